@@ -1,0 +1,66 @@
+package dev.vestibule.flow.expression;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an expression may see. A part that is not known yet (the account before login, say) is null;
+ * reading it fails the expression.
+ *
+ * @param claims the verified claims of the identity, null before there is one
+ * @param connection id of the connection that verified the identity, null before there is one
+ * @param account the directory account, null while there is none
+ * @param steps the completed steps by id
+ * @param app id of the app that the request is for
+ */
+public record Facts(
+        RequestFacts request,
+        @Nullable Map<String, Object> claims,
+        @Nullable String connection,
+        @Nullable AccountFacts account,
+        Map<String, StepFacts> steps,
+        String app,
+        Instant now) {
+
+    public Facts {
+        claims = claims == null ? null : java.util.Collections.unmodifiableMap(claims);
+        steps = Map.copyOf(steps);
+    }
+
+    /** The request as the gateway saw it; {@code ip} is the client's, after trusted proxies. */
+    public record RequestFacts(
+            String ip,
+            String host,
+            String method,
+            String path,
+            String userAgent,
+            Map<String, String> params) {
+        public RequestFacts {
+            params = Map.copyOf(params);
+        }
+    }
+
+    /** The account as its directory entry tells it. */
+    public record AccountFacts(
+            String username, List<String> groups, Map<String, List<String>> attributes) {
+        public AccountFacts {
+            groups = List.copyOf(groups);
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /**
+     * A completed step.
+     *
+     * @param option the connection or factor that was used
+     * @param amr authentication methods, as in RFC 8176
+     */
+    public record StepFacts(String option, boolean authenticated, List<String> amr, Instant at) {
+        public StepFacts {
+            amr = List.copyOf(amr);
+        }
+    }
+}

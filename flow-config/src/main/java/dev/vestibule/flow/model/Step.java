@@ -1,0 +1,25 @@
+package dev.vestibule.flow.model;
+
+import dev.vestibule.flow.expression.Expression;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** One requirement in a flow. */
+public sealed interface Step {
+
+    /** Where it is not true the step does not apply; null means always. */
+    @Nullable Expression when();
+
+    /** Prove who you are with one of these connections. */
+    record Authenticate(String id, List<String> options, @Nullable Expression when)
+            implements Step {
+        public Authenticate {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** Refuse the login with a sentence for the person. */
+    record Deny(String message, @Nullable Expression when) implements Step {}
+}

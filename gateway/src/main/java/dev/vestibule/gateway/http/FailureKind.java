@@ -1,0 +1,63 @@
+package dev.vestibule.gateway.http;
+
+/**
+ * Every way in which a request can fail. The name is the log's and the metric's; the texts for
+ * people are {@code failure.<name>.title}, {@code .text} and {@code .next} of the resource bundle.
+ */
+public enum FailureKind {
+    /** The request is malformed or ambiguous. */
+    BAD_REQUEST(400),
+    /** No app answers for this host and path. */
+    NOT_FOUND(404),
+    /** A form came without its CSRF token, or with another browser's. */
+    FORM_REJECTED(403),
+    /** No session, and the request cannot be replayed after a login. */
+    LOGIN_REQUIRED(401),
+    /** The app's access rules refuse this person. */
+    ACCESS_REFUSED(403),
+    /** The browser did not send our cookie back. */
+    COOKIES_MISSING(400),
+    /** The login is too old, was used already or is unknown. */
+    LOGIN_EXPIRED(400),
+    /** The flow refuses this login. */
+    LOGIN_DENIED(403),
+    /** The person cancelled at the identity provider, or it refused them. */
+    PROVIDER_DENIED(403),
+    /** The identity provider reported an error. */
+    PROVIDER_ERROR(502),
+    /** The identity provider does not answer in time. */
+    PROVIDER_UNAVAILABLE(503),
+    /** The identity provider's answer cannot be understood. */
+    PROVIDER_GARBLED(502),
+    /** The identity provider's answer fails a security check. */
+    PROVIDER_REJECTED(403),
+    /** An administrator has disabled the account. */
+    ACCOUNT_DISABLED(403),
+    /** The identity cannot be tied to exactly one account. */
+    ACCOUNT_CONFLICT(409),
+    /** A claim cannot be written to its attribute. */
+    ATTRIBUTE_REJECTED(502),
+    /** The directory does not answer; the login waits for a new try. */
+    DIRECTORY_UNAVAILABLE(503),
+    /** The directory or a mapping refuses the account. */
+    PROVISIONING_REFUSED(502),
+    /** The app's server cannot be reached. */
+    UPSTREAM_UNAVAILABLE(502),
+    /** The app's server does not answer in time. */
+    UPSTREAM_TIMEOUT(504),
+    /** More is asked of the gateway than it takes on. */
+    OVERLOADED(503),
+    /** A fault of the gateway itself. */
+    INTERNAL(500);
+
+    private final int status;
+
+    FailureKind(int status) {
+        this.status = status;
+    }
+
+    /** The HTTP status code. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.vestibule.gateway.identity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Statements about a person inside a verified assertion. Its text form names claims, not values.
+ */
+public record Claims(Map<String, Object> values) {
+    public Claims {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** The claim as text, or null when it is absent or no string. */
+    public @Nullable String text(String name) {
+        return values.get(name) instanceof String text ? text : null;
+    }
+
+    @Override
+    public String toString() {
+        return "Claims" + values.keySet();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.vestibule.gateway.identity;
+
+import dev.vestibule.flow.expression.Facts.AccountFacts;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * Who is signed in, as apps learn it.
+ *
+ * @param user the account's username; without an account the mapped username, else the subject
+ * @param email the account's mail; without an account the verified claim, null when there is none
+ * @param name the display name, null when none is known
+ * @param groups the account's groups; without an account the claim's
+ * @param verified what the identity provider asserted
+ * @param account the directory account, null when the connection provisions none
+ */
+public record SessionIdentity(
+        String user,
+        @Nullable String email,
+        @Nullable String name,
+        List<String> groups,
+        VerifiedIdentity verified,
+        @Nullable AccountFacts account) {
+    public SessionIdentity {
+        groups = List.copyOf(groups);
+    }
+}

@@ -1,0 +1,5 @@
+/** Verified statements about people. */
+@NullMarked
+package dev.vestibule.gateway.identity;
+
+import org.jspecify.annotations.NullMarked;

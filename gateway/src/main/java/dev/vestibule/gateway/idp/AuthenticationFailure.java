@@ -1,0 +1,40 @@
+package dev.vestibule.gateway.idp;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why an identity provider's answer made nobody signed in. Its message is for the log. */
+public final class AuthenticationFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    public AuthenticationFailure(Reason reason, String detail) {
+        this(reason, detail, null);
+    }
+
+    public AuthenticationFailure(Reason reason, String detail, @Nullable Throwable cause) {
+        super(detail, cause, false, false);
+        this.reason = reason;
+    }
+
+    /** The kind of failure, which decides the page that the person sees. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Kinds of failure; the names appear in the log and as a metric's label. */
+    public enum Reason {
+        /** The person cancelled, or the provider refused ({@code access_denied}). */
+        ACCESS_DENIED,
+        /** The provider answered with another OAuth error. */
+        PROVIDER_ERROR,
+        /** The provider cannot be reached or is too slow. */
+        PROVIDER_UNAVAILABLE,
+        /** The provider's answer cannot be understood. */
+        PROVIDER_GARBLED,
+        /** The answer is from another issuer than the connection's (RFC 9207). */
+        WRONG_ISSUER,
+        /** The assertion fails a check of OpenID Connect Core, section 3.1.3.7. */
+        ASSERTION_REJECTED
+    }
+}

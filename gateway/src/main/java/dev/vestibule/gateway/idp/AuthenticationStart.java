@@ -1,0 +1,17 @@
+package dev.vestibule.gateway.idp;
+
+import java.net.URI;
+
+/**
+ * The begun trip to an identity provider: kept on the server, except for the redirect.
+ *
+ * @param redirect where the browser goes
+ * @param nonce must come back in the ID token (OpenID Connect Core, section 3.1.2.1)
+ * @param codeVerifier proves at the token endpoint that the code is ours (RFC 7636)
+ */
+public record AuthenticationStart(URI redirect, String nonce, String codeVerifier) {
+    @Override
+    public String toString() {
+        return "AuthenticationStart[hidden]";
+    }
+}

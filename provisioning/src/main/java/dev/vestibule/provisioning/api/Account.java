@@ -1,0 +1,24 @@
+package dev.vestibule.provisioning.api;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An account as the gateway sees it. Secret attributes are never in it.
+ *
+ * @param dn the entry's distinguished name, for logs and administrators
+ * @param groups names of the groups that it is a member of, granted or given by hand
+ * @param attributes the entry's readable user attributes
+ * @param disabled whether an administrator has disabled it
+ */
+public record Account(
+        String dn,
+        String username,
+        List<String> groups,
+        Map<String, List<String>> attributes,
+        boolean disabled) {
+    public Account {
+        groups = List.copyOf(groups);
+        attributes = Map.copyOf(attributes);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.vestibule.provisioning.api;
+
+/** The answer to {@link FindAccount}. */
+public sealed interface AccountReply
+        permits AccountReply.Found, AccountReply.NoAccount, ProvisioningFailure {
+
+    /** The one account that is linked; it may be disabled. */
+    record Found(Account account) implements AccountReply {}
+
+    /** No account is linked to the identity. */
+    record NoAccount() implements AccountReply {}
+}

@@ -1,0 +1,34 @@
+package dev.vestibule.provisioning.api;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Command: make the account match this verified identity. Idempotent; answered by a {@link
+ * ProvisioningReply}.
+ *
+ * @param commandId the same for every try of one command
+ * @param connection id of the connection that verified the identity
+ * @param username the wished username; the first free one of its sequence is taken
+ * @param attributes LDAP attribute to its values; an attribute that is absent here is kept as it is
+ * @param groups names of the groups that the connection grants, of which those that it granted
+ *     before and that are missing here are withdrawn; null when the connection manages no groups
+ */
+public record ProvisionUser(
+        String commandId,
+        String connection,
+        FederatedIdentity identity,
+        String username,
+        Map<String, List<String>> attributes,
+        @Nullable List<String> groups) {
+
+    /** Where the command is sent on the event bus. */
+    public static final String ADDRESS = "vestibule.provisioning.provision-user";
+
+    public ProvisionUser {
+        attributes = Map.copyOf(attributes);
+        groups = groups == null ? null : List.copyOf(groups);
+    }
+}

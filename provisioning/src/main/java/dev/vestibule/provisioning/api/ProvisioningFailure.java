@@ -1,0 +1,29 @@
+package dev.vestibule.provisioning.api;
+
+/**
+ * Why a command was not carried out. {@code detail} is for the log: it names entries and
+ * attributes, never their values.
+ */
+public sealed interface ProvisioningFailure
+        extends ProvisioningReply, AccountReply, DirectoryReply {
+    String detail();
+
+    /** More than one account claims the identity, or no username of the sequence is free. */
+    record AccountConflict(String detail) implements ProvisioningFailure {}
+
+    /** An administrator has disabled the account. */
+    record AccountDisabled(String detail) implements ProvisioningFailure {}
+
+    /**
+     * The directory or our own rules refuse one attribute.
+     *
+     * @param attribute its name
+     */
+    record AttributeRejected(String attribute, String detail) implements ProvisioningFailure {}
+
+    /** The directory does not answer, answers too slowly, is read-only or has no capacity left. */
+    record DirectoryUnavailable(String detail) implements ProvisioningFailure {}
+
+    /** The directory refuses the change for another reason: rights, schema, size. */
+    record PolicyRefused(String detail) implements ProvisioningFailure {}
+}

@@ -1,0 +1,4 @@
+package dev.vestibule.provisioning.api;
+
+/** The answer to {@link ProvisionUser}: the account, or why there is none. */
+public sealed interface ProvisioningReply permits UserProvisioned, ProvisioningFailure {}
