@@ -1,0 +1,211 @@
+package dev.vestibule.demo.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The walls between the modules and the arrows between the gateway's packages. */
+final class ArchitectureTest {
+    private static final String FLOW = "dev.vestibule.flow..";
+    private static final String LDAP = "dev.vestibule.ldap..";
+    private static final String PROVISIONING = "dev.vestibule.provisioning..";
+    private static final String GATEWAY = "dev.vestibule.gateway..";
+    private static final String DEMO = "dev.vestibule.demo..";
+    private static final String ROOT = "dev.vestibule.gateway";
+
+    /** Package of the gateway to those that it may import; the root may import every one. */
+    private static final Map<String, Set<String>> ARROWS =
+            Map.of(
+                    "identity", Set.of(),
+                    "http", Set.of(),
+                    "store", Set.of(),
+                    "config", Set.of(),
+                    "idp", Set.of("identity", "http"),
+                    "session", Set.of("identity", "http", "store", "config"),
+                    "oidc", Set.of("idp", "identity", "http", "config"),
+                    "proxy", Set.of("session", "identity", "http", "config"),
+                    "login", Set.of("idp", "session", "identity", "http", "store", "config"));
+
+    private final JavaClasses product =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.vestibule");
+
+    @Test
+    void onlyProvisioningAndTheDemoSpeakLdap() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(GATEWAY, FLOW, LDAP)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("com.unboundid.."));
+    }
+
+    @Test
+    void flowConfigAndLdapSchemaKnowNoVertx() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(FLOW, LDAP)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.vertx.."));
+    }
+
+    @Test
+    void flowConfigKnowsNoOtherModule() {
+        check(noneOf(FLOW, LDAP, PROVISIONING, GATEWAY, DEMO));
+    }
+
+    @Test
+    void ldapSchemaKnowsNoOtherModule() {
+        check(noneOf(LDAP, FLOW, PROVISIONING, GATEWAY, DEMO));
+    }
+
+    @Test
+    void provisioningKnowsNeitherFlowsNorHttp() {
+        check(noneOf(PROVISIONING, FLOW, GATEWAY, DEMO));
+        check(noneOf(PROVISIONING, "io.vertx.ext.web..", "io.vertx.core.http.."));
+    }
+
+    @Test
+    void theProductKnowsNoDemo() {
+        check(noneOf(GATEWAY, DEMO));
+    }
+
+    @Test
+    void behindTheCompositionRootTheGatewayKnowsOnlyProvisioningsContract() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.vestibule.gateway.*..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "dev.vestibule.provisioning",
+                                "dev.vestibule.provisioning.directory..",
+                                "dev.vestibule.provisioning.embedded..",
+                                LDAP));
+    }
+
+    @Test
+    void nothingInTheGatewayImportsTheCompositionRoot() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.vestibule.gateway.*..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyArrowOfTheGatewayPointsDown() {
+        return packagesOfTheGateway().stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> pointsDown(name)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noModuleHasAPackageCycle() {
+        return Stream.of("flow", "ldap", "provisioning", "gateway", "demo")
+                .map(name -> DynamicTest.dynamicTest(name, () -> check(freeOfCycles(name))));
+    }
+
+    @Test
+    void noNameSaysNothing() {
+        check(
+                classes()
+                        .should()
+                        .haveNameNotMatching(
+                                ".*(Impl|Manager|Utils?|Helper|Base)|.*\\.Abstract[^.]*"));
+    }
+
+    @Test
+    void everythingLogsThroughSlf4j() {
+        check(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
+    }
+
+    private Set<String> packagesOfTheGateway() {
+        Set<String> names = new TreeSet<>();
+        for (JavaClass type : product) {
+            String name = type.getPackageName();
+            if (name.startsWith(ROOT + ".")) {
+                names.add(name.substring(ROOT.length() + 1));
+            }
+        }
+        return names;
+    }
+
+    private void pointsDown(String name) {
+        assertThat(ARROWS).as("packages with known arrows").containsKey(name);
+        String[] forbidden =
+                packagesOfTheGateway().stream()
+                        .filter(other -> !other.equals(name))
+                        .filter(other -> !ARROWS.getOrDefault(name, Set.of()).contains(other))
+                        .map(other -> ROOT + "." + other)
+                        .toArray(String[]::new);
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "." + name)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(forbidden));
+    }
+
+    private static ArchRule noneOf(String from, String... forbidden) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden);
+    }
+
+    private static ArchRule freeOfCycles(String module) {
+        return slices().assignedFrom(new EachPackage("dev.vestibule." + module))
+                .should()
+                .beFreeOfCycles();
+    }
+
+    private void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(product);
+    }
+
+    /** Every package of a module, its root too, is a slice of its own. */
+    private record EachPackage(String module) implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String name = type.getPackageName();
+            return (name + ".").startsWith(module + ".")
+                    ? SliceIdentifier.of(List.of(name))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of " + module;
+        }
+    }
+}
