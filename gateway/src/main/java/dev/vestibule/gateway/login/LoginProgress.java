@@ -1,0 +1,41 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.provisioning.api.Account;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a login has proved so far.
+ *
+ * @param steps the completed steps by id
+ * @param identity who the person is: the first identity with an account, else the first of all
+ * @param account the directory account of that identity, null while there is none
+ */
+record LoginProgress(
+        Map<String, StepFacts> steps,
+        @Nullable VerifiedIdentity identity,
+        @Nullable Account account) {
+    LoginProgress {
+        steps = Map.copyOf(steps);
+    }
+
+    static LoginProgress none() {
+        return new LoginProgress(Map.of(), null, null);
+    }
+
+    /** The step is done; what it proved tells who the person is, unless that is settled already. */
+    LoginProgress with(
+            String step, StepFacts facts, VerifiedIdentity proved, @Nullable Account found) {
+        Map<String, StepFacts> done = new HashMap<>(steps);
+        done.put(step, facts);
+        boolean settled = account != null || (identity != null && found == null);
+        return settled
+                ? new LoginProgress(done, identity, account)
+                : new LoginProgress(done, proved, found);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.Flow;
+
+import java.time.Instant;
+
+/**
+ * One login in flight: bound to the browser that began it, kept on the server only, immutable.
+ *
+ * @param browser hash of the browser's binding cookie
+ * @param setup the configuration version that the login began with
+ * @param flow the flow that it goes through
+ * @param createdAt when it began; its lifetime counts from here
+ */
+record LoginTransaction(
+        String browser,
+        LoginSetup setup,
+        Flow flow,
+        LoginDestination destination,
+        LoginProgress progress,
+        Instant createdAt) {
+
+    LoginTransaction having(LoginProgress proved) {
+        return new LoginTransaction(browser, setup, flow, destination, proved, createdAt);
+    }
+
+    /** Names the login without anything that could be replayed or is personal. */
+    @Override
+    public String toString() {
+        return "LoginTransaction[app=" + destination.app() + ", flow=" + flow.id() + "]";
+    }
+}

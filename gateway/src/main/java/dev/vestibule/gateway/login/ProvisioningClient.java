@@ -1,0 +1,70 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.CheckDirectory;
+import dev.vestibule.provisioning.api.DirectoryReply;
+import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.ProvisioningReply;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * Sends commands to the provisioning service over the event bus. Its futures never fail: a service
+ * that does not answer is a {@link DirectoryUnavailable} like any other.
+ */
+public final class ProvisioningClient {
+    private final EventBus bus;
+    private final DeliveryOptions options;
+
+    /**
+     * @param timeout how long a login waits for the service's answer
+     */
+    public ProvisioningClient(EventBus bus, Duration timeout) {
+        this.bus = bus;
+        this.options = new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeout.toMillis());
+    }
+
+    Future<ProvisioningReply> provision(ProvisionUser command) {
+        return ask(
+                ProvisionUser.ADDRESS,
+                command,
+                ProvisioningReply.class,
+                unavailable -> unavailable);
+    }
+
+    Future<AccountReply> find(FindAccount query) {
+        return ask(FindAccount.ADDRESS, query, AccountReply.class, unavailable -> unavailable);
+    }
+
+    /** Whether the directory answers. */
+    public Future<DirectoryReply> check() {
+        return ask(
+                CheckDirectory.ADDRESS,
+                new CheckDirectory(),
+                DirectoryReply.class,
+                unavailable -> unavailable);
+    }
+
+    private <R> Future<R> ask(
+            String address,
+            Object message,
+            Class<R> reply,
+            Function<DirectoryUnavailable, R> otherwise) {
+        return bus.request(address, message, options)
+                .map(Message::body)
+                .map(reply::cast)
+                .recover(failure -> Future.succeededFuture(otherwise.apply(unanswered(failure))));
+    }
+
+    private static DirectoryUnavailable unanswered(Throwable failure) {
+        return new DirectoryUnavailable("no answer from provisioning: " + failure.getMessage());
+    }
+}
