@@ -1,0 +1,111 @@
+package dev.vestibule.gateway.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The signing keys of a {@link TestProvider}: one RSA and one EC key, and what is published. */
+public final class TestKeys {
+    private volatile RSAKey rsa = newRsaKey(2048);
+    private volatile ECKey ec = newEcKey();
+    private volatile List<JWK> published = List.of(rsa, ec);
+
+    /** The RSA key that signs now. */
+    public RSAKey rsa() {
+        return rsa;
+    }
+
+    /** The EC key that signs now. */
+    public ECKey ec() {
+        return ec;
+    }
+
+    /** The public halves of the published keys, as the JWKS endpoint serves them. */
+    public String published() {
+        return new JWKSet(published).toString(true);
+    }
+
+    /** Publishes these keys and no others; the signing keys stay as they are. */
+    public void publish(JWK... keys) {
+        published = List.of(keys);
+    }
+
+    /** Signs with new keys from now on and publishes them in place of the old ones. */
+    public void rotate() {
+        rsa = newRsaKey(2048);
+        ec = newEcKey();
+        published = List.of(rsa, ec);
+    }
+
+    /** The claims as an ID token, signed with the key that suits the algorithm. */
+    public String sign(JWSAlgorithm algorithm, Map<String, Object> claims) {
+        JWK key = JWSAlgorithm.Family.EC.contains(algorithm) ? ec : rsa;
+        return sign(new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), key, claims);
+    }
+
+    /** The claims signed with this header and key, whether or not they belong together. */
+    public static String sign(JWSHeader header, JWK key, Map<String, Object> claims) {
+        try {
+            return sign(header, signer(key), claims);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The claims with this header, signed by any signer. */
+    public static String sign(JWSHeader header, JWSSigner signer, Map<String, Object> claims) {
+        try {
+            JWSObject jws = new JWSObject(header, new Payload(claims));
+            jws.sign(signer);
+            return jws.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A new RSA signing key with a random id. */
+    public static RSAKey newRsaKey(int bits) {
+        try {
+            return new RSAKeyGenerator(bits, true)
+                    .keyID(UUID.randomUUID().toString())
+                    .keyUse(KeyUse.SIGNATURE)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ECKey newEcKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyID(UUID.randomUUID().toString())
+                    .keyUse(KeyUse.SIGNATURE)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JWSSigner signer(JWK key) throws JOSEException {
+        return key instanceof ECKey ecKey
+                ? new ECDSASigner(ecKey)
+                : new RSASSASigner(key.toRSAKey());
+    }
+}
