@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.ldap;
+
+import org.jspecify.annotations.NullMarked;
