@@ -41,6 +41,8 @@ public enum FailureKind {
     DIRECTORY_UNAVAILABLE(503),
     /** The directory or a mapping refuses the account. */
     PROVISIONING_REFUSED(502),
+    /** The identity is larger than what headers can carry to an app. */
+    IDENTITY_TOO_LARGE(403),
     /** The app's server cannot be reached. */
     UPSTREAM_UNAVAILABLE(502),
     /** The app's server does not answer in time. */

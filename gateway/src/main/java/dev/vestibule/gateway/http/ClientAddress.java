@@ -1,0 +1,96 @@
+package dev.vestibule.gateway.http;
+
+import dev.vestibule.flow.model.CidrBlock;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Who is at the other end. Only peers that the configuration lists are believed when they speak for
+ * others; with anything that cannot be read, the peer itself is the client.
+ */
+public final class ClientAddress {
+    private static final String KEY = "vestibule.client";
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String FORWARDED_HOST = "X-Forwarded-Host";
+
+    private final List<CidrBlock> trusted;
+
+    /**
+     * @param trusted peers whose X-Forwarded-* headers are believed
+     */
+    public ClientAddress(List<CidrBlock> trusted) {
+        this.trusted = List.copyOf(trusted);
+    }
+
+    /** The client's IP address, for a request that {@link TargetHandler} has seen. */
+    public static String of(RoutingContext ctx) {
+        String address = ctx.get(KEY);
+        return address == null ? peer(ctx.request()) : address;
+    }
+
+    void keepIn(RoutingContext ctx) {
+        ctx.put(KEY, client(ctx.request()));
+    }
+
+    /** The host that a trusted peer reports, or null. */
+    @Nullable String forwardedHost(HttpServerRequest request) {
+        if (trusted.isEmpty() || !trusted(peer(request))) {
+            return null;
+        }
+        List<String> hosts = request.headers().getAll(FORWARDED_HOST);
+        boolean one = hosts.size() == 1 && hosts.getFirst().indexOf(',') < 0;
+        return one ? hosts.getFirst().strip() : null;
+    }
+
+    /**
+     * The peer, or, behind trusted proxies, the right-most address of X-Forwarded-For that is not
+     * itself trusted: everything to the left of it is what the client says about itself.
+     */
+    String client(HttpServerRequest request) {
+        String client = peer(request);
+        if (trusted.isEmpty() || !trusted(client)) {
+            return client;
+        }
+        String[] hops = String.join(",", request.headers().getAll(FORWARDED_FOR)).split(",", -1);
+        for (int hop = hops.length - 1; hop >= 0 && trusted(client); hop--) {
+            String address = literal(hops[hop].strip());
+            if (address == null) {
+                return client;
+            }
+            client = address;
+        }
+        return client;
+    }
+
+    private boolean trusted(String address) {
+        return trusted.stream().anyMatch(block -> block.contains(address));
+    }
+
+    private static String peer(HttpServerRequest request) {
+        var address = request.remoteAddress();
+        String host = address == null ? null : address.hostAddress();
+        return host == null ? "0.0.0.0" : withoutZone(host);
+    }
+
+    private static String withoutZone(String host) {
+        int zone = host.indexOf('%');
+        return zone < 0 ? host : host.substring(0, zone);
+    }
+
+    private static @Nullable String literal(String text) {
+        if (text.isEmpty() || text.length() > 45) {
+            return null;
+        }
+        try {
+            return InetAddress.ofLiteral(text).getHostAddress();
+        } catch (IllegalArgumentException garbage) {
+            return null;
+        }
+    }
+}

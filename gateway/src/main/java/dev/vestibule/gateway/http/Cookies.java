@@ -1,0 +1,136 @@
+package dev.vestibule.gateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The gateway's own cookies. All of them are bound to one host ({@code __Host-}, RFC 6265bis
+ * section 4.1.3.2), hidden from scripts and not sent with requests that other sites start, except
+ * for navigation. A cookie that a request carries twice counts as absent: one of the two was
+ * planted, and nothing tells which.
+ */
+public final class Cookies {
+    /** What every name of ours begins with; no upstream ever sees such a cookie. */
+    public static final String PREFIX = "__Host-vestibule-";
+
+    private static final String BROWSER = PREFIX + "browser";
+    private static final String SESSION = PREFIX + "session";
+    private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=Lax";
+    private static final String ISSUED = "vestibule.browser";
+
+    private final Tokens tokens;
+
+    public Cookies(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The hash of this browser's binding cookie, or null when the browser did not send one. */
+    public @Nullable String browser(RoutingContext ctx) {
+        String secret = browserSecret(ctx);
+        return secret == null ? null : Tokens.hash(secret);
+    }
+
+    /**
+     * Binds the browser: keeps its binding cookie when it has one, else sets one.
+     *
+     * @return the hash of the cookie, to be stored with what is bound to this browser
+     */
+    public String bindBrowser(RoutingContext ctx) {
+        return Tokens.hash(boundSecret(ctx));
+    }
+
+    /** The hash of the session cookie, or null when there is none, or more than one. */
+    public @Nullable String session(RoutingContext ctx) {
+        String id = only(ctx.request(), SESSION);
+        return id == null ? null : Tokens.hash(id);
+    }
+
+    /**
+     * Gives the browser a new session cookie on this host.
+     *
+     * @return the hash of its value; the value itself stays with the browser
+     */
+    public String issueSession(RoutingContext ctx) {
+        String id = tokens.next();
+        set(ctx, SESSION, id, "");
+        return Tokens.hash(id);
+    }
+
+    /** Takes the session cookie of this host from the browser. */
+    public void clearSession(RoutingContext ctx) {
+        set(ctx, SESSION, "", "; Max-Age=0");
+    }
+
+    /** Leaves a mark in the browser for so many seconds, 0 to take it away. */
+    public void mark(RoutingContext ctx, String name, int seconds) {
+        set(ctx, PREFIX + name, "1", "; Max-Age=" + seconds);
+    }
+
+    /** Whether the browser carries this mark. */
+    public boolean marked(RoutingContext ctx, String name) {
+        return !values(ctx.request(), PREFIX + name).isEmpty();
+    }
+
+    String boundSecret(RoutingContext ctx) {
+        String known = browserSecret(ctx);
+        if (known != null) {
+            return known;
+        }
+        String issued = tokens.next();
+        ctx.put(ISSUED, issued);
+        set(ctx, BROWSER, issued, "");
+        return issued;
+    }
+
+    @Nullable String browserSecret(RoutingContext ctx) {
+        String issued = ctx.get(ISSUED);
+        return issued != null ? issued : only(ctx.request(), BROWSER);
+    }
+
+    private static void set(RoutingContext ctx, String name, String value, String more) {
+        String cookie = name + "=" + value + ATTRIBUTES + more;
+        ctx.response().headers().add(HttpHeaders.SET_COOKIE, cookie);
+    }
+
+    private static @Nullable String only(HttpServerRequest request, String name) {
+        List<String> values = values(request, name);
+        if (values.size() != 1 || !Tokens.wellFormed(values.getFirst())) {
+            return null;
+        }
+        return values.getFirst();
+    }
+
+    private static List<String> values(HttpServerRequest request, String name) {
+        List<String> values = new ArrayList<>(1);
+        for (String header : request.headers().getAll(HttpHeaders.COOKIE)) {
+            collect(header, name, values);
+        }
+        return values;
+    }
+
+    private static void collect(String header, String name, List<String> values) {
+        int from = header.indexOf(name);
+        while (from >= 0) {
+            int equals = from + name.length();
+            if (startsPair(header, from) && header.startsWith("=", equals)) {
+                int end = header.indexOf(';', equals);
+                values.add(header.substring(equals + 1, end < 0 ? header.length() : end).strip());
+            }
+            from = header.indexOf(name, equals);
+        }
+    }
+
+    private static boolean startsPair(String header, int at) {
+        int before = at - 1;
+        while (before >= 0 && (header.charAt(before) == ' ' || header.charAt(before) == '\t')) {
+            before--;
+        }
+        return before < 0 || header.charAt(before) == ';';
+    }
+}

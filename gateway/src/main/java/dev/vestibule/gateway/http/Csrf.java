@@ -1,0 +1,75 @@
+package dev.vestibule.gateway.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * Protects every state-changing POST. A form carries a token that is derived from this browser's
+ * binding cookie: only a page that the gateway gave to this browser knows it. What the browser says
+ * about the origin of the request is the second line.
+ *
+ * <p>Mount it behind a body handler.
+ */
+public final class Csrf implements Handler<RoutingContext> {
+    /** The form's field. */
+    public static final String FIELD = "csrf";
+
+    private static final String PURPOSE = "vestibule.csrf ";
+
+    private final Cookies cookies;
+
+    public Csrf(Cookies cookies) {
+        this.cookies = cookies;
+    }
+
+    /** The token for forms of this browser, which is bound where it was not yet. */
+    public String token(RoutingContext ctx) {
+        return derived(cookies.boundSecret(ctx));
+    }
+
+    /** Passes on a form with the right token, or fails with {@code FORM_REJECTED}. */
+    @Override
+    public void handle(RoutingContext ctx) {
+        check(ctx);
+        ctx.next();
+    }
+
+    /**
+     * @throws HttpFailure {@code FORM_REJECTED} when the form is not one of this browser's
+     */
+    public void check(RoutingContext ctx) {
+        if (foreign(ctx)) {
+            throw HttpFailure.of(FailureKind.FORM_REJECTED, "form of another origin");
+        }
+        String secret = cookies.browserSecret(ctx);
+        if (secret == null) {
+            throw HttpFailure.of(FailureKind.FORM_REJECTED, "form without a browser cookie");
+        }
+        List<String> sent = ctx.request().formAttributes().getAll(FIELD);
+        if (sent.size() != 1 || !Tokens.same(sent.getFirst(), derived(secret))) {
+            throw HttpFailure.of(FailureKind.FORM_REJECTED, "form with a wrong token");
+        }
+    }
+
+    private static boolean foreign(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        String site = request.getHeader("Sec-Fetch-Site");
+        boolean crossSite = site != null && !site.equals("same-origin") && !site.equals("none");
+        return crossSite || otherOrigin(request.getHeader("Origin"), RequestTarget.of(ctx));
+    }
+
+    private static boolean otherOrigin(@Nullable String origin, RequestTarget target) {
+        return origin != null
+                && !origin.equals("http://" + target.authority())
+                && !origin.equals("https://" + target.authority());
+    }
+
+    private static String derived(String secret) {
+        return Tokens.hash(PURPOSE + secret);
+    }
+}

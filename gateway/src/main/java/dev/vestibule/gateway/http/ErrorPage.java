@@ -1,0 +1,158 @@
+package dev.vestibule.gateway.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Locale;
+
+/**
+ * The one place where a failure becomes a response: a page for a person, JSON for a program. The
+ * response, the one line in the log and the metric tell the same kind; the reference ties the
+ * response to the line.
+ */
+public final class ErrorPage implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
+
+    private final Pages pages;
+    private final Tokens tokens;
+    private final MeterRegistry meters;
+
+    public ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters) {
+        this.pages = pages;
+        this.tokens = tokens;
+        this.meters = meters;
+    }
+
+    /** Makes this the end of everything that fails on the router, and of what nothing answers. */
+    public void mount(Router router) {
+        router.route().last().failureHandler(this);
+        for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
+            router.errorHandler(status, this);
+        }
+    }
+
+    /** Answers the failure of the context. */
+    @Override
+    public void handle(RoutingContext ctx) {
+        HttpFailure failure = failure(ctx);
+        String reference = recorded(ctx, failure);
+        HttpServerResponse response = ctx.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            response.reset();
+        } else {
+            answer(ctx, failure, reference);
+        }
+    }
+
+    /**
+     * Counts and logs a failure for which the caller shows a page of its own.
+     *
+     * @return the reference to show
+     */
+    public String recorded(RoutingContext ctx, HttpFailure failure) {
+        String reference = tokens.reference();
+        meters.counter("vestibule.failures", "kind", name(failure.kind())).increment();
+        Throwable cause = failure.kind() == FailureKind.INTERNAL ? failure.getCause() : null;
+        if (failure.kind().status() >= 500) {
+            LOG.warn("{}", line(ctx, failure, reference), cause);
+        } else {
+            LOG.info("{}", line(ctx, failure, reference));
+        }
+        return reference;
+    }
+
+    private void answer(RoutingContext ctx, HttpFailure failure, String reference) {
+        HttpServerResponse response = ctx.response();
+        response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+        if (!ctx.request().isEnded()) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+            ctx.request().resume();
+        }
+        if (Caller.of(ctx.request()) == Caller.API) {
+            json(ctx, failure, reference);
+        } else {
+            String next = failure.retry() == null ? "/" : failure.retry();
+            Page page = new Page.Failure(failure.kind(), failure.sentence(), next, reference);
+            pages.send(ctx, failure.kind().status(), page);
+        }
+    }
+
+    private static void json(RoutingContext ctx, HttpFailure failure, String reference) {
+        Texts texts = Texts.preferredBy(ctx.request());
+        String standard = texts.text("failure." + failure.kind().name() + ".text");
+        JsonObject body =
+                new JsonObject()
+                        .put("error", name(failure.kind()))
+                        .put("message", failure.sentence() == null ? standard : failure.sentence())
+                        .put("reference", reference);
+        HttpServerResponse response = ctx.response().setStatusCode(failure.kind().status());
+        Pages.secure(response.headers());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        if (ctx.request().method() == HttpMethod.HEAD) {
+            response.end();
+        } else {
+            response.end(body.toBuffer());
+        }
+    }
+
+    private static HttpFailure failure(RoutingContext ctx) {
+        Throwable thrown = ctx.failure();
+        if (thrown instanceof HttpFailure known) {
+            return known;
+        }
+        FailureKind kind =
+                thrown == null || ctx.statusCode() < 500 ? ofStatus(ctx) : FailureKind.INTERNAL;
+        HttpFailure failure = HttpFailure.of(kind, detail(thrown, ctx));
+        return thrown == null ? failure : failure.causedBy(thrown);
+    }
+
+    private static FailureKind ofStatus(RoutingContext ctx) {
+        return switch (ctx.statusCode()) {
+            case 400, 406, 413, 414, 415, 431 -> FailureKind.BAD_REQUEST;
+            case 404, 405 -> FailureKind.NOT_FOUND;
+            default -> FailureKind.INTERNAL;
+        };
+    }
+
+    private static String detail(@Nullable Throwable thrown, RoutingContext ctx) {
+        return thrown == null ? "status " + ctx.statusCode() : thrown.getClass().getName();
+    }
+
+    private static String line(RoutingContext ctx, HttpFailure failure, String reference) {
+        return "request failed kind=%s reference=%s client=%s method=%s host=%s path=%s detail=\"%s\""
+                .formatted(
+                        name(failure.kind()),
+                        reference,
+                        ClientAddress.of(ctx),
+                        ctx.request().method(),
+                        printable(ctx.request().getHeader(HttpHeaders.HOST)),
+                        printable(ctx.request().path()),
+                        printable(failure.getMessage()));
+    }
+
+    /** Nothing that a client sends may forge a line of the log or a field in it. */
+    private static String printable(@Nullable String text) {
+        if (text == null) {
+            return "-";
+        }
+        String shown = text.length() > 512 ? text.substring(0, 512) : text;
+        return shown.replaceAll("[^\\x21\\x23-\\x7e ]", "?");
+    }
+
+    private static String name(FailureKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.vestibule.gateway.http;
+
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Normalises the path of a request, so that what is matched is what is forwarded. Percent-encodings
+ * of unreserved characters are decoded and the others written in capitals (RFC 3986, section
+ * 6.2.2); everything that servers read in different ways is refused.
+ */
+final class RequestPath {
+    private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.\\.?(/|$)");
+    private static final String ALLOWED = "-._~!$&'()*+,=:@/[]|^{}";
+
+    private RequestPath() {}
+
+    /**
+     * @return the normalised path
+     * @throws HttpFailure when the path is ambiguous
+     */
+    static String normalise(String raw) {
+        if (!raw.startsWith("/")) {
+            throw refused("path without a slash at its start");
+        }
+        String path = raw.indexOf('%') < 0 ? checked(raw) : decoded(raw);
+        refuseSegments(path);
+        return path;
+    }
+
+    private static String checked(String raw) {
+        for (int at = 0; at < raw.length(); at++) {
+            refuseCharacter(raw.charAt(at));
+        }
+        return raw;
+    }
+
+    private static String decoded(String raw) {
+        StringBuilder path = new StringBuilder(raw.length());
+        for (int at = 0; at < raw.length(); at++) {
+            char c = raw.charAt(at);
+            if (c == '%') {
+                append(path, octet(raw, at));
+                at += 2;
+            } else {
+                refuseCharacter(c);
+                path.append(c);
+            }
+        }
+        return path.toString();
+    }
+
+    private static void append(StringBuilder path, int octet) {
+        if (unreserved(octet)) {
+            path.append((char) octet);
+        } else if (octet < 0x20 || octet == 0x7f || "/\\;".indexOf(octet) >= 0) {
+            throw refused("path with an encoded separator or control character");
+        } else {
+            path.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) octet));
+        }
+    }
+
+    private static int octet(String raw, int percent) {
+        if (percent + 2 >= raw.length()
+                || !HexFormat.isHexDigit(raw.charAt(percent + 1))
+                || !HexFormat.isHexDigit(raw.charAt(percent + 2))) {
+            throw refused("path with a malformed percent-encoding");
+        }
+        return HexFormat.fromHexDigits(raw, percent + 1, percent + 3);
+    }
+
+    private static void refuseCharacter(char c) {
+        if (c == ';') {
+            throw refused("path with a parameter");
+        }
+        if (!unreserved(c) && ALLOWED.indexOf(c) < 0) {
+            throw refused("path with a character that no URI may carry");
+        }
+    }
+
+    private static void refuseSegments(String path) {
+        if (path.contains("//")) {
+            throw refused("path with an empty segment");
+        }
+        if (path.contains("/.") && DOT_SEGMENT.matcher(path).find()) {
+            throw refused("path with a dot segment");
+        }
+    }
+
+    private static boolean unreserved(int c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
+    }
+
+    private static HttpFailure refused(String why) {
+        return HttpFailure.of(FailureKind.BAD_REQUEST, why);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.vestibule.gateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a request is for, read once and never again from the raw bytes: the same value is matched
+ * against apps and rules and forwarded to the upstream.
+ *
+ * @param host the host in lower case, without port
+ * @param authority host and port as the person's browser names them
+ * @param path the normalised path, which begins with a slash
+ * @param query what follows the question mark, unchanged; null when there is none
+ */
+public record RequestTarget(String host, String authority, String path, @Nullable String query) {
+    /** The prefix of the gateway's own paths on every host; it is never proxied. */
+    public static final String RESERVED = "/.vestibule";
+
+    /** The longest query and path together, in characters. */
+    private static final int LONGEST = 8192;
+
+    private static final String KEY = "vestibule.target";
+
+    /**
+     * The target of a request that {@link TargetHandler} has seen.
+     *
+     * @throws IllegalStateException when it has not, which is a fault in the order of handlers
+     */
+    public static RequestTarget of(RoutingContext ctx) {
+        RequestTarget target = ctx.get(KEY);
+        if (target == null) {
+            throw new IllegalStateException("no request target before the target handler");
+        }
+        return target;
+    }
+
+    /** Path and query, as an upstream gets them. */
+    public String uri() {
+        return query == null ? path : path + "?" + query;
+    }
+
+    /** Whether the path lies under the gateway's reserved prefix. */
+    public boolean reserved() {
+        return path.startsWith(RESERVED)
+                && (path.length() == RESERVED.length() || path.charAt(RESERVED.length()) == '/');
+    }
+
+    void keepIn(RoutingContext ctx) {
+        ctx.put(KEY, this);
+    }
+
+    /**
+     * Reads the request line and Host.
+     *
+     * @param forwardedHost the host that a trusted proxy reports, or null
+     * @throws HttpFailure {@code BAD_REQUEST} when any of it is ambiguous
+     */
+    static RequestTarget parse(HttpServerRequest request, @Nullable String forwardedHost) {
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        if (hosts.size() != 1) {
+            throw refused("not exactly one Host");
+        }
+        Authority named = Authority.parse(hosts.getFirst());
+        String origin = originForm(request.uri(), named);
+        Authority shown = forwardedHost == null ? named : Authority.parse(forwardedHost);
+        return of(shown, origin);
+    }
+
+    private static RequestTarget of(Authority authority, String origin) {
+        if (origin.length() > LONGEST || origin.indexOf('#') >= 0) {
+            throw refused("target too long or with a fragment");
+        }
+        int mark = origin.indexOf('?');
+        String path = RequestPath.normalise(mark < 0 ? origin : origin.substring(0, mark));
+        String query = mark < 0 ? null : checkedQuery(origin.substring(mark + 1));
+        return new RequestTarget(authority.host(), authority.text(), path, query);
+    }
+
+    /** RFC 9112, section 3.2: clients may send the absolute form to an origin server. */
+    private static String originForm(String uri, Authority host) {
+        if (uri.startsWith("/")) {
+            return uri;
+        }
+        String lower = uri.toLowerCase(Locale.ROOT);
+        int start = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : -1;
+        if (start < 0) {
+            throw refused("neither origin form nor absolute form");
+        }
+        int slash = uri.indexOf('/', start);
+        String authority = slash < 0 ? uri.substring(start) : uri.substring(start, slash);
+        if (!Authority.parse(authority).equals(host)) {
+            throw refused("absolute form for another host");
+        }
+        return slash < 0 ? "/" : uri.substring(slash);
+    }
+
+    private static String checkedQuery(String query) {
+        for (int at = 0; at < query.length(); at++) {
+            char c = query.charAt(at);
+            if (c <= ' ' || c >= 0x7f) {
+                throw refused("query with a control character or one outside ASCII");
+            }
+        }
+        return query;
+    }
+
+    private static HttpFailure refused(String why) {
+        return HttpFailure.of(FailureKind.BAD_REQUEST, why);
+    }
+}

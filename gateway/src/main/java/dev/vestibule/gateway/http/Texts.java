@@ -1,0 +1,70 @@
+package dev.vestibule.gateway.http;
+
+import io.vertx.core.http.HttpServerRequest;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** The texts of the pages in one language. */
+public final class Texts {
+    /** The languages that the pages speak; the first one speaks to everybody else. */
+    static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+    private static final String BUNDLE = "dev.vestibule.gateway.http.messages";
+
+    private final ResourceBundle bundle;
+    private final Locale locale;
+
+    private Texts(Locale locale) {
+        this.locale = locale;
+        this.bundle =
+                ResourceBundle.getBundle(
+                        BUNDLE,
+                        locale.equals(Locale.ENGLISH) ? Locale.ROOT : locale,
+                        ResourceBundle.Control.getNoFallbackControl(
+                                ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /** The texts in this language, or in English where we do not speak it. */
+    static Texts in(Locale locale) {
+        return new Texts(locale);
+    }
+
+    /** The texts in the language that the browser prefers (RFC 9110, section 12.5.4). */
+    static Texts preferredBy(HttpServerRequest request) {
+        String header = request.getHeader("Accept-Language");
+        if (header == null || header.length() > 256) {
+            return new Texts(LANGUAGES.getFirst());
+        }
+        return new Texts(lookup(header));
+    }
+
+    /** The language as the {@code lang} attribute of HTML names it. */
+    public String language() {
+        return locale.toLanguageTag();
+    }
+
+    /**
+     * The text under this key, its placeholders filled.
+     *
+     * @throws MissingResourceException when no bundle has the key
+     */
+    public String text(String key, Object... arguments) {
+        String pattern = bundle.getString(key);
+        return arguments.length == 0
+                ? pattern
+                : new MessageFormat(pattern, locale).format(arguments);
+    }
+
+    private static Locale lookup(String header) {
+        try {
+            Locale found = Locale.lookup(Locale.LanguageRange.parse(header), LANGUAGES);
+            return found == null ? LANGUAGES.getFirst() : found;
+        } catch (IllegalArgumentException malformed) {
+            return LANGUAGES.getFirst();
+        }
+    }
+}

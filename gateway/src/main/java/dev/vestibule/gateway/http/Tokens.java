@@ -1,0 +1,67 @@
+package dev.vestibule.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+
+/** Unguessable values, and the hashes that stand for them on the server. */
+public final class Tokens {
+    private static final int BYTES = 32;
+
+    private final RandomGenerator random;
+
+    /**
+     * @param random cryptographically strong and safe for several threads, as {@link
+     *     java.security.SecureRandom} is
+     */
+    public Tokens(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** A new value of 256 random bits in base64url, 43 characters long. */
+    public String next() {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return base64(bytes);
+    }
+
+    /** A short random name for one failure, which a person can read out on the telephone. */
+    public String reference() {
+        return String.format(java.util.Locale.ROOT, "%010X", random.nextLong() >>> 24);
+    }
+
+    /** The SHA-256 hash of the text in base64url: what the server keeps in place of a secret. */
+    public static String hash(String text) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return base64(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+
+    /** Whether two texts are equal, in a time that does not tell where they differ. */
+    public static boolean same(String one, String other) {
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the text has the form of {@link #next()} or {@link #hash}. */
+    public static boolean wellFormed(String text) {
+        return text.length() == 43 && text.chars().allMatch(Tokens::base64Character);
+    }
+
+    private static boolean base64Character(int c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '_';
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

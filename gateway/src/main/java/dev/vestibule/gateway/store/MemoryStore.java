@@ -1,0 +1,121 @@
+package dev.vestibule.gateway.store;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Keeps values in this process, at most so many of them. Several event loops may use it at once;
+ * every operation holds the lock for a few instructions only.
+ *
+ * <p>Entries stand in the order in which they were put or touched last. When the store is full the
+ * first of that order goes, which is the one that expires soonest where all live equally long.
+ */
+public final class MemoryStore<V> implements EphemeralStore<V> {
+    private final Map<String, Entry<V>> entries = new LinkedHashMap<>();
+    private final InstantSource clock;
+    private final int capacity;
+
+    /**
+     * @param capacity the largest number of values, at least 1
+     */
+    public MemoryStore(InstantSource clock, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a store needs room for one value at least");
+        }
+        this.clock = clock;
+        this.capacity = capacity;
+    }
+
+    @Override
+    public Future<Void> put(String key, V value, Duration timeToLive) {
+        Instant now = clock.instant();
+        synchronized (entries) {
+            entries.remove(key);
+            if (entries.size() >= capacity) {
+                makeRoom(now);
+            }
+            entries.put(key, new Entry<>(value, now.plus(timeToLive)));
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<@Nullable V> get(String key) {
+        Instant now = clock.instant();
+        synchronized (entries) {
+            return Future.succeededFuture(live(entries.get(key), now));
+        }
+    }
+
+    @Override
+    public Future<@Nullable V> take(String key) {
+        Instant now = clock.instant();
+        synchronized (entries) {
+            return Future.succeededFuture(live(entries.remove(key), now));
+        }
+    }
+
+    @Override
+    public Future<Void> touch(String key, Duration timeToLive) {
+        Instant now = clock.instant();
+        synchronized (entries) {
+            V value = live(entries.remove(key), now);
+            if (value != null) {
+                entries.put(key, new Entry<>(value, now.plus(timeToLive)));
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    /**
+     * Frees the memory of expired values; meant for a timer. It stops at the first value that is
+     * alive, so that its time is bounded by what it frees.
+     */
+    public void purge() {
+        Instant now = clock.instant();
+        synchronized (entries) {
+            dropExpired(now);
+        }
+    }
+
+    /** How many values are held, expired ones that were not purged yet among them. */
+    public int size() {
+        synchronized (entries) {
+            return entries.size();
+        }
+    }
+
+    private void makeRoom(Instant now) {
+        dropExpired(now);
+        if (entries.size() >= capacity) {
+            Iterator<Entry<V>> eldest = entries.values().iterator();
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    private void dropExpired(Instant now) {
+        Iterator<Entry<V>> inOrder = entries.values().iterator();
+        while (inOrder.hasNext() && inOrder.next().expired(now)) {
+            inOrder.remove();
+        }
+    }
+
+    private @Nullable V live(@Nullable Entry<V> entry, Instant now) {
+        return entry == null || entry.expired(now) ? null : entry.value();
+    }
+
+    private record Entry<V>(V value, Instant expiresAt) {
+        boolean expired(Instant now) {
+            return !now.isBefore(expiresAt);
+        }
+    }
+}
