@@ -19,6 +19,13 @@ public record Account(
         boolean disabled) {
     public Account {
         groups = List.copyOf(groups);
-        attributes = Map.copyOf(attributes);
+        attributes = Values.copyOf(attributes);
+    }
+
+    /** Without values, so that no log can carry them. */
+    @Override
+    public String toString() {
+        return "Account[dn=%s, attributes=%s, disabled=%s]"
+                .formatted(dn, attributes.keySet(), disabled);
     }
 }

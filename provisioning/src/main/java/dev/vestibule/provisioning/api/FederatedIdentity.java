@@ -7,4 +7,11 @@ package dev.vestibule.provisioning.api;
  * @param subject the provider's {@code sub} for the person, never reassigned (OpenID Connect Core,
  *     section 2)
  */
-public record FederatedIdentity(String issuer, String subject) {}
+public record FederatedIdentity(String issuer, String subject) {
+
+    /** Without the subject, so that no log can carry it. */
+    @Override
+    public String toString() {
+        return "FederatedIdentity[issuer=%s]".formatted(issuer);
+    }
+}

@@ -28,7 +28,14 @@ public record ProvisionUser(
     public static final String ADDRESS = "vestibule.provisioning.provision-user";
 
     public ProvisionUser {
-        attributes = Map.copyOf(attributes);
+        attributes = Values.copyOf(attributes);
         groups = groups == null ? null : List.copyOf(groups);
+    }
+
+    /** Without subject and values, so that no log can carry them. */
+    @Override
+    public String toString() {
+        return "ProvisionUser[commandId=%s, connection=%s, attributes=%s]"
+                .formatted(commandId, connection, attributes.keySet());
     }
 }

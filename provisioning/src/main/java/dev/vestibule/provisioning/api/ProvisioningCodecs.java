@@ -1,0 +1,166 @@
+package dev.vestibule.provisioning.api;
+
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The codecs of every command and reply. */
+public final class ProvisioningCodecs {
+    private final EventBus eventBus;
+
+    private ProvisioningCodecs(EventBus eventBus) {
+        this.eventBus = eventBus;
+    }
+
+    /**
+     * Makes the event bus carry the commands and replies. Once per event bus, on every node, before
+     * the first command.
+     *
+     * @throws IllegalStateException when the event bus has them already
+     */
+    public static void register(EventBus eventBus) {
+        ProvisioningCodecs codecs = new ProvisioningCodecs(eventBus);
+        codecs.registerCommands();
+        codecs.registerReplies();
+        codecs.registerFailures();
+    }
+
+    private void registerCommands() {
+        register(ProvisionUser.class, provisionUser());
+        register(
+                FindAccount.class,
+                new RecordCodec<>(
+                        "find-account",
+                        query -> json("identity", identity(query.identity())),
+                        wire -> new FindAccount(identity(wire.object("identity")))));
+        register(CheckDirectory.class, empty("check-directory", new CheckDirectory()));
+    }
+
+    private void registerReplies() {
+        register(UserProvisioned.class, userProvisioned());
+        register(
+                AccountReply.Found.class,
+                new RecordCodec<>(
+                        "account-found",
+                        reply -> json("account", account(reply.account())),
+                        wire -> new AccountReply.Found(account(wire.object("account")))));
+        register(AccountReply.NoAccount.class, empty("no-account", new AccountReply.NoAccount()));
+        register(
+                DirectoryReply.DirectoryReady.class,
+                empty("directory-ready", new DirectoryReply.DirectoryReady()));
+    }
+
+    private void registerFailures() {
+        register(AccountConflict.class, failure("account-conflict", AccountConflict::new));
+        register(AccountDisabled.class, failure("account-disabled", AccountDisabled::new));
+        register(
+                DirectoryUnavailable.class,
+                failure("directory-unavailable", DirectoryUnavailable::new));
+        register(PolicyRefused.class, failure("policy-refused", PolicyRefused::new));
+        register(
+                AttributeRejected.class,
+                new RecordCodec<>(
+                        "attribute-rejected",
+                        failure ->
+                                json("attribute", failure.attribute())
+                                        .put("detail", failure.detail()),
+                        wire ->
+                                new AttributeRejected(
+                                        wire.text("attribute"), wire.text("detail"))));
+    }
+
+    private <R> void register(Class<R> type, RecordCodec<R> codec) {
+        eventBus.registerDefaultCodec(type, codec);
+    }
+
+    static RecordCodec<ProvisionUser> provisionUser() {
+        return new RecordCodec<>(
+                "provision-user",
+                command ->
+                        json("commandId", command.commandId())
+                                .put("connection", command.connection())
+                                .put("identity", identity(command.identity()))
+                                .put("username", command.username())
+                                .put("attributes", named(command.attributes()))
+                                .put("groups", command.groups()),
+                wire ->
+                        new ProvisionUser(
+                                wire.text("commandId"),
+                                wire.text("connection"),
+                                identity(wire.object("identity")),
+                                wire.text("username"),
+                                wire.textsByName("attributes"),
+                                wire.textsIfPresent("groups")));
+    }
+
+    static RecordCodec<UserProvisioned> userProvisioned() {
+        return new RecordCodec<>(
+                "user-provisioned",
+                reply ->
+                        json("commandId", reply.commandId())
+                                .put("outcome", reply.outcome().name())
+                                .put("account", account(reply.account())),
+                wire ->
+                        new UserProvisioned(
+                                wire.text("commandId"),
+                                wire.constant("outcome", UserProvisioned.Outcome.class),
+                                account(wire.object("account"))));
+    }
+
+    private static <F extends ProvisioningFailure> RecordCodec<F> failure(
+            String type, Function<String, F> constructor) {
+        return new RecordCodec<>(
+                type,
+                failure -> json("detail", failure.detail()),
+                wire -> constructor.apply(wire.text("detail")));
+    }
+
+    private static <R> RecordCodec<R> empty(String type, R message) {
+        return new RecordCodec<>(type, _ -> new JsonObject(), _ -> message);
+    }
+
+    private static JsonObject identity(FederatedIdentity identity) {
+        return json("issuer", identity.issuer()).put("subject", identity.subject());
+    }
+
+    private static FederatedIdentity identity(WireObject wire) {
+        return new FederatedIdentity(wire.text("issuer"), wire.text("subject"));
+    }
+
+    private static JsonObject account(Account account) {
+        return json("dn", account.dn())
+                .put("username", account.username())
+                .put("groups", new JsonArray(account.groups()))
+                .put("attributes", named(account.attributes()))
+                .put("disabled", account.disabled());
+    }
+
+    private static Account account(WireObject wire) {
+        return new Account(
+                wire.text("dn"),
+                wire.text("username"),
+                wire.texts("groups"),
+                wire.textsByName("attributes"),
+                wire.flag("disabled"));
+    }
+
+    private static JsonObject json(String field, Object value) {
+        return new JsonObject().put(field, value);
+    }
+
+    private static JsonObject named(Map<String, List<String>> values) {
+        JsonObject json = new JsonObject();
+        values.forEach((name, texts) -> json.put(name, new JsonArray(texts)));
+        return json;
+    }
+}

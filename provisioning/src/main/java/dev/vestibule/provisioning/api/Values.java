@@ -1,0 +1,17 @@
+package dev.vestibule.provisioning.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Copies of attribute values that nobody can change, in the order in which they were given. */
+final class Values {
+    private Values() {}
+
+    static Map<String, List<String>> copyOf(Map<String, List<String>> values) {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        values.forEach((name, texts) -> copy.put(name, List.copyOf(texts)));
+        return Collections.unmodifiableMap(copy);
+    }
+}

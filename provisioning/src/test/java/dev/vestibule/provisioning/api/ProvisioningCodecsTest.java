@@ -1,0 +1,165 @@
+package dev.vestibule.provisioning.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+class ProvisioningCodecsTest {
+    private static final ProvisionUser COMMAND =
+            new ProvisionUser(
+                    "c1",
+                    "google",
+                    new FederatedIdentity("https://issuer.example", "1"),
+                    "ada",
+                    Map.of("mail", List.of("ada@example.org")),
+                    List.of("staff"));
+
+    @Property(tries = 300)
+    void aCommandSurvivesTheWire(@ForAll("commands") ProvisionUser command) {
+        assertThat(overTheWire(ProvisioningCodecs.provisionUser(), command)).isEqualTo(command);
+    }
+
+    @Property(tries = 300)
+    void aReplySurvivesTheWire(@ForAll("replies") UserProvisioned reply) {
+        assertThat(overTheWire(ProvisioningCodecs.userProvisioned(), reply)).isEqualTo(reply);
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        Buffer wire = wire(json().put("added-later", new JsonObject().put("x", 1)));
+
+        assertThat(ProvisioningCodecs.provisionUser().decodeFromWire(0, wire)).isEqualTo(COMMAND);
+    }
+
+    @Test
+    void aMissingFieldIsRefusedByName() {
+        Buffer wire = wire(json().putNull("username"));
+
+        assertThatThrownBy(() -> ProvisioningCodecs.provisionUser().decodeFromWire(0, wire))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessage("provision-user: the field username is missing");
+    }
+
+    @Test
+    void aFieldOfTheWrongTypeIsRefusedByName() {
+        Buffer wire = wire(json().put("attributes", new JsonObject().put("mail", 7)));
+
+        assertThatThrownBy(() -> ProvisioningCodecs.provisionUser().decodeFromWire(0, wire))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessage("provision-user: the field attributes has the wrong form");
+    }
+
+    @Test
+    void anotherTypeIsRefused() {
+        Buffer wire = wire(json().put("type", "find-account"));
+
+        assertThatThrownBy(() -> ProvisioningCodecs.provisionUser().decodeFromWire(0, wire))
+                .isInstanceOf(WireFormatException.class);
+    }
+
+    @Test
+    void aMessageThatIsCutOffIsRefused() {
+        Buffer wire = wire(json());
+
+        assertThatThrownBy(() ->
+                        ProvisioningCodecs.provisionUser()
+                                .decodeFromWire(0, wire.slice(0, wire.length() - 1)))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessage("provision-user: the message is cut off");
+    }
+
+    @Test
+    void withinOneProcessTheRecordItselfArrives() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            ProvisioningCodecs.register(vertx.eventBus());
+            vertx.eventBus().<ProvisionUser>consumer("echo", m -> m.reply(m.body()));
+
+            Object reply =
+                    vertx.eventBus()
+                            .request("echo", COMMAND)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS)
+                            .body();
+
+            assertThat(reply).isSameAs(COMMAND);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void theTextFormShowsNoValues() {
+        assertThat(COMMAND.toString()).contains("mail").doesNotContain("ada@example.org");
+    }
+
+    @Provide
+    Arbitrary<ProvisionUser> commands() {
+        Arbitrary<String> text = text();
+        return Combinators.combine(
+                        text, text, identities(), text, attributes(), groups().injectNull(0.3))
+                .as(ProvisionUser::new);
+    }
+
+    @Provide
+    Arbitrary<UserProvisioned> replies() {
+        Arbitrary<Account> accounts =
+                Combinators.combine(
+                                text(), text(), groups(), attributes(), Arbitraries.of(true, false))
+                        .as(Account::new);
+        return Combinators.combine(text(), Arbitraries.of(UserProvisioned.Outcome.class), accounts)
+                .as(UserProvisioned::new);
+    }
+
+    private static Arbitrary<FederatedIdentity> identities() {
+        return Combinators.combine(text(), text()).as(FederatedIdentity::new);
+    }
+
+    private static Arbitrary<Map<String, List<String>>> attributes() {
+        return Arbitraries.maps(text(), groups()).ofMaxSize(4);
+    }
+
+    private static Arbitrary<List<String>> groups() {
+        return text().list().ofMaxSize(4);
+    }
+
+    private static Arbitrary<String> text() {
+        return Arbitraries.strings().all().ofMaxLength(20);
+    }
+
+    private static <R> R overTheWire(RecordCodec<R> codec, R message) {
+        Buffer wire = Buffer.buffer("before");
+        codec.encodeToWire(wire, message);
+        wire.appendString("after");
+        return codec.decodeFromWire("before".length(), wire);
+    }
+
+    private static JsonObject json() {
+        Buffer wire = Buffer.buffer();
+        ProvisioningCodecs.provisionUser().encodeToWire(wire, COMMAND);
+        return WireText.read("provision-user", 0, wire);
+    }
+
+    private static Buffer wire(JsonObject json) {
+        Buffer wire = Buffer.buffer();
+        WireText.append(wire, json);
+        return wire;
+    }
+}
