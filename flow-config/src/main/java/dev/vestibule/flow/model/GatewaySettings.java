@@ -1,5 +1,7 @@
 package dev.vestibule.flow.model;
 
+import dev.vestibule.flow.address.CidrBlock;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

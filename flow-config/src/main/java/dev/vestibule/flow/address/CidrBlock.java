@@ -1,9 +1,16 @@
-package dev.vestibule.flow.model;
+package dev.vestibule.flow.address;
 
 import java.net.InetAddress;
+import java.util.regex.Pattern;
 
 /** A block of IP addresses in CIDR notation (RFC 4632), IPv4 or IPv6. */
 public final class CidrBlock {
+    private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
+    private static final Pattern ADDRESS =
+            Pattern.compile(
+                    "(0|[1-9][0-9]{0,2})([.](0|[1-9][0-9]{0,2})){3}"
+                            + "|[0-9A-Fa-f:.]{0,45}:[0-9A-Fa-f:.]{0,45}");
+
     private final byte[] network;
     private final int prefix;
     private final String text;
@@ -23,7 +30,7 @@ public final class CidrBlock {
         int slash = text.indexOf('/');
         byte[] address = address(slash < 0 ? text : text.substring(0, slash));
         int bits = address.length * 8;
-        int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
+        int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1));
         if (prefix < 0 || prefix > bits) {
             throw new IllegalArgumentException("prefix length outside 0 to " + bits + ": " + text);
         }
@@ -54,8 +61,16 @@ public final class CidrBlock {
         return true;
     }
 
+    private static int prefix(String digits) {
+        if (!PREFIX.matcher(digits).matches()) {
+            throw new IllegalArgumentException("not a prefix length: " + digits);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    // The JDK also takes 10.1 for 10.0.0.1 and 010 for 10: an address has one spelling here.
     private static byte[] address(String literal) {
-        if (!literal.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+        if (!ADDRESS.matcher(literal).matches()) {
             throw new IllegalArgumentException("not an IP address: " + literal);
         }
         try {

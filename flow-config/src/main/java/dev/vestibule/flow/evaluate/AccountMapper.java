@@ -1,0 +1,133 @@
+package dev.vestibule.flow.evaluate;
+
+import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
+import dev.vestibule.flow.evaluate.AccountMapping.Skipped;
+import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.Facts;
+import dev.vestibule.flow.model.Provisioning;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a connection's mapping makes of the claims. An expression that fails writes nothing. */
+public final class AccountMapper {
+    private static final int LONGEST_GROUP = 256;
+
+    /** Maps one verified identity; {@code facts} hold its claims. */
+    public AccountMapping map(Provisioning provisioning, Facts facts) {
+        if (!holds(provisioning.when(), facts)) {
+            return new Skipped();
+        }
+        Optional<String> username = username(provisioning.username(), facts);
+        if (username.isEmpty()) {
+            return new Unmappable(
+                    "`provisioning.username` gives no usable name: it has to be text of 1 to "
+                            + Username.LONGEST
+                            + " characters, without control characters");
+        }
+        Map<String, List<String>> attributes = attributes(provisioning, facts);
+        Provisioning.GroupMapping mapping = provisioning.groups();
+        if (mapping == null) {
+            return new Mapped(username.get(), attributes, null);
+        }
+        return groups(mapping, facts)
+                .<AccountMapping>map(groups -> new Mapped(username.get(), attributes, groups))
+                .orElseGet(AccountMapper::noGroups);
+    }
+
+    private static AccountMapping noGroups() {
+        return new Unmappable(
+                "`provisioning.groups` gives no list of names: each has to be text of at most "
+                        + LONGEST_GROUP
+                        + " characters, without control characters");
+    }
+
+    private static boolean holds(@Nullable Expression when, Facts facts) {
+        try {
+            return when == null || when.test(facts);
+        } catch (ExpressionException stricter) {
+            return false;
+        }
+    }
+
+    private static Optional<String> username(Expression expression, Facts facts) {
+        try {
+            return expression
+                    .value(facts)
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast)
+                    .flatMap(Username::of);
+        } catch (ExpressionException stricter) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, List<String>> attributes(Provisioning provisioning, Facts facts) {
+        Map<String, List<String>> attributes = new LinkedHashMap<>();
+        provisioning
+                .attributes()
+                .forEach((name, mapping) -> {
+                    List<String> values = values(mapping, facts);
+                    if (!values.isEmpty()) {
+                        attributes.put(name, values);
+                    }
+                });
+        return attributes;
+    }
+
+    private static List<String> values(Provisioning.AttributeMapping mapping, Facts facts) {
+        if (!holds(mapping.when(), facts)) {
+            return List.of();
+        }
+        try {
+            Optional<Object> result = mapping.value().value(facts);
+            if (result.isEmpty()) {
+                return mapping.defaults();
+            }
+            return MappedValues.of(result.get())
+                    .map(values -> values.isEmpty() ? mapping.defaults() : values)
+                    .orElse(List.of());
+        } catch (ExpressionException stricter) {
+            return List.of();
+        }
+    }
+
+    /** Empty when the value cannot be read: a group left out would also pass a rule that denies. */
+    private static Optional<List<String>> groups(Provisioning.GroupMapping mapping, Facts facts) {
+        try {
+            Expression expression = mapping.value();
+            Optional<Object> result =
+                    expression == null ? Optional.empty() : expression.value(facts);
+            return names(result.orElse(List.of())).map(names -> granted(names, mapping));
+        } catch (ExpressionException stricter) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> granted(List<String> names, Provisioning.GroupMapping mapping) {
+        Stream<String> ours =
+                names.stream()
+                        .map(String::strip)
+                        .map(name -> mapping.map().getOrDefault(name, name));
+        return Stream.concat(ours, mapping.defaults().stream()).distinct().toList();
+    }
+
+    private static Optional<List<String>> names(Object result) {
+        List<?> items = result instanceof List<?> list ? list : List.of(result);
+        boolean usable = items.stream().allMatch(AccountMapper::isName);
+        return usable ? MappedValues.of(items) : Optional.empty();
+    }
+
+    private static boolean isName(Object item) {
+        return item instanceof String text
+                && text.length() <= LONGEST_GROUP
+                && text.codePoints().noneMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.vestibule.flow.evaluate;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a verified identity's account looks like. */
+public sealed interface AccountMapping {
+
+    /**
+     * An account is to be written.
+     *
+     * @param username wanted name of the account
+     * @param attributes values by LDAP attribute; one that is absent here is not written
+     * @param groups all groups that the connection grants, null when it manages none
+     */
+    record Mapped(
+            String username, Map<String, List<String>> attributes, @Nullable List<String> groups)
+            implements AccountMapping {
+        public Mapped {
+            attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+            groups = groups == null ? null : List.copyOf(groups);
+        }
+
+        /** Names the account only: values are personal. */
+        @Override
+        public String toString() {
+            return "Mapped[username=" + username + ", attributes=" + attributes.keySet() + "]";
+        }
+    }
+
+    /** The connection's skip rule says that this identity gets no account. */
+    record Skipped() implements AccountMapping {}
+
+    /**
+     * No account can be made of this identity.
+     *
+     * @param detail why, for the log; never a claim's value
+     */
+    record Unmappable(String detail) implements AccountMapping {}
+}

@@ -1,0 +1,46 @@
+package dev.vestibule.flow.evaluate;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The form in which a username is written. */
+final class Username {
+    static final int LONGEST = 64;
+
+    private Username() {}
+
+    /**
+     * Normalises (Unicode NFC), trims and lower-cases, and changes nothing else: two identities
+     * must not meet in one name because of characters that were dropped.
+     *
+     * @return empty for what cannot be a username: blank, longer than {@value #LONGEST} characters,
+     *     or with control, formatting, private or unassigned characters
+     */
+    static Optional<String> of(String wanted) {
+        // Bounded before it is normalised, which can make a text longer but hardly shorter.
+        if (wanted.length() > LONGEST * 16) {
+            return Optional.empty();
+        }
+        String folded = Normalizer.normalize(wanted, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        String name = Normalizer.normalize(folded, Normalizer.Form.NFC).strip();
+        boolean writable = name.codePoints().allMatch(Username::isVisible);
+        return name.isEmpty() || name.length() > LONGEST || !writable
+                ? Optional.empty()
+                : Optional.of(name);
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package dev.vestibule.flow.expression;
+
+import dev.cel.common.CelErrorCode;
+import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** A CEL program with the text that it came from. Safe for use by several threads. */
+final class CelExpression implements Expression {
+    private final String source;
+    private final Set<String> variables;
+    private final CelRuntime.Program program;
+
+    CelExpression(String source, Set<String> variables, CelRuntime.Program program) {
+        this.source = source;
+        this.variables = Set.copyOf(variables);
+        this.program = program;
+    }
+
+    @Override
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public Set<String> variables() {
+        return variables;
+    }
+
+    @Override
+    public boolean test(Facts facts) {
+        return truth(evaluated(facts, true));
+    }
+
+    @Override
+    public Optional<Boolean> testAnonymously(Facts facts) {
+        Object result = evaluated(facts, false);
+        return result instanceof CelUnknownSet ? Optional.empty() : Optional.of(truth(result));
+    }
+
+    @Override
+    public Optional<Object> value(Facts facts) {
+        Object result = result(facts, true);
+        if (result == null || result instanceof NullValue) {
+            return Optional.empty();
+        }
+        return Optional.of(known(result));
+    }
+
+    private Object evaluated(Facts facts, boolean identity) {
+        Object result = result(facts, identity);
+        if (result == null) {
+            throw failure("it reads something that is not there");
+        }
+        return result;
+    }
+
+    /** Null when something that the expression reads is absent. */
+    private @Nullable Object result(Facts facts, boolean identity) {
+        try {
+            return program.eval(new FactsResolver(facts, identity));
+        } catch (CelEvaluationException failed) {
+            if (failed.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
+                return null;
+            }
+            throw failure(words(failed.getErrorCode()));
+        } catch (RuntimeException unexpected) {
+            throw failure("it meets a value that it cannot use");
+        }
+    }
+
+    private boolean truth(Object result) {
+        if (known(result) instanceof Boolean truth) {
+            return truth;
+        }
+        throw failure("it is neither true nor false");
+    }
+
+    private Object known(Object result) {
+        if (result instanceof CelUnknownSet) {
+            throw failure("it reads a variable that is not known yet");
+        }
+        return result;
+    }
+
+    private ExpressionException failure(String reason) {
+        return new ExpressionException("expression `" + source + "` failed: " + reason);
+    }
+
+    private static String words(CelErrorCode code) {
+        return switch (code) {
+            case INDEX_OUT_OF_BOUNDS -> "it reads a place that the list does not have";
+            case DIVIDE_BY_ZERO -> "it divides by zero";
+            case NUMERIC_OVERFLOW -> "a number is too large";
+            case ITERATION_BUDGET_EXCEEDED -> "it goes through too many values";
+            case OVERLOAD_NOT_FOUND -> "a value has another type than the expression expects";
+            case BAD_FORMAT, INVALID_ARGUMENT -> "a value has the wrong form";
+            case ATTRIBUTE_NOT_FOUND -> "it reads something that is not there";
+            case INTERNAL_ERROR, DUPLICATE_ATTRIBUTE, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND ->
+                    "it meets a value that it cannot use";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.vestibule.flow.expression;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * JSON values as CEL knows them: whole numbers are longs, others doubles, and a null is absent.
+ * Converts what is asked for, since an expression reads one claim of many.
+ */
+final class ClaimsView extends AbstractMap<String, Object> {
+    private final Map<?, ?> claims;
+
+    ClaimsView(Map<?, ?> claims) {
+        this.claims = claims;
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object key) {
+        Object value = claims.get(key);
+        return value == null ? null : converted(value);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+        return claims.get(key) != null;
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        Map<String, Object> present = new LinkedHashMap<>();
+        claims.forEach((name, value) -> {
+            if (value != null) {
+                present.put(String.valueOf(name), converted(value));
+            }
+        });
+        return present.entrySet();
+    }
+
+    private static Object converted(Object value) {
+        return switch (value) {
+            case String _, Boolean _, Long _, Double _, java.time.Instant _ -> value;
+            case Integer _, Short _, Byte _ -> ((Number) value).longValue();
+            case BigInteger big when big.bitLength() < Long.SIZE -> big.longValue();
+            case BigInteger _, BigDecimal _, Float _ -> ((Number) value).doubleValue();
+            case java.util.Date date -> date.toInstant();
+            case Map<?, ?> map -> new ClaimsView(map);
+            case List<?> list ->
+                    list.stream().filter(Objects::nonNull).map(ClaimsView::converted).toList();
+            default ->
+                    throw new IllegalArgumentException(
+                            "a claim is no JSON value but " + value.getClass().getName());
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package dev.vestibule.flow.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import dev.vestibule.flow.expression.Compilation.Compiled;
+import dev.vestibule.flow.expression.Compilation.Issue;
+import dev.vestibule.flow.expression.Compilation.Rejected;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Compiles expressions: typed, bounded, and without a way to reach anything but the facts. Safe for
+ * use by several threads.
+ */
+public final class ExpressionCompiler {
+    private static final CelOptions OPTIONS =
+            CelOptions.current()
+                    .maxExpressionCodePointSize(Limits.SOURCE)
+                    .maxParseExpressionNodeCount(Limits.NODES)
+                    .maxParseRecursionDepth(Limits.DEPTH)
+                    .comprehensionMaxIterations(Limits.ITERATIONS)
+                    .maxRegexProgramSize(Limits.REGEX)
+                    .build();
+
+    private final ConcurrentMap<Scope, CelCompiler> compilers = new ConcurrentHashMap<>();
+    private final CelRuntime runtime =
+            CelRuntimeFactory.standardCelRuntimeBuilder()
+                    .setOptions(OPTIONS)
+                    .setStandardEnvironmentEnabled(false)
+                    .setStandardFunctions(Functions.standard())
+                    .addLibraries(Functions.strings())
+                    .addFunctionBindings(new Functions(OPTIONS).bindings())
+                    .build();
+
+    /** Compiles the text for a place where this scope holds and this kind of result is needed. */
+    public Compilation compile(String source, Scope scope, ResultKind result) {
+        // CEL's parser counts too late for a text that is very much too long.
+        if (source.length() > Limits.SOURCE) {
+            return rejected("more than " + Limits.SOURCE + " characters", "a shorter expression");
+        }
+        CelValidationResult checked =
+                compilers.computeIfAbsent(scope, ExpressionCompiler::compiler).compile(source);
+        if (checked.hasError()) {
+            IssueTexts texts = new IssueTexts(scope);
+            return new Rejected(checked.getErrors().stream().map(texts::translated).toList());
+        }
+        try {
+            return compiled(source, checked.getAst(), result);
+        } catch (CelValidationException | CelEvaluationException failed) {
+            return rejected(
+                    "it cannot be compiled", "an expression of the Common Expression Language");
+        }
+    }
+
+    private Compilation compiled(String source, CelAbstractSyntaxTree tree, ResultKind result)
+            throws CelEvaluationException {
+        if (!result.accepts(tree.getResultType())) {
+            String type = IssueTexts.typeName(tree.getResultType());
+            return rejected(
+                    "the result is " + type, "an expression that results in " + result.words());
+        }
+        SyntaxCheck check = new SyntaxCheck(tree);
+        List<Issue> issues = check.issues();
+        if (!issues.isEmpty()) {
+            return new Rejected(issues);
+        }
+        Set<String> variables = check.variables();
+        return new Compiled(new CelExpression(source, variables, runtime.createProgram(tree)));
+    }
+
+    private static Compilation rejected(String found, String allowed) {
+        return new Rejected(List.of(new Issue(1, 0, found, allowed)));
+    }
+
+    private static CelCompiler compiler(Scope scope) {
+        ScopeTypes types = new ScopeTypes(scope);
+        CelCompilerBuilder builder =
+                CelCompilerFactory.standardCelCompilerBuilder()
+                        .setOptions(OPTIONS)
+                        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                        .setTypeProvider(types)
+                        .addLibraries(Functions.strings())
+                        .addFunctionDeclarations(Functions.declarations());
+        types.variables().forEach(each -> builder.addVar(each.text(), types.type(each)));
+        return builder.build();
+    }
+}

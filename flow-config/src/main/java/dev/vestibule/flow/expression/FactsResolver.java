@@ -1,0 +1,76 @@
+package dev.vestibule.flow.expression;
+
+import dev.cel.runtime.CelVariableResolver;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hands the facts to CEL. A part that is not known is unknown to CEL too, so that an expression
+ * that does not depend on it still has a value.
+ */
+final class FactsResolver implements CelVariableResolver {
+    private final Facts facts;
+    private final boolean identity;
+
+    /**
+     * @param identity whether the expression may see who the person is
+     */
+    FactsResolver(Facts facts, boolean identity) {
+        this.facts = facts;
+        this.identity = identity;
+    }
+
+    @Override
+    public Optional<Object> find(String name) {
+        return Variable.named(name)
+                .filter(variable -> identity || !Variable.OF_THE_IDENTITY.contains(variable))
+                .map(this::value);
+    }
+
+    private @Nullable Object value(Variable variable) {
+        return switch (variable) {
+            case REQUEST -> request(facts.request());
+            case CLAIMS -> facts.claims() == null ? null : new ClaimsView(facts.claims());
+            case CONNECTION -> facts.connection();
+            case ACCOUNT -> facts.account() == null ? null : account(facts.account());
+            case STEPS -> steps(facts.steps());
+            case APP -> facts.app();
+            case NOW -> facts.now();
+        };
+    }
+
+    private static Map<String, Object> request(Facts.RequestFacts request) {
+        return Map.of(
+                "ip", request.ip(),
+                "host", request.host(),
+                "method", request.method(),
+                "path", request.path(),
+                "user_agent", request.userAgent(),
+                "params", request.params());
+    }
+
+    private static Map<String, Object> account(Facts.AccountFacts account) {
+        return Map.of(
+                "username", account.username(),
+                "groups", account.groups(),
+                "attributes", account.attributes());
+    }
+
+    private static Map<String, Object> steps(Map<String, Facts.StepFacts> steps) {
+        Map<String, Object> visible = new HashMap<>();
+        steps.forEach((id, step) -> visible.put(id, step(step)));
+        return visible;
+    }
+
+    private static Map<String, Object> step(Facts.StepFacts step) {
+        return Map.of(
+                "option", step.option(),
+                "authenticated", step.authenticated(),
+                "amr", step.amr(),
+                "at", step.at());
+    }
+}

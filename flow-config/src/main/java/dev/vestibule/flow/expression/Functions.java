@@ -1,0 +1,142 @@
+package dev.vestibule.flow.expression;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
+import dev.cel.extensions.CelStringExtensions.Function;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.RuntimeEquality;
+import dev.cel.runtime.RuntimeHelpers;
+import dev.cel.runtime.standard.AddOperator.AddOverload;
+import dev.cel.runtime.standard.CelStandardOverload;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What expressions can call beside the standard functions of CEL. Everything that can make a text
+ * or a list longer is bounded here, since a few chained calls would otherwise fill the memory.
+ */
+final class Functions {
+    private static final Set<CelStandardOverload> REPLACED =
+            Set.of(AddOverload.ADD_STRING, AddOverload.ADD_LIST, AddOverload.ADD_BYTES);
+
+    private final CelOptions options;
+    private final IpRanges ranges = new IpRanges();
+
+    Functions(CelOptions options) {
+        this.options = options;
+    }
+
+    /** The functions of CEL's string library that only ever shorten a text. */
+    static CelStringExtensions strings() {
+        return CelExtensions.strings(
+                Function.CHAR_AT,
+                Function.INDEX_OF,
+                Function.LAST_INDEX_OF,
+                Function.LOWER_ASCII,
+                Function.SPLIT,
+                Function.SUBSTRING,
+                Function.TRIM,
+                Function.UPPER_ASCII);
+    }
+
+    static List<CelFunctionDecl> declarations() {
+        ListType texts = ListType.create(SimpleType.STRING);
+        return List.of(
+                CelFunctionDecl.newFunctionDeclaration(
+                        IpRanges.FUNCTION,
+                        CelOverloadDecl.newGlobalOverload(
+                                "ip_in_list", SimpleType.BOOL, SimpleType.STRING, texts)),
+                CelFunctionDecl.newFunctionDeclaration(
+                        "replace",
+                        CelOverloadDecl.newMemberOverload(
+                                "bounded_replace",
+                                SimpleType.STRING,
+                                SimpleType.STRING,
+                                SimpleType.STRING,
+                                SimpleType.STRING)),
+                CelFunctionDecl.newFunctionDeclaration(
+                        "join",
+                        CelOverloadDecl.newMemberOverload(
+                                "bounded_join", SimpleType.STRING, texts, SimpleType.STRING)));
+    }
+
+    static CelStandardFunctions standard() {
+        return CelStandardFunctions.newBuilder()
+                .filterFunctions((_, overload) -> !REPLACED.contains(overload))
+                .build();
+    }
+
+    // What ip_in remembers changes nothing that anybody can see.
+    @SuppressWarnings("Immutable")
+    List<CelFunctionBinding> bindings() {
+        return List.of(
+                CelFunctionBinding.from("ip_in_list", String.class, List.class, ranges::contain),
+                CelFunctionBinding.from("add_string", String.class, String.class, Functions::sum),
+                CelFunctionBinding.from(
+                        "bounded_join", List.class, String.class, Functions::joined),
+                CelFunctionBinding.from(
+                        "bounded_replace",
+                        List.of(String.class, String.class, String.class),
+                        arguments ->
+                                replaced(
+                                        (String) arguments[0],
+                                        (String) arguments[1],
+                                        (String) arguments[2])),
+                addList());
+    }
+
+    private CelFunctionBinding addList() {
+        RuntimeEquality equality = RuntimeEquality.create(RuntimeHelpers.create(), options);
+        CelFunctionBinding original = AddOverload.ADD_LIST.newFunctionBinding(options, equality);
+        return CelFunctionBinding.from(
+                original.getOverloadId(),
+                original.getArgTypes(),
+                arguments -> {
+                    List<?> left = (List<?>) arguments[0];
+                    List<?> right = (List<?>) arguments[1];
+                    bound(left.size() + (long) right.size(), Limits.LIST);
+                    return original.getDefinition().apply(arguments);
+                });
+    }
+
+    private static String sum(String left, String right) {
+        bound(left.length() + (long) right.length(), Limits.TEXT);
+        return left + right;
+    }
+
+    private static String joined(List<?> parts, String separator) {
+        StringBuilder joined = new StringBuilder();
+        for (Object part : parts) {
+            String next = (joined.isEmpty() ? "" : separator) + (String) part;
+            bound(joined.length() + (long) next.length(), Limits.TEXT);
+            joined.append(next);
+        }
+        return joined.toString();
+    }
+
+    private static String replaced(String text, String old, String replacement) {
+        if (old.isEmpty()) {
+            throw new IllegalArgumentException("nothing to replace");
+        }
+        bound(text.length(), Limits.TEXT);
+        long occurrences = 0;
+        for (int at = text.indexOf(old); at >= 0; at = text.indexOf(old, at + old.length())) {
+            occurrences++;
+        }
+        bound(text.length() + occurrences * replacement.length(), Limits.TEXT);
+        return text.replace(old, replacement);
+    }
+
+    private static void bound(long size, int limit) {
+        if (size > limit) {
+            throw new IllegalArgumentException("longer than " + limit);
+        }
+    }
+}

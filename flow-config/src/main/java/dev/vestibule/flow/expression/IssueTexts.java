@@ -1,0 +1,106 @@
+package dev.vestibule.flow.expression;
+
+import dev.cel.common.CelIssue;
+import dev.cel.common.types.CelType;
+import dev.vestibule.flow.expression.Compilation.Issue;
+
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** CEL's findings in the words of the documentation. */
+final class IssueTexts {
+    private static final Pattern UNDECLARED =
+            Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
+    private static final Pattern FIELD = Pattern.compile("undefined field '([^']*)'.*");
+    private static final Pattern OVERLOAD =
+            Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'.*");
+    private static final Pattern UNEXPECTED =
+            Pattern.compile("(?:mismatched|extraneous) input (\\S+) expecting.*", Pattern.DOTALL);
+
+    private final Scope scope;
+
+    IssueTexts(Scope scope) {
+        this.scope = scope;
+    }
+
+    Issue translated(CelIssue issue) {
+        int line = Math.max(1, issue.getSourceLocation().getLine());
+        int column = Math.max(0, issue.getSourceLocation().getColumn());
+        String message = issue.getMessage();
+        Matcher name = UNDECLARED.matcher(message);
+        if (name.matches()) {
+            return new Issue(line, column, undeclared(name.group(1)), names());
+        }
+        Matcher field = FIELD.matcher(message);
+        if (field.matches()) {
+            return new Issue(line, column, "there is no '" + field.group(1) + "'", members());
+        }
+        return new Issue(
+                line, column, syntax(message), "an expression of the Common Expression Language");
+    }
+
+    private String undeclared(String name) {
+        return Variable.named(name)
+                .map(variable -> "'" + variable.text() + "' is not known yet at this place")
+                .orElse("'" + name + "' is neither a variable nor a function");
+    }
+
+    private static String syntax(String message) {
+        Matcher overload = OVERLOAD.matcher(message);
+        if (overload.matches()) {
+            return "'" + overload.group(1) + "' does not fit " + overload.group(2);
+        }
+        Matcher unexpected = UNEXPECTED.matcher(message);
+        if (unexpected.matches()) {
+            return unexpected.group(1).equals("'<EOF>'")
+                    ? "the expression ends too early"
+                    : unexpected.group(1) + " is not expected here";
+        }
+        return message.lines().findFirst().orElse(message);
+    }
+
+    private String names() {
+        return Arrays.stream(Variable.values())
+                .filter(scope.variables()::contains)
+                .map(Variable::text)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String members() {
+        String members =
+                Arrays.stream(Variable.values())
+                        .filter(scope.variables()::contains)
+                        .filter(variable -> variable != Variable.STEPS)
+                        .flatMap(variable ->
+                                variable.fields().stream()
+                                        .map(field -> variable.text() + "." + field.name()))
+                        .collect(Collectors.joining(", "));
+        return scope.steps().isEmpty() ? members : members + ", " + steps();
+    }
+
+    private String steps() {
+        return scope.steps().stream()
+                .sorted()
+                .map(id -> "steps." + id)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A type in words, with its article. */
+    static String typeName(CelType type) {
+        return switch (type.kind()) {
+            case BOOL -> "true or false";
+            case STRING -> "text";
+            case INT, UINT, DOUBLE -> "a number";
+            case TIMESTAMP -> "a time";
+            case DURATION -> "a duration";
+            case LIST -> "a list";
+            case MAP, STRUCT -> "an object";
+            case BYTES -> "bytes";
+            case NULL_TYPE -> "null";
+            case TYPE -> "a type";
+            default -> "a value that cannot be used here";
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package dev.vestibule.flow.expression;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What may be named at one place of the YAML.
+ *
+ * @param variables the variables that have a value when the expression is evaluated there
+ * @param steps ids of the steps that may be completed by then
+ */
+public record Scope(Set<Variable> variables, Set<String> steps) {
+    public Scope {
+        variables = Set.copyOf(variables);
+        steps = Set.copyOf(steps);
+    }
+
+    /** Before anybody proved who they are: the request alone. */
+    public static Scope beforeIdentity() {
+        EnumSet<Variable> variables =
+                EnumSet.complementOf(EnumSet.copyOf(Variable.OF_THE_IDENTITY));
+        return new Scope(variables, Set.of());
+    }
+
+    /** While an account is mapped: the identity is verified, the account is not written yet. */
+    public static Scope provisioning(Set<String> steps) {
+        return new Scope(EnumSet.complementOf(EnumSet.of(Variable.ACCOUNT)), steps);
+    }
+
+    /** After at least one step of the login. */
+    public static Scope identified(Set<String> steps) {
+        return new Scope(EnumSet.allOf(Variable.class), steps);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.vestibule.flow.expression;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSourceLocation;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.flow.expression.Compilation.Issue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is to be known of a checked expression beside its type. */
+final class SyntaxCheck {
+    private final CelAbstractSyntaxTree tree;
+    private final List<CelExpr> nodes;
+
+    SyntaxCheck(CelAbstractSyntaxTree tree) {
+        this.tree = tree;
+        this.nodes =
+                CelNavigableAst.fromAst(tree)
+                        .getRoot()
+                        .allNodes()
+                        .map(CelNavigableExpr::expr)
+                        .toList();
+    }
+
+    /** The variables that the expression reads. */
+    Set<String> variables() {
+        Set<String> variables = new TreeSet<>();
+        for (CelExpr node : nodes) {
+            if (node.getKind() == Kind.IDENT && Variable.named(node.ident().name()).isPresent()) {
+                variables.add(node.ident().name());
+            }
+        }
+        return variables;
+    }
+
+    /** What would fail or grow without bounds whenever it is evaluated. */
+    List<Issue> issues() {
+        List<Issue> issues = new ArrayList<>();
+        long loops = nodes.stream().filter(node -> node.getKind() == Kind.COMPREHENSION).count();
+        if (loops > Limits.COMPREHENSIONS) {
+            issues.add(
+                    new Issue(
+                            1,
+                            0,
+                            loops + " calls of all, exists, exists_one, filter or map",
+                            "at most " + Limits.COMPREHENSIONS + " of them"));
+        }
+        nodes.stream()
+                .filter(node -> node.getKind() == Kind.CALL)
+                .forEach(call -> checkCall(call, issues));
+        return issues;
+    }
+
+    private void checkCall(CelExpr node, List<Issue> issues) {
+        CelExpr.CelCall call = node.call();
+        if (call.function().equals(IpRanges.FUNCTION)) {
+            CelExpr ranges = call.args().getLast();
+            if (ranges.getKind() == Kind.LIST) {
+                ranges.list().elements().forEach(range -> checkRange(range, issues));
+            }
+        }
+        if (call.function().equals("matches")) {
+            checkPattern(call.args().getLast(), issues);
+        }
+    }
+
+    private void checkRange(CelExpr range, List<Issue> issues) {
+        text(range)
+                .ifPresent(text -> {
+                    try {
+                        CidrBlock.parse(text);
+                    } catch (IllegalArgumentException malformed) {
+                        issues.add(
+                                issue(
+                                        range,
+                                        "\"" + text + "\" is no block of IP addresses",
+                                        "CIDR notation, for example \"10.0.0.0/8\""));
+                    }
+                });
+    }
+
+    private void checkPattern(CelExpr pattern, List<Issue> issues) {
+        text(pattern)
+                .ifPresent(text -> {
+                    try {
+                        Pattern.compile(text);
+                    } catch (PatternSyntaxException malformed) {
+                        issues.add(
+                                issue(
+                                        pattern,
+                                        "\"" + text + "\" is no regular expression",
+                                        "RE2 syntax, without look-around and back references"));
+                    }
+                });
+    }
+
+    private static Optional<String> text(CelExpr node) {
+        if (node.getKind() == Kind.CONSTANT
+                && node.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
+            return Optional.of(node.constant().stringValue());
+        }
+        return Optional.empty();
+    }
+
+    private Issue issue(CelExpr node, String found, String allowed) {
+        CelSourceLocation at =
+                Optional.ofNullable(tree.getSource().getPositionsMap().get(node.id()))
+                        .flatMap(tree.getSource()::getOffsetLocation)
+                        .orElse(CelSourceLocation.of(1, 0));
+        return new Issue(at.getLine(), at.getColumn(), found, allowed);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.vestibule.flow.expression;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The variables of an expression: one description for the compiler and for the documentation. */
+public enum Variable {
+    REQUEST(
+            "request",
+            "the request that asks for the login or for the app",
+            List.of(
+                    new Field(
+                            "ip", SimpleType.STRING, "the client's address, after trusted proxies"),
+                    new Field("host", SimpleType.STRING, "host name in lower case, without port"),
+                    new Field("method", SimpleType.STRING, "`GET`, `POST`, …"),
+                    new Field("path", SimpleType.STRING, "normalised path, without the query"),
+                    new Field("user_agent", SimpleType.STRING, "the `User-Agent` header"),
+                    new Field(
+                            "params",
+                            MapType.create(SimpleType.STRING, SimpleType.STRING),
+                            "query parameters by name"))),
+    CLAIMS(
+            "claims",
+            "what the identity provider says about the person, verified; any claim by its name",
+            List.of()),
+    CONNECTION("connection", "id of the connection that the person came through", List.of()),
+    ACCOUNT(
+            "account",
+            "the person's directory account",
+            List.of(
+                    new Field("username", SimpleType.STRING, "the account's name"),
+                    new Field(
+                            "groups",
+                            ListType.create(SimpleType.STRING),
+                            "names of the groups that it is in"),
+                    new Field(
+                            "attributes",
+                            MapType.create(SimpleType.STRING, ListType.create(SimpleType.STRING)),
+                            "each attribute's values by its name"))),
+    STEPS(
+            "steps",
+            "the completed steps of the login: `steps.ID`; `has(steps.ID)` asks whether it was done",
+            List.of(
+                    new Field("option", SimpleType.STRING, "the connection that was used"),
+                    new Field("authenticated", SimpleType.BOOL, "whether it proved an identity"),
+                    new Field(
+                            "amr",
+                            ListType.create(SimpleType.STRING),
+                            "authentication methods (RFC 8176)"),
+                    new Field("at", SimpleType.TIMESTAMP, "when it was completed"))),
+    APP("app", "id of the app that the request is for", List.of()),
+    NOW("now", "the current time", List.of());
+
+    /** Variables that have a value only after a login. */
+    static final Set<Variable> OF_THE_IDENTITY = Set.of(CLAIMS, CONNECTION, ACCOUNT, STEPS);
+
+    private final String text;
+    private final String meaning;
+    private final List<Field> fields;
+
+    Variable(String text, String meaning, List<Field> fields) {
+        this.text = text;
+        this.meaning = meaning;
+        this.fields = fields;
+    }
+
+    /** One member of a variable. */
+    record Field(String name, CelType type, String meaning) {}
+
+    /** The name as an expression writes it. */
+    public String text() {
+        return text;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    static Optional<Variable> named(String text) {
+        return Arrays.stream(values()).filter(each -> each.text.equals(text)).findFirst();
+    }
+}
