@@ -1,0 +1,131 @@
+package dev.vestibule.ldap;
+
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A real OpenLDAP in a container of its own, from the image that the product ships: empty but for
+ * the base tree and the service accounts. Started by {@link #start}, removed by {@link #close}.
+ *
+ * <p>Where no Docker engine answers, the test is skipped with a reason; with {@code CI=true} in the
+ * environment it fails.
+ */
+public final class OpenLdapServer implements AutoCloseable {
+    /** DN of the topmost entry. */
+    public static final String BASE = "dc=example,dc=org";
+
+    private static final int LDAP_PORT = 1389;
+    private static final String DOCKERFILE = "openldap/Dockerfile";
+
+    private final GenericContainer<?> container;
+
+    /** An account below {@code ou=services}, and its password. */
+    public record ServiceAccount(String dn, String password) {
+        private static ServiceAccount named(String name) {
+            return new ServiceAccount("cn=" + name + ",ou=services," + BASE, name + "-password");
+        }
+    }
+
+    private OpenLdapServer(GenericContainer<?> container) {
+        this.container = container;
+    }
+
+    /** Starts a directory that takes writes. */
+    public static OpenLdapServer start() {
+        return start(Map.of());
+    }
+
+    /** Starts a directory that answers every write with {@code unwillingToPerform}. */
+    public static OpenLdapServer startReadOnly() {
+        return start(Map.of("LDAP_READ_ONLY", "true"));
+    }
+
+    /**
+     * Starts a directory with settings of the image.
+     *
+     * @param environment variables that {@code openldap/entrypoint.sh} describes
+     */
+    public static OpenLdapServer start(Map<String, String> environment) {
+        if (!"true".equals(System.getenv("CI"))) {
+            Assumptions.assumeTrue(
+                    DockerClientFactory.instance().isDockerAvailable(),
+                    "No Docker engine answers, so OpenLDAP cannot run: start one, or use .ci/run.");
+        }
+        GenericContainer<?> container =
+                new GenericContainer<>(image())
+                        .withExposedPorts(LDAP_PORT)
+                        .withEnv("LDAP_BASE", BASE)
+                        .withEnv("LDAP_GATEWAY_PASSWORD", gateway().password())
+                        .withEnv("LDAP_READER_PASSWORD", reader().password())
+                        .withEnv("LDAP_ADMIN_PASSWORD", administrator().password())
+                        .withEnv(environment)
+                        .waitingFor(Wait.forLogMessage(".*slapd starting.*", 1))
+                        .withStartupTimeout(Duration.ofSeconds(60));
+        container.start();
+        return new OpenLdapServer(container);
+    }
+
+    private static ImageFromDockerfile image() {
+        ImageFromDockerfile image =
+                new ImageFromDockerfile("vestibule-openldap:test", false)
+                        .withDockerfilePath(DOCKERFILE);
+        String schema = "dev/vestibule/ldap/vestibule.ldif";
+        image.withFileFromClasspath("src/main/resources/" + schema, schema);
+        for (String file :
+                new String[] {"Dockerfile", "config.ldif", "tree.ldif", "entrypoint.sh"}) {
+            image.withFileFromClasspath("openldap/" + file, "openldap/" + file);
+        }
+        return image;
+    }
+
+    /** The account that the gateway binds with. */
+    public static ServiceAccount gateway() {
+        return ServiceAccount.named("vestibule");
+    }
+
+    /** An account that reads people and groups, and no secrets. */
+    public static ServiceAccount reader() {
+        return ServiceAccount.named("reader");
+    }
+
+    /** The directory's administrator. */
+    public static ServiceAccount administrator() {
+        return ServiceAccount.named("admin");
+    }
+
+    /** Name or address that the port is published on. */
+    public String host() {
+        return container.getHost();
+    }
+
+    /** Port of {@code ldap://}, chosen by the system. */
+    public int port() {
+        return container.getMappedPort(LDAP_PORT);
+    }
+
+    /** {@code ldap://host:port}. */
+    public String url() {
+        return "ldap://%s:%d".formatted(host(), port());
+    }
+
+    /** Freezes the server: connections stay open, and nothing is answered until {@link #resume}. */
+    public void pause() {
+        container.getDockerClient().pauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** Lets a paused server go on. */
+    public void resume() {
+        container.getDockerClient().unpauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}
