@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.http;
 
-import dev.vestibule.flow.model.CidrBlock;
+import dev.vestibule.flow.address.CidrBlock;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
