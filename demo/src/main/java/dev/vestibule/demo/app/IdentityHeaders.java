@@ -1,0 +1,55 @@
+package dev.vestibule.demo.app;
+
+import com.sun.net.httpserver.Headers;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The headers in which a gateway tells who somebody is. */
+final class IdentityHeaders {
+    private static final List<String> PREFIXES =
+            List.of("remote-", "x-auth-request-", "x-vestibule-");
+    private static final List<String> FORWARDED =
+            List.of(
+                    "x-forwarded-user",
+                    "x-forwarded-email",
+                    "x-forwarded-groups",
+                    "x-forwarded-preferred-username");
+
+    private final List<NamedValues> received;
+
+    private IdentityHeaders(List<NamedValues> received) {
+        this.received = received;
+    }
+
+    static IdentityHeaders of(Headers headers) {
+        return new IdentityHeaders(
+                headers.entrySet().stream()
+                        .filter(header -> tellsWho(header.getKey().toLowerCase(Locale.ROOT)))
+                        .map(header -> new NamedValues(header.getKey(), header.getValue()))
+                        .sorted((a, b) -> a.name().compareTo(b.name()))
+                        .toList());
+    }
+
+    /** All that arrived, by name. */
+    List<NamedValues> all() {
+        return received;
+    }
+
+    /** The first of these headers that arrived, or null. */
+    @Nullable String first(String... names) {
+        return Arrays.stream(names)
+                .flatMap(name ->
+                        received.stream().filter(header -> name.equalsIgnoreCase(header.name())))
+                .map(header -> header.values().getFirst())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean tellsWho(String name) {
+        return FORWARDED.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
+    }
+}

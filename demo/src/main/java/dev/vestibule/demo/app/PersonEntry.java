@@ -1,0 +1,15 @@
+package dev.vestibule.demo.app;
+
+import java.util.List;
+
+/**
+ * A person's entry as a reader of the directory sees it.
+ *
+ * @param groups DNs of the groups that name the person as a member
+ */
+public record PersonEntry(String dn, List<NamedValues> attributes, List<String> groups) {
+    public PersonEntry {
+        attributes = List.copyOf(attributes);
+        groups = List.copyOf(groups);
+    }
+}

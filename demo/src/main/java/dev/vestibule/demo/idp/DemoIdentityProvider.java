@@ -1,0 +1,77 @@
+package dev.vestibule.demo.idp;
+
+import dev.vestibule.demo.web.DemoPages;
+
+import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.http.NettyWrapper;
+import no.nav.security.mock.oauth2.http.OAuth2HttpRequestHandler;
+import no.nav.security.mock.oauth2.http.OAuth2HttpServer;
+import no.nav.security.mock.oauth2.token.KeyProvider;
+import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The demo's identity provider: an embedded OpenID Connect server with a sign-in page of ours. Each
+ * first path segment is an issuer of its own, with keys of its own that are made at every start.
+ */
+public final class DemoIdentityProvider implements AutoCloseable {
+    private final OAuth2HttpServer server;
+
+    private DemoIdentityProvider(OAuth2HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts on the loopback interface.
+     *
+     * @param port 0 lets the system choose
+     * @throws UncheckedIOException when the port is taken
+     */
+    public static DemoIdentityProvider start(int port, DemoPages pages) {
+        OAuth2HttpServer server = new NettyWrapper();
+        OAuth2Config config =
+                new OAuth2Config(true, null, null, false, freshKeys(), Set.of(), server);
+        OAuth2HttpRequestHandler library = new OAuth2HttpRequestHandler(config);
+        AuthorizationEndpoint endpoint =
+                new AuthorizationEndpoint(library.getAuthorizationServer(), pages);
+        try {
+            server.start(InetAddress.getLoopbackAddress(), port, endpoint::handle);
+        } catch (Exception unable) {
+            server.close();
+            throw new UncheckedIOException(asBindFailure(unable, port));
+        }
+        return new DemoIdentityProvider(server);
+    }
+
+    /** The issuer with this name. */
+    public URI issuer(String name) {
+        return URI.create("http://localhost:" + port() + "/" + name);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static OAuth2TokenProvider freshKeys() {
+        return new OAuth2TokenProvider(new KeyProvider(List.of(), "RS256"), () -> null);
+    }
+
+    private static IOException asBindFailure(Exception unable, int port) {
+        BindException failure = new BindException("port " + port + " is taken");
+        failure.initCause(unable);
+        return failure;
+    }
+}

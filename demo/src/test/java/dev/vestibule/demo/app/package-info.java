@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.demo.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.demo.idp;
+
+import org.jspecify.annotations.NullMarked;

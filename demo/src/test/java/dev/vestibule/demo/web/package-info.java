@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.demo.web;
+
+import org.jspecify.annotations.NullMarked;
