@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 
 /**
  * The gateway's own cookies. All of them are bound to one host ({@code __Host-}, RFC 6265bis
@@ -19,6 +21,7 @@ public final class Cookies {
     /** What every name of ours begins with; no upstream ever sees such a cookie. */
     public static final String PREFIX = "__Host-vestibule-";
 
+    private static final String PREFIX_FOLDED = PREFIX.toLowerCase(Locale.ROOT);
     private static final String BROWSER = PREFIX + "browser";
     private static final String SESSION = PREFIX + "session";
     private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=Lax";
@@ -75,6 +78,25 @@ public final class Cookies {
     /** Whether the browser carries this mark. */
     public boolean marked(RoutingContext ctx, String name) {
         return !values(ctx.request(), PREFIX + name).isEmpty();
+    }
+
+    /** A Cookie header without our cookies; the others stay as they are, byte for byte. */
+    public static String foreign(String header) {
+        if (!header.toLowerCase(Locale.ROOT).contains(PREFIX_FOLDED)) {
+            return header;
+        }
+        StringJoiner kept = new StringJoiner(";");
+        for (String pair : header.split(";", -1)) {
+            if (!ours(pair)) {
+                kept.add(pair);
+            }
+        }
+        return kept.toString().strip();
+    }
+
+    /** Whether a cookie, as Cookie and Set-Cookie headers write it, has a name of ours. */
+    public static boolean ours(String pair) {
+        return pair.strip().toLowerCase(Locale.ROOT).startsWith(PREFIX_FOLDED);
     }
 
     String boundSecret(RoutingContext ctx) {

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 public record ReturnPath(String value) {
     private static final int LONGEST = 4096;
 
+    public ReturnPath {
+        if (!value.startsWith("/") || value.startsWith("//") || !plain(value)) {
+            throw new IllegalArgumentException("not a local path");
+        }
+    }
+
     /** The text as a return path, or null when a browser might take it for something else. */
     public static @Nullable ReturnPath parse(String text) {
         if (text.length() > LONGEST || text.indexOf('#') >= 0 || !plain(text)) {

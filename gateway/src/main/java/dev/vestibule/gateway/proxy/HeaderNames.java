@@ -1,0 +1,74 @@
+package dev.vestibule.gateway.proxy;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which header fields end at the gateway. */
+final class HeaderNames {
+    /** RFC 9110, section 7.6.1, and what HTTP/1.1 servers treat alike. */
+    private static final Set<String> HOP_BY_HOP =
+            Set.of(
+                    "connection",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authentication-info",
+                    "proxy-authorization",
+                    "proxy-connection",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade",
+                    "http2-settings");
+
+    /** What speaks for somebody: only the gateway may. Folded as {@link #folded} does. */
+    private static final List<String> OURS =
+            List.of("x-forwarded-", "x-auth-request-", "x-vestibule-", "remote-");
+
+    private static final Set<String> OURS_EXACTLY =
+            Set.of("forwarded", "x-real-ip", "x-forwarded", "x-original-url", "x-rewrite-url");
+
+    private HeaderNames() {}
+
+    /** The lower-case names that a Connection field declares to end at the next hop. */
+    static Set<String> hopByHop(MultiMap headers) {
+        List<String> fields = headers.getAll(HttpHeaders.CONNECTION);
+        if (fields.isEmpty()) {
+            return HOP_BY_HOP;
+        }
+        Set<String> names = new HashSet<>(HOP_BY_HOP);
+        for (String field : fields) {
+            for (String name : field.split(",", -1)) {
+                names.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
+    /**
+     * Whether the name is one of an identity header in any spelling that a server may fold. CGI and
+     * its heirs turn everything but letters and digits into the same sign.
+     */
+    static boolean speaksForSomebody(String name) {
+        if ("fFxXrR".indexOf(name.charAt(0)) < 0) {
+            return false;
+        }
+        String folded = folded(name);
+        return OURS_EXACTLY.contains(folded) || OURS.stream().anyMatch(folded::startsWith);
+    }
+
+    private static String folded(String name) {
+        StringBuilder folded = new StringBuilder(name.length());
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            boolean kept = c >= '0' && c <= '9' || c >= 'a' && c <= 'z';
+            boolean capital = c >= 'A' && c <= 'Z';
+            folded.append(kept ? c : capital ? (char) (c + 32) : '-');
+        }
+        return folded.toString();
+    }
+}

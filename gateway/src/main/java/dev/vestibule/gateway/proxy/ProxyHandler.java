@@ -1,0 +1,91 @@
+package dev.vestibule.gateway.proxy;
+
+import dev.vestibule.flow.model.App;
+import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.session.Admitted;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+
+import java.net.URI;
+
+/** Passes what the gate has admitted to the app's upstream, and the answer back. */
+public final class ProxyHandler implements Handler<RoutingContext> {
+    private final HttpClient upstreams;
+    private final IdentityHeaders headers;
+    private final ProxyTimeouts timeouts;
+    private final String scheme;
+
+    /**
+     * @param scheme of the gateway's public origin, for X-Forwarded-Proto
+     */
+    public ProxyHandler(
+            HttpClient upstreams, IdentityHeaders headers, ProxyTimeouts timeouts, String scheme) {
+        this.upstreams = upstreams;
+        this.headers = headers;
+        this.timeouts = timeouts;
+        this.scheme = scheme;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        Admitted admitted = Admitted.of(ctx);
+        HttpMethod method = ctx.request().method();
+        if (method == HttpMethod.TRACE || method == HttpMethod.CONNECT) {
+            throw HttpFailure.of(FailureKind.BAD_REQUEST, "method that is never proxied");
+        }
+        ctx.request().pause();
+        connected(ctx, admitted.app())
+                .map(request -> dressed(ctx, admitted, request))
+                .onSuccess(request -> new Exchange(ctx, request, timeouts).begin())
+                .onFailure(failure -> ctx.fail(UpstreamFailure.of(failure, admitted.app())));
+    }
+
+    private Future<HttpClientRequest> connected(RoutingContext ctx, App app) {
+        URI upstream = app.upstream();
+        boolean tls = "https".equalsIgnoreCase(upstream.getScheme());
+        int port = upstream.getPort() < 0 ? (tls ? 443 : 80) : upstream.getPort();
+        return upstreams.request(
+                new RequestOptions()
+                        .setMethod(ctx.request().method())
+                        .setHost(upstream.getHost())
+                        .setPort(port)
+                        .setSsl(tls)
+                        .setURI(prefix(upstream) + RequestTarget.of(ctx).uri())
+                        .setConnectTimeout(timeouts.connect().toMillis()));
+    }
+
+    private HttpClientRequest dressed(
+            RoutingContext ctx, Admitted admitted, HttpClientRequest request) {
+        RequestTarget target = RequestTarget.of(ctx);
+        MultiMap fields = request.headers();
+        headers.copy(ctx.request().headers(), fields);
+        fields.set("X-Forwarded-For", ClientAddress.of(ctx))
+                .set("X-Forwarded-Host", target.authority())
+                .set("X-Forwarded-Proto", scheme);
+        if (admitted.session() != null) {
+            headers.identify(admitted.app(), admitted.session(), fields);
+        }
+        request.authority(HostAndPort.parseAuthority(target.authority(), -1));
+        return request;
+    }
+
+    /** An upstream may live under a path of its own. */
+    private static String prefix(URI upstream) {
+        String path = upstream.getRawPath();
+        if (path == null) {
+            return "";
+        }
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.vestibule.gateway.proxy;
+
+import dev.vestibule.flow.model.App;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+
+import java.util.concurrent.TimeoutException;
+
+/** What a fault on the way to an upstream means to the person who waits. */
+final class UpstreamFailure {
+    private UpstreamFailure() {}
+
+    static HttpFailure of(Throwable fault, App app) {
+        return switch (fault) {
+            case HttpFailure known -> known;
+            case ConnectionPoolTooBusyException busy -> failure(FailureKind.OVERLOADED, app, busy);
+            case TimeoutException slow -> failure(FailureKind.UPSTREAM_UNAVAILABLE, app, slow);
+            default -> failure(FailureKind.UPSTREAM_UNAVAILABLE, app, fault);
+        };
+    }
+
+    static HttpFailure timeout(App app) {
+        return HttpFailure.of(
+                FailureKind.UPSTREAM_TIMEOUT, "app " + app.id() + " did not answer in time");
+    }
+
+    private static HttpFailure failure(FailureKind kind, App app, Throwable cause) {
+        String detail = "app " + app.id() + " " + cause.getClass().getSimpleName();
+        return HttpFailure.of(kind, detail).causedBy(cause);
+    }
+}

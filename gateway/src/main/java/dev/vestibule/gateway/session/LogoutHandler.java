@@ -1,0 +1,52 @@
+package dev.vestibule.gateway.session;
+
+import dev.vestibule.gateway.http.Csrf;
+import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.RequestTarget;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/**
+ * Shows the button that signs out, and signs out; mounted at {@link #PATH} of every host, for GET
+ * and POST, behind a body handler.
+ */
+public final class LogoutHandler implements Handler<RoutingContext> {
+    /** Path on every host. */
+    public static final String PATH = RequestTarget.RESERVED + "/logout";
+
+    private final Sessions sessions;
+    private final Pages pages;
+    private final Csrf csrf;
+
+    public LogoutHandler(Sessions sessions, Pages pages, Csrf csrf) {
+        this.sessions = sessions;
+        this.pages = pages;
+        this.csrf = csrf;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        if (ctx.request().method() == HttpMethod.POST) {
+            csrf.check(ctx);
+            sessions.end(ctx).onSuccess(_ -> SessionGate.redirect(ctx, PATH)).onFailure(ctx::fail);
+        } else {
+            sessions.find(ctx).onSuccess(session -> show(ctx, session)).onFailure(ctx::fail);
+        }
+    }
+
+    private void show(RoutingContext ctx, @Nullable Session session) {
+        if (session == null) {
+            pages.send(ctx, 200, new Page.SignedOut());
+            return;
+        }
+        Page.Form form = new Page.Form(PATH, csrf.token(ctx), Map.of());
+        pages.send(ctx, 200, new Page.Logout(session.identity().user(), form));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.vestibule.gateway.session;
+
+import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.gateway.http.Cookies;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.identity.IdentityValues;
+import dev.vestibule.gateway.identity.SessionIdentity;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Starts, finds and ends sessions. A session lives under a key of its own; browsers hold tickets to
+ * it, one for each host, and every ticket dies with the session.
+ */
+public final class Sessions {
+    private final SessionStores stores;
+    private final Cookies cookies;
+    private final Tokens tokens;
+    private final SessionLifetime lifetime;
+
+    public Sessions(
+            SessionStores stores, Cookies cookies, Tokens tokens, SessionLifetime lifetime) {
+        this.stores = stores;
+        this.cookies = cookies;
+        this.tokens = tokens;
+        this.lifetime = lifetime;
+    }
+
+    /**
+     * Signs the person in on the gateway's host. The cookie is always a new one and the browser's
+     * old one is dead from now on. When the same person was signed in before, the session goes on
+     * with one more flow; anybody else's session ends.
+     *
+     * @param flow id of the flow that the login has completed
+     * @param steps what the login has proved, by step
+     * @return the session, once it is stored; fails with {@link HttpFailure} when no header can
+     *     carry the username
+     */
+    public Future<Session> start(
+            RoutingContext ctx,
+            SessionIdentity identity,
+            String flow,
+            Map<String, StepFacts> steps) {
+        IdentityValues values;
+        try {
+            values = IdentityValues.of(identity);
+        } catch (IllegalArgumentException refused) {
+            return Future.failedFuture(
+                    HttpFailure.of(FailureKind.ATTRIBUTE_REJECTED, "unusable username")
+                            .causedBy(refused));
+        }
+        Login login = new Login(identity, values, flow, steps);
+        return surrendered(ctx).compose(old -> replaced(login, old)).compose(s -> ticketed(ctx, s));
+    }
+
+    /**
+     * The session of the request's cookie on the request's host, or null. Costs one hash and two
+     * look-ups; it counts as use of the session.
+     */
+    public Future<@Nullable Session> find(RoutingContext ctx) {
+        String cookie = cookies.session(ctx);
+        if (cookie == null) {
+            return Future.succeededFuture();
+        }
+        String host = RequestTarget.of(ctx).host();
+        return stores.tickets().get(cookie).compose(ticket -> behind(ticket, host, true));
+    }
+
+    /** Whether the session still exists; asking does not count as use. */
+    public Future<Boolean> alive(String key) {
+        return stores.sessions()
+                .get(key)
+                .map(session -> session != null && !lifetime.over(session));
+    }
+
+    /** Ends the request's session on every host and takes the cookie from this one. */
+    public Future<Void> end(RoutingContext ctx) {
+        return surrendered(ctx)
+                .compose(session ->
+                        session == null
+                                ? Future.succeededFuture()
+                                : stores.sessions().take(session.key()).mapEmpty())
+                .onSuccess(_ -> cookies.clearSession(ctx))
+                .mapEmpty();
+    }
+
+    /** Gives the browser a ticket to the session on the request's host, with a new cookie. */
+    Future<Session> ticketed(RoutingContext ctx, Session session) {
+        String host = RequestTarget.of(ctx).host();
+        Ticket ticket = new Ticket(session.key(), host, session.flows());
+        return stores.tickets()
+                .put(cookies.issueSession(ctx), ticket, lifetime.left(session))
+                .map(session);
+    }
+
+    /** The ticket of the request's cookie is void from now on; gives the session behind it. */
+    Future<@Nullable Session> surrendered(RoutingContext ctx) {
+        String cookie = cookies.session(ctx);
+        if (cookie == null) {
+            return Future.succeededFuture();
+        }
+        String host = RequestTarget.of(ctx).host();
+        return stores.tickets().take(cookie).compose(ticket -> behind(ticket, host, false));
+    }
+
+    /** The session with this key, or null. */
+    Future<@Nullable Session> byKey(String key) {
+        return stores.sessions().get(key);
+    }
+
+    private Future<@Nullable Session> behind(@Nullable Ticket ticket, String host, boolean use) {
+        if (ticket == null || !ticket.host().equals(host)) {
+            return Future.succeededFuture();
+        }
+        return stores.sessions()
+                .get(ticket.session())
+                .compose(session -> used(session, use))
+                .map(session -> session == null ? null : session.within(ticket.flows()));
+    }
+
+    private Future<@Nullable Session> used(@Nullable Session session, boolean use) {
+        if (session == null || lifetime.over(session)) {
+            return Future.succeededFuture();
+        }
+        if (!use) {
+            return Future.succeededFuture(session);
+        }
+        return stores.sessions().touch(session.key(), lifetime.untilIdle(session)).map(session);
+    }
+
+    private Future<Session> replaced(Login login, @Nullable Session old) {
+        if (old == null) {
+            return stored(login.started(tokens.next(), lifetime.now()));
+        }
+        if (old.samePersonAs(login.identity())) {
+            return stored(login.continued(old));
+        }
+        return stores.sessions().take(old.key()).compose(_ -> replaced(login, null));
+    }
+
+    private Future<Session> stored(Session session) {
+        return stores.sessions()
+                .put(session.key(), session, lifetime.untilIdle(session))
+                .map(session);
+    }
+
+    private record Login(
+            SessionIdentity identity,
+            IdentityValues values,
+            String flow,
+            Map<String, StepFacts> steps) {
+        Session started(String key, Instant now) {
+            return new Session(key, identity, values, Set.of(flow), steps, now);
+        }
+
+        Session continued(Session old) {
+            Set<String> flows = new HashSet<>(old.flows());
+            flows.add(flow);
+            return new Session(old.key(), identity, values, flows, steps, old.startedAt());
+        }
+    }
+}

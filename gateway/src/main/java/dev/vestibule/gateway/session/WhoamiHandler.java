@@ -1,0 +1,52 @@
+package dev.vestibule.gateway.session;
+
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Pages;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Tells, as JSON, who is signed in; mounted at {@code /.vestibule/whoami} of every host. */
+public final class WhoamiHandler implements Handler<RoutingContext> {
+    private final Sessions sessions;
+
+    public WhoamiHandler(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        sessions.find(ctx).onSuccess(session -> answer(ctx, session)).onFailure(ctx::fail);
+    }
+
+    private static void answer(RoutingContext ctx, @Nullable Session session) {
+        if (session == null) {
+            ctx.fail(HttpFailure.of(FailureKind.LOGIN_REQUIRED, "nobody is signed in"));
+            return;
+        }
+        Pages.secure(ctx.response().headers());
+        ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(described(session).toBuffer());
+    }
+
+    private static JsonObject described(Session session) {
+        var identity = session.identity();
+        return new JsonObject()
+                .put("user", identity.user())
+                .put("email", identity.email())
+                .put("name", identity.name())
+                .put("groups", new JsonArray(List.copyOf(identity.groups())))
+                .put("connection", identity.verified().connection())
+                .put("since", session.startedAt().toString())
+                .put("flows", new JsonArray(session.flows().stream().sorted().toList()));
+    }
+}
