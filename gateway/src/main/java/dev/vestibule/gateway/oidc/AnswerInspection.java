@@ -1,0 +1,55 @@
+package dev.vestibule.gateway.oidc;
+
+import dev.vestibule.gateway.idp.AuthenticationAnswer;
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/** What must hold of an authorization answer before its code is spent. */
+record AnswerInspection(String issuer) {
+
+    /**
+     * @param metadata null when it is not known yet; the issuer of the answer may then be absent
+     * @return the code
+     * @throws AuthenticationFailure when the answer is another issuer's, an error, or has no code
+     */
+    String code(AuthenticationAnswer answer, @Nullable ProviderMetadata metadata) {
+        Map<String, String> parameters = answer.parameters();
+        checkIssuer(parameters.get("iss"), metadata != null && metadata.issuerInAnswer());
+        String error = parameters.get("error");
+        if (error != null) {
+            throw failure(error, parameters.get("error_description"));
+        }
+        String code = parameters.get("code");
+        if (code == null || code.isBlank()) {
+            throw Refusal.garbled("the answer has neither a code nor an error");
+        }
+        return code;
+    }
+
+    /** RFC 9207, section 2.4. */
+    private void checkIssuer(@Nullable String found, boolean expected) {
+        if (found == null && expected) {
+            throw new AuthenticationFailure(
+                    Reason.WRONG_ISSUER, "the answer has no iss although the provider sends it");
+        }
+        if (found != null && !found.equals(issuer)) {
+            throw new AuthenticationFailure(
+                    Reason.WRONG_ISSUER,
+                    "the answer is from another issuer: " + Refusal.printable(found));
+        }
+    }
+
+    private static AuthenticationFailure failure(String error, @Nullable String description) {
+        String detail = "the provider answers with " + ProtocolErrors.named(error);
+        if (description != null) {
+            detail += ", described as '" + Refusal.printable(description) + "'";
+        }
+        return ProtocolErrors.isRefusal(error)
+                ? new AuthenticationFailure(Reason.ACCESS_DENIED, detail)
+                : Refusal.providerError(detail);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.vestibule.gateway.oidc;
+
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Reads protocol claims of an ID token by type; a claim of another type is refused. */
+record ClaimReader(Map<String, Object> claims) {
+    /** The end of the year 9999; later dates are nonsense and would overflow. */
+    private static final long LATEST = 253_402_300_799L;
+
+    /** Null when the claim is absent. */
+    @Nullable String text(String name) {
+        return switch (claims.get(name)) {
+            case null -> null;
+            case String text -> text;
+            default -> throw malformed(name);
+        };
+    }
+
+    /** Null when the claim is absent; seconds since 1970, fractions are cut. */
+    @Nullable Instant instant(String name) {
+        return switch (claims.get(name)) {
+            case null -> null;
+            case Number number when number.longValue() >= 0 && number.longValue() <= LATEST ->
+                    Instant.ofEpochSecond(number.longValue());
+            default -> throw malformed(name);
+        };
+    }
+
+    /** Like {@link #instant}, but the claim must be there. */
+    Instant requiredInstant(String name) {
+        Instant instant = instant(name);
+        if (instant == null) {
+            throw Refusal.rejected("the ID token has no " + name);
+        }
+        return instant;
+    }
+
+    /** One string or a list of strings; empty when the claim is absent. */
+    List<String> texts(String name) {
+        return switch (claims.get(name)) {
+            case null -> List.of();
+            case String text -> List.of(text);
+            case List<?> list when list.stream().allMatch(String.class::isInstance) ->
+                    list.stream().map(String.class::cast).toList();
+            default -> throw malformed(name);
+        };
+    }
+
+    private static AuthenticationFailure malformed(String name) {
+        return Refusal.rejected("the ID token's " + name + " is of the wrong type or range");
+    }
+}

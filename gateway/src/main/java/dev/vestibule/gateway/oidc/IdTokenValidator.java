@@ -1,0 +1,143 @@
+package dev.vestibule.gateway.oidc;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The checks of OpenID Connect Core, section 3.1.3.7, on the claims of an ID token whose signature
+ * holds. Each check that fails throws {@link dev.vestibule.gateway.idp.AuthenticationFailure} with
+ * the reason {@code ASSERTION_REJECTED}.
+ */
+final class IdTokenValidator {
+    private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final Duration OLDEST = Duration.ofMinutes(10);
+    private static final int LONGEST_SUBJECT = 255;
+
+    private final Rules rules;
+    private final InstantSource clock;
+
+    IdTokenValidator(Rules rules, InstantSource clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * @param nonce that the authorization request carried
+     * @param accessToken that came with the ID token
+     */
+    void validate(IdToken token, String nonce, AccessToken accessToken) {
+        ClaimReader claims = new ClaimReader(token.claims());
+        require(rules.issuer().equals(claims.text("iss")), "iss is not the connection's issuer");
+        checkAudience(claims);
+        checkTimes(claims);
+        checkAuthenticationTime(claims.instant("auth_time"));
+        require(sameSecret(nonce, claims.text("nonce")), "nonce is not this login's");
+        checkSubject(claims.text("sub"));
+        checkAccessTokenHash(claims.text("at_hash"), accessToken, token.header());
+    }
+
+    private void checkAudience(ClaimReader claims) {
+        Set<String> audiences = new HashSet<>(claims.texts("aud"));
+        String authorizedParty = claims.text("azp");
+        require(audiences.contains(rules.clientId()), "aud does not name our client");
+        require(
+                authorizedParty == null || authorizedParty.equals(rules.clientId()),
+                "azp is not our client");
+        require(
+                audiences.size() == 1 || authorizedParty != null,
+                "aud names others as well and azp is missing");
+    }
+
+    private void checkTimes(ClaimReader claims) {
+        Instant now = clock.instant();
+        Instant issued = claims.requiredInstant("iat");
+        Instant notBefore = claims.instant("nbf");
+        require(now.isBefore(claims.requiredInstant("exp").plus(SKEW)), "exp has passed");
+        require(!issued.isAfter(now.plus(SKEW)), "iat is in the future");
+        require(!issued.isBefore(now.minus(OLDEST).minus(SKEW)), "iat is too long ago");
+        require(notBefore == null || !notBefore.isAfter(now.plus(SKEW)), "nbf is in the future");
+    }
+
+    private void checkAuthenticationTime(@Nullable Instant authenticated) {
+        Instant now = clock.instant();
+        require(
+                authenticated == null || !authenticated.isAfter(now.plus(SKEW)),
+                "auth_time is in the future");
+        Duration limit = rules.maxAge();
+        if (limit == null) {
+            return;
+        }
+        if (authenticated == null) {
+            throw Refusal.rejected("the ID token has no auth_time although max_age was asked for");
+        }
+        require(
+                !now.isAfter(authenticated.plus(limit).plus(SKEW)),
+                "auth_time is longer ago than max_age");
+    }
+
+    /**
+     * Section 2: at most 255 ASCII characters. We accept others too, except control characters and
+     * unpaired surrogates: two different ones would be the same text in UTF-8.
+     */
+    private static void checkSubject(@Nullable String subject) {
+        if (subject == null || subject.isBlank()) {
+            throw Refusal.rejected("the ID token has no sub");
+        }
+        require(subject.length() <= LONGEST_SUBJECT, "sub is longer than 255 characters");
+        require(
+                subject.codePoints().noneMatch(IdTokenValidator::isUnfit),
+                "sub has control characters or broken ones");
+    }
+
+    private static boolean isUnfit(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+
+    private static void checkAccessTokenHash(
+            @Nullable String hash, AccessToken accessToken, JWSHeader header) {
+        if (hash == null) {
+            return;
+        }
+        AccessTokenHash expected =
+                AccessTokenHash.compute(accessToken, header.getAlgorithm(), Curve.Ed25519);
+        require(
+                expected != null && sameSecret(expected.getValue(), hash),
+                "at_hash is not of the access token");
+    }
+
+    private static boolean sameSecret(String expected, @Nullable String found) {
+        return found != null
+                && MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8),
+                        found.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw Refusal.rejected("the ID token's " + otherwise);
+        }
+    }
+
+    /**
+     * What an ID token is held against.
+     *
+     * @param maxAge how long ago the person may have been authenticated, when the authorization
+     *     request says so; null when it does not
+     */
+    record Rules(String issuer, String clientId, @Nullable Duration maxAge) {}
+}

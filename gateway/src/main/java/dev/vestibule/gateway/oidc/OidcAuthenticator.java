@@ -1,0 +1,191 @@
+package dev.vestibule.gateway.oidc;
+
+import com.nimbusds.jose.jwk.JWK;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.identity.Claims;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.idp.AuthenticationAnswer;
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.idp.Authenticator;
+import dev.vestibule.gateway.oidc.CachedDocument.Patience;
+import dev.vestibule.gateway.oidc.TokenEndpoint.Tokens;
+
+import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The authorization code flow with one OpenID provider (OpenID Connect Core, section 3.1). One
+ * instance serves one connection of one configuration version; it keeps the provider's metadata and
+ * keys. Tokens live only until they are verified.
+ */
+public final class OidcAuthenticator implements Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(OidcAuthenticator.class);
+
+    private final Connection.Oidc connection;
+    private final InstantSource clock;
+    private final AuthorizationRequests requests;
+    private final AnswerInspection inspection;
+    private final CachedDocument<ProviderMetadata> metadata;
+    private final CachedDocument<SigningKeys> keys;
+    private final TokenEndpoint tokenEndpoint;
+    private final IdTokenValidator validator;
+    private final UserinfoEndpoint userinfoEndpoint;
+
+    /**
+     * @param redirectUri the gateway's callback address for this connection, as it is registered at
+     *     the provider
+     */
+    public OidcAuthenticator(Connection.Oidc connection, URI redirectUri, OidcResources resources) {
+        this.connection = connection;
+        clock = resources.clock();
+        requests = new AuthorizationRequests(connection, redirectUri, resources.random());
+        inspection = new AnswerInspection(connection.issuer().toString());
+        Discovery discovery = new Discovery(connection.issuer(), resources.http());
+        metadata = new CachedDocument<>(discovery::metadata, metadataPatience(), clock);
+        keys =
+                new CachedDocument<>(
+                        () -> metadata.current().compose(discovery::keys), keyPatience(), clock);
+        tokenEndpoint = new TokenEndpoint(connection, redirectUri, resources.http());
+        validator = new IdTokenValidator(rules(connection), clock);
+        userinfoEndpoint = new UserinfoEndpoint(resources.http());
+    }
+
+    @Override
+    public Future<AuthenticationStart> begin(String state) {
+        return failingWell(
+                metadata.current()
+                        .map(found -> requests.create(found.authorizationEndpoint(), state)));
+    }
+
+    @Override
+    public void inspect(AuthenticationAnswer answer) {
+        try {
+            inspection.code(answer, metadata.known());
+        } catch (AuthenticationFailure failure) {
+            log(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public Future<VerifiedIdentity> complete(
+            AuthenticationStart start, AuthenticationAnswer answer) {
+        return failingWell(
+                metadata.current()
+                        .compose(found -> redeem(found, start, answer))
+                        .map(this::identity));
+    }
+
+    private Future<Map<String, Object>> redeem(
+            ProviderMetadata found, AuthenticationStart start, AuthenticationAnswer answer) {
+        // Again, because the metadata may not have been known to inspect.
+        String code = inspection.code(answer, found);
+        return tokenEndpoint
+                .redeem(found.tokenEndpoint(), code, start.codeVerifier())
+                .compose(tokens -> verify(found, tokens, start.nonce()));
+    }
+
+    private Future<Map<String, Object>> verify(
+            ProviderMetadata found, Tokens tokens, String nonce) {
+        IdToken idToken = IdToken.parse(tokens.idToken(), connection.signingAlgorithms());
+        return signingKey(idToken)
+                .compose(key -> {
+                    checkSignature(idToken, key);
+                    validator.validate(idToken, nonce, tokens.accessToken());
+                    return claims(found, idToken, tokens);
+                });
+    }
+
+    private Future<JWK> signingKey(IdToken idToken) {
+        return keys.current()
+                .compose(known ->
+                        known.find(idToken.header()) == null
+                                ? keys.newerThan(known)
+                                : Future.succeededFuture(known))
+                .map(latest -> {
+                    JWK key = latest.find(idToken.header());
+                    if (key == null) {
+                        throw Refusal.rejected("the ID token is signed with an unknown key");
+                    }
+                    return key;
+                });
+    }
+
+    private static void checkSignature(IdToken idToken, JWK key) {
+        if (!SignatureCheck.holds(idToken.signed(), key)) {
+            throw Refusal.rejected("the ID token's signature does not hold");
+        }
+    }
+
+    private Future<Map<String, Object>> claims(
+            ProviderMetadata found, IdToken idToken, Tokens tokens) {
+        URI endpoint = found.userinfoEndpoint();
+        return endpoint == null
+                ? Future.succeededFuture(idToken.claims())
+                : userinfoEndpoint.enrich(idToken.claims(), endpoint, tokens.accessToken());
+    }
+
+    private VerifiedIdentity identity(Map<String, Object> claims) {
+        ClaimReader reader = new ClaimReader(claims);
+        Instant authenticated = reader.instant("auth_time");
+        return new VerifiedIdentity(
+                connection.id(),
+                connection.issuer().toString(),
+                Objects.requireNonNull(reader.text("sub")),
+                new Claims(claims),
+                authenticated == null ? clock.instant() : authenticated,
+                reader.texts("amr"));
+    }
+
+    private <T> Future<T> failingWell(Future<T> outcome) {
+        return outcome.recover(cause -> {
+            AuthenticationFailure failure = Refusal.from(cause);
+            log(failure);
+            return Future.failedFuture(failure);
+        });
+    }
+
+    private void log(AuthenticationFailure failure) {
+        LOG.warn(
+                "authentication failed connection={} reason={} detail=\"{}\"",
+                connection.id(),
+                failure.reason(),
+                failure.getMessage());
+    }
+
+    private static IdTokenValidator.Rules rules(Connection.Oidc connection) {
+        String maxAge = connection.authorizationParameters().getOrDefault("max_age", "");
+        return new IdTokenValidator.Rules(
+                connection.issuer().toString(),
+                connection.clientId(),
+                maxAge.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(maxAge)) : null);
+    }
+
+    private static Patience metadataPatience() {
+        return new Patience(
+                Duration.ofHours(24),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1));
+    }
+
+    /** No stale keys: a key that the provider withdrew must not serve longer than it may. */
+    private static Patience keyPatience() {
+        return new Patience(
+                Duration.ZERO,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60));
+    }
+}

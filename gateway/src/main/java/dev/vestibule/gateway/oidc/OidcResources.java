@@ -1,0 +1,11 @@
+package dev.vestibule.gateway.oidc;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What every OpenID Connect authenticator shares.
+ *
+ * @param random cryptographically strong, such as {@link java.security.SecureRandom}
+ */
+public record OidcResources(BoundedHttp http, InstantSource clock, RandomGenerator random) {}

@@ -1,0 +1,53 @@
+package dev.vestibule.gateway.oidc;
+
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
+
+/**
+ * Makes the failures of this package. Their texts are ours: a parser's message may quote what it
+ * parsed, and that may be a token. For the same reason they carry no cause.
+ */
+final class Refusal {
+    private static final int LONGEST = 200;
+
+    private Refusal() {}
+
+    /** The provider cannot be reached, is too slow or is overloaded. */
+    static AuthenticationFailure unavailable(String detail) {
+        return new AuthenticationFailure(Reason.PROVIDER_UNAVAILABLE, detail);
+    }
+
+    /** What the provider sent cannot be understood. */
+    static AuthenticationFailure garbled(String detail) {
+        return new AuthenticationFailure(Reason.PROVIDER_GARBLED, detail);
+    }
+
+    /** The provider said that something is wrong. */
+    static AuthenticationFailure providerError(String detail) {
+        return new AuthenticationFailure(Reason.PROVIDER_ERROR, detail);
+    }
+
+    /** The assertion does not pass. */
+    static AuthenticationFailure rejected(String detail) {
+        return new AuthenticationFailure(Reason.ASSERTION_REJECTED, detail);
+    }
+
+    /**
+     * Any failure as one of ours. What we did not foresee is named by its class and place only,
+     * since its message may quote a token.
+     */
+    static AuthenticationFailure from(Throwable cause) {
+        if (cause instanceof AuthenticationFailure failure) {
+            return failure;
+        }
+        StackTraceElement[] frames = cause.getStackTrace();
+        String place = frames.length == 0 ? "an unknown place" : frames[0].toString();
+        return garbled("unexpected " + cause.getClass().getName() + " at " + place);
+    }
+
+    /** Foreign text, fit for one line of the log: printable ASCII, cut after 200 characters. */
+    static String printable(String foreign) {
+        String cut = foreign.substring(0, Math.min(LONGEST, foreign.length()));
+        return cut.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "?");
+    }
+}

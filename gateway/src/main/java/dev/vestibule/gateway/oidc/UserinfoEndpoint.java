@@ -1,0 +1,82 @@
+package dev.vestibule.gateway.oidc;
+
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.openid.connect.sdk.UserInfoRequest;
+
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+
+import io.vertx.core.Future;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Adds the claims of the userinfo endpoint (OpenID Connect Core, section 5.3). A login without them
+ * fails: groups that are missing by accident would be withdrawn in the directory.
+ */
+final class UserinfoEndpoint {
+    /** These speak about the assertion, so only the signed ID token may set them. */
+    private static final Set<String> OF_THE_ASSERTION =
+            Set.of(
+                    "iss",
+                    "sub",
+                    "aud",
+                    "exp",
+                    "iat",
+                    "nbf",
+                    "jti",
+                    "nonce",
+                    "azp",
+                    "auth_time",
+                    "acr",
+                    "amr",
+                    "at_hash",
+                    "c_hash",
+                    "s_hash",
+                    "sid");
+
+    private final BoundedHttp http;
+
+    UserinfoEndpoint(BoundedHttp http) {
+        this.http = http;
+    }
+
+    /**
+     * @param verified claims of the verified ID token
+     * @return both, where the endpoint's statement about the person wins
+     */
+    Future<Map<String, Object>> enrich(
+            Map<String, Object> verified, URI endpoint, BearerAccessToken accessToken) {
+        return http.send(new UserInfoRequest(endpoint, accessToken).toHTTPRequest())
+                .map(answer -> merge(verified, claims(answer.successful("the userinfo request"))));
+    }
+
+    private static Map<String, Object> claims(HttpAnswer answer) {
+        String type = String.valueOf(answer.headers().get("content-type"));
+        if (type.toLowerCase(Locale.ROOT).startsWith("application/jwt")) {
+            throw Refusal.garbled(
+                    "the userinfo answer is a JWT; set this client's userinfo to plain JSON at the"
+                            + " provider");
+        }
+        AuthenticationFailure refusal = Refusal.garbled("the userinfo answer is no JSON object");
+        return JsonObjects.parse(answer.body().getBytes(), refusal);
+    }
+
+    private static Map<String, Object> merge(
+            Map<String, Object> verified, Map<String, Object> userinfo) {
+        // Section 5.3.2: without this check a token of somebody else could be slipped in.
+        if (verified.get("sub") == null || !verified.get("sub").equals(userinfo.get("sub"))) {
+            throw Refusal.rejected("the userinfo answer is about somebody else: its sub differs");
+        }
+        Map<String, Object> merged = new LinkedHashMap<>(verified);
+        userinfo.forEach((name, value) -> {
+            if (!OF_THE_ASSERTION.contains(name)) {
+                merged.put(name, value);
+            }
+        });
+        return merged;
+    }
+}
