@@ -1,0 +1,141 @@
+package dev.vestibule.gateway.oidc;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.vestibule.flow.expression.Compilation;
+import dev.vestibule.flow.expression.ExpressionCompiler;
+import dev.vestibule.flow.expression.ResultKind;
+import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.idp.AuthenticationAnswer;
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationStart;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** An authenticator before a {@link TestProvider}, and a browser without a user. */
+final class OidcFixture implements AutoCloseable {
+    static final URI REDIRECT_URI = URI.create("http://localhost/.vestibule/callback/test");
+
+    final TestClock clock = new TestClock();
+    final Vertx vertx = Vertx.vertx();
+    final TestProvider provider = TestProvider.start(vertx, clock);
+    final BoundedHttp http =
+            new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(2), 1_000_000));
+    OidcAuthenticator authenticator = authenticator(UnaryOperator.identity());
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    /** An authenticator of the connection as the test changes it; the one in use from now on. */
+    OidcAuthenticator authenticator(UnaryOperator<Connection.Oidc> change) {
+        Connection.Oidc connection = change.apply(provider.connection("test", provisioning()));
+        authenticator =
+                new OidcAuthenticator(
+                        connection,
+                        REDIRECT_URI,
+                        new OidcResources(http, clock, new SecureRandom()));
+        return authenticator;
+    }
+
+    /** The whole sign-in. */
+    VerifiedIdentity signIn() {
+        AuthenticationStart start = begin();
+        return complete(start, visit(start.redirect()));
+    }
+
+    /** Why the whole sign-in fails. */
+    AuthenticationFailure failure() {
+        return catchThrowableOfType(AuthenticationFailure.class, this::signIn);
+    }
+
+    AuthenticationStart begin() {
+        return await(authenticator.begin("state-1"));
+    }
+
+    VerifiedIdentity complete(AuthenticationStart start, AuthenticationAnswer answer) {
+        authenticator.inspect(answer);
+        return await(authenticator.complete(start, answer));
+    }
+
+    /** What the provider's redirect carries to the gateway's callback. */
+    AuthenticationAnswer visit(URI authorizationRequest) {
+        try {
+            String location =
+                    browser.send(
+                                    HttpRequest.newBuilder(authorizationRequest).build(),
+                                    BodyHandlers.discarding())
+                            .headers()
+                            .firstValue("location")
+                            .orElseThrow();
+            return new AuthenticationAnswer(query(URI.create(location)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The parameters of an address, each once. */
+    static Map<String, String> query(URI address) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : address.getRawQuery().split("&")) {
+            List<String> parts =
+                    Arrays.stream(pair.split("=", 2))
+                            .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+                            .toList();
+            if (parameters.put(parts.getFirst(), parts.getLast()) != null) {
+                throw new IllegalStateException(parts.getFirst() + " appears twice");
+            }
+        }
+        return parameters;
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        await(http.close());
+        provider.close();
+        await(vertx.close());
+    }
+
+    private static Provisioning provisioning() {
+        Compilation username =
+                new ExpressionCompiler()
+                        .compile("claims.sub", Scope.provisioning(Set.of()), ResultKind.TEXT);
+        return switch (username) {
+            case Compilation.Compiled compiled ->
+                    new Provisioning(false, null, compiled.expression(), Map.of(), null);
+            case Compilation.Rejected rejected ->
+                    throw new IllegalStateException(rejected.toString());
+        };
+    }
+}

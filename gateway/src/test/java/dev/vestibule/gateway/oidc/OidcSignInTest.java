@@ -1,0 +1,187 @@
+package dev.vestibule.gateway.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.Connection.ClientAuthentication;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+final class OidcSignInTest {
+    private final OidcFixture oidc = new OidcFixture();
+
+    @AfterEach
+    void close() {
+        oidc.close();
+    }
+
+    @Test
+    void aPersonIsSignedInWithTheirClaims() {
+        VerifiedIdentity identity = oidc.signIn();
+
+        assertThat(identity.connection()).isEqualTo("test");
+        assertThat(identity.issuer()).isEqualTo(oidc.provider.issuer());
+        assertThat(identity.subject()).isEqualTo("ada-1815");
+        assertThat(identity.claims().values())
+                .containsEntry("email", "ada@example.org")
+                .containsEntry("email_verified", true)
+                .containsEntry("groups", List.of("eng"))
+                .containsEntry("iss", oidc.provider.issuer());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSecretWithSpecialCharactersAuthenticatesTheClient(ClientAuthentication method) {
+        oidc.authenticator(connection -> authenticatingBy(method, connection));
+
+        oidc.signIn();
+
+        assertThat(oidc.provider.lastClientAuthentication()).isEqualTo(method);
+    }
+
+    @Test
+    void theAuthorizationRequestIsBoundToThisLogin() {
+        AuthenticationStart first = oidc.begin();
+        AuthenticationStart second = oidc.begin();
+
+        assertThat(OidcFixture.query(first.redirect()))
+                .containsEntry("response_type", "code")
+                .containsEntry("client_id", oidc.provider.clientId())
+                .containsEntry("redirect_uri", OidcFixture.REDIRECT_URI.toString())
+                .containsEntry("state", "state-1")
+                .containsEntry("scope", "openid profile email")
+                .containsEntry("code_challenge_method", "S256")
+                .containsEntry("nonce", first.nonce())
+                .doesNotContainEntry("code_challenge", first.codeVerifier());
+        assertThat(first.nonce()).hasSize(43).isNotEqualTo(second.nonce());
+        assertThat(first.codeVerifier()).hasSize(43).isNotEqualTo(second.codeVerifier());
+    }
+
+    @Test
+    void theConnectionsOwnParametersNeverReplaceTheProtocols() {
+        oidc.authenticator(connection ->
+                withParameters(
+                        Map.of(
+                                "prompt", "login",
+                                "acr_values", "urn:a urn:b",
+                                "state", "evil",
+                                "nonce", "evil",
+                                "redirect_uri", "https://evil.example",
+                                "response_mode", "fragment",
+                                "request", "evil",
+                                "code_challenge_method", "plain"),
+                        connection));
+
+        AuthenticationStart start = oidc.begin();
+
+        assertThat(OidcFixture.query(start.redirect()))
+                .containsEntry("prompt", "login")
+                .containsEntry("acr_values", "urn:a urn:b")
+                .containsEntry("state", "state-1")
+                .containsEntry("nonce", start.nonce())
+                .containsEntry("redirect_uri", OidcFixture.REDIRECT_URI.toString())
+                .containsEntry("code_challenge_method", "S256")
+                .doesNotContainKeys("request", "response_mode");
+    }
+
+    @Test
+    void anEllipticCurveSignsAsWell() {
+        oidc.provider.algorithm(JWSAlgorithm.ES256);
+
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @Test
+    void metadataAndKeysAreFetchedOnceForManyLogins() {
+        oidc.signIn();
+        oidc.signIn();
+
+        assertThat(oidc.provider.requests(Endpoint.DISCOVERY)).isEqualTo(1);
+        assertThat(oidc.provider.requests(Endpoint.JWKS)).isEqualTo(1);
+        assertThat(oidc.provider.requests(Endpoint.TOKEN)).isEqualTo(2);
+    }
+
+    @Test
+    void aProviderWithoutUserinfoNeedsNone() {
+        oidc.provider.metadata(document -> {
+            document.remove("userinfo_endpoint");
+            return document;
+        });
+
+        assertThat(oidc.signIn().claims().values()).containsEntry("name", "Ada Lovelace");
+        assertThat(oidc.provider.requests(Endpoint.USERINFO)).isZero();
+    }
+
+    @Test
+    void whenAndHowThePersonWasAuthenticatedIsKept() {
+        long earlier = oidc.clock.instant().getEpochSecond() - 3_000;
+        oidc.provider.idTokenClaims(claims -> {
+            claims.put("auth_time", earlier);
+            claims.put("amr", List.of("pwd", "otp"));
+            return claims;
+        });
+
+        VerifiedIdentity identity = oidc.signIn();
+
+        assertThat(identity.authenticatedAt()).isEqualTo(Instant.ofEpochSecond(earlier));
+        assertThat(identity.amr()).containsExactly("pwd", "otp");
+    }
+
+    @Test
+    void withoutAnAuthenticationTimeTheMomentOfVerificationCounts() {
+        assertThat(oidc.signIn().authenticatedAt()).isEqualTo(oidc.clock.instant());
+    }
+
+    @Test
+    void thePersonOfTheAuthorizationRequestSignsIn() {
+        AuthenticationStart start = oidc.begin();
+        String address = TestProvider.as(Map.of("sub", "grace"), start.redirect().toString());
+
+        VerifiedIdentity identity = oidc.complete(start, oidc.visit(URI.create(address)));
+
+        assertThat(identity.subject()).isEqualTo("grace");
+    }
+
+    private static Connection.Oidc authenticatingBy(
+            ClientAuthentication method, Connection.Oidc connection) {
+        return new Connection.Oidc(
+                connection.id(),
+                connection.title(),
+                connection.issuer(),
+                connection.clientId(),
+                connection.clientSecret(),
+                method,
+                connection.scopes(),
+                connection.authorizationParameters(),
+                connection.signingAlgorithms(),
+                connection.provisioning());
+    }
+
+    private static Connection.Oidc withParameters(
+            Map<String, String> parameters, Connection.Oidc connection) {
+        return new Connection.Oidc(
+                connection.id(),
+                connection.title(),
+                connection.issuer(),
+                connection.clientId(),
+                connection.clientSecret(),
+                connection.clientAuthentication(),
+                connection.scopes(),
+                parameters,
+                connection.signingAlgorithms(),
+                connection.provisioning());
+    }
+}
