@@ -1,0 +1,109 @@
+package dev.vestibule.provisioning.embedded;
+
+import static java.util.Objects.requireNonNull;
+
+import com.unboundid.ldap.listener.LDAPListener;
+import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetAddress;
+
+/**
+ * A directory inside the process, served over LDAP like any other. What it has confirmed survives
+ * the end of the process when it has a data folder.
+ */
+public final class EmbeddedDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDirectory.class);
+    private static final int MOST_CONNECTIONS = 1_000;
+
+    private final LDAPListener listener;
+    private final ChangeLog log;
+
+    private EmbeddedDirectory(LDAPListener listener, ChangeLog log) {
+        this.listener = listener;
+        this.log = log;
+    }
+
+    /**
+     * Reads the data folder, creates the base tree where it is absent, and listens. Blocks until
+     * clients can connect.
+     *
+     * @throws EmbeddedDirectoryException when it cannot start; the message is one sentence
+     */
+    public static EmbeddedDirectory start(EmbeddedDirectoryConfig config) {
+        return start(config, DataSettings.standard());
+    }
+
+    static EmbeddedDirectory start(EmbeddedDirectoryConfig config, DataSettings settings) {
+        try {
+            EmbeddedSchema schema = EmbeddedSchema.load();
+            StoredContent stored = StoredContent.open(config.data(), settings, schema.schema());
+            try {
+                ConnectionHandler handler = new Startup(config, schema).handler(stored);
+                return new EmbeddedDirectory(listen(config, handler), stored.log());
+            } catch (LDAPException | RuntimeException e) {
+                stored.log().close();
+                throw e;
+            }
+        } catch (LDAPException | IllegalArgumentException e) {
+            throw new EmbeddedDirectoryException(
+                    Reason.SETTINGS_INVALID,
+                    "The embedded directory's settings make no sense: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static LDAPListener listen(EmbeddedDirectoryConfig config, ConnectionHandler handler) {
+        LDAPListenerConfig settings = new LDAPListenerConfig(config.port(), handler);
+        settings.setMaxConnections(MOST_CONNECTIONS);
+        LDAPListener listener = new LDAPListener(settings);
+        try {
+            settings.setListenAddress(InetAddress.getByName(config.host()));
+            listener.startListening();
+        } catch (IOException e) {
+            throw new EmbeddedDirectoryException(
+                    Reason.ADDRESS_UNUSABLE,
+                    "The embedded directory cannot listen on "
+                            + address(config.host(), config.port())
+                            + " ("
+                            + e.getMessage()
+                            + "); stop what uses it or choose another address.",
+                    e);
+        }
+        LOG.info(
+                "embedded-directory=started address={} data={}",
+                address(config.host(), listener.getListenPort()),
+                config.data());
+        return listener;
+    }
+
+    /** Where clients of this machine find it. */
+    public String ldapUrl() {
+        InetAddress address = requireNonNull(listener.getListenAddress(), "closed");
+        InetAddress reachable =
+                address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        return "ldap://" + address(reachable.getHostAddress(), port());
+    }
+
+    /** The port, also when the system chose it. */
+    public int port() {
+        return listener.getListenPort();
+    }
+
+    /** Ends every connection and gives the data folder back. What was confirmed is on the disk. */
+    @Override
+    public void close() {
+        listener.shutDown(true);
+        log.close();
+    }
+
+    private static String address(String host, int port) {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.vestibule.provisioning.embedded;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+
+/**
+ * What the embedded directory is started with.
+ *
+ * @param host the address to listen on
+ * @param port 0 lets the system choose
+ * @param data folder of the journal; null keeps everything in memory only
+ * @param baseDn the tree's root entry
+ * @param people the entry above all accounts, relative to the base
+ * @param groups the entry above all groups, relative to the base
+ * @param bindDn the gateway's account: the only one that may write
+ * @param bindPassword its password
+ */
+public record EmbeddedDirectoryConfig(
+        String host,
+        int port,
+        @Nullable Path data,
+        String baseDn,
+        String people,
+        String groups,
+        String bindDn,
+        String bindPassword) {
+
+    @Override
+    public String toString() {
+        return "EmbeddedDirectoryConfig[host="
+                + host
+                + ", port="
+                + port
+                + ", data="
+                + data
+                + ", baseDn="
+                + baseDn
+                + ", people="
+                + people
+                + ", groups="
+                + groups
+                + ", bindDn="
+                + bindDn
+                + ", bindPassword=[hidden]]";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.vestibule.provisioning.embedded;
+
+import static java.util.Objects.requireNonNull;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.schema.Schema;
+import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFReader;
+
+import dev.vestibule.ldap.SchemaForm;
+import dev.vestibule.ldap.SchemaLdif;
+import dev.vestibule.ldap.SchemaNames;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the directory knows about attributes.
+ *
+ * @param secret readable by the gateway's account only
+ * @param unique no two entries may share a value of these
+ * @param passwords stored as salted hashes; they are secret too
+ */
+record EmbeddedSchema(
+        Schema schema, AttributeSet secret, AttributeSet unique, AttributeSet passwords) {
+    /** The attribute of a person's password (RFC 4519, section 2.41). */
+    static final String PASSWORD = "userPassword";
+
+    /** The standard schema with ours. */
+    static EmbeddedSchema load() throws LDAPException {
+        Schema schema =
+                requireNonNull(
+                        Schema.mergeSchemas(
+                                Schema.getDefaultStandardSchema(), new Schema(subschema())));
+        Set<String> secret = new HashSet<>(SchemaNames.SECRET_ATTRIBUTES);
+        secret.add(PASSWORD);
+        return new EmbeddedSchema(
+                schema,
+                new AttributeSet(schema, secret),
+                new AttributeSet(schema, List.of(SchemaNames.FEDERATED_IDENTITY)),
+                new AttributeSet(schema, List.of(PASSWORD)));
+    }
+
+    private static Entry subschema() {
+        String[] lines = SchemaLdif.forServer(SchemaForm.SUBSCHEMA).lines().toArray(String[]::new);
+        try {
+            return LDIFReader.decodeEntry(lines);
+        } catch (LDIFException e) {
+            throw new IllegalStateException("The packaged schema cannot be read.", e);
+        }
+    }
+}

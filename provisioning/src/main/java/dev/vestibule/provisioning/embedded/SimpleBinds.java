@@ -1,0 +1,95 @@
+package dev.vestibule.provisioning.embedded;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.listener.InMemoryRequestHandler;
+import com.unboundid.ldap.protocol.BindRequestProtocolOp;
+import com.unboundid.ldap.protocol.BindResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Binds by name and password: the gateway's account, people with a password, and anonymous. */
+final class SimpleBinds {
+    private final DN gateway;
+    private final byte[] password;
+    // The encoder of the in-memory server shares one digest among all connections.
+    private final ReentrantLock digest = new ReentrantLock();
+
+    SimpleBinds(DN gateway, String password) {
+        this.gateway = gateway;
+        this.password = password.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Decides who the connection is from now on; after a failure it is nobody. */
+    LDAPMessage bind(
+            int id,
+            BindRequestProtocolOp request,
+            List<Control> controls,
+            InMemoryRequestHandler memory) {
+        memory.setAuthenticatedDN(DN.NULL_DN);
+        try {
+            DN dn = new DN(request.getBindDN(), memory.getSchema());
+            byte[] given = password(request, dn);
+            if (dn.equals(gateway)) {
+                return bindGateway(id, given, memory);
+            }
+            return bindPerson(id, request, controls, memory);
+        } catch (LDAPException e) {
+            return answer(id, e.getResultCode(), e.getMessage());
+        }
+    }
+
+    private static byte[] password(BindRequestProtocolOp request, DN dn) throws LDAPException {
+        ASN1OctetString given = request.getSimplePassword();
+        if (given == null) {
+            throw new LDAPException(
+                    ResultCode.AUTH_METHOD_NOT_SUPPORTED, "Only simple binds are offered here.");
+        }
+        // RFC 4513, section 5.1.2: a name without a password proves nothing.
+        if (!dn.isNullDN() && given.getValueLength() == 0) {
+            throw new LDAPException(
+                    ResultCode.UNWILLING_TO_PERFORM, "A bind with a name needs a password.");
+        }
+        return given.getValue();
+    }
+
+    private LDAPMessage bindGateway(int id, byte[] given, InMemoryRequestHandler memory) {
+        if (!MessageDigest.isEqual(password, given)) {
+            return answer(id, ResultCode.INVALID_CREDENTIALS, null);
+        }
+        memory.setAuthenticatedDN(gateway);
+        return answer(id, ResultCode.SUCCESS, null);
+    }
+
+    /** The in-memory server would say whether the name or the password is wrong. */
+    private LDAPMessage bindPerson(
+            int id,
+            BindRequestProtocolOp request,
+            List<Control> controls,
+            InMemoryRequestHandler memory) {
+        digest.lock();
+        try {
+            LDAPMessage answer = memory.processBindRequest(id, request, controls);
+            int code = answer.getBindResponseProtocolOp().getResultCode();
+            return code == ResultCode.INVALID_CREDENTIALS_INT_VALUE
+                    ? answer(id, ResultCode.INVALID_CREDENTIALS, null)
+                    : answer;
+        } finally {
+            digest.unlock();
+        }
+    }
+
+    static LDAPMessage answer(int id, ResultCode code, @Nullable String reason) {
+        return new LDAPMessage(
+                id, new BindResponseProtocolOp(code.intValue(), null, reason, null, null));
+    }
+}

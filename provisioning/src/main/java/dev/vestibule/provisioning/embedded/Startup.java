@@ -1,0 +1,130 @@
+package dev.vestibule.provisioning.embedded;
+
+import com.unboundid.ldap.listener.Base64PasswordEncoderOutputFormatter;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryRequestHandler;
+import com.unboundid.ldap.listener.SaltedMessageDigestInMemoryPasswordEncoder;
+import com.unboundid.ldap.protocol.AddRequestProtocolOp;
+import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFReader;
+
+import dev.vestibule.ldap.BaseTree;
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+
+/** Builds the directory's parts from its settings and fills it with what was stored. */
+final class Startup {
+    private static final List<String> INDEXED =
+            List.of("uid", "mail", "member", SchemaNames.FEDERATED_IDENTITY);
+    private static final int SALT_BYTES = 16;
+
+    private final EmbeddedDirectoryConfig config;
+    private final EmbeddedSchema schema;
+
+    Startup(EmbeddedDirectoryConfig config, EmbeddedSchema schema) {
+        this.config = config;
+        this.schema = schema;
+    }
+
+    /** The handler of all connections, over the stored entries and the base tree. */
+    ConnectionHandler handler(StoredContent stored) throws LDAPException {
+        DN gateway = new DN(config.bindDn(), schema.schema());
+        InMemoryRequestHandler memory = new InMemoryRequestHandler(memoryConfig());
+        DirectoryContent content = new DirectoryContent(memory, schema, stored.log());
+        load(content, stored);
+        memory.setAuthenticatedDN(gateway);
+        addTree(content, memory);
+        memory.setAuthenticatedDN(DN.NULL_DN);
+        return new ConnectionHandler(
+                content,
+                new AccessRules(gateway, schema.secret()),
+                new SimpleBinds(gateway, config.bindPassword()),
+                memory);
+    }
+
+    private InMemoryDirectoryServerConfig memoryConfig() throws LDAPException {
+        InMemoryDirectoryServerConfig memory =
+                new InMemoryDirectoryServerConfig(new DN(config.baseDn(), schema.schema()));
+        memory.setSchema(schema.schema());
+        memory.setEqualityIndexAttributes(INDEXED);
+        memory.getSASLBindHandlers().clear();
+        memory.setVendorName("Vestibule");
+        memory.setPasswordAttributes(EmbeddedSchema.PASSWORD);
+        memory.setPasswordEncoders(
+                new SaltedMessageDigestInMemoryPasswordEncoder(
+                        "{SSHA256}",
+                        Base64PasswordEncoderOutputFormatter.getInstance(),
+                        sha256(),
+                        SALT_BYTES,
+                        true,
+                        true));
+        return memory;
+    }
+
+    private void load(DirectoryContent content, StoredContent stored) {
+        try {
+            content.load(stored.entries());
+        } catch (LDAPException e) {
+            throw new EmbeddedDirectoryException(
+                    Reason.DATA_BROKEN,
+                    "The data folder "
+                            + config.data()
+                            + " holds an entry that does not fit the tree "
+                            + config.baseDn()
+                            + " ("
+                            + e.getMessage()
+                            + "); choose another folder or the tree that it was made for.",
+                    e);
+        }
+    }
+
+    private void addTree(DirectoryContent content, InMemoryRequestHandler memory)
+            throws LDAPException {
+        String tree = BaseTree.of(config.baseDn(), config.people(), config.groups()).toLdif();
+        for (String lines : tree.split("\n\n")) {
+            Entry entry = entry(lines);
+            if (!content.exists(entry.getDN())) {
+                add(content, memory, entry);
+            }
+        }
+    }
+
+    private static void add(DirectoryContent content, InMemoryRequestHandler memory, Entry entry)
+            throws LDAPException {
+        AddRequestProtocolOp request =
+                new AddRequestProtocolOp(entry.getDN(), List.copyOf(entry.getAttributes()));
+        LDAPMessage answer = content.write(new WriteOperation.Add(1, request, List.of()), memory);
+        if (answer.getProtocolOp() instanceof GenericResponseProtocolOp response
+                && response.getResultCode() != ResultCode.SUCCESS_INT_VALUE) {
+            throw new LDAPException(
+                    ResultCode.valueOf(response.getResultCode()),
+                    String.valueOf(response.getDiagnosticMessage()));
+        }
+    }
+
+    private static Entry entry(String lines) {
+        try {
+            return LDIFReader.decodeEntry(lines.lines().toArray(String[]::new));
+        } catch (LDIFException e) {
+            throw new IllegalStateException("The base tree cannot be read.", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.vestibule.provisioning.embedded;
+
+import static java.util.Objects.requireNonNull;
+
+import com.unboundid.ldap.sdk.AddRequest;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldif.LDIFException;
+
+import dev.vestibule.ldap.SchemaNames;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The tree of the tests, and what they do with it again and again. */
+final class Tree {
+    static final String BASE = "dc=example,dc=org";
+    static final String PEOPLE = "ou=people," + BASE;
+    static final String GATEWAY = "cn=vestibule,ou=services," + BASE;
+    static final String PASSWORD = "gateway-password";
+
+    private Tree() {}
+
+    static EmbeddedDirectoryConfig config(@Nullable Path data) {
+        return config(data, 0);
+    }
+
+    static EmbeddedDirectoryConfig config(@Nullable Path data, int port) {
+        return new EmbeddedDirectoryConfig(
+                "127.0.0.1", port, data, BASE, "ou=people", "ou=groups", GATEWAY, PASSWORD);
+    }
+
+    static LDAPConnection gateway(EmbeddedDirectory directory) throws LDAPException {
+        return gateway(directory.port());
+    }
+
+    static LDAPConnection gateway(int port) throws LDAPException {
+        return new LDAPConnection("127.0.0.1", port, GATEWAY, PASSWORD);
+    }
+
+    static LDAPConnection anonymous(EmbeddedDirectory directory) throws LDAPException {
+        return new LDAPConnection("127.0.0.1", directory.port());
+    }
+
+    static String dn(String username) {
+        return new DN(new RDN("uid", username), parse(PEOPLE)).toString();
+    }
+
+    static AddRequest person(String username, Attribute... more) {
+        AddRequest request =
+                new AddRequest(
+                        dn(username),
+                        new Attribute("objectClass", "inetOrgPerson", SchemaNames.ACCOUNT),
+                        new Attribute("uid", username),
+                        new Attribute("cn", username),
+                        new Attribute("sn", "-"),
+                        identity(username));
+        for (Attribute attribute : more) {
+            request.addAttribute(attribute);
+        }
+        return request;
+    }
+
+    static Attribute identity(String subject) {
+        return new Attribute(SchemaNames.FEDERATED_IDENTITY, "https://idp.example.org " + subject);
+    }
+
+    static Entry entry(LDAPConnection connection, String dn) throws LDAPException {
+        return requireNonNull(connection.getEntry(dn, "*", "+"));
+    }
+
+    /** Every entry with all its attributes, by normalised name. */
+    static Map<DN, Entry> everything(EmbeddedDirectory directory) throws LDAPException {
+        Map<DN, Entry> entries = new TreeMap<>();
+        try (LDAPConnection connection = gateway(directory)) {
+            var found = connection.search(BASE, SearchScope.SUB, "(objectClass=*)", "*", "+");
+            for (Entry entry : requireNonNull(found.getSearchEntries())) {
+                entries.put(entry.getParsedDN(), new Entry(entry.toLDIF()));
+            }
+        } catch (LDIFException e) {
+            throw new IllegalStateException(e);
+        }
+        return entries;
+    }
+
+    private static DN parse(String dn) {
+        try {
+            return new DN(dn);
+        } catch (LDAPException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
