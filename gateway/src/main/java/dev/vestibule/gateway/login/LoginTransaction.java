@@ -27,6 +27,6 @@ record LoginTransaction(
     /** Names the login without anything that could be replayed or is personal. */
     @Override
     public String toString() {
-        return "LoginTransaction[app=" + destination.app() + ", flow=" + flow.id() + "]";
+        return "LoginTransaction[app=" + destination.app().id() + ", flow=" + flow.id() + "]";
     }
 }

@@ -1,5 +1,9 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.store.EphemeralStore;
+import dev.vestibule.gateway.store.StoreFactory;
+
 import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
@@ -8,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * The logins in flight, each under an unguessable key that the browser carries: as {@code state} to
@@ -26,23 +28,25 @@ public final class LoginTransactions {
     /** Logins that one browser may have in flight; the oldest gives way to the next. */
     static final int PER_BROWSER = 20;
 
-    private static final int KEY_BYTES = 32;
+    private static final int CAPACITY = 100_000;
 
-    private final LoginStores stores;
-    private final RandomGenerator random;
+    private final EphemeralStore<PendingLogin> pending;
+    private final EphemeralStore<LoginTrace> traces;
+    private final EphemeralStore<List<String>> browsers;
+    private final Tokens tokens;
     private final InstantSource clock;
 
-    public LoginTransactions(LoginStores stores, RandomGenerator random, InstantSource clock) {
-        this.stores = stores;
-        this.random = random;
+    public LoginTransactions(StoreFactory stores, Tokens tokens, InstantSource clock) {
+        this.pending = stores.open(CAPACITY);
+        this.traces = stores.open(CAPACITY);
+        this.browsers = stores.open(CAPACITY);
+        this.tokens = tokens;
         this.clock = clock;
     }
 
     /** A new key of 256 random bits, for the next leg of a login. */
     String newKey() {
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+        return tokens.next();
     }
 
     /** Keeps the login under the key until it is taken or its lifetime is over. */
@@ -50,17 +54,14 @@ public final class LoginTransactions {
         LoginTransaction transaction = login.transaction();
         LoginTrace trace = new LoginTrace(transaction.browser(), transaction.destination());
         Instant end = transaction.createdAt().plus(LIFETIME);
-        return stores.traces()
-                .put(key, trace, MEMORY)
+        return traces.put(key, trace, MEMORY)
                 .compose(_ -> makeRoom(key, transaction.browser()))
-                .compose(_ ->
-                        stores.pending().put(key, login, Duration.between(clock.instant(), end)));
+                .compose(_ -> pending.put(key, login, Duration.between(clock.instant(), end)));
     }
 
     /** What there is under the key, as far as this browser may know. Changes nothing. */
     Future<LoginLookup> find(String key, String browser) {
-        return stores.pending()
-                .get(key)
+        return pending.get(key)
                 .compose(login ->
                         login == null
                                 ? trace(key, browser)
@@ -69,7 +70,7 @@ public final class LoginTransactions {
 
     /** Takes the login out; of several callers at once only one gets it, the others null. */
     Future<@Nullable PendingLogin> take(String key) {
-        return stores.pending().take(key);
+        return pending.take(key);
     }
 
     private static LoginLookup seenBy(String browser, PendingLogin login) {
@@ -79,7 +80,7 @@ public final class LoginTransactions {
     }
 
     private Future<LoginLookup> trace(String key, String browser) {
-        return stores.traces().get(key).map(trace -> seenBy(browser, trace));
+        return traces.get(key).map(trace -> seenBy(browser, trace));
     }
 
     private static LoginLookup seenBy(String browser, @Nullable LoginTrace trace) {
@@ -92,8 +93,7 @@ public final class LoginTransactions {
     }
 
     private Future<Void> makeRoom(String key, String browser) {
-        return stores.browsers()
-                .take(browser)
+        return browsers.take(browser)
                 .compose(keys -> remember(key, browser, keys == null ? List.of() : keys));
     }
 
@@ -103,8 +103,8 @@ public final class LoginTransactions {
         Future<?> room = Future.succeededFuture();
         while (keys.size() > PER_BROWSER) {
             String oldest = keys.removeFirst();
-            room = room.compose(_ -> stores.pending().take(oldest));
+            room = room.compose(_ -> pending.take(oldest));
         }
-        return room.compose(_ -> stores.browsers().put(browser, List.copyOf(keys), LIFETIME));
+        return room.compose(_ -> browsers.put(browser, List.copyOf(keys), LIFETIME));
     }
 }

@@ -1,0 +1,66 @@
+package dev.vestibule.gateway.config;
+
+import dev.vestibule.flow.model.FlowConfig;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The version of the configuration that is live, as what was built from it. It changes in one step;
+ * whoever has read a version keeps a whole one.
+ *
+ * @param <V> an immutable version
+ */
+public final class LiveConfiguration<V> implements Supplier<V> {
+    private final FlowConfig first;
+    private final Function<FlowConfig, V> build;
+    private final AtomicReference<V> version;
+
+    /**
+     * @param first the configuration that the process began with; its settings of the gateway and
+     *     of the directory stay until the process ends
+     */
+    public LiveConfiguration(FlowConfig first, Function<FlowConfig, V> build) {
+        this.first = first;
+        this.build = build;
+        this.version = new AtomicReference<>(build.apply(first));
+    }
+
+    /** The live version. */
+    @Override
+    public V get() {
+        return version.get();
+    }
+
+    /**
+     * Makes the next configuration live, as far as that is possible without a restart.
+     *
+     * @return the top-level keys whose changes wait for a restart
+     */
+    List<String> apply(FlowConfig next) {
+        version.set(
+                build.apply(
+                        new FlowConfig(
+                                first.gateway(),
+                                first.directory(),
+                                next.connections(),
+                                next.flows(),
+                                next.apps())));
+        return waiting(next);
+    }
+
+    private List<String> waiting(FlowConfig next) {
+        List<String> keys = new ArrayList<>();
+        if (!next.gateway().equals(first.gateway())) {
+            keys.add("gateway");
+        }
+        if (!Objects.equals(next.directory(), first.directory())) {
+            keys.add("directory");
+        }
+        return keys;
+    }
+}

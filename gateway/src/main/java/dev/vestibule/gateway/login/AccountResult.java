@@ -1,0 +1,24 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.provisioning.api.Account;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of the account that a verified identity should have. */
+sealed interface AccountResult {
+
+    /**
+     * The login may go on.
+     *
+     * @param account null when the configuration wants none for this person
+     * @param provisioning what was done, for the log: {@code created}, {@code skipped} ...
+     */
+    record Settled(@Nullable Account account, String provisioning) implements AccountResult {}
+
+    /** The login ends: the person may not have the account that they should have. */
+    record Refused(FailureKind kind, String detail) implements AccountResult {}
+
+    /** The directory does not answer; the login waits. */
+    record Waiting(String detail) implements AccountResult {}
+}

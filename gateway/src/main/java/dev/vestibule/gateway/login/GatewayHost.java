@@ -1,0 +1,30 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.gateway.http.RequestTarget;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+import java.net.URI;
+
+/**
+ * Sends a login that is asked for on an app's host to the gateway's own, where the browser's cookie
+ * and the callback are.
+ */
+final class GatewayHost implements Handler<RoutingContext> {
+    private final URI gateway;
+
+    GatewayHost(URI gateway) {
+        this.gateway = gateway;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        RequestTarget target = RequestTarget.of(ctx);
+        if (target.host().equalsIgnoreCase(gateway.getHost())) {
+            ctx.next();
+        } else {
+            ProviderTrips.redirect(ctx, gateway + target.uri()).onFailure(ctx::fail);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.vestibule.gateway.login;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * One way in which a request takes a login further.
+ *
+ * @param <S> the stage that it starts from
+ */
+interface Leg<S extends LoginStage> {
+
+    /**
+     * Checks, without changing anything, that the login waits for this request.
+     *
+     * @throws RuntimeException when it does not; the login stays as it is
+     */
+    S admit(PendingLogin login);
+
+    /** Goes on, now that the login is taken out; fails when the login ends here. */
+    Future<Void> proceed(RoutingContext ctx, LoginTransaction login, S stage);
+}

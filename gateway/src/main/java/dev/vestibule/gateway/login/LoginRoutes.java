@@ -1,0 +1,57 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.evaluate.AccountMapper;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** The login's endpoints, below the reserved prefix. */
+public final class LoginRoutes {
+    private static final int LARGEST_FORM = 16_384;
+
+    private final LoginServices services;
+    private final LoginHandler login;
+    private final ChooseHandler choose;
+    private final CallbackHandler callback;
+    private final RetryHandler retry;
+
+    public LoginRoutes(LoginServices services) {
+        this.services = services;
+        LoginAudit audit = new LoginAudit(services.metrics(), services.clock());
+        LoginFailures failures = new LoginFailures(audit);
+        LoginFacts facts = new LoginFacts(services.requests(), services.clock());
+        LoginTransactions transactions = services.transactions();
+        ProviderTrips trips = new ProviderTrips(transactions);
+        Arrival arrival = new Arrival(services.sessions(), services.handoffs(), facts, audit);
+        LoginDispatcher dispatcher =
+                new LoginDispatcher(
+                        facts, trips, new Chooser(transactions, services.pages()), arrival);
+        AccountStep accounts =
+                new AccountStep(
+                        new AccountProvisioning(new AccountMapper(), services.provisioning()),
+                        facts,
+                        new WaitingRoom(
+                                transactions, services.pages(), services.csrf(), services.errors()),
+                        dispatcher);
+        Resumption logins =
+                new Resumption(services.cookies(), transactions, failures, services.live());
+        this.login = new LoginHandler(services, dispatcher, arrival, failures);
+        this.choose = new ChooseHandler(logins, trips);
+        this.callback = new CallbackHandler(logins, accounts);
+        this.retry = new RetryHandler(logins, accounts);
+    }
+
+    /** Mounts the endpoints; the target handler has to come before. */
+    public void mount(Router router) {
+        Handler<RoutingContext> here = new GatewayHost(services.gateway());
+        router.get(LoginAddress.LOGIN).handler(here).handler(login);
+        router.get(LoginAddress.CHOOSE).handler(choose);
+        router.get(LoginAddress.CALLBACK).handler(callback);
+        router.post(LoginAddress.RETRY)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
+                .handler(services.csrf())
+                .handler(retry);
+    }
+}
