@@ -22,6 +22,7 @@ public sealed interface Compilation {
      * @param column column of that line, from 0
      * @param found what is wrong, in words
      * @param allowed what may stand there
+     * @param remedy what to do
      */
-    record Issue(int line, int column, String found, String allowed) {}
+    record Issue(int line, int column, String found, String allowed, String remedy) {}
 }

@@ -48,7 +48,10 @@ public final class ExpressionCompiler {
     public Compilation compile(String source, Scope scope, ResultKind result) {
         // CEL's parser counts too late for a text that is very much too long.
         if (source.length() > Limits.SOURCE) {
-            return rejected("more than " + Limits.SOURCE + " characters", "a shorter expression");
+            return rejected(
+                    "more than " + Limits.SOURCE + " characters",
+                    "a shorter expression",
+                    "Let the identity provider send a claim that says it.");
         }
         CelValidationResult checked =
                 compilers.computeIfAbsent(scope, ExpressionCompiler::compiler).compile(source);
@@ -59,8 +62,7 @@ public final class ExpressionCompiler {
         try {
             return compiled(source, checked.getAst(), result);
         } catch (CelValidationException | CelEvaluationException failed) {
-            return rejected(
-                    "it cannot be compiled", "an expression of the Common Expression Language");
+            return rejected("it cannot be compiled", IssueTexts.CEL, IssueTexts.READ_ABOUT_IT);
         }
     }
 
@@ -69,7 +71,9 @@ public final class ExpressionCompiler {
         if (!result.accepts(tree.getResultType())) {
             String type = IssueTexts.typeName(tree.getResultType());
             return rejected(
-                    "the result is " + type, "an expression that results in " + result.words());
+                    "the result is " + type,
+                    "an expression that results in " + result.words(),
+                    result.remedy());
         }
         SyntaxCheck check = new SyntaxCheck(tree);
         List<Issue> issues = check.issues();
@@ -80,8 +84,8 @@ public final class ExpressionCompiler {
         return new Compiled(new CelExpression(source, variables, runtime.createProgram(tree)));
     }
 
-    private static Compilation rejected(String found, String allowed) {
-        return new Rejected(List.of(new Issue(1, 0, found, allowed)));
+    private static Compilation rejected(String found, String allowed, String remedy) {
+        return new Rejected(List.of(new Issue(1, 0, found, allowed, remedy)));
     }
 
     private static CelCompiler compiler(Scope scope) {

@@ -3,11 +3,15 @@ package dev.vestibule.flow.expression;
 import dev.cel.common.CelIssue;
 import dev.cel.common.types.CelType;
 import dev.vestibule.flow.expression.Compilation.Issue;
+import dev.vestibule.flow.problem.Nearest;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** CEL's findings in the words of the documentation. */
 final class IssueTexts {
@@ -18,6 +22,10 @@ final class IssueTexts {
             Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'.*");
     private static final Pattern UNEXPECTED =
             Pattern.compile("(?:mismatched|extraneous) input (\\S+) expecting.*", Pattern.DOTALL);
+
+    static final String CEL = "an expression of the Common Expression Language";
+    static final String READ_ABOUT_IT =
+            "Look at the variables and functions in docs/expressions.md.";
 
     private final Scope scope;
 
@@ -31,20 +39,42 @@ final class IssueTexts {
         String message = issue.getMessage();
         Matcher name = UNDECLARED.matcher(message);
         if (name.matches()) {
-            return new Issue(line, column, undeclared(name.group(1)), names());
+            return undeclared(name.group(1), line, column);
         }
         Matcher field = FIELD.matcher(message);
         if (field.matches()) {
-            return new Issue(line, column, "there is no '" + field.group(1) + "'", members());
+            return new Issue(
+                    line, column, "there is no " + field.group(1), members(), fieldRemedy(field));
         }
-        return new Issue(
-                line, column, syntax(message), "an expression of the Common Expression Language");
+        return new Issue(line, column, syntax(message), CEL, READ_ABOUT_IT);
     }
 
-    private String undeclared(String name) {
-        return Variable.named(name)
-                .map(variable -> "'" + variable.text() + "' is not known yet at this place")
-                .orElse("'" + name + "' is neither a variable nor a function");
+    private String fieldRemedy(Matcher field) {
+        Stream<String> own =
+                Arrays.stream(Variable.values())
+                        .flatMap(variable -> variable.fields().stream())
+                        .map(Variable.Field::name);
+        List<String> known = Stream.concat(own, scope.steps().stream()).toList();
+        return Nearest.remedy(field.group(1), known, "Name one of them.");
+    }
+
+    private Issue undeclared(String name, int line, int column) {
+        Optional<Variable> later = Variable.named(name);
+        if (later.isPresent()) {
+            return new Issue(
+                    line,
+                    column,
+                    name + " is not known yet at this place",
+                    names(),
+                    "Decide it at a place where it is known: a later step, or an access rule.");
+        }
+        List<String> known = scope.variables().stream().map(Variable::text).toList();
+        return new Issue(
+                line,
+                column,
+                name + " is neither a variable nor a function",
+                names(),
+                Nearest.remedy(name, known, READ_ABOUT_IT));
     }
 
     private static String syntax(String message) {

@@ -38,6 +38,14 @@ public enum ResultKind {
         return words;
     }
 
+    String remedy() {
+        return switch (this) {
+            case CONDITION -> "Compare it with something, for example with ==.";
+            case TEXT -> "Take one value, or turn it into text with string(…).";
+            case TEXTS, VALUES -> "Take the single values out of it.";
+        };
+    }
+
     boolean accepts(CelType type) {
         if (lists && type instanceof ListType list) {
             return scalar(list.elemType());

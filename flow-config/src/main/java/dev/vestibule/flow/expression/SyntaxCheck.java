@@ -55,7 +55,8 @@ final class SyntaxCheck {
                             1,
                             0,
                             loops + " calls of all, exists, exists_one, filter or map",
-                            "at most " + Limits.COMPREHENSIONS + " of them"));
+                            "at most " + Limits.COMPREHENSIONS + " of them",
+                            "Let the identity provider send a claim that says it."));
         }
         nodes.stream()
                 .filter(node -> node.getKind() == Kind.CALL)
@@ -86,7 +87,9 @@ final class SyntaxCheck {
                                 issue(
                                         range,
                                         "\"" + text + "\" is no block of IP addresses",
-                                        "CIDR notation, for example \"10.0.0.0/8\""));
+                                        "CIDR notation, for example \"10.0.0.0/8\"",
+                                        "Write the network's address, a slash and"
+                                                + " the length."));
                     }
                 });
     }
@@ -101,7 +104,8 @@ final class SyntaxCheck {
                                 issue(
                                         pattern,
                                         "\"" + text + "\" is no regular expression",
-                                        "RE2 syntax, without look-around and back references"));
+                                        "RE2 syntax, without look-around and back references",
+                                        "Try it at a tool that knows RE2 or Go."));
                     }
                 });
     }
@@ -114,11 +118,11 @@ final class SyntaxCheck {
         return Optional.empty();
     }
 
-    private Issue issue(CelExpr node, String found, String allowed) {
+    private Issue issue(CelExpr node, String found, String allowed, String remedy) {
         CelSourceLocation at =
                 Optional.ofNullable(tree.getSource().getPositionsMap().get(node.id()))
                         .flatMap(tree.getSource()::getOffsetLocation)
                         .orElse(CelSourceLocation.of(1, 0));
-        return new Issue(at.getLine(), at.getColumn(), found, allowed);
+        return new Issue(at.getLine(), at.getColumn(), found, allowed, remedy);
     }
 }

@@ -1,5 +1,7 @@
 package dev.vestibule.flow.problem;
 
+import java.util.Comparator;
+
 /**
  * One finding about the configuration.
  *
@@ -30,7 +32,7 @@ public record Problem(
 
     @Override
     public int compareTo(Problem other) {
-        return java.util.Comparator.comparing(Problem::file)
+        return Comparator.comparing(Problem::file)
                 .thenComparingInt(Problem::line)
                 .thenComparingInt(Problem::column)
                 .thenComparing(Problem::path)

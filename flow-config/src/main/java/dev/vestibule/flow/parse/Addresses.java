@@ -1,0 +1,153 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.address.CidrBlock;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The kinds of URLs, hosts and paths that keys take. */
+final class Addresses {
+    private static final URI STAND_IN = URI.create("https://localhost");
+    private static final Pattern HOST =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern SEGMENTS = Pattern.compile("(/[A-Za-z0-9._~!$&'()*+,=:@-]+)*/?");
+    private static final List<CidrBlock> LOOPBACK =
+            List.of(CidrBlock.parse("127.0.0.0/8"), CidrBlock.parse("::1"));
+
+    static final ScalarType<URI> ORIGIN =
+            new ScalarType<>(
+                    "an origin with https; http on a loopback address only",
+                    STAND_IN,
+                    text -> origin(encrypted(url(text, Set.of("https", "http")), "https")));
+
+    static final ScalarType<URI> ISSUER =
+            new ScalarType<>(
+                    "a URL with https; http on a loopback address only",
+                    STAND_IN,
+                    text -> withoutQuery(encrypted(url(text, Set.of("https", "http")), "https")));
+
+    static final ScalarType<URI> UPSTREAM =
+            new ScalarType<>(
+                    "an origin with http or https, for example http://127.0.0.1:3000",
+                    STAND_IN,
+                    text -> origin(url(text, Set.of("https", "http"))));
+
+    static final ScalarType<URI> LDAP =
+            new ScalarType<>(
+                    "an origin with ldaps; ldap on a loopback address only",
+                    URI.create("ldaps://localhost"),
+                    text -> origin(encrypted(url(text, Set.of("ldaps", "ldap")), "ldaps")));
+
+    static final ScalarType<String> HOST_NAME =
+            new ScalarType<>(
+                    "a host name in small letters, without port", "host.invalid", Addresses::host);
+
+    static final ScalarType<String> PATH_PREFIX =
+            new ScalarType<>(
+                    "a path that starts with / and has no empty, dot or encoded parts",
+                    "/",
+                    Addresses::path);
+
+    private Addresses() {}
+
+    private static URI url(String text, Set<String> schemes) throws InvalidValue {
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException malformed) {
+            throw new InvalidValue(
+                    "which is no URL", "Write it as scheme://host or scheme://host:port.");
+        }
+        String scheme = Optional.ofNullable(url.getScheme()).orElse("");
+        if (!schemes.contains(scheme)) {
+            throw new InvalidValue(
+                    "which has another scheme",
+                    "Begin it with "
+                            + String.join(":// or ", schemes.stream().sorted().toList())
+                            + "://.");
+        }
+        if (url.getHost() == null) {
+            throw new InvalidValue("which has no host", "Name the host after " + scheme + "://.");
+        }
+        return checkedAuthority(url);
+    }
+
+    private static URI checkedAuthority(URI url) throws InvalidValue {
+        if (url.getRawUserInfo() != null) {
+            throw new InvalidValue("which carries a user", "Remove the part before the @.");
+        }
+        if (!url.getHost().equals(url.getHost().toLowerCase(Locale.ROOT))) {
+            throw new InvalidValue("whose host has capitals", "Write the host in small letters.");
+        }
+        if (url.getPort() > 65_535 || url.getPort() == 0) {
+            throw new InvalidValue("whose port does not exist", "Choose a port from 1 to 65535.");
+        }
+        return url;
+    }
+
+    private static URI encrypted(URI url, String scheme) throws InvalidValue {
+        if (!url.getScheme().equals(scheme) && !isLoopback(url.getHost())) {
+            throw new InvalidValue(
+                    "which is not encrypted",
+                    "Write " + scheme + "://; without it, others can read and change the traffic.");
+        }
+        return url;
+    }
+
+    /** Whether only this machine can answer under the host. */
+    static boolean isLoopback(String host) {
+        String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return address.equals("localhost")
+                || address.endsWith(".localhost")
+                || LOOPBACK.stream().anyMatch(block -> block.contains(address));
+    }
+
+    private static URI withoutQuery(URI url) throws InvalidValue {
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new InvalidValue("which has a query or a fragment", "Remove it from ? or # on.");
+        }
+        return url;
+    }
+
+    private static URI origin(URI url) throws InvalidValue {
+        withoutQuery(url);
+        if (!url.getRawPath().isEmpty()) {
+            throw new InvalidValue("which has a path", "Remove the path and the slash before it.");
+        }
+        return url;
+    }
+
+    private static String host(String text) throws InvalidValue {
+        if (!text.equals(text.toLowerCase(Locale.ROOT))) {
+            throw new InvalidValue("which has capitals", "Write it in small letters.");
+        }
+        if (text.length() > 253 || !HOST.matcher(text).matches()) {
+            throw new InvalidValue(
+                    "which is no host name", "Write the name alone, for example wiki.example.org.");
+        }
+        return text;
+    }
+
+    private static String path(String text) throws InvalidValue {
+        if (!text.startsWith("/") || !SEGMENTS.matcher(text).matches()) {
+            throw new InvalidValue(
+                    "which is not such a path",
+                    "Write plain segments, for example /docs; % and ; are not taken.");
+        }
+        if (List.of(text.split("/")).stream().anyMatch(Set.of(".", "..")::contains)) {
+            throw new InvalidValue("which has dot segments", "Write the path that they lead to.");
+        }
+        if (text.equals("/.vestibule") || text.startsWith("/.vestibule/")) {
+            throw new InvalidValue(
+                    "which is reserved for the gateway's own pages", "Choose another path.");
+        }
+        return text.length() > 1 && text.endsWith("/")
+                ? text.substring(0, text.length() - 1)
+                : text;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.model.Connection.ClientAuthentication;
+import dev.vestibule.flow.model.Secret;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of one connection. */
+final class ConnectionKeys {
+    static final Key<String> TYPE =
+            Key.required(
+                    "type",
+                    Types.choice(Map.of("oidc", "oidc")),
+                    "the protocol: `oidc` is OpenID Connect.");
+    static final Key<String> TITLE =
+            Key.optional(
+                    "title",
+                    Types.TEXT,
+                    "the id",
+                    "the name that people see when they choose how to sign in.");
+    static final Key<URI> ISSUER =
+            Key.required(
+                    "issuer",
+                    Addresses.ISSUER,
+                    "the issuer, exactly as the provider's ID tokens carry it.");
+    static final Key<String> CLIENT_ID =
+            Key.required("client-id", Types.TEXT, "the gateway's client id at the provider.");
+    static final Key<Secret> CLIENT_SECRET =
+            Key.required("client-secret", new SecretType(), "the gateway's client secret there.");
+    static final Key<ClientAuthentication> CLIENT_AUTHENTICATION =
+            Key.preset(
+                    "client-authentication",
+                    Types.choice(ClientAuthentication.values()),
+                    "basic",
+                    "how the secret is sent to the token endpoint: as header or in the body.");
+    static final Key<List<String>> SCOPES =
+            Key.preset(
+                    "scopes",
+                    Types.listOf(Names.SCOPE),
+                    "openid, profile, email",
+                    "what the gateway asks for; has to contain `openid`.");
+    static final Key<YamlNode> AUTHORIZATION_PARAMETERS =
+            Key.optional(
+                    "authorization-parameters",
+                    new NodeType("text by parameter name"),
+                    "none",
+                    "further parameters of the authorization request, for example `prompt`.");
+    static final Key<List<String>> SIGNING_ALGORITHMS =
+            Key.preset(
+                    "signing-algorithms",
+                    Types.listOf(Names.ALGORITHM),
+                    "RS256, PS256, ES256",
+                    "the only algorithms that an ID token may be signed with.");
+    static final Key<YamlNode> PROVISIONING =
+            Key.optional(
+                    "provisioning",
+                    new NodeType("keys"),
+                    "off",
+                    "whether and how people of this connection are written into the directory.");
+
+    static final Section SECTION =
+            new Section(
+                    "connections.ID",
+                    "One identity provider. The id is a part of the callback address that the"
+                            + " provider has to know: `GATEWAY_URL/.vestibule/callback/ID`.",
+                    List.of(
+                            TYPE,
+                            TITLE,
+                            ISSUER,
+                            CLIENT_ID,
+                            CLIENT_SECRET,
+                            CLIENT_AUTHENTICATION,
+                            SCOPES,
+                            AUTHORIZATION_PARAMETERS,
+                            SIGNING_ALGORITHMS,
+                            PROVISIONING));
+
+    private ConnectionKeys() {}
+}

@@ -1,0 +1,90 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.parse.YamlNode.Mapping;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads one connection. */
+record ConnectionReader(Reading reading, ProvisioningReader provisioning) {
+
+    Connection read(String id, YamlNode node) {
+        Fields fields = Fields.of(node, ConnectionKeys.SECTION, reading);
+        fields.get(ConnectionKeys.TYPE, "oidc");
+        return new Connection.Oidc(
+                id,
+                fields.find(ConnectionKeys.TITLE).orElse(id),
+                fields.get(ConnectionKeys.ISSUER, URI.create("https://issuer.invalid")),
+                fields.get(ConnectionKeys.CLIENT_ID, "?"),
+                fields.get(ConnectionKeys.CLIENT_SECRET, new Secret("")),
+                fields.get(ConnectionKeys.CLIENT_AUTHENTICATION),
+                scopes(fields),
+                parameters(fields),
+                algorithms(fields),
+                provisioning.read(fields.node(ConnectionKeys.PROVISIONING), fields.place()));
+    }
+
+    private List<String> scopes(Fields fields) {
+        List<String> scopes = fields.get(ConnectionKeys.SCOPES);
+        if (!scopes.contains("openid")) {
+            fields.node(ConnectionKeys.SCOPES)
+                    .ifPresent(node ->
+                            reading.problems()
+                                    .error(
+                                            node.place(),
+                                            "scopes without openid",
+                                            "a list with openid",
+                                            "Add openid: without it the provider sends no"
+                                                    + " ID token."));
+        }
+        return scopes;
+    }
+
+    private Set<String> algorithms(Fields fields) {
+        List<String> algorithms = fields.get(ConnectionKeys.SIGNING_ALGORITHMS);
+        if (algorithms.isEmpty()) {
+            fields.node(ConnectionKeys.SIGNING_ALGORITHMS)
+                    .ifPresent(node ->
+                            reading.problems()
+                                    .error(
+                                            node.place(),
+                                            "an empty list",
+                                            ConnectionKeys.SIGNING_ALGORITHMS.type().words(),
+                                            "Name at least one, or remove the key."));
+        }
+        return Set.copyOf(algorithms);
+    }
+
+    private Map<String, String> parameters(Fields fields) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        fields.node(ConnectionKeys.AUTHORIZATION_PARAMETERS)
+                .ifPresent(node -> readParameters(node, parameters));
+        return parameters;
+    }
+
+    private void readParameters(YamlNode node, Map<String, String> parameters) {
+        if (!(node instanceof Mapping mapping)) {
+            reading.wrongKind(node, "parameter names with their values");
+            return;
+        }
+        mapping.entries()
+                .forEach((name, entry) -> {
+                    if (!Names.isFreeParameter(name)) {
+                        reading.problems()
+                                .error(
+                                        entry.key(),
+                                        "a parameter that the protocol itself sets, or no"
+                                                + " parameter name",
+                                        "other parameters, for example prompt, login_hint"
+                                                + " or domain_hint",
+                                        "Remove it.");
+                    }
+                    parameters.put(name, Types.TEXT.read(entry.value(), reading));
+                });
+    }
+}

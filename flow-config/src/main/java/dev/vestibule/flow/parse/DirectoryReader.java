@@ -1,0 +1,98 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.DirectorySettings.Bind;
+import dev.vestibule.flow.model.DirectorySettings.DirectoryServer;
+import dev.vestibule.flow.model.DirectorySettings.Embedded;
+import dev.vestibule.flow.model.DirectorySettings.Remote;
+import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.parse.YamlNode.Scalar;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads {@code directory}. */
+record DirectoryReader(Reading reading) {
+
+    DirectorySettings read(YamlNode node) {
+        Fields fields = Fields.of(node, DirectoryKeys.SECTION, reading);
+        boolean embedded =
+                fields.node(DirectoryKeys.URL)
+                        .filter(url -> url instanceof Scalar text && text.text().equals("embedded"))
+                        .isPresent();
+        return new DirectorySettings(
+                embedded ? embedded(fields) : remote(fields),
+                bind(fields),
+                fields.get(DirectoryKeys.BASE, "dc=invalid"),
+                fields.get(DirectoryKeys.PEOPLE),
+                fields.get(DirectoryKeys.GROUPS));
+    }
+
+    private DirectoryServer remote(Fields fields) {
+        fields.node(DirectoryKeys.EMBEDDED)
+                .ifPresent(unused ->
+                        reading.problems()
+                                .error(
+                                        unused.place(),
+                                        "settings of an embedded directory that is not"
+                                                + " switched on",
+                                        "embedded together with url: embedded",
+                                        "Remove embedded, or write url: embedded."));
+        if (fields.has(DirectoryKeys.URL) && !fields.has(DirectoryKeys.BIND)) {
+            reading.problems()
+                    .error(
+                            fields.place().below("bind"),
+                            "nothing: the key bind is missing",
+                            "bind: { dn: …, password: … }",
+                            "Name the account that the gateway uses at the directory server.");
+        }
+        return new Remote(
+                fields.node(DirectoryKeys.URL)
+                        .map(url -> Addresses.LDAP.read(url, reading))
+                        .orElse(URI.create("ldaps://directory.invalid")));
+    }
+
+    private DirectoryServer embedded(Fields directory) {
+        directory.node(DirectoryKeys.URL).map(Scalar.class::cast).ifPresent(reading::show);
+        Fields fields =
+                Fields.orDefaults(
+                        directory.node(DirectoryKeys.EMBEDDED),
+                        directory.place(),
+                        DirectoryKeys.EMBEDDED_SECTION,
+                        reading);
+        return new Embedded(fields.get(DirectoryKeys.LISTEN), data(fields).orElse(null));
+    }
+
+    private Optional<Path> data(Fields fields) {
+        return fields.find(DirectoryKeys.DATA).flatMap(text -> folder(text, fields));
+    }
+
+    private Optional<Path> folder(String text, Fields fields) {
+        try {
+            return Optional.of(reading.references().folder().resolve(text).normalize());
+        } catch (InvalidPathException malformed) {
+            reading.problems()
+                    .error(
+                            fields.place().below("data"),
+                            "a path that no folder can have",
+                            "the path of a folder",
+                            "Write a path, for example ./data.");
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable Bind bind(Fields directory) {
+        return directory
+                .node(DirectoryKeys.BIND)
+                .map(node -> Fields.of(node, DirectoryKeys.BIND_SECTION, reading))
+                .map(fields ->
+                        new Bind(
+                                fields.get(DirectoryKeys.DN, "cn=invalid"),
+                                fields.get(DirectoryKeys.PASSWORD, new Secret(""))))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.expression.ExpressionCompiler;
+import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.Flow;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.problem.Place;
+import dev.vestibule.flow.problem.Places;
+import dev.vestibule.flow.problem.Problems;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads the files into the model. Cross-references are not looked at here. */
+public final class FlowConfigParser {
+    private final Path folder;
+    private final Function<String, @Nullable String> environment;
+    private final ExpressionCompiler compiler;
+
+    /**
+     * @param folder what relative paths of secrets and data are relative to
+     * @param environment value by name of an environment variable
+     */
+    public FlowConfigParser(
+            Path folder,
+            Function<String, @Nullable String> environment,
+            ExpressionCompiler compiler) {
+        this.folder = folder;
+        this.environment = environment;
+        this.compiler = compiler;
+    }
+
+    /**
+     * Reads the files, by name. What is wrong is added to the problems; the model then has
+     * stand-ins and must not go live.
+     */
+    public ParsedConfig parse(Map<String, String> filesByName, Problems problems) {
+        Places places = new Places();
+        MergedFiles files = MergedFiles.read(filesByName, problems);
+        Reading reading =
+                new Reading(problems, places, new References(folder, environment), files.sources());
+        places.add(files.root().place());
+        FlowConfig config = config(files, reading);
+        return new ParsedConfig(config, places, new SafeLines(files.sources()));
+    }
+
+    private FlowConfig config(MergedFiles files, Reading reading) {
+        ById byId = new ById(reading);
+        ExpressionReader expressions = new ExpressionReader(compiler, reading);
+        Place start = files.root().place();
+        Fields root = Fields.of(files.root(), RootKeys.SECTION, reading);
+        GatewaySettings gateway =
+                new GatewayReader(reading)
+                        .read(root.node(RootKeys.GATEWAY), start.below("gateway"));
+        @Nullable DirectorySettings directory =
+                root.node(RootKeys.DIRECTORY).map(new DirectoryReader(reading)::read).orElse(null);
+        Map<String, Flow> flows =
+                byId.read(root.node(RootKeys.FLOWS), new FlowReader(reading, expressions)::read);
+        ProvisioningReader provisioning =
+                new ProvisioningReader(reading, expressions, Scope.provisioning(stepIds(flows)));
+        Map<String, Connection> connections =
+                byId.read(
+                        root.node(RootKeys.CONNECTIONS),
+                        new ConnectionReader(reading, provisioning)::read);
+        AppReader appReader = new AppReader(reading, expressions, flows, gateway.url().getHost());
+        Map<String, App> apps = byId.read(root.node(RootKeys.APPS), appReader::read);
+        return new FlowConfig(gateway, directory, connections, flows, apps);
+    }
+
+    private static Set<String> stepIds(Map<String, Flow> flows) {
+        return flows.values().stream()
+                .flatMap(flow -> flow.steps().stream())
+                .filter(Step.Authenticate.class::isInstance)
+                .map(step -> ((Step.Authenticate) step).id())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.flow.model.ListenAddress;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of {@code gateway}. */
+final class GatewayKeys {
+    static final Key<URI> URL =
+            Key.required(
+                    "url",
+                    Addresses.ORIGIN,
+                    "the public origin of the gateway's own pages, as browsers see it.");
+    static final Key<ListenAddress> LISTEN =
+            Key.preset("listen", Types.LISTEN, "0.0.0.0:8080", "where requests are accepted.");
+    static final Key<ListenAddress> MANAGEMENT =
+            Key.preset(
+                    "management",
+                    Types.LISTEN,
+                    "127.0.0.1:9090",
+                    "where health and metrics are served; keep it away from the public.");
+    static final Key<List<CidrBlock>> TRUSTED_PROXIES =
+            Key.optional(
+                    "trusted-proxies",
+                    Types.listOf(Types.CIDR),
+                    "nobody",
+                    "the peers whose `X-Forwarded-*` headers are believed.");
+    static final Key<YamlNode> SESSION =
+            Key.optional(
+                    "session", new NodeType("keys"), "its defaults", "how long a session lives.");
+    static final Key<String> STORE =
+            Key.preset(
+                    "store",
+                    Types.choice(Map.of("memory", "memory")),
+                    "memory",
+                    "where sessions and logins in flight are kept: `memory` loses them when the"
+                            + " gateway stops, and serves one node.");
+
+    static final Section SECTION =
+            new Section(
+                    "gateway",
+                    "The gateway itself.",
+                    List.of(URL, LISTEN, MANAGEMENT, TRUSTED_PROXIES, SESSION, STORE));
+
+    static final Key<Duration> IDLE =
+            Key.preset(
+                    "idle", Types.DURATION, "30m", "how long a session lives without a request.");
+    static final Key<Duration> LIFETIME =
+            Key.preset("lifetime", Types.DURATION, "12h", "how long a session lives at most.");
+
+    static final Section SESSION_SECTION =
+            new Section("gateway.session", "How long a session lives.", List.of(IDLE, LIFETIME));
+
+    private GatewayKeys() {}
+}

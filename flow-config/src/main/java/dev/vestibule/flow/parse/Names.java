@@ -1,0 +1,127 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.problem.Nearest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+
+/** Names of the protocols: distinguished names, attributes, scopes, algorithms. */
+final class Names {
+    private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
+    private static final Pattern SCOPE_TOKEN = Pattern.compile("[!#-\\[\\]-~]{1,256}");
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /** Asymmetric signatures only (RFC 7518, section 3.1; RFC 8037): no shared secret, no none. */
+    private static final List<String> ALGORITHMS =
+            List.of(
+                    "ES256", "ES384", "ES512", "EdDSA", "PS256", "PS384", "PS512", "RS256", "RS384",
+                    "RS512");
+
+    /** What the gateway or the server decides, in small letters. */
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "aci",
+                    "authpassword",
+                    "createtimestamp",
+                    "creatorsname",
+                    "distinguishedname",
+                    "dn",
+                    "entrycsn",
+                    "entrydn",
+                    "entryuuid",
+                    "hassubordinates",
+                    "ismemberof",
+                    "member",
+                    "memberof",
+                    "modifiersname",
+                    "modifytimestamp",
+                    "nsaccountlock",
+                    "nsroledn",
+                    "numsubordinates",
+                    "objectclass",
+                    "ref",
+                    "roleoccupant",
+                    "sambantpassword",
+                    "structuralobjectclass",
+                    "subschemasubentry",
+                    "uid",
+                    "unicodepwd",
+                    "uniquemember",
+                    "useraccountcontrol",
+                    "userid",
+                    "userpassword");
+
+    /** Parameters of the authorization request that belong to the protocol. */
+    private static final Set<String> PROTOCOL =
+            Set.of(
+                    "client_id",
+                    "client_secret",
+                    "code_challenge",
+                    "code_challenge_method",
+                    "nonce",
+                    "redirect_uri",
+                    "request",
+                    "request_uri",
+                    "response_mode",
+                    "response_type",
+                    "scope",
+                    "state");
+
+    static final ScalarType<String> DN =
+            new ScalarType<>("a distinguished name (RFC 4514)", "dc=invalid", Names::dn);
+
+    static final ScalarType<String> SCOPE =
+            new ScalarType<>("a scope (RFC 6749)", "openid", Names::scope);
+
+    static final ScalarType<String> ALGORITHM =
+            new ScalarType<>("one of " + String.join(", ", ALGORITHMS), "RS256", Names::algorithm);
+
+    private Names() {}
+
+    static boolean isAttribute(String name) {
+        return ATTRIBUTE.matcher(name).matches();
+    }
+
+    static boolean isReserved(String attribute) {
+        String name = attribute.toLowerCase(Locale.ROOT);
+        return RESERVED.contains(name) || name.startsWith("vestibule") || name.startsWith("pwd");
+    }
+
+    static boolean isFreeParameter(String name) {
+        return PARAMETER.matcher(name).matches() && !PROTOCOL.contains(name);
+    }
+
+    private static String dn(String text) throws InvalidValue {
+        try {
+            if (!new LdapName(text).isEmpty()) {
+                return text;
+            }
+        } catch (InvalidNameException malformed) {
+            throw new InvalidValue(
+                    "which is no distinguished name",
+                    "Write it as ou=people or dc=example,dc=org.");
+        }
+        throw new InvalidValue("which is empty", "Write it as dc=example,dc=org.");
+    }
+
+    private static String scope(String text) throws InvalidValue {
+        if (!SCOPE_TOKEN.matcher(text).matches()) {
+            throw new InvalidValue("which is no scope", "Write each scope as an item of its own.");
+        }
+        return text;
+    }
+
+    private static String algorithm(String text) throws InvalidValue {
+        if (!ALGORITHMS.contains(text)) {
+            throw new InvalidValue(
+                    "which is not taken: a signature must be asymmetric",
+                    Nearest.remedy(text, ALGORITHMS, "Ask the provider for one of them."));
+        }
+        return text;
+    }
+}

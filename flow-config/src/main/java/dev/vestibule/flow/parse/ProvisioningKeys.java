@@ -1,0 +1,100 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.expression.ResultKind;
+
+import java.util.List;
+
+/** The keys of a connection's provisioning. */
+final class ProvisioningKeys {
+    static final String DEFAULT_USERNAME = "claims.preferred_username";
+
+    static final Key<Boolean> ENABLED =
+            Key.preset("enabled", Types.TRUTH, "false", "whether an account is written.");
+    static final Key<YamlNode> WHEN =
+            Key.optional(
+                    "when",
+                    expression(ResultKind.CONDITION),
+                    "always",
+                    "skip rule: where it is not true, or fails, no account is written.");
+    static final Key<YamlNode> USERNAME =
+            Key.optional(
+                    "username",
+                    expression(ResultKind.TEXT),
+                    DEFAULT_USERNAME,
+                    "the name of the account, at most 64 characters; it is trimmed, written in"
+                            + " small letters and normalised (Unicode NFC).");
+    static final Key<YamlNode> ATTRIBUTES =
+            Key.optional(
+                    "attributes",
+                    new NodeType("an expression, or keys, by LDAP attribute"),
+                    "none",
+                    "what each attribute takes: an expression, or the keys below.");
+    static final Key<YamlNode> GROUPS =
+            Key.optional(
+                    "groups",
+                    new NodeType("an expression, or keys"),
+                    "groups are left alone",
+                    "the groups that people of this connection are in: an expression, or the keys"
+                            + " below. A group that is dropped there is withdrawn.");
+
+    static final Section SECTION =
+            new Section(
+                    "connections.ID.provisioning",
+                    "Just-in-time provisioning of one connection.",
+                    List.of(ENABLED, WHEN, USERNAME, ATTRIBUTES, GROUPS));
+
+    static final Key<YamlNode> VALUE =
+            Key.required(
+                    "value", expression(ResultKind.VALUES), "the values; a list gives several.");
+    static final Key<List<String>> DEFAULT =
+            Key.optional(
+                    "default",
+                    Types.listOf(Types.TEXT),
+                    "nothing is written",
+                    "written where the value is absent or blank.");
+    static final Key<YamlNode> ATTRIBUTE_WHEN =
+            Key.optional(
+                    "when",
+                    expression(ResultKind.CONDITION),
+                    "always",
+                    "where it is not true, or fails, nothing is written, no default either.");
+
+    static final Section ATTRIBUTE_SECTION =
+            new Section(
+                    "connections.ID.provisioning.attributes.ATTRIBUTE",
+                    "One attribute. Claims cannot set `uid`, which is the username, nor"
+                            + " `objectClass`, passwords, memberships, `vestibule…` attributes and"
+                            + " those that the server keeps itself.",
+                    List.of(VALUE, DEFAULT, ATTRIBUTE_WHEN));
+
+    static final Key<YamlNode> GROUP_VALUE =
+            Key.optional(
+                    "value",
+                    expression(ResultKind.TEXTS),
+                    "only the defaults",
+                    "the provider's names of the groups. Where it fails, nobody is let in.");
+    static final Key<YamlNode> MAP =
+            Key.optional(
+                    "map",
+                    new NodeType("text by text"),
+                    "names pass unchanged",
+                    "our name by the provider's name.");
+    static final Key<List<String>> GROUP_DEFAULT =
+            Key.optional(
+                    "default",
+                    Types.listOf(Types.TEXT),
+                    "none",
+                    "groups that everybody of this connection is in.");
+
+    static final Section GROUPS_SECTION =
+            new Section(
+                    "connections.ID.provisioning.groups",
+                    "The groups that a connection grants.",
+                    List.of(GROUP_VALUE, MAP, GROUP_DEFAULT));
+
+    private ProvisioningKeys() {}
+
+    private static NodeType expression(ResultKind result) {
+        return new NodeType("an expression: " + result.words());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.ResultKind;
+import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.AttributeMapping;
+import dev.vestibule.flow.model.Provisioning.GroupMapping;
+import dev.vestibule.flow.parse.YamlNode.Entry;
+import dev.vestibule.flow.parse.YamlNode.Mapping;
+import dev.vestibule.flow.parse.YamlNode.Scalar;
+import dev.vestibule.flow.problem.Place;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the provisioning of one connection.
+ *
+ * @param scope what its expressions may name
+ */
+record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope scope) {
+
+    Provisioning read(Optional<YamlNode> node, Place place) {
+        Fields fields = Fields.orDefaults(node, place, ProvisioningKeys.SECTION, reading);
+        return new Provisioning(
+                fields.get(ProvisioningKeys.ENABLED),
+                condition(fields, ProvisioningKeys.WHEN),
+                fields.node(ProvisioningKeys.USERNAME)
+                        .map(username -> expressions.read(username, scope, ResultKind.TEXT))
+                        .orElseGet(() -> defaultUsername(place)),
+                fields.node(ProvisioningKeys.ATTRIBUTES).map(this::attributes).orElse(Map.of()),
+                fields.node(ProvisioningKeys.GROUPS).map(this::groups).orElse(null));
+    }
+
+    private Expression defaultUsername(Place place) {
+        String source = ProvisioningKeys.DEFAULT_USERNAME;
+        Span nowhere = new Span(0, 0, 0, 0, Span.Form.CHANGED);
+        return expressions.read(new Scalar(place, source, true, nowhere), scope, ResultKind.TEXT);
+    }
+
+    private @Nullable Expression condition(Fields fields, Key<YamlNode> key) {
+        return fields.node(key)
+                .map(node -> expressions.read(node, scope, ResultKind.CONDITION))
+                .orElse(null);
+    }
+
+    private Map<String, AttributeMapping> attributes(YamlNode node) {
+        if (!(node instanceof Mapping mapping)) {
+            reading.wrongKind(node, "LDAP attributes with their expressions");
+            return Map.of();
+        }
+        Map<String, AttributeMapping> attributes = new LinkedHashMap<>();
+        Map<String, Entry> seen = new LinkedHashMap<>();
+        mapping.entries()
+                .forEach((name, entry) -> {
+                    checkAttribute(name, entry, seen);
+                    attributes.put(name, attribute(entry.value()));
+                });
+        return attributes;
+    }
+
+    private void checkAttribute(String name, Entry entry, Map<String, Entry> seen) {
+        if (!Names.isAttribute(name)) {
+            refused(
+                    entry,
+                    "a key that is no attribute's name",
+                    "Write the name that the schema has.");
+        } else if (Names.isReserved(name)) {
+            refused(entry, name + ", which claims cannot set", "Remove it.");
+        }
+        // LDAP knows attributes without regard to case (RFC 4512, section 2.5).
+        Entry first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), entry);
+        if (first != null) {
+            refused(
+                    entry,
+                    name + " a second time in other letters; the first is in " + first.key(),
+                    "Remove one of the two.");
+        }
+    }
+
+    private void refused(Entry entry, String found, String remedy) {
+        reading.problems()
+                .error(
+                        entry.key(),
+                        found,
+                        "LDAP attributes that describe a person, for example givenName, sn or mail",
+                        remedy);
+    }
+
+    private AttributeMapping attribute(YamlNode node) {
+        if (node instanceof Scalar) {
+            return new AttributeMapping(
+                    expressions.read(node, scope, ResultKind.VALUES), List.of(), null);
+        }
+        Fields fields = Fields.of(node, ProvisioningKeys.ATTRIBUTE_SECTION, reading);
+        return new AttributeMapping(
+                fields.node(ProvisioningKeys.VALUE)
+                        .map(value -> expressions.read(value, scope, ResultKind.VALUES))
+                        .orElseGet(() -> new BrokenExpression("")),
+                fields.find(ProvisioningKeys.DEFAULT).orElse(List.of()),
+                condition(fields, ProvisioningKeys.ATTRIBUTE_WHEN));
+    }
+
+    private GroupMapping groups(YamlNode node) {
+        if (node instanceof Scalar) {
+            return new GroupMapping(
+                    expressions.read(node, scope, ResultKind.TEXTS), Map.of(), List.of());
+        }
+        Fields fields = Fields.of(node, ProvisioningKeys.GROUPS_SECTION, reading);
+        return new GroupMapping(
+                fields.node(ProvisioningKeys.GROUP_VALUE)
+                        .map(value -> expressions.read(value, scope, ResultKind.TEXTS))
+                        .orElse(null),
+                fields.node(ProvisioningKeys.MAP).map(this::names).orElse(Map.of()),
+                fields.find(ProvisioningKeys.GROUP_DEFAULT).orElse(List.of()));
+    }
+
+    private Map<String, String> names(YamlNode node) {
+        if (!(node instanceof Mapping mapping)) {
+            reading.wrongKind(node, "the provider's names of groups with ours");
+            return Map.of();
+        }
+        Map<String, String> names = new LinkedHashMap<>();
+        mapping.entries()
+                .forEach((name, entry) -> names.put(name, Types.TEXT.read(entry.value(), reading)));
+        return names;
+    }
+}

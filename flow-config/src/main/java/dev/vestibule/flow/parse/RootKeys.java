@@ -1,0 +1,37 @@
+package dev.vestibule.flow.parse;
+
+import java.util.List;
+
+/** The top level. */
+final class RootKeys {
+    static final Key<YamlNode> GATEWAY =
+            Key.required("gateway", new NodeType("keys"), "the gateway's own settings.");
+    static final Key<YamlNode> DIRECTORY =
+            Key.optional(
+                    "directory",
+                    new NodeType("keys"),
+                    "no directory",
+                    "where people are provisioned; needed as soon as a connection provisions.");
+    static final Key<YamlNode> CONNECTIONS =
+            Key.required(
+                    "connections",
+                    new NodeType("keys by id"),
+                    "the identity providers, each under an id.");
+    static final Key<YamlNode> FLOWS =
+            Key.required("flows", new NodeType("keys by id"), "the logins, each under an id.");
+    static final Key<YamlNode> APPS =
+            Key.required(
+                    "apps",
+                    new NodeType("keys by id"),
+                    "the applications behind the gateway, each under an id.");
+
+    static final Section SECTION =
+            new Section(
+                    "",
+                    "All `*.yaml` and `*.yml` files of the folder are read as one: the same"
+                            + " top-level key in two files is merged, the same key below it is an"
+                            + " error.",
+                    List.of(GATEWAY, DIRECTORY, CONNECTIONS, FLOWS, APPS));
+
+    private RootKeys() {}
+}

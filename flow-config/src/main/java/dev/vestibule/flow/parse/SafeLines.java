@@ -1,0 +1,30 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.problem.Problem;
+import dev.vestibule.flow.problem.SourceLines;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Picks the lines that problems point at, and nothing that could be a secret. */
+public final class SafeLines {
+    private final Map<String, SourceText> sources;
+
+    SafeLines(Map<String, SourceText> sources) {
+        this.sources = Map.copyOf(sources);
+    }
+
+    /** The lines of these problems. */
+    public SourceLines of(List<Problem> problems) {
+        Map<SourceLines.Line, String> lines = new HashMap<>();
+        for (Problem problem : problems) {
+            Optional.ofNullable(sources.get(problem.file()))
+                    .flatMap(source -> source.line(problem.line()))
+                    .ifPresent(line ->
+                            lines.put(new SourceLines.Line(problem.file(), problem.line()), line));
+        }
+        return new SourceLines(lines);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.vestibule.flow.parse;
+
+import dev.vestibule.flow.parse.YamlNode.Scalar;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A single value.
+ *
+ * @param standIn what a wrong value is replaced by, so that reading can go on
+ * @param plain whether the value must be written without quotes
+ */
+record ScalarType<T>(String words, T standIn, boolean plain, Parser<T> parser)
+        implements ValueType<T> {
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]*@");
+    private static final int SHOWN = 60;
+
+    ScalarType(String words, T standIn, Parser<T> parser) {
+        this(words, standIn, false, parser);
+    }
+
+    /** Turns text into a value. */
+    interface Parser<T> {
+        T parse(String text) throws InvalidValue;
+    }
+
+    @Override
+    public T read(YamlNode node, Reading reading) {
+        if (!(node instanceof Scalar scalar) || scalar.isNothing()) {
+            reading.wrongKind(node, words);
+            return standIn;
+        }
+        reading.show(scalar);
+        Optional<String> text = reading.resolved(scalar);
+        if (text.isEmpty()) {
+            return standIn;
+        }
+        try {
+            if (plain && !scalar.plain()) {
+                throw new InvalidValue("in quotes", "Remove the quotes.");
+            }
+            return parser.parse(text.get());
+        } catch (InvalidValue invalid) {
+            String found = quoted(scalar.text()) + ", " + invalid.getMessage();
+            reading.problems().error(scalar.place(), found, words, invalid.remedy());
+            return standIn;
+        }
+    }
+
+    @Override
+    public T preset(String text) {
+        try {
+            return parser.parse(text);
+        } catch (InvalidValue invalid) {
+            throw new IllegalStateException("the default " + text + " is wrong", invalid);
+        }
+    }
+
+    /** The text as a problem shows it: short, and without the password of a URL. */
+    static String quoted(String text) {
+        String shown = USER_INFO.matcher(text).replaceAll("***@");
+        int characters = shown.codePointCount(0, shown.length());
+        return characters <= SHOWN
+                ? "\"" + shown + "\""
+                : "\"" + shown.substring(0, shown.offsetByCodePoints(0, SHOWN)) + "…\"";
+    }
+}

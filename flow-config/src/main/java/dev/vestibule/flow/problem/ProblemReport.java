@@ -1,0 +1,164 @@
+package dev.vestibule.flow.problem;
+
+import dev.vestibule.flow.problem.Problem.Severity;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Problems as a person, a program or a pull request reads them. The same problems, the same text.
+ */
+public final class ProblemReport {
+    private final List<Problem> problems;
+    private final SourceLines lines;
+
+    public ProblemReport(List<Problem> problems, SourceLines lines) {
+        this.problems = problems.stream().sorted().toList();
+        this.lines = lines;
+    }
+
+    /** For a terminal: each problem with its line, and a summary at the end. */
+    public String text() {
+        return problems.stream().map(this::paragraph).collect(Collectors.joining())
+                + summary()
+                + "\n";
+    }
+
+    /** One JSON object. */
+    public String json() {
+        return "{\"errors\":"
+                + count(Severity.ERROR)
+                + ",\"warnings\":"
+                + count(Severity.WARNING)
+                + ",\"problems\":["
+                + problems.stream().map(ProblemReport::object).collect(Collectors.joining(","))
+                + "]}\n";
+    }
+
+    /** Workflow commands that GitHub shows beside the lines of a pull request. */
+    public String githubAnnotations() {
+        return problems.stream().map(ProblemReport::annotation).collect(Collectors.joining());
+    }
+
+    private String paragraph(Problem problem) {
+        String where = problem.path().isEmpty() ? "" : " " + problem.path();
+        String head =
+                word(problem)
+                        + " "
+                        + problem.file()
+                        + ":"
+                        + problem.line()
+                        + ":"
+                        + problem.column()
+                        + where;
+        return printable(head)
+                + "\n"
+                + excerpt(problem)
+                + detail("found:   ", problem.found())
+                + detail("allowed: ", problem.allowed())
+                + detail("remedy:  ", problem.remedy())
+                + "\n";
+    }
+
+    private static String detail(String label, String words) {
+        return "    " + label + printable(words) + "\n";
+    }
+
+    private String excerpt(Problem problem) {
+        return lines.at(problem.file(), problem.line())
+                .map(line -> {
+                    String number = String.valueOf(problem.line());
+                    int caret = Math.min(problem.column() - 1, line.length());
+                    return "    %s | %s\n    %s | %s^\n"
+                            .formatted(
+                                    number,
+                                    printable(line),
+                                    " ".repeat(number.length()),
+                                    " ".repeat(caret));
+                })
+                .orElse("");
+    }
+
+    private String summary() {
+        return problems.isEmpty()
+                ? "no problems"
+                : counted(Severity.ERROR, "error") + ", " + counted(Severity.WARNING, "warning");
+    }
+
+    private String counted(Severity severity, String word) {
+        long count = count(severity);
+        return count + " " + word + (count == 1 ? "" : "s");
+    }
+
+    private long count(Severity severity) {
+        return problems.stream().filter(problem -> problem.severity() == severity).count();
+    }
+
+    private static String object(Problem problem) {
+        return "{\"severity\":"
+                + quoted(word(problem))
+                + ",\"file\":"
+                + quoted(problem.file())
+                + ",\"line\":"
+                + problem.line()
+                + ",\"column\":"
+                + problem.column()
+                + ",\"path\":"
+                + quoted(problem.path())
+                + ",\"found\":"
+                + quoted(problem.found())
+                + ",\"allowed\":"
+                + quoted(problem.allowed())
+                + ",\"remedy\":"
+                + quoted(problem.remedy())
+                + "}";
+    }
+
+    private static String quoted(String text) {
+        return "\"" + printable(text.replace("\\", "\\\\").replace("\"", "\\\"")) + "\"";
+    }
+
+    /** Control characters could rewrite a terminal, and JSON allows none. */
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        text.codePoints()
+                .forEach(character -> {
+                    if (Character.isISOControl(character)) {
+                        printable.append("\\u%04x".formatted(character));
+                    } else {
+                        printable.appendCodePoint(character);
+                    }
+                });
+        return printable.toString();
+    }
+
+    private static String annotation(Problem problem) {
+        return "::%s file=%s,line=%d,col=%d,title=%s::%s\n"
+                .formatted(
+                        word(problem),
+                        property(problem.file()),
+                        problem.line(),
+                        problem.column(),
+                        property(problem.path()),
+                        message(
+                                "found: "
+                                        + problem.found()
+                                        + "\nallowed: "
+                                        + problem.allowed()
+                                        + "\nremedy: "
+                                        + problem.remedy()));
+    }
+
+    private static String message(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String text) {
+        return message(text).replace(":", "%3A").replace(",", "%2C");
+    }
+
+    private static String word(Problem problem) {
+        return problem.severity().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.vestibule.flow.validate;
+
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.problem.Places;
+import dev.vestibule.flow.problem.Problems;
+
+/** Checks what no single part of the YAML can tell by itself. */
+public final class FlowConfigValidator {
+    private final FlowConfig config;
+    private final Findings findings;
+
+    public FlowConfigValidator(FlowConfig config, Places places, Problems problems) {
+        this.config = config;
+        this.findings = new Findings(places, problems);
+    }
+
+    /** Adds a problem for everything that is found; parts that are broken already are left out. */
+    public void validate() {
+        new ReferenceCheck(config, findings).check();
+        new UsageCheck(config, findings).check();
+        new FlowCheck(findings).check(config.flows());
+        new AppCheck(config, findings).check();
+        new SettingsCheck(config, findings).check();
+    }
+}
