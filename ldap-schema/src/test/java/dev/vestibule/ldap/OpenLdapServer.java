@@ -65,7 +65,8 @@ public final class OpenLdapServer implements AutoCloseable {
                         .withEnv("LDAP_READER_PASSWORD", reader().password())
                         .withEnv("LDAP_ADMIN_PASSWORD", administrator().password())
                         .withEnv(environment)
-                        .waitingFor(Wait.forLogMessage(".*slapd starting.*", 1))
+                        // It listens a moment after it says "slapd starting".
+                        .waitingFor(Wait.forListeningPort())
                         .withStartupTimeout(Duration.ofSeconds(60));
         container.start();
         return new OpenLdapServer(container);
