@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Who is at the other end. Only peers that the configuration lists are believed when they speak for
  * others; with anything that cannot be read, the peer itself is the client.
  */
 public final class ClientAddress {
+    /** The JDK's parser also takes abbreviations, brackets and zones. */
+    private static final Pattern LITERAL =
+            Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
+
     private static final String KEY = "vestibule.client";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
@@ -35,7 +40,7 @@ public final class ClientAddress {
     }
 
     void keepIn(RoutingContext ctx) {
-        ctx.put(KEY, client(ctx.request()));
+        ctx.put(KEY, client(peer(ctx.request()), ctx.request().headers().getAll(FORWARDED_FOR)));
     }
 
     /** The host that a trusted peer reports, or null. */
@@ -52,12 +57,12 @@ public final class ClientAddress {
      * The peer, or, behind trusted proxies, the right-most address of X-Forwarded-For that is not
      * itself trusted: everything to the left of it is what the client says about itself.
      */
-    String client(HttpServerRequest request) {
-        String client = peer(request);
-        if (trusted.isEmpty() || !trusted(client)) {
-            return client;
+    String client(String peer, List<String> forwardedFor) {
+        if (trusted.isEmpty() || !trusted(peer)) {
+            return peer;
         }
-        String[] hops = String.join(",", request.headers().getAll(FORWARDED_FOR)).split(",", -1);
+        String client = peer;
+        String[] hops = String.join(",", forwardedFor).split(",", -1);
         for (int hop = hops.length - 1; hop >= 0 && trusted(client); hop--) {
             String address = literal(hops[hop].strip());
             if (address == null) {
@@ -84,7 +89,7 @@ public final class ClientAddress {
     }
 
     private static @Nullable String literal(String text) {
-        if (text.isEmpty() || text.length() > 45) {
+        if (!LITERAL.matcher(text).matches()) {
             return null;
         }
         try {

@@ -1,0 +1,187 @@
+package dev.vestibule.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+final class MemoryStoreTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final SettableClock clock = new SettableClock();
+    private final MemoryStore<String> store = new MemoryStore<>(clock, 3);
+
+    @Test
+    void givesBackWhatWasPut() {
+        store.put("key", "value", MINUTE);
+
+        assertThat(store.get("key").result()).isEqualTo("value");
+    }
+
+    @Test
+    void givesNothingForAnUnknownKey() {
+        assertThat(store.get("key").result()).isNull();
+        assertThat(store.take("key").result()).isNull();
+    }
+
+    @Test
+    void aValueIsGoneAtTheMomentOfItsExpiry() {
+        store.put("key", "value", MINUTE);
+
+        clock.advance(MINUTE);
+
+        assertThat(store.get("key").result()).isNull();
+        assertThat(store.take("key").result()).isNull();
+    }
+
+    @Test
+    void aValueIsThereUntilItsExpiry() {
+        store.put("key", "value", MINUTE);
+
+        clock.advance(MINUTE.minusNanos(1));
+
+        assertThat(store.get("key").result()).isEqualTo("value");
+    }
+
+    @Test
+    void takingAValueRemovesIt() {
+        store.put("key", "value", MINUTE);
+
+        assertThat(store.take("key").result()).isEqualTo("value");
+        assertThat(store.take("key").result()).isNull();
+    }
+
+    @Test
+    void touchingAValueLetsItLiveFromNowOn() {
+        store.put("key", "value", MINUTE);
+        clock.advance(Duration.ofSeconds(59));
+
+        store.touch("key", MINUTE);
+
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(store.get("key").result()).isEqualTo("value");
+    }
+
+    @Test
+    void touchingAnExpiredValueDoesNotBringItBack() {
+        store.put("key", "value", MINUTE);
+        clock.advance(MINUTE);
+
+        store.touch("key", MINUTE);
+
+        assertThat(store.get("key").result()).isNull();
+        assertThat(store.size()).isZero();
+    }
+
+    @Test
+    void theOneThatWasRenewedLongestAgoMakesRoom() {
+        store.put("a", "1", MINUTE);
+        store.put("b", "2", MINUTE);
+        store.put("c", "3", MINUTE);
+        store.touch("a", MINUTE);
+
+        store.put("d", "4", MINUTE);
+
+        assertThat(store.get("b").result()).isNull();
+        assertThat(List.of(present("a"), present("c"), present("d"))).containsOnly(true);
+    }
+
+    @Test
+    void replacingAValueInAFullStoreRemovesNoOther() {
+        store.put("a", "1", MINUTE);
+        store.put("b", "2", MINUTE);
+        store.put("c", "3", MINUTE);
+
+        store.put("c", "4", MINUTE);
+
+        assertThat(store.get("a").result()).isEqualTo("1");
+        assertThat(store.get("c").result()).isEqualTo("4");
+    }
+
+    @Test
+    void expiredValuesMakeRoomBeforeLiveOnes() {
+        store.put("short", "1", Duration.ofSeconds(1));
+        store.put("b", "2", MINUTE);
+        store.put("c", "3", MINUTE);
+        clock.advance(Duration.ofSeconds(2));
+
+        store.put("d", "4", MINUTE);
+
+        assertThat(List.of(present("b"), present("c"), present("d"))).containsOnly(true);
+    }
+
+    @Test
+    void purgingFreesExpiredValues() {
+        store.put("a", "1", MINUTE);
+        store.put("b", "2", MINUTE.multipliedBy(2));
+        clock.advance(MINUTE);
+
+        store.purge();
+
+        assertThat(store.size()).isEqualTo(1);
+        assertThat(store.get("b").result()).isEqualTo("2");
+    }
+
+    @Test
+    void aStoreWithoutRoomIsRefused() {
+        assertThatThrownBy(() -> new MemoryStore<String>(clock, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void ofManyTakersAtOnceExactlyOneGetsTheValue() throws Exception {
+        MemoryStore<String> large = new MemoryStore<>(clock, 1000);
+        for (int round = 0; round < 200; round++) {
+            large.put("code", "value", MINUTE);
+
+            List<String> taken = atOnce(16, () -> large.take("code").result());
+
+            assertThat(taken.stream().filter(Objects::nonNull)).containsExactly("value");
+        }
+    }
+
+    @Test
+    void manyWritersNeverExceedTheCapacity() throws Exception {
+        MemoryStore<Integer> bounded = new MemoryStore<>(clock, 100);
+
+        atOnce(
+                16,
+                () -> {
+                    for (int i = 0; i < 2000; i++) {
+                        String key = Thread.currentThread().threadId() + "-" + i;
+                        bounded.put(key, i, MINUTE);
+                        bounded.touch(key, MINUTE);
+                        assertThat(bounded.size()).isLessThanOrEqualTo(100);
+                    }
+                    return "done";
+                });
+
+        assertThat(bounded.size()).isEqualTo(100);
+    }
+
+    private boolean present(String key) {
+        return store.get(key).result() != null;
+    }
+
+    private static List<String> atOnce(int callers, Callable<String> call)
+            throws InterruptedException, ExecutionException {
+        try (var threads = Executors.newFixedThreadPool(callers)) {
+            List<Future<String>> results =
+                    threads.invokeAll(IntStream.range(0, callers).mapToObj(_ -> call).toList());
+            var found = new java.util.ArrayList<String>();
+            for (Future<String> result : results) {
+                found.add(result.get());
+            }
+            return found;
+        }
+    }
+}
