@@ -1,0 +1,55 @@
+package dev.vestibule.gateway.proxy;
+
+import dev.vestibule.flow.expression.Compilation;
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.ExpressionCompiler;
+import dev.vestibule.flow.expression.ResultKind;
+import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.model.AccessRule;
+import dev.vestibule.flow.model.AccessRule.Effect;
+import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.model.App.HeaderPreset;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Apps for tests: {@code /public} is public, {@code /forbidden} is nobody's, the rest needs a
+ * login.
+ */
+public final class TestApps {
+    private static final ExpressionCompiler COMPILER = new ExpressionCompiler();
+
+    private TestApps() {}
+
+    /** An app on the gateway's own host, with every preset. */
+    public static App wiki(int upstreamPort) {
+        return app("wiki", "localhost", "/", upstreamPort);
+    }
+
+    /** An app of flow {@code staff}. */
+    public static App app(String id, String host, String path, int upstreamPort) {
+        return new App(
+                id,
+                host,
+                path,
+                URI.create("http://127.0.0.1:" + upstreamPort),
+                "staff",
+                List.of(
+                        new AccessRule(
+                                Effect.PUBLIC, condition("request.path.startsWith('/public')")),
+                        new AccessRule(
+                                Effect.DENY, condition("request.path.startsWith('/forbidden')")),
+                        new AccessRule(Effect.ALLOW, condition("true"))),
+                Set.of(HeaderPreset.values()),
+                false);
+    }
+
+    static Expression condition(String source) {
+        return switch (COMPILER.compile(source, Scope.identified(Set.of()), ResultKind.CONDITION)) {
+            case Compilation.Compiled(Expression expression) -> expression;
+            case Compilation.Rejected(var issues) -> throw new AssertionError(issues.toString());
+        };
+    }
+}

@@ -1,0 +1,243 @@
+package dev.vestibule.gateway.proxy;
+
+import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.model.GatewaySettings.SessionLimits;
+import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.Cookies;
+import dev.vestibule.gateway.http.Csrf;
+import dev.vestibule.gateway.http.ErrorPage;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.ReturnPath;
+import dev.vestibule.gateway.http.ServerLimits;
+import dev.vestibule.gateway.http.TargetHandler;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.identity.Claims;
+import dev.vestibule.gateway.identity.SessionIdentity;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.session.HandoffWay;
+import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.session.LogoutHandler;
+import dev.vestibule.gateway.session.RequestFactsReader;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.SessionGate;
+import dev.vestibule.gateway.session.SessionLifetime;
+import dev.vestibule.gateway.session.SessionStores;
+import dev.vestibule.gateway.session.Sessions;
+import dev.vestibule.gateway.session.WhoamiHandler;
+import dev.vestibule.gateway.store.MemoryStore;
+import dev.vestibule.gateway.store.SettableClock;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A gateway on a real socket with everything between the target handler and the upstream. Its login
+ * is a test's: {@code /.vestibule/test-login?user=..&flow=..} signs anybody in.
+ */
+public final class TestGateway implements AutoCloseable {
+    public static final Duration IDLE = Duration.ofMinutes(30);
+    public static final Duration LIFETIME = Duration.ofHours(12);
+
+    public final SettableClock clock = new SettableClock();
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final int port;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final List<App> apps = new ArrayList<>();
+    private final Tokens tokens = new Tokens(new SecureRandom());
+    private final Cookies cookies = new Cookies(tokens);
+    private final SessionStores stores = new SessionStores(store(), store(), store());
+    private final Sessions sessions =
+            new Sessions(
+                    stores,
+                    cookies,
+                    tokens,
+                    new SessionLifetime(new SessionLimits(IDLE, LIFETIME), clock));
+
+    private TestGateway(Vertx vertx, ProxyTimeouts timeouts, List<CidrBlock> trusted) {
+        this.vertx = vertx;
+        Router router = Router.router(vertx);
+        this.server =
+                vertx.createHttpServer(ServerLimits.options(new ListenAddress("127.0.0.1", 0)))
+                        .requestHandler(router)
+                        .listen()
+                        .await();
+        this.port = server.actualPort();
+        mount(router, timeouts, trusted);
+    }
+
+    public static TestGateway start(Vertx vertx) {
+        return start(vertx, ProxyTimeouts.STANDARD);
+    }
+
+    public static TestGateway start(Vertx vertx, ProxyTimeouts timeouts) {
+        return new TestGateway(vertx, timeouts, List.of());
+    }
+
+    public static TestGateway behindProxy(Vertx vertx) {
+        return new TestGateway(
+                vertx, ProxyTimeouts.STANDARD, List.of(CidrBlock.parse("127.0.0.0/8")));
+    }
+
+    /** Adds an app. */
+    public TestGateway with(App app) {
+        apps.add(app);
+        return this;
+    }
+
+    /** The cookie header of a new session. */
+    public String login(String user, String flow) throws java.io.IOException {
+        return login(user, flow, null);
+    }
+
+    /** The cookie header of a new session for a browser that has this one already. */
+    public String login(String user, String flow, @Nullable String cookie)
+            throws java.io.IOException {
+        String had = cookie == null ? "" : "Cookie: " + cookie + "\r\n";
+        String answer =
+                RawClient.send(
+                        port,
+                        "GET /.vestibule/test-login?user=%s&flow=%s HTTP/1.1\r\nHost: localhost\r\n%sConnection: close\r\n\r\n"
+                                .formatted(user, flow, had));
+        return cookie(answer, "session");
+    }
+
+    /** The cookie of ours that an answer sets, as a browser sends it back. */
+    public static String cookie(String answer, String name) {
+        String start = "set-cookie: __Host-vestibule-" + name + "=";
+        return answer.lines()
+                .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
+                .map(line -> line.substring("set-cookie: ".length(), line.indexOf(';')))
+                .reduce((_, last) -> last)
+                .orElseThrow(() -> new AssertionError("no cookie " + name + " in\n" + answer));
+    }
+
+    /** Sends a request line and header fields to the gateway, in one connection of its own. */
+    public String send(String request, String... fields) throws java.io.IOException {
+        String all = String.join("\r\n", fields);
+        return RawClient.send(
+                port,
+                request
+                        + " HTTP/1.1\r\n"
+                        + (all.isEmpty() ? "" : all + "\r\n")
+                        + "Connection: close\r\n\r\n");
+    }
+
+    @Override
+    public void close() {
+        server.close().await();
+    }
+
+    private void mount(Router router, ProxyTimeouts timeouts, List<CidrBlock> trusted) {
+        RouteTable none = new RouteTable(List.of());
+        URI url = URI.create("http://localhost:" + port);
+        Pages pages = new Pages();
+        Csrf csrf = new Csrf(cookies);
+        LoginRedirect logins = new LoginRedirect(url, cookies);
+        Handoffs handoffs = new Handoffs(sessions, stores, cookies, new HandoffWay(logins, tokens));
+
+        router.route().handler(new TargetHandler(new ClientAddress(trusted)));
+        router.get("/.vestibule/test-login").handler(this::testLogin);
+        router.get("/.vestibule/login").handler(ctx -> loginPage(ctx, handoffs));
+        router.get("/.vestibule/handoff").handler(handoffs);
+        router.get("/.vestibule/whoami").handler(new WhoamiHandler(sessions));
+        router.route(LogoutHandler.PATH)
+                .handler(BodyHandler.create(false).setBodyLimit(65_536))
+                .handler(new LogoutHandler(sessions, pages, csrf));
+        router.route()
+                .handler(
+                        new SessionGate(
+                                (host, path) ->
+                                        apps.isEmpty()
+                                                ? none.find(host, path)
+                                                : new RouteTable(apps).find(host, path),
+                                sessions,
+                                new RequestFactsReader(clock),
+                                logins))
+                .handler(
+                        new ProxyHandler(
+                                UpstreamClients.create(vertx, 64, 128),
+                                new IdentityHeaders(),
+                                timeouts,
+                                url.getScheme()));
+        new ErrorPage(pages, tokens, meters).mount(router);
+    }
+
+    private void testLogin(RoutingContext ctx) {
+        String user = ctx.queryParam("user").getFirst();
+        String flow = ctx.queryParam("flow").getFirst();
+        sessions.start(ctx, identity(user), flow, Map.of("first", step()))
+                .onSuccess(_ -> ctx.response().setStatusCode(204).end())
+                .onFailure(ctx::fail);
+    }
+
+    private void loginPage(RoutingContext ctx, Handoffs handoffs) {
+        String id = ctx.queryParam("app").getFirst();
+        App app = apps.stream().filter(a -> a.id().equals(id)).findFirst().orElseThrow();
+        List<String> binding = ctx.queryParam("binding");
+        ReturnPath path = ReturnPath.parse(ctx.queryParam("return").getFirst(), app.path());
+        sessions.find(ctx)
+                .compose(session ->
+                        session == null || !session.flows().contains(app.flow())
+                                ? Future.succeededFuture("")
+                                : onward(handoffs, session, app, path, binding))
+                .onSuccess(to -> answer(ctx, to))
+                .onFailure(ctx::fail);
+    }
+
+    private static Future<String> onward(
+            Handoffs handoffs, Session session, App app, ReturnPath path, List<String> binding) {
+        return handoffs.location(session, app, path, binding.isEmpty() ? null : binding.getFirst());
+    }
+
+    private static void answer(RoutingContext ctx, String to) {
+        if (to.isEmpty()) {
+            ctx.response().end("login page");
+        } else {
+            ctx.response().setStatusCode(303).putHeader("Location", to).end();
+        }
+    }
+
+    /** Somebody with this name, an email, two groups and no account. */
+    public static SessionIdentity identity(String user) {
+        Claims claims = new Claims(Map.of("sub", user));
+        VerifiedIdentity verified =
+                new VerifiedIdentity(
+                        "corp", "https://idp.example", user, claims, Instant.EPOCH, List.of());
+        return new SessionIdentity(
+                user,
+                user + "@example.org",
+                "Name of " + user,
+                List.of("staff", user + "s"),
+                verified,
+                null);
+    }
+
+    private static StepFacts step() {
+        return new StepFacts("corp", true, List.of(), Instant.EPOCH);
+    }
+
+    private <V> MemoryStore<V> store() {
+        return new MemoryStore<>(clock, 100_000);
+    }
+}
