@@ -1,0 +1,137 @@
+package dev.vestibule.provisioning;
+
+import dev.vestibule.provisioning.api.CheckDirectory;
+import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.directory.UserDirectory;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Answers the commands. Each one runs on a virtual thread of its own; the handlers only start it.
+ * So many may be under way, the next one is refused at once: a queue would only turn a slow
+ * directory into slow answers for everybody.
+ *
+ * <p>An unreachable directory does not stop it: commands are answered as unavailable until the
+ * directory is there.
+ */
+public final class ProvisioningVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ProvisioningVerticle.class);
+
+    /** Readiness must stay visible while all places for commands are taken. */
+    private static final int CHECKS_IN_FLIGHT = 4;
+
+    private final DirectoryConfig config;
+    private final InstantSource clock;
+    private final Semaphore commands;
+    private final Semaphore checks = new Semaphore(CHECKS_IN_FLIGHT);
+    private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+    private @Nullable LdapConnections connections;
+
+    /** Deploy it with {@link #deploymentOptions}, after the codecs are registered. */
+    public ProvisioningVerticle(DirectoryConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        commands = new Semaphore(config.limits().maxInFlight());
+    }
+
+    /** One instance on virtual threads. */
+    public static DeploymentOptions deploymentOptions() {
+        return new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+    }
+
+    @Override
+    public Future<?> start() {
+        LdapConnections opened = LdapConnections.open(config);
+        connections = opened;
+        UserDirectory directory = new UserDirectory(config, opened, clock);
+        return Future.all(
+                this.<ProvisionUser>consume(ProvisionUser.ADDRESS, commands, directory::provision),
+                this.<FindAccount>consume(FindAccount.ADDRESS, commands, directory::find),
+                this.<CheckDirectory>consume(CheckDirectory.ADDRESS, checks, directory::check));
+    }
+
+    /** Takes no more commands, lets those under way finish, and closes the connections. */
+    @Override
+    public Future<?> stop() {
+        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+                .eventually(() -> vertx.executeBlocking(this::drain, false))
+                .eventually(() ->
+                        vertx.executeBlocking(
+                                () -> {
+                                    close();
+                                    return null;
+                                },
+                                false));
+    }
+
+    private <C> Future<Void> consume(String address, Semaphore permits, Function<C, Object> work) {
+        MessageConsumer<C> consumer =
+                vertx.eventBus().consumer(address, message -> accept(message, permits, work));
+        consumers.add(consumer);
+        return consumer.completion();
+    }
+
+    private <C> void accept(Message<C> message, Semaphore permits, Function<C, Object> work) {
+        if (!permits.tryAcquire()) {
+            message.reply(new DirectoryUnavailable("too many commands are under way"));
+            return;
+        }
+        Future<@Nullable Object> answer =
+                vertx.executeBlocking(() -> work.apply(message.body()), false);
+        Duration longest = config.limits().commandTimeout();
+        answer.onComplete(_ -> permits.release())
+                .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise(failure -> unexpected(message.address(), failure))
+                .onSuccess(message::reply);
+    }
+
+    private static ProvisioningFailure unexpected(String address, Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return new DirectoryUnavailable("the directory takes too long");
+        }
+        LOG.error("command failed unexpectedly address={}", address, failure);
+        return new PolicyRefused("a fault of the provisioning service; its log says more");
+    }
+
+    private boolean drain() throws InterruptedException {
+        Duration longest = config.limits().commandTimeout();
+        boolean idle =
+                commands.tryAcquire(
+                        config.limits().maxInFlight(), longest.toMillis(), TimeUnit.MILLISECONDS);
+        if (!idle) {
+            LOG.warn("stopped with commands under way waited={}", longest);
+        }
+        return idle;
+    }
+
+    private void close() {
+        LdapConnections opened = connections;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.util.StaticUtils;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Adds an account under the first free username of its sequence. The DN is the lock: of all that
+ * add the same one, on however many nodes, the directory lets one win, and the others read whose it
+ * is.
+ *
+ * <p>Two first logins of one person meet at the same DN as long as both wish the same username and
+ * none of the names before it becomes free in between. For what is left, such as an entry {@code
+ * ada} that is deleted while one of them is already at {@code ada2}, the directory's uniqueness
+ * rule on the link refuses the second add; where a server has no such rule, the next lookup finds
+ * two accounts and refuses the login as a conflict instead of choosing one.
+ */
+final class AccountCreator {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountCreator.class);
+    private static final int SMALLEST_BATCH = 8;
+    private static final int LARGEST_BATCH = 256;
+
+    private final FullLDAPInterface ldap;
+    private final AccountFinder accounts;
+    private final GroupMemberships memberships;
+    private final DirectoryTree tree;
+    private final InstantSource clock;
+
+    AccountCreator(FullLDAPInterface ldap, DirectoryTree tree, InstantSource clock) {
+        this.ldap = ldap;
+        this.tree = tree;
+        this.clock = clock;
+        accounts = new AccountFinder(ldap, tree);
+        memberships = new GroupMemberships(ldap, tree);
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param created false when a login at the same time has added the account already
+     */
+    record Creation(AccountEntry account, boolean created) {}
+
+    /**
+     * Adds the account with the grants of its groups on record.
+     *
+     * @throws Refusal an {@link AccountConflict} when no name of the sequence is free
+     */
+    Creation create(DesiredAccount desired) throws LDAPException, Refusal {
+        UsernameSequence names = new UsernameSequence(desired.username());
+        int batch = SMALLEST_BATCH;
+        int position = 1;
+        while (position <= UsernameSequence.LENGTH) {
+            List<String> candidates = names.between(position, position + batch - 1);
+            List<AccountEntry> known = accounts.namedOrLinked(candidates, desired.link());
+            if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
+                return sibling(desired);
+            }
+            int free = firstFree(candidates, known);
+            if (free < candidates.size()) {
+                Creation creation = tryName(candidates.get(free), desired);
+                if (creation != null) {
+                    return creation;
+                }
+                position += free + 1;
+            } else {
+                position += candidates.size();
+                batch = Math.min(batch * 4, LARGEST_BATCH);
+            }
+        }
+        throw new Refusal(new AccountConflict("no username is free"));
+    }
+
+    private static int firstFree(List<String> candidates, List<AccountEntry> known) {
+        Set<String> taken =
+                known.stream()
+                        .flatMap(account -> account.values("uid").stream())
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        int position = 0;
+        while (position < candidates.size()
+                && taken.contains(candidates.get(position).toLowerCase(Locale.ROOT))) {
+            position++;
+        }
+        return position;
+    }
+
+    /** Null when the name is somebody else's. */
+    private @Nullable Creation tryName(String username, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        DN dn = tree.person(username);
+        if (!memberships.of(dn).isEmpty()) {
+            return inheritsMemberships(dn, desired);
+        }
+        Entry entry = entry(dn, username, desired);
+        try {
+            ldap.add(entry);
+            return new Creation(AccountEntry.of(entry), true);
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
+                return ours(dn, desired);
+            }
+            if (e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)
+                    && accounts.linkedTo(desired.link()) != null) {
+                return sibling(desired);
+            }
+            throw e;
+        }
+    }
+
+    /** Groups still list a deleted account of this name: its successor must not get its rights. */
+    private @Nullable Creation inheritsMemberships(DN dn, DesiredAccount desired)
+            throws LDAPException {
+        Creation ours = ours(dn, desired);
+        if (ours == null) {
+            LOG.warn("username passed over: groups have a member of this name dn={}", dn);
+        }
+        return ours;
+    }
+
+    private @Nullable Creation ours(DN dn, DesiredAccount desired) throws LDAPException {
+        AccountEntry account = accounts.at(dn);
+        return account != null && account.carries(desired.link())
+                ? new Creation(account, false)
+                : null;
+    }
+
+    private Creation sibling(DesiredAccount desired) throws LDAPException, Refusal {
+        AccountEntry account = accounts.linkedTo(desired.link());
+        if (account == null) {
+            throw ResultCodes.contended(tree.people());
+        }
+        return new Creation(account, false);
+    }
+
+    private Entry entry(DN dn, String username, DesiredAccount desired) {
+        Map<String, List<String>> attributes = desired.attributesOfNewEntry();
+        String now = StaticUtils.encodeGeneralizedTime(clock.instant().toEpochMilli());
+        Entry entry = new Entry(dn);
+        entry.addAttribute("objectClass", "top", "inetOrgPerson", SchemaNames.ACCOUNT);
+        entry.addAttribute("uid", username);
+        attributes.forEach(entry::addAttribute);
+        attributes.forEach((name, values) ->
+                entry.addAttribute(SchemaNames.SYNC_STATE, AttributeMerge.state(name, values)));
+        entry.addAttribute(SchemaNames.FEDERATED_IDENTITY, desired.link());
+        entry.addAttribute(SchemaNames.PROVISIONED_BY, desired.connection());
+        entry.addAttribute(SchemaNames.PROVISIONED_AT, now);
+        entry.addAttribute(SchemaNames.LAST_SIGN_IN, now);
+        GroupPlan.of(desired, List.of(), Set.of(), tree)
+                .record()
+                .forEach(grant -> entry.addAttribute(SchemaNames.GRANTED_GROUP, grant.text()));
+        return entry;
+    }
+}

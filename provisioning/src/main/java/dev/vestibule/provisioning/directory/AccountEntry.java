@@ -1,0 +1,115 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.util.StaticUtils;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Account;
+
+import org.jspecify.annotations.Nullable;
+
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** A person's entry as it was read. */
+record AccountEntry(Entry entry, DN dn, RDN rdn) {
+
+    /** Never shown, beside all that is ours. */
+    private static final Set<String> HIDDEN =
+            Set.of(
+                    "objectclass",
+                    "userpassword",
+                    "authpassword",
+                    "unicodepwd",
+                    "sambantpassword",
+                    "sambalmpassword",
+                    "krbprincipalkey");
+
+    static AccountEntry of(Entry entry) throws LDAPException {
+        DN dn = entry.getParsedDN();
+        RDN rdn = dn.getRDN();
+        return new AccountEntry(entry, dn, rdn == null ? new RDN("uid", "") : rdn);
+    }
+
+    /** The {@code uid} that names the entry; else its first one; else the text of its RDN. */
+    String username() {
+        @Nullable String[] named = rdn.getAttributeValues();
+        @Nullable String uid =
+                rdn.isMultiValued() || !rdn.hasAttribute("uid")
+                        ? entry.getAttributeValue("uid")
+                        : named[0];
+        return uid == null ? rdn.toString() : uid;
+    }
+
+    /** Exactly: the directory's own comparison folds spaces and some characters. */
+    boolean carries(String link) {
+        return values(SchemaNames.FEDERATED_IDENTITY).contains(link);
+    }
+
+    boolean disabled() {
+        return "TRUE".equalsIgnoreCase(entry.getAttributeValue(SchemaNames.DISABLED));
+    }
+
+    Set<String> values(String attribute) {
+        String[] values = entry.getAttributeValues(attribute);
+        return values == null ? Set.of() : new LinkedHashSet<>(List.of(values));
+    }
+
+    /** What the gateway last wrote to the attribute; more than one after two writes at once. */
+    Set<String> fingerprints(String attribute) {
+        Set<String> fingerprints = new LinkedHashSet<>();
+        for (String state : values(SchemaNames.SYNC_STATE)) {
+            int space = state.indexOf(' ');
+            if (space > 0 && state.substring(0, space).equalsIgnoreCase(attribute)) {
+                fingerprints.add(state.substring(space + 1));
+            }
+        }
+        return fingerprints;
+    }
+
+    @Nullable Instant lastSignIn() {
+        String time = entry.getAttributeValue(SchemaNames.LAST_SIGN_IN);
+        if (time == null) {
+            return null;
+        }
+        try {
+            return StaticUtils.decodeGeneralizedTime(time).toInstant();
+        } catch (ParseException e) {
+            // Written by hand in another form: written again as ours.
+            return null;
+        }
+    }
+
+    Account account(List<String> groups) {
+        return new Account(dn.toString(), username(), groups, readable(), disabled());
+    }
+
+    private Map<String, List<String>> readable() {
+        Map<String, List<String>> readable = new LinkedHashMap<>();
+        for (Attribute attribute : entry.getAttributes()) {
+            if (visible(attribute)) {
+                readable.put(attribute.getName(), List.of(attribute.getValues()));
+            }
+        }
+        return readable;
+    }
+
+    private static boolean visible(Attribute attribute) {
+        String name = attribute.getName().toLowerCase(Locale.ROOT);
+        return !HIDDEN.contains(name)
+                && !name.startsWith("vestibule")
+                && name.indexOf(';') < 0
+                && List.of(attribute.getValueByteArrays()).stream()
+                        .allMatch(StaticUtils::isValidUTF8);
+    }
+}

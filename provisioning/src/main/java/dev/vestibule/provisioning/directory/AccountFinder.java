@@ -1,0 +1,87 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds people's entries. */
+final class AccountFinder {
+    private final FullLDAPInterface ldap;
+    private final DirectoryTree tree;
+    private final Subtree people;
+
+    AccountFinder(FullLDAPInterface ldap, DirectoryTree tree) {
+        this.ldap = ldap;
+        this.tree = tree;
+        people = new Subtree(ldap, tree.people());
+    }
+
+    /**
+     * The one account that carries the link; null when there is none.
+     *
+     * @throws Refusal an {@link AccountConflict} when several do
+     */
+    @Nullable AccountEntry linkedTo(String link) throws LDAPException, Refusal {
+        return only(link, search(linkFilter(link), "*"));
+    }
+
+    /** The entry at this place; null when there is none. */
+    @Nullable AccountEntry at(DN dn) throws LDAPException {
+        Entry entry = ldap.getEntry(dn.toString(), "*");
+        return entry == null ? null : AccountEntry.of(entry);
+    }
+
+    /**
+     * Entries that have one of these usernames, and any that carries the link by now: with {@code
+     * uid} and link only.
+     */
+    List<AccountEntry> namedOrLinked(List<String> usernames, String link) throws LDAPException {
+        Stream<Filter> names =
+                usernames.stream().map(name -> Filter.createEqualityFilter("uid", name));
+        Filter any =
+                Filter.createORFilter(Stream.concat(Stream.of(linkFilter(link)), names).toList());
+        return search(any, "uid", SchemaNames.FEDERATED_IDENTITY);
+    }
+
+    /** Whether the container of people can be read. */
+    boolean peopleExist() throws LDAPException {
+        return ldap.getEntry(tree.people().toString(), "1.1") != null;
+    }
+
+    private static Filter linkFilter(String link) {
+        return Filter.createEqualityFilter(SchemaNames.FEDERATED_IDENTITY, link);
+    }
+
+    private List<AccountEntry> search(Filter filter, String... attributes) throws LDAPException {
+        List<AccountEntry> accounts = new ArrayList<>();
+        for (Entry entry : people.search(filter, attributes)) {
+            accounts.add(AccountEntry.of(entry));
+        }
+        return accounts;
+    }
+
+    private static @Nullable AccountEntry only(String link, List<AccountEntry> accounts)
+            throws Refusal {
+        List<AccountEntry> linked = accounts.stream().filter(a -> a.carries(link)).toList();
+        if (linked.size() > 1) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "%d accounts have the same link: %s"
+                                    .formatted(
+                                            linked.size(),
+                                            linked.stream().map(a -> a.dn().toString()).toList())));
+        }
+        return linked.isEmpty() ? null : linked.getFirst();
+    }
+}

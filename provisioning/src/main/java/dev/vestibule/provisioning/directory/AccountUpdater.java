@@ -1,0 +1,121 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.util.StaticUtils;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Brings an existing entry and its group memberships in line with what is desired. */
+final class AccountUpdater {
+    private static final Duration SIGN_IN_PRECISION = Duration.ofDays(1);
+
+    private final FullLDAPInterface ldap;
+    private final GroupMemberships memberships;
+    private final GrantedGroups grantedGroups;
+    private final DirectoryTree tree;
+    private final InstantSource clock;
+
+    AccountUpdater(FullLDAPInterface ldap, DirectoryTree tree, InstantSource clock) {
+        this.ldap = ldap;
+        this.tree = tree;
+        this.clock = clock;
+        memberships = new GroupMemberships(ldap, tree);
+        grantedGroups = new GrantedGroups(ldap, tree);
+    }
+
+    /**
+     * The account as it is now.
+     *
+     * @param changed whether anything but our own bookkeeping was written
+     */
+    record Update(Account account, boolean changed) {}
+
+    /** Gives a new entry the memberships that it has on record. */
+    Account complete(AccountEntry account, DesiredAccount desired) throws LDAPException, Refusal {
+        Map<DN, String> groups = new LinkedHashMap<>();
+        GroupPlan plan = GroupPlan.of(desired, Grant.of(account), groups.keySet(), tree);
+        grantedGroups.carryOut(plan, account.dn(), desired.connection(), groups);
+        return account.account(List.copyOf(groups.values()));
+    }
+
+    /**
+     * Writes what has to change, in one modification and then the groups.
+     *
+     * @throws LDAPException one that {@link ResultCodes#lostARace} knows when the entry is no
+     *     longer as it was read
+     */
+    Update update(AccountEntry account, DesiredAccount desired) throws LDAPException, Refusal {
+        if (account.disabled()) {
+            throw new Refusal(new AccountDisabled("disabled: " + account.dn()));
+        }
+        Map<DN, String> groups = memberships.of(account.dn());
+        GroupPlan plan = GroupPlan.of(desired, Grant.of(account), groups.keySet(), tree);
+        List<Modification> bookkeeping = new ArrayList<>(GrantedGroups.recording(plan));
+        bookkeeping.addAll(signIn(account));
+        Applied applied = apply(account, desired, bookkeeping);
+        grantedGroups.carryOut(plan, account.dn(), desired.connection(), groups);
+        boolean changed = applied.visible() || !plan.join().isEmpty() || !plan.giveUp().isEmpty();
+        return new Update(applied.account().account(List.copyOf(groups.values())), changed);
+    }
+
+    private record Applied(AccountEntry account, boolean visible) {}
+
+    private Applied apply(
+            AccountEntry account, DesiredAccount desired, List<Modification> bookkeeping)
+            throws LDAPException {
+        try {
+            return apply(
+                    account, AttributeMerge.plan(account, desired.attributes(), true), bookkeeping);
+        } catch (LDAPException e) {
+            if (!e.getResultCode().equals(ResultCode.INAPPROPRIATE_MATCHING)) {
+                throw e;
+            }
+            return apply(
+                    account,
+                    AttributeMerge.plan(account, desired.attributes(), false),
+                    bookkeeping);
+        }
+    }
+
+    private Applied apply(
+            AccountEntry account, EntryChanges changes, List<Modification> bookkeeping)
+            throws LDAPException {
+        List<Modification> modifications = new ArrayList<>(changes.modifications());
+        modifications.addAll(bookkeeping);
+        if (modifications.isEmpty()) {
+            return new Applied(account, false);
+        }
+        ldap.modify(account.entry().getDN(), modifications);
+        Entry written = Entry.applyModifications(account.entry(), true, modifications);
+        return new Applied(AccountEntry.of(written), changes.visible());
+    }
+
+    private List<Modification> signIn(AccountEntry account) {
+        Instant now = clock.instant();
+        Instant last = account.lastSignIn();
+        if (last != null && now.isBefore(last.plus(SIGN_IN_PRECISION))) {
+            return List.of();
+        }
+        return List.of(
+                new Modification(
+                        ModificationType.REPLACE,
+                        SchemaNames.LAST_SIGN_IN,
+                        StaticUtils.encodeGeneralizedTime(now.toEpochMilli())));
+    }
+}

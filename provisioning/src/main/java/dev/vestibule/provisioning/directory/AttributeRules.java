@@ -1,0 +1,123 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
+import com.unboundid.ldap.sdk.schema.Schema;
+
+import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What claims may write. Attributes that decide who somebody is, what they may do or how the entry
+ * is named are not among it, whatever the mapping says.
+ */
+final class AttributeRules {
+    static final int LONGEST_VALUE = 64 * 1024;
+    static final int MOST_VALUES = 1_000;
+    static final int LONGEST_NAME = 256;
+
+    /** RFC 4512, section 1.4, {@code keystring}: no options and no numeric identifiers. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
+    private static final Set<String> NEVER_MAPPED =
+            Set.of(
+                    "aci",
+                    "authpassword",
+                    "entrydn",
+                    "ismemberof",
+                    "member",
+                    "memberof",
+                    "memberuid",
+                    "memberurl",
+                    "nsaccountlock",
+                    "nsroledn",
+                    "objectclass",
+                    "ref",
+                    "sambalmpassword",
+                    "sambantpassword",
+                    "uid",
+                    "unicodepwd",
+                    "uniquemember",
+                    "useraccountcontrol",
+                    "userpassword");
+
+    private final Schema standard;
+
+    AttributeRules() {
+        try {
+            standard = Schema.getDefaultStandardSchema();
+        } catch (LDAPException e) {
+            throw new IllegalStateException("The LDAP library carries the standard schema.", e);
+        }
+    }
+
+    /**
+     * The values to write, under the names that a server answers with. Attributes without a value
+     * are absent from it: an empty claim never wipes anything.
+     */
+    Map<String, List<String>> check(Map<String, List<String>> attributes) throws Refusal {
+        Map<String, List<String>> checked = new LinkedHashMap<>();
+        for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
+            String name = allowedName(attribute.getKey());
+            List<String> values =
+                    attribute.getValue().stream().filter(v -> !v.isBlank()).distinct().toList();
+            checkValues(name, values);
+            if (!values.isEmpty() && checked.put(name, values) != null) {
+                throw rejected(name, "is mapped twice");
+            }
+        }
+        return checked;
+    }
+
+    /** A text that becomes part of a DN, such as the name of an account or a group. */
+    static void checkName(String attribute, String name) throws Refusal {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw rejected(attribute, "is blank or longer than %d".formatted(LONGEST_NAME));
+        }
+        if (name.chars().anyMatch(Character::isISOControl) || !wellFormed(name)) {
+            throw rejected(attribute, "contains a control character or is not valid text");
+        }
+    }
+
+    static boolean wellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    static Refusal rejected(String attribute, String reason) {
+        return new Refusal(new AttributeRejected(attribute, attribute + " " + reason));
+    }
+
+    private String allowedName(String given) throws Refusal {
+        if (!NAME.matcher(given).matches()) {
+            throw new Refusal(new AttributeRejected(given, "not the name of an attribute"));
+        }
+        AttributeTypeDefinition type = standard.getAttributeType(given);
+        String name = type == null ? given : type.getNameOrOID();
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("vestibule") || NEVER_MAPPED.contains(lower)) {
+            throw rejected(name, "is never written from claims");
+        }
+        return name;
+    }
+
+    private static void checkValues(String name, List<String> values) throws Refusal {
+        if (values.size() > MOST_VALUES) {
+            throw rejected(name, "has more than %d values".formatted(MOST_VALUES));
+        }
+        for (String value : values) {
+            if (value.indexOf('\0') >= 0 || !wellFormed(value)) {
+                throw rejected(name, "contains a NUL or is not valid text");
+            }
+            if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
+                throw rejected(name, "has a value of more than %d bytes".formatted(LONGEST_VALUE));
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.vestibule.provisioning.directory;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command that has passed our own rules.
+ *
+ * @param link issuer, one space, subject
+ * @param attributes what the mapping owns, {@code cn} included where it follows from the rest
+ * @param groups null when the connection manages no groups
+ */
+record DesiredAccount(
+        String connection,
+        String link,
+        String username,
+        Map<String, List<String>> attributes,
+        @Nullable List<String> groups) {
+    private static final int MOST_GROUPS = 1_000;
+
+    static DesiredAccount of(ProvisionUser command, AttributeRules rules) throws Refusal {
+        if (command.connection().isBlank() || command.connection().indexOf(' ') >= 0) {
+            throw AttributeRules.rejected("connection", "is not an id");
+        }
+        AttributeRules.checkName("uid", command.username());
+        Map<String, List<String>> attributes = rules.check(command.attributes());
+        String commonName = commonName(attributes);
+        if (commonName != null) {
+            attributes.putIfAbsent("cn", List.of(commonName));
+        }
+        return new DesiredAccount(
+                command.connection(),
+                link(command.identity()),
+                command.username(),
+                attributes,
+                groups(command.groups()));
+    }
+
+    /** An issuer is a URL, so the first space is where it ends. */
+    static String link(FederatedIdentity identity) throws Refusal {
+        String link = identity.issuer() + " " + identity.subject();
+        boolean ambiguous =
+                identity.issuer().isBlank()
+                        || identity.subject().isBlank()
+                        || identity.issuer().chars().anyMatch(Character::isWhitespace);
+        boolean unusable =
+                link.length() > AttributeRules.LONGEST_VALUE / 4
+                        || link.chars().anyMatch(Character::isISOControl)
+                        || !AttributeRules.wellFormed(link);
+        if (ambiguous || unusable) {
+            throw new Refusal(
+                    new AttributeRejected(
+                            SchemaNames.FEDERATED_IDENTITY,
+                            "the issuer or subject is blank, too long or not plain text"));
+        }
+        return link;
+    }
+
+    /**
+     * With what {@code inetOrgPerson} demands of a new entry: {@code cn} falls back to the username
+     * and {@code sn} to a dash, as claims of many providers have no family name. Both are ours
+     * until an administrator changes them, so that a later claim replaces them.
+     */
+    Map<String, List<String>> attributesOfNewEntry() {
+        Map<String, List<String>> complete = new LinkedHashMap<>(attributes);
+        complete.putIfAbsent("cn", List.of(username));
+        complete.putIfAbsent("sn", List.of("-"));
+        return complete;
+    }
+
+    private static @Nullable String commonName(Map<String, List<String>> attributes) {
+        List<String> displayName = attributes.get("displayName");
+        if (displayName != null) {
+            return displayName.getFirst();
+        }
+        List<String> given = attributes.get("givenName");
+        List<String> family = attributes.get("sn");
+        return given == null || family == null ? null : given.getFirst() + " " + family.getFirst();
+    }
+
+    private static @Nullable List<String> groups(@Nullable List<String> groups) throws Refusal {
+        if (groups == null) {
+            return null;
+        }
+        if (groups.size() > MOST_GROUPS) {
+            throw AttributeRules.rejected("groups", "are more than %d".formatted(MOST_GROUPS));
+        }
+        for (String group : groups) {
+            AttributeRules.checkName("groups", group);
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.DN;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What has to happen so that the person is in the groups that the connection grants.
+ *
+ * <p>A membership without any grant was given by hand: it is not recorded when the connection
+ * grants it too, and therefore never withdrawn. A recorded grant without its membership is the
+ * trace of a gateway that died in between: it is carried out.
+ *
+ * @param record grants to write down before anything else
+ * @param join names of the groups to become a member of
+ * @param giveUp own grants that the connection no longer makes
+ */
+record GroupPlan(List<Grant> record, List<String> join, List<Grant> giveUp) {
+
+    /** Compares what is wanted with the recorded grants and the memberships. */
+    static GroupPlan of(
+            DesiredAccount desired, List<Grant> grants, Set<DN> memberships, DirectoryTree tree) {
+        GroupPlan plan = new GroupPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<String> wanted = desired.groups();
+        if (wanted != null) {
+            Map<DN, String> groups = new LinkedHashMap<>();
+            wanted.forEach(name -> groups.putIfAbsent(tree.group(name), name));
+            Map<DN, Grant> own = byGroup(grants, desired.connection(), true, tree);
+            Map<DN, Grant> others = byGroup(grants, desired.connection(), false, tree);
+            groups.forEach((dn, name) -> {
+                boolean member = memberships.contains(dn);
+                if (!own.containsKey(dn) && (!member || others.containsKey(dn))) {
+                    plan.record.add(Grant.of(desired.connection(), name));
+                }
+                if (!member) {
+                    plan.join.add(name);
+                }
+            });
+            own.keySet().removeAll(groups.keySet());
+            plan.giveUp.addAll(own.values());
+        }
+        return plan;
+    }
+
+    private static Map<DN, Grant> byGroup(
+            List<Grant> grants, String connection, boolean own, DirectoryTree tree) {
+        Map<DN, Grant> byGroup = new LinkedHashMap<>();
+        for (Grant grant : grants) {
+            if (own == grant.isOf(connection)) {
+                byGroup.put(tree.group(grant.group()), grant);
+            }
+        }
+        return byGroup;
+    }
+}

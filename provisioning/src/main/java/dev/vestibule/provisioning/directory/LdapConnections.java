@@ -1,0 +1,138 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.ldap.sdk.ServerSet;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.SingleServerSet;
+import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
+import com.unboundid.util.ssl.JVMDefaultTrustManager;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStoreException;
+import java.time.Duration;
+import java.util.Set;
+
+import javax.net.SocketFactory;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * A bounded pool of bound connections. It opens them when they are first needed and replaces broken
+ * ones, so that the directory may come and go at any time. Referrals are never followed: they would
+ * carry the gateway's password to a server that nobody named.
+ */
+public final class LdapConnections implements AutoCloseable {
+    private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(60);
+
+    private final LDAPConnectionPool pool;
+
+    private LdapConnections(LDAPConnectionPool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Prepares the pool; connects to nothing yet.
+     *
+     * @throws IllegalArgumentException when the trusted certificates cannot be read
+     */
+    public static LdapConnections open(DirectoryConfig config) {
+        try {
+            return new LdapConnections(pool(config));
+        } catch (LDAPException e) {
+            throw new IllegalStateException("A pool without connections cannot fail.", e);
+        }
+    }
+
+    LDAPConnectionPool pool() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static LDAPConnectionPool pool(DirectoryConfig config) throws LDAPException {
+        LDAPConnectionPool pool =
+                new LDAPConnectionPool(
+                        server(config),
+                        new SimpleBindRequest(config.bindDn(), config.bindPassword().reveal()),
+                        0,
+                        config.limits().poolSize(),
+                        1,
+                        null,
+                        false,
+                        healthCheck(config));
+        pool.setConnectionPoolName("vestibule");
+        // By default the pool opens connections without a bound when it is empty.
+        pool.setCreateIfNecessary(false);
+        pool.setMaxWaitTimeMillis(config.limits().poolWait().toMillis());
+        pool.setMaxConnectionAgeMillis(config.limits().connectionAge().toMillis());
+        pool.setHealthCheckIntervalMillis(HEALTH_CHECK_INTERVAL.toMillis());
+        // Safe for writes too: every add and every modification here is read and compared when the
+        // server says that it was done already.
+        pool.setRetryFailedOperationsDueToInvalidConnections(
+                Set.of(
+                        OperationType.SEARCH,
+                        OperationType.COMPARE,
+                        OperationType.ADD,
+                        OperationType.MODIFY));
+        return pool;
+    }
+
+    private static GetEntryLDAPConnectionPoolHealthCheck healthCheck(DirectoryConfig config) {
+        long longest = config.limits().responseTimeout().toMillis();
+        return new GetEntryLDAPConnectionPoolHealthCheck(
+                DirectoryTree.of(config).people().toString(),
+                longest,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false);
+    }
+
+    private static ServerSet server(DirectoryConfig config) {
+        return new SingleServerSet(
+                config.url().getHost(), config.port(), sockets(config), options(config));
+    }
+
+    private static LDAPConnectionOptions options(DirectoryConfig config) {
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setUseSynchronousMode(true);
+        options.setFollowReferrals(false);
+        options.setConnectTimeoutMillis(
+                Math.toIntExact(config.limits().connectTimeout().toMillis()));
+        options.setResponseTimeoutMillis(config.limits().responseTimeout().toMillis());
+        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+        return options;
+    }
+
+    private static SocketFactory sockets(DirectoryConfig config) {
+        if (!config.secure()) {
+            return SocketFactory.getDefault();
+        }
+        try {
+            return new SSLUtil(trust(config)).createSSLSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "The certificates that the directory is checked with cannot be used: "
+                            + config.trustedCertificates(),
+                    e);
+        }
+    }
+
+    private static X509TrustManager trust(DirectoryConfig config) throws KeyStoreException {
+        Path certificates = config.trustedCertificates();
+        return certificates == null
+                ? JVMDefaultTrustManager.getInstance()
+                : new PEMFileTrustManager(certificates.toFile());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import java.util.List;
+
+/** All entries below a container. Aliases are not followed: they could lead out of it. */
+record Subtree(FullLDAPInterface ldap, DN container) {
+
+    List<? extends Entry> search(Filter filter, String... attributes) throws LDAPException {
+        SearchRequest search =
+                new SearchRequest(container.toString(), SearchScope.SUB, filter, attributes);
+        search.setDerefPolicy(DereferencePolicy.NEVER);
+        List<? extends Entry> entries = ldap.search(search).getSearchEntries();
+        return entries == null ? List.of() : entries;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.CheckDirectory;
+import dev.vestibule.provisioning.api.DirectoryReply;
+import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes accounts match verified identities. Straight-line blocking code, for virtual threads; any
+ * number of threads and nodes may work on one directory.
+ */
+public final class UserDirectory {
+    private static final int ATTEMPTS = 10;
+
+    private final AttributeRules rules = new AttributeRules();
+    private final AccountFinder accounts;
+    private final AccountCreator creator;
+    private final AccountUpdater updater;
+    private final GroupMemberships memberships;
+    private final NameLocks nameLocks;
+    private final DirectoryTree tree;
+
+    /** Works through these connections, which stay the caller's to close. */
+    public UserDirectory(DirectoryConfig config, LdapConnections connections, InstantSource clock) {
+        FullLDAPInterface ldap = connections.pool();
+        tree = DirectoryTree.of(config);
+        accounts = new AccountFinder(ldap, tree);
+        creator = new AccountCreator(ldap, tree, clock);
+        updater = new AccountUpdater(ldap, tree, clock);
+        memberships = new GroupMemberships(ldap, tree);
+        nameLocks = new NameLocks(config.limits().poolWait());
+    }
+
+    /** Creates or updates the account; the same command again changes nothing. */
+    public ProvisioningReply provision(ProvisionUser command) {
+        try {
+            DesiredAccount desired = DesiredAccount.of(command, rules);
+            return provision(command.commandId(), desired);
+        } catch (Refusal refusal) {
+            return refusal.failure();
+        }
+    }
+
+    /** Finds the account that is linked to the identity. */
+    public AccountReply find(FindAccount query) {
+        try {
+            AccountEntry account = accounts.linkedTo(DesiredAccount.link(query.identity()));
+            return account == null
+                    ? new AccountReply.NoAccount()
+                    : new AccountReply.Found(
+                            account.account(List.copyOf(memberships.of(account.dn()).values())));
+        } catch (Refusal refusal) {
+            return refusal.failure();
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of());
+        }
+    }
+
+    /** Whether the directory answers, lets the gateway in and has the container of people. */
+    public DirectoryReply check(CheckDirectory query) {
+        try {
+            return accounts.peopleExist()
+                    ? new DirectoryReply.DirectoryReady()
+                    : new PolicyRefused("the container of people is missing: " + tree.people());
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of());
+        }
+    }
+
+    private ProvisioningReply provision(String commandId, DesiredAccount desired) throws Refusal {
+        try {
+            for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+                try {
+                    return reconcile(commandId, desired);
+                } catch (LDAPException e) {
+                    if (!ResultCodes.lostARace(e)) {
+                        throw e;
+                    }
+                }
+            }
+            return reconcile(commandId, desired);
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, sent(desired));
+        }
+    }
+
+    private UserProvisioned reconcile(String commandId, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        AccountEntry account = accounts.linkedTo(desired.link());
+        if (account == null) {
+            AccountCreator.Creation creation =
+                    nameLocks.inTurn(desired.username(), () -> creator.create(desired));
+            if (creation.created()) {
+                return new UserProvisioned(
+                        commandId, Outcome.CREATED, updater.complete(creation.account(), desired));
+            }
+            account = creation.account();
+        }
+        AccountUpdater.Update update = updater.update(account, desired);
+        return new UserProvisioned(
+                commandId,
+                update.changed() ? Outcome.UPDATED : Outcome.UNCHANGED,
+                update.account());
+    }
+
+    /** Names to look for in what the server says, those of the mapping before our own. */
+    private static List<String> sent(DesiredAccount desired) {
+        List<String> sent = new ArrayList<>(desired.attributesOfNewEntry().keySet());
+        sent.addAll(
+                List.of(
+                        "uid",
+                        SchemaNames.FEDERATED_IDENTITY,
+                        SchemaNames.SYNC_STATE,
+                        SchemaNames.GRANTED_GROUP,
+                        SchemaNames.ACCOUNT));
+        return sent;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.vestibule.provisioning.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.schema.Schema;
+import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFReader;
+
+import dev.vestibule.ldap.BaseTree;
+import dev.vestibule.ldap.SchemaForm;
+import dev.vestibule.ldap.SchemaLdif;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryLimits;
+import dev.vestibule.provisioning.directory.DirectoryPassword;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** UnboundID's server without any uniqueness rule: what holds here, the DN alone protects. */
+public final class InMemoryDirectory implements TestDirectory {
+    private static final String BIND_DN = "cn=vestibule,ou=services," + BASE;
+    private static final String PASSWORD = "gateway-password";
+
+    private final InMemoryDirectoryServer server;
+    private final LDAPConnectionPool administrator;
+
+    private InMemoryDirectory(InMemoryDirectoryServer server) throws LDAPException {
+        this.server = server;
+        administrator = server.getConnectionPool(4);
+    }
+
+    /** Starts a server on a port that the system chooses. */
+    public static InMemoryDirectory start() {
+        try {
+            return new InMemoryDirectory(started(0));
+        } catch (LDAPException | LDIFException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A started server with the schema and the base tree. */
+    static InMemoryDirectoryServer started(int port)
+            throws LDAPException, LDIFException, IOException {
+        InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
+        config.setSchema(
+                Schema.mergeSchemas(
+                        Schema.getDefaultStandardSchema(),
+                        requireNonNull(
+                                Schema.getSchema(
+                                        stream(SchemaLdif.forServer(SchemaForm.SUBSCHEMA))))));
+        config.addAdditionalBindCredentials(BIND_DN, PASSWORD);
+        config.setListenerConfigs(
+                InMemoryListenerConfig.createLDAPConfig(
+                        "ldap", InetAddress.getLoopbackAddress(), port, null));
+        InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
+        server.importFromLDIF(
+                true, new LDIFReader(stream(BaseTree.of(BASE, "ou=people", "ou=groups").toLdif())));
+        server.startListening();
+        return server;
+    }
+
+    /** Stops answering and gives the port up; the entries stay. */
+    public void stop() {
+        server.shutDown(true);
+    }
+
+    /** Answers again on the same port. */
+    public void restart() {
+        try {
+            server.startListening();
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The server itself. */
+    public InMemoryDirectoryServer server() {
+        return server;
+    }
+
+    @Override
+    public DirectoryConfig config() {
+        return config(server.getListenPort());
+    }
+
+    /** What a directory like this on another port is configured with. */
+    public static DirectoryConfig config(int port) {
+        return new DirectoryConfig(
+                URI.create("ldap://127.0.0.1:" + port),
+                BIND_DN,
+                new DirectoryPassword(PASSWORD),
+                BASE,
+                "ou=people",
+                "ou=groups",
+                DirectoryLimits.defaults(),
+                null);
+    }
+
+    @Override
+    public LDAPConnectionPool administrator() {
+        return administrator;
+    }
+
+    @Override
+    public void close() {
+        administrator.close();
+        server.shutDown(true);
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.vestibule.provisioning.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.directory.UserDirectory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A node of the provisioning service at a directory, and what tests ask of the two. */
+public final class People implements AutoCloseable {
+    public static final String ISSUER = "https://issuer.example";
+    private static final AtomicLong NAMES = new AtomicLong(System.nanoTime());
+
+    private final TestDirectory directory;
+    private final LdapConnections connections;
+    private final UserDirectory users;
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2026-11-23T09:30:00Z"));
+
+    /** Connects a node of its own. */
+    public People(TestDirectory directory) {
+        this.directory = directory;
+        connections = LdapConnections.open(directory.config());
+        users = new UserDirectory(directory.config(), connections, clock());
+    }
+
+    /** A name that no other test has, without a digit at its end. */
+    public static String freshName() {
+        return "ada-" + Long.toString(NAMES.incrementAndGet(), 36) + "-x";
+    }
+
+    /** A command of the connection {@code google} that wishes its subject as username. */
+    public static ProvisionUser login(
+            String name, Map<String, List<String>> attributes, @Nullable List<String> groups) {
+        return login("google", name, attributes, groups);
+    }
+
+    /** The same of another connection at the same issuer. */
+    public static ProvisionUser login(
+            String connection,
+            String name,
+            Map<String, List<String>> attributes,
+            @Nullable List<String> groups) {
+        return new ProvisionUser(
+                "command-1",
+                connection,
+                new FederatedIdentity(ISSUER, name),
+                name,
+                attributes,
+                groups);
+    }
+
+    public UserDirectory users() {
+        return users;
+    }
+
+    public LDAPConnectionPool administrator() {
+        return directory.administrator();
+    }
+
+    public InstantSource clock() {
+        return now::get;
+    }
+
+    /** Sets the clock. */
+    public void at(String time) {
+        now.set(Instant.parse(time));
+    }
+
+    public ProvisioningReply provision(ProvisionUser command) {
+        return users.provision(command);
+    }
+
+    /** For commands that must succeed. */
+    public UserProvisioned provisioned(ProvisionUser command) {
+        ProvisioningReply reply = users.provision(command);
+        assertThat(reply).isInstanceOf(UserProvisioned.class);
+        return (UserProvisioned) reply;
+    }
+
+    public Account account(ProvisionUser command) {
+        return provisioned(command).account();
+    }
+
+    /** The entry as an administrator sees it. */
+    public Entry entry(String dn) throws LDAPException {
+        return Objects.requireNonNull(administrator().getEntry(dn, "*", "+"), dn);
+    }
+
+    public List<String> values(String dn, String attribute) throws LDAPException {
+        String[] values = entry(dn).getAttributeValues(attribute);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    /** All entries with the link of {@link #login}. */
+    public List<SearchResultEntry> linked(String subject) throws LDAPException {
+        return Objects.requireNonNull(
+                administrator()
+                        .search(
+                                "ou=people," + TestDirectory.BASE,
+                                SearchScope.SUB,
+                                Filter.createEqualityFilter(
+                                        "vestibuleFederatedIdentity", ISSUER + " " + subject))
+                        .getSearchEntries());
+    }
+
+    public List<String> members(String group) throws LDAPException {
+        return values(groupDn(group), "member");
+    }
+
+    public static String groupDn(String group) {
+        return "cn=" + group + ",ou=groups," + TestDirectory.BASE;
+    }
+
+    /** The one member of a group without members. */
+    public String placeholder() {
+        return directory.config().bindDn();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}
