@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads people over plain LDAP, without a password, as any tool on this machine can. A connection
- * is opened for each look-up: the demo has few of them.
+ * Reads people over plain LDAP, as any tool on this machine can. A connection is opened for each
+ * look-up: the demo has few of them.
  */
 public final class DirectoryReader {
     private static final int TIMEOUT_MILLIS = 2_000;
@@ -23,12 +24,19 @@ public final class DirectoryReader {
     private final String host;
     private final int port;
     private final String base;
+    private final SimpleBindRequest bind;
 
-    /** A reader of the tree under this base DN. */
+    /** A reader of the tree under this base DN, without a password. */
     public DirectoryReader(String host, int port, String base) {
+        this(host, port, base, new SimpleBindRequest());
+    }
+
+    /** A reader that shows who it is, for directories that answer nobody else. */
+    public DirectoryReader(String host, int port, String base, SimpleBindRequest bind) {
         this.host = host;
         this.port = port;
         this.base = base;
+        this.bind = bind;
     }
 
     /**
@@ -38,6 +46,7 @@ public final class DirectoryReader {
      */
     @Nullable PersonEntry find(String uid) throws LDAPException {
         try (LDAPConnection connection = new LDAPConnection(options(), host, port)) {
+            connection.bind(bind);
             SearchResultEntry entry =
                     connection.searchForEntry(
                             base,
@@ -51,8 +60,9 @@ public final class DirectoryReader {
 
     /** The command that shows every person, and every group with its members. */
     public String searchLine() {
-        return "ldapsearch -x -LLL -H ldap://%s:%d -b %s '(|(objectClass=inetOrgPerson)(objectClass=groupOfNames))' '*' +"
-                .formatted(host, port, base);
+        String name = bind.getBindDN();
+        return "ldapsearch -x -LLL -H ldap://%s:%d%s -b %s '(|(objectClass=inetOrgPerson)(objectClass=groupOfNames))' '*' +"
+                .formatted(host, port, name.isEmpty() ? "" : " -D " + name + " -W", base);
     }
 
     private PersonEntry personEntry(LDAPConnection connection, SearchResultEntry entry)
