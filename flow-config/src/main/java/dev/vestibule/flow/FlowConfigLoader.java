@@ -55,7 +55,9 @@ public final class FlowConfigLoader {
         }
         ParsedConfig parsed =
                 new FlowConfigParser(folder, environment, compiler).parse(filesByName, problems);
-        new FlowConfigValidator(parsed.config(), parsed.places(), problems).validate();
+        if (parsed.complete()) {
+            new FlowConfigValidator(parsed.config(), parsed.places(), problems).validate();
+        }
         List<Problem> found = problems.sorted();
         return new LoadResult(
                 problems.hasErrors() ? null : parsed.config(), found, parsed.lines().of(found));

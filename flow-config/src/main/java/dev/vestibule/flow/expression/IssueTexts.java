@@ -78,9 +78,13 @@ final class IssueTexts {
     }
 
     private static String syntax(String message) {
+        if (message.contains("recursion limit")) {
+            return "more than " + Limits.DEPTH + " levels of nesting";
+        }
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {
-            return "'" + overload.group(1) + "' does not fit " + overload.group(2);
+            String name = overload.group(1).replaceAll("[_@]", "");
+            return name + " cannot be used with " + overload.group(2);
         }
         Matcher unexpected = UNEXPECTED.matcher(message);
         if (unexpected.matches()) {

@@ -14,9 +14,7 @@ record ById(Reading reading) {
     <T> Map<String, T> read(Optional<YamlNode> node, BiFunction<String, YamlNode, T> reader) {
         Map<String, T> byId = new LinkedHashMap<>();
         for (Map.Entry<String, YamlNode.Entry> each : entries(node).entrySet()) {
-            if (Types.isId(each.getKey())) {
-                reading.places().add(each.getValue().value().place());
-            } else {
+            if (!Types.isId(each.getKey())) {
                 badId(each.getValue());
             }
             byId.put(each.getKey(), reader.apply(each.getKey(), each.getValue().value()));

@@ -29,7 +29,9 @@ final class Fields {
         }
         Fields fields = new Fields(mapping.entries(), mapping.place(), reading);
         mapping.entries().forEach((name, entry) -> fields.checkKnown(name, entry, section));
-        section.keys().forEach(fields::checkPresent);
+        if (reading.isComplete()) {
+            section.keys().forEach(fields::checkPresent);
+        }
         return fields;
     }
 
@@ -42,7 +44,6 @@ final class Fields {
 
     private void checkKnown(String name, Entry entry, Section section) {
         List<String> known = section.names();
-        reading.places().add(entry.value().place());
         if (!known.contains(name)) {
             reading.problems()
                     .error(

@@ -10,7 +10,6 @@ import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.flow.model.Step;
 import dev.vestibule.flow.problem.Place;
-import dev.vestibule.flow.problem.Places;
 import dev.vestibule.flow.problem.Problems;
 
 import org.jspecify.annotations.Nullable;
@@ -45,13 +44,12 @@ public final class FlowConfigParser {
      * stand-ins and must not go live.
      */
     public ParsedConfig parse(Map<String, String> filesByName, Problems problems) {
-        Places places = new Places();
         MergedFiles files = MergedFiles.read(filesByName, problems);
         Reading reading =
-                new Reading(problems, places, new References(folder, environment), files.sources());
-        places.add(files.root().place());
+                new Reading(problems, new References(folder, environment), files.sources());
         FlowConfig config = config(files, reading);
-        return new ParsedConfig(config, places, new SafeLines(files.sources()));
+        return new ParsedConfig(
+                config, files.places(), reading.isComplete(), new SafeLines(files.sources()));
     }
 
     private FlowConfig config(MergedFiles files, Reading reading) {

@@ -19,6 +19,7 @@ import java.util.Set;
 
 /** Reads one flow. */
 record FlowReader(Reading reading, ExpressionReader expressions) {
+    private static final int MOST_STEPS = 50;
 
     Flow read(String id, YamlNode node) {
         Fields fields = Fields.of(node, FlowKeys.SECTION, reading);
@@ -30,11 +31,23 @@ record FlowReader(Reading reading, ExpressionReader expressions) {
             reading.wrongKind(node, "a list of steps, each with authenticate or deny");
             return List.of();
         }
+        if (sequence.items().size() > MOST_STEPS) {
+            reading.problems()
+                    .error(
+                            node.place(),
+                            sequence.items().size() + " steps",
+                            "at most " + MOST_STEPS + " steps",
+                            "Split the flow.");
+            return List.of();
+        }
+        return sequence(sequence);
+    }
+
+    private List<Step> sequence(Sequence sequence) {
         List<Step> steps = new ArrayList<>();
         Set<String> before = new LinkedHashSet<>();
         Map<String, YamlNode> named = new HashMap<>();
         for (YamlNode item : sequence.items()) {
-            reading.places().add(item.place());
             Step step = step(item, before);
             steps.add(step);
             if (step instanceof Step.Authenticate authenticate) {

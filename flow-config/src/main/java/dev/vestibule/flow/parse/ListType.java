@@ -31,9 +31,9 @@ record ListType<T>(ScalarType<T> item) implements ValueType<List<T>> {
         Set<T> seen = new HashSet<>();
         return sequence.items().stream()
                 .map(each -> {
-                    int errors = reading.problems().sorted().size();
+                    int errors = reading.problems().size();
                     T value = item.read(each, reading);
-                    boolean sound = reading.problems().sorted().size() == errors;
+                    boolean sound = reading.problems().size() == errors;
                     if (sound && !seen.add(value)) {
                         twice(each, reading);
                     }

@@ -3,6 +3,7 @@ package dev.vestibule.flow.parse;
 import dev.vestibule.flow.parse.YamlNode.Entry;
 import dev.vestibule.flow.parse.YamlNode.Mapping;
 import dev.vestibule.flow.problem.Place;
+import dev.vestibule.flow.problem.Places;
 import dev.vestibule.flow.problem.Problems;
 
 import java.util.LinkedHashMap;
@@ -28,6 +29,23 @@ record MergedFiles(Mapping root, Map<String, SourceText> sources) {
                 });
         String first = sources.keySet().stream().findFirst().orElse("");
         return new MergedFiles(new Mapping(new Place(first, 1, 1, ""), merged), sources);
+    }
+
+    /** Where everything stands. */
+    Places places() {
+        Places places = new Places();
+        add(root, places);
+        return places;
+    }
+
+    private static void add(YamlNode node, Places places) {
+        places.add(node.place());
+        switch (node) {
+            case YamlNode.Scalar _ -> {}
+            case YamlNode.Sequence sequence -> sequence.items().forEach(each -> add(each, places));
+            case Mapping mapping ->
+                    mapping.entries().values().forEach(each -> add(each.value(), places));
+        }
     }
 
     private static void merge(YamlNode root, Map<String, Entry> merged, Problems problems) {

@@ -1,7 +1,5 @@
 package dev.vestibule.flow.parse;
 
-import dev.vestibule.flow.problem.Nearest;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -120,7 +118,7 @@ final class Names {
         if (!ALGORITHMS.contains(text)) {
             throw new InvalidValue(
                     "which is not taken: a signature must be asymmetric",
-                    Nearest.remedy(text, ALGORITHMS, "Ask the provider for one of them."));
+                    "Look up which of them the provider signs with.");
         }
         return text;
     }

@@ -2,15 +2,18 @@ package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.parse.YamlNode.Scalar;
 import dev.vestibule.flow.problem.Place;
-import dev.vestibule.flow.problem.Places;
 import dev.vestibule.flow.problem.Problems;
 
 import java.util.Map;
 import java.util.Optional;
 
 /** What every reader needs: where problems go, where references lead, what may be shown. */
-record Reading(
-        Problems problems, Places places, References references, Map<String, SourceText> sources) {
+record Reading(Problems problems, References references, Map<String, SourceText> sources) {
+
+    /** Whether every file could be read, so that what is missing is really missing. */
+    boolean isComplete() {
+        return sources.values().stream().allMatch(SourceText::isReadable);
+    }
 
     /** The value with its reference resolved; empty when that fails, and a problem says why. */
     Optional<String> resolved(Scalar scalar) {
@@ -38,11 +41,7 @@ record Reading(
     }
 
     void wrongKind(YamlNode node, String allowed) {
-        problems.error(
-                node.place(),
-                node.kind(),
-                allowed,
-                "Write " + allowed + " here, or remove the key.");
+        problems.error(node.place(), node.kind(), allowed, "Write that, or remove the key.");
     }
 
     /** The place of a line and column inside a value, as far as it is known. */

@@ -5,24 +5,28 @@ import java.util.List;
 /** The top level. */
 final class RootKeys {
     static final Key<YamlNode> GATEWAY =
-            Key.required("gateway", new NodeType("keys"), "the gateway's own settings.");
+            Key.required(
+                    "gateway", new NodeType("keys with values"), "the gateway's own settings.");
     static final Key<YamlNode> DIRECTORY =
             Key.optional(
                     "directory",
-                    new NodeType("keys"),
+                    new NodeType("keys with values"),
                     "no directory",
                     "where people are provisioned; needed as soon as a connection provisions.");
     static final Key<YamlNode> CONNECTIONS =
             Key.required(
                     "connections",
-                    new NodeType("keys by id"),
+                    new NodeType("ids, each with its keys"),
                     "the identity providers, each under an id.");
     static final Key<YamlNode> FLOWS =
-            Key.required("flows", new NodeType("keys by id"), "the logins, each under an id.");
+            Key.required(
+                    "flows",
+                    new NodeType("ids, each with its keys"),
+                    "the logins, each under an id.");
     static final Key<YamlNode> APPS =
             Key.required(
                     "apps",
-                    new NodeType("keys by id"),
+                    new NodeType("ids, each with its keys"),
                     "the applications behind the gateway, each under an id.");
 
     static final Section SECTION =

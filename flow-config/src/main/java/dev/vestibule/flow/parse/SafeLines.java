@@ -18,13 +18,16 @@ public final class SafeLines {
 
     /** The lines of these problems. */
     public SourceLines of(List<Problem> problems) {
-        Map<SourceLines.Line, String> lines = new HashMap<>();
+        Map<SourceLines.Point, SourceLines.Excerpt> excerpts = new HashMap<>();
         for (Problem problem : problems) {
             Optional.ofNullable(sources.get(problem.file()))
-                    .flatMap(source -> source.line(problem.line()))
-                    .ifPresent(line ->
-                            lines.put(new SourceLines.Line(problem.file(), problem.line()), line));
+                    .flatMap(source -> source.excerpt(problem.line(), problem.column()))
+                    .ifPresent(excerpt ->
+                            excerpts.put(
+                                    new SourceLines.Point(
+                                            problem.file(), problem.line(), problem.column()),
+                                    excerpt));
         }
-        return new SourceLines(lines);
+        return new SourceLines(excerpts);
     }
 }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record ScalarType<T>(String words, T standIn, boolean plain, Parser<T> parser)
         implements ValueType<T> {
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]*@");
+    private static final Pattern USER = Pattern.compile("^.*@", Pattern.DOTALL);
+    private static final Pattern QUERY = Pattern.compile("[?].*$", Pattern.DOTALL);
     private static final int SHOWN = 60;
 
     ScalarType(String words, T standIn, Parser<T> parser) {
@@ -31,7 +32,9 @@ record ScalarType<T>(String words, T standIn, boolean plain, Parser<T> parser)
             reading.wrongKind(node, words);
             return standIn;
         }
-        reading.show(scalar);
+        if (shown(scalar.text()).equals(scalar.text())) {
+            reading.show(scalar);
+        }
         Optional<String> text = reading.resolved(scalar);
         if (text.isEmpty()) {
             return standIn;
@@ -57,9 +60,15 @@ record ScalarType<T>(String words, T standIn, boolean plain, Parser<T> parser)
         }
     }
 
-    /** The text as a problem shows it: short, and without the password of a URL. */
+    /** Without what can carry a password in a URL. */
+    private static String shown(String text) {
+        String withoutUser = USER.matcher(text).replaceFirst("***@");
+        return QUERY.matcher(withoutUser).replaceFirst("?***");
+    }
+
+    /** The text as a problem shows it. */
     static String quoted(String text) {
-        String shown = USER_INFO.matcher(text).replaceAll("***@");
+        String shown = shown(text);
         int characters = shown.codePointCount(0, shown.length());
         return characters <= SHOWN
                 ? "\"" + shown + "\""

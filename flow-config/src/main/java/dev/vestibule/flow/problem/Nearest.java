@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The known word that a mistyped one most probably means. */
 public final class Nearest {
     private static final int LONGEST = 64;
+    private static final int MOST = 1_000;
 
     private Nearest() {}
 
@@ -16,6 +17,7 @@ public final class Nearest {
             return Optional.empty();
         }
         return known.stream()
+                .limit(MOST)
                 .filter(candidate -> distance(word, candidate) <= tolerated(candidate))
                 .min(
                         Comparator.<String>comparingInt(candidate -> distance(word, candidate))

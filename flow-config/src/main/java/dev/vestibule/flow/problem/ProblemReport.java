@@ -66,18 +66,17 @@ public final class ProblemReport {
     }
 
     private String excerpt(Problem problem) {
-        return lines.at(problem.file(), problem.line())
-                .map(line -> {
-                    String number = String.valueOf(problem.line());
-                    int caret = Math.min(problem.column() - 1, line.length());
-                    return "    %s | %s\n    %s | %s^\n"
-                            .formatted(
-                                    number,
-                                    printable(line),
-                                    " ".repeat(number.length()),
-                                    " ".repeat(caret));
-                })
-                .orElse("");
+        return lines.of(problem).map(excerpt -> excerpt(problem.line(), excerpt)).orElse("");
+    }
+
+    private static String excerpt(int line, SourceLines.Excerpt excerpt) {
+        String number = String.valueOf(line);
+        return "    %s | %s\n    %s | %s^\n"
+                .formatted(
+                        number,
+                        printable(excerpt.text()),
+                        " ".repeat(number.length()),
+                        " ".repeat(excerpt.caret()));
     }
 
     private String summary() {

@@ -3,15 +3,26 @@ package dev.vestibule.flow.problem;
 import dev.vestibule.flow.problem.Problem.Severity;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Collects findings, so that an editor sees all of them in one run. */
 public final class Problems {
+    private static final Pattern END_OF_PART = Pattern.compile("[.\\[]|$");
+
     private final List<Problem> found = new ArrayList<>();
+    private final Set<String> broken = new HashSet<>();
 
     /** Adds what keeps the configuration from going live. */
     public void error(Place place, String found, String allowed, String remedy) {
         add(Severity.ERROR, place, List.of(found, allowed, remedy));
+        Matcher part = END_OF_PART.matcher(place.path());
+        while (part.find()) {
+            broken.add(place.path().substring(0, part.start()));
+        }
     }
 
     /** Adds what is probably not meant. */
@@ -34,18 +45,17 @@ public final class Problems {
 
     /** Whether an error was found at this path or below it, so that checks on it mean nothing. */
     public boolean brokenAt(String path) {
-        return found.stream()
-                .filter(problem -> problem.severity() == Severity.ERROR)
-                .map(Problem::path)
-                .anyMatch(broken ->
-                        broken.equals(path)
-                                || broken.startsWith(path + ".")
-                                || broken.startsWith(path + "["));
+        return broken.contains(path);
     }
 
     /** Whether anything keeps the configuration from going live. */
     public boolean hasErrors() {
-        return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+        return !broken.isEmpty();
+    }
+
+    /** How many findings there are. */
+    public int size() {
+        return found.size();
     }
 
     /** Every finding once, by file and line. */

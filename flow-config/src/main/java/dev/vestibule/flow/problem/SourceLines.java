@@ -8,17 +8,25 @@ import java.util.Optional;
  * already masked.
  */
 public final class SourceLines {
-    private final Map<Line, String> lines;
+    private final Map<Point, Excerpt> excerpts;
 
-    public SourceLines(Map<Line, String> lines) {
-        this.lines = Map.copyOf(lines);
+    public SourceLines(Map<Point, Excerpt> excerpts) {
+        this.excerpts = Map.copyOf(excerpts);
     }
 
-    /** One line of one file, from 1. */
-    public record Line(String file, int number) {}
+    /** A character of a file; line and column from 1. */
+    public record Point(String file, int line, int column) {}
 
-    /** The line, when it may be shown. */
-    public Optional<String> at(String file, int number) {
-        return Optional.ofNullable(lines.get(new Line(file, number)));
+    /**
+     * A line as it may be shown.
+     *
+     * @param caret how many characters of it stand before the point
+     */
+    public record Excerpt(String text, int caret) {}
+
+    /** The line of the problem, when it may be shown. */
+    public Optional<Excerpt> of(Problem problem) {
+        return Optional.ofNullable(
+                excerpts.get(new Point(problem.file(), problem.line(), problem.column())));
     }
 }

@@ -9,9 +9,11 @@ import dev.vestibule.flow.problem.Nearest;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every id that is named has to exist. */
 record ReferenceCheck(FlowConfig config, Findings findings) {
+    private static final int NAMED = 20;
 
     void check() {
         config.flows().values().forEach(this::checkFlow);
@@ -37,7 +39,7 @@ record ReferenceCheck(FlowConfig config, Findings findings) {
                     "Name at least one connection.");
         }
         for (int index = 0; index < options.size(); index++) {
-            String place = options.size() == 1 ? path : path + "[" + index + "]";
+            String place = path + "[" + index + "]";
             checkKnown(place, options.get(index), "connection", config.connections().keySet());
         }
     }
@@ -57,7 +59,11 @@ record ReferenceCheck(FlowConfig config, Findings findings) {
     }
 
     private static String known(Set<String> ids) {
-        return ids.isEmpty() ? "there is none yet" : String.join(", ", ids);
+        if (ids.isEmpty()) {
+            return "there is none yet";
+        }
+        String named = ids.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return ids.size() > NAMED ? named + ", …" : named;
     }
 
     private void checkDirectory(Connection connection) {
