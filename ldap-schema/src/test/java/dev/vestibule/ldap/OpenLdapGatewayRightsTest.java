@@ -28,6 +28,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
 /** What the account that the gateway binds with may do, and what it may not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenLdapGatewayRightsTest {
@@ -179,6 +186,33 @@ class OpenLdapGatewayRightsTest {
 
         assertThat(added).isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
         assertThat(modified).isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
+    }
+
+    @Test
+    void ofManyAtOnceOneAccountGetsTheLink() throws Exception {
+        List<Callable<ResultCode>> attempts = new ArrayList<>();
+        for (int number = 0; number < 20; number++) {
+            AddRequest person = person("racer" + number, "https://idp.example racer");
+            attempts.add(() -> added(person));
+        }
+
+        List<ResultCode> codes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<ResultCode> attempt : threads.invokeAll(attempts)) {
+                codes.add(attempt.get());
+            }
+        }
+
+        assertThat(codes).containsOnlyOnce(ResultCode.SUCCESS);
+        assertThat(codes).containsOnly(ResultCode.SUCCESS, ResultCode.CONSTRAINT_VIOLATION);
+    }
+
+    private ResultCode added(AddRequest person) {
+        try (LDAPConnection own = directory.connect(OpenLdapServer.gateway())) {
+            return own.add(person).getResultCode();
+        } catch (LDAPException refused) {
+            return refused.getResultCode();
+        }
     }
 
     @Test
