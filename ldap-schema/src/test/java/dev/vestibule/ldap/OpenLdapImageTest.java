@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 
 import java.io.BufferedReader;
 import java.io.StringReader;
+import java.util.Map;
 import java.util.Objects;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -64,6 +65,22 @@ class OpenLdapImageTest {
             for (Entry entry = expected.readEntry(); entry != null; entry = expected.readEntry()) {
                 assertThat(administrator.getEntry(entry.getDN())).isEqualTo(entry);
             }
+        }
+    }
+
+    @Test
+    void takesAnotherBase() throws Exception {
+        String base = "o=Big Corp,c=DE";
+        String password = OpenLdapServer.administrator().password();
+        try (OpenLdapServer other = OpenLdapServer.start(Map.of("LDAP_BASE", base));
+                LDAPConnection administrator =
+                        new LDAPConnection(
+                                other.host(),
+                                other.port(),
+                                "cn=admin,ou=services," + base,
+                                password)) {
+
+            assertThat(administrator.getEntry("ou=people," + base)).isNotNull();
         }
     }
 }
