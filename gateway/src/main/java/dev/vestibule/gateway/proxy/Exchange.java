@@ -1,10 +1,6 @@
 package dev.vestibule.gateway.proxy;
 
-import dev.vestibule.flow.model.App;
-import dev.vestibule.gateway.http.Cookies;
-import dev.vestibule.gateway.session.Admitted;
-
-import io.vertx.core.MultiMap;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -13,52 +9,60 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.time.Duration;
 
 /**
  * One request on its way to an upstream and the response on its way back. Both bodies stream, each
  * as fast as its reader reads. When one side breaks off, the other is broken off too, so that
- * nobody takes half a body for the whole.
+ * nobody takes half a body for the whole. Trailers end here.
  */
 final class Exchange {
+    /** How long an upstream may leave a client without the permission to send its body. */
+    private static final Duration PERMISSION = Duration.ofSeconds(1);
+
     private final RoutingContext ctx;
-    private final App app;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final HttpClientRequest upstream;
     private final ProxyTimeouts timeouts;
+    private final Handler<Throwable> faults;
     private long timer = -1;
-    private boolean answered;
+    private boolean settled;
+    private boolean sending;
 
-    Exchange(RoutingContext ctx, HttpClientRequest upstream, ProxyTimeouts timeouts) {
+    /**
+     * @param faults hears of a failure before anything was answered, once
+     */
+    Exchange(
+            RoutingContext ctx,
+            HttpClientRequest upstream,
+            ProxyTimeouts timeouts,
+            Handler<Throwable> faults) {
         this.ctx = ctx;
-        this.app = Admitted.of(ctx).app();
         this.request = ctx.request();
         this.response = ctx.response();
         this.upstream = upstream;
         this.timeouts = timeouts;
+        this.faults = faults;
     }
 
     void begin() {
-        if (response.closed()) {
-            upstream.reset();
-            return;
-        }
         response.closeHandler(_ -> abandon());
         response.exceptionHandler(_ -> abandon());
+        upstream.exceptionHandler(this::fail);
         upstream.response().onSuccess(this::answer).onFailure(this::fail);
-        if (!hasBody()) {
+        if (response.closed()) {
+            abandon();
+        } else if (!hasBody(request)) {
             upstream.end();
             awaitResponse();
         } else {
             frame();
-            sendBody();
+            beginBody();
         }
     }
 
-    private boolean hasBody() {
+    static boolean hasBody(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
                 || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
     }
@@ -72,72 +76,95 @@ final class Exchange {
         }
     }
 
-    private void sendBody() {
-        if (request.headers().contains(HttpHeaders.EXPECT)) {
-            response.writeContinue();
+    /** RFC 9110, section 10.1.1: the upstream permits the body, not the gateway. */
+    private void beginBody() {
+        if (!request.headers().contains(HttpHeaders.EXPECT)) {
+            sendBody();
+            return;
         }
+        upstream.putHeader(HttpHeaders.EXPECT, HttpHeaders.CONTINUE);
+        upstream.continueHandler(_ -> permit());
+        upstream.sendHead();
+        timer = ctx.vertx().setTimer(PERMISSION.toMillis(), _ -> permit());
+    }
+
+    private void permit() {
+        if (!settled && !sending) {
+            response.writeContinue();
+            sendBody();
+        }
+    }
+
+    private void sendBody() {
+        sending = true;
+        ctx.vertx().cancelTimer(timer);
         request.pipe()
                 .endOnFailure(false)
                 .to(upstream)
                 .onSuccess(_ -> awaitResponse())
-                .onFailure(_ -> upstream.reset());
+                .onFailure(this::fail);
     }
 
     private void awaitResponse() {
-        if (!answered) {
-            timer = ctx.vertx().setTimer(timeouts.response().toMillis(), _ -> timeOut());
+        if (!settled) {
+            long wait = timeouts.response().toMillis();
+            timer = ctx.vertx().setTimer(wait, _ -> fail(new NoResponseException()));
         }
     }
 
-    private void timeOut() {
-        answered = true;
-        upstream.reset();
-        ctx.fail(UpstreamFailure.timeout(app));
-    }
-
     private void abandon() {
-        ctx.vertx().cancelTimer(timer);
+        settle();
         upstream.reset();
     }
 
     private void fail(Throwable fault) {
-        if (!answered) {
-            answered = true;
-            ctx.vertx().cancelTimer(timer);
-            ctx.fail(UpstreamFailure.of(fault, app));
+        if (settle()) {
+            upstream.reset();
+            faults.handle(fault);
         }
     }
 
+    private boolean settle() {
+        boolean first = !settled;
+        settled = true;
+        ctx.vertx().cancelTimer(timer);
+        return first;
+    }
+
     private void answer(HttpClientResponse answer) {
-        if (answered) {
+        if (!settle()) {
             return;
         }
-        answered = true;
-        ctx.vertx().cancelTimer(timer);
         response.setStatusCode(answer.statusCode());
-        copy(answer.headers(), response.headers());
+        ResponseHeaders.copy(answer.headers(), response.headers());
+        if (hasBody(request) && !sending) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (bodiless(answer.statusCode())) {
             response.end();
-            return;
+        } else {
+            sendBack(answer);
         }
+    }
+
+    private void sendBack(HttpClientResponse answer) {
         if (!answer.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             response.setChunked(true);
         }
-        answer.pipe().endOnFailure(false).to(response).onFailure(_ -> response.reset());
+        answer.pipe()
+                .endOnFailure(false)
+                .to(response)
+                .onSuccess(_ -> finish())
+                .onFailure(_ -> response.reset());
+    }
+
+    private void finish() {
+        if (hasBody(request) && !sending) {
+            upstream.reset();
+        }
     }
 
     private boolean bodiless(int status) {
         return request.method() == HttpMethod.HEAD || status == 204 || status == 304;
-    }
-
-    private static void copy(MultiMap answer, MultiMap response) {
-        Set<String> hopByHop = HeaderNames.hopByHop(answer);
-        for (Map.Entry<String, String> field : answer) {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
-            boolean ourCookie = name.equals("set-cookie") && Cookies.ours(field.getValue());
-            if (!hopByHop.contains(name) && !ourCookie) {
-                response.add(field.getKey(), field.getValue());
-            }
-        }
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +26,22 @@ public final class IdentityHeaders {
     /** The most characters that an identity may take in one request. */
     private static final int LARGEST = 16 * 1024;
 
+    private final String scheme;
+
+    /**
+     * @param scheme of the gateway's public origin, for X-Forwarded-Proto
+     */
+    public IdentityHeaders(String scheme) {
+        this.scheme = scheme;
+    }
+
+    /** Says whose request it is at the level of the network. */
+    void forward(String client, String host, MultiMap upstream) {
+        upstream.set("X-Forwarded-For", client)
+                .set("X-Forwarded-Host", host)
+                .set("X-Forwarded-Proto", scheme);
+    }
+
     /**
      * Copies what may pass from the client to the upstream.
      *
@@ -34,7 +51,7 @@ public final class IdentityHeaders {
         Set<String> hopByHop = HeaderNames.hopByHop(client);
         for (Map.Entry<String, String> field : client) {
             String name = field.getKey();
-            String lower = name.toLowerCase(java.util.Locale.ROOT);
+            String lower = name.toLowerCase(Locale.ROOT);
             if (lower.equals("cookie")) {
                 cookies(field.getValue(), upstream);
             } else if (!hopByHop.contains(lower)

@@ -12,6 +12,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
@@ -24,17 +25,17 @@ public final class ProxyHandler implements Handler<RoutingContext> {
     private final HttpClient upstreams;
     private final IdentityHeaders headers;
     private final ProxyTimeouts timeouts;
-    private final String scheme;
+    private final WebSocketRelay webSockets;
 
-    /**
-     * @param scheme of the gateway's public origin, for X-Forwarded-Proto
-     */
     public ProxyHandler(
-            HttpClient upstreams, IdentityHeaders headers, ProxyTimeouts timeouts, String scheme) {
+            HttpClient upstreams,
+            IdentityHeaders headers,
+            ProxyTimeouts timeouts,
+            WebSocketRelay webSockets) {
         this.upstreams = upstreams;
         this.headers = headers;
         this.timeouts = timeouts;
-        this.scheme = scheme;
+        this.webSockets = webSockets;
     }
 
     @Override
@@ -44,11 +45,45 @@ public final class ProxyHandler implements Handler<RoutingContext> {
         if (method == HttpMethod.TRACE || method == HttpMethod.CONNECT) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "method that is never proxied");
         }
+        if (WebSocketRelay.opens(ctx.request())) {
+            WebSocketRelay.requireOwnOrigin(ctx);
+            openWebSocket(ctx, admitted);
+            return;
+        }
         ctx.request().pause();
+        attempt(ctx, admitted, fault -> retryOrFail(ctx, admitted, fault));
+    }
+
+    private void attempt(RoutingContext ctx, Admitted admitted, Handler<Throwable> faults) {
         connected(ctx, admitted.app())
                 .map(request -> dressed(ctx, admitted, request))
-                .onSuccess(request -> new Exchange(ctx, request, timeouts).begin())
-                .onFailure(failure -> ctx.fail(UpstreamFailure.of(failure, admitted.app())));
+                .onSuccess(request -> new Exchange(ctx, request, timeouts, faults).begin())
+                .onFailure(fault -> fail(ctx, admitted, fault));
+    }
+
+    /**
+     * An upstream may close a kept connection in the moment in which it is used again. What changes
+     * nothing is asked once more (RFC 9110, section 9.2.2).
+     */
+    private void retryOrFail(RoutingContext ctx, Admitted admitted, Throwable fault) {
+        HttpMethod method = ctx.request().method();
+        boolean safe = method == HttpMethod.GET || method == HttpMethod.HEAD;
+        if (safe && fault instanceof HttpClosedException && !Exchange.hasBody(ctx.request())) {
+            attempt(ctx, admitted, again -> fail(ctx, admitted, again));
+        } else {
+            fail(ctx, admitted, fault);
+        }
+    }
+
+    static void fail(RoutingContext ctx, Admitted admitted, Throwable fault) {
+        ctx.fail(UpstreamFailure.of(fault, admitted.app()));
+    }
+
+    private void openWebSocket(RoutingContext ctx, Admitted admitted) {
+        connected(ctx, admitted.app())
+                .map(request -> dressed(ctx, admitted, request))
+                .onSuccess(request -> new Upgrade(ctx, request, timeouts, webSockets).begin())
+                .onFailure(fault -> fail(ctx, admitted, fault));
     }
 
     private Future<HttpClientRequest> connected(RoutingContext ctx, App app) {
@@ -70,14 +105,11 @@ public final class ProxyHandler implements Handler<RoutingContext> {
         RequestTarget target = RequestTarget.of(ctx);
         MultiMap fields = request.headers();
         headers.copy(ctx.request().headers(), fields);
-        fields.set("X-Forwarded-For", ClientAddress.of(ctx))
-                .set("X-Forwarded-Host", target.authority())
-                .set("X-Forwarded-Proto", scheme);
+        headers.forward(ClientAddress.of(ctx), target.authority(), fields);
         if (admitted.session() != null) {
             headers.identify(admitted.app(), admitted.session(), fields);
         }
-        request.authority(HostAndPort.parseAuthority(target.authority(), -1));
-        return request;
+        return request.authority(HostAndPort.parseAuthority(target.authority(), -1));
     }
 
     /** An upstream may live under a path of its own. */

@@ -6,8 +6,6 @@ import dev.vestibule.gateway.http.HttpFailure;
 
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 
-import java.util.concurrent.TimeoutException;
-
 /** What a fault on the way to an upstream means to the person who waits. */
 final class UpstreamFailure {
     private UpstreamFailure() {}
@@ -16,14 +14,9 @@ final class UpstreamFailure {
         return switch (fault) {
             case HttpFailure known -> known;
             case ConnectionPoolTooBusyException busy -> failure(FailureKind.OVERLOADED, app, busy);
-            case TimeoutException slow -> failure(FailureKind.UPSTREAM_UNAVAILABLE, app, slow);
+            case NoResponseException slow -> failure(FailureKind.UPSTREAM_TIMEOUT, app, slow);
             default -> failure(FailureKind.UPSTREAM_UNAVAILABLE, app, fault);
         };
-    }
-
-    static HttpFailure timeout(App app) {
-        return HttpFailure.of(
-                FailureKind.UPSTREAM_TIMEOUT, "app " + app.id() + " did not answer in time");
     }
 
     private static HttpFailure failure(FailureKind kind, App app, Throwable cause) {

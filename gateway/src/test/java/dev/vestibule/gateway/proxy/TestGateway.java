@@ -177,9 +177,9 @@ public final class TestGateway implements AutoCloseable {
                 .handler(
                         new ProxyHandler(
                                 UpstreamClients.create(vertx, 64, 128),
-                                new IdentityHeaders(),
+                                new IdentityHeaders(url.getScheme()),
                                 timeouts,
-                                url.getScheme()));
+                                new WebSocketRelay(sessions, Duration.ofMillis(50))));
         new ErrorPage(pages, tokens, meters).mount(router);
     }
 

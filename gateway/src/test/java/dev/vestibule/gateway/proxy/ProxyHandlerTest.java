@@ -1,0 +1,399 @@
+package dev.vestibule.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Bodies, breaks and delays between a client and an upstream. */
+@Timeout(30)
+final class ProxyHandlerTest {
+    private static final String HOST = "Host: localhost";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = vertx.createHttpClient();
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    @Test
+    void twentyMegabytesPassBothWaysUnchanged() throws Exception {
+        byte[] body = new byte[20_000_000];
+        new Random(1).nextBytes(body);
+        TestGateway gateway = gateway(request -> request.response().setChunked(true).send(request));
+
+        Buffer back = post(gateway, Buffer.buffer(body));
+
+        assertThat(sha256(back.getBytes())).isEqualTo(sha256(body));
+    }
+
+    @Test
+    void aLengthIsKeptAndABodyOfUnknownLengthIsChunked() throws IOException {
+        TestGateway gateway =
+                gateway(request ->
+                        request.response()
+                                .end(
+                                        request.getHeader("Content-Length")
+                                                + " "
+                                                + request.getHeader("Transfer-Encoding")));
+
+        String known = gateway.send("POST /public/a", HOST, "Content-Length: 0");
+        String chunked =
+                RawClient.send(
+                        gateway.port,
+                        "POST /public/a HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+                                + "Connection: close\r\n\r\n3\r\nabc\r\n0\r\nX-Trailer: 1\r\n\r\n");
+
+        assertThat(known).endsWith("0 null");
+        assertThat(chunked).endsWith("null chunked");
+    }
+
+    @Test
+    void aSlowReaderHoldsTheUpstreamBack() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        TestGateway gateway =
+                gateway(request -> {
+                    request.response().setChunked(true);
+                    fill(request, 1024, sent);
+                });
+
+        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /public/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(sent.await(2, TimeUnit.SECONDS)).isFalse();
+            long read = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            assertThat(read).isGreaterThan(1024L * 65_536);
+        }
+    }
+
+    @Test
+    void anEventReachesTheClientBeforeTheNextOneIsSent() throws Exception {
+        Promise<HttpServerRequest> open = Promise.promise();
+        TestGateway gateway =
+                gateway(request -> {
+                    request.response()
+                            .setChunked(true)
+                            .putHeader("Content-Type", "text/event-stream")
+                            .write("data: one\n\n");
+                    open.complete(request);
+                });
+        Promise<Buffer> first = Promise.promise();
+
+        HttpClientResponse response = get(gateway, "/public/a");
+        response.handler(first::tryComplete).resume();
+
+        assertThat(first.future().await(5, TimeUnit.SECONDS).toString()).isEqualTo("data: one\n\n");
+        assertThat(open.future().await(5, TimeUnit.SECONDS).response().ended()).isFalse();
+    }
+
+    @Test
+    void aClientThatLeavesEndsTheUpstreamRequest() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        TestGateway gateway =
+                gateway(request -> {
+                    request.response().closeHandler(_ -> left.countDown());
+                    arrived.countDown();
+                });
+
+        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /public/a HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aClientThatBreaksOffItsBodyEndsTheUpstreamRequest() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch broken = new CountDownLatch(1);
+        TestGateway gateway =
+                gateway(request -> {
+                    request.handler(_ -> arrived.countDown());
+                    request.exceptionHandler(_ -> broken.countDown());
+                });
+
+        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+            socket.getOutputStream()
+                    .write(
+                            "POST /public/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(broken.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anUpstreamThatIsDownGivesAPageWithANextStep() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        TestGateway gateway = TestGateway.start(vertx).with(TestApps.wiki(closed));
+
+        String answer = gateway.send("GET /public/a", HOST, "Accept: text/html");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 502")
+                .contains("The application does not answer", "Try again", "Reference");
+        assertThat(
+                        gateway.meters
+                                .counter("vestibule.failures", "kind", "upstream_unavailable")
+                                .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anUpstreamThatIsTooSlowIsATimeout() throws IOException {
+        CountDownLatch gone = new CountDownLatch(1);
+        EchoUpstream slow =
+                EchoUpstream.start(
+                        vertx, request -> request.response().closeHandler(_ -> gone.countDown()));
+        TestGateway gateway =
+                TestGateway.start(
+                                vertx,
+                                new ProxyTimeouts(Duration.ofSeconds(5), Duration.ofMillis(200)))
+                        .with(TestApps.wiki(slow.port()));
+
+        String answer = gateway.send("GET /public/a", HOST, "Accept: application/json");
+
+        assertThat(answer).startsWith("HTTP/1.1 504").contains("\"error\":\"upstream_timeout\"");
+    }
+
+    @Test
+    void aBodyThatTheUpstreamBreaksOffIsNeverTakenForAWholeOne() {
+        TestGateway gateway =
+                gateway(request -> {
+                    request.response().setChunked(true).write("half");
+                    request.connection().close();
+                });
+
+        HttpClientResponse response = get(gateway, "/public/a");
+        Future<Buffer> body = response.body();
+        response.resume();
+
+        assertThatThrownBy(() -> body.await(5, TimeUnit.SECONDS)).hasMessageContaining("closed");
+    }
+
+    @Test
+    void aHeadAnswerKeepsItsLengthAndHasNoBody() throws IOException {
+        TestGateway gateway =
+                gateway(request ->
+                        request.response()
+                                .putHeader("Content-Length", "123")
+                                .putHeader("ETag", "\"a\"")
+                                .end());
+
+        String answer = gateway.send("HEAD /public/a", HOST);
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200")
+                .containsIgnoringCase("content-length: 123\r\n")
+                .contains("ETag: \"a\"")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void answersWithoutABodyHaveNone() throws IOException {
+        TestGateway gateway =
+                gateway(request ->
+                        request.response()
+                                .setStatusCode(request.uri().endsWith("204") ? 204 : 304)
+                                .end());
+
+        assertThat(gateway.send("GET /public/204", HOST))
+                .startsWith("HTTP/1.1 204")
+                .endsWith("\r\n\r\n")
+                .doesNotContainIgnoringCase("transfer-encoding");
+        assertThat(gateway.send("GET /public/304", HOST))
+                .startsWith("HTTP/1.1 304")
+                .endsWith("\r\n\r\n")
+                .doesNotContainIgnoringCase("transfer-encoding");
+    }
+
+    @Test
+    void whatBelongsToOneHopDoesNotComeBack() throws IOException {
+        TestGateway gateway =
+                gateway(request ->
+                        request.response()
+                                .putHeader("Connection", "X-Hop")
+                                .putHeader("X-Hop", "1")
+                                .putHeader("Keep-Alive", "timeout=5")
+                                .putHeader("Proxy-Authenticate", "Basic")
+                                .putHeader("Trailer", "X-T")
+                                .putHeader("X-Kept", "2")
+                                .end("body"));
+
+        assertThat(gateway.send("GET /public/a", HOST))
+                .contains("X-Kept: 2")
+                .doesNotContain("X-Hop", "Keep-Alive", "Proxy-Authenticate", "Trailer");
+    }
+
+    @Test
+    void anUpstreamCannotSetTheGatewaysCookies() throws IOException {
+        TestGateway gateway =
+                gateway(request ->
+                        request.response()
+                                .putHeader(
+                                        "Set-Cookie",
+                                        List.<String>of(
+                                                "__Host-vestibule-session=x; Path=/",
+                                                "__host-vestibule-browser=y",
+                                                "own=1; Path=/",
+                                                "other=2"))
+                                .end());
+
+        assertThat(gateway.send("GET /public/a", HOST))
+                .contains("own=1; Path=/", "other=2")
+                .doesNotContainIgnoringCase("vestibule");
+    }
+
+    @Test
+    void aRedirectOfTheUpstreamIsTheBrowsersToFollow() throws IOException {
+        TestGateway gateway =
+                gateway(request ->
+                        request.response()
+                                .setStatusCode(302)
+                                .putHeader("Location", "/elsewhere")
+                                .end());
+
+        assertThat(gateway.send("GET /public/a", HOST))
+                .startsWith("HTTP/1.1 302")
+                .contains("Location: /elsewhere");
+    }
+
+    @Test
+    void aClientThatWaitsForPermissionToSendGetsItFromTheUpstream() throws IOException {
+        TestGateway gateway =
+                gateway(request -> {
+                    request.response().writeContinue();
+                    request.body().onSuccess(body -> request.response().end(body));
+                });
+
+        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(expecting());
+            byte[] permission = socket.getInputStream().readNBytes(25);
+            socket.getOutputStream().write("abc".getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(new String(permission, StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 100 Continue");
+            assertThat(answer).contains("200 OK").endsWith("abc");
+        }
+    }
+
+    @Test
+    void anUpstreamThatRefusesABodyIsHeardBeforeItIsSent() throws IOException {
+        TestGateway gateway = gateway(request -> request.response().setStatusCode(413).end());
+
+        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(expecting());
+            byte[] status = socket.getInputStream().readNBytes(12);
+
+            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void theConnectionToTheUpstreamIsUsedAgain() throws IOException {
+        CountDownLatch connections = new CountDownLatch(2);
+        TestGateway gateway =
+                gateway(request -> {
+                    request.response().end(request.remoteAddress().toString());
+                });
+
+        String first = gateway.send("GET /public/a", HOST);
+        String second = gateway.send("GET /public/a", HOST);
+
+        assertThat(first).isEqualTo(second);
+        assertThat(connections.getCount()).isEqualTo(2);
+    }
+
+    private static byte[] expecting() {
+        return "PUT /public/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private TestGateway gateway(io.vertx.core.Handler<HttpServerRequest> behaviour) {
+        EchoUpstream upstream = EchoUpstream.start(vertx, behaviour);
+        return TestGateway.start(vertx).with(TestApps.wiki(upstream.port()));
+    }
+
+    private HttpClientResponse get(TestGateway gateway, String path) {
+        RequestOptions options =
+                new RequestOptions().setHost("localhost").setPort(gateway.port).setURI(path);
+        return client.request(options)
+                .compose(request -> request.send())
+                .map(HttpClientResponse::pause)
+                .await();
+    }
+
+    private Buffer post(TestGateway gateway, Buffer body) {
+        RequestOptions options =
+                new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setHost("localhost")
+                        .setPort(gateway.port)
+                        .setURI("/public/a");
+        return client.request(options)
+                .compose(request -> request.send(body))
+                .compose(HttpClientResponse::body)
+                .await();
+    }
+
+    private static void fill(HttpServerRequest request, int chunks, CountDownLatch sent) {
+        int left = chunks;
+        while (left > 0 && !request.response().writeQueueFull()) {
+            request.response().write(Buffer.buffer(new byte[65_536]));
+            left--;
+        }
+        int rest = left;
+        if (rest > 0) {
+            request.response().drainHandler(_ -> fill(request, rest, sent));
+        } else {
+            sent.countDown();
+            request.response().end();
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) throws Exception {
+        return MessageDigest.getInstance("SHA-256").digest(bytes);
+    }
+}

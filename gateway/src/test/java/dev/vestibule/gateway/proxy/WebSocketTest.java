@@ -1,0 +1,163 @@
+package dev.vestibule.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** WebSockets pass the same gate, with the same headers, and end with the session. */
+@Timeout(30)
+final class WebSocketTest {
+    private static final String HANDSHAKE =
+            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Promise<String> seen = Promise.promise();
+    private final EchoUpstream upstream =
+            EchoUpstream.start(
+                    vertx,
+                    request -> {
+                        seen.tryComplete(request.headers().entries().toString());
+                        request.toWebSocket().onSuccess(WebSocketTest::echo);
+                    });
+    private final TestGateway gateway = TestGateway.start(vertx);
+    private String cookie = "";
+
+    @BeforeEach
+    void signIn() throws IOException {
+        gateway.with(TestApps.wiki(upstream.port()));
+        cookie = gateway.login("ada", "staff");
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    @Test
+    void messagesPassBothWays() throws Exception {
+        Promise<String> answer = Promise.promise();
+
+        WebSocket socket = open("/chat", cookie);
+        socket.textMessageHandler(answer::tryComplete);
+        socket.writeTextMessage("x".repeat(50_000));
+
+        assertThat(answer.future().await(5, TimeUnit.SECONDS)).isEqualTo("x".repeat(50_000));
+    }
+
+    @Test
+    void theUpstreamLearnsWhoIsAskingAndNothingThatTheClientSays() throws Exception {
+        WebSocketConnectOptions options =
+                options("/chat", cookie)
+                        .addHeader("X_Forwarded_User", "evil")
+                        .addHeader("Remote.User", "evil")
+                        .addHeader("X-Forwarded-For", "evil");
+
+        vertx.createWebSocketClient().connect(options).await();
+
+        assertThat(seen.future().await(5, TimeUnit.SECONDS))
+                .contains("X-Forwarded-User=ada", "X-Forwarded-For=127.0.0.1")
+                .doesNotContain("evil", "__Host-vestibule");
+    }
+
+    @Test
+    void withoutASessionTheUpstreamHearsNothing() throws IOException {
+        String answer =
+                gateway.send("GET /chat", "Host: localhost", HANDSHAKE, "Connection: Upgrade");
+
+        assertThat(answer).startsWith("HTTP/1.1 401");
+        assertThat(upstream.hits()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "null", "http://localhost.evil.example", ""})
+    void aPageOfAnotherOriginCannotOpenOne(String origin) throws IOException {
+        String answer =
+                gateway.send(
+                        "GET /chat",
+                        "Host: localhost",
+                        HANDSHAKE,
+                        "Connection: Upgrade",
+                        "Cookie: " + cookie,
+                        "Origin: " + origin);
+
+        assertThat(answer).startsWith("HTTP/1.1 403");
+        assertThat(upstream.hits()).isZero();
+    }
+
+    @Test
+    void itEndsWithTheSession() throws Exception {
+        Promise<Void> closed = Promise.promise();
+        WebSocket socket = open("/chat", cookie);
+        socket.closeHandler(_ -> closed.tryComplete());
+
+        gateway.clock.advance(TestGateway.IDLE);
+
+        closed.future().await(5, TimeUnit.SECONDS);
+        assertThat(socket.isClosed()).isTrue();
+    }
+
+    @Test
+    void theClientsEndIsTheUpstreamsEnd() throws Exception {
+        Promise<String> left = Promise.promise();
+        EchoUpstream watching =
+                EchoUpstream.start(
+                        vertx,
+                        request ->
+                                request.toWebSocket()
+                                        .onSuccess(
+                                                s -> s.closeHandler(_ -> left.complete("left"))));
+        TestGateway own = TestGateway.start(vertx).with(TestApps.wiki(watching.port()));
+
+        vertx.createWebSocketClient()
+                .connect(own.port, "localhost", "/public/chat")
+                .compose(WebSocket::close)
+                .await();
+
+        assertThat(left.future().await(5, TimeUnit.SECONDS)).isEqualTo("left");
+    }
+
+    @Test
+    void anUpstreamThatRefusesIsHeard() throws IOException {
+        EchoUpstream refusing =
+                EchoUpstream.start(
+                        vertx, request -> request.response().setStatusCode(418).end("no"));
+        TestGateway own = TestGateway.start(vertx).with(TestApps.wiki(refusing.port()));
+
+        String answer =
+                own.send("GET /public/chat", "Host: localhost", HANDSHAKE, "Connection: Upgrade");
+
+        assertThat(answer).startsWith("HTTP/1.1 418").contains("no");
+    }
+
+    private WebSocket open(String path, String session) {
+        return vertx.createWebSocketClient().connect(options(path, session)).await();
+    }
+
+    private WebSocketConnectOptions options(String path, String session) {
+        return new WebSocketConnectOptions()
+                .setHost("localhost")
+                .setPort(gateway.port)
+                .setURI(path)
+                .addHeader("Cookie", session)
+                .addHeader("Origin", "http://localhost:" + gateway.port);
+    }
+
+    private static void echo(ServerWebSocket socket) {
+        socket.textMessageHandler(socket::writeTextMessage);
+    }
+}
