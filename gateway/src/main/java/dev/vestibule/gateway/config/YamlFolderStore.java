@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The {@code *.yaml} files of a folder, delivered raw: their lines and columns are what problems
- * are reported by, so that nothing but our own loader may parse them.
+ * The {@code *.yaml} and {@code *.yml} files of a folder, delivered raw: their lines and columns
+ * are what problems are reported by, so that nothing but our own loader may parse them.
  */
 final class YamlFolderStore implements ConfigStore {
     static final String FILES = "files";
 
-    private static final String SUFFIX = ".yaml";
+    /**
+     * No YAML may hold this character (YAML 1.2.2, section 5.1), so the loader reports the file.
+     */
+    private static final String UNREADABLE = "\uFFFE";
 
     private final Vertx vertx;
     private final Path folder;
@@ -43,7 +46,7 @@ final class YamlFolderStore implements ConfigStore {
     private JsonObject texts() throws IOException {
         JsonObject texts = new JsonObject();
         for (Path file : files()) {
-            texts.put(file.getFileName().toString(), Files.readString(file));
+            texts.put(file.getFileName().toString(), text(file));
         }
         return texts;
     }
@@ -54,8 +57,19 @@ final class YamlFolderStore implements ConfigStore {
         }
     }
 
+    /** One file that cannot be read must not keep the others from being reported on. */
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            return UNREADABLE;
+        }
+    }
+
     private static boolean isYaml(Path file) {
-        Path name = file.getFileName();
-        return name != null && name.toString().endsWith(SUFFIX) && Files.isRegularFile(file);
+        String name = String.valueOf(file.getFileName());
+        return (name.endsWith(".yaml") || name.endsWith(".yml"))
+                && !name.startsWith(".")
+                && Files.isRegularFile(file);
     }
 }

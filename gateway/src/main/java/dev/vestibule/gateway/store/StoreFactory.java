@@ -4,6 +4,8 @@ package dev.vestibule.gateway.store;
 public interface StoreFactory {
 
     /**
+     * Opens a store of its own.
+     *
      * @param capacity the largest number of values that it has to hold at once
      */
     <V> EphemeralStore<V> open(int capacity);

@@ -1,0 +1,116 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.DirectorySettings.Bind;
+import dev.vestibule.flow.model.DirectorySettings.Embedded;
+import dev.vestibule.flow.model.DirectorySettings.Remote;
+import dev.vestibule.flow.model.Secret;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.provisioning.ProvisioningVerticle;
+import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryLimits;
+import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException;
+
+import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+
+/**
+ * The directory's side: the provisioning service, and the directory itself where it is embedded.
+ *
+ * @param present whether the configuration has a directory
+ * @param embedded where the embedded directory is served, null when there is none
+ */
+record DirectoryParts(boolean present, @Nullable URI embedded) {
+
+    /**
+     * Starts what the settings ask for. Blocks until the embedded directory serves; a directory
+     * elsewhere is not waited for.
+     */
+    static DirectoryParts start(
+            Ground ground, @Nullable DirectorySettings settings, Shutdown shutdown) {
+        if (settings == null) {
+            return new DirectoryParts(false, null);
+        }
+        Bind bind = bind(settings, new Tokens(ground.environment().random()));
+        try {
+            return switch (settings.server()) {
+                case Remote(var url) -> {
+                    provision(ground, config(settings, bind, url), shutdown);
+                    yield new DirectoryParts(true, null);
+                }
+                case Embedded embedded -> {
+                    URI url = serve(ground.vertx(), settings, embedded, bind, shutdown);
+                    provision(ground, config(settings, bind, url), shutdown);
+                    yield new DirectoryParts(true, url);
+                }
+            };
+        } catch (EmbeddedDirectoryException | IllegalArgumentException refused) {
+            throw StartFailure.because(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /** An embedded directory needs no password in the YAML: one that nobody knows will do. */
+    private static Bind bind(DirectorySettings settings, Tokens tokens) {
+        Bind given = settings.bind();
+        return given != null
+                ? given
+                : new Bind(
+                        "cn=vestibule,ou=services," + settings.base(), new Secret(tokens.next()));
+    }
+
+    private static URI serve(
+            Vertx vertx,
+            DirectorySettings settings,
+            Embedded embedded,
+            Bind bind,
+            Shutdown shutdown) {
+        EmbeddedDirectory directory =
+                EmbeddedDirectory.start(
+                        new EmbeddedDirectoryConfig(
+                                embedded.listen().host(),
+                                embedded.listen().port(),
+                                embedded.data(),
+                                settings.base(),
+                                settings.people(),
+                                settings.groups(),
+                                bind.dn(),
+                                bind.password().reveal()));
+        shutdown.later(() -> vertx.executeBlocking(() -> closed(directory), false));
+        return URI.create(directory.ldapUrl());
+    }
+
+    private static boolean closed(EmbeddedDirectory directory) {
+        directory.close();
+        return true;
+    }
+
+    private static DirectoryConfig config(DirectorySettings settings, Bind bind, URI url) {
+        return new DirectoryConfig(
+                url,
+                bind.dn(),
+                new DirectoryPassword(bind.password().reveal()),
+                settings.base(),
+                settings.people(),
+                settings.groups(),
+                DirectoryLimits.defaults(),
+                null);
+    }
+
+    private static void provision(Ground ground, DirectoryConfig config, Shutdown shutdown) {
+        Vertx vertx = ground.vertx();
+        ProvisioningCodecs.register(vertx.eventBus());
+        String deployment =
+                vertx.deployVerticle(
+                                new ProvisioningVerticle(config, ground.environment().clock()),
+                                ProvisioningVerticle.deploymentOptions())
+                        .await();
+        shutdown.later(() -> vertx.undeploy(deployment));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.LoadResult;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.gateway.config.ConfigurationFolder;
+import dev.vestibule.gateway.config.Reloads;
+import dev.vestibule.gateway.config.YamlFolder;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.oidc.BoundedHttp;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Starts gateways; each is a world of its own. */
+public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration PROVISIONING_TIMEOUT = Duration.ofSeconds(10);
+
+    private final GatewayEnvironment environment;
+
+    public Gateway(GatewayEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Starts a gateway with the configuration of this folder.
+     *
+     * @return the running gateway; fails with {@link StartFailure}, and leaves nothing running then
+     */
+    public Future<RunningGateway> start(Path folder) {
+        Shutdown shutdown = new Shutdown();
+        Executor straight = Thread.ofVirtual().name("vestibule-start")::start;
+        return Future.fromCompletionStage(
+                        CompletableFuture.supplyAsync(() -> started(folder, shutdown), straight))
+                .recover(failure -> shutdown.run().transform(_ -> Future.failedFuture(failure)));
+    }
+
+    private RunningGateway started(Path folder, Shutdown shutdown) {
+        Instant begun = environment.clock().instant();
+        if (!Files.isDirectory(folder)) {
+            throw StartFailure.noFolder(folder);
+        }
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        shutdown.later(vertx::close);
+        YamlFolder yaml = new YamlFolder(vertx, folder, environment.scan());
+        shutdown.later(yaml::close);
+        ConfigurationFolder files = new ConfigurationFolder(vertx, yaml, environment.variables());
+        FlowConfig config = valid(files.load().await());
+        RunningGateway gateway = serve(Ground.of(vertx, environment), config, files, shutdown);
+        LOG.info(
+                "event=started url={} listen={}:{} management={}:{} took_ms={}",
+                config.gateway().url(),
+                config.gateway().listen().host(),
+                gateway.port(),
+                config.gateway().management().host(),
+                gateway.managementPort(),
+                Duration.between(begun, environment.clock().instant()).toMillis());
+        return gateway;
+    }
+
+    private static FlowConfig valid(LoadResult result) {
+        FlowConfig config = result.config();
+        if (config == null) {
+            throw StartFailure.of(result.report());
+        }
+        Reloads.report(result.problems());
+        return config;
+    }
+
+    private RunningGateway serve(
+            Ground ground, FlowConfig config, ConfigurationFolder files, Shutdown shutdown) {
+        Vertx vertx = ground.vertx();
+        GatewaySettings settings = config.gateway();
+        DirectoryParts directory = DirectoryParts.start(ground, config.directory(), shutdown);
+        ProvisioningClient client = new ProvisioningClient(vertx.eventBus(), PROVISIONING_TIMEOUT);
+        BoundedHttp providers = new BoundedHttp(vertx);
+        shutdown.later(providers::close);
+        GatewayParts parts = new GatewayParts(ground, config, providers, client);
+        Readiness readiness = new Readiness(directory.present() ? client : null);
+        Server management =
+                Server.listen(
+                        vertx,
+                        new Server.Address("gateway.management", settings.management()),
+                        1,
+                        () -> new ManagementRoutes(readiness, ground.metrics()).router(vertx));
+        shutdown.later(management::stop);
+        Server server =
+                Server.listen(
+                        vertx,
+                        new Server.Address("gateway.listen", settings.listen()),
+                        Runtime.getRuntime().availableProcessors(),
+                        () -> parts.router(vertx));
+        shutdown.later(server::stop);
+        files.listen(new Reloads(parts.live(), ground.metrics()));
+        return new RunningGateway(
+                server.port(), management.port(), directory.embedded(), readiness, shutdown);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.gateway.config.LiveConfiguration;
+import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.http.TargetHandler;
+import dev.vestibule.gateway.login.LoginRoutes;
+import dev.vestibule.gateway.login.LoginServices;
+import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.login.LoginTransactions;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.oidc.BoundedHttp;
+import dev.vestibule.gateway.oidc.OidcResources;
+import dev.vestibule.gateway.proxy.IdentityHeaders;
+import dev.vestibule.gateway.proxy.ProxyHandler;
+import dev.vestibule.gateway.proxy.ProxyTimeouts;
+import dev.vestibule.gateway.proxy.RouteTable;
+import dev.vestibule.gateway.session.LogoutHandler;
+import dev.vestibule.gateway.session.SessionGate;
+import dev.vestibule.gateway.session.WhoamiHandler;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/**
+ * The composition root: builds every object of the gateway once, and mounts every handler. All
+ * event loops share them; a router and a client for upstreams are each loop's own.
+ */
+final class GatewayParts {
+    private static final int LARGEST_FORM = 16_384;
+
+    private final GatewaySettings settings;
+    private final LiveConfiguration<Version> live;
+    private final WebParts web;
+    private final SessionParts sessions;
+    private final LoginRoutes logins;
+
+    GatewayParts(
+            Ground ground,
+            FlowConfig config,
+            BoundedHttp providers,
+            ProvisioningClient provisioning) {
+        GatewayEnvironment environment = ground.environment();
+        settings = config.gateway();
+        Authenticators authenticators =
+                new Authenticators(
+                        new OidcResources(providers, environment.clock(), environment.random()));
+        live = new LiveConfiguration<>(config, next -> version(next, authenticators));
+        web = WebParts.of(ground);
+        sessions = SessionParts.of(ground, web, settings);
+        logins = new LoginRoutes(loginServices(ground, provisioning));
+    }
+
+    /** The live version of the configuration. */
+    LiveConfiguration<Version> live() {
+        return live;
+    }
+
+    /** A router for one event loop. */
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route().handler(new TargetHandler(new ClientAddress(settings.trustedProxies())));
+        router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
+        router.get(reserved("/handoff")).handler(sessions.handoffs());
+        router.route(LogoutHandler.PATH)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.POST)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
+                .handler(new LogoutHandler(sessions.sessions(), web.pages(), web.csrf()));
+        logins.mount(router);
+        router.route().handler(gate()).handler(proxy(vertx));
+        web.errors().mount(router);
+        return router;
+    }
+
+    private SessionGate gate() {
+        return new SessionGate(
+                (host, path) -> live.get().routes().find(host, path),
+                sessions.sessions(),
+                sessions.requests(),
+                sessions.logins());
+    }
+
+    private ProxyHandler proxy(Vertx vertx) {
+        return new ProxyHandler(
+                vertx.createHttpClient(),
+                new IdentityHeaders(),
+                ProxyTimeouts.STANDARD,
+                settings.url().getScheme());
+    }
+
+    private LoginServices loginServices(Ground ground, ProvisioningClient provisioning) {
+        return new LoginServices(
+                settings.url(),
+                () -> live.get().logins(),
+                new LoginTransactions(ground.stores(), web.tokens(), ground.environment().clock()),
+                provisioning,
+                sessions.sessions(),
+                sessions.handoffs(),
+                sessions.requests(),
+                web.cookies(),
+                web.pages(),
+                web.csrf(),
+                web.errors(),
+                ground.metrics(),
+                ground.environment().clock());
+    }
+
+    private static Version version(FlowConfig config, Authenticators authenticators) {
+        return new Version(
+                new LoginSetup(config, authenticators.of(config)),
+                new RouteTable(config.apps().values()));
+    }
+
+    private static String reserved(String path) {
+        return RequestTarget.RESERVED + path;
+    }
+}

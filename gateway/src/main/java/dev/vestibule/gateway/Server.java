@@ -1,0 +1,74 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.ListenAddress;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.net.BindException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * A listening HTTP server.
+ *
+ * @param port the one that it listens on, also when the system chose it
+ */
+record Server(Vertx vertx, String deployment, int port) {
+
+    /**
+     * Listens, with one part on each of so many event loops.
+     *
+     * @param parts of them all listen on the one port
+     */
+    static Server listen(
+            Vertx vertx, Address where, int parts, Supplier<Handler<HttpServerRequest>> handlers) {
+        AtomicInteger port = new AtomicInteger();
+        try {
+            String deployment =
+                    vertx.deployVerticle(
+                                    () -> new ServerPart(where.shared(), handlers.get(), port),
+                                    new DeploymentOptions().setInstances(parts))
+                            .await();
+            return new Server(vertx, deployment, port.get());
+        } catch (RuntimeException failure) {
+            throw where.taken(failure);
+        }
+    }
+
+    /** Takes no new connection, and ends when every request is answered or 5 seconds are over. */
+    Future<Void> stop() {
+        return vertx.undeploy(deployment);
+    }
+
+    /** An address, and the key of the YAML that it comes from. */
+    record Address(String key, ListenAddress listen) {
+
+        /**
+         * The same, with a negative port where the system chooses: Vert.x then takes one port for
+         * all parts that say the same number.
+         */
+        private ListenAddress shared() {
+            int chosen = -1 - Math.floorMod(key.hashCode(), 1_000_000);
+            return listen.port() == 0 ? new ListenAddress(listen.host(), chosen) : listen;
+        }
+
+        private StartFailure taken(RuntimeException failure) {
+            return StartFailure.because(
+                    "Cannot listen on %s (%s); stop the program that has the port, or change `%s`."
+                            .formatted(listen, reason(failure), key),
+                    failure);
+        }
+
+        private static String reason(Throwable failure) {
+            Throwable cause = failure;
+            while (!(cause instanceof BindException) && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return String.valueOf(cause.getMessage());
+        }
+    }
+}

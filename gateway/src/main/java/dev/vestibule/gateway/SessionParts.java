@@ -1,0 +1,39 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.gateway.session.HandoffWay;
+import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.session.RequestFactsReader;
+import dev.vestibule.gateway.session.SessionLifetime;
+import dev.vestibule.gateway.session.SessionStores;
+import dev.vestibule.gateway.session.Sessions;
+import dev.vestibule.gateway.store.StoreFactory;
+
+import java.time.InstantSource;
+
+/** Sessions, and what finds them and carries them to other hosts. */
+record SessionParts(
+        Sessions sessions, Handoffs handoffs, RequestFactsReader requests, LoginRedirect logins) {
+    private static final int CAPACITY = 500_000;
+
+    static SessionParts of(Ground ground, WebParts web, GatewaySettings settings) {
+        InstantSource clock = ground.environment().clock();
+        StoreFactory open = ground.stores();
+        SessionStores stores =
+                new SessionStores(open.open(CAPACITY), open.open(CAPACITY), open.open(CAPACITY));
+        Sessions sessions =
+                new Sessions(
+                        stores,
+                        web.cookies(),
+                        web.tokens(),
+                        new SessionLifetime(settings.session(), clock));
+        LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies());
+        HandoffWay way = new HandoffWay(logins, web.tokens());
+        return new SessionParts(
+                sessions,
+                new Handoffs(sessions, stores, web.cookies(), way),
+                new RequestFactsReader(clock),
+                logins);
+    }
+}

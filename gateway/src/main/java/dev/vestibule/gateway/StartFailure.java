@@ -1,0 +1,41 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.problem.ProblemReport;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+
+/** The gateway cannot start. Its message is one sentence with a remedy, for whoever started it. */
+public final class StartFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable ProblemReport problems;
+
+    private StartFailure(
+            String sentence, @Nullable ProblemReport problems, @Nullable Throwable cause) {
+        super(sentence, cause);
+        this.problems = problems;
+    }
+
+    static StartFailure because(String sentence, Throwable cause) {
+        return new StartFailure(sentence, null, cause);
+    }
+
+    static StartFailure noFolder(Path folder) {
+        return new StartFailure(
+                folder + " is no folder that can be read; name the one with the YAML files.",
+                null,
+                null);
+    }
+
+    static StartFailure of(ProblemReport problems) {
+        return new StartFailure(
+                "The configuration has problems; mend them and start again.", problems, null);
+    }
+
+    /** The problems of the configuration, or null when something else is in the way. */
+    public @Nullable ProblemReport problems() {
+        return problems;
+    }
+}

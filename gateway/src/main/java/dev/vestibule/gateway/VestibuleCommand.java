@@ -1,0 +1,35 @@
+package dev.vestibule.gateway;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command above all others; on its own it is wrong usage. */
+@Command(
+        name = "vestibule",
+        description = "An identity gateway with just-in-time provisioning into LDAP.",
+        mixinStandardHelpOptions = true,
+        version = "vestibule 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:the configuration has problems",
+            "2:wrong usage",
+            "3:cannot start; one sentence says why"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vestibule check /etc/vestibule",
+            "  vestibule run --config /etc/vestibule",
+            "  vestibule schema --for openldap > vestibule.ldif"
+        })
+final class VestibuleCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.vestibule.gateway.journey;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A directory on a socket of its own, which can go away and come back at the same address. */
+final class TestDirectory implements AutoCloseable {
+    static final String BIND_DN = "cn=vestibule,ou=services,dc=example,dc=org";
+    static final String PASSWORD = "canary-bind-password";
+
+    private final Path data;
+    private EmbeddedDirectory server;
+    private final int port;
+
+    private TestDirectory(Path data) {
+        this.data = data;
+        this.server = start(0);
+        this.port = server.port();
+    }
+
+    static TestDirectory start(Path data) {
+        return new TestDirectory(data);
+    }
+
+    int port() {
+        return port;
+    }
+
+    void stop() {
+        server.close();
+    }
+
+    void startAgain() {
+        server = start(port);
+    }
+
+    /** The accounts whose uid is this or begins with it. */
+    List<SearchResultEntry> people(String uid) {
+        return search(Filter.createSubInitialFilter("uid", uid));
+    }
+
+    /** The one account with this uid. */
+    SearchResultEntry person(String uid) {
+        List<SearchResultEntry> found = search(Filter.createEqualityFilter("uid", uid));
+        if (found.size() != 1) {
+            throw new AssertionError(found.size() + " accounts named " + uid);
+        }
+        return found.getFirst();
+    }
+
+    /** An administrator changes one attribute. */
+    void set(String uid, String attribute, String value) {
+        try (LDAPConnection ldap = connect()) {
+            ldap.modify(
+                    person(uid).getDN(),
+                    new Modification(ModificationType.REPLACE, attribute, value));
+        } catch (LDAPException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private List<SearchResultEntry> search(Filter filter) {
+        try (LDAPConnection ldap = connect()) {
+            return ldap.search("ou=people,dc=example,dc=org", SearchScope.SUB, filter, "*", "+")
+                    .getSearchEntries();
+        } catch (LDAPException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private LDAPConnection connect() throws LDAPException {
+        return new LDAPConnection("127.0.0.1", port, BIND_DN, PASSWORD);
+    }
+
+    private EmbeddedDirectory start(int wanted) {
+        return EmbeddedDirectory.start(
+                new EmbeddedDirectoryConfig(
+                        "127.0.0.1",
+                        wanted,
+                        data,
+                        "dc=example,dc=org",
+                        "ou=people",
+                        "ou=groups",
+                        BIND_DN,
+                        PASSWORD));
+    }
+}
