@@ -1,27 +1,44 @@
 package dev.vestibule.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.DirectoryReply;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryLimits;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
+import dev.vestibule.provisioning.testing.OpenLdapDirectory;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.SilentServer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 class ProvisioningVerticleTest {
+    private static final ProvisionUser ADA =
+            People.login("ada", Map.of("sn", List.of("Lovelace")), List.of("staff"));
+
     private final Vertx vertx = Vertx.vertx();
 
     @AfterEach
@@ -34,13 +51,21 @@ class ProvisioningVerticleTest {
         try (InMemoryDirectory directory = InMemoryDirectory.start()) {
             deploy(directory.config());
 
-            Object reply =
-                    request(
-                            People.login(
-                                    "ada", Map.of("sn", List.of("Lovelace")), List.of("staff")));
+            Object reply = request(ProvisionUser.ADDRESS, ADA);
 
             assertThat(reply).isInstanceOf(UserProvisioned.class);
             assertThat(((UserProvisioned) reply).account().groups()).containsExactly("staff");
+        }
+    }
+
+    @Test
+    void aQueryOnTheEventBusIsAnswered() {
+        try (InMemoryDirectory directory = InMemoryDirectory.start()) {
+            deploy(directory.config());
+
+            FindAccount query = new FindAccount(new FederatedIdentity(People.ISSUER, "nobody"));
+
+            assertThat(request(FindAccount.ADDRESS, query)).isEqualTo(new AccountReply.NoAccount());
         }
     }
 
@@ -49,24 +74,163 @@ class ProvisioningVerticleTest {
         try (InMemoryDirectory directory = InMemoryDirectory.start()) {
             deploy(directory.config());
 
-            assertThat(request(new CheckDirectory()))
+            assertThat(request(CheckDirectory.ADDRESS, new CheckDirectory()))
                     .isEqualTo(new DirectoryReply.DirectoryReady());
         }
     }
 
-    private void deploy(DirectoryConfig config) {
+    @Test
+    void aMissingContainerIsNotReady() throws Exception {
+        try (InMemoryDirectory directory = InMemoryDirectory.start()) {
+            directory.administrator().delete("ou=people,dc=example,dc=org");
+            deploy(directory.config());
+
+            assertThat(request(CheckDirectory.ADDRESS, new CheckDirectory()))
+                    .isInstanceOf(PolicyRefused.class);
+        }
+    }
+
+    @Test
+    void anUnreachableDirectoryIsAnsweredAtOnceAndUsedAsSoonAsItIsThere() {
+        try (InMemoryDirectory directory = InMemoryDirectory.start()) {
+            DirectoryConfig config = directory.config();
+            directory.stop();
+            deploy(config);
+            Instant before = Instant.now();
+            assertThat(request(ProvisionUser.ADDRESS, ADA))
+                    .isInstanceOf(DirectoryUnavailable.class);
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            directory.restart();
+
+            assertThat(request(ProvisionUser.ADDRESS, ADA)).isInstanceOf(UserProvisioned.class);
+        }
+    }
+
+    @Test
+    void aRestartOfTheDirectoryIsNotNoticed() {
+        try (InMemoryDirectory directory = InMemoryDirectory.start()) {
+            DirectoryConfig config = directory.config();
+            deploy(config);
+            for (int i = 0; i < 3; i++) {
+                assertThat(request(ProvisionUser.ADDRESS, ADA)).isInstanceOf(UserProvisioned.class);
+                directory.stop();
+                directory.restart();
+            }
+
+            assertThat(request(ProvisionUser.ADDRESS, ADA)).isInstanceOf(UserProvisioned.class);
+        }
+    }
+
+    @Test
+    void aDirectoryThatNeverAnswersIsUnavailableInTime() {
+        try (SilentServer silent = new SilentServer()) {
+            deploy(impatient(InMemoryDirectory.config(silent.port()), 8));
+
+            Instant before = Instant.now();
+            Object reply = request(ProvisionUser.ADDRESS, ADA);
+
+            assertThat(reply).isInstanceOf(DirectoryUnavailable.class);
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void theCommandThatIsTooManyIsRefusedAtOnce() {
+        try (SilentServer silent = new SilentServer()) {
+            deploy(impatient(InMemoryDirectory.config(silent.port()), 2));
+            Future<?> first = vertx.eventBus().request(ProvisionUser.ADDRESS, ADA);
+            Future<?> second = vertx.eventBus().request(ProvisionUser.ADDRESS, ADA);
+
+            Object third = request(ProvisionUser.ADDRESS, ADA);
+
+            assertThat(third)
+                    .isEqualTo(new DirectoryUnavailable("too many commands are under way"));
+            assertThat(first.isComplete() || second.isComplete()).isFalse();
+        }
+    }
+
+    @Test
+    void aPausedDirectoryIsUsedAgainWhenItGoesOn() {
+        try (OpenLdapDirectory directory = OpenLdapDirectory.start()) {
+            deploy(impatient(directory.config(), 8));
+            assertThat(request(ProvisionUser.ADDRESS, ADA)).isInstanceOf(UserProvisioned.class);
+            directory.server().pause();
+            Object paused = request(ProvisionUser.ADDRESS, ADA);
+            directory.server().resume();
+
+            assertThat(paused).isInstanceOf(DirectoryUnavailable.class);
+            assertThat(request(ProvisionUser.ADDRESS, ADA)).isInstanceOf(UserProvisioned.class);
+        }
+    }
+
+    @Test
+    void aReadOnlyOpenLdapIsUnavailable() {
+        try (OpenLdapDirectory directory = OpenLdapDirectory.startReadOnly()) {
+            deploy(directory.config());
+
+            assertThat(request(ProvisionUser.ADDRESS, ADA))
+                    .isEqualTo(new DirectoryUnavailable("the directory is read-only"));
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsAnsweredAsUnavailable() {
+        try (InMemoryDirectory directory = InMemoryDirectory.start()) {
+            deploy(InMemoryDirectory.config(directory.config().url().getPort(), "wrong"));
+
+            assertThat(request(CheckDirectory.ADDRESS, new CheckDirectory()))
+                    .isInstanceOf(DirectoryUnavailable.class);
+        }
+    }
+
+    @Test
+    void afterStoppingNobodyAnswers() {
+        try (InMemoryDirectory directory = InMemoryDirectory.start()) {
+            String deployment = deploy(directory.config());
+            await(vertx.undeploy(deployment));
+
+            Future<?> reply = vertx.eventBus().request(ProvisionUser.ADDRESS, ADA);
+
+            assertThatThrownBy(() -> await(reply))
+                    .hasCauseInstanceOf(ReplyException.class)
+                    .hasMessageContaining("No handlers");
+        }
+    }
+
+    @Test
+    void stoppingLetsACommandFinish() {
+        try (SilentServer silent = new SilentServer()) {
+            String deployment = deploy(impatient(InMemoryDirectory.config(silent.port()), 8));
+            Future<Message<Object>> reply = vertx.eventBus().request(ProvisionUser.ADDRESS, ADA);
+
+            await(vertx.undeploy(deployment));
+
+            assertThat(await(reply).body()).isInstanceOf(DirectoryUnavailable.class);
+        }
+    }
+
+    private static DirectoryConfig impatient(DirectoryConfig config, int inFlight) {
+        DirectoryLimits limits =
+                new DirectoryLimits(
+                        2,
+                        inFlight,
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        Duration.ofMinutes(1));
+        return config.withLimits(limits);
+    }
+
+    private String deploy(DirectoryConfig config) {
         ProvisioningCodecs.register(vertx.eventBus());
-        await(
+        return await(
                 vertx.deployVerticle(
                         new ProvisioningVerticle(config, InstantSource.system()),
                         ProvisioningVerticle.deploymentOptions()));
     }
 
-    private Object request(Object command) {
-        String address =
-                command instanceof CheckDirectory
-                        ? CheckDirectory.ADDRESS
-                        : dev.vestibule.provisioning.api.ProvisionUser.ADDRESS;
+    private Object request(String address, Object command) {
         return await(vertx.eventBus().request(address, command)).body();
     }
 

@@ -42,11 +42,13 @@ final class AccountCreator {
     private final GroupMemberships memberships;
     private final DirectoryTree tree;
     private final InstantSource clock;
+    private final TakenNames taken;
 
     AccountCreator(FullLDAPInterface ldap, DirectoryTree tree, InstantSource clock) {
         this.ldap = ldap;
         this.tree = tree;
         this.clock = clock;
+        taken = new TakenNames(clock);
         accounts = new AccountFinder(ldap, tree);
         memberships = new GroupMemberships(ldap, tree);
     }
@@ -66,7 +68,7 @@ final class AccountCreator {
     Creation create(DesiredAccount desired) throws LDAPException, Refusal {
         UsernameSequence names = new UsernameSequence(desired.username());
         int batch = SMALLEST_BATCH;
-        int position = 1;
+        int position = taken.next(names);
         while (position <= UsernameSequence.LENGTH) {
             List<String> candidates = names.between(position, position + batch - 1);
             List<AccountEntry> known = accounts.namedOrLinked(candidates, desired.link());
@@ -74,14 +76,15 @@ final class AccountCreator {
                 return sibling(desired);
             }
             int free = firstFree(candidates, known);
+            position += free;
             if (free < candidates.size()) {
                 Creation creation = tryName(candidates.get(free), desired);
+                taken.upTo(position, names);
                 if (creation != null) {
                     return creation;
                 }
-                position += free + 1;
+                position++;
             } else {
-                position += candidates.size();
                 batch = Math.min(batch * 4, LARGEST_BATCH);
             }
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A person's entry as it was read. */
 record AccountEntry(Entry entry, DN dn, RDN rdn) {
@@ -41,14 +42,16 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return new AccountEntry(entry, dn, rdn == null ? new RDN("uid", "") : rdn);
     }
 
-    /** The {@code uid} that names the entry; else its first one; else the text of its RDN. */
+    /** The {@code uid}; of several the one that names the entry, or else the first. */
     String username() {
-        @Nullable String[] named = rdn.getAttributeValues();
-        @Nullable String uid =
-                rdn.isMultiValued() || !rdn.hasAttribute("uid")
-                        ? entry.getAttributeValue("uid")
-                        : named[0];
-        return uid == null ? rdn.toString() : uid;
+        Set<String> names = values("uid");
+        if (names.isEmpty()) {
+            return rdn.toString();
+        }
+        return names.stream()
+                .filter(name -> rdn.equals(new RDN("uid", name)))
+                .findFirst()
+                .orElseGet(names.iterator()::next);
     }
 
     /** Exactly: the directory's own comparison folds spaces and some characters. */
@@ -91,7 +94,16 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
     }
 
     Account account(List<String> groups) {
-        return new Account(dn.toString(), username(), groups, readable(), disabled());
+        return new Account(dnAsWeWriteIt(), username(), groups, readable(), disabled());
+    }
+
+    /** Servers escape in different ways what need not be escaped: one entry, one text. */
+    private String dnAsWeWriteIt() {
+        RDN[] rdns =
+                Stream.of(dn.getRDNs())
+                        .map(part -> new RDN(part.getAttributeNames(), part.getAttributeValues()))
+                        .toArray(RDN[]::new);
+        return new DN(rdns).toString();
     }
 
     private Map<String, List<String>> readable() {

@@ -1,17 +1,13 @@
 package dev.vestibule.provisioning.directory;
 
-import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
-import com.unboundid.ldap.sdk.schema.Schema;
-
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -48,22 +44,33 @@ final class AttributeRules {
                     "useraccountcontrol",
                     "userpassword");
 
-    private final Schema standard;
+    /** Other names of the same attributes, which no server answers with (RFC 4519, RFC 4524). */
+    private static final Map<String, String> ALIASES =
+            Map.ofEntries(
+                    Map.entry("commonname", "cn"),
+                    Map.entry("countryname", "c"),
+                    Map.entry("fax", "facsimileTelephoneNumber"),
+                    Map.entry("gn", "givenName"),
+                    Map.entry("hometelephonenumber", "homePhone"),
+                    Map.entry("localityname", "l"),
+                    Map.entry("mobiletelephonenumber", "mobile"),
+                    Map.entry("organizationalunitname", "ou"),
+                    Map.entry("organizationname", "o"),
+                    Map.entry("pagertelephonenumber", "pager"),
+                    Map.entry("rfc822mailbox", "mail"),
+                    Map.entry("stateorprovincename", "st"),
+                    Map.entry("streetaddress", "street"),
+                    Map.entry("surname", "sn"),
+                    Map.entry("userid", "uid"));
 
-    AttributeRules() {
-        try {
-            standard = Schema.getDefaultStandardSchema();
-        } catch (LDAPException e) {
-            throw new IllegalStateException("The LDAP library carries the standard schema.", e);
-        }
-    }
+    private AttributeRules() {}
 
     /**
      * The values to write, under the names that a server answers with. Attributes without a value
      * are absent from it: an empty claim never wipes anything.
      */
-    Map<String, List<String>> check(Map<String, List<String>> attributes) throws Refusal {
-        Map<String, List<String>> checked = new LinkedHashMap<>();
+    static Map<String, List<String>> check(Map<String, List<String>> attributes) throws Refusal {
+        Map<String, List<String>> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
             String name = allowedName(attribute.getKey());
             List<String> values =
@@ -94,12 +101,11 @@ final class AttributeRules {
         return new Refusal(new AttributeRejected(attribute, attribute + " " + reason));
     }
 
-    private String allowedName(String given) throws Refusal {
+    private static String allowedName(String given) throws Refusal {
         if (!NAME.matcher(given).matches()) {
             throw new Refusal(new AttributeRejected(given, "not the name of an attribute"));
         }
-        AttributeTypeDefinition type = standard.getAttributeType(given);
-        String name = type == null ? given : type.getNameOrOID();
+        String name = ALIASES.getOrDefault(given.toLowerCase(Locale.ROOT), given);
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("vestibule") || NEVER_MAPPED.contains(lower)) {
             throw rejected(name, "is never written from claims");

@@ -26,12 +26,14 @@ record DesiredAccount(
         @Nullable List<String> groups) {
     private static final int MOST_GROUPS = 1_000;
 
-    static DesiredAccount of(ProvisionUser command, AttributeRules rules) throws Refusal {
+    static DesiredAccount of(ProvisionUser command) throws Refusal {
         if (command.connection().isBlank() || command.connection().indexOf(' ') >= 0) {
             throw AttributeRules.rejected("connection", "is not an id");
         }
-        AttributeRules.checkName("uid", command.username());
-        Map<String, List<String>> attributes = rules.check(command.attributes());
+        // Servers drop or keep outer spaces of a DN as they like.
+        String username = command.username().strip();
+        AttributeRules.checkName("uid", username);
+        Map<String, List<String>> attributes = AttributeRules.check(command.attributes());
         String commonName = commonName(attributes);
         if (commonName != null) {
             attributes.putIfAbsent("cn", List.of(commonName));
@@ -39,7 +41,7 @@ record DesiredAccount(
         return new DesiredAccount(
                 command.connection(),
                 link(command.identity()),
-                command.username(),
+                username,
                 attributes,
                 groups(command.groups()));
     }
@@ -93,9 +95,10 @@ record DesiredAccount(
         if (groups.size() > MOST_GROUPS) {
             throw AttributeRules.rejected("groups", "are more than %d".formatted(MOST_GROUPS));
         }
-        for (String group : groups) {
-            AttributeRules.checkName("groups", group);
+        List<String> names = groups.stream().map(String::strip).toList();
+        for (String name : names) {
+            AttributeRules.checkName("groups", name);
         }
-        return groups;
+        return names;
     }
 }

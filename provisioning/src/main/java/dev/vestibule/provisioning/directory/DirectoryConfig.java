@@ -43,6 +43,12 @@ public record DirectoryConfig(
         requireDn("directory.groups", groups);
     }
 
+    /** The same directory under other limits. */
+    public DirectoryConfig withLimits(DirectoryLimits others) {
+        return new DirectoryConfig(
+                url, bindDn, bindPassword, base, people, groups, others, trustedCertificates);
+    }
+
     boolean secure() {
         return "ldaps".equals(url.getScheme());
     }

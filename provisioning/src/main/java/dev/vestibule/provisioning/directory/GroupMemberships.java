@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * Members of {@code groupOfNames} entries. The class demands a member, so that an empty group has
- * the gateway's own DN as its one; it goes with the first member and comes back after the last.
+ * the gateway's own DN as its one; it goes with the first member and comes back after the last. On
+ * servers whose class does not demand one, an empty group is simply empty.
  *
  * <p>Nothing here reads a whole group: with a million members that alone would take half a second.
  */

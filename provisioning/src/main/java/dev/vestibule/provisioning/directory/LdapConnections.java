@@ -1,8 +1,10 @@
 package dev.vestibule.provisioning.directory;
 
+import com.unboundid.ldap.sdk.AggregateLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldap.sdk.ServerSet;
@@ -86,17 +88,18 @@ public final class LdapConnections implements AutoCloseable {
         return pool;
     }
 
-    private static GetEntryLDAPConnectionPoolHealthCheck healthCheck(DirectoryConfig config) {
+    /**
+     * In the background idle connections read an entry. The check that does so takes every broken
+     * connection for a good one after an error, so that the usual check must stand beside it: it is
+     * what makes the pool drop the connection and repeat the operation.
+     */
+    private static LDAPConnectionPoolHealthCheck healthCheck(DirectoryConfig config) {
         long longest = config.limits().responseTimeout().toMillis();
-        return new GetEntryLDAPConnectionPoolHealthCheck(
-                DirectoryTree.of(config).people().toString(),
-                longest,
-                false,
-                false,
-                false,
-                false,
-                true,
-                false);
+        String entry = DirectoryTree.of(config).people().toString();
+        return new AggregateLDAPConnectionPoolHealthCheck(
+                new LDAPConnectionPoolHealthCheck(),
+                new GetEntryLDAPConnectionPoolHealthCheck(
+                        entry, longest, false, false, false, false, true, false));
     }
 
     private static ServerSet server(DirectoryConfig config) {

@@ -25,12 +25,12 @@ import java.util.List;
 public final class UserDirectory {
     private static final int ATTEMPTS = 10;
 
-    private final AttributeRules rules = new AttributeRules();
     private final AccountFinder accounts;
     private final AccountCreator creator;
     private final AccountUpdater updater;
     private final GroupMemberships memberships;
-    private final NameLocks nameLocks;
+    private final Turns names;
+    private final Turns people;
     private final DirectoryTree tree;
 
     /** Works through these connections, which stay the caller's to close. */
@@ -41,13 +41,14 @@ public final class UserDirectory {
         creator = new AccountCreator(ldap, tree, clock);
         updater = new AccountUpdater(ldap, tree, clock);
         memberships = new GroupMemberships(ldap, tree);
-        nameLocks = new NameLocks(config.limits().poolWait());
+        names = new Turns(config.limits().commandTimeout());
+        people = new Turns(config.limits().commandTimeout());
     }
 
     /** Creates or updates the account; the same command again changes nothing. */
     public ProvisioningReply provision(ProvisionUser command) {
         try {
-            DesiredAccount desired = DesiredAccount.of(command, rules);
+            DesiredAccount desired = DesiredAccount.of(command);
             return provision(command.commandId(), desired);
         } catch (Refusal refusal) {
             return refusal.failure();
@@ -82,19 +83,34 @@ public final class UserDirectory {
 
     private ProvisioningReply provision(String commandId, DesiredAccount desired) throws Refusal {
         try {
-            for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-                try {
-                    return reconcile(commandId, desired);
-                } catch (LDAPException e) {
-                    if (!ResultCodes.lostARace(e)) {
-                        throw e;
-                    }
-                }
-            }
             return reconcile(commandId, desired);
+        } catch (LDAPException e) {
+            return ResultCodes.lostARace(e)
+                    ? again(commandId, desired)
+                    : ResultCodes.failure(e, sent(desired));
+        }
+    }
+
+    private ProvisioningReply again(String commandId, DesiredAccount desired) throws Refusal {
+        try {
+            return people.take(desired.link(), () -> repeat(commandId, desired));
         } catch (LDAPException e) {
             return ResultCodes.failure(e, sent(desired));
         }
+    }
+
+    private UserProvisioned repeat(String commandId, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return reconcile(commandId, desired);
+            } catch (LDAPException e) {
+                if (!ResultCodes.lostARace(e)) {
+                    throw e;
+                }
+            }
+        }
+        return reconcile(commandId, desired);
     }
 
     private UserProvisioned reconcile(String commandId, DesiredAccount desired)
@@ -102,7 +118,7 @@ public final class UserDirectory {
         AccountEntry account = accounts.linkedTo(desired.link());
         if (account == null) {
             AccountCreator.Creation creation =
-                    nameLocks.inTurn(desired.username(), () -> creator.create(desired));
+                    names.take(desired.username(), () -> creator.create(desired));
             if (creation.created()) {
                 return new UserProvisioned(
                         commandId, Outcome.CREATED, updater.complete(creation.account(), desired));

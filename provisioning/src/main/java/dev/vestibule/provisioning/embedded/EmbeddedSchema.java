@@ -33,7 +33,9 @@ record EmbeddedSchema(
         Schema schema =
                 requireNonNull(
                         Schema.mergeSchemas(
-                                Schema.getDefaultStandardSchema(), new Schema(subschema())));
+                                Schema.getDefaultStandardSchema(),
+                                new Schema(groupOfNames()),
+                                new Schema(subschema())));
         Set<String> secret = new HashSet<>(SchemaNames.SECRET_ATTRIBUTES);
         secret.add(PASSWORD);
         return new EmbeddedSchema(
@@ -41,6 +43,17 @@ record EmbeddedSchema(
                 new AttributeSet(schema, secret),
                 new AttributeSet(schema, List.of(SchemaNames.FEDERATED_IDENTITY)),
                 new AttributeSet(schema, List.of(PASSWORD)));
+    }
+
+    /** As RFC 4519 has it, section 3.5: the library's own form lets a group have no member. */
+    private static Entry groupOfNames() {
+        Entry entry = new Entry("cn=schema");
+        entry.addAttribute("objectClass", "top", "ldapSubentry", "subschema");
+        entry.addAttribute(
+                "objectClasses",
+                "( 2.5.6.9 NAME 'groupOfNames' SUP top STRUCTURAL MUST ( member $ cn )"
+                        + " MAY ( businessCategory $ seeAlso $ owner $ ou $ o $ description ) )");
+        return entry;
     }
 
     private static Entry subschema() {

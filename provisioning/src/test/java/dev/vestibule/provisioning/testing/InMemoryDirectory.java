@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.schema.Schema;
@@ -53,6 +54,7 @@ public final class InMemoryDirectory implements TestDirectory {
         config.setSchema(
                 Schema.mergeSchemas(
                         Schema.getDefaultStandardSchema(),
+                        new Schema(groupOfNames()),
                         requireNonNull(
                                 Schema.getSchema(
                                         stream(SchemaLdif.forServer(SchemaForm.SUBSCHEMA))))));
@@ -72,7 +74,7 @@ public final class InMemoryDirectory implements TestDirectory {
         server.shutDown(true);
     }
 
-    /** Answers again on the same port. */
+    /** Answers again, on the same port. */
     public void restart() {
         try {
             server.startListening();
@@ -93,10 +95,15 @@ public final class InMemoryDirectory implements TestDirectory {
 
     /** What a directory like this on another port is configured with. */
     public static DirectoryConfig config(int port) {
+        return config(port, PASSWORD);
+    }
+
+    /** The same with another password. */
+    public static DirectoryConfig config(int port, String password) {
         return new DirectoryConfig(
                 URI.create("ldap://127.0.0.1:" + port),
                 BIND_DN,
-                new DirectoryPassword(PASSWORD),
+                new DirectoryPassword(password),
                 BASE,
                 "ou=people",
                 "ou=groups",
@@ -113,6 +120,16 @@ public final class InMemoryDirectory implements TestDirectory {
     public void close() {
         administrator.close();
         server.shutDown(true);
+    }
+
+    /** As RFC 4519 has it: the library's own form lets a group have no member. */
+    private static Entry groupOfNames() {
+        Entry entry = new Entry("cn=schema");
+        entry.addAttribute(
+                "objectClasses",
+                "( 2.5.6.9 NAME 'groupOfNames' SUP top STRUCTURAL MUST ( member $ cn )"
+                        + " MAY description )");
+        return entry;
     }
 
     private static ByteArrayInputStream stream(String text) {

@@ -2,6 +2,8 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
+import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -9,11 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
- * Lets the logins of this process that wish the same username take their turns. Only for speed:
- * without it, of two hundred that look for a free name at once all but one would try in vain, again
- * and again. The directory itself decides who gets a name, over all processes.
+ * Lets the logins of this process that want the same take their turns. Only for speed: without it,
+ * of two hundred that look for a free username at once all but one would try in vain, again and
+ * again. Over all processes the directory itself decides.
  */
-final class NameLocks {
+final class Turns {
     private static final int STRIPES = 256;
 
     private final ReentrantLock[] locks =
@@ -22,7 +24,8 @@ final class NameLocks {
                     .toArray(ReentrantLock[]::new);
     private final Duration patience;
 
-    NameLocks(Duration patience) {
+    /** Waits no longer than this for a turn. */
+    Turns(Duration patience) {
         this.patience = patience;
     }
 
@@ -31,17 +34,17 @@ final class NameLocks {
         T run() throws LDAPException, Refusal;
     }
 
-    /** Runs the work in its turn, or out of turn when that does not come. */
-    <T> T inTurn(String username, Work<T> work) throws LDAPException, Refusal {
-        int hash = username.toLowerCase(Locale.ROOT).hashCode();
+    /** Runs the work when its turn comes. */
+    <T> T take(String wanted, Work<T> work) throws LDAPException, Refusal {
+        int hash = wanted.toLowerCase(Locale.ROOT).hashCode();
         ReentrantLock lock = locks[Math.floorMod(hash, STRIPES)];
-        boolean locked = acquire(lock);
+        if (!acquire(lock)) {
+            throw new Refusal(new DirectoryUnavailable("too many logins want the same at once"));
+        }
         try {
             return work.run();
         } finally {
-            if (locked) {
-                lock.unlock();
-            }
+            lock.unlock();
         }
     }
 
