@@ -12,6 +12,8 @@ import java.util.Map;
 record AnswerInspection(String issuer) {
 
     /**
+     * Reads the code of an answer that is the issuer's.
+     *
      * @param metadata null when it is not known yet; the issuer of the answer may then be absent
      * @return the code
      * @throws AuthenticationFailure when the answer is another issuer's, an error, or has no code

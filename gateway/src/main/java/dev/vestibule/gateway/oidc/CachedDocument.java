@@ -69,7 +69,7 @@ final class CachedDocument<T> {
             if (inFlight != null) {
                 return onCallersContext(inFlight);
             }
-            if (held == null || held.value() != seen || now.isBefore(throttledUntil)) {
+            if (held == null || !held.value().equals(seen) || now.isBefore(throttledUntil)) {
                 return Future.succeededFuture(held == null ? seen : held.value());
             }
             throttledUntil = now.plus(patience.throttle());

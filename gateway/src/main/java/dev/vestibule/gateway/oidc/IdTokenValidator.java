@@ -34,6 +34,8 @@ final class IdTokenValidator {
     }
 
     /**
+     * Makes every check.
+     *
      * @param nonce that the authorization request carried
      * @param accessToken that came with the ID token
      */

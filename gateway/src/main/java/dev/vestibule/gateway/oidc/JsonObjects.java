@@ -4,8 +4,6 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,18 +23,19 @@ final class JsonObjects {
     private JsonObjects() {}
 
     /**
+     * Reads one object.
+     *
      * @param refusal what to fail with; the parser's own message is not used, because it may quote
      */
     static Map<String, Object> parse(byte[] bytes, AuthenticationFailure refusal) {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            // The library gives null for the text "null".
-            @Nullable Map<String, Object> object = JSONObjectUtils.parse(text);
-            if (object == null) {
+            // The library takes an array of pairs, and null, for an object.
+            if (!text.stripLeading().startsWith("{")) {
                 throw refusal;
             }
-            return plainMap(object, 1, refusal);
+            return plainMap(JSONObjectUtils.parse(text), 1, refusal);
         } catch (CharacterCodingException | ParseException _) {
             throw refusal;
         }

@@ -43,6 +43,8 @@ public final class OidcAuthenticator implements Authenticator {
     private final UserinfoEndpoint userinfoEndpoint;
 
     /**
+     * Makes an authenticator; it calls nobody before the first login.
+     *
      * @param redirectUri the gateway's callback address for this connection, as it is registered at
      *     the provider
      */

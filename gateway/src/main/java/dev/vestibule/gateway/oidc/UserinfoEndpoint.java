@@ -45,6 +45,8 @@ final class UserinfoEndpoint {
     }
 
     /**
+     * Asks about the person whom the ID token names.
+     *
      * @param verified claims of the verified ID token
      * @return both, where the endpoint's statement about the person wins
      */
