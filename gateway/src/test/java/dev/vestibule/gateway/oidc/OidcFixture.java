@@ -15,14 +15,12 @@ import dev.vestibule.gateway.idp.AuthenticationStart;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -36,19 +34,26 @@ import java.util.function.UnaryOperator;
 
 /** An authenticator before a {@link TestProvider}, and a browser without a user. */
 final class OidcFixture implements AutoCloseable {
+    private static final Provisioning PROVISIONING = provisioning();
+
     static final URI REDIRECT_URI = URI.create("http://localhost/.vestibule/callback/test");
 
     final TestClock clock = new TestClock();
     final Vertx vertx = Vertx.vertx();
     final TestProvider provider = TestProvider.start(vertx, clock);
-    final BoundedHttp http =
-            new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(2), 1_000_000));
+    private BoundedHttp http = new BoundedHttp(vertx);
     OidcAuthenticator authenticator = authenticator(UnaryOperator.identity());
-    private final HttpClient browser = HttpClient.newHttpClient();
+    private final HttpClient browser = vertx.createHttpClient();
+
+    /** From now on a call may take one second only. */
+    void hurry() {
+        http = new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(1), 1_000_000));
+        authenticator(UnaryOperator.identity());
+    }
 
     /** An authenticator of the connection as the test changes it; the one in use from now on. */
     OidcAuthenticator authenticator(UnaryOperator<Connection.Oidc> change) {
-        Connection.Oidc connection = change.apply(provider.connection("test", provisioning()));
+        Connection.Oidc connection = change.apply(provider.connection("test", PROVISIONING));
         authenticator =
                 new OidcAuthenticator(
                         connection,
@@ -79,27 +84,20 @@ final class OidcFixture implements AutoCloseable {
 
     /** What the provider's redirect carries to the gateway's callback. */
     AuthenticationAnswer visit(URI authorizationRequest) {
-        try {
-            String location =
-                    browser.send(
-                                    HttpRequest.newBuilder(authorizationRequest).build(),
-                                    BodyHandlers.discarding())
-                            .headers()
-                            .firstValue("location")
-                            .orElseThrow();
-            return new AuthenticationAnswer(query(URI.create(location)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        RequestOptions request =
+                new RequestOptions().setAbsoluteURI(authorizationRequest.toString());
+        String location =
+                await(
+                        browser.request(request)
+                                .compose(HttpClientRequest::send)
+                                .map(response -> response.getHeader("location")));
+        return new AuthenticationAnswer(query(URI.create(location)));
     }
 
     /** The parameters of an address, each once. */
     static Map<String, String> query(URI address) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : address.getRawQuery().split("&")) {
+        for (String pair : address.getRawQuery().split("&", -1)) {
             List<String> parts =
                     Arrays.stream(pair.split("=", 2))
                             .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
@@ -121,8 +119,6 @@ final class OidcFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        await(http.close());
         provider.close();
         await(vertx.close());
     }

@@ -30,8 +30,7 @@ import java.util.stream.Collectors;
 
 /** Codes and tokens of a {@link TestProvider}. */
 final class TestGrants {
-    private final String issuer;
-    private final TestKeys keys;
+    private final TestProvider provider;
     private final InstantSource clock;
     private final Map<String, Grant> codes = new ConcurrentHashMap<>();
     private final Map<String, Grant> accessTokens = new ConcurrentHashMap<>();
@@ -52,9 +51,8 @@ final class TestGrants {
             (signers, content) -> signers.sign(JWSAlgorithm.RS256, content);
     private volatile @Nullable ClientAuthentication lastClientAuthentication;
 
-    TestGrants(String issuer, TestKeys keys, InstantSource clock) {
-        this.issuer = issuer;
-        this.keys = keys;
+    TestGrants(TestProvider provider, InstantSource clock) {
+        this.provider = provider;
         this.clock = clock;
     }
 
@@ -126,12 +124,12 @@ final class TestGrants {
                 .put("access_token", accessToken)
                 .put("token_type", "Bearer")
                 .put("expires_in", 300)
-                .put("id_token", maker.apply(keys, claims.apply(idTokenClaims(grant))));
+                .put("id_token", maker.apply(provider.keys(), claims.apply(idTokenClaims(grant))));
     }
 
     private Map<String, Object> idTokenClaims(Grant grant) {
         Map<String, Object> content = new LinkedHashMap<>(grant.person);
-        content.put("iss", issuer);
+        content.put("iss", provider.issuer());
         content.put("aud", grant.request.get("client_id"));
         content.put("iat", clock.instant().getEpochSecond());
         content.put("exp", clock.instant().getEpochSecond() + 300);
@@ -140,7 +138,7 @@ final class TestGrants {
     }
 
     private boolean clientAuthenticated(RoutingContext context, MultiMap form) {
-        TestClient expected = new TestClient("vestibule:test", "canary:%+ é&=/");
+        TestClient expected = new TestClient(provider.clientId(), provider.clientSecret());
         String header = context.request().getHeader("authorization");
         if (header == null) {
             lastClientAuthentication = ClientAuthentication.POST;

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -16,14 +17,23 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** The signing keys of a {@link TestProvider}: one RSA and one EC key, and what is published. */
+/**
+ * The signing keys of a {@link TestProvider}: one RSA and one EC key, and what is published. All
+ * providers begin with the same RSA key; where two must differ, let one {@link #rotate}.
+ */
 public final class TestKeys {
-    private volatile RSAKey rsa = newRsaKey(2048);
+    /** Making an RSA key costs more than a whole login, so all providers begin with the same. */
+    private static final RSAKey FIRST_RSA_KEY = newRsaKey(2048);
+
+    private volatile RSAKey rsa = FIRST_RSA_KEY;
     private volatile ECKey ec = newEcKey();
     private volatile List<JWK> published = List.of(rsa, ec);
 
@@ -80,6 +90,14 @@ public final class TestKeys {
         }
     }
 
+    /** Any header and claims with any signature, for tokens that a library refuses to make. */
+    public static String compact(String header, Map<String, Object> claims, Signing signing) {
+        String content =
+                Base64URL.encode(header) + "." + new Payload(claims).toBase64URL().toString();
+        byte[] signature = signing.sign(content.getBytes(StandardCharsets.US_ASCII));
+        return content + "." + Base64URL.encode(signature);
+    }
+
     /** A new RSA signing key with a random id. */
     public static RSAKey newRsaKey(int bits) {
         try {
@@ -106,6 +124,12 @@ public final class TestKeys {
     private static JWSSigner signer(JWK key) throws JOSEException {
         return key instanceof ECKey ecKey
                 ? new ECDSASigner(ecKey)
-                : new RSASSASigner(key.toRSAKey());
+                : new RSASSASigner(key.toRSAKey(), Set.of(AllowWeakRSAKey.getInstance()));
+    }
+
+    /** Makes the signature over header and claims; an empty one for none. */
+    @FunctionalInterface
+    public interface Signing {
+        byte[] sign(byte[] content);
     }
 }

@@ -38,6 +38,7 @@ import java.util.function.UnaryOperator;
 public final class TestProvider implements AutoCloseable {
     private final Map<Endpoint, Handler<RoutingContext>> answers = new ConcurrentHashMap<>();
     private final Map<Endpoint, AtomicInteger> requests = new ConcurrentHashMap<>();
+    private final Map<Endpoint, String> cacheControl = new ConcurrentHashMap<>();
     private final TestKeys keys = new TestKeys();
     private final TestGrants grants;
     private final HttpServer server;
@@ -47,7 +48,7 @@ public final class TestProvider implements AutoCloseable {
     private TestProvider(Vertx vertx, InstantSource clock) {
         server = vertx.createHttpServer().requestHandler(router(vertx));
         server.listen(0, "127.0.0.1").await();
-        grants = new TestGrants(issuer(), keys, clock);
+        grants = new TestGrants(this, clock);
     }
 
     /** Starts a provider that dates its tokens by this clock; blocks until it listens. */
@@ -161,6 +162,11 @@ public final class TestProvider implements AutoCloseable {
         answers.remove(endpoint);
     }
 
+    /** Adds this {@code Cache-Control} to the endpoint's answers. */
+    public void cacheControl(Endpoint endpoint, String directives) {
+        cacheControl.put(endpoint, directives);
+    }
+
     /** How many requests the endpoint has had. */
     public int requests(Endpoint endpoint) {
         return counter(endpoint).get();
@@ -187,6 +193,10 @@ public final class TestProvider implements AutoCloseable {
 
     private void serve(Endpoint endpoint, RoutingContext context) {
         counter(endpoint).incrementAndGet();
+        String directives = cacheControl.get(endpoint);
+        if (directives != null) {
+            context.response().putHeader("cache-control", directives);
+        }
         Handler<RoutingContext> handler = answers.get(endpoint);
         if (handler != null) {
             handler.handle(context);

@@ -1,0 +1,157 @@
+package dev.vestibule.gateway.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.vestibule.gateway.oidc.CachedDocument.Fetched;
+import dev.vestibule.gateway.oidc.CachedDocument.Patience;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+final class CachedDocumentTest {
+    private final TestClock clock = new TestClock();
+    private final Vertx vertx = Vertx.vertx();
+    private final ConcurrentLinkedQueue<Promise<Fetched<String>>> fetches =
+            new ConcurrentLinkedQueue<>();
+    private final CachedDocument<String> document =
+            new CachedDocument<>(this::fetch, patience(), clock);
+
+    @AfterEach
+    void close() {
+        OidcFixture.await(vertx.close());
+    }
+
+    @Test
+    void aHundredCallersOnManyEventLoopsCauseOneFetch() {
+        List<Future<String>> callers =
+                IntStream.range(0, 100).mapToObj(_ -> onAnEventLoop()).toList();
+        OidcFixture.await(Future.all(entered()));
+        succeed("one");
+
+        OidcFixture.await(Future.all(callers));
+
+        assertThat(callers).allSatisfy(caller -> assertThat(caller.result()).isEqualTo("own:one"));
+        assertThat(fetches).isEmpty();
+    }
+
+    @Test
+    void aFailureReachesEveryCallerAndIsNotKeptForEver() {
+        Future<String> first = document.current();
+        Future<String> second = document.current();
+        fail("down");
+        assertThat(first.cause()).hasMessage("down");
+        assertThat(second.cause()).hasMessage("down");
+        assertThat(document.current().cause()).hasMessage("down");
+
+        clock.advance(Duration.ofSeconds(2));
+        Future<String> later = document.current();
+        succeed("up");
+
+        assertThat(later.result()).isEqualTo("up");
+    }
+
+    @Test
+    void aSourceThatThrowsDoesNotBlockTheNextTry() {
+        CachedDocument<String> throwing =
+                new CachedDocument<>(
+                        () -> {
+                            throw new IllegalStateException("thrown");
+                        },
+                        patience(),
+                        clock);
+
+        assertThat(throwing.current().cause()).hasMessage("thrown");
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(throwing.current().cause()).hasMessage("thrown");
+    }
+
+    @Test
+    void whoeverSawAnOlderDocumentGetsTheNewerWithoutAFetch() {
+        Future<String> seen = document.current();
+        succeed("old");
+        Future<String> anew = document.newerThan(seen.result());
+        succeed("new");
+
+        assertThat(anew.result()).isEqualTo("new");
+        assertThat(document.newerThan("old").result()).isEqualTo("new");
+        assertThat(document.newerThan("new").result()).isEqualTo("new");
+        assertThat(fetches).isEmpty();
+    }
+
+    @Test
+    void aStaleDocumentServesWhileFetchingFails() {
+        document.current();
+        succeed("good");
+        clock.advance(Duration.ofMinutes(10));
+        Future<String> stale = document.current();
+        fail("down");
+        assertThat(stale.result()).isEqualTo("good");
+        assertThat(document.current().result()).isEqualTo("good");
+
+        clock.advance(Duration.ofHours(1));
+        Future<String> tooStale = document.current();
+        fail("still down");
+
+        assertThat(catchThrowable(() -> OidcFixture.await(tooStale))).hasMessage("still down");
+    }
+
+    private Future<String> onAnEventLoop() {
+        Context context = ((VertxInternal) vertx).createEventLoopContext();
+        Promise<String> answered = Promise.promise();
+        context.runOnContext(_ ->
+                document.current()
+                        .onSuccess(text -> answered.complete(owner(context) + ":" + text)));
+        return answered.future();
+    }
+
+    private static String owner(Context context) {
+        return context.equals(Vertx.currentContext()) ? "own" : "foreign";
+    }
+
+    /** One task on each event loop, behind those that were there. */
+    private List<Future<Void>> entered() {
+        return IntStream.range(0, 2 * Runtime.getRuntime().availableProcessors())
+                .mapToObj(_ -> {
+                    Promise<Void> done = Promise.promise();
+                    ((VertxInternal) vertx)
+                            .createEventLoopContext()
+                            .runOnContext(_ -> done.complete());
+                    return done.future();
+                })
+                .toList();
+    }
+
+    private Future<Fetched<String>> fetch() {
+        Promise<Fetched<String>> promise = Promise.promise();
+        fetches.add(promise);
+        return promise.future();
+    }
+
+    private void succeed(String text) {
+        fetches.remove().complete(new Fetched<>(text, Duration.ofMinutes(10)));
+    }
+
+    private void fail(String message) {
+        fetches.remove().fail(new IllegalStateException(message));
+    }
+
+    private static Patience patience() {
+        return new Patience(
+                Duration.ofHours(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(1));
+    }
+}

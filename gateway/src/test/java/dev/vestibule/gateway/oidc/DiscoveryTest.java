@@ -1,0 +1,234 @@
+package dev.vestibule.gateway.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
+import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+
+import io.vertx.core.Future;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+final class DiscoveryTest {
+    private final OidcFixture oidc = new OidcFixture();
+
+    @AfterEach
+    void close() {
+        oidc.close();
+    }
+
+    @Test
+    void aDocumentOfAnotherIssuerIsRefused() {
+        oidc.provider.metadata(document -> document.put("issuer", "https://evil.example"));
+        assertFails(Reason.PROVIDER_GARBLED, "another issuer");
+    }
+
+    @Test
+    void anIssuerThatDiffersByASlashIsAnotherIssuer() {
+        oidc.provider.metadata(document -> document.put("issuer", oidc.provider.issuer() + "/"));
+        assertFails(Reason.PROVIDER_GARBLED, "another issuer");
+    }
+
+    @Test
+    void anIssuerThatEndsInASlashIsFoundAndKept() {
+        String issuer = oidc.provider.issuer() + "/";
+        oidc.provider.metadata(document -> document.put("issuer", issuer));
+        oidc.provider.idTokenClaims(claims -> {
+            claims.put("iss", issuer);
+            return claims;
+        });
+        oidc.provider.redirect(answer -> {
+            answer.put("iss", issuer);
+            return answer;
+        });
+        oidc.authenticator(connection -> withIssuer(issuer, connection));
+
+        assertThat(oidc.signIn().issuer()).isEqualTo(issuer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://169.254.169.254/latest/meta-data",
+                "http://jwks.example/keys",
+                "http://localhost.evil.example/keys",
+                "http://127.0.0.1.evil.example/keys",
+                "http://user@127.0.0.1/keys",
+                "https://sso.example/keys",
+                "ftp://127.0.0.1/keys",
+                "http://127.0.0.1/keys#fragment"
+            })
+    void anAddressOutsideLoopbackIsRefusedFromALoopbackIssuer(String address) {
+        oidc.provider.metadata(document -> document.put("jwks_uri", address));
+        assertFails(Reason.PROVIDER_GARBLED, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"})
+    void everyEndpointIsHeldToTheRule(String endpoint) {
+        oidc.provider.metadata(document -> document.put(endpoint, "http://10.0.0.1/x"));
+        assertFails(Reason.PROVIDER_GARBLED, endpoint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authorization_endpoint", "token_endpoint", "jwks_uri", "issuer"})
+    void aDocumentWithoutWhatWeNeedIsRefused(String member) {
+        oidc.provider.metadata(document -> {
+            document.remove(member);
+            return document;
+        });
+        assertFails(Reason.PROVIDER_GARBLED, "the discovery document");
+    }
+
+    @Test
+    void aDocumentOfTenMegabytesIsNotReadToItsEnd() {
+        oidc.provider.answer(Endpoint.DISCOVERY, BadAnswers.huge(10_000_000));
+        assertFails(Reason.PROVIDER_GARBLED, "larger than 1000000 bytes");
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        oidc.provider.answer(
+                Endpoint.DISCOVERY, BadAnswers.redirect(oidc.provider.url(Endpoint.JWKS)));
+        assertFails(Reason.PROVIDER_GARBLED, "redirects are not followed");
+        assertThat(oidc.provider.requests(Endpoint.JWKS)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, PROVIDER_ERROR",
+        "403, PROVIDER_ERROR",
+        "204, PROVIDER_ERROR",
+        "429, PROVIDER_UNAVAILABLE",
+        "500, PROVIDER_UNAVAILABLE",
+        "503, PROVIDER_UNAVAILABLE"
+    })
+    void anotherStatusThanOkIsAFailure(int status, Reason reason) {
+        oidc.provider.answer(Endpoint.DISCOVERY, BadAnswers.status(status));
+        assertFails(reason, "status " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{", "<html>", "{\"issuer\":7}"})
+    void whatIsNoMetadataIsRefused(String garbage) {
+        oidc.provider.answer(Endpoint.DISCOVERY, BadAnswers.json(garbage));
+        assertFails(Reason.PROVIDER_GARBLED, "no OpenID provider metadata");
+    }
+
+    @Test
+    void aProviderThatIsDownIsUnavailable() {
+        oidc.provider.close();
+        assertFails(Reason.PROVIDER_UNAVAILABLE, "ConnectException");
+    }
+
+    @Test
+    void aDeadProviderIsNotHammered() {
+        oidc.provider.answer(Endpoint.DISCOVERY, BadAnswers.status(503));
+        beginFails();
+        beginFails();
+        assertThat(discoveries()).isEqualTo(1);
+
+        oidc.clock.advance(Duration.ofSeconds(2));
+        beginFails();
+        assertThat(discoveries()).isEqualTo(2);
+    }
+
+    @Test
+    void aProviderThatIsBackServesAgain() {
+        oidc.provider.answer(Endpoint.DISCOVERY, BadAnswers.status(503));
+        beginFails();
+        oidc.provider.behave(Endpoint.DISCOVERY);
+        oidc.clock.advance(Duration.ofSeconds(2));
+
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @Test
+    void manyLoginsAtOnceShareOneFetch() {
+        OidcFixture.await(
+                Future.all(
+                        Stream.generate(() -> oidc.authenticator.begin("state"))
+                                .limit(50)
+                                .toList()));
+
+        assertThat(discoveries()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', PT1H",
+        "'max-age=600', PT10M",
+        "'public, max-age=600, must-revalidate', PT10M",
+        "'max-age=1', PT5M",
+        "'no-store', PT5M",
+        "'no-cache, max-age=600', PT5M",
+        "'max-age=99999999', PT24H",
+        "'max-age=99999999999999', PT1H",
+        "'s-maxage=600', PT1H",
+        "'max-age=-5', PT1H"
+    })
+    void theDocumentIsKeptAsLongAsItsHeaderSaysWithinBounds(String header, Duration kept) {
+        oidc.provider.cacheControl(Endpoint.DISCOVERY, header);
+        oidc.begin();
+        oidc.clock.advance(kept.minusSeconds(1));
+        oidc.begin();
+        assertThat(discoveries()).isEqualTo(1);
+
+        oidc.clock.advance(Duration.ofSeconds(1));
+        oidc.begin();
+        assertThat(discoveries()).isEqualTo(2);
+    }
+
+    @Test
+    void whileARefreshFailsTheLastGoodDocumentServesForADay() {
+        oidc.begin();
+        oidc.provider.answer(Endpoint.DISCOVERY, BadAnswers.status(503));
+        oidc.clock.advance(Duration.ofHours(1));
+        oidc.begin();
+        oidc.begin();
+        assertThat(discoveries()).isEqualTo(2);
+
+        oidc.clock.advance(Duration.ofHours(24));
+        assertThat(beginFails().reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+    }
+
+    private AuthenticationFailure beginFails() {
+        return catchThrowableOfType(AuthenticationFailure.class, oidc::begin);
+    }
+
+    private void assertFails(Reason reason, String because) {
+        AuthenticationFailure failure = beginFails();
+        assertThat(failure).hasMessageContaining(because);
+        assertThat(failure.reason()).isEqualTo(reason);
+    }
+
+    private int discoveries() {
+        return oidc.provider.requests(Endpoint.DISCOVERY);
+    }
+
+    private static Connection.Oidc withIssuer(String issuer, Connection.Oidc connection) {
+        return new Connection.Oidc(
+                connection.id(),
+                connection.title(),
+                URI.create(issuer),
+                connection.clientId(),
+                connection.clientSecret(),
+                connection.clientAuthentication(),
+                connection.scopes(),
+                connection.authorizationParameters(),
+                connection.signingAlgorithms(),
+                connection.provisioning());
+    }
+}

@@ -1,0 +1,185 @@
+package dev.vestibule.gateway.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
+import com.nimbusds.jose.JWSAlgorithm;
+
+import dev.vestibule.gateway.idp.AuthenticationAnswer;
+import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Plants canaries in everything secret and looks for them wherever a text comes out. */
+final class SecretsStaySecretTest {
+    private final OidcFixture oidc = new OidcFixture();
+    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final ConcurrentLinkedQueue<String> secrets = new ConcurrentLinkedQueue<>();
+    private final Level before = root.getLevel();
+
+    @BeforeEach
+    void listen() {
+        secrets.add("canary");
+        log.start();
+        root.addAppender(log);
+        ((Logger) LoggerFactory.getLogger("dev.vestibule")).setLevel(Level.TRACE);
+        ((Logger) LoggerFactory.getLogger("com.nimbusds")).setLevel(Level.TRACE);
+        ((Logger) LoggerFactory.getLogger("io.vertx.core")).setLevel(Level.TRACE);
+        oidc.provider.idToken((keys, claims) -> {
+            String token = keys.sign(JWSAlgorithm.RS256, claims);
+            secrets.addAll(List.of(token.split("\\.", -1)).subList(1, 3));
+            return token;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        root.detachAppender(log);
+        root.setLevel(before);
+        for (String name : List.of("dev.vestibule", "com.nimbusds", "io.vertx.core")) {
+            ((Logger) LoggerFactory.getLogger(name)).setLevel(null);
+        }
+        oidc.close();
+    }
+
+    @Test
+    void aSignInThatSucceedsLogsNone() {
+        AuthenticationStart start = begin();
+        AuthenticationAnswer answer = oidc.visit(start.redirect());
+
+        String shown = oidc.complete(start, answer).toString();
+
+        assertThat(shown + start + answer + texts()).doesNotContain(secrets);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSignInThatFailsShowsNone(Mishap mishap) {
+        mishap.arrange(oidc.provider);
+        AuthenticationStart start = begin();
+        AuthenticationAnswer answer = oidc.visit(start.redirect());
+
+        Throwable failure = catchThrowable(() -> oidc.complete(start, answer));
+
+        assertThat(failure).isNotNull();
+        assertThat(trace(failure) + texts()).contains("connection=test").doesNotContain(secrets);
+    }
+
+    private AuthenticationStart begin() {
+        AuthenticationStart start = oidc.begin();
+        secrets.add(start.nonce());
+        secrets.add(start.codeVerifier());
+        return start;
+    }
+
+    private String texts() {
+        List<String> lines = new ArrayList<>();
+        for (ILoggingEvent event : events()) {
+            lines.add(event.getFormattedMessage());
+            if (event.getThrowableProxy() != null) {
+                lines.add(event.getThrowableProxy().getMessage());
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    private List<ILoggingEvent> events() {
+        synchronized (log) {
+            return List.copyOf(log.list);
+        }
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    /** What goes wrong after the code has arrived. */
+    enum Mishap {
+        TOKEN_ANSWER_CUT_SHORT,
+        TOKEN_ANSWER_WITHOUT_TYPE,
+        TOKEN_AS_PLAIN_TEXT,
+        TOKEN_WITH_A_LINE_BREAK,
+        TOKEN_ENDPOINT_QUOTES_US,
+        SIGNATURE_BROKEN,
+        HEADER_BROKEN,
+        CLAIMS_BROKEN,
+        NONCE_OF_ANOTHER_LOGIN,
+        SUBJECT_OF_ANOTHER,
+        USERINFO_QUOTES_US;
+
+        void arrange(TestProvider provider) {
+            switch (this) {
+                case TOKEN_ANSWER_CUT_SHORT ->
+                        provider.answer(
+                                Endpoint.TOKEN,
+                                BadAnswers.json(
+                                        "{\"access_token\":\"canary\",\"id_token\":canary"));
+                case TOKEN_ANSWER_WITHOUT_TYPE ->
+                        provider.tokenAnswer(answer -> answer.putNull("token_type"));
+                case TOKEN_AS_PLAIN_TEXT ->
+                        provider.answer(
+                                Endpoint.TOKEN, BadAnswers.json("access_token=canary-plain"));
+                case TOKEN_WITH_A_LINE_BREAK ->
+                        provider.tokenAnswer(answer -> answer.put("access_token", "canary\n1"));
+                case TOKEN_ENDPOINT_QUOTES_US ->
+                        provider.answer(
+                                Endpoint.TOKEN,
+                                context ->
+                                        BadAnswers.status(
+                                                        400,
+                                                        quoting(context.request().formAttributes()))
+                                                .handle(context));
+                case SIGNATURE_BROKEN -> broken(provider, "$", "AAAA");
+                case HEADER_BROKEN -> broken(provider, "^.", "canary");
+                case CLAIMS_BROKEN -> broken(provider, "\\.", ".canary");
+                case NONCE_OF_ANOTHER_LOGIN ->
+                        provider.idTokenClaims(claims -> {
+                            claims.put("nonce", "canary-nonce");
+                            return claims;
+                        });
+                case SUBJECT_OF_ANOTHER ->
+                        provider.userinfo(info -> info.put("sub", "canary-subject"));
+                case USERINFO_QUOTES_US ->
+                        provider.answer(
+                                Endpoint.USERINFO,
+                                context ->
+                                        BadAnswers.json(context.request().headers().toString())
+                                                .handle(context));
+            }
+        }
+
+        private static void broken(TestProvider provider, String where, String with) {
+            provider.idToken((keys, claims) ->
+                    keys.sign(JWSAlgorithm.RS256, claims).replaceFirst(where, with));
+        }
+
+        private static String quoting(MultiMap request) {
+            String form = request.toString();
+            return new JsonObject(Map.of("error", form, "error_description", form)).encode();
+        }
+    }
+}

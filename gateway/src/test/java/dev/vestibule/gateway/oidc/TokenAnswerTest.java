@@ -1,0 +1,205 @@
+package dev.vestibule.gateway.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.Secret;
+import dev.vestibule.gateway.idp.AuthenticationAnswer;
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
+import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may come back from the token endpoint, and what may not. */
+final class TokenAnswerTest {
+    private final OidcFixture oidc = new OidcFixture();
+
+    @AfterEach
+    void close() {
+        oidc.close();
+    }
+
+    @Test
+    void anAnswerWithoutAnIdTokenIsGarbled() {
+        change("id_token", null);
+        assertFails(Reason.PROVIDER_GARBLED, "no ID token");
+    }
+
+    @Test
+    void anIdTokenThatIsNoTextIsGarbled() {
+        change("id_token", 7);
+        assertFails(Reason.PROVIDER_GARBLED, "no ID token");
+    }
+
+    @Test
+    void anAnswerWithoutAnAccessTokenIsGarbled() {
+        change("access_token", null);
+        assertFails(Reason.PROVIDER_GARBLED, "not as OAuth 2.0 has it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mac", "DPoP", "N_A", ""})
+    void anotherTokenTypeThanBearerIsGarbled(String type) {
+        change("token_type", type);
+        assertFails(Reason.PROVIDER_GARBLED, "the token answer");
+    }
+
+    @Test
+    void theTokenTypeMayBeWrittenInAnyCase() {
+        change("token_type", "bEARER");
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "7", "{", "access_token=a&id_token=b", "{}"})
+    void whatIsNoTokenAnswerIsGarbled(String garbage) {
+        answer(BadAnswers.json(garbage));
+        assertFails(Reason.PROVIDER_GARBLED, "not as OAuth 2.0 has it");
+    }
+
+    @Test
+    void aPageInsteadOfAnAnswerIsGarbled() {
+        answer(BadAnswers.garbage());
+        assertFails(Reason.PROVIDER_GARBLED, "not as OAuth 2.0 has it");
+    }
+
+    @Test
+    void anAnswerOfTwoMegabytesIsGarbled() {
+        answer(BadAnswers.huge(2_000_000));
+        assertFails(Reason.PROVIDER_GARBLED, "larger than 1000000 bytes");
+    }
+
+    @Test
+    void aRedirectIsNotFollowedWithTheSecret() {
+        answer(BadAnswers.redirect(oidc.provider.url(Endpoint.USERINFO)));
+        assertFails(Reason.PROVIDER_GARBLED, "redirects are not followed");
+        assertThat(oidc.provider.requests(Endpoint.USERINFO)).isZero();
+    }
+
+    @Test
+    void anAnswerThatDripsForEverIsCutOff() {
+        oidc.hurry();
+        answer(BadAnswers.drip());
+        assertFails(Reason.PROVIDER_UNAVAILABLE, "no whole answer within");
+    }
+
+    @Test
+    void anAnswerThatNeverComesIsNotAwaited() {
+        oidc.hurry();
+        answer(BadAnswers.hang());
+        assertFails(Reason.PROVIDER_UNAVAILABLE, "no whole answer within");
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsUnavailable() {
+        answer(BadAnswers.cutOff());
+        assertFails(Reason.PROVIDER_UNAVAILABLE, "no answer");
+    }
+
+    @Test
+    void aProviderThatGoesDownBeforeTheExchangeIsUnavailable() {
+        AuthenticationStart start = oidc.begin();
+        AuthenticationAnswer answer = oidc.visit(start.redirect());
+        oidc.provider.close();
+
+        assertThat(failure(start, answer).reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invalid_grant, invalid_grant",
+        "invalid_client, invalid_client",
+        "<svg onload=x>, an error code of its own"
+    })
+    void anErrorIsNamedOnlyIfItIsOfTheFixedList(String error, String named) {
+        answer(BadAnswers.status(400, "{\"error\":\"" + error + "\"}"));
+        assertFails(Reason.PROVIDER_ERROR, "refused with status 400, " + named);
+    }
+
+    @Test
+    void anErrorWithStatusOkIsAnErrorAllTheSame() {
+        answer(BadAnswers.json("{\"error\":\"invalid_grant\"}"));
+        assertFails(Reason.PROVIDER_ERROR, "invalid_grant");
+    }
+
+    @Test
+    void anOverloadedProviderIsUnavailable() {
+        answer(BadAnswers.status(503));
+        assertFails(Reason.PROVIDER_UNAVAILABLE, "503");
+    }
+
+    @Test
+    void aWrongSecretIsTheProvidersError() {
+        oidc.authenticator(connection ->
+                new Connection.Oidc(
+                        connection.id(),
+                        connection.title(),
+                        connection.issuer(),
+                        connection.clientId(),
+                        new Secret("wrong"),
+                        connection.clientAuthentication(),
+                        connection.scopes(),
+                        connection.authorizationParameters(),
+                        connection.signingAlgorithms(),
+                        connection.provisioning()));
+        assertFails(Reason.PROVIDER_ERROR, "invalid_client");
+    }
+
+    @Test
+    void anotherLoginsCodeVerifierDoesNotRedeemTheCode() {
+        AuthenticationAnswer stolen = oidc.visit(oidc.begin().redirect());
+
+        assertThat(failure(oidc.begin(), stolen)).hasMessageContaining("invalid_grant");
+    }
+
+    @Test
+    void aCodeIsSpentOnce() {
+        AuthenticationStart start = oidc.begin();
+        AuthenticationAnswer answer = oidc.visit(start.redirect());
+        oidc.complete(start, answer);
+
+        assertThat(failure(start, answer)).hasMessageContaining("invalid_grant");
+    }
+
+    @Test
+    void anAccessTokenThatFitsNoHeaderIsGarbled() {
+        change("access_token", "line\r\nbreak");
+        assertFails(Reason.PROVIDER_GARBLED, "cannot be written");
+    }
+
+    private void change(String name, @Nullable Object value) {
+        oidc.provider.tokenAnswer(answer -> {
+            answer.put(name, value);
+            if (value == null) {
+                answer.remove(name);
+            }
+            return answer;
+        });
+    }
+
+    private void answer(Handler<RoutingContext> handler) {
+        oidc.provider.answer(Endpoint.TOKEN, handler);
+    }
+
+    private AuthenticationFailure failure(AuthenticationStart start, AuthenticationAnswer answer) {
+        return Assertions.catchThrowableOfType(
+                AuthenticationFailure.class, () -> oidc.complete(start, answer));
+    }
+
+    private void assertFails(Reason reason, String because) {
+        AuthenticationFailure failure = oidc.failure();
+        assertThat(failure).hasMessageContaining(because);
+        assertThat(failure.reason()).isEqualTo(reason);
+    }
+}

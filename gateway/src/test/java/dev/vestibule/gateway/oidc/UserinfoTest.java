@@ -1,0 +1,161 @@
+package dev.vestibule.gateway.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
+import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Map;
+
+final class UserinfoTest {
+    private final OidcFixture oidc = new OidcFixture();
+
+    @AfterEach
+    void close() {
+        oidc.close();
+    }
+
+    @Test
+    void itsClaimsAreAdded() {
+        oidc.provider.userinfo(info -> info.put("department", "engines").put("floor", 3));
+
+        assertThat(oidc.signIn().claims().values())
+                .containsEntry("department", "engines")
+                .containsEntry("floor", 3L);
+    }
+
+    @Test
+    void whatItSaysAboutThePersonIsNewerThanTheIdToken() {
+        oidc.provider.userinfo(info -> info.put("email", "new@example.org"));
+
+        assertThat(oidc.signIn().claims().values()).containsEntry("email", "new@example.org");
+    }
+
+    @Test
+    void itCannotSpeakAboutTheAssertion() {
+        oidc.provider.userinfo(info ->
+                info.put("iss", "https://evil.example")
+                        .put("aud", "evil")
+                        .put("acr", "urn:strong")
+                        .put("amr", List.of("hwk"))
+                        .put("auth_time", 1)
+                        .put("nonce", "evil"));
+
+        Map<String, Object> claims = oidc.signIn().claims().values();
+
+        assertThat(claims)
+                .containsEntry("iss", oidc.provider.issuer())
+                .containsEntry("aud", oidc.provider.clientId())
+                .doesNotContainKeys("acr", "amr", "auth_time")
+                .doesNotContainEntry("nonce", "evil");
+    }
+
+    @Test
+    void anotherPersonsAnswerIsRejected() {
+        oidc.provider.userinfo(info -> info.put("sub", "admin"));
+        assertFails(Reason.ASSERTION_REJECTED, "sub differs");
+    }
+
+    @Test
+    void anAnswerWithoutASubjectIsRejected() {
+        oidc.provider.userinfo(info -> {
+            info.remove("sub");
+            return info;
+        });
+        assertFails(Reason.ASSERTION_REJECTED, "sub differs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, PROVIDER_ERROR",
+        "403, PROVIDER_ERROR",
+        "500, PROVIDER_UNAVAILABLE",
+        "429, PROVIDER_UNAVAILABLE"
+    })
+    void withoutItsAnswerNobodyIsSignedIn(int status, Reason reason) {
+        answer(BadAnswers.status(status));
+        assertFails(reason, "status " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "7", "[]", "[[\"sub\",\"ada-1815\"]]", "{} {}", "{sub:1}"})
+    void anAnswerThatIsNoObjectIsGarbled(String garbage) {
+        answer(BadAnswers.json(garbage));
+        assertFails(Reason.PROVIDER_GARBLED, "no JSON object");
+    }
+
+    @Test
+    void brokenUtf8IsGarbled() {
+        answer(context ->
+                context.response().end(Buffer.buffer(new byte[] {'{', '"', (byte) 0xc3, '"'})));
+        assertFails(Reason.PROVIDER_GARBLED, "no JSON object");
+    }
+
+    @Test
+    void aMemberThatAppearsTwiceIsGarbled() {
+        answer(BadAnswers.json("{\"sub\":\"admin\",\"sub\":\"ada-1815\"}"));
+        assertFails(Reason.PROVIDER_GARBLED, "no JSON object");
+    }
+
+    @Test
+    void aSignedAnswerIsRefusedWithTheRemedy() {
+        answer(BadAnswers.body("application/jwt; charset=utf-8", "e30.e30.e30"));
+        assertFails(Reason.PROVIDER_GARBLED, "set this client's userinfo to plain JSON");
+    }
+
+    @Test
+    void anAnswerNestedTooDeepIsGarbled() {
+        String deep = "[".repeat(200_000);
+        answer(BadAnswers.json("{\"sub\":\"ada-1815\",\"x\":" + deep));
+        assertFails(Reason.PROVIDER_GARBLED, "no JSON object");
+    }
+
+    @Test
+    void anAnswerThatHangsIsNotAwaited() {
+        oidc.hurry();
+        answer(BadAnswers.hang());
+        assertFails(Reason.PROVIDER_UNAVAILABLE, "no whole answer within");
+    }
+
+    @Test
+    void itIsAskedOnlyAfterTheIdTokenHasPassed() {
+        oidc.provider.idTokenClaims(claims -> {
+            claims.put("nonce", "another");
+            return claims;
+        });
+        assertFails(Reason.ASSERTION_REJECTED, "nonce");
+        assertThat(oidc.provider.requests(Endpoint.USERINFO)).isZero();
+    }
+
+    @Test
+    void anUnchangedObjectIsStillPlainJava() {
+        oidc.provider.userinfo(
+                info -> info.put("address", new JsonObject().put("locality", "London")));
+
+        assertThat(oidc.signIn().claims().values())
+                .containsEntry("address", Map.of("locality", "London"));
+    }
+
+    private void answer(Handler<RoutingContext> handler) {
+        oidc.provider.answer(Endpoint.USERINFO, handler);
+    }
+
+    private void assertFails(Reason reason, String because) {
+        AuthenticationFailure failure = oidc.failure();
+        assertThat(failure).hasMessageContaining(because);
+        assertThat(failure.reason()).isEqualTo(reason);
+    }
+}
