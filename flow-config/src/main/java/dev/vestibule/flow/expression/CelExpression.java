@@ -72,6 +72,9 @@ final class CelExpression implements Expression {
             throw failure(words(failed.getErrorCode()));
         } catch (RuntimeException unexpected) {
             throw failure("it meets a value that it cannot use");
+        } catch (StackOverflowError tooDeep) {
+            // A claim that is nested without end must cost one login, not the process.
+            throw failure("it meets a value that is nested too deep");
         }
     }
 

@@ -14,6 +14,7 @@ import dev.cel.runtime.RuntimeEquality;
 import dev.cel.runtime.RuntimeHelpers;
 import dev.cel.runtime.standard.AddOperator.AddOverload;
 import dev.cel.runtime.standard.CelStandardOverload;
+import dev.cel.runtime.standard.MatchesFunction.MatchesOverload;
 
 import java.util.List;
 import java.util.Set;
@@ -24,10 +25,16 @@ import java.util.Set;
  */
 final class Functions {
     private static final Set<CelStandardOverload> REPLACED =
-            Set.of(AddOverload.ADD_STRING, AddOverload.ADD_LIST, AddOverload.ADD_BYTES);
+            Set.of(
+                    AddOverload.ADD_STRING,
+                    AddOverload.ADD_LIST,
+                    AddOverload.ADD_BYTES,
+                    MatchesOverload.MATCHES,
+                    MatchesOverload.MATCHES_STRING);
 
     private final CelOptions options;
     private final IpRanges ranges = new IpRanges();
+    private final Patterns patterns = new Patterns();
 
     Functions(CelOptions options) {
         this.options = options;
@@ -73,11 +80,14 @@ final class Functions {
                 .build();
     }
 
-    // What ip_in remembers changes nothing that anybody can see.
+    // What ip_in and matches remember changes nothing that anybody can see.
     @SuppressWarnings("Immutable")
     List<CelFunctionBinding> bindings() {
         return List.of(
                 CelFunctionBinding.from("ip_in_list", String.class, List.class, ranges::contain),
+                CelFunctionBinding.from("matches", String.class, String.class, patterns::match),
+                CelFunctionBinding.from(
+                        "matches_string", String.class, String.class, patterns::match),
                 CelFunctionBinding.from("add_string", String.class, String.class, Functions::sum),
                 CelFunctionBinding.from(
                         "bounded_join", List.class, String.class, Functions::joined),

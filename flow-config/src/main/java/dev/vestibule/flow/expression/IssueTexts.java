@@ -95,6 +95,11 @@ final class IssueTexts {
         return message.lines().findFirst().orElse(message);
     }
 
+    /** A part of an expression, in the form of a text. */
+    static String quoted(String text) {
+        return "\"" + text + "\"";
+    }
+
     private String names() {
         return Arrays.stream(Variable.values())
                 .filter(scope.variables()::contains)

@@ -1,8 +1,5 @@
 package dev.vestibule.flow.expression;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.ast.CelConstant;
@@ -72,7 +69,7 @@ final class SyntaxCheck {
                 ranges.list().elements().forEach(range -> checkRange(range, issues));
             }
         }
-        if (call.function().equals("matches")) {
+        if (call.function().equals(Patterns.FUNCTION)) {
             checkPattern(call.args().getLast(), issues);
         }
     }
@@ -86,7 +83,7 @@ final class SyntaxCheck {
                         issues.add(
                                 issue(
                                         range,
-                                        "\"" + text + "\" is no block of IP addresses",
+                                        IssueTexts.quoted(text) + " is no block of IP addresses",
                                         "CIDR notation, for example \"10.0.0.0/8\"",
                                         "Write the network's address, a slash and"
                                                 + " the length."));
@@ -95,19 +92,22 @@ final class SyntaxCheck {
     }
 
     private void checkPattern(CelExpr pattern, List<Issue> issues) {
-        text(pattern)
-                .ifPresent(text -> {
-                    try {
-                        Pattern.compile(text);
-                    } catch (PatternSyntaxException malformed) {
-                        issues.add(
-                                issue(
-                                        pattern,
-                                        "\"" + text + "\" is no regular expression",
-                                        "RE2 syntax, without look-around and back references",
-                                        "Try it at a tool that knows RE2 or Go."));
-                    }
-                });
+        Optional<String> text = text(pattern);
+        try {
+            // A pattern that comes from outside could be made to take long.
+            Patterns.compile(
+                    text.orElseThrow(
+                            () -> new IllegalArgumentException("stands elsewhere, not in quotes")));
+        } catch (IllegalArgumentException unusable) {
+            issues.add(
+                    issue(
+                            pattern,
+                            text.map(IssueTexts::quoted).orElse("the pattern")
+                                    + " "
+                                    + unusable.getMessage(),
+                            "RE2 syntax in quotes, without look-around and back references",
+                            "Try it at a tool that knows RE2 or Go."));
+        }
     }
 
     private static Optional<String> text(CelExpr node) {

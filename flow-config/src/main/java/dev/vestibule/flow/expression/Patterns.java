@@ -1,0 +1,41 @@
+package dev.vestibule.flow.expression;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The function {@code matches}. A pattern stands in the expression itself, so each is compiled
+ * once, and nobody outside chooses it.
+ */
+final class Patterns {
+    static final String FUNCTION = "matches";
+
+    private final ConcurrentMap<String, Pattern> compiled = new ConcurrentHashMap<>();
+
+    /** Whether the pattern is found in the text. */
+    boolean match(String text, String pattern) {
+        return compiled.computeIfAbsent(pattern, Patterns::compile).matcher(text).find();
+    }
+
+    /**
+     * Compiles a pattern.
+     *
+     * @throws IllegalArgumentException when it is malformed or too large
+     */
+    static Pattern compile(String pattern) {
+        try {
+            Pattern compiled = Pattern.compile(pattern);
+            if (compiled.programSize() <= Limits.REGEX) {
+                return compiled;
+            }
+        } catch (PatternSyntaxException malformed) {
+            throw new IllegalArgumentException("is no regular expression", malformed);
+        } catch (StackOverflowError tooDeep) {
+            throw new IllegalArgumentException("is too large a regular expression", tooDeep);
+        }
+        throw new IllegalArgumentException("is too large a regular expression");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.vestibule.flow.parse;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the reference of every key from the description that the reader uses. */
+public final class ConfigurationReference {
+    private static final List<Section> SECTIONS =
+            List.of(
+                    RootKeys.SECTION,
+                    GatewayKeys.SECTION,
+                    GatewayKeys.SESSION_SECTION,
+                    DirectoryKeys.SECTION,
+                    DirectoryKeys.EMBEDDED_SECTION,
+                    DirectoryKeys.BIND_SECTION,
+                    ConnectionKeys.SECTION,
+                    ProvisioningKeys.SECTION,
+                    ProvisioningKeys.ATTRIBUTE_SECTION,
+                    ProvisioningKeys.GROUPS_SECTION,
+                    FlowKeys.SECTION,
+                    FlowKeys.AUTHENTICATE_SECTION,
+                    FlowKeys.DENY_SECTION,
+                    AppKeys.SECTION,
+                    AppKeys.MATCH_SECTION,
+                    AppKeys.ACCESS_SECTION,
+                    AppKeys.IDENTITY_SECTION);
+
+    private static final String HEAD =
+            """
+            # Configuration
+
+            One folder of YAML. `vestibule check DIR` names every problem with file, line and remedy.
+
+            - A value can be a reference: `${env:NAME}` is an environment variable, `${file:PATH}`
+              a file, relative to the folder; one line break at its end is dropped. The reference
+              has to be the whole value. Secrets are taken as references only.
+            - An id begins with a small letter and has small letters, digits and `_`.
+            - An expression is written in the Common Expression Language, see
+              [expressions.md](expressions.md).
+            - A list of one value may stand without brackets.
+            - Anchors, aliases, tags and several documents in one file are not taken.
+
+            <!-- Generated from the code: change it there, then run
+            mvn -pl flow-config test -Dtest=ConfigurationReferenceTest -Dvestibule.write=true -->
+            """;
+
+    private ConfigurationReference() {}
+
+    /** The reference as Markdown. */
+    public static String markdown() {
+        return HEAD
+                + SECTIONS.stream()
+                        .map(ConfigurationReference::section)
+                        .collect(Collectors.joining());
+    }
+
+    private static String section(Section section) {
+        String title = section.path().isEmpty() ? "Top level" : "`" + section.path() + "`";
+        String rows =
+                section.keys().stream()
+                        .map(ConfigurationReference::row)
+                        .collect(Collectors.joining());
+        return """
+
+        ## %s
+
+        %s
+
+        | key | takes | default | meaning |
+        |---|---|---|---|
+        %s\
+        """
+                .formatted(title, section.meaning(), rows);
+    }
+
+    private static String row(Key<?> key) {
+        return "| `%s` | %s | %s | %s |\n"
+                .formatted(
+                        key.name(),
+                        cell(key.type().words()),
+                        cell(preset(key)),
+                        cell(capitalised(key.meaning())));
+    }
+
+    private static String preset(Key<?> key) {
+        return switch (key.need()) {
+            case REQUIRED -> "**required**";
+            case PRESET -> "`" + key.preset() + "`";
+            case OPTIONAL -> key.preset();
+        };
+    }
+
+    private static String capitalised(String sentence) {
+        return sentence.startsWith("`")
+                ? sentence
+                : sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                        + sentence.substring(1);
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.vestibule.flow;
+
+import java.util.Map;
+
+/** A valid configuration that uses every key. */
+final class Documents {
+    static final String CANARY = "canary-hunter2";
+
+    static final Map<String, String> ENVIRONMENT =
+            Map.of("CORP_SECRET", CANARY, "LDAP_PASSWORD", CANARY, "CLIENT_ID", "vestibule");
+
+    static final String VALID =
+            """
+            gateway:
+              url: https://login.example.org
+              listen: "[::1]:8080"
+              management: 127.0.0.1:9091
+              trusted-proxies: [10.0.0.0/8, "fd00::/8"]
+              session: { idle: 45m, lifetime: 7d }
+              store: memory
+            directory:
+              url: ldaps://ldap.example.org:1636
+              bind: { dn: "cn=vestibule,ou=services,dc=example,dc=org", password: "${env:LDAP_PASSWORD}" }
+              base: dc=example,dc=org
+              people: ou=persons
+              groups: ou=teams
+            connections:
+              corp:
+                type: oidc
+                title: Corp
+                issuer: https://sso.example.org/realms/corp
+                client-id: "${env:CLIENT_ID}"
+                client-secret: "${env:CORP_SECRET}"
+                client-authentication: post
+                scopes: [openid, groups]
+                authorization-parameters: { prompt: login }
+                signing-algorithms: [ES256, EdDSA]
+                provisioning:
+                  enabled: true
+                  when: claims.email_verified
+                  username: claims.email.split('@')[0]
+                  attributes:
+                    givenName: claims.given_name
+                    sn: { value: claims.family_name, default: "-" }
+                    mail: { value: claims.email, when: claims.email_verified }
+                  groups: { value: claims.groups, map: { eng: engineering }, default: [staff] }
+              partner:
+                type: oidc
+                issuer: http://localhost:9000
+                client-id: v
+                client-secret: "${env:CORP_SECRET}"
+            flows:
+              staff:
+                steps:
+                  - id: first
+                    authenticate: [corp, partner]
+                  - deny: Contractors sign in from the office network only.
+                    when: '"contractors" in account.groups && !ip_in(request.ip, ["10.0.0.0/8"])'
+                  - id: second
+                    authenticate: partner
+                    when: |
+                      steps.first.option == "corp" &&
+                        request.path != "/"
+            apps:
+              wiki:
+                match: { host: wiki.example.org, path: /docs/ }
+                upstream: http://127.0.0.1:3000
+                flow: staff
+                access:
+                  - public: request.path.startsWith("/assets/")
+                  - deny: steps.first.option == "partner"
+                  - allow: '"engineering" in account.groups'
+                identity: { headers: [remote, x-auth-request], assertion: true }
+              home:
+                upstream: https://home.internal:8443
+                flow: staff
+                access: [allow: true]
+            """;
+
+    private Documents() {}
+}

@@ -1,0 +1,49 @@
+package dev.vestibule.flow;
+
+import dev.vestibule.flow.expression.Facts;
+import dev.vestibule.flow.expression.Facts.AccountFacts;
+import dev.vestibule.flow.expression.Facts.RequestFacts;
+import dev.vestibule.flow.expression.Facts.StepFacts;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Facts of a visitor, of somebody at their first login, and of somebody who is signed in. */
+public final class FactsFixture {
+    public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    private FactsFixture() {}
+
+    public static Facts visitor(String path) {
+        return facts(path, null, null, Map.of());
+    }
+
+    public static Facts identified(Map<String, Object> claims) {
+        return facts("/", claims, null, Map.of("first", step("corp")));
+    }
+
+    public static Facts signedIn(String path, String... groups) {
+        AccountFacts account =
+                new AccountFacts("ada", List.of(groups), Map.of("mail", List.of("a@example.org")));
+        return facts(path, Map.of("sub", "1"), account, Map.of("first", step("corp")));
+    }
+
+    public static StepFacts step(String option) {
+        return new StepFacts(option, true, List.of("pwd"), NOW.minusSeconds(60));
+    }
+
+    public static Facts facts(
+            String path,
+            @Nullable Map<String, Object> claims,
+            @Nullable AccountFacts account,
+            Map<String, StepFacts> steps) {
+        RequestFacts request =
+                new RequestFacts(
+                        "10.1.2.3", "wiki.example.org", "GET", path, "test", Map.of("team", "red"));
+        return new Facts(
+                request, claims, claims == null ? null : "corp", account, steps, "wiki", NOW);
+    }
+}

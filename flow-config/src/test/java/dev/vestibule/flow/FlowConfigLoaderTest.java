@@ -1,0 +1,261 @@
+package dev.vestibule.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.model.AccessRule.Effect;
+import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.model.App.HeaderPreset;
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.Connection.ClientAuthentication;
+import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.problem.Problem;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+class FlowConfigLoaderTest {
+    private static final String REST =
+            """
+            connections: { corp: { type: oidc, issuer: "https://sso.example.org", client-id: v, client-secret: "${env:CORP_SECRET}" } }
+            flows: { staff: { steps: [{ id: first, authenticate: corp }] } }
+            apps: { wiki: { upstream: "http://127.0.0.1:3000", flow: staff, access: [{ allow: true }] } }
+            """;
+
+    @TempDir private Path folder;
+    private final FlowConfigLoader loader = new FlowConfigLoader();
+
+    @Test
+    void everyKeyArrivesInTheModel() {
+        FlowConfig config = valid(Documents.VALID);
+
+        assertThat(config.gateway().url()).isEqualTo(URI.create("https://login.example.org"));
+        assertThat(config.gateway().listen()).isEqualTo(new ListenAddress("::1", 8080));
+        assertThat(config.gateway().management()).isEqualTo(new ListenAddress("127.0.0.1", 9091));
+        assertThat(config.gateway().trustedProxies()).hasSize(2);
+        assertThat(config.gateway().session().idle()).isEqualTo(Duration.ofMinutes(45));
+        assertThat(config.gateway().session().lifetime()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.directory())
+                .isEqualTo(
+                        new DirectorySettings(
+                                new DirectorySettings.Remote(
+                                        URI.create("ldaps://ldap.example.org:1636")),
+                                new DirectorySettings.Bind(
+                                        "cn=vestibule,ou=services,dc=example,dc=org",
+                                        new Secret(Documents.CANARY)),
+                                "dc=example,dc=org",
+                                "ou=persons",
+                                "ou=teams"));
+    }
+
+    @Test
+    void connectionsArriveInTheModel() {
+        Connection.Oidc corp = (Connection.Oidc) valid(Documents.VALID).connection("corp");
+
+        assertThat(corp.title()).isEqualTo("Corp");
+        assertThat(corp.issuer()).isEqualTo(URI.create("https://sso.example.org/realms/corp"));
+        assertThat(corp.clientId()).isEqualTo("vestibule");
+        assertThat(corp.clientSecret().reveal()).isEqualTo(Documents.CANARY);
+        assertThat(corp.clientAuthentication()).isEqualTo(ClientAuthentication.POST);
+        assertThat(corp.scopes()).containsExactly("openid", "groups");
+        assertThat(corp.authorizationParameters()).isEqualTo(Map.of("prompt", "login"));
+        assertThat(corp.signingAlgorithms()).containsExactlyInAnyOrder("ES256", "EdDSA");
+        assertThat(corp.provisioning().enabled()).isTrue();
+        assertThat(corp.provisioning().attributes()).containsOnlyKeys("givenName", "sn", "mail");
+        assertThat(corp.provisioning().attributes().get("sn"))
+                .extracting(sn -> sn.value().source(), sn -> sn.defaults())
+                .containsExactly("claims.family_name", List.of("-"));
+        assertThat(corp.provisioning().groups())
+                .extracting(groups -> groups.map(), groups -> groups.defaults())
+                .containsExactly(Map.of("eng", "engineering"), List.of("staff"));
+    }
+
+    @Test
+    void flowsAndAppsArriveInTheModel() {
+        FlowConfig config = valid(Documents.VALID);
+        App wiki = Objects.requireNonNull(config.apps().get("wiki"));
+
+        assertThat(config.flow("staff").steps())
+                .extracting(step -> step instanceof Step.Deny)
+                .containsExactly(false, true, false);
+        assertThat(wiki.host()).isEqualTo("wiki.example.org");
+        assertThat(wiki.path()).isEqualTo("/docs");
+        assertThat(wiki.access())
+                .extracting(rule -> rule.effect())
+                .containsExactly(Effect.PUBLIC, Effect.DENY, Effect.ALLOW);
+        assertThat(wiki.headers())
+                .containsExactlyInAnyOrder(HeaderPreset.REMOTE, HeaderPreset.X_AUTH_REQUEST);
+        assertThat(wiki.assertion()).isTrue();
+    }
+
+    @Test
+    void whatIsNotWrittenHasItsDefault() {
+        FlowConfig config = valid("gateway: { url: http://127.0.0.1:8080 }\n" + REST);
+        Connection.Oidc corp = (Connection.Oidc) config.connection("corp");
+        App wiki = Objects.requireNonNull(config.apps().get("wiki"));
+
+        assertThat(config.gateway().listen()).isEqualTo(new ListenAddress("0.0.0.0", 8080));
+        assertThat(config.gateway().management()).isEqualTo(new ListenAddress("127.0.0.1", 9090));
+        assertThat(config.gateway().trustedProxies()).isEmpty();
+        assertThat(config.directory()).isNull();
+        assertThat(corp.title()).isEqualTo("corp");
+        assertThat(corp.scopes()).containsExactly("openid", "profile", "email");
+        assertThat(corp.signingAlgorithms()).containsExactlyInAnyOrder("RS256", "PS256", "ES256");
+        assertThat(corp.provisioning().enabled()).isFalse();
+        assertThat(corp.provisioning().username().source()).isEqualTo("claims.preferred_username");
+        assertThat(wiki.host()).isEqualTo("127.0.0.1");
+        assertThat(wiki.path()).isEqualTo("/");
+        assertThat(wiki.headers()).containsExactly(HeaderPreset.X_FORWARDED);
+        assertThat(wiki.assertion()).isFalse();
+    }
+
+    @Test
+    void theEmbeddedDirectoryKeepsItsDataBesideTheConfiguration() {
+        FlowConfig config =
+                valid(
+                        "gateway: { url: http://localhost }\n"
+                                + "directory: { url: embedded, embedded: { data: ./data }, base: dc=x }\n"
+                                + REST);
+
+        assertThat(Objects.requireNonNull(config.directory()).server())
+                .isEqualTo(
+                        new DirectorySettings.Embedded(
+                                new ListenAddress("127.0.0.1", 1389), folder.resolve("data")));
+    }
+
+    @Test
+    void filesOfTheFolderAreReadAsOne() throws IOException {
+        write("gateway.yaml", "gateway: { url: http://localhost }\n");
+        write("apps.yml", REST.replace("${env:CORP_SECRET}", "${file:secret}"));
+        write(
+                "more.yaml",
+                "apps: { home: { match: { path: /home }, upstream: http://x, flow: staff, access: [allow: true] } }\n");
+        write("secret", "s3cret\n");
+        write(".hidden.yaml", "nonsense: true");
+        write("notes.txt", "nonsense");
+
+        LoadResult result = loader.load(folder);
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(Objects.requireNonNull(result.config()).apps()).containsOnlyKeys("wiki", "home");
+        assertThat(((Connection.Oidc) result.config().connection("corp")).clientSecret())
+                .isEqualTo(new Secret("s3cret"));
+    }
+
+    @Test
+    void aMissingFolderIsAProblem() {
+        assertThat(loader.load(folder.resolve("nowhere")).problems())
+                .singleElement()
+                .extracting(Problem::found)
+                .isEqualTo("no folder that can be read");
+    }
+
+    @Test
+    void anEmptyFolderIsAProblem() {
+        assertThat(loader.load(folder).problems())
+                .singleElement()
+                .extracting(Problem::found)
+                .isEqualTo("no file whose name ends with .yaml or .yml");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsAProblem() throws IOException {
+        write(
+                "gateway.yaml",
+                "gateway: { url: http://localhost }\n"
+                        + REST.replace("${env:CORP_SECRET}", "${file:a}"));
+        write("a", "x");
+        Files.write(folder.resolve("latin.yaml"), "# é".getBytes(StandardCharsets.ISO_8859_1));
+
+        LoadResult result = loader.load(folder);
+
+        assertThat(result.config()).isNull();
+        assertThat(result.problems())
+                .singleElement()
+                .extracting(Problem::file, Problem::found)
+                .containsExactly("latin.yaml", "a file that is not in UTF-8");
+    }
+
+    @Test
+    void warningsDoNotKeepAConfigurationFromGoingLive() {
+        LoadResult result =
+                load(
+                        "gateway: { url: http://localhost }\n"
+                                + REST.replace("[{ allow: true }]", "[]"));
+
+        assertThat(result.problems())
+                .extracting(Problem::severity)
+                .containsExactly(Problem.Severity.WARNING);
+        assertThat(result.config()).isNotNull();
+    }
+
+    @Test
+    void aHugeFileIsRefusedAtOnce() {
+        LoadResult result = load("a: " + "x".repeat(2_000_000));
+
+        assertThat(result.problems())
+                .singleElement()
+                .extracting(Problem::found)
+                .isEqualTo("a file of 2000003 characters");
+    }
+
+    @Test
+    void aDeepFileIsRefused() {
+        LoadResult result = load("[".repeat(500_000));
+
+        assertThat(result.problems())
+                .singleElement()
+                .extracting(Problem::found)
+                .isEqualTo("more than 20 levels");
+    }
+
+    @Test
+    void manyMistakesAreReportedInAMomentAndInLinearSpace() {
+        StringBuilder yaml = new StringBuilder("apps:\n");
+        IntStream.range(0, 10_000)
+                .forEach(
+                        n -> yaml.append("  a%d: { upstraem: x, flow: nope%d }\n".formatted(n, n)));
+        long start = System.nanoTime();
+
+        LoadResult result = load(yaml.toString());
+
+        assertThat(result.problems()).hasSizeGreaterThan(30_000);
+        assertThat(result.report().text().length()).isLessThan(30_000_000);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void theSameFilesGiveTheSameReport() {
+        String yaml = Documents.VALID.replace("staff", "stuff").replace("type:", "typ:");
+
+        assertThat(load(yaml).report().json()).isEqualTo(load(yaml).report().json());
+    }
+
+    private FlowConfig valid(String yaml) {
+        LoadResult result = load(yaml);
+        assertThat(result.problems()).as(result.report().text()).isEmpty();
+        return Objects.requireNonNull(result.config());
+    }
+
+    private LoadResult load(String yaml) {
+        return loader.load(Map.of("config.yaml", yaml), folder, Documents.ENVIRONMENT::get);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}

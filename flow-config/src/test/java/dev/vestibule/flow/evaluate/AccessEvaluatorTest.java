@@ -1,0 +1,149 @@
+package dev.vestibule.flow.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.Expressions;
+import dev.vestibule.flow.FactsFixture;
+import dev.vestibule.flow.evaluate.AccessDecision.Allowed;
+import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
+import dev.vestibule.flow.evaluate.AccessDecision.Public;
+import dev.vestibule.flow.evaluate.AccessDecision.Refused;
+import dev.vestibule.flow.model.AccessRule;
+import dev.vestibule.flow.model.AccessRule.Effect;
+import dev.vestibule.flow.model.App;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+class AccessEvaluatorTest {
+    private final Expressions expressions = new Expressions();
+    private final AccessEvaluator evaluator = new AccessEvaluator();
+
+    @Test
+    void withoutRulesNobodyPasses() {
+        assertThat(visitor("/")).isEqualTo(new Refused("no rule matches"));
+        assertThat(staff("/")).isEqualTo(new Refused("no rule matches"));
+    }
+
+    @Test
+    void theFirstRuleThatMatchesDecides() {
+        AccessRule deny = deny("request.path == '/x'");
+        AccessRule allow = allow("true");
+
+        assertThat(staff("/x", deny, allow)).isEqualTo(new Refused("rule 1 (deny) matches"));
+        assertThat(staff("/y", deny, allow)).isEqualTo(new Allowed());
+        assertThat(staff("/x", allow, deny)).isEqualTo(new Allowed());
+    }
+
+    @Test
+    void whatIsPublicNeedsNoLogin() {
+        AccessRule rule = publicly("request.path.startsWith('/assets/')");
+
+        assertThat(visitor("/assets/x", rule)).isEqualTo(new Public());
+        assertThat(staff("/assets/x", rule)).isEqualTo(new Public());
+    }
+
+    @Test
+    void aRuleThatDependsOnThePersonAsksForALogin() {
+        assertThat(visitor("/", allow("'staff' in account.groups"))).isEqualTo(new LoginNeeded());
+        assertThat(visitor("/", allow("has(steps.first)"))).isEqualTo(new LoginNeeded());
+        assertThat(visitor("/", allow("true"))).isEqualTo(new LoginNeeded());
+    }
+
+    @Test
+    void aLaterPublicRuleDoesNotPassWhatAnEarlierDenyMayRefuse() {
+        assertThat(visitor("/", deny("'banned' in account.groups"), publicly("true")))
+                .isEqualTo(new LoginNeeded());
+    }
+
+    @Test
+    void aRuleThatCannotMatchWhoeverAsksIsPassedOver() {
+        assertThat(
+                        visitor(
+                                "/assets/x",
+                                allow("request.path == '/admin' && 'admin' in account.groups"),
+                                deny("request.path == '/admin' && has(claims.banned)"),
+                                publicly("request.path.startsWith('/assets/')")))
+                .isEqualTo(new Public());
+    }
+
+    @Test
+    void aDenyThatHoldsForEverybodyRefusesWithoutALogin() {
+        assertThat(visitor("/x", deny("request.path == '/x'"), allow("true")))
+                .isEqualTo(new Refused("rule 1 (deny) matches"));
+    }
+
+    @Test
+    void aPublicRuleThatFailsDoesNotMatch() {
+        AccessRule rule = publicly("request.params.nope == 'x'");
+
+        assertThat(visitor("/", rule, allow("true"))).isEqualTo(new LoginNeeded());
+        assertThat(staff("/", rule, allow("true"))).isEqualTo(new Allowed());
+    }
+
+    @Test
+    void anAllowOrDenyThatFailsRefuses() {
+        AccessRule allow = allow("request.params.nope == 'x'");
+        AccessRule deny = deny("request.params.nope == 'x'");
+
+        assertThat(visitor("/", allow, publicly("true")))
+                .isEqualTo(new Refused("rule 1 (allow) cannot be evaluated"));
+        assertThat(staff("/", allow, allow("true")))
+                .isEqualTo(new Refused("rule 1 (allow) cannot be evaluated"));
+        assertThat(visitor("/", deny, publicly("true")))
+                .isEqualTo(new Refused("rule 1 (deny) cannot be evaluated"));
+        assertThat(staff("/", deny, allow("true")))
+                .isEqualTo(new Refused("rule 1 (deny) cannot be evaluated"));
+    }
+
+    @Test
+    void aPublicRuleThatDependsOnThePersonIsNotPublic() {
+        assertThat(visitor("/", publicly("!('banned' in account.groups)")))
+                .isEqualTo(new Refused("no rule matches"));
+    }
+
+    @Test
+    void somebodyWithoutAnAccountIsRefusedByARuleOnAccounts() {
+        assertThat(
+                        evaluator.decide(
+                                app(allow("'staff' in account.groups")),
+                                FactsFixture.identified(java.util.Map.of("sub", "1")),
+                                true))
+                .isEqualTo(new Refused("rule 1 (allow) cannot be evaluated"));
+    }
+
+    private AccessDecision visitor(String path, AccessRule... rules) {
+        return evaluator.decide(app(rules), FactsFixture.visitor(path), false);
+    }
+
+    private AccessDecision staff(String path, AccessRule... rules) {
+        return evaluator.decide(app(rules), FactsFixture.signedIn(path, "staff"), true);
+    }
+
+    private static App app(AccessRule... rules) {
+        return new App(
+                "wiki",
+                "wiki.example.org",
+                "/",
+                URI.create("http://127.0.0.1:3000"),
+                "staff",
+                List.of(rules),
+                Set.of(),
+                false);
+    }
+
+    private AccessRule publicly(String condition) {
+        return new AccessRule(Effect.PUBLIC, expressions.condition(condition));
+    }
+
+    private AccessRule allow(String condition) {
+        return new AccessRule(Effect.ALLOW, expressions.condition(condition));
+    }
+
+    private AccessRule deny(String condition) {
+        return new AccessRule(Effect.DENY, expressions.condition(condition));
+    }
+}

@@ -1,0 +1,337 @@
+package dev.vestibule.flow.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vestibule.flow.FactsFixture;
+import dev.vestibule.flow.expression.Compilation.Compiled;
+import dev.vestibule.flow.expression.Compilation.Rejected;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+class ExpressionTest {
+    private static final Scope EVERYWHERE = Scope.identified(Set.of("first", "second"));
+    private final ExpressionCompiler compiler = new ExpressionCompiler();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "request.ip == '10.1.2.3'",
+                "request.host == 'wiki.example.org' && request.method == 'GET'",
+                "request.params.team == 'red'",
+                "request.user_agent.contains('es')",
+                "connection == 'corp' && app == 'wiki'",
+                "account.username == 'ada' && 'staff' in account.groups",
+                "account.attributes.mail[0].endsWith('@example.org')",
+                "steps.first.option == 'corp' && steps.first.authenticated",
+                "'pwd' in steps.first.amr && now - steps.first.at < duration('2m')",
+                "has(steps.first) && !has(steps.second)",
+                "ip_in(request.ip, ['192.168.0.0/16', '10.0.0.0/8'])",
+                "!ip_in(request.ip, ['::/0', '10.2.0.0/16'])",
+                "'a@b'.split('@')[1] == 'b' && ['a', 'b'].join('-') == 'a-b'",
+                "'app-x'.replace('app-', '') == 'x' && ' A '.trim().lowerAscii() == 'a'",
+                "!has(claims.email) && claims.sub == '1'",
+            })
+    void conditionsSeeTheFacts(String source) {
+        assertThat(condition(source).test(FactsFixture.signedIn("/", "staff"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "claims.nope == 1",
+                "claims.sub > 5",
+                "claims.sub",
+                "claims.sub.split('@')[3] == 'x'",
+                "1 / (1 - 1) == 1",
+                "steps.second.option == 'x'",
+                "request.params.nope == 'x'",
+                "ip_in(request.ip, [claims.sub])",
+            })
+    void aConditionThatCannotBeEvaluatedFails(String source) {
+        Expression expression = condition(source);
+
+        assertThatThrownBy(() -> expression.test(FactsFixture.signedIn("/")))
+                .isInstanceOf(ExpressionException.class)
+                .hasMessageContaining(source)
+                .hasNoCause();
+    }
+
+    @Test
+    void aConditionOnSomebodyWhoIsNotKnownFails() {
+        Expression expression = condition("!('x' in account.groups)");
+
+        assertThatThrownBy(() -> expression.test(FactsFixture.visitor("/")))
+                .isInstanceOf(ExpressionException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "request.path == '/x'                         ; true",
+                "request.path == '/y'                         ; false",
+                "request.path == '/y' && 'x' in account.groups ; false",
+                "request.path == '/x' || has(claims.email)    ; true",
+                "request.path == '/x' && has(claims.email)    ;",
+                "!has(steps.first)                            ;",
+                "connection == 'corp'                         ;",
+                "!('x' in account.groups)                     ;",
+            })
+    void onlyALoginTellsWhatDependsOnThePerson(String source, Boolean expected) {
+        assertThat(condition(source).testAnonymously(FactsFixture.visitor("/x")).orElse(null))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void whoIsSignedInCountsForNothingInAnAnonymousTest() {
+        Expression expression = condition("'staff' in account.groups");
+
+        assertThat(expression.testAnonymously(FactsFixture.signedIn("/", "staff"))).isEmpty();
+    }
+
+    @Test
+    void whatIsAbsentOrNullHasNoValue() {
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("nothing", null);
+        claims.put("nested", Map.of("there", "x"));
+        Facts facts = FactsFixture.identified(claims);
+
+        assertThat(
+                        List.of(
+                                "claims.given_name",
+                                "claims.nothing",
+                                "claims.nested.nope",
+                                "claims.nope.deeper",
+                                "claims.nope.split('@')[0]"))
+                .allSatisfy(source -> assertThat(mapping(source).value(facts)).isEmpty());
+    }
+
+    @Test
+    void jsonValuesAreKnownWhateverTheirJavaType() {
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("int", 5);
+        claims.put("big", BigInteger.valueOf(5));
+        claims.put("decimal", new BigDecimal("1.5"));
+        claims.put("float", 1.5f);
+        claims.put("list", Arrays.asList(1, null, Map.of("a", 2)));
+        Facts facts = FactsFixture.identified(claims);
+
+        assertThat(
+                        condition(
+                                        "claims.int == 5 && claims.big == 5 && claims.decimal == 1.5"
+                                                + " && claims.float > 1.0 && claims.list[0] == 1"
+                                                + " && claims.list[1].a == 2 && size(claims) == 5")
+                                .test(facts))
+                .isTrue();
+    }
+
+    @Test
+    void aClaimThatIsNoJsonFailsTheExpression() {
+        Facts facts = FactsFixture.identified(Map.of("odd", new StringBuilder("x")));
+
+        assertThatThrownBy(() -> mapping("claims.odd").value(facts))
+                .isInstanceOf(ExpressionException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "claims.canary + 1",
+                "int(claims.canary) == 1",
+                "{'a': 1}[claims.canary] == 1",
+                "timestamp(claims.canary) == now",
+                "ip_in(request.ip, [claims.canary])",
+                "claims.canary.charAt(99) == ''",
+            })
+    void aFailureNeverTellsAClaimsValue(String source) {
+        Facts facts = FactsFixture.identified(Map.of("canary", "hunter2"));
+        Expression expression = mapping("[" + source + "]");
+
+        try {
+            expression.value(facts);
+        } catch (ExpressionException failed) {
+            assertThat(failed).hasNoCause();
+            assertThat(failed.getMessage()).doesNotContain("hunter2");
+            assertThat(failed.getSuppressed()).isEmpty();
+        }
+    }
+
+    @Test
+    void variablesAreThoseThatTheExpressionReads() {
+        assertThat(condition("request.path == claims.x || ['a'].exists(y, y == app)").variables())
+                .containsExactlyInAnyOrder("request", "claims", "app");
+    }
+
+    @Test
+    void aConditionWithoutVariablesIsConstant() {
+        assertThat(condition("1 == 1").variables()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "request.path  | CONDITION | the result is text",
+                "claims.x.size() | TEXT    | the result is a number",
+                "request       | VALUES    | the result is an object",
+                "[[1]]         | VALUES    | the result is a list",
+                "1             | TEXTS     | the result is a number",
+                "b'x'          | VALUES    | the result is bytes",
+            })
+    void theResultHasToFit(String source, ResultKind kind, String found) {
+        assertThat(rejected(source, EVERYWHERE, kind).issues())
+                .singleElement()
+                .extracting(Compilation.Issue::found)
+                .isEqualTo(found);
+    }
+
+    @Test
+    void whatIsNotKnownYetCannotBeNamed() {
+        assertThat(
+                        rejected(
+                                "account.username == 'x'",
+                                Scope.beforeIdentity(),
+                                ResultKind.CONDITION))
+                .extracting(rejected -> rejected.issues().getFirst().found())
+                .isEqualTo("account is not known yet at this place");
+    }
+
+    @Test
+    void issuesHaveLineAndColumn() {
+        assertThat(rejected("true &&\n  nope", EVERYWHERE, ResultKind.CONDITION).issues())
+                .singleElement()
+                .extracting(Compilation.Issue::line, Compilation.Issue::column)
+                .containsExactly(2, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[claims.big].map(x, x+x+x+x+x+x+x+x+x+x+x+x)[0]",
+                "['aaaaaaaaaa'].map(x, x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)"
+                        + ".map(x, x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)"
+                        + ".map(x, x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)[0]",
+                "[claims.big].map(x, [x,x,x,x,x,x,x,x,x].join(x))[0]",
+                "claims.big.replace('a', claims.big)",
+                "claims.groups.map(x, claims.groups.map(y, x + y)).size()",
+                "[claims.groups].map(x, x+x+x+x+x+x+x+x+x+x+x).map(x, x+x+x+x+x+x+x+x+x)[0].size()",
+            })
+    void aBombFailsSoon(String source) {
+        Map<String, Object> claims =
+                Map.of(
+                        "big",
+                        "a".repeat(10_000),
+                        "groups",
+                        IntStream.range(0, 1_000).mapToObj(String::valueOf).toList());
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> mapping(source).value(FactsFixture.identified(claims)))
+                .isInstanceOf(ExpressionException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "request.path.matches('(')",
+                "request.path.matches('(?=x)')",
+                "request.path.matches('(a{1,1000}){1,1000}')",
+                "request.path.matches(claims.pattern)",
+                "matches(request.path, request.user_agent)",
+            })
+    void aPatternIsSoundSmallAndChosenByTheEditor(String source) {
+        assertThat(rejected(source, EVERYWHERE, ResultKind.CONDITION).issues())
+                .singleElement()
+                .extracting(Compilation.Issue::allowed)
+                .isEqualTo("RE2 syntax in quotes, without look-around and back references");
+    }
+
+    @Test
+    void aClaimThatIsNestedWithoutEndFailsTheExpression() {
+        Object nested = "x";
+        for (int depth = 0; depth < 100_000; depth++) {
+            nested = List.of(nested);
+        }
+        Facts facts = FactsFixture.identified(Map.of("deep", nested));
+
+        assertThatThrownBy(() -> condition("claims.deep == [claims.deep]").test(facts))
+                .isInstanceOf(ExpressionException.class);
+    }
+
+    @Test
+    void evilPatternsTakeLinearTime() {
+        Facts facts = FactsFixture.identified(Map.of("big", "a".repeat(50_000)));
+
+        assertThat(
+                        condition(
+                                        "claims.big.matches('^(a+)+$') && !claims.big.matches('^(a|aa)+b$')")
+                                .test(facts))
+                .isTrue();
+    }
+
+    @Test
+    void oneExpressionServesManyThreads() {
+        Expression expression = condition("ip_in(request.ip, ['10.0.0.0/8']) && claims.n % 2 == 0");
+
+        List<Boolean> results =
+                IntStream.range(0, 2_000)
+                        .parallel()
+                        .mapToObj(n -> expression.test(FactsFixture.identified(Map.of("n", n))))
+                        .toList();
+
+        assertThat(results).isEqualTo(IntStream.range(0, 2_000).mapToObj(n -> n % 2 == 0).toList());
+    }
+
+    @Test
+    void aRangeFromAClaimIsNotRememberedForEver() {
+        Expression expression = condition("ip_in(request.ip, [claims.range])");
+
+        assertThat(IntStream.range(0, 5_000))
+                .allSatisfy(n ->
+                        assertThat(
+                                        expression.test(
+                                                FactsFixture.identified(
+                                                        Map.of("range", "10.1.2.3/" + n % 33))))
+                                .isTrue());
+    }
+
+    @Test
+    void emptyListsAndMapsAreValues() {
+        assertThat(mapping("claims.list").value(FactsFixture.identified(Map.of("list", List.of()))))
+                .contains(Collections.emptyList());
+    }
+
+    private Expression condition(String source) {
+        return compiled(source, ResultKind.CONDITION);
+    }
+
+    private Expression mapping(String source) {
+        return compiled(source, ResultKind.VALUES);
+    }
+
+    private Expression compiled(String source, ResultKind kind) {
+        return switch (compiler.compile(source, EVERYWHERE, kind)) {
+            case Compiled(Expression expression) -> expression;
+            case Rejected rejected -> throw new AssertionError(source + ": " + rejected);
+        };
+    }
+
+    private Rejected rejected(String source, Scope scope, ResultKind kind) {
+        return (Rejected) compiler.compile(source, scope, kind);
+    }
+}

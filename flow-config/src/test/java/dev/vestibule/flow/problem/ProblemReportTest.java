@@ -1,0 +1,73 @@
+package dev.vestibule.flow.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.problem.SourceLines.Excerpt;
+import dev.vestibule.flow.problem.SourceLines.Point;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+class ProblemReportTest {
+    private static final Problem PROBLEM =
+            new Problem(
+                    Problem.Severity.ERROR,
+                    "a,b.yaml",
+                    3,
+                    5,
+                    "apps.wiki",
+                    "\"x\" \u001b[31m100%\n",
+                    "a \\ b",
+                    "Do this.");
+
+    private final ProblemReport report =
+            new ProblemReport(
+                    List.of(PROBLEM),
+                    new SourceLines(Map.of(new Point("a,b.yaml", 3, 5), new Excerpt("  a: x", 4))));
+
+    @Test
+    void theTextPointsAtTheLineAndKeepsTheTerminalAsItIs() {
+        assertThat(report.text())
+                .isEqualTo(
+                        """
+                        error a,b.yaml:3:5 apps.wiki
+                            3 |   a: x
+                              |     ^
+                            found:   "x" \\u001b[31m100%\\u000a
+                            allowed: a \\ b
+                            remedy:  Do this.
+
+                        1 error, 0 warnings
+                        """);
+    }
+
+    @Test
+    void jsonIsEscaped() {
+        assertThat(report.json())
+                .isEqualTo(
+                        """
+                        {"errors":1,"warnings":0,"problems":[{"severity":"error","file":"a,b.yaml",\
+                        "line":3,"column":5,"path":"apps.wiki","found":"\\"x\\" \\u001b[31m100%\\u000a",\
+                        "allowed":"a \\\\ b","remedy":"Do this."}]}
+                        """);
+    }
+
+    @Test
+    void annotationsCannotBeginAnotherCommand() {
+        assertThat(report.githubAnnotations())
+                .isEqualTo(
+                        "::error file=a%2Cb.yaml,line=3,col=5,title=apps.wiki::found: \"x\""
+                                + " \u001b[31m100%25%0A%0Aallowed: a \\ b%0Aremedy: Do this.\n");
+    }
+
+    @Test
+    void withoutProblemsTheReportSaysSo() {
+        ProblemReport none = new ProblemReport(List.of(), new SourceLines(Map.of()));
+
+        assertThat(none.text()).isEqualTo("no problems\n");
+        assertThat(none.json()).isEqualTo("{\"errors\":0,\"warnings\":0,\"problems\":[]}\n");
+        assertThat(none.githubAnnotations()).isEmpty();
+    }
+}
