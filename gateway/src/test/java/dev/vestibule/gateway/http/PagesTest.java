@@ -1,0 +1,121 @@
+package dev.vestibule.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+final class PagesTest {
+    private static final String HOSTILE = "<script>alert(1)</script>\" onload='x' & javascript:x";
+
+    private final Pages pages = new Pages();
+
+    @Test
+    void everyLanguageHasTheSameTexts() {
+        assertThat(Texts.LANGUAGES).hasSize(2);
+        assertThat(keys("messages_de.properties")).isEqualTo(keys("messages.properties"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFailureHasATitleATextAndANextStepInEveryLanguage(FailureKind kind) {
+        for (Locale language : Texts.LANGUAGES) {
+            Texts texts = Texts.in(language);
+            for (String part : List.of("title", "text", "next")) {
+                assertThat(texts.text("failure." + kind + "." + part)).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void everyTextIsTranslated() {
+        Texts english = Texts.in(Locale.ENGLISH);
+        Texts german = Texts.in(Locale.GERMAN);
+
+        assertThat(keys("messages.properties"))
+                .filteredOn(key -> english.text(key).equals(german.text(key)))
+                .containsExactly("product");
+    }
+
+    @Test
+    void placeholdersAreFilledInEveryLanguage() {
+        for (Locale language : Texts.LANGUAGES) {
+            assertThat(Texts.in(language).text("logout.text", "o'neil")).contains("o'neil");
+            assertThat(Texts.in(language).text("chooser.text.app", "wiki")).contains("wiki");
+        }
+    }
+
+    @Test
+    void everyPageIsOneDocumentWithOneHeadingAndNoScript() {
+        for (Locale language : Texts.LANGUAGES) {
+            for (Page page : everyPage("text")) {
+                String html = pages.render(Texts.in(language), page);
+
+                assertThat(html)
+                        .contains("<html lang=\"" + language.toLanguageTag() + "\">")
+                        .contains("<main>", "<header>", "<title>", "name=\"viewport\"")
+                        .containsOnlyOnce("<h1>")
+                        .doesNotContain("<script", "javascript:", "http://", "https://");
+            }
+        }
+    }
+
+    @Test
+    void noTextOfOthersBecomesMarkup() {
+        for (Page page : everyPage(HOSTILE)) {
+            assertThat(pages.render(Texts.in(Locale.ENGLISH), page))
+                    .doesNotContain("<script", "href=\"javascript:")
+                    .doesNotContainPattern("<[^>]*\" onload");
+        }
+    }
+
+    @Test
+    void aFailureShowsItsReferenceAndItsNextStep() {
+        Page page = new Page.Failure(FailureKind.LOGIN_EXPIRED, null, "/back?a=b&c=d", "REF42");
+
+        assertThat(pages.render(Texts.in(Locale.GERMAN), page))
+                .contains("Diese Anmeldung gilt nicht mehr", "REF42", "href=\"/back?a=b&amp;c=d\"");
+    }
+
+    @Test
+    void theConfigurationsSentenceReplacesTheStandardText() {
+        Page page = new Page.Failure(FailureKind.LOGIN_DENIED, "Office network only.", "/", "R");
+
+        assertThat(pages.render(Texts.in(Locale.ENGLISH), page))
+                .contains("Office network only.")
+                .doesNotContain("The rules for this sign-in");
+    }
+
+    private static List<Page> everyPage(String text) {
+        Page.Form form = new Page.Form("/.vestibule/x", text, Map.of("field", text));
+        return List.of(
+                new Page.Failure(FailureKind.INTERNAL, text, "/", text),
+                new Page.Chooser(text, List.of(new Page.Option(text, "/a"))),
+                new Page.Chooser(null, List.of(new Page.Option(text, "/a"))),
+                new Page.TryAgain(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
+                new Page.Logout(text, form),
+                new Page.SignedOut());
+    }
+
+    private static Set<String> keys(String bundle) {
+        Properties own = new Properties();
+        try (InputStream in = PagesTest.class.getResourceAsStream(bundle)) {
+            own.load(Objects.requireNonNull(in));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return new TreeSet<>(own.stringPropertyNames());
+    }
+}
