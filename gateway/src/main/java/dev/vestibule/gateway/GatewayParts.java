@@ -17,6 +17,8 @@ import dev.vestibule.gateway.proxy.IdentityHeaders;
 import dev.vestibule.gateway.proxy.ProxyHandler;
 import dev.vestibule.gateway.proxy.ProxyTimeouts;
 import dev.vestibule.gateway.proxy.RouteTable;
+import dev.vestibule.gateway.proxy.UpstreamClients;
+import dev.vestibule.gateway.proxy.WebSocketRelay;
 import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.SessionGate;
 import dev.vestibule.gateway.session.WhoamiHandler;
@@ -26,12 +28,22 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 
+import java.time.Duration;
+
 /**
  * The composition root: builds every object of the gateway once, and mounts every handler. All
  * event loops share them; a router and a client for upstreams are each loop's own.
  */
 final class GatewayParts {
     private static final int LARGEST_FORM = 16_384;
+
+    /** Connections to one upstream, and requests that wait for one, each for one event loop. */
+    private static final int CONNECTIONS = 256;
+
+    private static final int WAITING = 1024;
+
+    /** How soon an open WebSocket ends after its session has. */
+    private static final Duration SESSION_CHECK = Duration.ofSeconds(20);
 
     private final GatewaySettings settings;
     private final LiveConfiguration<Version> live;
@@ -87,10 +99,10 @@ final class GatewayParts {
 
     private ProxyHandler proxy(Vertx vertx) {
         return new ProxyHandler(
-                vertx.createHttpClient(),
-                new IdentityHeaders(),
+                UpstreamClients.create(vertx, CONNECTIONS, WAITING),
+                new IdentityHeaders(settings.url().getScheme()),
                 ProxyTimeouts.STANDARD,
-                settings.url().getScheme());
+                new WebSocketRelay(sessions.sessions(), SESSION_CHECK));
     }
 
     private LoginServices loginServices(Ground ground, ProvisioningClient provisioning) {

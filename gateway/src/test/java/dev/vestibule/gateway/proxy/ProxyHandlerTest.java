@@ -8,9 +8,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 
 import org.junit.jupiter.api.AfterEach;
@@ -329,6 +331,25 @@ final class ProxyHandlerTest {
 
             assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
         }
+    }
+
+    @Test
+    void moreThanThePoolTakesOnIsRefusedAtOnce() throws Exception {
+        TestGateway gateway = gateway(_ -> {});
+        HttpClient many = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(300));
+        Promise<Integer> refused = Promise.promise();
+
+        for (int request = 0; request < 250; request++) {
+            many.request(
+                            new RequestOptions()
+                                    .setHost("localhost")
+                                    .setPort(gateway.port)
+                                    .setURI("/public/a"))
+                    .compose(HttpClientRequest::send)
+                    .onSuccess(response -> refused.tryComplete(response.statusCode()));
+        }
+
+        assertThat(refused.future().await(4, TimeUnit.SECONDS)).isEqualTo(503);
     }
 
     @Test
