@@ -45,6 +45,11 @@ final class DirectoryContent {
             memory.addEntry(entry, true);
             unique.replace(List.of(), List.of(entry));
         }
+        compact();
+    }
+
+    private void compact() {
+        log.compact(() -> memory.createSnapshot().getEntryMap().values());
     }
 
     boolean exists(String dn) throws LDAPException {
@@ -120,7 +125,7 @@ final class DirectoryContent {
         if (isSuccess(answer)) {
             Effect effect = record(ticket, operation, before);
             unique.replace(before, effect.after());
-            log.compact(() -> memory.createSnapshot().getEntryMap().values());
+            compact();
         } else {
             log.nothing(ticket);
         }

@@ -69,9 +69,10 @@ final class JournalRecord {
         return changes;
     }
 
+    /** The server takes values that its matching rule calls the same; then one of them is kept. */
     private static LDIFChangeRecord decode(String[] lines, Schema schema) throws LDIFException {
         return LDIFReader.decodeChangeRecord(
-                false, TrailingSpaceBehavior.RETAIN, schema, false, lines);
+                true, TrailingSpaceBehavior.RETAIN, schema, false, lines);
     }
 
     private static byte[] seal(String text, long forced) {

@@ -15,8 +15,10 @@ import com.unboundid.ldap.sdk.controls.SubtreeDeleteRequestControl;
 import com.unboundid.ldap.sdk.controls.VirtualListViewRequestControl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The controls that are offered. The in-memory server knows more, some of which would go round the
@@ -46,6 +48,13 @@ enum PermittedControls {
 
     PermittedControls(String... identifiers) {
         this.identifiers = Set.of(identifiers);
+    }
+
+    /** The object identifiers of all that are offered. */
+    static Set<String> all() {
+        return Arrays.stream(values())
+                .flatMap(permitted -> permitted.identifiers.stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -4,9 +4,11 @@ import com.unboundid.ldap.listener.Base64PasswordEncoderOutputFormatter;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.listener.SaltedMessageDigestInMemoryPasswordEncoder;
+import com.unboundid.ldap.listener.WhoAmIExtendedOperationHandler;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
 import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -58,6 +60,10 @@ final class Startup {
         memory.setSchema(schema.schema());
         memory.setEqualityIndexAttributes(INDEXED);
         memory.getSASLBindHandlers().clear();
+        memory.getExtendedOperationHandlers().clear();
+        memory.addExtendedOperationHandler(new WhoAmIExtendedOperationHandler());
+        memory.setCustomRootDSEAttributes(
+                List.of(new Attribute("supportedControl", PermittedControls.all())));
         memory.setVendorName("Vestibule");
         memory.setPasswordAttributes(EmbeddedSchema.PASSWORD);
         memory.setPasswordEncoders(

@@ -111,6 +111,20 @@ class RestartTest {
     }
 
     @Test
+    void startsAfterValuesThatAreTheSameToTheSchema() throws Exception {
+        try (EmbeddedDirectory directory = EmbeddedDirectory.start(Tree.config(folder));
+                LDAPConnection gateway = Tree.gateway(directory)) {
+            gateway.add(Tree.person("ada", new Attribute("title", "Countess", "COUNTESS ")));
+        }
+
+        try (EmbeddedDirectory directory = EmbeddedDirectory.start(Tree.config(folder));
+                LDAPConnection gateway = Tree.gateway(directory)) {
+            assertThat(Tree.entry(gateway, Tree.dn("ada")).getAttributeValues("title"))
+                    .contains("Countess");
+        }
+    }
+
+    @Test
     void keepsPasswordsAsHashesOnly() throws Exception {
         assertKept(gateway -> {
             gateway.add(Tree.person("ada", new Attribute("userPassword", "clear-one")));

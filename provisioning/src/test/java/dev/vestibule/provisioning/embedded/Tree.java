@@ -6,9 +6,11 @@ import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldif.LDIFException;
 
@@ -54,6 +56,7 @@ final class Tree {
         return new DN(new RDN("uid", username), parse(PEOPLE)).toString();
     }
 
+    /** A person whose subject is the username, unless another identity is given. */
     static AddRequest person(String username, Attribute... more) {
         AddRequest request =
                 new AddRequest(
@@ -61,12 +64,18 @@ final class Tree {
                         new Attribute("objectClass", "inetOrgPerson", SchemaNames.ACCOUNT),
                         new Attribute("uid", username),
                         new Attribute("cn", username),
-                        new Attribute("sn", "-"),
-                        identity(username));
+                        new Attribute("sn", "-"));
         for (Attribute attribute : more) {
             request.addAttribute(attribute);
         }
+        if (request.getAttributes().stream().noneMatch(Tree::isIdentity)) {
+            request.addAttribute(identity(username));
+        }
         return request;
+    }
+
+    private static boolean isIdentity(Attribute attribute) {
+        return attribute.getName().equals(SchemaNames.FEDERATED_IDENTITY);
     }
 
     static Attribute identity(String subject) {
@@ -77,11 +86,16 @@ final class Tree {
         return requireNonNull(connection.getEntry(dn, "*", "+"));
     }
 
+    static SearchRequest entries() {
+        return new SearchRequest(
+                BASE, SearchScope.SUB, Filter.createPresenceFilter("objectClass"), "*", "+");
+    }
+
     /** Every entry with all its attributes, by normalised name. */
     static Map<DN, Entry> everything(EmbeddedDirectory directory) throws LDAPException {
         Map<DN, Entry> entries = new TreeMap<>();
         try (LDAPConnection connection = gateway(directory)) {
-            var found = connection.search(BASE, SearchScope.SUB, "(objectClass=*)", "*", "+");
+            var found = connection.search(entries());
             for (Entry entry : requireNonNull(found.getSearchEntries())) {
                 entries.put(entry.getParsedDN(), new Entry(entry.toLDIF()));
             }
