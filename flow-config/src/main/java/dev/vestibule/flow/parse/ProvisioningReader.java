@@ -28,18 +28,20 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
 
     Provisioning read(Optional<YamlNode> node, Place place) {
         Fields fields = Fields.orDefaults(node, place, ProvisioningKeys.SECTION, reading);
+        boolean enabled = fields.get(ProvisioningKeys.ENABLED);
         return new Provisioning(
-                fields.get(ProvisioningKeys.ENABLED),
+                enabled,
                 condition(fields, ProvisioningKeys.WHEN),
                 fields.node(ProvisioningKeys.USERNAME)
                         .map(username -> expressions.read(username, scope, ResultKind.TEXT))
-                        .orElseGet(() -> defaultUsername(place)),
+                        .orElseGet(() -> defaultUsername(enabled, place)),
                 fields.node(ProvisioningKeys.ATTRIBUTES).map(this::attributes).orElse(Map.of()),
                 fields.node(ProvisioningKeys.GROUPS).map(this::groups).orElse(null));
     }
 
-    private Expression defaultUsername(Place place) {
-        String source = ProvisioningKeys.DEFAULT_USERNAME;
+    /** Without an account, only the subject names one person and always the same. */
+    private Expression defaultUsername(boolean enabled, Place place) {
+        String source = enabled ? ProvisioningKeys.DEFAULT_USERNAME : "claims.sub";
         Span nowhere = new Span(0, 0, 0, 0, Span.Form.CHANGED);
         return expressions.read(new Scalar(place, source, true, nowhere), scope, ResultKind.TEXT);
     }

@@ -46,7 +46,7 @@ final class SessionIdentities {
         Claims claims = identity.claims();
         boolean verified = Boolean.TRUE.equals(claims.values().get("email_verified"));
         return new SessionIdentity(
-                username(provisioning, facts),
+                username(identity, provisioning, facts),
                 verified ? claims.text("email") : null,
                 claims.text("name"),
                 groups(claims),
@@ -54,7 +54,15 @@ final class SessionIdentities {
                 null);
     }
 
-    private static String username(Provisioning provisioning, Facts facts) {
+    /**
+     * Where accounts are written, their names belong to them: whom the skip rule leaves without one
+     * goes by the subject, and never by a name that somebody else's account may have.
+     */
+    private static String username(
+            VerifiedIdentity identity, Provisioning provisioning, Facts facts) {
+        if (provisioning.enabled()) {
+            return identity.subject();
+        }
         try {
             Object value = provisioning.username().value(facts).orElse("");
             if (value instanceof String username && !username.isBlank()) {
