@@ -55,6 +55,8 @@ final class HttpExchange {
 
     private void write(HttpClientRequest opened, HTTPRequest message) {
         request = opened;
+        // Without a handler the library logs the exception, which may quote the answer.
+        opened.connection().exceptionHandler(cause -> abort(unreachable(cause)));
         if (promise.future().isComplete()) {
             opened.reset();
             return;
@@ -65,11 +67,11 @@ final class HttpExchange {
     }
 
     private void read(HttpClientResponse response) {
+        response.exceptionHandler(cause -> abort(unreachable(cause)));
         if (response.statusCode() / 100 == 3) {
             abort(Refusal.garbled("the provider redirects; redirects are not followed"));
             return;
         }
-        response.exceptionHandler(cause -> abort(unreachable(cause)));
         response.handler(this::append);
         response.endHandler(_ ->
                 promise.tryComplete(

@@ -3,6 +3,10 @@ package dev.vestibule.gateway.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 
 import dev.vestibule.gateway.idp.AuthenticationFailure;
@@ -20,8 +24,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.URI;
@@ -33,8 +39,18 @@ final class BoundedHttpTest {
     private final BoundedHttp http =
             new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(1), 1_000));
 
+    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        root.addAppender(log);
+    }
+
     @AfterEach
     void close() {
+        root.detachAppender(log);
         OidcFixture.await(http.close());
         OidcFixture.await(vertx.close());
     }
@@ -52,6 +68,19 @@ final class BoundedHttpTest {
     void anAnswerOneByteLargerIsRefused() {
         URI address = serve(request -> request.response().end("x".repeat(1_001)));
         assertThat(failure(address).reason()).isEqualTo(Reason.PROVIDER_GARBLED);
+    }
+
+    @Test
+    void aRedirectThatIsNotFollowedLeavesTheLogQuiet() {
+        URI address =
+                serve(request ->
+                        request.response()
+                                .setStatusCode(302)
+                                .putHeader("location", "/canary")
+                                .end("canary"));
+
+        assertThat(failure(address).reason()).isEqualTo(Reason.PROVIDER_GARBLED);
+        assertThat(log.list).isEmpty();
     }
 
     @Test
@@ -102,6 +131,7 @@ final class BoundedHttpTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
         assertThat(failure).hasMessageNotContaining("canary");
+        assertThat(log.list).isEmpty();
     }
 
     private AuthenticationFailure failure(URI address) {
