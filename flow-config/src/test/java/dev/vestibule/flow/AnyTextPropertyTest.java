@@ -18,10 +18,56 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whatever an editor writes, the answer is a configuration or problems, never an exception. */
 class AnyTextPropertyTest {
     private static final String VALID = Documents.VALID;
+
+    private static final List<String> FRAGMENTS =
+            Stream.concat(
+                            "gateway: apps: connections: flows: directory: url: steps: id: when: [ ] { } | >"
+                                    .lines()
+                                    .flatMap(line -> Stream.of(line.split(" "))),
+                            Stream.of(
+                                    " a",
+                                    "\n",
+                                    "\n  ",
+                                    "\n    ",
+                                    "- ",
+                                    ", ",
+                                    ": ",
+                                    "\"",
+                                    "'",
+                                    "#",
+                                    "&a ",
+                                    "*a ",
+                                    "!!str ",
+                                    "<<: ",
+                                    "? ",
+                                    "---\n",
+                                    "...\n",
+                                    "%YAML 1.2\n",
+                                    "\t",
+                                    "\u0000",
+                                    "${env:CORP_SECRET}",
+                                    "${env:",
+                                    "${file:.}",
+                                    "null",
+                                    "true",
+                                    "\ud83d\ude00",
+                                    "\ufeff",
+                                    "\r",
+                                    "\u2028",
+                                    "https://x"))
+                    .toList();
+
+    private static final List<String> TOKENS =
+            List.of(
+                    ("claims account request steps.first now .x .path .groups == && || ! ( ) [ ] in"
+                                    + " has( 1 - 'a' \" ? : { } .map(x, .exists(x, x + % 0 null b'x'"
+                                    + " ip_in( , duration('1s') size( matches('a')")
+                            .split(" "));
 
     private final FlowConfigLoader loader = new FlowConfigLoader();
     private final ExpressionCompiler compiler = new ExpressionCompiler();
@@ -103,56 +149,7 @@ class AnyTextPropertyTest {
 
     @Provide
     Arbitrary<String> fragment() {
-        return Arbitraries.of(
-                "gateway:",
-                "apps:",
-                "connections:",
-                "flows:",
-                "directory:",
-                "url:",
-                " a",
-                "\n",
-                "\n  ",
-                "\n    ",
-                "- ",
-                "[",
-                "]",
-                "{",
-                "}",
-                ", ",
-                ": ",
-                "\"",
-                "'",
-                "#",
-                "|\n",
-                ">\n",
-                "&a ",
-                "*a ",
-                "!!str ",
-                "<<: ",
-                "? ",
-                "---\n",
-                "...\n",
-                "%YAML 1.2\n",
-                "\t",
-                "\u0000",
-                "${env:CORP_SECRET}",
-                "${env:",
-                "${file:.}",
-                "null",
-                "~",
-                "true",
-                "\ud83d\ude00",
-                "\ufeff",
-                "\r",
-                "\u2028",
-                "\u0085",
-                "https://x",
-                "steps:",
-                "id: ",
-                "when: ",
-                "@",
-                "`");
+        return Arbitraries.of(FRAGMENTS);
     }
 
     @Provide
@@ -162,47 +159,6 @@ class AnyTextPropertyTest {
 
     @Provide
     Arbitrary<List<String>> expressions() {
-        return Arbitraries.of(
-                        "claims",
-                        "account",
-                        "request",
-                        "steps.first",
-                        "now",
-                        ".x",
-                        ".path",
-                        ".groups",
-                        "==",
-                        "&&",
-                        "||",
-                        "!",
-                        "(",
-                        ")",
-                        "[",
-                        "]",
-                        "in",
-                        "has(",
-                        "1",
-                        "-",
-                        "'a'",
-                        "\"",
-                        "?",
-                        ":",
-                        "{",
-                        "}",
-                        ".map(x,",
-                        ".exists(x,",
-                        "x",
-                        "+",
-                        "%",
-                        "0",
-                        "null",
-                        "b'x'",
-                        "ip_in(",
-                        ",",
-                        "duration('1s')",
-                        "size(",
-                        "\n")
-                .list()
-                .ofMaxSize(12);
+        return Arbitraries.of(TOKENS).list().ofMaxSize(12);
     }
 }

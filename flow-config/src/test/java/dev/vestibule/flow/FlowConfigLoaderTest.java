@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 class FlowConfigLoaderTest {
     private static final String REST =
@@ -201,41 +200,6 @@ class FlowConfigLoaderTest {
                 .extracting(Problem::severity)
                 .containsExactly(Problem.Severity.WARNING);
         assertThat(result.config()).isNotNull();
-    }
-
-    @Test
-    void aHugeFileIsRefusedAtOnce() {
-        LoadResult result = load("a: " + "x".repeat(2_000_000));
-
-        assertThat(result.problems())
-                .singleElement()
-                .extracting(Problem::found)
-                .isEqualTo("a file of 2000003 characters");
-    }
-
-    @Test
-    void aDeepFileIsRefused() {
-        LoadResult result = load("[".repeat(500_000));
-
-        assertThat(result.problems())
-                .singleElement()
-                .extracting(Problem::found)
-                .isEqualTo("more than 20 levels");
-    }
-
-    @Test
-    void manyMistakesAreReportedInAMomentAndInLinearSpace() {
-        StringBuilder yaml = new StringBuilder("apps:\n");
-        IntStream.range(0, 10_000)
-                .forEach(
-                        n -> yaml.append("  a%d: { upstraem: x, flow: nope%d }\n".formatted(n, n)));
-        long start = System.nanoTime();
-
-        LoadResult result = load(yaml.toString());
-
-        assertThat(result.problems()).hasSizeGreaterThan(30_000);
-        assertThat(result.report().text().length()).isLessThan(30_000_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

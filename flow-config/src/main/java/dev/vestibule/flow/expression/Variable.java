@@ -46,7 +46,8 @@ public enum Variable {
                             "each attribute's values by its name"))),
     STEPS(
             "steps",
-            "the completed steps of the login: `steps.ID`; `has(steps.ID)` asks whether it was done",
+            "the completed steps of the login: `steps.ID`; `has(steps.ID)` asks whether it was"
+                    + " done",
             List.of(
                     new Field("option", SimpleType.STRING, "the connection that was used"),
                     new Field("authenticated", SimpleType.BOOL, "whether it proved an identity"),

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes the reference of every key from the description that the reader uses. */
@@ -93,8 +94,7 @@ public final class ConfigurationReference {
     private static String capitalised(String sentence) {
         return sentence.startsWith("`")
                 ? sentence
-                : sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                        + sentence.substring(1);
+                : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private static String cell(String text) {

@@ -2,14 +2,17 @@ package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.flow.problem.Nearest;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The kinds of values that keys take. */
 final class Types {
@@ -65,11 +68,11 @@ final class Types {
         return choice(
                 Arrays.stream(constants)
                         .collect(
-                                java.util.stream.Collectors.toMap(
+                                Collectors.toMap(
                                         Types::word,
                                         constant -> constant,
                                         (first, _) -> first,
-                                        java.util.LinkedHashMap::new)));
+                                        LinkedHashMap::new)));
     }
 
     private static String word(Enum<?> constant) {
@@ -81,8 +84,7 @@ final class Types {
         if (value == null) {
             throw new InvalidValue(
                     "which is not taken",
-                    dev.vestibule.flow.problem.Nearest.remedy(
-                            text, values.keySet(), "Choose one of them."));
+                    Nearest.remedy(text, values.keySet(), "Choose one of them."));
         }
         return value;
     }

@@ -103,7 +103,7 @@ final class YamlReader {
 
     /** The node that begins with this event; {@code parent} has its path. */
     private YamlNode node(Event event, Place parent, int depth) {
-        Place place = at(file, mark(event.getStartMark()), parent.path());
+        Place place = at(file, Span.mark(event.getStartMark()), parent.path());
         EventCheck.plainYaml(event)
                 .ifPresent(found -> {
                     throw refused(event, place.path(), found, "plain keys, lists and values");
@@ -128,7 +128,7 @@ final class YamlReader {
     }
 
     private Scalar scalar(ScalarEvent event, Place place) {
-        Span span = span(event);
+        Span span = Span.of(event);
         source.add(span);
         return new Scalar(place, event.getValue(), event.isPlain(), span);
     }
@@ -139,7 +139,7 @@ final class YamlReader {
                 next.getEventId() != Event.ID.SequenceEnd;
                 next = events.next()) {
             String path = place.path() + "[" + items.size() + "]";
-            items.add(node(next, at(file, mark(next.getStartMark()), path), depth + 1));
+            items.add(node(next, at(file, Span.mark(next.getStartMark()), path), depth + 1));
         }
         return new Sequence(place, items);
     }
@@ -150,7 +150,8 @@ final class YamlReader {
                 next.getEventId() != Event.ID.MappingEnd;
                 next = events.next()) {
             String key = key(next, place);
-            Place keyPlace = at(file, mark(next.getStartMark()), place.below(word(key)).path());
+            Place keyPlace =
+                    at(file, Span.mark(next.getStartMark()), place.below(word(key)).path());
             Entry entry = new Entry(keyPlace, node(events.next(), keyPlace, depth + 1));
             Entry before = entries.putIfAbsent(key, entry);
             if (before != null) {
@@ -180,7 +181,7 @@ final class YamlReader {
         if (scalar.isPlain() && scalar.getValue().equals("<<")) {
             throw refused(event, mapping.path(), "a merge key", "every key where it is needed");
         }
-        Span span = span(scalar);
+        Span span = Span.of(scalar);
         source.add(span);
         if (isWord(scalar.getValue())) {
             source.show(span);
@@ -197,36 +198,8 @@ final class YamlReader {
         return isWord(key) ? key : "?";
     }
 
-    private Span span(ScalarEvent event) {
-        Mark from = mark(event.getStartMark());
-        Mark to = mark(event.getEndMark());
-        return new Span(
-                from.getLine(), from.getColumn(), to.getLine(), to.getColumn(), form(event));
-    }
-
-    private static Span.Form form(ScalarEvent event) {
-        if (event.isLiteral()) {
-            return Span.Form.BLOCK;
-        }
-        Mark from = mark(event.getStartMark());
-        Mark to = mark(event.getEndMark());
-        if (from.getLine() != to.getLine()) {
-            return Span.Form.CHANGED;
-        }
-        int written = to.getIndex() - from.getIndex();
-        int length = event.getValue().codePointCount(0, event.getValue().length());
-        if (event.isPlain() && written == length) {
-            return Span.Form.EXACT;
-        }
-        return !event.isFolded() && written == length + 2 ? Span.Form.QUOTED : Span.Form.CHANGED;
-    }
-
     private Refused refused(Event event, String path, String found, String allowed) {
-        return new Refused(at(file, mark(event.getStartMark()), path), found, allowed);
-    }
-
-    private static Mark mark(Optional<Mark> mark) {
-        return mark.orElseThrow(() -> new IllegalStateException("marks are switched on"));
+        return new Refused(at(file, Span.mark(event.getStartMark()), path), found, allowed);
     }
 
     private static Place at(String file, Mark mark, String path) {

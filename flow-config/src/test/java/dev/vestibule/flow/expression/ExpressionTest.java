@@ -3,9 +3,8 @@ package dev.vestibule.flow.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.FactsFixture;
-import dev.vestibule.flow.expression.Compilation.Compiled;
-import dev.vestibule.flow.expression.Compilation.Rejected;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,18 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 class ExpressionTest {
-    private static final Scope EVERYWHERE = Scope.identified(Set.of("first", "second"));
-    private final ExpressionCompiler compiler = new ExpressionCompiler();
+    private final Expressions expressions = new Expressions();
 
     @ParameterizedTest
     @ValueSource(
@@ -182,108 +178,6 @@ class ExpressionTest {
         assertThat(condition("1 == 1").variables()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "request.path  | CONDITION | the result is text",
-                "claims.x.size() | TEXT    | the result is a number",
-                "request       | VALUES    | the result is an object",
-                "[[1]]         | VALUES    | the result is a list",
-                "1             | TEXTS     | the result is a number",
-                "b'x'          | VALUES    | the result is bytes",
-            })
-    void theResultHasToFit(String source, ResultKind kind, String found) {
-        assertThat(rejected(source, EVERYWHERE, kind).issues())
-                .singleElement()
-                .extracting(Compilation.Issue::found)
-                .isEqualTo(found);
-    }
-
-    @Test
-    void whatIsNotKnownYetCannotBeNamed() {
-        assertThat(
-                        rejected(
-                                "account.username == 'x'",
-                                Scope.beforeIdentity(),
-                                ResultKind.CONDITION))
-                .extracting(rejected -> rejected.issues().getFirst().found())
-                .isEqualTo("account is not known yet at this place");
-    }
-
-    @Test
-    void issuesHaveLineAndColumn() {
-        assertThat(rejected("true &&\n  nope", EVERYWHERE, ResultKind.CONDITION).issues())
-                .singleElement()
-                .extracting(Compilation.Issue::line, Compilation.Issue::column)
-                .containsExactly(2, 2);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[claims.big].map(x, x+x+x+x+x+x+x+x+x+x+x+x)[0]",
-                "['aaaaaaaaaa'].map(x, x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)"
-                        + ".map(x, x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)"
-                        + ".map(x, x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x)[0]",
-                "[claims.big].map(x, [x,x,x,x,x,x,x,x,x].join(x))[0]",
-                "claims.big.replace('a', claims.big)",
-                "claims.groups.map(x, claims.groups.map(y, x + y)).size()",
-                "[claims.groups].map(x, x+x+x+x+x+x+x+x+x+x+x).map(x, x+x+x+x+x+x+x+x+x)[0].size()",
-            })
-    void aBombFailsSoon(String source) {
-        Map<String, Object> claims =
-                Map.of(
-                        "big",
-                        "a".repeat(10_000),
-                        "groups",
-                        IntStream.range(0, 1_000).mapToObj(String::valueOf).toList());
-        long start = System.nanoTime();
-
-        assertThatThrownBy(() -> mapping(source).value(FactsFixture.identified(claims)))
-                .isInstanceOf(ExpressionException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "request.path.matches('(')",
-                "request.path.matches('(?=x)')",
-                "request.path.matches('(a{1,1000}){1,1000}')",
-                "request.path.matches(claims.pattern)",
-                "matches(request.path, request.user_agent)",
-            })
-    void aPatternIsSoundSmallAndChosenByTheEditor(String source) {
-        assertThat(rejected(source, EVERYWHERE, ResultKind.CONDITION).issues())
-                .singleElement()
-                .extracting(Compilation.Issue::allowed)
-                .isEqualTo("RE2 syntax in quotes, without look-around and back references");
-    }
-
-    @Test
-    void aClaimThatIsNestedWithoutEndFailsTheExpression() {
-        Object nested = "x";
-        for (int depth = 0; depth < 100_000; depth++) {
-            nested = List.of(nested);
-        }
-        Facts facts = FactsFixture.identified(Map.of("deep", nested));
-
-        assertThatThrownBy(() -> condition("claims.deep == [claims.deep]").test(facts))
-                .isInstanceOf(ExpressionException.class);
-    }
-
-    @Test
-    void evilPatternsTakeLinearTime() {
-        Facts facts = FactsFixture.identified(Map.of("big", "a".repeat(50_000)));
-
-        assertThat(
-                        condition(
-                                        "claims.big.matches('^(a+)+$') && !claims.big.matches('^(a|aa)+b$')")
-                                .test(facts))
-                .isTrue();
-    }
-
     @Test
     void oneExpressionServesManyThreads() {
         Expression expression = condition("ip_in(request.ip, ['10.0.0.0/8']) && claims.n % 2 == 0");
@@ -317,21 +211,10 @@ class ExpressionTest {
     }
 
     private Expression condition(String source) {
-        return compiled(source, ResultKind.CONDITION);
+        return expressions.condition(source);
     }
 
     private Expression mapping(String source) {
-        return compiled(source, ResultKind.VALUES);
-    }
-
-    private Expression compiled(String source, ResultKind kind) {
-        return switch (compiler.compile(source, EVERYWHERE, kind)) {
-            case Compiled(Expression expression) -> expression;
-            case Rejected rejected -> throw new AssertionError(source + ": " + rejected);
-        };
-    }
-
-    private Rejected rejected(String source, Scope scope, ResultKind kind) {
-        return (Rejected) compiler.compile(source, scope, kind);
+        return expressions.mapping(source);
     }
 }
