@@ -114,7 +114,9 @@ public final class LdapConnections implements AutoCloseable {
         options.setConnectTimeoutMillis(
                 Math.toIntExact(config.limits().connectTimeout().toMillis()));
         options.setResponseTimeoutMillis(config.limits().responseTimeout().toMillis());
-        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+        // Wildcards, but no common name beside alternative names (RFC 9525, section 6.3). The
+        // library exempts numeric loopback addresses.
+        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true, false));
         return options;
     }
 

@@ -133,12 +133,12 @@ final class ResultCodes {
 
     /**
      * Where the message names the attribute as a word of its own, or in a filter; -1 when it does
-     * not. Messages also quote DNs: a name before an equals sign says nothing.
+     * not. Messages also quote DNs: what stands around an equals sign says nothing.
      */
     private static int position(LDAPException e, String attribute) {
         String name = Pattern.quote(attribute.toLowerCase(Locale.ROOT));
         Matcher named =
-                Pattern.compile("(?<![\\w-])" + name + "(?![\\w=-])|\\(" + name + "=")
+                Pattern.compile("(?<![\\w=-])" + name + "(?![\\w=-])|\\(" + name + "=")
                         .matcher(text(e));
         return named.find() ? named.start() : -1;
     }

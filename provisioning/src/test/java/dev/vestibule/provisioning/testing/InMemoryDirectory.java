@@ -41,14 +41,25 @@ public final class InMemoryDirectory implements TestDirectory {
     /** Starts a server on a port that the system chooses. */
     public static InMemoryDirectory start() {
         try {
-            return new InMemoryDirectory(started(0));
+            return start(
+                    InMemoryListenerConfig.createLDAPConfig(
+                            "ldap", InetAddress.getLoopbackAddress(), 0, null));
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts a server that listens in another way. */
+    public static InMemoryDirectory start(InMemoryListenerConfig listener) {
+        try {
+            return new InMemoryDirectory(started(listener));
         } catch (LDAPException | LDIFException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /** A started server with the schema and the base tree. */
-    static InMemoryDirectoryServer started(int port)
+    static InMemoryDirectoryServer started(InMemoryListenerConfig listener)
             throws LDAPException, LDIFException, IOException {
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
         config.setSchema(
@@ -59,9 +70,7 @@ public final class InMemoryDirectory implements TestDirectory {
                                 Schema.getSchema(
                                         stream(SchemaLdif.forServer(SchemaForm.SUBSCHEMA))))));
         config.addAdditionalBindCredentials(BIND_DN, PASSWORD);
-        config.setListenerConfigs(
-                InMemoryListenerConfig.createLDAPConfig(
-                        "ldap", InetAddress.getLoopbackAddress(), port, null));
+        config.setListenerConfigs(listener);
         InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
         server.importFromLDIF(
                 true, new LDIFReader(stream(BaseTree.of(BASE, "ou=people", "ou=groups").toLdif())));
