@@ -7,10 +7,14 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** What the journal asks of the file system; tests have one that fails. */
 interface Disk {
 
+    /** Opens a file; one that is new is for its owner only, since secrets are in it. */
     FileChannel open(Path file, OpenOption... options) throws IOException;
 
     /** Puts one file in the place of another, so that a reader finds the old or the new. */
@@ -21,12 +25,21 @@ interface Disk {
     /** Makes the names in a folder survive a crash, as forcing a file makes its bytes. */
     void forceFolder(Path folder) throws IOException;
 
+    private static FileAttribute<?>[] ownersOnly(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
     /** The real one. */
     static Disk system() {
         return new Disk() {
             @Override
             public FileChannel open(Path file, OpenOption... options) throws IOException {
-                return FileChannel.open(file, options);
+                return FileChannel.open(file, Set.of(options), ownersOnly(file));
             }
 
             @Override

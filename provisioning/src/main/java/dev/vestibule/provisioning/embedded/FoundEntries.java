@@ -18,7 +18,9 @@ final class FoundEntries implements SearchEntryTransformer {
     private List<SearchResultEntryProtocolOp> held = new ArrayList<>();
     private boolean holding;
 
+    /** From here on entries are kept back, and those of a search that broke off are forgotten. */
     void hold() {
+        held = new ArrayList<>();
         holding = true;
     }
 

@@ -28,7 +28,7 @@ final class Journal implements ChangeLog {
     private volatile long earlierBytes;
     private volatile long nextTry;
     private long generation;
-    private @Nullable Thread compaction;
+    private volatile @Nullable Thread compaction;
 
     /**
      * Goes on where the recovery ended.
@@ -146,8 +146,9 @@ final class Journal implements ChangeLog {
     @Override
     public void close() {
         try {
-            if (compaction != null) {
-                compaction.join();
+            Thread running = compaction;
+            if (running != null) {
+                running.join();
             }
             file.close();
             folder.close();

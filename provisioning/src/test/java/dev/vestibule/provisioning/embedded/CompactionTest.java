@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +96,21 @@ class CompactionTest {
                     .doesNotContain("snapshot-1.ldif");
         }
         assertHolds(folder, answered);
+    }
+
+    @Test
+    void nobodyElseOnTheMachineReadsTheFiles() throws Exception {
+        addPeople(Disk.system());
+
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".ldif")))
+                    .isNotEmpty()
+                    .allSatisfy(file ->
+                            assertThat(Files.getPosixFilePermissions(file))
+                                    .containsExactlyInAnyOrder(
+                                            PosixFilePermission.OWNER_READ,
+                                            PosixFilePermission.OWNER_WRITE));
+        }
     }
 
     @Test
