@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /** Starts gateways; each is a world of its own. */
@@ -44,7 +45,13 @@ public final class Gateway {
         Executor straight = Thread.ofVirtual().name("vestibule-start")::start;
         return Future.fromCompletionStage(
                         CompletableFuture.supplyAsync(() -> started(folder, shutdown), straight))
-                .recover(failure -> shutdown.run().transform(_ -> Future.failedFuture(failure)));
+                .recover(failure ->
+                        shutdown.run().transform(_ -> Future.failedFuture(why(failure))));
+    }
+
+    private static Throwable why(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+        return cause == null ? failure : cause;
     }
 
     private RunningGateway started(Path folder, Shutdown shutdown) {

@@ -34,7 +34,8 @@ record Server(Vertx vertx, String deployment, int port) {
                                     new DeploymentOptions().setInstances(parts))
                             .await();
             return new Server(vertx, deployment, port.get());
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
+            // Awaiting throws the failure as it is, checked or not: a BindException here.
             throw where.taken(failure);
         }
     }
@@ -56,7 +57,7 @@ record Server(Vertx vertx, String deployment, int port) {
             return listen.port() == 0 ? new ListenAddress(listen.host(), chosen) : listen;
         }
 
-        private StartFailure taken(RuntimeException failure) {
+        private StartFailure taken(Exception failure) {
             return StartFailure.because(
                     "Cannot listen on %s (%s); stop the program that has the port, or change `%s`."
                             .formatted(listen, reason(failure), key),

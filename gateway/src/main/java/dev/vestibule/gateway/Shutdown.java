@@ -42,7 +42,7 @@ final class Shutdown {
     private static void end(Supplier<Future<?>> part) {
         try {
             part.get().await();
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             LOG.warn("event=stop_failed", failure);
         }
     }

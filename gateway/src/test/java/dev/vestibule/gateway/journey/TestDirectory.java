@@ -45,9 +45,9 @@ final class TestDirectory implements AutoCloseable {
         server = start(port);
     }
 
-    /** The accounts whose uid is this or begins with it. */
-    List<SearchResultEntry> people(String uid) {
-        return search(Filter.createSubInitialFilter("uid", uid));
+    /** All accounts. */
+    List<SearchResultEntry> people() {
+        return search(Filter.createPresenceFilter("uid"));
     }
 
     /** The one account with this uid. */

@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Everything that a login meets, each on a real socket: two identity providers, a directory, an
@@ -79,6 +82,17 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** Asks until it is so; fails after 20 seconds. */
+    void eventually(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it never came to that: " + log.lines());
+            }
+            vertx.timer(50, TimeUnit.MILLISECONDS).await();
+        }
+    }
+
     /** The value of a metric, 0 when it was never counted. */
     double metric(String sample) {
         return management("/metrics")
@@ -99,7 +113,7 @@ final class World implements AutoCloseable {
     String logged(String start, String... parts) {
         return log.lines().stream()
                 .filter(line -> line.startsWith(start))
-                .filter(line -> java.util.Arrays.stream(parts).allMatch(line::contains))
+                .filter(line -> Arrays.stream(parts).allMatch(line::contains))
                 .reduce((_, last) -> last)
                 .orElseThrow(() ->
                         new AssertionError("nothing logged like " + start + " in " + log.lines()));

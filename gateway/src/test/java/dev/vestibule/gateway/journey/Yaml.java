@@ -30,7 +30,7 @@ final class Yaml {
                     sn: { value: claims.family_name, default: "-" }
                     cn: { value: claims.name, default: "-" }
                     mail: { value: claims.email, when: claims.email_verified }
-                  groups: { value: claims.groups, default: [staff] }
+                  groups: { value: claims.groups }
               beta:
                 type: oidc
                 issuer: "@OTHER@"
@@ -50,8 +50,8 @@ final class Yaml {
                 steps:
                   - id: first
                     authenticate: [alpha]
-                  - deny: Only staff may sign in here.
-                    when: '!("staff" in account.groups)'
+                  - deny: Guests may not sign in here.
+                    when: '"guests" in account.groups'
                   - id: second
                     authenticate: [beta]
             apps:
