@@ -1,12 +1,12 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.gateway.http.ServerLimits;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One event loop's part of an HTTP server; it stops when its requests are answered. */
 final class ServerPart extends VerticleBase {
     private static final int GRACE_SECONDS = 5;
-    private static final int LONGEST_LINE = 10_240;
-    private static final int LARGEST_HEADERS = 32_768;
 
     private final ListenAddress address;
     private final Handler<HttpServerRequest> handler;
@@ -36,7 +34,8 @@ final class ServerPart extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer opened = vertx.createHttpServer(options()).requestHandler(handler);
+        HttpServer opened =
+                vertx.createHttpServer(ServerLimits.options(address)).requestHandler(handler);
         server = opened;
         return opened.listen().onSuccess(listening -> port.set(listening.actualPort()));
     }
@@ -47,14 +46,5 @@ final class ServerPart extends VerticleBase {
         return opened == null
                 ? Future.succeededFuture()
                 : opened.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setHost(address.host())
-                .setPort(address.port())
-                .setMaxInitialLineLength(LONGEST_LINE)
-                .setMaxHeaderSize(LARGEST_HEADERS)
-                .setHttp2ClearTextEnabled(false);
     }
 }
