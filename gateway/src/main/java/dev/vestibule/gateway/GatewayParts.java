@@ -60,7 +60,11 @@ final class GatewayParts {
         settings = config.gateway();
         Authenticators authenticators =
                 new Authenticators(
-                        new OidcResources(providers, environment.clock(), environment.random()));
+                        new OidcResources(
+                                ground.vertx(),
+                                providers,
+                                environment.clock(),
+                                environment.random()));
         live = new LiveConfiguration<>(config, next -> version(next, authenticators));
         web = WebParts.of(ground);
         sessions = SessionParts.of(ground, web, settings);

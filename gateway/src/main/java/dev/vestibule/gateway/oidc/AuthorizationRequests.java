@@ -1,21 +1,22 @@
 package dev.vestibule.gateway.oidc;
 
-import com.nimbusds.oauth2.sdk.ResponseType;
-import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.id.ClientID;
-import com.nimbusds.oauth2.sdk.id.State;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
-import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
-import com.nimbusds.openid.connect.sdk.Nonce;
-
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 
+import io.vertx.core.Vertx;
+import io.vertx.ext.auth.oauth2.OAuth2Auth;
+import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
+import io.vertx.ext.auth.oauth2.OAuth2Options;
+
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Makes authorization requests: code, PKCE S256 and a nonce (OpenID Connect Core, 3.1.2.1). */
 final class AuthorizationRequests {
@@ -38,45 +39,75 @@ final class AuthorizationRequests {
                     "dpop_jkt");
 
     private static final int SECRET_BYTES = 32;
+    private static final String NO_ENDPOINT = "/";
 
     private final Connection.Oidc connection;
     private final URI redirectUri;
     private final RandomGenerator random;
+    private final OAuth2Auth oauth;
 
-    AuthorizationRequests(Connection.Oidc connection, URI redirectUri, RandomGenerator random) {
+    AuthorizationRequests(Connection.Oidc connection, URI redirectUri, OidcResources resources) {
         this.connection = connection;
         this.redirectUri = redirectUri;
-        this.random = random;
+        random = resources.random();
+        oauth = oauth(connection, resources.vertx());
     }
 
     /** A request with a new nonce and code verifier. */
     AuthenticationStart create(URI endpoint, String state) {
         String nonce = secret();
         String codeVerifier = secret();
-        AuthenticationRequest.Builder request =
-                new AuthenticationRequest.Builder(
-                                ResponseType.CODE,
-                                scope(),
-                                new ClientID(connection.clientId()),
-                                redirectUri)
-                        .endpointURI(endpoint)
-                        .state(new State(state))
-                        .nonce(new Nonce(nonce))
-                        .codeChallenge(new CodeVerifier(codeVerifier), CodeChallengeMethod.S256);
+        OAuth2AuthorizationURL request =
+                new OAuth2AuthorizationURL()
+                        .setRedirectUri(redirectUri.toString())
+                        .setScopes(scopes())
+                        .setState(state)
+                        .setCodeChallenge(challenge(codeVerifier))
+                        .setCodeChallengeMethod("S256");
         connection.authorizationParameters().forEach((name, value) -> add(request, name, value));
-        return new AuthenticationStart(request.build().toURI(), nonce, codeVerifier);
+        request.putAdditionalParameter("nonce", nonce);
+        return new AuthenticationStart(addressed(endpoint, request), nonce, codeVerifier);
     }
 
-    private Scope scope() {
-        Scope scope = new Scope("openid");
-        connection.scopes().forEach(scope::add);
-        return scope;
+    /** An endpoint may have a query of its own, which is kept (RFC 6749, section 3.1). */
+    private URI addressed(URI endpoint, OAuth2AuthorizationURL request) {
+        String parameters = oauth.authorizeURL(request).substring(NO_ENDPOINT.length() + 1);
+        return URI.create(endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + parameters);
     }
 
-    private static void add(AuthenticationRequest.Builder request, String name, String value) {
+    private List<String> scopes() {
+        return Stream.concat(Stream.of("openid"), connection.scopes().stream()).distinct().toList();
+    }
+
+    private static void add(OAuth2AuthorizationURL request, String name, String value) {
         if (!OF_THE_PROTOCOL.contains(name)) {
-            request.customParameter(name, value);
+            request.putAdditionalParameter(name, value);
         }
+    }
+
+    /** RFC 7636, section 4.2. */
+    private static String challenge(String codeVerifier) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(codeVerifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /**
+     * Only words the request. Its calls to the provider are not used: they bound neither time nor
+     * size, and take a login for good whose ID token failed.
+     */
+    private static OAuth2Auth oauth(Connection.Oidc connection, Vertx vertx) {
+        return OAuth2Auth.create(
+                vertx,
+                new OAuth2Options()
+                        .setClientId(connection.clientId())
+                        .setSite("")
+                        .setAuthorizationPath(NO_ENDPOINT));
     }
 
     private String secret() {

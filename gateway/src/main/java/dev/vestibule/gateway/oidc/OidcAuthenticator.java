@@ -51,7 +51,7 @@ public final class OidcAuthenticator implements Authenticator {
     public OidcAuthenticator(Connection.Oidc connection, URI redirectUri, OidcResources resources) {
         this.connection = connection;
         clock = resources.clock();
-        requests = new AuthorizationRequests(connection, redirectUri, resources.random());
+        requests = new AuthorizationRequests(connection, redirectUri, resources);
         inspection = new AnswerInspection(connection.issuer().toString());
         Discovery discovery = new Discovery(connection.issuer(), resources.http());
         metadata = new CachedDocument<>(discovery::metadata, metadataPatience(), clock);

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.oidc;
 
+import io.vertx.core.Vertx;
+
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -8,4 +10,5 @@ import java.util.random.RandomGenerator;
  *
  * @param random cryptographically strong, such as {@link java.security.SecureRandom}
  */
-public record OidcResources(BoundedHttp http, InstantSource clock, RandomGenerator random) {}
+public record OidcResources(
+        Vertx vertx, BoundedHttp http, InstantSource clock, RandomGenerator random) {}

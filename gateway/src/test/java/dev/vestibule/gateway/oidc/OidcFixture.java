@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
 
 /** An authenticator before a {@link TestProvider}, and a browser without a user. */
 final class OidcFixture implements AutoCloseable {
-    private static final Provisioning PROVISIONING = provisioning();
+    static final Provisioning PROVISIONING = provisioning();
 
     static final URI REDIRECT_URI = URI.create("http://localhost/.vestibule/callback/test");
 
@@ -58,7 +58,7 @@ final class OidcFixture implements AutoCloseable {
                 new OidcAuthenticator(
                         connection,
                         REDIRECT_URI,
-                        new OidcResources(http, clock, new SecureRandom()));
+                        new OidcResources(vertx, http, clock, new SecureRandom()));
         return authenticator;
     }
 

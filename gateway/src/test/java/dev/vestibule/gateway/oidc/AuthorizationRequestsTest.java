@@ -1,0 +1,83 @@
+package dev.vestibule.gateway.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.Secret;
+import dev.vestibule.gateway.idp.AuthenticationStart;
+
+import io.vertx.core.Vertx;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+class AuthorizationRequestsTest {
+    private static final URI REDIRECT_URI = URI.create("http://localhost/.vestibule/callback/x");
+
+    private Vertx vertx;
+    private BoundedHttp http;
+    private AuthorizationRequests requests;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+        http = new BoundedHttp(vertx);
+        requests =
+                new AuthorizationRequests(
+                        connection(),
+                        REDIRECT_URI,
+                        new OidcResources(vertx, http, InstantSource.system(), new SecureRandom()));
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    private static Connection.Oidc connection() {
+        return new Connection.Oidc(
+                "x",
+                "X",
+                URI.create("https://idp.example"),
+                "client",
+                new Secret("secret"),
+                Connection.ClientAuthentication.BASIC,
+                List.of("openid"),
+                Map.of(),
+                Set.of("RS256"),
+                OidcFixture.PROVISIONING);
+    }
+
+    @Test
+    void keepsTheQueryThatTheEndpointHasOfItsOwn() {
+        AuthenticationStart start =
+                requests.create(URI.create("https://idp.example/auth?policy=b2c"), "state-1");
+
+        assertThat(start.redirect().toString())
+                .startsWith("https://idp.example/auth?policy=b2c&")
+                .doesNotContain("??");
+        assertThat(OidcFixture.query(start.redirect()))
+                .containsEntry("policy", "b2c")
+                .containsEntry("state", "state-1")
+                .containsEntry("redirect_uri", REDIRECT_URI.toString());
+    }
+
+    @Test
+    void asksWithAQueryWhereTheEndpointHasNone() {
+        AuthenticationStart start =
+                requests.create(URI.create("https://idp.example/auth"), "state-1");
+
+        assertThat(OidcFixture.query(start.redirect()))
+                .containsEntry("response_type", "code")
+                .containsEntry("nonce", start.nonce())
+                .containsEntry("code_challenge_method", "S256");
+    }
+}
