@@ -59,8 +59,16 @@ public final class Csrf implements Handler<RoutingContext> {
     private static boolean foreign(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         String site = request.getHeader("Sec-Fetch-Site");
-        boolean crossSite = site != null && !site.equals("same-origin") && !site.equals("none");
+        if ("same-origin".equals(site)) {
+            return otherOrigin(named(request.getHeader("Origin")), RequestTarget.of(ctx));
+        }
+        boolean crossSite = site != null && !site.equals("none");
         return crossSite || otherOrigin(request.getHeader("Origin"), RequestTarget.of(ctx));
+    }
+
+    /** Our pages send no referrer, and from such pages browsers name no origin either. */
+    private static @Nullable String named(@Nullable String origin) {
+        return "null".equals(origin) ? null : origin;
     }
 
     private static boolean otherOrigin(@Nullable String origin, RequestTarget target) {
