@@ -46,7 +46,7 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
                     yield new DirectoryParts(true, null);
                 }
                 case Embedded embedded -> {
-                    URI url = serve(ground.vertx(), settings, embedded, bind, shutdown);
+                    URI url = serve(ground.vertx(), embedded(settings, embedded, bind), shutdown);
                     provision(ground, config(settings, bind, url), shutdown);
                     yield new DirectoryParts(true, url);
                 }
@@ -65,25 +65,23 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
                         "cn=vestibule,ou=services," + settings.base(), new Secret(tokens.next()));
     }
 
-    private static URI serve(
-            Vertx vertx,
-            DirectorySettings settings,
-            Embedded embedded,
-            Bind bind,
-            Shutdown shutdown) {
-        EmbeddedDirectory directory =
-                EmbeddedDirectory.start(
-                        new EmbeddedDirectoryConfig(
-                                embedded.listen().host(),
-                                embedded.listen().port(),
-                                embedded.data(),
-                                settings.base(),
-                                settings.people(),
-                                settings.groups(),
-                                bind.dn(),
-                                bind.password().reveal()));
+    private static URI serve(Vertx vertx, EmbeddedDirectoryConfig config, Shutdown shutdown) {
+        EmbeddedDirectory directory = EmbeddedDirectory.start(config);
         shutdown.later(() -> vertx.executeBlocking(() -> closed(directory), false));
         return URI.create(directory.ldapUrl());
+    }
+
+    private static EmbeddedDirectoryConfig embedded(
+            DirectorySettings settings, Embedded embedded, Bind bind) {
+        return new EmbeddedDirectoryConfig(
+                embedded.listen().host(),
+                embedded.listen().port(),
+                embedded.data(),
+                settings.base(),
+                settings.people(),
+                settings.groups(),
+                bind.dn(),
+                bind.password().reveal());
     }
 
     private static boolean closed(EmbeddedDirectory directory) {

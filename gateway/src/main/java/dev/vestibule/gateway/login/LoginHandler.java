@@ -36,23 +36,22 @@ final class LoginHandler implements Handler<RoutingContext> {
         LoginSetup setup = services.live().get();
         App app = app(setup, query.required(LoginAddress.APP));
         LoginDestination destination = destination(app, query);
-        Flow flow = setup.config().flow(app.flow());
         String chosen = query.optional(LoginAddress.CONNECTION);
         services.sessions()
                 .find(ctx)
                 .compose(session ->
-                        session != null && session.flows().contains(flow.id())
+                        session != null && session.flows().contains(app.flow())
                                 ? arrival.go(ctx, session, destination)
-                                : begin(ctx, setup, flow, destination, chosen))
+                                : begin(ctx, setup, destination, chosen))
                 .onFailure(ctx::fail);
     }
 
     private Future<Void> begin(
             RoutingContext ctx,
             LoginSetup setup,
-            Flow flow,
             LoginDestination destination,
             @Nullable String chosen) {
+        Flow flow = setup.config().flow(destination.app().flow());
         String browser = services.cookies().bindBrowser(ctx);
         LoginTransaction login =
                 new LoginTransaction(
