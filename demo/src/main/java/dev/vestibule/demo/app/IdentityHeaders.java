@@ -4,9 +4,11 @@ import com.sun.net.httpserver.Headers;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The headers in which a gateway tells who somebody is. */
 final class IdentityHeaders {
@@ -19,6 +21,8 @@ final class IdentityHeaders {
                     "x-forwarded-groups",
                     "x-forwarded-preferred-username");
 
+    private static final Pattern WORD = Pattern.compile("(?<=^|-)[a-z]");
+
     private final List<NamedValues> received;
 
     private IdentityHeaders(List<NamedValues> received) {
@@ -29,7 +33,8 @@ final class IdentityHeaders {
         return new IdentityHeaders(
                 headers.entrySet().stream()
                         .filter(header -> tellsWho(header.getKey().toLowerCase(Locale.ROOT)))
-                        .map(header -> new NamedValues(header.getKey(), header.getValue()))
+                        .map(header ->
+                                new NamedValues(usual(header.getKey()), texts(header.getValue())))
                         .sorted((a, b) -> a.name().compareTo(b.name()))
                         .toList());
     }
@@ -47,6 +52,22 @@ final class IdentityHeaders {
                 .map(header -> header.values().getFirst())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The gateway sends UTF-8; the server reads each byte as one character. */
+    private static List<String> texts(List<String> values) {
+        return values.stream()
+                .map(value ->
+                        new String(
+                                value.getBytes(StandardCharsets.ISO_8859_1),
+                                StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** As it is usually written: a capital after each hyphen. */
+    private static String usual(String name) {
+        return WORD.matcher(name.toLowerCase(Locale.ROOT))
+                .replaceAll(word -> word.group().toUpperCase(Locale.ROOT));
     }
 
     private static boolean tellsWho(String name) {

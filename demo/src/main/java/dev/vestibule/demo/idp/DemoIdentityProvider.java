@@ -9,11 +9,17 @@ import no.nav.security.mock.oauth2.http.OAuth2HttpServer;
 import no.nav.security.mock.oauth2.token.KeyProvider;
 import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +28,10 @@ import java.util.Set;
  * first path segment is an issuer of its own, with keys of its own that are made at every start.
  */
 public final class DemoIdentityProvider implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoIdentityProvider.class);
+    private static final List<String> WARM_UP =
+            List.of("/demo/.well-known/openid-configuration", "/demo/jwks", "/partner/jwks");
+
     private final OAuth2HttpServer server;
 
     private DemoIdentityProvider(OAuth2HttpServer server) {
@@ -58,6 +68,23 @@ public final class DemoIdentityProvider implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return server.port();
+    }
+
+    /**
+     * Answers what a gateway asks first, so that its first login need not wait until the library
+     * has loaded itself and made its keys. Blocks for a moment; does nothing when it fails.
+     */
+    public void warmUp() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String path : WARM_UP) {
+                URI uri = URI.create("http://localhost:" + port() + path);
+                http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (IOException cold) {
+            LOG.atDebug().setCause(cold).log("the demo provider stays cold");
+        }
     }
 
     @Override

@@ -1,0 +1,95 @@
+package dev.vestibule.demo;
+
+import dev.vestibule.demo.app.DemoApp;
+import dev.vestibule.demo.app.DirectoryReader;
+import dev.vestibule.demo.idp.DemoIdentityProvider;
+import dev.vestibule.demo.web.DemoPages;
+import dev.vestibule.gateway.Gateway;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.gateway.RunningGateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** The whole demo, running in this process. */
+public final class Demo implements AutoCloseable {
+    private static final String BASE = "dc=example,dc=org";
+
+    private final DemoPorts ports;
+    private final Path config;
+    private final DirectoryReader directory;
+    private final DemoIdentityProvider provider;
+    private final DemoApp app;
+    private final RunningGateway gateway;
+
+    private Demo(DemoPorts ports, DemoFolders folders) throws IOException {
+        DemoPages pages = new DemoPages();
+        this.ports = ports;
+        this.directory = new DirectoryReader("127.0.0.1", ports.directory(), BASE);
+        new DemoSecrets(new SecureRandom()).prepare(folders.data());
+        this.config = folders.effective(ports);
+        this.provider = DemoIdentityProvider.start(ports.provider(), pages);
+        Thread.ofVirtual().name("demo-warm-up").start(provider::warmUp);
+        try {
+            this.app = DemoApp.start(ports.app(), directory, pages);
+        } catch (RuntimeException notStarted) {
+            provider.close();
+            throw notStarted;
+        }
+        try {
+            this.gateway = new Gateway(GatewayEnvironment.system()).start(config).await();
+        } catch (RuntimeException notStarted) {
+            app.close();
+            provider.close();
+            throw notStarted;
+        }
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws UncheckedIOException when a port is taken or a folder cannot be used
+     * @throws dev.vestibule.gateway.StartFailure when the gateway cannot start
+     */
+    public static Demo start(DemoPorts ports, DemoFolders folders) {
+        try {
+            return new Demo(ports.chosen(), folders);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable.toString(), unusable);
+        }
+    }
+
+    /** What to open. */
+    public URI url() {
+        return URI.create("http://localhost:" + ports.gateway() + "/");
+    }
+
+    /** The ports that it listens on. */
+    public DemoPorts ports() {
+        return ports;
+    }
+
+    /** The folder of the YAML that is in use. */
+    public Path config() {
+        return config;
+    }
+
+    /** The command that shows the provisioned people. */
+    public String searchLine() {
+        return directory.searchLine();
+    }
+
+    /** Stops everything; what was written stays. */
+    @Override
+    public void close() {
+        try {
+            gateway.close().await();
+        } finally {
+            app.close();
+            provider.close();
+        }
+    }
+}

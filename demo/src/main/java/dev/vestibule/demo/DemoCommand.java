@@ -1,0 +1,116 @@
+package dev.vestibule.demo;
+
+import dev.vestibule.gateway.ExitCode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs everything embedded until the process is told to stop. */
+@Command(
+        name = "demo",
+        description = {
+            "Runs everything in one process, on this machine only: gateway, directory, an identity"
+                    + " provider that believes what you type, and an application.",
+            "A port of 0 lets the system choose."
+        },
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private final Path home;
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--port", defaultValue = "8080", description = "Gateway (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--ldap-port", defaultValue = "1389", description = "LDAP (${DEFAULT-VALUE}).")
+    private int ldapPort;
+
+    @Option(
+            names = "--provider-port",
+            defaultValue = "8081",
+            description = "Identity provider (${DEFAULT-VALUE}).")
+    private int providerPort;
+
+    @Option(
+            names = "--app-port",
+            defaultValue = "8082",
+            description = "Application (${DEFAULT-VALUE}).")
+    private int appPort;
+
+    @Option(
+            names = "--management-port",
+            defaultValue = "9090",
+            description = "Health and metrics (${DEFAULT-VALUE}).")
+    private int managementPort;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Accounts and secrets; demo/data unless given.")
+    private Path data;
+
+    /**
+     * @param home the folder that holds {@code config} and, unless said otherwise, {@code data}
+     */
+    DemoCommand(Path home) {
+        this.home = home;
+        this.data = home.resolve("data");
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DemoPorts ports = new DemoPorts(port, ldapPort, providerPort, appPort, managementPort);
+        try {
+            runUntilStopped(Demo.start(ports, new DemoFolders(home.resolve("config"), data)));
+            return ExitCode.FINE.code();
+        } catch (UncheckedIOException cannotStart) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("vestibule: The demo cannot start: " + cannotStart.getMessage() + ".");
+            return ExitCode.CANNOT_START.code();
+        }
+    }
+
+    private void runUntilStopped(Demo demo) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread stop =
+                new Thread(
+                        () -> {
+                            demo.close();
+                            stopped.countDown();
+                        },
+                        "demo-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        print(demo);
+        stopped.await();
+    }
+
+    private void print(Demo demo) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                """
+
+                Open       %s
+                Guests     %sguests/  (people without an account)
+                Directory  %s
+                YAML       %s  (changes are taken over at once)
+                Data       %s  (accounts survive a restart)
+
+                Ctrl-C stops it.
+                %n\
+                """,
+                demo.url(), demo.url(), demo.searchLine(), shown(demo.config()), shown(data));
+        out.flush();
+    }
+
+    private static Path shown(Path folder) {
+        return folder.toAbsolutePath().normalize();
+    }
+}
