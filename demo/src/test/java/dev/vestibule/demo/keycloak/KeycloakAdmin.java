@@ -101,7 +101,8 @@ final class KeycloakAdmin {
                 .getJsonObject(0);
     }
 
-    private String id(String username) {
+    /** Keycloak's identifier for a person, its subject. */
+    String id(String username) {
         return user(username).getString("id");
     }
 

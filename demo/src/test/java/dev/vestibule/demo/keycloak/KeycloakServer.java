@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  * target/}; its database is in memory and begins with the realm of the test resources.
  */
 final class KeycloakServer implements AutoCloseable {
+    /** As the realm has it. */
+    static final String CLIENT_SECRET = "only-for-tests";
+
     private static final Path DISTRIBUTIONS = Path.of("target", "keycloak");
     private static final Duration START = Duration.ofMinutes(4);
 

@@ -1,0 +1,5 @@
+/** The demo's journey in a real browser, with pictures of every page. */
+@NullMarked
+package dev.vestibule.demo.chromium;
+
+import org.jspecify.annotations.NullMarked;
