@@ -1,0 +1,68 @@
+package dev.vestibule.bench;
+
+import dev.vestibule.ldap.OpenLdapServer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The YAML of the gateway that is measured. */
+final class BenchConfig {
+    /** A directory inside the gateway that keeps its accounts. */
+    static final String EMBEDDED =
+            """
+            directory:
+              url: embedded
+              embedded: { listen: "127.0.0.1:0", data: ./data }
+              base: dc=example,dc=org
+            """;
+
+    private BenchConfig() {}
+
+    /** A directory of its own. */
+    static String openLdap(OpenLdapServer server) throws IOException {
+        return """
+        directory:
+          url: %s
+          bind: { dn: "%s", password: "${file:directory}" }
+          base: %s
+        """
+                .formatted(server.url(), OpenLdapServer.gateway().dn(), OpenLdapServer.BASE);
+    }
+
+    /** Writes a folder of its own under this one. */
+    static Path write(Path work, int port, String directory, String issuer, String upstream)
+            throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(work), "config");
+        Files.writeString(folder.resolve("client"), "only-for-the-bench");
+        Files.writeString(folder.resolve("directory"), OpenLdapServer.gateway().password());
+        Files.writeString(
+                folder.resolve("bench.yaml"),
+                directory
+                        + """
+                        gateway:
+                          url: http://localhost:%1$d
+                          listen: 127.0.0.1:%1$d
+                          management: 127.0.0.1:0
+                        connections:
+                          bench:
+                            type: oidc
+                            issuer: %2$s
+                            client-id: bench
+                            client-secret: "${file:client}"
+                            provisioning:
+                              enabled: true
+                              username: claims.sub
+                              attributes:
+                                cn: claims.name
+                                sn: claims.family_name
+                                mail: { value: claims.email, when: claims.email_verified }
+                        flows:
+                          bench: { steps: [{ id: first, authenticate: [bench] }] }
+                        apps:
+                          bench: { match: { path: / }, upstream: "%3$s", flow: bench, access: [{ allow: true }] }
+                        """
+                                .formatted(port, issuer, upstream));
+        return folder;
+    }
+}
