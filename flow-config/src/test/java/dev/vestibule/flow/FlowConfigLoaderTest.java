@@ -115,7 +115,8 @@ class FlowConfigLoaderTest {
         assertThat(corp.scopes()).containsExactly("openid", "profile", "email");
         assertThat(corp.signingAlgorithms()).containsExactlyInAnyOrder("RS256", "PS256", "ES256");
         assertThat(corp.provisioning().enabled()).isFalse();
-        assertThat(corp.provisioning().username().source()).isEqualTo("claims.preferred_username");
+        // Without an account only the provider's own key for a person is sure to be nobody else's.
+        assertThat(corp.provisioning().username().source()).isEqualTo("claims.sub");
         assertThat(wiki.host()).isEqualTo("127.0.0.1");
         assertThat(wiki.path()).isEqualTo("/");
         assertThat(wiki.headers()).containsExactly(HeaderPreset.X_FORWARDED);
