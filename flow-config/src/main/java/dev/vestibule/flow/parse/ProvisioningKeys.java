@@ -8,6 +8,9 @@ import java.util.List;
 final class ProvisioningKeys {
     static final String DEFAULT_USERNAME = "claims.preferred_username";
 
+    /** Without an account, only the provider's own key for a person is sure to be nobody else's. */
+    static final String USERNAME_WITHOUT_ACCOUNT = "claims.sub";
+
     static final Key<Boolean> ENABLED =
             Key.preset("enabled", Types.TRUTH, "false", "whether an account is written.");
     static final Key<YamlNode> WHEN =
@@ -20,9 +23,10 @@ final class ProvisioningKeys {
             Key.optional(
                     "username",
                     expression(ResultKind.TEXT),
-                    DEFAULT_USERNAME,
+                    DEFAULT_USERNAME + "; " + USERNAME_WITHOUT_ACCOUNT + " when not enabled",
                     "the name of the account, at most 64 characters; it is trimmed, written in"
-                            + " small letters and normalised (Unicode NFC).");
+                            + " small letters and normalised (Unicode NFC). When not enabled, the"
+                            + " name that apps learn.");
     static final Key<YamlNode> ATTRIBUTES =
             Key.optional(
                     "attributes",

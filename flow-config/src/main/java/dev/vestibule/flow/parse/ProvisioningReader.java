@@ -41,7 +41,10 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
 
     /** Without an account, only the subject names one person and always the same. */
     private Expression defaultUsername(boolean enabled, Place place) {
-        String source = enabled ? ProvisioningKeys.DEFAULT_USERNAME : "claims.sub";
+        String source =
+                enabled
+                        ? ProvisioningKeys.DEFAULT_USERNAME
+                        : ProvisioningKeys.USERNAME_WITHOUT_ACCOUNT;
         Span nowhere = new Span(0, 0, 0, 0, Span.Form.CHANGED);
         return expressions.read(new Scalar(place, source, true, nowhere), scope, ResultKind.TEXT);
     }
