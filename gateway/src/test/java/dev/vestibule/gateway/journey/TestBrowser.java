@@ -134,11 +134,15 @@ final class TestBrowser {
             options.putHeader("Content-Type", "application/x-www-form-urlencoded");
         }
         Buffer body = form == null ? Buffer.buffer() : Buffer.buffer(form);
+        // Nested, so that the body is asked for before its first byte can have come and gone.
         WebAnswer answer =
                 client.request(options)
-                        .compose(request -> request.send(body))
-                        .compose(response ->
-                                response.body().map(text -> WebAnswer.of(url, response, text)))
+                        .compose(request ->
+                                request.send(body)
+                                        .compose(response ->
+                                                response.body()
+                                                        .map(text ->
+                                                                WebAnswer.of(url, response, text))))
                         .await();
         keep(url.getHost(), answer);
         return answer;
