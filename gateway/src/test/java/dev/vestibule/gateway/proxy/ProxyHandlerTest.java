@@ -426,8 +426,7 @@ final class ProxyHandlerTest {
                         .setPort(gateway.port)
                         .setURI("/public/a");
         return client.request(options)
-                .compose(request -> request.send(body))
-                .compose(HttpClientResponse::body)
+                .compose(request -> request.send(body).compose(HttpClientResponse::body))
                 .await();
     }
 

@@ -188,8 +188,7 @@ final class SessionsTest {
         RequestOptions options =
                 new RequestOptions().setHost("localhost").setPort(gateway.port).setURI("/a");
         return client.request(options.putHeader("Cookie", cookie))
-                .compose(request -> request.send())
-                .compose(HttpClientResponse::body)
+                .compose(request -> request.send().compose(HttpClientResponse::body))
                 .map(Buffer::toString);
     }
 
