@@ -6,19 +6,18 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /**
  * What the gateway takes from its surroundings.
  *
  * @param variables the value of an environment variable, null when it is not set
- * @param random cryptographically strong and safe for several threads
+ * @param random for everything that nobody may guess
  * @param scan how often the configuration folder is looked at
  */
 public record GatewayEnvironment(
         Function<String, @Nullable String> variables,
         InstantSource clock,
-        RandomGenerator random,
+        SecureRandom random,
         Duration scan) {
 
     /** The process's own. */

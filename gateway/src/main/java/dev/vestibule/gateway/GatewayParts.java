@@ -13,7 +13,10 @@ import dev.vestibule.gateway.login.LoginTransactions;
 import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.oidc.BoundedHttp;
 import dev.vestibule.gateway.oidc.OidcResources;
+import dev.vestibule.gateway.proxy.AssertionKey;
+import dev.vestibule.gateway.proxy.Assertions;
 import dev.vestibule.gateway.proxy.IdentityHeaders;
+import dev.vestibule.gateway.proxy.JwksHandler;
 import dev.vestibule.gateway.proxy.ProxyHandler;
 import dev.vestibule.gateway.proxy.ProxyTimeouts;
 import dev.vestibule.gateway.proxy.RouteTable;
@@ -50,6 +53,8 @@ final class GatewayParts {
     private final WebParts web;
     private final SessionParts sessions;
     private final LoginRoutes logins;
+    private final AssertionKey assertionKey;
+    private final Assertions assertions;
 
     GatewayParts(
             Ground ground,
@@ -69,6 +74,10 @@ final class GatewayParts {
         web = WebParts.of(ground);
         sessions = SessionParts.of(ground, web, settings);
         logins = new LoginRoutes(loginServices(ground, provisioning));
+        assertionKey = AssertionKey.generate(ground.vertx(), environment.random());
+        assertions =
+                new Assertions(
+                        assertionKey, settings.url(), sessions.logins(), environment.clock());
     }
 
     /** The live version of the configuration. */
@@ -81,6 +90,7 @@ final class GatewayParts {
         Router router = Router.router(vertx);
         router.route().handler(new TargetHandler(new ClientAddress(settings.trustedProxies())));
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
+        router.get(JwksHandler.PATH).handler(new JwksHandler(assertionKey));
         router.get(reserved("/handoff")).handler(sessions.handoffs());
         router.route(LogoutHandler.PATH)
                 .method(HttpMethod.GET)
@@ -104,7 +114,7 @@ final class GatewayParts {
     private ProxyHandler proxy(Vertx vertx) {
         return new ProxyHandler(
                 UpstreamClients.create(vertx, CONNECTIONS, WAITING),
-                new IdentityHeaders(settings.url().getScheme()),
+                new IdentityHeaders(settings.url().getScheme(), assertions),
                 ProxyTimeouts.STANDARD,
                 new WebSocketRelay(sessions.sessions(), SESSION_CHECK));
     }

@@ -27,12 +27,14 @@ public final class IdentityHeaders {
     private static final int LARGEST = 16 * 1024;
 
     private final String scheme;
+    private final Assertions assertions;
 
     /**
      * @param scheme of the gateway's public origin, for X-Forwarded-Proto
      */
-    public IdentityHeaders(String scheme) {
+    public IdentityHeaders(String scheme, Assertions assertions) {
         this.scheme = scheme;
+        this.assertions = assertions;
     }
 
     /** Says whose request it is at the level of the network. */
@@ -63,13 +65,14 @@ public final class IdentityHeaders {
     }
 
     /**
-     * Adds who is asking in every preset of the app.
+     * Adds who is asking in every preset of the app, and as a signed assertion if it wants one.
      *
      * @throws HttpFailure when the identity is too large for headers
      */
     void identify(App app, Session session, MultiMap upstream) {
         IdentityValues values = session.values();
-        if (size(values) * app.headers().size() > LARGEST) {
+        String assertion = app.assertion() ? assertions.of(app, session) : null;
+        if (size(values) * app.headers().size() + length(assertion) > LARGEST) {
             throw HttpFailure.of(FailureKind.IDENTITY_TOO_LARGE, "identity headers too large");
         }
         for (HeaderPreset preset : app.headers()) {
@@ -79,6 +82,7 @@ public final class IdentityHeaders {
                 case REMOTE -> remote(values, upstream);
             }
         }
+        set(upstream, Assertions.HEADER, assertion);
     }
 
     private static void family(String prefix, IdentityValues values, MultiMap upstream) {

@@ -63,7 +63,7 @@ public final class LoginRedirect {
     }
 
     /** The public origin of the app's host: scheme and port are those of the gateway. */
-    String origin(App app) {
+    public String origin(App app) {
         String port = gateway.getPort() < 0 ? "" : ":" + gateway.getPort();
         return gateway.getScheme() + "://" + app.host() + port;
     }

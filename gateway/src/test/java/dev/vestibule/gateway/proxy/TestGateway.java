@@ -156,11 +156,15 @@ public final class TestGateway implements AutoCloseable {
         LoginRedirect logins = new LoginRedirect(url, cookies);
         Handoffs handoffs = new Handoffs(sessions, stores, cookies, new HandoffWay(logins, tokens));
 
+        AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
+        Assertions assertions = new Assertions(key, url, logins, clock);
+
         router.route().handler(new TargetHandler(new ClientAddress(trusted)));
         router.get("/.vestibule/test-login").handler(this::testLogin);
         router.get("/.vestibule/login").handler(ctx -> loginPage(ctx, handoffs));
         router.get("/.vestibule/handoff").handler(handoffs);
         router.get("/.vestibule/whoami").handler(new WhoamiHandler(sessions));
+        router.get(JwksHandler.PATH).handler(new JwksHandler(key));
         router.route(LogoutHandler.PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(65_536))
                 .handler(new LogoutHandler(sessions, pages, csrf));
@@ -177,7 +181,7 @@ public final class TestGateway implements AutoCloseable {
                 .handler(
                         new ProxyHandler(
                                 UpstreamClients.create(vertx, 64, 128),
-                                new IdentityHeaders(url.getScheme()),
+                                new IdentityHeaders(url.getScheme(), assertions),
                                 timeouts,
                                 new WebSocketRelay(sessions, Duration.ofMillis(50))));
         new ErrorPage(pages, tokens, meters).mount(router);

@@ -1,0 +1,84 @@
+package dev.vestibule.gateway.proxy;
+
+import dev.vestibule.gateway.identity.SessionIdentity;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What the gateway asserts to one app about one session. It is signed once, when it is needed. */
+final class Assertion {
+    /** How long the same one is sent. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** How long apps may believe it. */
+    private static final Duration VALID = Duration.ofMinutes(5);
+
+    private final String audience;
+    private final SessionIdentity identity;
+    private final Instant at;
+    private @Nullable String token;
+
+    /**
+     * @param audience origin of the app
+     */
+    Assertion(String audience, SessionIdentity identity, Instant at) {
+        this.audience = audience;
+        this.identity = identity;
+        this.at = at;
+    }
+
+    /** Whether this one may be sent in place of the other, newer one. */
+    boolean standsFor(Assertion newer) {
+        return !staleAt(newer.at)
+                && identity.equals(newer.identity)
+                && audience.equals(newer.audience);
+    }
+
+    /** Whether it is too old to be sent, or from a clock that was set back since. */
+    boolean staleAt(Instant now) {
+        return Duration.between(at, now).abs().compareTo(FRESH) >= 0;
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    /**
+     * The signed token.
+     *
+     * @param issuer public origin of the gateway
+     */
+    synchronized String token(AssertionKey key, String issuer) {
+        String signed = token;
+        if (signed == null) {
+            signed = key.sign(claims(issuer));
+            token = signed;
+        }
+        return signed;
+    }
+
+    private JsonObject claims(String issuer) {
+        JsonObject claims =
+                new JsonObject()
+                        .put("iss", issuer)
+                        .put("aud", audience)
+                        .put("sub", identity.user())
+                        .put("iat", at.getEpochSecond())
+                        .put("exp", at.plus(VALID).getEpochSecond());
+        if (identity.email() != null) {
+            claims.put("email", identity.email());
+        }
+        if (identity.name() != null) {
+            claims.put("name", identity.name());
+        }
+        if (!identity.groups().isEmpty()) {
+            claims.put("groups", new JsonArray(identity.groups()));
+        }
+        return claims;
+    }
+}
