@@ -27,26 +27,37 @@ final class DemoCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--port", defaultValue = "8080", description = "Gateway (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Gateway (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--ldap-port", defaultValue = "1389", description = "LDAP (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--ldap-port",
+            paramLabel = "PORT",
+            defaultValue = "1389",
+            description = "LDAP (${DEFAULT-VALUE}).")
     private int ldapPort;
 
     @Option(
             names = "--provider-port",
+            paramLabel = "PORT",
             defaultValue = "8081",
             description = "Identity provider (${DEFAULT-VALUE}).")
     private int providerPort;
 
     @Option(
             names = "--app-port",
+            paramLabel = "PORT",
             defaultValue = "8082",
             description = "Application (${DEFAULT-VALUE}).")
     private int appPort;
 
     @Option(
             names = "--management-port",
+            paramLabel = "PORT",
             defaultValue = "9090",
             description = "Health and metrics (${DEFAULT-VALUE}).")
     private int managementPort;
@@ -73,7 +84,9 @@ final class DemoCommand implements Callable<Integer> {
             return ExitCode.FINE.code();
         } catch (UncheckedIOException cannotStart) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("vestibule: The demo cannot start: " + cannotStart.getMessage() + ".");
+            err.println(
+                    "vestibule: The demo cannot start, %s; stop what is in the way, or see: vestibule demo --help"
+                            .formatted(cannotStart.getMessage()));
             return ExitCode.CANNOT_START.code();
         }
     }

@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +54,7 @@ public final class DemoIdentityProvider implements AutoCloseable {
             server.start(InetAddress.getLoopbackAddress(), port, endpoint::handle);
         } catch (Exception unable) {
             server.close();
-            throw new UncheckedIOException(asBindFailure(unable, port));
+            throw new UncheckedIOException("port " + port + " is taken", new IOException(unable));
         }
         return new DemoIdentityProvider(server);
     }
@@ -94,11 +93,5 @@ public final class DemoIdentityProvider implements AutoCloseable {
 
     private static OAuth2TokenProvider freshKeys() {
         return new OAuth2TokenProvider(new KeyProvider(List.of(), "RS256"), () -> null);
-    }
-
-    private static IOException asBindFailure(Exception unable, int port) {
-        BindException failure = new BindException("port " + port + " is taken");
-        failure.initCause(unable);
-        return failure;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.demo;
+
+import org.jspecify.annotations.NullMarked;
