@@ -62,9 +62,11 @@ public final class EmbeddedDirectory implements AutoCloseable {
     private static LDAPListener listen(EmbeddedDirectoryConfig config, ConnectionHandler handler) {
         LDAPListenerConfig settings = new LDAPListenerConfig(config.port(), handler);
         settings.setMaxConnections(MOST_CONNECTIONS);
-        LDAPListener listener = new LDAPListener(settings);
+        // The listener copies its settings: an address that is set later would be ignored.
+        LDAPListener listener;
         try {
             settings.setListenAddress(InetAddress.getByName(config.host()));
+            listener = new LDAPListener(settings);
             listener.startListening();
         } catch (IOException e) {
             throw new EmbeddedDirectoryException(

@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedResult;
 
@@ -30,6 +32,16 @@ class EmbeddedDirectoryTest {
             assertThat(connection.getEntry(Tree.PEOPLE)).isNotNull();
             assertThat(connection.getEntry("ou=groups," + Tree.BASE)).isNotNull();
             assertThat(directory.ldapUrl()).isEqualTo("ldap://127.0.0.1:" + directory.port());
+        }
+    }
+
+    @Test
+    void listensOnItsOwnAddressOnly() {
+        try (EmbeddedDirectory directory = EmbeddedDirectory.start(Tree.config(null))) {
+            assertThatThrownBy(() -> new LDAPConnection("127.0.0.2", directory.port()).close())
+                    .isInstanceOfSatisfying(
+                            LDAPException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.CONNECT_ERROR));
         }
     }
 
