@@ -10,6 +10,7 @@ import dev.vestibule.gateway.RunningGateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,7 +58,10 @@ public final class Demo implements AutoCloseable {
     public static Demo start(DemoPorts ports, DemoFolders folders) {
         try {
             return new Demo(ports.chosen(), folders);
+        } catch (BindException taken) {
+            throw new UncheckedIOException(taken.getMessage(), taken);
         } catch (IOException unusable) {
+            // The message of most others is a mere path.
             throw new UncheckedIOException(unusable.toString(), unusable);
         }
     }

@@ -100,7 +100,18 @@ public final class ProxyHandler implements Handler<RoutingContext> {
                         .setConnectTimeout(timeouts.connect().toMillis()));
     }
 
+    /** A request that cannot be dressed gives its connection back. */
     private HttpClientRequest dressed(
+            RoutingContext ctx, Admitted admitted, HttpClientRequest request) {
+        try {
+            return dress(ctx, admitted, request);
+        } catch (RuntimeException refused) {
+            request.reset();
+            throw refused;
+        }
+    }
+
+    private HttpClientRequest dress(
             RoutingContext ctx, Admitted admitted, HttpClientRequest request) {
         RequestTarget target = RequestTarget.of(ctx);
         MultiMap fields = request.headers();

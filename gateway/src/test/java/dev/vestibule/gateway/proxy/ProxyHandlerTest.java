@@ -57,6 +57,20 @@ final class ProxyHandlerTest {
     }
 
     @Test
+    void anIdentityThatNoHeaderCanCarryCostsNoConnection() throws IOException {
+        TestGateway gateway = gateway(request -> request.response().end("here"));
+        String cookie = gateway.login("u".repeat(4000), "staff");
+        for (int request = 0; request < 70; request++) {
+            assertThat(gateway.send("GET /a", HOST, "Cookie: " + cookie))
+                    .startsWith("HTTP/1.1 403");
+        }
+
+        String next = gateway.send("GET /public/a", HOST);
+
+        assertThat(next).endsWith("here");
+    }
+
+    @Test
     void aLengthIsKeptAndABodyOfUnknownLengthIsChunked() throws IOException {
         TestGateway gateway =
                 gateway(request ->
