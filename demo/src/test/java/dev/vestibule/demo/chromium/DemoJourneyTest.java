@@ -134,7 +134,12 @@ final class DemoJourneyTest {
                     .open("/")
                     .chooses("Alan Turing")
                     .sees("You may not open this page")
-                    .picture("7-refused");
+                    .picture("7-refused")
+                    .follows("Use another account")
+                    .clicks("Sign out")
+                    .follows("Go to the start page")
+                    .chooses("Ada Lovelace")
+                    .sees("Hello, Ada Lovelace");
         }
     }
 

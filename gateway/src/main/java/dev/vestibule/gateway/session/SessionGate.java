@@ -63,7 +63,8 @@ public final class SessionGate implements Handler<RoutingContext> {
             case AccessDecision.Allowed _ -> admit(ctx, signedIn(app, known));
             case AccessDecision.LoginNeeded _ -> login(ctx, app);
             case AccessDecision.Refused(String reason) ->
-                    throw HttpFailure.of(FailureKind.ACCESS_REFUSED, reason);
+                    throw HttpFailure.of(FailureKind.ACCESS_REFUSED, reason)
+                            .retryAt(LogoutHandler.PATH);
         }
     }
 
