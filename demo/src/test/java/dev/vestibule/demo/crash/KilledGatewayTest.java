@@ -9,7 +9,7 @@ import dev.vestibule.demo.testkit.DirectoryView;
 import dev.vestibule.demo.testkit.EchoUpstream;
 import dev.vestibule.demo.testkit.FreePorts;
 import dev.vestibule.demo.testkit.GatewayProcess;
-import dev.vestibule.demo.testkit.GatewayUnderTest;
+import dev.vestibule.demo.testkit.LiveGateway;
 import dev.vestibule.demo.testkit.PlainBrowser;
 import dev.vestibule.demo.testkit.WebPage;
 import dev.vestibule.demo.web.DemoPages;
@@ -55,7 +55,7 @@ final class KilledGatewayTest {
     @BeforeEach
     void configure() throws IOException {
         provider.warmUp();
-        Files.writeString(folder.resolve("gateway.yaml"), GatewayUnderTest.settings(port));
+        Files.writeString(folder.resolve("gateway.yaml"), LiveGateway.settings(port));
         Files.writeString(
                 folder.resolve("rest.yaml"),
                 """

@@ -4,7 +4,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.demo.testkit.DirectoryView;
 import dev.vestibule.demo.testkit.EchoUpstream;
-import dev.vestibule.demo.testkit.GatewayUnderTest;
+import dev.vestibule.demo.testkit.LiveGateway;
 import dev.vestibule.demo.testkit.PlainBrowser;
 import dev.vestibule.demo.testkit.WebPage;
 import dev.vestibule.ldap.OpenLdapServer;
@@ -65,11 +65,11 @@ final class KeycloakLine implements AutoCloseable {
               unprovisioned: { match: { path: /unprovisioned }, upstream: UPSTREAM, flow: unprovisioned, access: [{ allow: true }] }
             """;
 
-    private final GatewayUnderTest gateway;
+    private final LiveGateway gateway;
     private final EchoUpstream upstream;
     private final DirectoryView directory;
 
-    private KeycloakLine(GatewayUnderTest gateway, EchoUpstream upstream, DirectoryView directory) {
+    private KeycloakLine(LiveGateway gateway, EchoUpstream upstream, DirectoryView directory) {
         this.gateway = gateway;
         this.upstream = upstream;
         this.directory = directory;
@@ -80,7 +80,7 @@ final class KeycloakLine implements AutoCloseable {
         EchoUpstream upstream = EchoUpstream.start();
         String directory =
                 "directory: { url: embedded, embedded: { listen: 127.0.0.1:0 }, base: \"dc=example,dc=org\" }\n";
-        GatewayUnderTest gateway = gateway(directory, issuer, upstream);
+        LiveGateway gateway = gateway(directory, issuer, upstream);
         return new KeycloakLine(gateway, upstream, DirectoryView.of(gateway.directory()));
     }
 
@@ -136,9 +136,9 @@ final class KeycloakLine implements AutoCloseable {
         upstream.close();
     }
 
-    private static GatewayUnderTest gateway(String directory, URI issuer, EchoUpstream upstream) {
+    private static LiveGateway gateway(String directory, URI issuer, EchoUpstream upstream) {
         String rest = REST.replace("ISSUER", issuer.toString()).replace("UPSTREAM", upstream.url());
-        return GatewayUnderTest.start(
+        return LiveGateway.start(
                 directory + rest,
                 Map.of(
                         "KEYCLOAK",

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The gateway as {@code vestibule run} starts it, on a port of this machine. */
-public final class GatewayUnderTest implements AutoCloseable {
+public final class LiveGateway implements AutoCloseable {
     private final RunningGateway gateway;
     private final int port;
 
-    private GatewayUnderTest(RunningGateway gateway, int port) {
+    private LiveGateway(RunningGateway gateway, int port) {
         this.gateway = gateway;
         this.port = port;
     }
@@ -28,7 +28,7 @@ public final class GatewayUnderTest implements AutoCloseable {
      * @param yaml everything but {@code gateway}
      * @param secrets what {@code ${env:NAME}} in it means
      */
-    public static GatewayUnderTest start(String yaml, Map<String, String> secrets) {
+    public static LiveGateway start(String yaml, Map<String, String> secrets) {
         int port = FreePorts.next();
         try {
             Path folder = Files.createTempDirectory(Path.of("target"), "gateway");
@@ -39,7 +39,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                     new GatewayEnvironment(
                             secrets::get, system.clock(), system.random(), system.scan());
             RunningGateway gateway = new Gateway(environment).start(folder).await();
-            return new GatewayUnderTest(gateway, port);
+            return new LiveGateway(gateway, port);
         } catch (IOException unable) {
             throw new UncheckedIOException(unable);
         }
