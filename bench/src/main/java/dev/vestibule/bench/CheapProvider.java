@@ -57,7 +57,7 @@ final class CheapProvider {
     }
 
     private void handle(HttpServerRequest request) {
-        switch (request.path()) {
+        switch (String.valueOf(request.path())) {
             case "/.well-known/openid-configuration" -> json(request.response(), metadata());
             case "/jwks" ->
                     json(
@@ -83,13 +83,18 @@ final class CheapProvider {
 
     private void authorize(HttpServerRequest request) {
         String code = UUID.randomUUID().toString();
-        grants.put(code, new Grant(request.getHeader("x-person"), request.getParam("nonce")));
+        grants.put(
+                code,
+                new Grant(
+                        String.valueOf(request.getHeader("x-person")),
+                        String.valueOf(request.getParam("nonce"))));
         String location =
                 request.getParam("redirect_uri")
                         + "?code="
                         + code
                         + "&state="
-                        + URLEncoder.encode(request.getParam("state"), StandardCharsets.UTF_8);
+                        + URLEncoder.encode(
+                                String.valueOf(request.getParam("state")), StandardCharsets.UTF_8);
         request.response().setStatusCode(302).putHeader("location", location).end();
     }
 
@@ -99,7 +104,7 @@ final class CheapProvider {
     }
 
     private void answer(HttpServerRequest request) {
-        Grant grant = grants.remove(request.getFormAttribute("code"));
+        Grant grant = grants.remove(String.valueOf(request.getFormAttribute("code")));
         if (grant == null) {
             request.response().setStatusCode(400).end("{\"error\":\"invalid_grant\"}");
             return;
