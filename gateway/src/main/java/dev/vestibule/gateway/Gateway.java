@@ -111,7 +111,23 @@ public final class Gateway {
                         () -> parts.router(vertx));
         shutdown.later(server::stop);
         files.listen(new Reloads(parts.live(), ground.metrics()));
+        reportDirectory(readiness);
         return new RunningGateway(
                 server.port(), management.port(), directory.embedded(), readiness, shutdown);
+    }
+
+    /** A directory that is away stops nothing; this says why readiness is red. */
+    private static void reportDirectory(Readiness readiness) {
+        readiness
+                .checks()
+                .map(checks -> checks.getOrDefault("directory", Readiness.Check.PASSED))
+                .onSuccess(directory -> {
+                    if (!directory.passed()) {
+                        LOG.warn(
+                                "The directory does not answer, so nobody who needs an account can"
+                                        + " sign in yet; the gateway keeps trying. detail=\"{}\"",
+                                directory.detail());
+                    }
+                });
     }
 }

@@ -123,6 +123,9 @@ final class DirectoryFailureTest {
         world.restartGateway();
 
         assertThat(world.management("/health/ready").status()).isEqualTo(503);
+        world.eventually(() ->
+                world.log.lines().stream()
+                        .anyMatch(line -> line.startsWith("The directory does not answer")));
         world.directory.startAgain();
         assertThat(world.browser().open(World.WIKI).received("x-forwarded-user")).isEqualTo("ada");
     }
