@@ -6,6 +6,8 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 
@@ -24,6 +26,7 @@ public final class OpenLdapServer implements AutoCloseable {
     private static final String DOCKERFILE = "openldap/Dockerfile";
 
     private final GenericContainer<?> container;
+    private final String host;
 
     /** An account below {@code ou=services}, and its password. */
     public record ServiceAccount(String dn, String password) {
@@ -34,6 +37,20 @@ public final class OpenLdapServer implements AutoCloseable {
 
     private OpenLdapServer(GenericContainer<?> container) {
         this.container = container;
+        this.host = hostOf(container);
+    }
+
+    // Inside a container Testcontainers names the bridge's gateway, and a configuration that sends
+    // a password there
+    // without TLS is refused. Where the engine runs beside the tests, the port answers on loopback
+    // too.
+    private static String hostOf(GenericContainer<?> container) {
+        String loopback = "127.0.0.1";
+        try (Socket _ = new Socket(loopback, container.getMappedPort(LDAP_PORT))) {
+            return loopback;
+        } catch (IOException _) {
+            return container.getHost();
+        }
     }
 
     /** Starts a directory that takes writes. */
@@ -102,7 +119,7 @@ public final class OpenLdapServer implements AutoCloseable {
 
     /** Name or address that the port is published on. */
     public String host() {
-        return container.getHost();
+        return host;
     }
 
     /** Port of {@code ldap://}, chosen by the system. */
