@@ -11,6 +11,7 @@ import dev.vestibule.gateway.login.LoginServices;
 import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.LoginTransactions;
 import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.oidc.AuthorizationUrls;
 import dev.vestibule.gateway.oidc.BoundedHttp;
 import dev.vestibule.gateway.oidc.OidcResources;
 import dev.vestibule.gateway.proxy.AssertionKey;
@@ -66,7 +67,7 @@ final class GatewayParts {
         Authenticators authenticators =
                 new Authenticators(
                         new OidcResources(
-                                ground.vertx(),
+                                new AuthorizationUrls(ground.vertx()),
                                 providers,
                                 environment.clock(),
                                 environment.random()));

@@ -3,10 +3,7 @@ package dev.vestibule.gateway.oidc;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 
-import io.vertx.core.Vertx;
-import io.vertx.ext.auth.oauth2.OAuth2Auth;
 import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
-import io.vertx.ext.auth.oauth2.OAuth2Options;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,18 +36,17 @@ final class AuthorizationRequests {
                     "dpop_jkt");
 
     private static final int SECRET_BYTES = 32;
-    private static final String NO_ENDPOINT = "/";
 
     private final Connection.Oidc connection;
     private final URI redirectUri;
     private final RandomGenerator random;
-    private final OAuth2Auth oauth;
+    private final AuthorizationUrls urls;
 
     AuthorizationRequests(Connection.Oidc connection, URI redirectUri, OidcResources resources) {
         this.connection = connection;
         this.redirectUri = redirectUri;
         random = resources.random();
-        oauth = oauth(connection, resources.vertx());
+        urls = resources.urls();
     }
 
     /** A request with a new nonce and code verifier. */
@@ -71,7 +67,7 @@ final class AuthorizationRequests {
 
     /** An endpoint may have a query of its own, which is kept (RFC 6749, section 3.1). */
     private URI addressed(URI endpoint, OAuth2AuthorizationURL request) {
-        String parameters = oauth.authorizeURL(request).substring(NO_ENDPOINT.length() + 1);
+        String parameters = urls.query(connection.clientId(), request);
         return URI.create(endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + parameters);
     }
 
@@ -95,19 +91,6 @@ final class AuthorizationRequests {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
-    }
-
-    /**
-     * Only words the request. Its calls to the provider are not used: they bound neither time nor
-     * size, and take a login for good whose ID token failed.
-     */
-    private static OAuth2Auth oauth(Connection.Oidc connection, Vertx vertx) {
-        return OAuth2Auth.create(
-                vertx,
-                new OAuth2Options()
-                        .setClientId(connection.clientId())
-                        .setSite("")
-                        .setAuthorizationPath(NO_ENDPOINT));
     }
 
     private String secret() {

@@ -1,7 +1,5 @@
 package dev.vestibule.gateway.oidc;
 
-import io.vertx.core.Vertx;
-
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -11,4 +9,4 @@ import java.util.random.RandomGenerator;
  * @param random cryptographically strong, such as {@link java.security.SecureRandom}
  */
 public record OidcResources(
-        Vertx vertx, BoundedHttp http, InstantSource clock, RandomGenerator random) {}
+        AuthorizationUrls urls, BoundedHttp http, InstantSource clock, RandomGenerator random) {}

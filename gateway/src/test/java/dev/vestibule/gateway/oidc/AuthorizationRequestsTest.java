@@ -34,7 +34,11 @@ class AuthorizationRequestsTest {
                 new AuthorizationRequests(
                         connection(),
                         REDIRECT_URI,
-                        new OidcResources(vertx, http, InstantSource.system(), new SecureRandom()));
+                        new OidcResources(
+                                new AuthorizationUrls(vertx),
+                                http,
+                                InstantSource.system(),
+                                new SecureRandom()));
     }
 
     @AfterEach

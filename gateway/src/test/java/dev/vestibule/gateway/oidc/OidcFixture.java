@@ -58,7 +58,8 @@ final class OidcFixture implements AutoCloseable {
                 new OidcAuthenticator(
                         connection,
                         REDIRECT_URI,
-                        new OidcResources(vertx, http, clock, new SecureRandom()));
+                        new OidcResources(
+                                new AuthorizationUrls(vertx), http, clock, new SecureRandom()));
         return authenticator;
     }
 
