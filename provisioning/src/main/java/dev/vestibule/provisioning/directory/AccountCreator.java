@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -155,13 +156,17 @@ final class AccountCreator {
 
     private Entry entry(DN dn, String username, DesiredAccount desired) {
         Map<String, List<String>> attributes = desired.attributesOfNewEntry();
-        String now = StaticUtils.encodeGeneralizedTime(clock.instant().toEpochMilli());
+        Instant instant = clock.instant();
+        String now = StaticUtils.encodeGeneralizedTime(instant.toEpochMilli());
         Entry entry = new Entry(dn);
         entry.addAttribute("objectClass", "top", "inetOrgPerson", SchemaNames.ACCOUNT);
         entry.addAttribute("uid", username);
         attributes.forEach(entry::addAttribute);
+        // The username too, so that its origin is on record; no login writes it again.
+        entry.addAttribute(
+                SchemaNames.SYNC_STATE, state("uid", List.of(username), desired, instant));
         attributes.forEach((name, values) ->
-                entry.addAttribute(SchemaNames.SYNC_STATE, AttributeMerge.state(name, values)));
+                entry.addAttribute(SchemaNames.SYNC_STATE, state(name, values, desired, instant)));
         entry.addAttribute(SchemaNames.FEDERATED_IDENTITY, desired.link());
         entry.addAttribute(SchemaNames.PROVISIONED_BY, desired.connection());
         entry.addAttribute(SchemaNames.PROVISIONED_AT, now);
@@ -170,5 +175,10 @@ final class AccountCreator {
                 .record()
                 .forEach(grant -> entry.addAttribute(SchemaNames.GRANTED_GROUP, grant.text()));
         return entry;
+    }
+
+    private static String state(
+            String attribute, List<String> values, DesiredAccount desired, Instant now) {
+        return SyncState.of(attribute, values, desired.connection(), now).text();
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -68,16 +69,17 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return values == null ? Set.of() : new LinkedHashSet<>(List.of(values));
     }
 
+    /** What the gateway last wrote, of every attribute. */
+    List<SyncState> states() {
+        return values(SchemaNames.SYNC_STATE).stream()
+                .map(SyncState::parse)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** What the gateway last wrote to the attribute; more than one after two writes at once. */
-    Set<String> fingerprints(String attribute) {
-        Set<String> fingerprints = new LinkedHashSet<>();
-        for (String state : values(SchemaNames.SYNC_STATE)) {
-            int space = state.indexOf(' ');
-            if (space > 0 && state.substring(0, space).equalsIgnoreCase(attribute)) {
-                fingerprints.add(state.substring(space + 1));
-            }
-        }
-        return fingerprints;
+    List<SyncState> states(String attribute) {
+        return states().stream().filter(state -> state.isOf(attribute)).toList();
     }
 
     @Nullable Instant lastSignIn() {
@@ -116,7 +118,8 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return readable;
     }
 
-    private static boolean visible(Attribute attribute) {
+    /** Whether it is neither secret nor our own bookkeeping, and is text. */
+    static boolean visible(Attribute attribute) {
         String name = attribute.getName().toLowerCase(Locale.ROOT);
         return !HIDDEN.contains(name)
                 && !name.startsWith("vestibule")

@@ -79,17 +79,14 @@ final class AccountUpdater {
     private Applied apply(
             AccountEntry account, DesiredAccount desired, List<Modification> bookkeeping)
             throws LDAPException {
+        Instant now = clock.instant();
         try {
-            return apply(
-                    account, AttributeMerge.plan(account, desired.attributes(), true), bookkeeping);
+            return apply(account, AttributeMerge.plan(account, desired, now, true), bookkeeping);
         } catch (LDAPException e) {
             if (!e.getResultCode().equals(ResultCode.INAPPROPRIATE_MATCHING)) {
                 throw e;
             }
-            return apply(
-                    account,
-                    AttributeMerge.plan(account, desired.attributes(), false),
-                    bookkeeping);
+            return apply(account, AttributeMerge.plan(account, desired, now, false), bookkeeping);
         }
     }
 

@@ -5,11 +5,10 @@ import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.SchemaNames;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,13 +27,17 @@ import java.util.Set;
  */
 final class AttributeMerge {
     private final AccountEntry account;
+    private final String connection;
+    private final Instant now;
     private final boolean byValue;
     private final List<Modification> modifications = new ArrayList<>();
     private final Set<String> outdated = new LinkedHashSet<>();
     private final Set<String> remembered = new LinkedHashSet<>();
 
-    private AttributeMerge(AccountEntry account, boolean byValue) {
+    private AttributeMerge(AccountEntry account, String connection, Instant now, boolean byValue) {
         this.account = account;
+        this.connection = connection;
+        this.now = now;
         this.byValue = byValue;
     }
 
@@ -45,18 +48,13 @@ final class AttributeMerge {
      *     compare
      */
     static EntryChanges plan(
-            AccountEntry account, Map<String, List<String>> incoming, boolean byValue) {
-        AttributeMerge merge = new AttributeMerge(account, byValue);
-        incoming.forEach(merge::merge);
+            AccountEntry account, DesiredAccount desired, Instant now, boolean byValue) {
+        AttributeMerge merge = new AttributeMerge(account, desired.connection(), now, byValue);
+        desired.attributes().forEach(merge::merge);
         boolean visible = !merge.modifications.isEmpty();
         merge.modify(ModificationType.DELETE, SchemaNames.SYNC_STATE, merge.outdated);
         merge.modify(ModificationType.ADD, SchemaNames.SYNC_STATE, merge.remembered);
         return new EntryChanges(merge.modifications, visible);
-    }
-
-    /** What {@link #plan} compares with later. */
-    static String state(String attribute, Collection<String> values) {
-        return attribute + " " + Fingerprint.of(values);
     }
 
     private void merge(String attribute, List<String> wanted) {
@@ -65,18 +63,22 @@ final class AttributeMerge {
             return;
         }
         Set<String> held = account.values(attribute);
-        Set<String> known = account.fingerprints(attribute);
+        List<SyncState> known = account.states(attribute);
         Set<String> values = new LinkedHashSet<>(wanted);
         if (values.equals(held)) {
-            remember(attribute, values, known);
+            remember(attribute, values, known, false);
         } else if (untouched(held, known)) {
             exchange(attribute, held, values);
-            remember(attribute, values, known);
+            remember(attribute, values, known, true);
         }
     }
 
-    private static boolean untouched(Set<String> held, Set<String> known) {
-        return known.isEmpty() ? held.isEmpty() : known.contains(Fingerprint.of(held));
+    private static boolean untouched(Set<String> held, List<SyncState> known) {
+        if (known.isEmpty()) {
+            return held.isEmpty();
+        }
+        String fingerprint = Fingerprint.of(held);
+        return known.stream().anyMatch(state -> state.fingerprint().equals(fingerprint));
     }
 
     private void exchange(String attribute, Set<String> held, Set<String> values) {
@@ -88,16 +90,22 @@ final class AttributeMerge {
         }
     }
 
-    private void remember(String attribute, Set<String> values, Set<String> known) {
-        String current = Fingerprint.of(values);
-        if (known.equals(Set.of(current))) {
-            return;
-        }
+    /** The state of a value that is found as it should be stays: it tells when it was written. */
+    private void remember(
+            String attribute, Set<String> values, List<SyncState> known, boolean written) {
+        SyncState current = SyncState.of(attribute, values, connection, now);
+        SyncState kept =
+                known.stream()
+                        .filter(state ->
+                                !written && state.fingerprint().equals(current.fingerprint()))
+                        .findFirst()
+                        .orElse(current);
         known.stream()
-                .filter(fingerprint -> !fingerprint.equals(current))
-                .forEach(fingerprint -> outdated.add(attribute + " " + fingerprint));
-        if (!known.contains(current)) {
-            remembered.add(attribute + " " + current);
+                .map(SyncState::text)
+                .filter(text -> !text.equals(kept.text()))
+                .forEach(outdated::add);
+        if (known.stream().noneMatch(state -> state.text().equals(kept.text()))) {
+            remembered.add(kept.text());
         }
     }
 
