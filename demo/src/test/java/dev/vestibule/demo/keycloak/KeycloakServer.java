@@ -26,7 +26,7 @@ final class KeycloakServer implements AutoCloseable {
     static final String CLIENT_SECRET = "only-for-tests";
 
     private static final Path DISTRIBUTIONS = Path.of("target", "keycloak");
-    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration START = Duration.ofMinutes(8);
 
     private final Process process;
     private final int port;
