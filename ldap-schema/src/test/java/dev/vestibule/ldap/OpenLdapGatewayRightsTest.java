@@ -160,6 +160,45 @@ class OpenLdapGatewayRightsTest {
     }
 
     @Test
+    void disablesAnAccountOfWhichTheAdministratorSaysNothing() throws Exception {
+        String idle = "uid=idle," + PEOPLE;
+        gateway.add(person("idle", "https://idp.example idle"));
+
+        gateway.modify(idle, add(SchemaNames.DISABLED, "TRUE"));
+
+        assertThat(entry(directory.reader, idle).getAttributeValueAsBoolean(SchemaNames.DISABLED))
+                .isTrue();
+    }
+
+    @Test
+    void doesNotDisableAnAccountThatTheAdministratorKeepsEnabled() throws Exception {
+        String kept = "uid=kept," + PEOPLE;
+        gateway.add(person("kept", "https://idp.example kept"));
+        directory.administrator.modify(kept, replace(SchemaNames.DISABLED, "FALSE"));
+
+        assertThat(refusal(gateway, who -> who.modify(kept, replace(SchemaNames.DISABLED, "TRUE"))))
+                .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        assertThat(refusal(gateway, who -> who.modify(kept, add(SchemaNames.DISABLED, "TRUE"))))
+                .isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
+    }
+
+    @Test
+    void doesNotUnlockAnAccount() throws Exception {
+        String locked = "uid=locked," + PEOPLE;
+        gateway.add(person("locked", "https://idp.example locked"));
+        directory.administrator.modify(locked, replace("pwdAccountLockedTime", "000001010000Z"));
+
+        ResultCode code =
+                refusal(gateway, who -> who.modify(locked, replace("pwdAccountLockedTime")));
+
+        assertThat(code).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+    }
+
+    private static Modification add(String attribute, String value) {
+        return new Modification(ModificationType.ADD, attribute, value);
+    }
+
+    @Test
     void doesNotEnableAnAccountThatTheAdministratorDisabled() throws Exception {
         String mallory = "uid=mallory," + PEOPLE;
         gateway.add(person("mallory", "https://idp.example mallory"));

@@ -6,6 +6,7 @@ import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.directory.UserDirectory;
@@ -71,6 +72,7 @@ public final class ProvisioningVerticle extends VerticleBase {
         return Future.all(
                 this.<ProvisionUser>consume(ProvisionUser.ADDRESS, commands, directory::provision),
                 this.<FindAccount>consume(FindAccount.ADDRESS, commands, directory::find),
+                this.<UnlinkAccount>consume(UnlinkAccount.ADDRESS, commands, directory::unlink),
                 this.<CheckDirectory>consume(CheckDirectory.ADDRESS, checks, directory::check));
     }
 

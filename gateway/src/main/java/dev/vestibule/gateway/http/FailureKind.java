@@ -31,8 +31,10 @@ public enum FailureKind {
     PROVIDER_GARBLED(502),
     /** The identity provider's answer fails a security check. */
     PROVIDER_REJECTED(403),
-    /** An administrator has disabled the account. */
+    /** Somebody has disabled the account, or its time is over. */
     ACCOUNT_DISABLED(403),
+    /** The directory has locked the account after too many wrong passwords. */
+    ACCOUNT_LOCKED(403),
     /** The identity cannot be tied to exactly one account. */
     ACCOUNT_CONFLICT(409),
     /** A claim cannot be written to its attribute. */

@@ -87,9 +87,12 @@ final class AccountProvisioning {
     }
 
     private static AccountResult usable(Account account, String provisioning) {
-        return account.disabled()
-                ? new Refused(FailureKind.ACCOUNT_DISABLED, "disabled: " + account.dn())
-                : new Settled(account, provisioning);
+        String detail = "%s: %s".formatted(account.state().reason(), account.dn());
+        return switch (account.state().kind()) {
+            case ACTIVE -> new Settled(account, provisioning);
+            case DISABLED -> new Refused(FailureKind.ACCOUNT_DISABLED, detail);
+            case LOCKED -> new Refused(FailureKind.ACCOUNT_LOCKED, detail);
+        };
     }
 
     private static AccountResult failed(ProvisioningFailure failure) {
@@ -99,6 +102,8 @@ final class AccountProvisioning {
                     new Refused(FailureKind.ACCOUNT_CONFLICT, detail);
             case ProvisioningFailure.AccountDisabled _ ->
                     new Refused(FailureKind.ACCOUNT_DISABLED, detail);
+            case ProvisioningFailure.AccountLocked _ ->
+                    new Refused(FailureKind.ACCOUNT_LOCKED, detail);
             case ProvisioningFailure.AttributeRejected rejected ->
                     new Refused(
                             FailureKind.ATTRIBUTE_REJECTED, rejected.attribute() + ": " + detail);

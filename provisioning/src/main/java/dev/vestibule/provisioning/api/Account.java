@@ -9,14 +9,14 @@ import java.util.Map;
  * @param dn the entry's distinguished name, for logs and administrators
  * @param groups names of the groups that it is a member of, granted or given by hand
  * @param attributes the entry's readable user attributes
- * @param disabled whether an administrator has disabled it
+ * @param state whether it may be used
  */
 public record Account(
         String dn,
         String username,
         List<String> groups,
         Map<String, List<String>> attributes,
-        boolean disabled) {
+        AccountState state) {
     public Account {
         groups = List.copyOf(groups);
         attributes = Values.copyOf(attributes);
@@ -25,7 +25,6 @@ public record Account(
     /** Without values, so that no log can carry them. */
     @Override
     public String toString() {
-        return "Account[dn=%s, attributes=%s, disabled=%s]"
-                .formatted(dn, attributes.keySet(), disabled);
+        return "Account[dn=%s, attributes=%s, state=%s]".formatted(dn, attributes.keySet(), state);
     }
 }

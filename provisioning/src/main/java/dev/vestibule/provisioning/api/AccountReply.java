@@ -4,7 +4,7 @@ package dev.vestibule.provisioning.api;
 public sealed interface AccountReply
         permits AccountReply.Found, AccountReply.NoAccount, ProvisioningFailure {
 
-    /** The one account that is linked; it may be disabled. */
+    /** The one account that is linked; it may be disabled or locked. */
     record Found(Account account) implements AccountReply {}
 
     /** No account is linked to the identity. */

@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.api;
 
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountLocked;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
@@ -33,6 +34,7 @@ public final class ProvisioningCodecs {
         codecs.registerCommands();
         codecs.registerReplies();
         codecs.registerFailures();
+        new AdministrationCodecs(eventBus).register();
     }
 
     private void registerCommands() {
@@ -63,6 +65,7 @@ public final class ProvisioningCodecs {
     private void registerFailures() {
         register(AccountConflict.class, failure("account-conflict", AccountConflict::new));
         register(AccountDisabled.class, failure("account-disabled", AccountDisabled::new));
+        register(AccountLocked.class, failure("account-locked", AccountLocked::new));
         register(
                 DirectoryUnavailable.class,
                 failure("directory-unavailable", DirectoryUnavailable::new));
@@ -129,29 +132,31 @@ public final class ProvisioningCodecs {
         return new RecordCodec<>(type, _ -> new JsonObject(), _ -> message);
     }
 
-    private static JsonObject identity(FederatedIdentity identity) {
+    static JsonObject identity(FederatedIdentity identity) {
         return json("issuer", identity.issuer()).put("subject", identity.subject());
     }
 
-    private static FederatedIdentity identity(WireObject wire) {
+    static FederatedIdentity identity(WireObject wire) {
         return new FederatedIdentity(wire.text("issuer"), wire.text("subject"));
     }
 
-    private static JsonObject account(Account account) {
+    static JsonObject account(Account account) {
         return json("dn", account.dn())
                 .put("username", account.username())
                 .put("groups", new JsonArray(account.groups()))
                 .put("attributes", named(account.attributes()))
-                .put("disabled", account.disabled());
+                .put("state", account.state().kind().name())
+                .put("reason", account.state().reason());
     }
 
-    private static Account account(WireObject wire) {
+    static Account account(WireObject wire) {
         return new Account(
                 wire.text("dn"),
                 wire.text("username"),
                 wire.texts("groups"),
                 wire.textsByName("attributes"),
-                wire.flag("disabled"));
+                new AccountState(
+                        wire.constant("state", AccountState.Kind.class), wire.text("reason")));
     }
 
     private static JsonObject json(String field, Object value) {

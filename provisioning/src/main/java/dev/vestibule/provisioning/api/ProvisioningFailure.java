@@ -5,14 +5,17 @@ package dev.vestibule.provisioning.api;
  * attributes, never their values.
  */
 public sealed interface ProvisioningFailure
-        extends ProvisioningReply, AccountReply, DirectoryReply {
+        extends ProvisioningReply, AccountReply, DirectoryReply, UnlinkReply {
     String detail();
 
     /** More than one account claims the identity, or no username of the sequence is free. */
     record AccountConflict(String detail) implements ProvisioningFailure {}
 
-    /** An administrator has disabled the account. */
+    /** Somebody has disabled the account, or its time is over. */
     record AccountDisabled(String detail) implements ProvisioningFailure {}
+
+    /** The directory has locked the account after too many wrong passwords. */
+    record AccountLocked(String detail) implements ProvisioningFailure {}
 
     /**
      * The directory or our own rules refuse one attribute.

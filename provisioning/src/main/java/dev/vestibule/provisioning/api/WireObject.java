@@ -24,6 +24,11 @@ final class WireObject {
         return required(field, String.class);
     }
 
+    /** Null when the field is absent or null. */
+    @Nullable String textIfPresent(String field) {
+        return json.getValue(field) == null ? null : text(field);
+    }
+
     boolean flag(String field) {
         return required(field, Boolean.class);
     }

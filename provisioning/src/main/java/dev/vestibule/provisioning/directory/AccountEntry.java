@@ -9,6 +9,7 @@ import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +61,6 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return values(SchemaNames.FEDERATED_IDENTITY).contains(link);
     }
 
-    boolean disabled() {
-        return "TRUE".equalsIgnoreCase(entry.getAttributeValue(SchemaNames.DISABLED));
-    }
-
     Set<String> values(String attribute) {
         String[] values = entry.getAttributeValues(attribute);
         return values == null ? Set.of() : new LinkedHashSet<>(List.of(values));
@@ -95,8 +92,8 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
         }
     }
 
-    Account account(List<String> groups) {
-        return new Account(dnAsWeWriteIt(), username(), groups, readable(), disabled());
+    Account account(List<String> groups, AccountState state) {
+        return new Account(dnAsWeWriteIt(), username(), groups, readable(), state);
     }
 
     /** Servers escape in different ways what need not be escaped: one entry, one text. */
@@ -122,6 +119,7 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
     static boolean visible(Attribute attribute) {
         String name = attribute.getName().toLowerCase(Locale.ROOT);
         return !HIDDEN.contains(name)
+                && !AccountStates.isStateAttribute(name)
                 && !name.startsWith("vestibule")
                 && name.indexOf(';') < 0
                 && List.of(attribute.getValueByteArrays()).stream()

@@ -33,13 +33,20 @@ final class AccountFinder {
      * @throws Refusal an {@link AccountConflict} when several do
      */
     @Nullable AccountEntry linkedTo(String link) throws LDAPException, Refusal {
-        return only(link, search(linkFilter(link), "*"));
+        return only(link, search(linkFilter(link), AccountStates.allAttributes()));
     }
 
     /** The entry at this place; null when there is none. */
     @Nullable AccountEntry at(DN dn) throws LDAPException {
-        Entry entry = ldap.getEntry(dn.toString(), "*");
+        Entry entry = ldap.getEntry(dn.toString(), AccountStates.allAttributes());
         return entry == null ? null : AccountEntry.of(entry);
+    }
+
+    /** The person's entry at this place; null when there is none, or the place is elsewhere. */
+    @Nullable AccountEntry inPeople(String dn) throws LDAPException {
+        return DN.isValidDN(dn) && new DN(dn).isDescendantOf(tree.people(), false)
+                ? at(new DN(dn))
+                : null;
     }
 
     /**

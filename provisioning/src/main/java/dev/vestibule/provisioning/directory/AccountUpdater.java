@@ -11,7 +11,7 @@ import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
+import dev.vestibule.provisioning.api.AccountState;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +28,13 @@ final class AccountUpdater {
     private final FullLDAPInterface ldap;
     private final GroupMemberships memberships;
     private final GrantedGroups grantedGroups;
+    private final AccountStates states;
     private final DirectoryTree tree;
     private final InstantSource clock;
 
     AccountUpdater(FullLDAPInterface ldap, DirectoryTree tree, InstantSource clock) {
         this.ldap = ldap;
+        states = new AccountStates(ldap, tree, clock);
         this.tree = tree;
         this.clock = clock;
         memberships = new GroupMemberships(ldap, tree);
@@ -51,7 +53,7 @@ final class AccountUpdater {
         Map<DN, String> groups = new LinkedHashMap<>();
         GroupPlan plan = GroupPlan.of(desired, Grant.of(account), groups.keySet(), tree);
         grantedGroups.carryOut(plan, account.dn(), desired.connection(), groups);
-        return account.account(List.copyOf(groups.values()));
+        return account.account(List.copyOf(groups.values()), AccountState.active());
     }
 
     /**
@@ -61,9 +63,7 @@ final class AccountUpdater {
      *     longer as it was read
      */
     Update update(AccountEntry account, DesiredAccount desired) throws LDAPException, Refusal {
-        if (account.disabled()) {
-            throw new Refusal(new AccountDisabled("disabled: " + account.dn()));
-        }
+        states.requireUsable(account);
         Map<DN, String> groups = memberships.of(account.dn());
         GroupPlan plan = GroupPlan.of(desired, Grant.of(account), groups.keySet(), tree);
         List<Modification> bookkeeping = new ArrayList<>(GrantedGroups.recording(plan));
@@ -71,7 +71,9 @@ final class AccountUpdater {
         Applied applied = apply(account, desired, bookkeeping);
         grantedGroups.carryOut(plan, account.dn(), desired.connection(), groups);
         boolean changed = applied.visible() || !plan.join().isEmpty() || !plan.giveUp().isEmpty();
-        return new Update(applied.account().account(List.copyOf(groups.values())), changed);
+        return new Update(
+                applied.account().account(List.copyOf(groups.values()), AccountState.active()),
+                changed);
     }
 
     private record Applied(AccountEntry account, boolean visible) {}

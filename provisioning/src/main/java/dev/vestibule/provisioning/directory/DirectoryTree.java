@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param placeholder the one member of a group that has no other: the class demands one
  */
-record DirectoryTree(DN people, DN groups, DN placeholder) {
+record DirectoryTree(DN people, DN groups, DN placeholder, DN base) {
 
     static DirectoryTree of(DirectoryConfig config) {
         try {
@@ -19,7 +19,8 @@ record DirectoryTree(DN people, DN groups, DN placeholder) {
             return new DirectoryTree(
                     below(base, config.people()),
                     below(base, config.groups()),
-                    new DN(config.bindDn()));
+                    new DN(config.bindDn()),
+                    base);
         } catch (LDAPException e) {
             throw new IllegalArgumentException("The configuration has checked its DNs.", e);
         }

@@ -58,6 +58,15 @@ final class GrantedGroups {
         }
     }
 
+    /** Withdraws everything that the connection granted. */
+    void withdrawAll(AccountEntry account, String connection) throws LDAPException, Refusal {
+        for (Grant grant : Grant.of(account)) {
+            if (grant.isOf(connection)) {
+                giveUp(grant, account.dn());
+            }
+        }
+    }
+
     private void confirm(List<String> joined, DN person, String connection) throws LDAPException {
         List<Grant> recorded = recorded(person);
         for (String name : joined) {

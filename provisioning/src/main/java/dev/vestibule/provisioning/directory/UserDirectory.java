@@ -11,6 +11,8 @@ import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.UnlinkAccount;
+import dev.vestibule.provisioning.api.UnlinkReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 
@@ -29,6 +31,8 @@ public final class UserDirectory {
     private final AccountCreator creator;
     private final AccountUpdater updater;
     private final GroupMemberships memberships;
+    private final AccountStates states;
+    private final AccountLinks links;
     private final Turns names;
     private final Turns people;
     private final DirectoryTree tree;
@@ -41,6 +45,8 @@ public final class UserDirectory {
         creator = new AccountCreator(ldap, tree, clock);
         updater = new AccountUpdater(ldap, tree, clock);
         memberships = new GroupMemberships(ldap, tree);
+        states = new AccountStates(ldap, tree, clock);
+        links = new AccountLinks(ldap, tree);
         names = new Turns(config.limits().commandTimeout());
         people = new Turns(config.limits().commandTimeout());
     }
@@ -62,11 +68,24 @@ public final class UserDirectory {
             return account == null
                     ? new AccountReply.NoAccount()
                     : new AccountReply.Found(
-                            account.account(List.copyOf(memberships.of(account.dn()).values())));
+                            account.account(
+                                    List.copyOf(memberships.of(account.dn()).values()),
+                                    states.of(account)));
         } catch (Refusal refusal) {
             return refusal.failure();
         } catch (LDAPException e) {
             return ResultCodes.failure(e, List.of());
+        }
+    }
+
+    /** Takes a link from an account; the same command again changes nothing. */
+    public UnlinkReply unlink(UnlinkAccount command) {
+        try {
+            return links.unlink(command);
+        } catch (Refusal refusal) {
+            return refusal.failure();
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of(SchemaNames.FEDERATED_IDENTITY));
         }
     }
 

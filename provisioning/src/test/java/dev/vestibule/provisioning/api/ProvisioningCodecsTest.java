@@ -121,11 +121,15 @@ class ProvisioningCodecsTest {
     @Provide
     Arbitrary<UserProvisioned> replies() {
         Arbitrary<Account> accounts =
-                Combinators.combine(
-                                text(), text(), groups(), attributes(), Arbitraries.of(true, false))
+                Combinators.combine(text(), text(), groups(), attributes(), states())
                         .as(Account::new);
         return Combinators.combine(text(), Arbitraries.of(UserProvisioned.Outcome.class), accounts)
                 .as(UserProvisioned::new);
+    }
+
+    private static Arbitrary<AccountState> states() {
+        return Combinators.combine(Arbitraries.of(AccountState.Kind.class), text())
+                .as(AccountState::new);
     }
 
     private static Arbitrary<FederatedIdentity> identities() {

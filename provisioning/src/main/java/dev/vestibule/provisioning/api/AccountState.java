@@ -1,0 +1,37 @@
+package dev.vestibule.provisioning.api;
+
+/**
+ * Whether an account may be used.
+ *
+ * @param reason name of the directory attribute that says so, for logs and administrators; empty
+ *     when the account is active
+ */
+public record AccountState(Kind kind, String reason) {
+
+    /** Disabled is somebody's decision, or a date that was set; locked is what guesses led to. */
+    public enum Kind {
+        ACTIVE,
+        DISABLED,
+        LOCKED
+    }
+
+    /** Nothing is in the way. */
+    public static AccountState active() {
+        return new AccountState(Kind.ACTIVE, "");
+    }
+
+    /** Somebody has disabled it, or its time is over. */
+    public static AccountState disabled(String reason) {
+        return new AccountState(Kind.DISABLED, reason);
+    }
+
+    /** The directory has locked it after too many wrong passwords. */
+    public static AccountState locked(String reason) {
+        return new AccountState(Kind.LOCKED, reason);
+    }
+
+    /** Whether a login may go on. */
+    public boolean usable() {
+        return kind == Kind.ACTIVE;
+    }
+}

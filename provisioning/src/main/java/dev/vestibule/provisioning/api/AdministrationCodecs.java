@@ -1,0 +1,67 @@
+package dev.vestibule.provisioning.api;
+
+import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
+import dev.vestibule.provisioning.api.UnlinkReply.LastLinkKept;
+
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonObject;
+
+/** The codecs of the commands that keep accounts: those of the administrator and of the person. */
+final class AdministrationCodecs {
+    private final EventBus eventBus;
+
+    AdministrationCodecs(EventBus eventBus) {
+        this.eventBus = eventBus;
+    }
+
+    void register() {
+        eventBus.registerDefaultCodec(UnlinkAccount.class, unlinkAccount());
+        eventBus.registerDefaultCodec(AccountUnlinked.class, accountUnlinked());
+        eventBus.registerDefaultCodec(LastLinkKept.class, lastLinkKept());
+        eventBus.registerDefaultCodec(
+                UnlinkReply.NoAccount.class,
+                new RecordCodec<>(
+                        "unlink-no-account",
+                        _ -> new JsonObject(),
+                        _ -> new UnlinkReply.NoAccount()));
+    }
+
+    static RecordCodec<UnlinkAccount> unlinkAccount() {
+        return new RecordCodec<>(
+                "unlink-account",
+                command ->
+                        new JsonObject()
+                                .put("commandId", command.commandId())
+                                .put("dn", command.dn())
+                                .put("identity", ProvisioningCodecs.identity(command.identity()))
+                                .put("connection", command.connection())
+                                .put("keepOne", command.keepOne()),
+                wire ->
+                        new UnlinkAccount(
+                                wire.text("commandId"),
+                                wire.text("dn"),
+                                ProvisioningCodecs.identity(wire.object("identity")),
+                                wire.textIfPresent("connection"),
+                                wire.flag("keepOne")));
+    }
+
+    private static RecordCodec<AccountUnlinked> accountUnlinked() {
+        return new RecordCodec<>(
+                "account-unlinked",
+                reply ->
+                        new JsonObject()
+                                .put("commandId", reply.commandId())
+                                .put("dn", reply.dn())
+                                .put("changed", reply.changed()),
+                wire ->
+                        new AccountUnlinked(
+                                wire.text("commandId"), wire.text("dn"), wire.flag("changed")));
+    }
+
+    private static RecordCodec<LastLinkKept> lastLinkKept() {
+        return new RecordCodec<>(
+                "last-link-kept",
+                reply -> new JsonObject().put("commandId", reply.commandId()).put("dn", reply.dn()),
+                wire -> new LastLinkKept(wire.text("commandId"), wire.text("dn")));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.vestibule.provisioning.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Command: the identity no longer leads to this account, and the groups that its connection granted
+ * are withdrawn. Idempotent; answered by an {@link UnlinkReply}.
+ *
+ * @param commandId the same for every try of one command
+ * @param dn the account's distinguished name, as {@link Account#dn} gives it
+ * @param connection id of the identity's connection, whose grants go; null when none is left of it
+ * @param keepOne whether the last link of an account must stay, so that its person can still sign
+ *     in
+ */
+public record UnlinkAccount(
+        String commandId,
+        String dn,
+        FederatedIdentity identity,
+        @Nullable String connection,
+        boolean keepOne) {
+
+    /** Where the command is sent on the event bus. */
+    public static final String ADDRESS = "vestibule.provisioning.unlink-account";
+}

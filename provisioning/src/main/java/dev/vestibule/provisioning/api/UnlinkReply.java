@@ -1,0 +1,22 @@
+package dev.vestibule.provisioning.api;
+
+/** The answer to {@link UnlinkAccount}. */
+public sealed interface UnlinkReply
+        permits UnlinkReply.AccountUnlinked,
+                UnlinkReply.LastLinkKept,
+                UnlinkReply.NoAccount,
+                ProvisioningFailure {
+
+    /**
+     * The account does not have the link any more.
+     *
+     * @param changed false when it did not have it before
+     */
+    record AccountUnlinked(String commandId, String dn, boolean changed) implements UnlinkReply {}
+
+    /** It is the account's only link, and one must stay. */
+    record LastLinkKept(String commandId, String dn) implements UnlinkReply {}
+
+    /** There is no account at this place. */
+    record NoAccount() implements UnlinkReply {}
+}
