@@ -43,7 +43,7 @@ final class Documents {
                     givenName: claims.given_name
                     sn: { value: claims.family_name, default: "-" }
                     mail: { value: claims.email, when: claims.email_verified }
-                  groups: { value: claims.groups, map: { eng: engineering }, default: [staff] }
+                  groups: { value: claims.groups, map: { eng: engineering }, default: [staff], membership: dynamic }
               partner:
                 type: oidc
                 issuer: http://localhost:9000

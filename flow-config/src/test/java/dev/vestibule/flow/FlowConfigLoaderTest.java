@@ -10,6 +10,7 @@ import dev.vestibule.flow.model.Connection.ClientAuthentication;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.flow.model.Provisioning.Membership;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.model.Step;
 import dev.vestibule.flow.problem.Problem;
@@ -79,8 +80,12 @@ class FlowConfigLoaderTest {
                 .extracting(sn -> sn.value().source(), sn -> sn.defaults())
                 .containsExactly("claims.family_name", List.of("-"));
         assertThat(corp.provisioning().groups())
-                .extracting(groups -> groups.map(), groups -> groups.defaults())
-                .containsExactly(Map.of("eng", "engineering"), List.of("staff"));
+                .extracting(
+                        groups -> groups.map(),
+                        groups -> groups.defaults(),
+                        groups -> groups.membership())
+                .containsExactly(
+                        Map.of("eng", "engineering"), List.of("staff"), Membership.DYNAMIC);
     }
 
     @Test

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.unboundid.ldap.sdk.AddRequest;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -23,6 +24,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,32 @@ class OpenLdapReaderRightsTest {
                         GROUPS, SearchScope.ONE, Filter.createEqualityFilter("member", GRACE));
 
         assertThat(Objects.requireNonNull(staff).getAttributeValue("cn")).isEqualTo("staff");
+    }
+
+    @Test
+    void theReaderSeesTheMembersOfADynamicGroup() throws Exception {
+        String everybody = "cn=everybody," + GROUPS;
+        AddRequest person = person("dynamic", "https://idp.example dynamic");
+        person.addAttribute(SchemaNames.GROUP, "everybody");
+        directory.gateway.add(person);
+        directory.gateway.add(
+                everybody,
+                new Attribute("objectClass", "groupOfURLs"),
+                new Attribute(
+                        "memberURL", "ldap:///" + PEOPLE + "??sub?(vestibuleGroup=everybody)"));
+
+        assertThat(Objects.requireNonNull(directory.reader.getEntry(everybody, "member")))
+                .extracting(group -> group.getAttributeValue("member"))
+                .isEqualTo(person.getDN());
+        assertThat(directory.reader.compare(everybody, "member", person.getDN()).compareMatched())
+                .isTrue();
+        assertThat(memberOf(person.getDN())).isEqualTo(everybody);
+        assertThat(memberOf(GRACE)).isEqualTo("cn=staff," + GROUPS);
+    }
+
+    private @Nullable String memberOf(String dn) throws LDAPException {
+        return Objects.requireNonNull(directory.reader.getEntry(dn, "memberOf"))
+                .getAttributeValue("memberOf");
     }
 
     @ParameterizedTest

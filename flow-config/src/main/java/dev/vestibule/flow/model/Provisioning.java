@@ -44,12 +44,24 @@ public record Provisioning(
      * @param value the identity provider's group names; null grants only the defaults
      * @param map provider's name to ours; a name that is not in it passes unchanged
      * @param defaults groups that everybody of this connection is in
+     * @param membership where a membership is written
      */
     public record GroupMapping(
-            @Nullable Expression value, Map<String, String> map, List<String> defaults) {
+            @Nullable Expression value,
+            Map<String, String> map,
+            List<String> defaults,
+            Membership membership) {
         public GroupMapping {
             map = Ordered.copyOf(map);
             defaults = List.copyOf(defaults);
         }
+    }
+
+    /** Where the directory keeps who is in a group. */
+    public enum Membership {
+        /** The group's entry lists its members. */
+        STATIC,
+        /** Each person's entry names the groups; the group's entry is a search for them. */
+        DYNAMIC
     }
 }

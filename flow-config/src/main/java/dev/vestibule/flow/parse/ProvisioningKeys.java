@@ -1,6 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.ResultKind;
+import dev.vestibule.flow.model.Provisioning.Membership;
 
 import java.util.List;
 
@@ -90,11 +91,21 @@ final class ProvisioningKeys {
                     "none",
                     "groups that everybody of this connection is in.");
 
+    static final Key<Membership> MEMBERSHIP =
+            Key.preset(
+                    "membership",
+                    Types.choice(Membership.values()),
+                    "static",
+                    "where a membership is written: `static` lists the person in the group's entry,"
+                            + " which costs more the larger the group is; `dynamic` writes the"
+                            + " group's name to the person's entry, at the same cost for any"
+                            + " size.");
+
     static final Section GROUPS_SECTION =
             new Section(
                     "connections.ID.provisioning.groups",
                     "The groups that a connection grants.",
-                    List.of(GROUP_VALUE, MAP, GROUP_DEFAULT));
+                    List.of(GROUP_VALUE, MAP, GROUP_DEFAULT, MEMBERSHIP));
 
     private ProvisioningKeys() {}
 

@@ -6,6 +6,7 @@ import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.AttributeMapping;
 import dev.vestibule.flow.model.Provisioning.GroupMapping;
+import dev.vestibule.flow.model.Provisioning.Membership;
 import dev.vestibule.flow.parse.YamlNode.Entry;
 import dev.vestibule.flow.parse.YamlNode.Mapping;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
@@ -115,7 +116,10 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
     private GroupMapping groups(YamlNode node) {
         if (node instanceof Scalar) {
             return new GroupMapping(
-                    expressions.read(node, scope, ResultKind.TEXTS), Map.of(), List.of());
+                    expressions.read(node, scope, ResultKind.TEXTS),
+                    Map.of(),
+                    List.of(),
+                    Membership.STATIC);
         }
         Fields fields = Fields.of(node, ProvisioningKeys.GROUPS_SECTION, reading);
         return new GroupMapping(
@@ -123,7 +127,8 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                         .map(value -> expressions.read(value, scope, ResultKind.TEXTS))
                         .orElse(null),
                 fields.node(ProvisioningKeys.MAP).map(this::names).orElse(Map.of()),
-                fields.find(ProvisioningKeys.GROUP_DEFAULT).orElse(List.of()));
+                fields.find(ProvisioningKeys.GROUP_DEFAULT).orElse(List.of()),
+                fields.get(ProvisioningKeys.MEMBERSHIP));
     }
 
     private Map<String, String> names(YamlNode node) {

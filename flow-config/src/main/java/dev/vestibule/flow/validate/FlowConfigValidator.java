@@ -21,5 +21,6 @@ public final class FlowConfigValidator {
         new FlowCheck(findings).check(config.flows());
         new AppCheck(config, findings).check();
         new SettingsCheck(config, findings).check();
+        new MembershipCheck(config, findings).check();
     }
 }

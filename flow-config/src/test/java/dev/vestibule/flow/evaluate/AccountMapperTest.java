@@ -10,6 +10,7 @@ import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.AttributeMapping;
 import dev.vestibule.flow.model.Provisioning.GroupMapping;
+import dev.vestibule.flow.model.Provisioning.Membership;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,9 @@ class AccountMapperTest {
 
     @Test
     void aDefaultIsOurNameAlready() {
-        GroupMapping mapping = new GroupMapping(null, Map.of("eng", "engineering"), List.of("eng"));
+        GroupMapping mapping =
+                new GroupMapping(
+                        null, Map.of("eng", "engineering"), List.of("eng"), Membership.STATIC);
 
         assertThat(((Mapped) map("'ada'", Map.of(), mapping)).groups()).containsExactly("eng");
     }
@@ -190,7 +193,10 @@ class AccountMapperTest {
 
     private GroupMapping groupMapping(String value) {
         return new GroupMapping(
-                expressions.mapping(value), Map.of("eng", "engineering"), List.of("everybody"));
+                expressions.mapping(value),
+                Map.of("eng", "engineering"),
+                List.of("everybody"),
+                Membership.STATIC);
     }
 
     private Map<String, List<String>> attributes(Map<String, AttributeMapping> mappings) {

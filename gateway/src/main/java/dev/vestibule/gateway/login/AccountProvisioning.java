@@ -13,12 +13,15 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
@@ -47,7 +50,7 @@ final class AccountProvisioning {
         FederatedIdentity link = new FederatedIdentity(identity.issuer(), identity.subject());
         return switch (mapper.map(provisioning, facts)) {
             case AccountMapping.Mapped mapped ->
-                    client.provision(command(command, identity, link, mapped))
+                    client.provision(command(command, identity, link, mapped, provisioning))
                             .map(AccountProvisioning::provisioned);
             case AccountMapping.Skipped() ->
                     client.find(new FindAccount(link)).map(AccountProvisioning::found);
@@ -60,14 +63,26 @@ final class AccountProvisioning {
             String id,
             VerifiedIdentity identity,
             FederatedIdentity link,
-            AccountMapping.Mapped mapped) {
+            AccountMapping.Mapped mapped,
+            Provisioning provisioning) {
         return new ProvisionUser(
                 id,
                 identity.connection(),
                 link,
                 mapped.username(),
                 mapped.attributes(),
-                mapped.groups());
+                mapped.groups(),
+                membership(provisioning.groups()));
+    }
+
+    private static Membership membership(Provisioning.@Nullable GroupMapping groups) {
+        if (groups == null) {
+            return Membership.STATIC;
+        }
+        return switch (groups.membership()) {
+            case STATIC -> Membership.STATIC;
+            case DYNAMIC -> Membership.DYNAMIC;
+        };
     }
 
     private static AccountResult provisioned(ProvisioningReply reply) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param attributes LDAP attribute to its values; an attribute that is absent here is kept as it is
  * @param groups names of the groups that the connection grants, of which those that it granted
  *     before and that are missing here are withdrawn; null when the connection manages no groups
+ * @param membership where the memberships of these groups are written
  */
 public record ProvisionUser(
         String commandId,
@@ -22,10 +23,22 @@ public record ProvisionUser(
         FederatedIdentity identity,
         String username,
         Map<String, List<String>> attributes,
-        @Nullable List<String> groups) {
+        @Nullable List<String> groups,
+        Membership membership) {
 
     /** Where the command is sent on the event bus. */
     public static final String ADDRESS = "vestibule.provisioning.provision-user";
+
+    /** With groups that list their members. */
+    public ProvisionUser(
+            String commandId,
+            String connection,
+            FederatedIdentity identity,
+            String username,
+            Map<String, List<String>> attributes,
+            @Nullable List<String> groups) {
+        this(commandId, connection, identity, username, attributes, groups, Membership.STATIC);
+    }
 
     public ProvisionUser {
         attributes = Values.copyOf(attributes);

@@ -95,7 +95,8 @@ public final class ProvisioningCodecs {
                                 .put("identity", identity(command.identity()))
                                 .put("username", command.username())
                                 .put("attributes", named(command.attributes()))
-                                .put("groups", command.groups()),
+                                .put("groups", command.groups())
+                                .put("membership", command.membership().name()),
                 wire ->
                         new ProvisionUser(
                                 wire.text("commandId"),
@@ -103,7 +104,8 @@ public final class ProvisioningCodecs {
                                 identity(wire.object("identity")),
                                 wire.text("username"),
                                 wire.textsByName("attributes"),
-                                wire.textsIfPresent("groups")));
+                                wire.textsIfPresent("groups"),
+                                wire.constant("membership", Membership.class)));
     }
 
     static RecordCodec<UserProvisioned> userProvisioned() {

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ final class AccountCreator {
     private @Nullable Creation tryName(String username, DesiredAccount desired)
             throws LDAPException, Refusal {
         DN dn = tree.person(username);
-        if (!memberships.of(dn).isEmpty()) {
+        if (!memberships.listing(dn).isEmpty()) {
             return inheritsMemberships(dn, desired);
         }
         Entry entry = entry(dn, username, desired);
@@ -154,7 +155,8 @@ final class AccountCreator {
         return new Creation(account, false);
     }
 
-    private Entry entry(DN dn, String username, DesiredAccount desired) {
+    private Entry entry(DN dn, String username, DesiredAccount desired)
+            throws LDAPException, Refusal {
         Map<String, List<String>> attributes = desired.attributesOfNewEntry();
         Instant instant = clock.instant();
         String now = StaticUtils.encodeGeneralizedTime(instant.toEpochMilli());
@@ -171,9 +173,11 @@ final class AccountCreator {
         entry.addAttribute(SchemaNames.PROVISIONED_BY, desired.connection());
         entry.addAttribute(SchemaNames.PROVISIONED_AT, now);
         entry.addAttribute(SchemaNames.LAST_SIGN_IN, now);
-        GroupPlan.of(desired, List.of(), Set.of(), tree)
-                .record()
-                .forEach(grant -> entry.addAttribute(SchemaNames.GRANTED_GROUP, grant.text()));
+        GroupPlan plan = GroupPlan.of(desired, List.of(), Set.of(), tree);
+        plan.record().forEach(grant -> entry.addAttribute(SchemaNames.GRANTED_GROUP, grant.text()));
+        if (desired.membership() == Membership.DYNAMIC) {
+            memberships.carry(entry, plan.join(), desired.connection());
+        }
         return entry;
     }
 

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Brings an existing entry and its group memberships in line with what is desired. */
 final class AccountUpdater {
@@ -50,9 +50,9 @@ final class AccountUpdater {
 
     /** Gives a new entry the memberships that it has on record. */
     Account complete(AccountEntry account, DesiredAccount desired) throws LDAPException, Refusal {
-        Map<DN, String> groups = new LinkedHashMap<>();
+        Map<DN, String> groups = memberships.carried(account);
         GroupPlan plan = GroupPlan.of(desired, Grant.of(account), groups.keySet(), tree);
-        grantedGroups.carryOut(plan, account.dn(), desired.connection(), groups);
+        grantedGroups.carryOut(plan, account.dn(), desired, groups);
         return account.account(List.copyOf(groups.values()), AccountState.active());
     }
 
@@ -64,12 +64,15 @@ final class AccountUpdater {
      */
     Update update(AccountEntry account, DesiredAccount desired) throws LDAPException, Refusal {
         states.requireUsable(account);
-        Map<DN, String> groups = memberships.of(account.dn());
-        GroupPlan plan = GroupPlan.of(desired, Grant.of(account), groups.keySet(), tree);
+        HeldGroups held = memberships.held(account);
+        Map<DN, String> groups = held.all();
+        List<Grant> grants = Grant.of(account);
+        Set<DN> counting = held.counting(desired.membership(), grants, tree);
+        GroupPlan plan = GroupPlan.of(desired, grants, counting, tree);
         List<Modification> bookkeeping = new ArrayList<>(GrantedGroups.recording(plan));
         bookkeeping.addAll(signIn(account));
         Applied applied = apply(account, desired, bookkeeping);
-        grantedGroups.carryOut(plan, account.dn(), desired.connection(), groups);
+        grantedGroups.carryOut(plan, account.dn(), desired, groups);
         boolean changed = applied.visible() || !plan.join().isEmpty() || !plan.giveUp().isEmpty();
         return new Update(
                 applied.account().account(List.copyOf(groups.values()), AccountState.active()),

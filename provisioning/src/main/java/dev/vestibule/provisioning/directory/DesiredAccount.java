@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.directory;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 
@@ -17,13 +18,15 @@ import java.util.Map;
  * @param link issuer, one space, subject
  * @param attributes what the mapping owns, {@code cn} included where it follows from the rest
  * @param groups null when the connection manages no groups
+ * @param membership where memberships are written
  */
 record DesiredAccount(
         String connection,
         String link,
         String username,
         Map<String, List<String>> attributes,
-        @Nullable List<String> groups) {
+        @Nullable List<String> groups,
+        Membership membership) {
     private static final int MOST_GROUPS = 1_000;
 
     static DesiredAccount of(ProvisionUser command) throws Refusal {
@@ -43,7 +46,8 @@ record DesiredAccount(
                 link(command.identity()),
                 username,
                 attributes,
-                groups(command.groups()));
+                groups(command.groups()),
+                command.membership());
     }
 
     /** An issuer is a URL, so the first space is where it ends. */

@@ -42,14 +42,14 @@ final class GrantedGroups {
     }
 
     /** Carries out the rest, and keeps the given memberships up to date. */
-    void carryOut(GroupPlan plan, DN person, String connection, Map<DN, String> groups)
+    void carryOut(GroupPlan plan, DN person, DesiredAccount desired, Map<DN, String> groups)
             throws LDAPException, Refusal {
         for (String name : plan.join()) {
-            memberships.join(name, person, connection);
+            memberships.join(name, person, desired);
             groups.put(tree.group(name), name);
         }
         if (!plan.join().isEmpty()) {
-            confirm(plan.join(), person, connection);
+            confirm(plan.join(), person, desired.connection());
         }
         for (Grant grant : plan.giveUp()) {
             if (giveUp(grant, person)) {

@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
@@ -9,7 +10,9 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
+import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
 import java.util.LinkedHashMap;
@@ -17,11 +20,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Members of {@code groupOfNames} entries. The class demands a member, so that an empty group has
- * the gateway's own DN as its one; it goes with the first member and comes back after the last. On
- * servers whose class does not demand one, an empty group is simply empty.
+ * Who is in which group. A group is changed where it keeps its members: in its own entry, or, when
+ * it is dynamic, in theirs ({@link DynamicGroups}).
+ *
+ * <p>Members of {@code groupOfNames} entries. The class demands a member, so that an empty group
+ * has the gateway's own DN as its one; it goes with the first member and comes back after the last.
+ * On servers whose class does not demand one, an empty group is simply empty.
  *
  * <p>Nothing here reads a whole group: with a million members that alone would take half a second.
+ * For the same reason searches and comparisons carry the control {@code ManageDsaIT} (RFC 3296):
+ * with it OpenLDAP does not list the members of every dynamic group to answer a filter on {@code
+ * member}. A server that does not know the control ignores it.
  */
 final class GroupMemberships {
     private static final int ATTEMPTS = 10;
@@ -30,15 +39,40 @@ final class GroupMemberships {
     private final FullLDAPInterface ldap;
     private final DirectoryTree tree;
     private final Subtree groups;
+    private final DynamicGroups dynamic;
 
     GroupMemberships(FullLDAPInterface ldap, DirectoryTree tree) {
         this.ldap = ldap;
         this.tree = tree;
         groups = new Subtree(ldap, tree.groups());
+        dynamic = new DynamicGroups(ldap, tree);
     }
 
-    /** The names of the groups that the person is in. */
-    Map<DN, String> of(DN person) throws LDAPException {
+    /** The names of the groups that the person is in, of both kinds. */
+    Map<DN, String> of(AccountEntry account) throws LDAPException {
+        return held(account).all();
+    }
+
+    /** The groups that the person is in, by kind. */
+    HeldGroups held(AccountEntry account) throws LDAPException {
+        return new HeldGroups(listing(account.dn()), dynamic.of(account));
+    }
+
+    /** Those that the entry itself names. */
+    Map<DN, String> carried(AccountEntry account) {
+        return dynamic.of(account);
+    }
+
+    /** Lets a new entry name the groups, whose own entries exist from now on. */
+    void carry(Entry person, List<String> names, String connection) throws LDAPException, Refusal {
+        for (String name : names) {
+            dynamic.exists(name, connection);
+            person.addAttribute(SchemaNames.GROUP, name);
+        }
+    }
+
+    /** The names of the groups whose entries list the person. */
+    Map<DN, String> listing(DN person) throws LDAPException {
         Filter isMember = Filter.createEqualityFilter(MEMBER, person.toString());
         Map<DN, String> names = new LinkedHashMap<>();
         for (Entry group : groups.search(isMember, "cn")) {
@@ -49,8 +83,14 @@ final class GroupMemberships {
     }
 
     boolean contains(DN group, DN person) throws LDAPException {
+        return lists(group, person) || dynamic.contains(group, person);
+    }
+
+    private boolean lists(DN group, DN member) throws LDAPException {
+        CompareRequest request = new CompareRequest(group.toString(), MEMBER, member.toString());
+        request.addControl(new ManageDsaITRequestControl(false));
         try {
-            return ldap.compare(group.toString(), MEMBER, person.toString()).compareMatched();
+            return ldap.compare(request).compareMatched();
         } catch (LDAPException e) {
             if (isGone(e) || e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)) {
                 return false;
@@ -60,23 +100,36 @@ final class GroupMemberships {
     }
 
     /** Makes the person a member, of a new group where there is none yet. */
-    void join(String name, DN person, String connection) throws LDAPException, Refusal {
+    void join(String name, DN person, DesiredAccount desired) throws LDAPException, Refusal {
+        switch (desired.membership()) {
+            case STATIC -> enlist(name, person, desired.connection());
+            case DYNAMIC -> dynamic.join(name, person, desired.connection());
+        }
+    }
+
+    private void enlist(String name, DN person, String connection) throws LDAPException, Refusal {
         DN group = tree.group(name);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            boolean empty = contains(group, tree.placeholder());
+            boolean empty = lists(group, tree.placeholder());
             ResultCode code = modify(group, joining(person, empty));
             if (code.equals(ResultCode.SUCCESS)
                     || code.equals(ResultCode.NO_SUCH_OBJECT) && create(name, person, connection)
-                    || code.equals(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS)
-                            && contains(group, person)) {
+                    || code.equals(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS) && lists(group, person)) {
                 return;
             }
         }
         throw ResultCodes.contended(group);
     }
 
-    /** Ends the membership; without effect when there is none. */
+    /** Ends the membership, of either kind; without effect when there is none. */
     void leave(DN group, DN person) throws LDAPException, Refusal {
+        delist(group, person);
+        if (dynamic.contains(group, person)) {
+            dynamic.leave(group, person);
+        }
+    }
+
+    private void delist(DN group, DN person) throws LDAPException, Refusal {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             ResultCode code = modify(group, List.of(change(ModificationType.DELETE, person)));
             if (code.equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
@@ -136,12 +189,17 @@ final class GroupMemberships {
             if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
                 return false;
             }
-            if (isGone(e)) {
-                throw new Refusal(
-                        new PolicyRefused("the container of groups is missing: " + tree.groups()));
-            }
-            throw e;
+            throw withoutContainer(e, tree);
         }
+    }
+
+    /** What a group that cannot be added says of its container. */
+    static LDAPException withoutContainer(LDAPException e, DirectoryTree tree) throws Refusal {
+        if (isGone(e)) {
+            throw new Refusal(
+                    new PolicyRefused("the container of groups is missing: " + tree.groups()));
+        }
+        return e;
     }
 
     private static boolean isGone(LDAPException e) {

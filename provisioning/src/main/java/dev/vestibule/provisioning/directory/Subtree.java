@@ -8,16 +8,21 @@ import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
 import java.util.List;
 
-/** All entries below a container. Aliases are not followed: they could lead out of it. */
+/**
+ * All entries below a container as they are stored. Aliases are not followed, they could lead out
+ * of it; dynamic groups are not expanded ({@link GroupMemberships}).
+ */
 record Subtree(FullLDAPInterface ldap, DN container) {
 
     List<? extends Entry> search(Filter filter, String... attributes) throws LDAPException {
         SearchRequest search =
                 new SearchRequest(container.toString(), SearchScope.SUB, filter, attributes);
         search.setDerefPolicy(DereferencePolicy.NEVER);
+        search.addControl(new ManageDsaITRequestControl(false));
         List<? extends Entry> entries = ldap.search(search).getSearchEntries();
         return entries == null ? List.of() : entries;
     }

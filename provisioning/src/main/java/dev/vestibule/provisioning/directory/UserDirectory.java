@@ -69,7 +69,7 @@ public final class UserDirectory {
                     ? new AccountReply.NoAccount()
                     : new AccountReply.Found(
                             account.account(
-                                    List.copyOf(memberships.of(account.dn()).values()),
+                                    List.copyOf(memberships.of(account).values()),
                                     states.of(account)));
         } catch (Refusal refusal) {
             return refusal.failure();
@@ -160,6 +160,7 @@ public final class UserDirectory {
                         SchemaNames.FEDERATED_IDENTITY,
                         SchemaNames.SYNC_STATE,
                         SchemaNames.GRANTED_GROUP,
+                        SchemaNames.GROUP,
                         SchemaNames.ACCOUNT));
         return sent;
     }

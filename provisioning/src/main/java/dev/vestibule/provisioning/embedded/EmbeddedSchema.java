@@ -34,7 +34,7 @@ record EmbeddedSchema(
                 requireNonNull(
                         Schema.mergeSchemas(
                                 Schema.getDefaultStandardSchema(),
-                                new Schema(groupOfNames()),
+                                new Schema(groups()),
                                 new Schema(subschema())));
         Set<String> secret = new HashSet<>(SchemaNames.SECRET_ATTRIBUTES);
         secret.add(PASSWORD);
@@ -45,14 +45,22 @@ record EmbeddedSchema(
                 new AttributeSet(schema, List.of(PASSWORD)));
     }
 
-    /** As RFC 4519 has it, section 3.5: the library's own form lets a group have no member. */
-    private static Entry groupOfNames() {
+    /**
+     * {@code groupOfNames} as RFC 4519 has it, section 3.5: the library's own form lets a group
+     * have no member. And {@code groupOfURLs} as servers have it: nothing here expands it.
+     */
+    private static Entry groups() {
         Entry entry = new Entry("cn=schema");
         entry.addAttribute("objectClass", "top", "ldapSubentry", "subschema");
         entry.addAttribute(
                 "objectClasses",
                 "( 2.5.6.9 NAME 'groupOfNames' SUP top STRUCTURAL MUST ( member $ cn )"
-                        + " MAY ( businessCategory $ seeAlso $ owner $ ou $ o $ description ) )");
+                        + " MAY ( businessCategory $ seeAlso $ owner $ ou $ o $ description ) )",
+                "( 2.16.840.1.113730.3.2.33 NAME 'groupOfURLs' SUP top STRUCTURAL MUST cn MAY ("
+                        + " memberURL $ businessCategory $ description $ o $ ou $ owner $ seeAlso"
+                        + " ) )");
+        entry.addAttribute(
+                "attributeTypes", "( 2.16.840.1.113730.3.1.198 NAME 'memberURL' SUP labeledURI )");
         return entry;
     }
 

@@ -65,7 +65,7 @@ public final class InMemoryDirectory implements TestDirectory {
         config.setSchema(
                 Schema.mergeSchemas(
                         Schema.getDefaultStandardSchema(),
-                        new Schema(groupOfNames()),
+                        new Schema(groups()),
                         requireNonNull(
                                 Schema.getSchema(
                                         stream(SchemaLdif.forServer(SchemaForm.SUBSCHEMA))))));
@@ -131,13 +131,22 @@ public final class InMemoryDirectory implements TestDirectory {
         server.shutDown(true);
     }
 
-    /** As RFC 4519 has it: the library's own form lets a group have no member. */
-    private static Entry groupOfNames() {
+    /**
+     * {@code groupOfNames} as RFC 4519 has it: the library's own form lets a group have no member.
+     * And {@code groupOfURLs}, which it does not have.
+     */
+    private static Entry groups() {
         Entry entry = new Entry("cn=schema");
         entry.addAttribute(
                 "objectClasses",
                 "( 2.5.6.9 NAME 'groupOfNames' SUP top STRUCTURAL MUST ( member $ cn )"
-                        + " MAY description )");
+                        + " MAY description )",
+                "( 2.16.840.1.113730.3.2.33 NAME 'groupOfURLs' SUP top STRUCTURAL MUST cn"
+                        + " MAY ( memberURL $ description ) )");
+        entry.addAttribute(
+                "attributeTypes",
+                "( 2.16.840.1.113730.3.1.198 NAME 'memberURL' EQUALITY caseExactMatch"
+                        + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )");
         return entry;
     }
 

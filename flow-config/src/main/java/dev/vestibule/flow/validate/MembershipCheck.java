@@ -1,0 +1,52 @@
+package dev.vestibule.flow.validate;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.Provisioning.GroupMapping;
+import dev.vestibule.flow.model.Provisioning.Membership;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A group is of one kind: of two connections that name it, both list its members or neither does.
+ */
+record MembershipCheck(FlowConfig config, Findings findings) {
+    private record FirstUse(String connection, Membership membership) {}
+
+    void check() {
+        Map<String, FirstUse> seen = new HashMap<>();
+        config.connections().values().stream()
+                .filter(connection -> connection.provisioning().enabled())
+                .forEach(connection -> check(connection, seen));
+    }
+
+    private void check(Connection connection, Map<String, FirstUse> seen) {
+        GroupMapping groups = connection.provisioning().groups();
+        if (groups == null) {
+            return;
+        }
+        FirstUse own = new FirstUse(connection.id(), groups.membership());
+        Stream.concat(groups.defaults().stream(), groups.map().values().stream())
+                .forEach(name -> {
+                    FirstUse first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), own);
+                    if (first != null && first.membership() != own.membership()) {
+                        differs(connection, name, first.connection());
+                    }
+                });
+    }
+
+    private void differs(Connection connection, String group, String other) {
+        findings.error(
+                "connections." + connection.id() + ".provisioning.groups.membership",
+                "another membership of the group "
+                        + group
+                        + " than the connection "
+                        + other
+                        + " has",
+                "the same for every connection that grants the group",
+                "Write the same membership in both, or give one of them another group.");
+    }
+}

@@ -1,0 +1,9 @@
+package dev.vestibule.provisioning.api;
+
+/** Where the directory keeps who is in a group. */
+public enum Membership {
+    /** The group's entry lists its members. */
+    STATIC,
+    /** Each person's entry names the groups; the group's entry is a search for them. */
+    DYNAMIC
+}

@@ -1,0 +1,122 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.CompareRequest;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import dev.vestibule.ldap.SchemaNames;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Memberships that the person's own entry keeps, as a value with the group's plain name: one filter
+ * finds everybody, whoever granted it, and a value given by hand counts as much. The group's entry
+ * is a {@code groupOfURLs} with that filter. It is written once and never again, so that a login
+ * costs the same however many members there are.
+ */
+final class DynamicGroups {
+    private static final Logger LOG = LoggerFactory.getLogger(DynamicGroups.class);
+    private static final String GROUP_OF_URLS = "groupOfURLs";
+
+    private final FullLDAPInterface ldap;
+    private final DirectoryTree tree;
+
+    DynamicGroups(FullLDAPInterface ldap, DirectoryTree tree) {
+        this.ldap = ldap;
+        this.tree = tree;
+    }
+
+    /** The groups that the entry names, as it was read. */
+    Map<DN, String> of(AccountEntry account) {
+        Map<DN, String> names = new LinkedHashMap<>();
+        account.values(SchemaNames.GROUP)
+                .forEach(name -> names.putIfAbsent(tree.group(name), name));
+        return names;
+    }
+
+    boolean contains(DN group, DN person) throws LDAPException {
+        try {
+            return ldap.compare(
+                            new CompareRequest(person.toString(), SchemaNames.GROUP, name(group)))
+                    .compareMatched();
+        } catch (LDAPException e) {
+            if (ResultCodes.lostARace(e)
+                    || e.getResultCode().equals(ResultCode.UNDEFINED_ATTRIBUTE_TYPE)) {
+                // No such entry or no such value; or a directory whose schema knows no such group.
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    void join(String name, DN person, String connection) throws LDAPException, Refusal {
+        exists(name, connection);
+        change(ModificationType.ADD, name, person);
+    }
+
+    void leave(DN group, DN person) throws LDAPException {
+        change(ModificationType.DELETE, name(group), person);
+    }
+
+    /** Makes the group's entry where there is none, so that others find the members. */
+    void exists(String name, String connection) throws LDAPException, Refusal {
+        DN group = tree.group(name);
+        Entry found = ldap.getEntry(group.toString(), "objectClass");
+        if (found == null) {
+            create(name, group, connection);
+        } else if (!found.hasObjectClass(GROUP_OF_URLS)) {
+            LOG.warn("the entry of a dynamic group lists members instead dn={}", group);
+        }
+    }
+
+    private void create(String name, DN group, String connection) throws LDAPException, Refusal {
+        try {
+            ldap.add(
+                    group.toString(),
+                    new Attribute("objectClass", "top", GROUP_OF_URLS),
+                    new Attribute("cn", name),
+                    new Attribute("description", "Created for the connection " + connection),
+                    new Attribute("memberURL", url(name, tree.people())));
+        } catch (LDAPException e) {
+            if (!e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
+                throw GroupMemberships.withoutContainer(e, tree);
+            }
+        }
+    }
+
+    /** The search that finds the members (RFC 4516). */
+    static String url(String name, DN people) throws LDAPException {
+        Filter filter = Filter.createEqualityFilter(SchemaNames.GROUP, name);
+        return new LDAPURL("ldap", null, null, people, null, SearchScope.SUB, filter).toString();
+    }
+
+    /**
+     * The group's name as its DN has it; the attribute's comparison forgives the same spellings.
+     */
+    private static String name(DN group) {
+        return group.getRDN() == null ? "" : group.getRDN().getAttributeValues()[0];
+    }
+
+    private void change(ModificationType type, String name, DN person) throws LDAPException {
+        try {
+            ldap.modify(person.toString(), new Modification(type, SchemaNames.GROUP, name));
+        } catch (LDAPException e) {
+            if (!ResultCodes.lostARace(e)) {
+                throw e;
+            }
+        }
+    }
+}
