@@ -19,7 +19,7 @@ final class Documents {
               session: { idle: 45m, lifetime: 7d }
               store: memory
             directory:
-              url: ldaps://ldap.example.org:1636
+              url: [ldaps://ldap.example.org:1636, ldaps://ldap2.example.org]
               bind: { dn: "cn=vestibule,ou=services,dc=example,dc=org", password: "${env:LDAP_PASSWORD}" }
               base: dc=example,dc=org
               people: ou=persons

@@ -53,7 +53,9 @@ class FlowConfigLoaderTest {
                 .isEqualTo(
                         new DirectorySettings(
                                 new DirectorySettings.Remote(
-                                        URI.create("ldaps://ldap.example.org:1636")),
+                                        List.of(
+                                                URI.create("ldaps://ldap.example.org:1636"),
+                                                URI.create("ldaps://ldap2.example.org"))),
                                 new DirectorySettings.Bind(
                                         "cn=vestibule,ou=services,dc=example,dc=org",
                                         new Secret(Documents.CANARY)),

@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * The directory's side: the provisioning service, and the directory itself where it is embedded.
@@ -41,13 +42,13 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
         Bind bind = bind(settings, new Tokens(ground.environment().random()));
         try {
             return switch (settings.server()) {
-                case Remote(var url) -> {
-                    provision(ground, config(settings, bind, url), shutdown);
+                case Remote(var urls) -> {
+                    provision(ground, config(settings, bind, urls), shutdown);
                     yield new DirectoryParts(true, null);
                 }
                 case Embedded embedded -> {
                     URI url = serve(ground.vertx(), embedded(settings, embedded, bind), shutdown);
-                    provision(ground, config(settings, bind, url), shutdown);
+                    provision(ground, config(settings, bind, List.of(url)), shutdown);
                     yield new DirectoryParts(true, url);
                 }
             };
@@ -89,9 +90,9 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
         return true;
     }
 
-    private static DirectoryConfig config(DirectorySettings settings, Bind bind, URI url) {
+    private static DirectoryConfig config(DirectorySettings settings, Bind bind, List<URI> urls) {
         return new DirectoryConfig(
-                url,
+                urls,
                 bind.dn(),
                 new DirectoryPassword(bind.password().reveal()),
                 settings.base(),

@@ -66,7 +66,7 @@ public final class ProvisioningVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LdapConnections opened = LdapConnections.open(config);
+        LdapConnections opened = LdapConnections.open(config, clock);
         connections = opened;
         UserDirectory directory = new UserDirectory(config, opened, clock);
         return Future.all(

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where people are provisioned.
@@ -21,8 +22,16 @@ public record DirectorySettings(
     /** A directory of the organisation, or one inside this process. */
     public sealed interface DirectoryServer {}
 
-    /** A directory reached over LDAP or LDAPS. */
-    public record Remote(URI url) implements DirectoryServer {}
+    /**
+     * A directory reached over LDAP or LDAPS.
+     *
+     * @param urls its servers, the preferred one first
+     */
+    public record Remote(List<URI> urls) implements DirectoryServer {
+        public Remote {
+            urls = List.copyOf(urls);
+        }
+    }
 
     /**
      * A directory inside this process, also served over LDAP.

@@ -10,8 +10,9 @@ final class DirectoryKeys {
     static final Key<YamlNode> URL =
             Key.required(
                     "url",
-                    new NodeType(Addresses.LDAP.words() + "; or embedded"),
-                    "the directory server, or `embedded` for a directory inside the gateway's"
+                    new NodeType(Addresses.LDAP.words() + "; a list of these; or embedded"),
+                    "the directory server, or several with the same content, the preferred one"
+                            + " first; or `embedded` for a directory inside the gateway's"
                             + " process that is also served over LDAP.");
     static final Key<YamlNode> EMBEDDED =
             Key.optional(

@@ -7,12 +7,14 @@ import dev.vestibule.flow.model.DirectorySettings.Embedded;
 import dev.vestibule.flow.model.DirectorySettings.Remote;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
+import dev.vestibule.flow.parse.YamlNode.Sequence;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code directory}. */
@@ -52,8 +54,21 @@ record DirectoryReader(Reading reading) {
         }
         return new Remote(
                 fields.node(DirectoryKeys.URL)
-                        .map(url -> Addresses.LDAP.read(url, reading))
-                        .orElse(URI.create("ldaps://directory.invalid")));
+                        .map(this::servers)
+                        .orElse(List.of(URI.create("ldaps://directory.invalid"))));
+    }
+
+    private List<URI> servers(YamlNode url) {
+        List<URI> servers = Types.listOf(Addresses.LDAP).read(url, reading);
+        if (url instanceof Sequence && servers.isEmpty()) {
+            reading.problems()
+                    .error(
+                            url.place(),
+                            "an empty list",
+                            DirectoryKeys.URL.type().words(),
+                            "Name at least one server.");
+        }
+        return servers;
     }
 
     private DirectoryServer embedded(Fields directory) {

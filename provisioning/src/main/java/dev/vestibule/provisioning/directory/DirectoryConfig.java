@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The directory that people are provisioned into.
  *
- * @param url {@code ldap://} or {@code ldaps://}, with a host and, if it is not the usual one, a
- *     port
+ * @param urls servers with the same content, the preferred one first: {@code ldap://} or {@code
+ *     ldaps://}, with a host and, if it is not the usual one, a port
  * @param bindDn the gateway's own account; also the one member of a group that has no other
  * @param base DN that everything lies under
  * @param people RDNs of the people's container, relative to {@code base}
@@ -21,7 +22,7 @@ import java.nio.file.Path;
  *     trusts those of the Java runtime
  */
 public record DirectoryConfig(
-        URI url,
+        List<URI> urls,
         String bindDn,
         DirectoryPassword bindPassword,
         String base,
@@ -32,11 +33,11 @@ public record DirectoryConfig(
 
     /** Refuses a URL or DN that cannot be used. */
     public DirectoryConfig {
-        boolean known = "ldap".equals(url.getScheme()) || "ldaps".equals(url.getScheme());
-        if (!known || url.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "directory.url must look like ldaps://host or ldap://host:389, not " + url);
+        urls = List.copyOf(urls);
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException("directory.url names no server");
         }
+        urls.forEach(DirectoryConfig::requireServer);
         requireDn("directory.bind.dn", bindDn);
         requireDn("directory.base", base);
         requireDn("directory.people", people);
@@ -46,15 +47,26 @@ public record DirectoryConfig(
     /** The same directory under other limits. */
     public DirectoryConfig withLimits(DirectoryLimits others) {
         return new DirectoryConfig(
-                url, bindDn, bindPassword, base, people, groups, others, trustedCertificates);
+                urls, bindDn, bindPassword, base, people, groups, others, trustedCertificates);
     }
 
-    boolean secure() {
-        return "ldaps".equals(url.getScheme());
+    /** The same directory reached under other URLs. */
+    public DirectoryConfig withUrls(List<URI> others) {
+        return new DirectoryConfig(
+                others, bindDn, bindPassword, base, people, groups, limits, trustedCertificates);
     }
 
-    int port() {
-        return url.getPort() > 0 ? url.getPort() : secure() ? 636 : 389;
+    /** The preferred server. */
+    public URI url() {
+        return urls.getFirst();
+    }
+
+    private static void requireServer(URI url) {
+        boolean known = "ldap".equals(url.getScheme()) || "ldaps".equals(url.getScheme());
+        if (!known || url.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "directory.url must look like ldaps://host or ldap://host:389, not " + url);
+        }
     }
 
     private static void requireDn(String key, String dn) {

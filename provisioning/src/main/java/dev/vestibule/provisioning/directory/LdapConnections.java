@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.AggregateLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
@@ -15,11 +16,15 @@ import com.unboundid.util.ssl.JVMDefaultTrustManager;
 import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStoreException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.net.SocketFactory;
 import javax.net.ssl.X509TrustManager;
@@ -30,7 +35,10 @@ import javax.net.ssl.X509TrustManager;
  * carry the gateway's password to a server that nobody named.
  */
 public final class LdapConnections implements AutoCloseable {
-    private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(60);
+    /** How long connections to another than the preferred server live. */
+    private static final Duration FAILBACK = Duration.ofSeconds(30);
+
+    private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(10);
 
     private final LDAPConnectionPool pool;
 
@@ -44,8 +52,13 @@ public final class LdapConnections implements AutoCloseable {
      * @throws IllegalArgumentException when the trusted certificates cannot be read
      */
     public static LdapConnections open(DirectoryConfig config) {
+        return open(config, InstantSource.system());
+    }
+
+    /** The same by another clock. */
+    public static LdapConnections open(DirectoryConfig config, InstantSource clock) {
         try {
-            return new LdapConnections(pool(config));
+            return new LdapConnections(pool(config, clock));
         } catch (LDAPException e) {
             throw new IllegalStateException("A pool without connections cannot fail.", e);
         }
@@ -60,11 +73,12 @@ public final class LdapConnections implements AutoCloseable {
         pool.close();
     }
 
-    private static LDAPConnectionPool pool(DirectoryConfig config) throws LDAPException {
+    private static LDAPConnectionPool pool(DirectoryConfig config, InstantSource clock)
+            throws LDAPException {
         LDAPConnectionPool pool =
                 new LDAPConnectionPool(
-                        server(config),
-                        new SimpleBindRequest(config.bindDn(), config.bindPassword().reveal()),
+                        servers(config, clock),
+                        bind(config),
                         0,
                         config.limits().poolSize(),
                         1,
@@ -76,7 +90,9 @@ public final class LdapConnections implements AutoCloseable {
         pool.setCreateIfNecessary(false);
         pool.setMaxWaitTimeMillis(config.limits().poolWait().toMillis());
         pool.setMaxConnectionAgeMillis(config.limits().connectionAge().toMillis());
-        pool.setHealthCheckIntervalMillis(HEALTH_CHECK_INTERVAL.toMillis());
+        pool.setCheckConnectionAgeOnRelease(true);
+        pool.setHealthCheckIntervalMillis(
+                shorter(HEALTH_CHECK_INTERVAL, config.limits().connectionAge()).toMillis());
         // Safe for writes too: every add and every modification here is read and compared when the
         // server says that it was done already.
         pool.setRetryFailedOperationsDueToInvalidConnections(
@@ -102,9 +118,43 @@ public final class LdapConnections implements AutoCloseable {
                         entry, longest, false, false, false, false, true, false));
     }
 
-    private static ServerSet server(DirectoryConfig config) {
+    /**
+     * The first server that lets us in. Those that failed a moment ago come last: when all have,
+     * each is tried all the same.
+     */
+    private static ServerSet servers(DirectoryConfig config, InstantSource clock) {
+        Duration failback = shorter(FAILBACK, config.limits().connectionAge());
+        List<ServerSet> all = config.urls().stream().map(url -> server(url, config)).toList();
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        Duration rest = failback.dividedBy(3);
+        Stream<ServerSet> rested = all.stream().map(each -> new RestingServer(each, rest, clock));
+        FailoverServerSet servers =
+                new FailoverServerSet(Stream.concat(rested, all.stream()).toList());
+        servers.setMaxFailoverConnectionAgeMillis(failback.toMillis());
+        return servers;
+    }
+
+    /** A server that takes connections and then says nothing has failed too, so binding counts. */
+    private static ServerSet server(URI url, DirectoryConfig config) {
+        boolean secure = "ldaps".equals(url.getScheme());
+        int usual = secure ? 636 : 389;
         return new SingleServerSet(
-                config.url().getHost(), config.port(), sockets(config), options(config));
+                url.getHost(),
+                url.getPort() > 0 ? url.getPort() : usual,
+                secure ? tls(config) : SocketFactory.getDefault(),
+                options(config),
+                bind(config),
+                null);
+    }
+
+    private static SimpleBindRequest bind(DirectoryConfig config) {
+        return new SimpleBindRequest(config.bindDn(), config.bindPassword().reveal());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static LDAPConnectionOptions options(DirectoryConfig config) {
@@ -120,10 +170,7 @@ public final class LdapConnections implements AutoCloseable {
         return options;
     }
 
-    private static SocketFactory sockets(DirectoryConfig config) {
-        if (!config.secure()) {
-            return SocketFactory.getDefault();
-        }
+    private static SocketFactory tls(DirectoryConfig config) {
         try {
             return new SSLUtil(trust(config)).createSSLSocketFactory();
         } catch (GeneralSecurityException e) {

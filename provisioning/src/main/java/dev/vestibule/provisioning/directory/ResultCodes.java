@@ -94,6 +94,10 @@ final class ResultCodes {
     static ProvisioningFailure failure(LDAPException e, Collection<String> attributes) {
         ResultCode code = e.getResultCode();
         String answer = "the directory answers %s".formatted(code);
+        if (code.equals(ResultCode.REFERRAL)) {
+            return new DirectoryUnavailable(
+                    answer + ", which is never followed: name that server in directory.url");
+        }
         if (UNAVAILABLE.contains(code)) {
             return new DirectoryUnavailable(answer);
         }

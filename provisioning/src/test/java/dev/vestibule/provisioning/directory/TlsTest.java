@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 class TlsTest {
     private static final String STORE_PASSWORD = "store-password";
@@ -67,7 +68,7 @@ class TlsTest {
                         tls.createSSLServerSocketFactory(),
                         null);
         try (InMemoryDirectory directory = InMemoryDirectory.start(ldaps)) {
-            DirectoryConfig config = config(directory.config().port(), trusted);
+            DirectoryConfig config = config(directory.config().url().getPort(), trusted);
             try (LdapConnections connections = LdapConnections.open(config)) {
                 return new UserDirectory(config, connections, InstantSource.system())
                         .check(new CheckDirectory());
@@ -78,7 +79,7 @@ class TlsTest {
     private DirectoryConfig config(int port, @Nullable String trusted) {
         DirectoryConfig plain = InMemoryDirectory.config(port);
         return new DirectoryConfig(
-                URI.create("ldaps://localhost:" + port),
+                List.of(URI.create("ldaps://localhost:" + port)),
                 plain.bindDn(),
                 plain.bindPassword(),
                 plain.base(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** UnboundID's server without any uniqueness rule: what holds here, the DN alone protects. */
 public final class InMemoryDirectory implements TestDirectory {
@@ -49,6 +51,18 @@ public final class InMemoryDirectory implements TestDirectory {
         }
     }
 
+    /** Starts a server whose answers can be made to fail. */
+    public static InMemoryDirectory start(FaultyAnswers answers) {
+        try {
+            InMemoryListenerConfig listener =
+                    InMemoryListenerConfig.createLDAPConfig(
+                            "ldap", InetAddress.getLoopbackAddress(), 0, null);
+            return new InMemoryDirectory(started(listener, answers));
+        } catch (LDAPException | LDIFException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Starts a server that listens in another way. */
     public static InMemoryDirectory start(InMemoryListenerConfig listener) {
         try {
@@ -59,7 +73,8 @@ public final class InMemoryDirectory implements TestDirectory {
     }
 
     /** A started server with the schema and the base tree. */
-    static InMemoryDirectoryServer started(InMemoryListenerConfig listener)
+    static InMemoryDirectoryServer started(
+            InMemoryListenerConfig listener, InMemoryOperationInterceptor... interceptors)
             throws LDAPException, LDIFException, IOException {
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
         config.setSchema(
@@ -71,6 +86,9 @@ public final class InMemoryDirectory implements TestDirectory {
                                         stream(SchemaLdif.forServer(SchemaForm.SUBSCHEMA))))));
         config.addAdditionalBindCredentials(BIND_DN, PASSWORD);
         config.setListenerConfigs(listener);
+        for (InMemoryOperationInterceptor interceptor : interceptors) {
+            config.addInMemoryOperationInterceptor(interceptor);
+        }
         InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
         server.importFromLDIF(
                 true, new LDIFReader(stream(BaseTree.of(BASE, "ou=people", "ou=groups").toLdif())));
@@ -110,7 +128,7 @@ public final class InMemoryDirectory implements TestDirectory {
     /** The same with another password. */
     public static DirectoryConfig config(int port, String password) {
         return new DirectoryConfig(
-                URI.create("ldap://127.0.0.1:" + port),
+                List.of(URI.create("ldap://127.0.0.1:" + port)),
                 BIND_DN,
                 new DirectoryPassword(password),
                 BASE,

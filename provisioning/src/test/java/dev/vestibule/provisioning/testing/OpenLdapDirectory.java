@@ -10,6 +10,7 @@ import dev.vestibule.provisioning.directory.DirectoryLimits;
 import dev.vestibule.provisioning.directory.DirectoryPassword;
 
 import java.net.URI;
+import java.util.List;
 
 /** The OpenLDAP that the product ships, in a container. */
 public final class OpenLdapDirectory implements TestDirectory {
@@ -55,7 +56,7 @@ public final class OpenLdapDirectory implements TestDirectory {
     public DirectoryConfig config() {
         OpenLdapServer.ServiceAccount gateway = OpenLdapServer.gateway();
         return new DirectoryConfig(
-                URI.create(server.url()),
+                List.of(URI.create(server.url())),
                 gateway.dn(),
                 new DirectoryPassword(gateway.password()),
                 OpenLdapServer.BASE,

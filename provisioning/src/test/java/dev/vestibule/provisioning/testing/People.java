@@ -14,6 +14,7 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.directory.UserDirectory;
 
@@ -40,9 +41,14 @@ public final class People implements AutoCloseable {
 
     /** Connects a node of its own. */
     public People(TestDirectory directory) {
+        this(directory, directory.config());
+    }
+
+    /** Connects a node that reaches the directory in another way. */
+    public People(TestDirectory directory, DirectoryConfig config) {
         this.directory = directory;
-        connections = LdapConnections.open(directory.config());
-        users = new UserDirectory(directory.config(), connections, clock());
+        connections = LdapConnections.open(config);
+        users = new UserDirectory(config, connections, clock());
     }
 
     /** A name that no other test has, without a digit at its end. */
@@ -123,6 +129,15 @@ public final class People implements AutoCloseable {
                                 Filter.createEqualityFilter(
                                         "vestibuleFederatedIdentity", ISSUER + " " + subject))
                         .getSearchEntries());
+    }
+
+    /** How many entries have the link of {@link #login}. */
+    public int linkedAccounts(String subject) {
+        try {
+            return linked(subject).size();
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public List<String> members(String group) throws LDAPException {
