@@ -7,6 +7,7 @@ import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.UnlinkAccount;
+import dev.vestibule.provisioning.audit.AuditTrail;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.directory.UserDirectory;
@@ -23,12 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -47,6 +48,7 @@ public final class ProvisioningVerticle extends VerticleBase {
 
     private final DirectoryConfig config;
     private final InstantSource clock;
+    private final AuditTrail audit;
     private final Semaphore commands;
     private final Semaphore checks = new Semaphore(CHECKS_IN_FLIGHT);
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
@@ -54,8 +56,14 @@ public final class ProvisioningVerticle extends VerticleBase {
 
     /** Deploy it with {@link #deploymentOptions}, after the codecs are registered. */
     public ProvisioningVerticle(DirectoryConfig config, InstantSource clock) {
+        this(config, clock, AuditTrail.none());
+    }
+
+    /** The same with an audit log, which stays the caller's to close. */
+    public ProvisioningVerticle(DirectoryConfig config, InstantSource clock, AuditTrail audit) {
         this.config = config;
         this.clock = clock;
+        this.audit = audit;
         commands = new Semaphore(config.limits().maxInFlight());
     }
 
@@ -91,32 +99,52 @@ public final class ProvisioningVerticle extends VerticleBase {
     }
 
     private <C> Future<Void> consume(String address, Semaphore permits, Function<C, Object> work) {
+        Outcomes outcomes = new Outcomes(vertx.eventBus(), audit, clock);
+        Ward<C> ward = new Ward<>(permits, work, outcomes);
         MessageConsumer<C> consumer =
-                vertx.eventBus().consumer(address, message -> accept(message, permits, work));
+                vertx.eventBus().consumer(address, message -> accept(message, ward));
         consumers.add(consumer);
         return consumer.completion();
     }
 
-    private <C> void accept(Message<C> message, Semaphore permits, Function<C, Object> work) {
-        if (!permits.tryAcquire()) {
-            message.reply(new DirectoryUnavailable("too many commands are under way"));
+    /** How the messages of one address are treated. */
+    private record Ward<C>(Semaphore permits, Function<C, Object> work, Outcomes outcomes) {}
+
+    private <C> void accept(Message<C> message, Ward<C> ward) {
+        Instant begun = clock.instant();
+        if (!ward.permits().tryAcquire()) {
+            Object refusal = new DirectoryUnavailable("too many commands are under way");
+            ward.outcomes().givenUp(message.body(), refusal, begun);
+            message.reply(refusal);
             return;
         }
         Future<@Nullable Object> answer =
-                vertx.executeBlocking(() -> work.apply(message.body()), false);
+                vertx.executeBlocking(() -> carryOut(message, ward, begun), false);
         Duration longest = config.limits().commandTimeout();
-        answer.onComplete(_ -> permits.release())
+        answer.onComplete(_ -> ward.permits().release())
                 .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-                .otherwise(failure -> unexpected(message.address(), failure))
+                .otherwise(late -> {
+                    ward.outcomes().givenUp(message.body(), null, begun);
+                    return tooSlow(late);
+                })
                 .onSuccess(message::reply);
     }
 
-    private static ProvisioningFailure unexpected(String address, Throwable failure) {
-        if (failure instanceof TimeoutException) {
-            return new DirectoryUnavailable("the directory takes too long");
+    private <C> Object carryOut(Message<C> message, Ward<C> ward, Instant begun) {
+        Object reply;
+        try {
+            reply = ward.work().apply(message.body());
+        } catch (RuntimeException | Error fault) {
+            LOG.error("command failed unexpectedly address={}", message.address(), fault);
+            reply = new PolicyRefused("a fault of the provisioning service; its log says more");
         }
-        LOG.error("command failed unexpectedly address={}", address, failure);
-        return new PolicyRefused("a fault of the provisioning service; its log says more");
+        ward.outcomes().carriedOut(message.body(), reply, begun);
+        return reply;
+    }
+
+    private static ProvisioningFailure tooSlow(Throwable late) {
+        LOG.debug("a command was given up", late);
+        return new DirectoryUnavailable("the directory takes too long");
     }
 
     private boolean drain() throws InterruptedException {

@@ -87,7 +87,7 @@ final class AccountProvisioning {
 
     private static AccountResult provisioned(ProvisioningReply reply) {
         return switch (reply) {
-            case UserProvisioned(_, var outcome, var account) ->
+            case UserProvisioned(_, var outcome, var account, _) ->
                     usable(account, outcome.name().toLowerCase(Locale.ROOT));
             case ProvisioningFailure failure -> failed(failure);
         };

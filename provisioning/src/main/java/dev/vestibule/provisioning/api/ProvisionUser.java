@@ -24,7 +24,8 @@ public record ProvisionUser(
         String username,
         Map<String, List<String>> attributes,
         @Nullable List<String> groups,
-        Membership membership) {
+        Membership membership)
+        implements ChangeCommand {
 
     /** Where the command is sent on the event bus. */
     public static final String ADDRESS = "vestibule.provisioning.provision-user";

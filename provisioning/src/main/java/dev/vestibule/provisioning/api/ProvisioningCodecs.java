@@ -50,6 +50,7 @@ public final class ProvisioningCodecs {
 
     private void registerReplies() {
         register(UserProvisioned.class, userProvisioned());
+        register(AccountEvent.class, accountEvent());
         register(
                 AccountReply.Found.class,
                 new RecordCodec<>(
@@ -114,12 +115,51 @@ public final class ProvisioningCodecs {
                 reply ->
                         json("commandId", reply.commandId())
                                 .put("outcome", reply.outcome().name())
-                                .put("account", account(reply.account())),
+                                .put("account", account(reply.account()))
+                                .put("changes", changes(reply.changes())),
                 wire ->
                         new UserProvisioned(
                                 wire.text("commandId"),
                                 wire.constant("outcome", UserProvisioned.Outcome.class),
-                                account(wire.object("account"))));
+                                account(wire.object("account")),
+                                changes(wire.object("changes"))));
+    }
+
+    static RecordCodec<AccountEvent> accountEvent() {
+        return new RecordCodec<>(
+                "account-event",
+                event ->
+                        json("id", event.id())
+                                .put("kind", event.kind().name())
+                                .put("time", event.time().toString())
+                                .put("commandId", event.commandId())
+                                .put("dn", event.dn())
+                                .put("username", event.username())
+                                .put("connection", event.connection())
+                                .put("issuer", event.issuer())
+                                .put("changes", changes(event.changes())),
+                wire ->
+                        new AccountEvent(
+                                wire.text("id"),
+                                wire.constant("kind", EventKind.class),
+                                wire.instant("time"),
+                                wire.text("commandId"),
+                                wire.text("dn"),
+                                wire.textIfPresent("username"),
+                                wire.textIfPresent("connection"),
+                                wire.textIfPresent("issuer"),
+                                changes(wire.object("changes"))));
+    }
+
+    private static JsonObject changes(Changes changes) {
+        return json("attributes", new JsonArray(changes.attributes()))
+                .put("granted", new JsonArray(changes.granted()))
+                .put("withdrawn", new JsonArray(changes.withdrawn()));
+    }
+
+    private static Changes changes(WireObject wire) {
+        return new Changes(
+                wire.texts("attributes"), wire.texts("granted"), wire.texts("withdrawn"));
     }
 
     private static <F extends ProvisioningFailure> RecordCodec<F> failure(

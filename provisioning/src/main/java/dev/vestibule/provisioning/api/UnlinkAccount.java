@@ -17,8 +17,14 @@ public record UnlinkAccount(
         String dn,
         FederatedIdentity identity,
         @Nullable String connection,
-        boolean keepOne) {
+        boolean keepOne)
+        implements ChangeCommand {
 
     /** Where the command is sent on the event bus. */
     public static final String ADDRESS = "vestibule.provisioning.unlink-account";
+
+    @Override
+    public String target() {
+        return dn;
+    }
 }

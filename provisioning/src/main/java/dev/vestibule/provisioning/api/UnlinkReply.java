@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.api;
 
+import org.jspecify.annotations.Nullable;
+
 /** The answer to {@link UnlinkAccount}. */
 public sealed interface UnlinkReply
         permits UnlinkReply.AccountUnlinked,
@@ -12,7 +14,14 @@ public sealed interface UnlinkReply
      *
      * @param changed false when it did not have it before
      */
-    record AccountUnlinked(String commandId, String dn, boolean changed) implements UnlinkReply {}
+    record AccountUnlinked(String commandId, String dn, boolean changed)
+            implements UnlinkReply, AccountChange {
+
+        @Override
+        public @Nullable EventKind happened() {
+            return changed ? EventKind.ACCOUNT_UNLINKED : null;
+        }
+    }
 
     /** It is the account's only link, and one must stay. */
     record LastLinkKept(String commandId, String dn) implements UnlinkReply {}

@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,14 @@ final class WireObject {
     /** Null when the field is absent or null. */
     @Nullable String textIfPresent(String field) {
         return json.getValue(field) == null ? null : text(field);
+    }
+
+    Instant instant(String field) {
+        try {
+            return Instant.parse(text(field));
+        } catch (DateTimeParseException e) {
+            throw invalid(field);
+        }
     }
 
     boolean flag(String field) {

@@ -12,6 +12,7 @@ import com.unboundid.util.StaticUtils;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.Changes;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +46,9 @@ final class AccountUpdater {
      * The account as it is now.
      *
      * @param changed whether anything but our own bookkeeping was written
+     * @param changes by name, what was
      */
-    record Update(Account account, boolean changed) {}
+    record Update(Account account, boolean changed, Changes changes) {}
 
     /** Gives a new entry the memberships that it has on record. */
     Account complete(AccountEntry account, DesiredAccount desired) throws LDAPException, Refusal {
@@ -71,15 +73,18 @@ final class AccountUpdater {
         GroupPlan plan = GroupPlan.of(desired, grants, counting, tree);
         List<Modification> bookkeeping = new ArrayList<>(GrantedGroups.recording(plan));
         bookkeeping.addAll(signIn(account));
+        Set<String> before = Set.copyOf(groups.values());
         Applied applied = apply(account, desired, bookkeeping);
         grantedGroups.carryOut(plan, account.dn(), desired, groups);
         boolean changed = applied.visible() || !plan.join().isEmpty() || !plan.giveUp().isEmpty();
         return new Update(
                 applied.account().account(List.copyOf(groups.values()), AccountState.active()),
-                changed);
+                changed,
+                ChangedNames.between(applied.modifications(), before, groups.values()));
     }
 
-    private record Applied(AccountEntry account, boolean visible) {}
+    private record Applied(
+            AccountEntry account, boolean visible, List<Modification> modifications) {}
 
     private Applied apply(
             AccountEntry account, DesiredAccount desired, List<Modification> bookkeeping)
@@ -101,11 +106,11 @@ final class AccountUpdater {
         List<Modification> modifications = new ArrayList<>(changes.modifications());
         modifications.addAll(bookkeeping);
         if (modifications.isEmpty()) {
-            return new Applied(account, false);
+            return new Applied(account, false, List.of());
         }
         ldap.modify(account.entry().getDN(), modifications);
         Entry written = Entry.applyModifications(account.entry(), true, modifications);
-        return new Applied(AccountEntry.of(written), changes.visible());
+        return new Applied(AccountEntry.of(written), changes.visible(), modifications);
     }
 
     private List<Modification> signIn(AccountEntry account) {

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.DirectoryReply;
@@ -139,8 +140,9 @@ public final class UserDirectory {
             AccountCreator.Creation creation =
                     names.take(desired.username(), () -> creator.create(desired));
             if (creation.created()) {
+                Account created = updater.complete(creation.account(), desired);
                 return new UserProvisioned(
-                        commandId, Outcome.CREATED, updater.complete(creation.account(), desired));
+                        commandId, Outcome.CREATED, created, ChangedNames.of(desired, created));
             }
             account = creation.account();
         }
@@ -148,7 +150,8 @@ public final class UserDirectory {
         return new UserProvisioned(
                 commandId,
                 update.changed() ? Outcome.UPDATED : Outcome.UNCHANGED,
-                update.account());
+                update.account(),
+                update.changes());
     }
 
     /** Names to look for in what the server says, those of the mapping before our own. */

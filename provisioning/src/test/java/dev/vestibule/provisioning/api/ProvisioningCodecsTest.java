@@ -14,8 +14,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,11 @@ class ProvisioningCodecsTest {
     @Property(tries = 300)
     void aReplySurvivesTheWire(@ForAll("replies") UserProvisioned reply) {
         assertThat(overTheWire(ProvisioningCodecs.userProvisioned(), reply)).isEqualTo(reply);
+    }
+
+    @Property(tries = 300)
+    void anEventSurvivesTheWire(@ForAll("events") AccountEvent event) {
+        assertThat(overTheWire(ProvisioningCodecs.accountEvent(), event)).isEqualTo(event);
     }
 
     @Test
@@ -123,13 +130,41 @@ class ProvisioningCodecsTest {
         Arbitrary<Account> accounts =
                 Combinators.combine(text(), text(), groups(), attributes(), states())
                         .as(Account::new);
-        return Combinators.combine(text(), Arbitraries.of(UserProvisioned.Outcome.class), accounts)
+        return Combinators.combine(
+                        text(), Arbitraries.of(UserProvisioned.Outcome.class), accounts, changes())
                 .as(UserProvisioned::new);
     }
 
     private static Arbitrary<AccountState> states() {
         return Combinators.combine(Arbitraries.of(AccountState.Kind.class), text())
                 .as(AccountState::new);
+    }
+
+    @Provide
+    Arbitrary<AccountEvent> events() {
+        Arbitrary<@Nullable String> perhaps = text().injectNull(0.3);
+        return Combinators.combine(
+                        text(),
+                        Arbitraries.of(EventKind.class),
+                        Arbitraries.longs().map(Instant::ofEpochMilli),
+                        text(),
+                        perhaps,
+                        changes())
+                .as((id, kind, time, dn, connection, changes) ->
+                        new AccountEvent(
+                                id,
+                                kind,
+                                time,
+                                id + dn,
+                                dn,
+                                connection,
+                                connection,
+                                connection,
+                                changes));
+    }
+
+    private static Arbitrary<Changes> changes() {
+        return Combinators.combine(groups(), groups(), groups()).as(Changes::new);
     }
 
     private static Arbitrary<FederatedIdentity> identities() {

@@ -29,9 +29,44 @@ public final class Relay implements AutoCloseable {
 
     /** Notice of Disconnection, RFC 4511, section 4.4.1, with the result unavailable (52). */
     private static final byte[] NOTICE = {
-        0x30, 0x24, 0x02, 0x01, 0x00, 0x78, 0x1f, 0x0a, 0x01, 0x34, 0x04, 0x00, 0x04, 0x00,
-        (byte) 0x8a, 0x16, '1', '.', '3', '.', '6', '.', '1', '.', '4', '.', '1', '.', '1', '4',
-        '6', '6', '.', '2', '0', '0', '3', '6'
+        0x30,
+        0x24,
+        0x02,
+        0x01,
+        0x00,
+        0x78,
+        0x1f,
+        0x0a,
+        0x01,
+        0x34,
+        0x04,
+        0x00,
+        0x04,
+        0x00,
+        (byte) 0x8a,
+        0x16,
+        '1',
+        '.',
+        '3',
+        '.',
+        '6',
+        '.',
+        '1',
+        '.',
+        '4',
+        '.',
+        '1',
+        '.',
+        '1',
+        '4',
+        '6',
+        '6',
+        '.',
+        '2',
+        '0',
+        '0',
+        '3',
+        '6'
     };
 
     private static final int ADD_REQUEST = 0x68;

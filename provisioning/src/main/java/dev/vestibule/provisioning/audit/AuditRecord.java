@@ -1,0 +1,87 @@
+package dev.vestibule.provisioning.audit;
+
+import dev.vestibule.provisioning.api.AccountChange;
+import dev.vestibule.provisioning.api.ChangeCommand;
+import dev.vestibule.provisioning.api.Changes;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What became of one try of one command. It names attributes and groups; it has no value of a claim
+ * and no subject.
+ *
+ * @param time when the try was answered
+ * @param reply null when there was none in time
+ */
+public record AuditRecord(
+        Instant time, ChangeCommand command, @Nullable Object reply, Duration took) {
+
+    /** As one line of JSON, with the pseudonym in place of the subject. */
+    String line(Pseudonyms pseudonyms) {
+        JsonObject json =
+                new JsonObject()
+                        .put("time", time.toString())
+                        .put("command", kebab(command.getClass()))
+                        .put("id", command.commandId())
+                        .put("outcome", outcome());
+        put(json, "attribute", reply instanceof AttributeRejected r ? r.attribute() : null);
+        put(json, "account", account());
+        put(json, "connection", command.connection());
+        FederatedIdentity identity = command.identity();
+        if (identity != null) {
+            json.put("issuer", identity.issuer()).put("subject", pseudonyms.of(identity));
+        }
+        if (reply instanceof AccountChange change) {
+            putChanges(json, change.changes());
+        }
+        return json.put("ms", took.toMillis()).encode() + "\n";
+    }
+
+    private String outcome() {
+        return switch (reply) {
+            case null -> "timed-out";
+            case AccountChange change when change.happened() == null -> "unchanged";
+            case AccountChange change -> String.valueOf(change.happened()).toLowerCase(Locale.ROOT);
+            case ProvisioningFailure failure -> kebab(failure.getClass());
+            default -> kebab(reply.getClass());
+        };
+    }
+
+    private @Nullable String account() {
+        return reply instanceof AccountChange change ? change.dn() : command.target();
+    }
+
+    private static void putChanges(JsonObject json, Changes changes) {
+        putNames(json, "attributes", changes.attributes());
+        putNames(json, "granted", changes.granted());
+        putNames(json, "withdrawn", changes.withdrawn());
+    }
+
+    private static void putNames(JsonObject json, String field, List<String> names) {
+        if (!names.isEmpty()) {
+            json.put(field, new JsonArray(names));
+        }
+    }
+
+    private static void put(JsonObject json, String field, @Nullable String value) {
+        if (value != null) {
+            json.put(field, value);
+        }
+    }
+
+    /** {@code ProvisionUser} as {@code provision-user}. */
+    private static String kebab(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.vestibule.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.vestibule.provisioning.api.AccountEvent;
+import dev.vestibule.provisioning.api.EventKind;
+import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.audit.AuditFile;
+import dev.vestibule.provisioning.audit.AuditSettings;
+import dev.vestibule.provisioning.testing.InMemoryDirectory;
+import dev.vestibule.provisioning.testing.People;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** What commands leave behind: a record of each, an event of each change. */
+class OutcomesTest {
+    private static final String CANARY = "canary-5f1c";
+
+    @TempDir private Path folder;
+    private final Vertx vertx = Vertx.vertx();
+    private final InMemoryDirectory directory = InMemoryDirectory.start();
+    private final BlockingQueue<AccountEvent> events = new LinkedBlockingQueue<>();
+    private @Nullable AuditFile audit;
+
+    @BeforeEach
+    void deploy() {
+        AuditFile opened =
+                AuditFile.open(
+                        new AuditSettings(file(), 100_000_000, 3), new SecureRandom(), _ -> {});
+        audit = opened;
+        ProvisioningCodecs.register(vertx.eventBus());
+        for (EventKind kind : EventKind.values()) {
+            vertx.eventBus()
+                    .<AccountEvent>consumer(kind.address(), event -> events.add(event.body()));
+        }
+        await(
+                vertx.deployVerticle(
+                        new ProvisioningVerticle(
+                                directory.config(), InstantSource.system(), opened),
+                        ProvisioningVerticle.deploymentOptions()));
+    }
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+        directory.close();
+        if (audit != null) {
+            audit.close();
+        }
+    }
+
+    @Test
+    void anAnsweredLoginHasItsRecordOnTheDisk() throws Exception {
+        provision("ada", "a@b.example", List.of("staff"));
+
+        JsonObject line = lines().getFirst();
+        assertThat(line.getMap())
+                .containsEntry("outcome", "account_created")
+                .containsEntry("account", "uid=ada,ou=people,dc=example,dc=org")
+                .containsEntry("connection", "google")
+                .containsEntry("granted", List.of("staff"));
+        assertThat(line.getJsonArray("attributes")).contains("mail", "cn", "sn");
+    }
+
+    @Test
+    void aChangeIsRecordedByTheNamesOfWhatChanged() throws Exception {
+        provision("ada", "a@b.example", List.of("staff", "admins"));
+        provision("ada", "b@b.example", List.of("staff", "wiki"));
+
+        assertThat(lines().get(1).getMap())
+                .containsEntry("outcome", "account_updated")
+                .containsEntry("attributes", List.of("mail"))
+                .containsEntry("granted", List.of("wiki"))
+                .containsEntry("withdrawn", List.of("admins"));
+    }
+
+    @Test
+    void aLoginThatChangesNothingIsRecordedAndNoEvent() throws Exception {
+        provision("ada", "a@b.example", null);
+        provision("ada", "a@b.example", null);
+
+        assertThat(lines().get(1).getString("outcome")).isEqualTo("unchanged");
+        assertThat(next().kind()).isEqualTo(EventKind.ACCOUNT_CREATED);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aFailureIsRecordedByItsKind() throws Exception {
+        directory.stop();
+
+        assertThat(provision("ada", "a@b.example", null)).isInstanceOf(DirectoryUnavailable.class);
+
+        assertThat(lines().getFirst().getString("outcome")).isEqualTo("directory-unavailable");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aSecondTryHasTheIdOfTheFirst() throws Exception {
+        directory.stop();
+        provision("ada", "a@b.example", null);
+        directory.restart();
+        provision("ada", "a@b.example", null);
+
+        assertThat(lines())
+                .extracting(line -> line.getString("id"), line -> line.getString("outcome"))
+                .containsExactly(
+                        tuple("command-ada", "directory-unavailable"),
+                        tuple("command-ada", "account_created"));
+    }
+
+    @Test
+    void aQueryLeavesNoRecord() throws Exception {
+        request(
+                FindAccount.ADDRESS,
+                new FindAccount(People.login("ada", Map.of(), null).identity()));
+
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void eachChangeIsPublishedAtTheAddressOfItsKind() throws Exception {
+        UserProvisioned created =
+                (UserProvisioned) provision("ada", "a@b.example", List.of("staff"));
+        UserProvisioned updated =
+                (UserProvisioned) provision("ada", "b@b.example", List.of("staff"));
+
+        AccountEvent first = next();
+        AccountEvent second = next();
+        assertThat(first.kind()).isEqualTo(EventKind.ACCOUNT_CREATED);
+        assertThat(first.changes()).isEqualTo(created.changes());
+        assertThat(second.kind()).isEqualTo(EventKind.ACCOUNT_UPDATED);
+        assertThat(second.changes()).isEqualTo(updated.changes());
+        assertThat(second.dn()).isEqualTo(created.account().dn());
+        assertThat(second.id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void noValueOfAClaimAndNoSecretIsEverInTheAuditLog() throws Exception {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 150; i++) {
+            String hostile = CANARY + (char) random.nextInt(0x3000) + "\"}\n{" + random.nextInt();
+            request(
+                    ProvisionUser.ADDRESS,
+                    new ProvisionUser(
+                            "command-" + i,
+                            "google",
+                            People.login(hostile, Map.of(), null).identity(),
+                            "ada",
+                            Map.of(
+                                    random.nextBoolean() ? "mail" : "objectClass",
+                                    List.of(hostile),
+                                    "description",
+                                    List.of(hostile, hostile + i)),
+                            null));
+        }
+
+        String log = Files.readString(file());
+        assertThat(log).doesNotContain(CANARY).doesNotContain("gateway-password");
+        assertThat(lines()).hasSize(150);
+    }
+
+    private Object provision(String name, String mail, @Nullable List<String> groups) {
+        ProvisionUser login = People.login(name, Map.of("mail", List.of(mail)), groups);
+        return request(
+                ProvisionUser.ADDRESS,
+                new ProvisionUser(
+                        "command-" + name,
+                        login.connection(),
+                        login.identity(),
+                        login.username(),
+                        login.attributes(),
+                        login.groups()));
+    }
+
+    private Object request(String address, Object command) {
+        return await(vertx.eventBus().request(address, command)).body();
+    }
+
+    private AccountEvent next() throws InterruptedException {
+        AccountEvent event = events.poll(10, TimeUnit.SECONDS);
+        assertThat(event).isNotNull();
+        return Objects.requireNonNull(event);
+    }
+
+    private Path file() {
+        return folder.resolve("audit.jsonl");
+    }
+
+    private List<JsonObject> lines() throws IOException {
+        return Files.readAllLines(file()).stream().map(JsonObject::new).toList();
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.vestibule.provisioning.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class AuditFileTest {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    @TempDir private Path folder;
+    private final AtomicInteger lost = new AtomicInteger();
+
+    @Test
+    void aRecordIsOneLineOfJson() throws Exception {
+        try (AuditFile audit = audit(1_000_000, 3)) {
+            keep(audit, record("1", new AttributeRejected("mail", "canary")));
+        }
+
+        JsonObject line = new JsonObject(lines().getFirst());
+        assertThat(line.getMap())
+                .containsEntry("time", "2026-11-23T12:00:00Z")
+                .containsEntry("command", "provision-user")
+                .containsEntry("id", "1")
+                .containsEntry("outcome", "attribute-rejected")
+                .containsEntry("attribute", "mail")
+                .containsEntry("connection", "google")
+                .containsEntry("issuer", "https://issuer.example")
+                .containsEntry("ms", 12);
+        assertThat(line.encode()).doesNotContain("canary", "ada-subject");
+    }
+
+    @Test
+    void aCommandWithoutAnAnswerHasTimedOut() throws Exception {
+        try (AuditFile audit = audit(1_000_000, 3)) {
+            keep(audit, record("1", null));
+        }
+
+        assertThat(new JsonObject(lines().getFirst()).getString("outcome")).isEqualTo("timed-out");
+    }
+
+    @Test
+    void onePersonHasOnePseudonymOverARestart() throws Exception {
+        try (AuditFile audit = audit(1_000_000, 3)) {
+            keep(audit, record("1", null));
+        }
+        try (AuditFile audit = audit(1_000_000, 3)) {
+            keep(audit, record("2", null));
+        }
+
+        assertThat(lines())
+                .extracting(line -> new JsonObject(line).getString("subject"))
+                .hasSize(2)
+                .containsOnly(new JsonObject(lines().getFirst()).getString("subject"));
+    }
+
+    @Test
+    void fileAndKeyAreForTheirOwnerOnly() throws Exception {
+        try (AuditFile audit = audit(1_000_000, 3)) {
+            keep(audit, record("1", null));
+        }
+
+        for (String name : List.of("audit.jsonl", "audit.jsonl.key")) {
+            assertThat(Files.getPosixFilePermissions(folder.resolve(name)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
+    void aFullFileMakesRoomAndTheOldestGoes() throws Exception {
+        try (AuditFile audit = audit(600, 2)) {
+            for (int i = 0; i < 12; i++) {
+                keep(audit, record("command-" + i, null));
+            }
+        }
+
+        assertThat(folder.resolve("audit.jsonl.2")).exists();
+        assertThat(folder.resolve("audit.jsonl.3")).doesNotExist();
+        assertThat(Files.size(folder.resolve("audit.jsonl.1"))).isBetween(1L, 600L);
+        assertThat(lines().getLast()).contains("command-11");
+    }
+
+    @Test
+    void halfALineOfAProcessThatDiedIsNotContinued() throws Exception {
+        Files.writeString(file(), "{\"time\":\"2026");
+        try (AuditFile audit = audit(1_000_000, 3)) {
+            keep(audit, record("1", null));
+        }
+
+        assertThat(lines()).hasSize(2);
+        assertThat(new JsonObject(lines().get(1)).getString("id")).isEqualTo("1");
+    }
+
+    @Test
+    void manyAtOnceAreAllSafe() throws Exception {
+        List<CompletableFuture<@Nullable Void>> safe = new ArrayList<>();
+        try (AuditFile audit = audit(1_000_000_000, 3)) {
+            for (int i = 0; i < 5_000; i++) {
+                safe.add(audit.record(record("command-" + i, null)));
+            }
+            CompletableFuture.allOf(safe.toArray(CompletableFuture[]::new))
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(lines()).hasSize(5_000);
+        }
+    }
+
+    @Test
+    void aDiskThatTakesNothingIsCountedAndHoldsNobodyUp() throws Exception {
+        Files.createSymbolicLink(file(), Path.of("/dev/full"));
+        try (AuditFile audit = audit(1_000_000, 3)) {
+            CompletableFuture<@Nullable Void> record = audit.record(record("1", null));
+
+            assertThatThrownBy(() -> record.get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(IOException.class);
+            assertThat(lost).hasValue(1);
+        }
+    }
+
+    @Test
+    void afterAFailureTheNextRecordIsWritten() throws Exception {
+        Files.createSymbolicLink(file(), Path.of("/dev/full"));
+        try (AuditFile audit = audit(1_000_000, 3)) {
+            assertThatThrownBy(() -> keep(audit, record("1", null)));
+            Files.delete(file());
+
+            keep(audit, record("2", null));
+        }
+
+        assertThat(lines()).singleElement().asString().contains("\"id\":\"2\"");
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsSaidAtOnce() throws Exception {
+        Path taken = Files.createFile(folder.resolve("taken"));
+        AuditSettings settings = new AuditSettings(taken.resolve("audit.jsonl"), 1_000, 3);
+
+        assertThatThrownBy(() -> AuditFile.open(settings, new SecureRandom(), lost::addAndGet))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("audit.jsonl");
+    }
+
+    private AuditFile audit(long largest, int kept) {
+        return AuditFile.open(
+                new AuditSettings(file(), largest, kept), new SecureRandom(), lost::addAndGet);
+    }
+
+    private Path file() {
+        return folder.resolve("audit.jsonl");
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(file());
+    }
+
+    private static void keep(AuditFile audit, AuditRecord record) throws Exception {
+        audit.record(record).get(10, TimeUnit.SECONDS);
+    }
+
+    private static AuditRecord record(String id, @Nullable Object reply) {
+        ProvisionUser command =
+                new ProvisionUser(
+                        id,
+                        "google",
+                        new FederatedIdentity("https://issuer.example", "ada-subject"),
+                        "ada",
+                        Map.of("mail", List.of("canary")),
+                        null);
+        return new AuditRecord(NOON, command, reply, Duration.ofMillis(12));
+    }
+}

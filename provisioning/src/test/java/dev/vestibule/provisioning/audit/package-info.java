@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.audit;
+
+import org.jspecify.annotations.NullMarked;
