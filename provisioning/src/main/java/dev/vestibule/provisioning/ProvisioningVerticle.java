@@ -2,6 +2,8 @@ package dev.vestibule.provisioning;
 
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.FindLinks;
+import dev.vestibule.provisioning.api.LinkAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
@@ -81,6 +83,9 @@ public final class ProvisioningVerticle extends VerticleBase {
                 this.<ProvisionUser>consume(ProvisionUser.ADDRESS, commands, directory::provision),
                 this.<FindAccount>consume(FindAccount.ADDRESS, commands, directory::find),
                 this.<UnlinkAccount>consume(UnlinkAccount.ADDRESS, commands, directory::unlink),
+                this.<FindLinks>consume(FindLinks.ADDRESS, commands, directory.identities()::find),
+                this.<LinkAccount>consume(
+                        LinkAccount.ADDRESS, commands, directory.identities()::add),
                 this.<CheckDirectory>consume(CheckDirectory.ADDRESS, checks, directory::check));
     }
 

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The form in which a username is written. */
-final class Username {
-    static final int LONGEST = 64;
+public final class Username {
+    /** Most characters of a username. */
+    public static final int LONGEST = 64;
 
     private Username() {}
 
@@ -17,7 +18,7 @@ final class Username {
      * @return empty for what cannot be a username: blank, longer than {@value #LONGEST} characters,
      *     or with control, formatting, private or unassigned characters
      */
-    static Optional<String> of(String wanted) {
+    public static Optional<String> of(String wanted) {
         // Bounded before it is normalised, which can make a text longer but hardly shorter.
         if (wanted.length() > LONGEST * 16) {
             return Optional.empty();

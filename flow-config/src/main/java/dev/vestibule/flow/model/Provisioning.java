@@ -14,15 +14,34 @@ import java.util.Map;
  * @param username how the account is named
  * @param attributes LDAP attribute to the claim that it takes
  * @param groups null when the connection manages no groups
+ * @param prompt what a person is asked before their account is written for the first time
+ * @param subject name of the claim that, with the issuer, is the key of the account link
  */
 public record Provisioning(
         boolean enabled,
         @Nullable Expression when,
         Expression username,
         Map<String, AttributeMapping> attributes,
-        @Nullable GroupMapping groups) {
+        @Nullable GroupMapping groups,
+        Prompt prompt,
+        String subject) {
+    /** The claim that no provider ever reassigns (OpenID Connect Core, section 2). */
+    public static final String STANDARD_SUBJECT = "sub";
+
     public Provisioning {
         attributes = Ordered.copyOf(attributes);
+    }
+
+    /** What a person is asked at the first login; never again once the account is linked. */
+    public enum Prompt {
+        /** Nothing: the account is written silently. */
+        NONE,
+        /** Whether what is about to be stored may be stored. */
+        CONSENT,
+        /** That, and by which name the account goes. */
+        USERNAME,
+        /** Both, and a password of the account's own. */
+        USERNAME_AND_PASSWORD
     }
 
     /**

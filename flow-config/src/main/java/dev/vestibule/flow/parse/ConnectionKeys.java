@@ -53,6 +53,14 @@ final class ConnectionKeys {
                     Types.listOf(Names.ALGORITHM),
                     "RS256, PS256, ES256",
                     "the only algorithms that an ID token may be signed with.");
+    static final Key<String> SUBJECT =
+            Key.preset(
+                    "subject",
+                    Names.SUBJECT,
+                    "claims.sub",
+                    "the claim by which accounts are linked. It must be one that the provider never"
+                            + " gives to a second person; links by `sub` are followed when it"
+                            + " changes.");
     static final Key<YamlNode> PROVISIONING =
             Key.optional(
                     "provisioning",
@@ -75,6 +83,7 @@ final class ConnectionKeys {
                             SCOPES,
                             AUTHORIZATION_PARAMETERS,
                             SIGNING_ALGORITHMS,
+                            SUBJECT,
                             PROVISIONING));
 
     private ConnectionKeys() {}

@@ -26,7 +26,10 @@ record ConnectionReader(Reading reading, ProvisioningReader provisioning) {
                 scopes(fields),
                 parameters(fields),
                 algorithms(fields),
-                provisioning.read(fields.node(ConnectionKeys.PROVISIONING), fields.place()));
+                provisioning.read(
+                        fields.node(ConnectionKeys.PROVISIONING),
+                        fields.place(),
+                        fields.get(ConnectionKeys.SUBJECT)));
     }
 
     private List<String> scopes(Fields fields) {

@@ -3,6 +3,7 @@ package dev.vestibule.flow.parse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import javax.naming.InvalidNameException;
@@ -12,6 +13,7 @@ import javax.naming.ldap.LdapName;
 final class Names {
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[!#-\\[\\]-~]{1,256}");
+    private static final Pattern CLAIM = Pattern.compile("claims\\.([A-Za-z_][A-Za-z0-9_]{0,63})");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /** Asymmetric signatures only (RFC 7518, section 3.1; RFC 8037): no shared secret, no none. */
@@ -79,6 +81,10 @@ final class Names {
     static final ScalarType<String> ALGORITHM =
             new ScalarType<>("one of " + String.join(", ", ALGORITHMS), "RS256", Names::algorithm);
 
+    /** Gives the name of the claim. */
+    static final ScalarType<String> SUBJECT =
+            new ScalarType<>("a claim, for example claims.sub", "sub", Names::subject);
+
     private Names() {}
 
     static boolean isAttribute(String name) {
@@ -112,6 +118,16 @@ final class Names {
             throw new InvalidValue("which is no scope", "Write each scope as an item of its own.");
         }
         return text;
+    }
+
+    private static String subject(String text) throws InvalidValue {
+        Matcher claim = CLAIM.matcher(text);
+        if (!claim.matches()) {
+            throw new InvalidValue(
+                    "which is not the plain name of a claim",
+                    "Write claims.sub, or another claim that stays with one person for ever.");
+        }
+        return claim.group(1);
     }
 
     private static String algorithm(String text) throws InvalidValue {

@@ -2,6 +2,7 @@ package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.model.Provisioning.Membership;
+import dev.vestibule.flow.model.Provisioning.Prompt;
 
 import java.util.List;
 
@@ -42,11 +43,19 @@ final class ProvisioningKeys {
                     "the groups that people of this connection are in: an expression, or the keys"
                             + " below. A group that is dropped there is withdrawn.");
 
+    static final Key<Prompt> PROMPT =
+            Key.preset(
+                    "prompt",
+                    Types.choice(Prompt.values()),
+                    "none",
+                    "what a person is asked at the first login, before the account is written:"
+                            + " whether to store it, under which name, with which password.");
+
     static final Section SECTION =
             new Section(
                     "connections.ID.provisioning",
                     "Just-in-time provisioning of one connection.",
-                    List.of(ENABLED, WHEN, USERNAME, ATTRIBUTES, GROUPS));
+                    List.of(ENABLED, WHEN, USERNAME, ATTRIBUTES, GROUPS, PROMPT));
 
     static final Key<YamlNode> VALUE =
             Key.required(

@@ -27,7 +27,10 @@ import java.util.Optional;
  */
 record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope scope) {
 
-    Provisioning read(Optional<YamlNode> node, Place place) {
+    /**
+     * @param subject the claim that the connection takes for the subject
+     */
+    Provisioning read(Optional<YamlNode> node, Place place, String subject) {
         Fields fields = Fields.orDefaults(node, place, ProvisioningKeys.SECTION, reading);
         boolean enabled = fields.get(ProvisioningKeys.ENABLED);
         return new Provisioning(
@@ -37,7 +40,9 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                         .map(username -> expressions.read(username, scope, ResultKind.TEXT))
                         .orElseGet(() -> defaultUsername(enabled, place)),
                 fields.node(ProvisioningKeys.ATTRIBUTES).map(this::attributes).orElse(Map.of()),
-                fields.node(ProvisioningKeys.GROUPS).map(this::groups).orElse(null));
+                fields.node(ProvisioningKeys.GROUPS).map(this::groups).orElse(null),
+                fields.get(ProvisioningKeys.PROMPT),
+                subject);
     }
 
     /** Without an account, only the subject names one person and always the same. */

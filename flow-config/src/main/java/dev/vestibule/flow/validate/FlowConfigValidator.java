@@ -22,5 +22,6 @@ public final class FlowConfigValidator {
         new AppCheck(config, findings).check();
         new SettingsCheck(config, findings).check();
         new MembershipCheck(config, findings).check();
+        new FirstLoginCheck(config, findings).check();
     }
 }

@@ -111,7 +111,9 @@ class AccountMapperTest {
                         expressions.condition(when),
                         expressions.mapping("claims.sub"),
                         Map.of(),
-                        null);
+                        null,
+                        Provisioning.Prompt.NONE,
+                        Provisioning.STANDARD_SUBJECT);
 
         assertThat(mapper.map(provisioning, FactsFixture.identified(CLAIMS)))
                 .isEqualTo(new Skipped());
@@ -208,7 +210,14 @@ class AccountMapperTest {
             Map<String, AttributeMapping> attributes,
             @Nullable GroupMapping groups) {
         return mapper.map(
-                new Provisioning(true, null, expressions.mapping(username), attributes, groups),
+                new Provisioning(
+                        true,
+                        null,
+                        expressions.mapping(username),
+                        attributes,
+                        groups,
+                        Provisioning.Prompt.NONE,
+                        Provisioning.STANDARD_SUBJECT),
                 FactsFixture.identified(CLAIMS));
     }
 

@@ -37,6 +37,10 @@ public enum FailureKind {
     ACCOUNT_LOCKED(403),
     /** The identity cannot be tied to exactly one account. */
     ACCOUNT_CONFLICT(409),
+    /** The person does not want an account, at the first login. */
+    ACCOUNT_DECLINED(403),
+    /** More answers to one question than a person needs. */
+    TOO_MANY_TRIES(429),
     /** A claim cannot be written to its attribute. */
     ATTRIBUTE_REJECTED(502),
     /** The directory does not answer; the login waits for a new try. */

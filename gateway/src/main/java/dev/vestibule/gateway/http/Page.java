@@ -2,6 +2,8 @@ package dev.vestibule.gateway.http;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +44,32 @@ public sealed interface Page {
      * @param form what the button sends
      */
     record TryAgain(FailureKind kind, Form form, String reference) implements Page {}
+
+    /**
+     * What a person is asked before their account is written for the first time.
+     *
+     * @param source title of the connection that the details come from
+     * @param details what is going to be stored, by LDAP attribute; empty where that was agreed to
+     *     before
+     * @param groups what the person will be a member of
+     * @param username what the field for the username holds, null when there is no such field
+     * @param password whether a password is asked for
+     * @param problem what was wrong with the last answer, null at first
+     */
+    record FirstLogin(
+            String source,
+            Map<String, List<String>> details,
+            List<String> groups,
+            @Nullable String username,
+            boolean password,
+            @Nullable AnswerProblem problem,
+            Form form)
+            implements Page {
+        public FirstLogin {
+            details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+            groups = List.copyOf(groups);
+        }
+    }
 
     /** The button that signs out. */
     record Logout(String user, Form form) implements Page {}

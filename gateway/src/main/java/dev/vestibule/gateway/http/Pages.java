@@ -74,12 +74,12 @@ public final class Pages {
     }
 
     /**
-     * A second try may end in a redirect to an identity provider or to an app's host, and browsers
+     * Such a step may end in a redirect to an identity provider or to an app's host, and browsers
      * apply the policy to that redirect too (Content Security Policy 3, section 6.4.1.1).
      */
     private static String formTargets(Page page) {
         return switch (page) {
-            case Page.TryAgain _ -> "'self' https: http:";
+            case Page.TryAgain _, Page.FirstLogin _ -> "'self' https: http:";
             case Page.Failure _, Page.Chooser _, Page.Logout _, Page.SignedOut _ -> "'self'";
         };
     }
@@ -89,6 +89,7 @@ public final class Pages {
             case Page.Failure _ -> "failure.jte";
             case Page.Chooser _ -> "chooser.jte";
             case Page.TryAgain _ -> "try-again.jte";
+            case Page.FirstLogin _ -> "first-login.jte";
             case Page.Logout _ -> "logout.jte";
             case Page.SignedOut _ -> "signed-out.jte";
         };

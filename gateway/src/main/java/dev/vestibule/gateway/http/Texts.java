@@ -59,6 +59,12 @@ public final class Texts {
                 : new MessageFormat(pattern, locale).format(arguments);
     }
 
+    /** What an LDAP attribute is called by people; its own name where the bundle has no word. */
+    public String attribute(String name) {
+        String key = "attribute." + name.toLowerCase(Locale.ROOT);
+        return bundle.containsKey(key) ? bundle.getString(key) : name;
+    }
+
     private static Locale lookup(String header) {
         try {
             Locale found = Locale.lookup(Locale.LanguageRange.parse(header), LANGUAGES);

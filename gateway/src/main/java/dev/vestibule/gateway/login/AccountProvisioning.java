@@ -5,23 +5,20 @@ import dev.vestibule.flow.evaluate.AccountMapping;
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.gateway.http.FailureKind;
-import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.AccountResult.Refused;
 import dev.vestibule.gateway.login.AccountResult.Settled;
 import dev.vestibule.gateway.login.AccountResult.Waiting;
+import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
-import dev.vestibule.provisioning.api.Membership;
-import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 
 import io.vertx.core.Future;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
@@ -39,56 +36,54 @@ final class AccountProvisioning {
     }
 
     /**
+     * @param stage whom the account is for, and what they said if they were asked; its command is
+     *     the same for every try
      * @param facts what is known with the identity and before its account
-     * @param command the same for every try
      */
-    Future<AccountResult> settle(
-            Provisioning provisioning, VerifiedIdentity identity, Facts facts, String command) {
+    Future<AccountResult> settle(Provisioning provisioning, AwaitingDirectory stage, Facts facts) {
         if (!provisioning.enabled()) {
             return Future.succeededFuture(new Settled(null, "off"));
         }
-        FederatedIdentity link = new FederatedIdentity(identity.issuer(), identity.subject());
+        SubjectLink link = SubjectLink.of(stage.identity(), provisioning);
+        if (link == null) {
+            return Future.succeededFuture(
+                    new Refused(
+                            FailureKind.PROVISIONING_REFUSED,
+                            "the identity has no claim " + provisioning.subject()));
+        }
         return switch (mapper.map(provisioning, facts)) {
             case AccountMapping.Mapped mapped ->
-                    client.provision(command(command, identity, link, mapped, provisioning))
-                            .map(AccountProvisioning::provisioned);
-            case AccountMapping.Skipped() ->
-                    client.find(new FindAccount(link)).map(AccountProvisioning::found);
+                    provision(new WantedAccount(provisioning, stage, link, mapped));
+            case AccountMapping.Skipped() -> find(link).map(AccountProvisioning::found);
             case AccountMapping.Unmappable(var detail) ->
                     Future.succeededFuture(new Refused(FailureKind.PROVISIONING_REFUSED, detail));
         };
     }
 
-    private static ProvisionUser command(
-            String id,
-            VerifiedIdentity identity,
-            FederatedIdentity link,
-            AccountMapping.Mapped mapped,
-            Provisioning provisioning) {
-        return new ProvisionUser(
-                id,
-                identity.connection(),
-                link,
-                mapped.username(),
-                mapped.attributes(),
-                mapped.groups(),
-                membership(provisioning.groups()));
+    private Future<AccountResult> provision(WantedAccount wanted) {
+        return client.provision(wanted.command())
+                .compose(reply ->
+                        wanted.needsNoAnswer(reply)
+                                ? client.provision(wanted.unasked())
+                                : Future.succeededFuture(reply))
+                .map(reply -> provisioned(wanted, reply));
     }
 
-    private static Membership membership(Provisioning.@Nullable GroupMapping groups) {
-        if (groups == null) {
-            return Membership.STATIC;
-        }
-        return switch (groups.membership()) {
-            case STATIC -> Membership.STATIC;
-            case DYNAMIC -> Membership.DYNAMIC;
-        };
+    private Future<AccountReply> find(SubjectLink link) {
+        FederatedIdentity previous = link.previous();
+        return client.find(new FindAccount(link.current()))
+                .compose(reply ->
+                        previous != null && reply instanceof AccountReply.NoAccount
+                                ? client.find(new FindAccount(previous))
+                                : Future.succeededFuture(reply));
     }
 
-    private static AccountResult provisioned(ProvisioningReply reply) {
+    private static AccountResult provisioned(WantedAccount wanted, ProvisioningReply reply) {
         return switch (reply) {
             case UserProvisioned(_, var outcome, var account, _) ->
                     usable(account, outcome.name().toLowerCase(Locale.ROOT));
+            case AccountProposed proposed -> wanted.asked(proposed);
+            case ProvisioningFailure.PasswordRefused refused -> wanted.askedAgain(refused);
             case ProvisioningFailure failure -> failed(failure);
         };
     }
@@ -122,7 +117,7 @@ final class AccountProvisioning {
             case ProvisioningFailure.AttributeRejected rejected ->
                     new Refused(
                             FailureKind.ATTRIBUTE_REJECTED, rejected.attribute() + ": " + detail);
-            case ProvisioningFailure.PolicyRefused _ ->
+            case ProvisioningFailure.PasswordRefused _, ProvisioningFailure.PolicyRefused _ ->
                     new Refused(FailureKind.PROVISIONING_REFUSED, detail);
             case ProvisioningFailure.DirectoryUnavailable _ -> new Waiting(detail);
         };

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.gateway.http.AnswerProblem;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.provisioning.api.Account;
 
@@ -18,6 +19,13 @@ sealed interface AccountResult {
 
     /** The login ends: the person may not have the account that they should have. */
     record Refused(FailureKind kind, String detail) implements AccountResult {}
+
+    /**
+     * The person is asked first.
+     *
+     * @param problem what was wrong with their last answer, null when this is the first question
+     */
+    record Asked(Proposal proposal, @Nullable AnswerProblem problem) implements AccountResult {}
 
     /** The directory does not answer; the login waits. */
     record Waiting(String detail) implements AccountResult {}

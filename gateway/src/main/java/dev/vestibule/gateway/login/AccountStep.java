@@ -6,6 +6,7 @@ import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.AccountResult.Settled;
+import dev.vestibule.gateway.login.LoginStage.Asking;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
 
 import io.vertx.core.Future;
@@ -18,16 +19,19 @@ final class AccountStep {
     private final AccountProvisioning accounts;
     private final LoginFacts facts;
     private final WaitingRoom waiting;
+    private final Questions questions;
     private final LoginDispatcher dispatcher;
 
     AccountStep(
             AccountProvisioning accounts,
             LoginFacts facts,
             WaitingRoom waiting,
+            Questions questions,
             LoginDispatcher dispatcher) {
         this.accounts = accounts;
         this.facts = facts;
         this.waiting = waiting;
+        this.questions = questions;
         this.dispatcher = dispatcher;
     }
 
@@ -41,6 +45,8 @@ final class AccountStep {
                                             ctx, proved(ctx, login, stage, settled), null);
                             case AccountResult.Refused(var kind, var detail) ->
                                     Future.failedFuture(HttpFailure.of(kind, detail));
+                            case AccountResult.Asked(var proposal, var problem) ->
+                                    questions.ask(ctx, login, new Asking(stage, proposal), problem);
                             case AccountResult.Waiting(var detail) ->
                                     waiting.admit(ctx, new PendingLogin(login, stage), detail);
                         });
@@ -56,7 +62,7 @@ final class AccountStep {
         Provisioning provisioning =
                 login.setup().config().connection(identity.connection()).provisioning();
         Facts known = facts.of(ctx, login, identity);
-        return accounts.settle(provisioning, identity, known, stage.command());
+        return accounts.settle(provisioning, stage, known);
     }
 
     private LoginTransaction proved(

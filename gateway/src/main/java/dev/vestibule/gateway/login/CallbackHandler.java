@@ -59,7 +59,7 @@ final class CallbackHandler implements Handler<RoutingContext> {
             return login.setup()
                     .authenticator(connection)
                     .complete(stage.start(), answer)
-                    .map(identity -> new AwaitingDirectory(stage.step(), identity, command))
+                    .map(identity -> new AwaitingDirectory(stage.step(), identity, command, null))
                     .compose(next -> accounts.proceed(ctx, login, next));
         }
     }

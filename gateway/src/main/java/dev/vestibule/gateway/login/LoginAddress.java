@@ -10,6 +10,7 @@ final class LoginAddress {
     static final String LOGIN = "/.vestibule/login";
     static final String CHOOSE = LOGIN + "/choose";
     static final String RETRY = LOGIN + "/retry";
+    static final String ACCOUNT = LOGIN + "/account";
     static final String CALLBACK = "/.vestibule/callback/:connection";
 
     static final String APP = LoginRedirect.APP;

@@ -16,6 +16,7 @@ public final class LoginRoutes {
     private final ChooseHandler choose;
     private final CallbackHandler callback;
     private final RetryHandler retry;
+    private final AnswerHandler answer;
 
     public LoginRoutes(LoginServices services) {
         this.services = services;
@@ -28,12 +29,14 @@ public final class LoginRoutes {
         LoginDispatcher dispatcher =
                 new LoginDispatcher(
                         facts, trips, new Chooser(transactions, services.pages()), arrival);
+        Questions questions = new Questions(transactions, services.pages(), services.csrf());
         AccountStep accounts =
                 new AccountStep(
                         new AccountProvisioning(new AccountMapper(), services.provisioning()),
                         facts,
                         new WaitingRoom(
                                 transactions, services.pages(), services.csrf(), services.errors()),
+                        questions,
                         dispatcher);
         Resumption logins =
                 new Resumption(services.cookies(), transactions, failures, services.live());
@@ -41,6 +44,7 @@ public final class LoginRoutes {
         this.choose = new ChooseHandler(logins, trips);
         this.callback = new CallbackHandler(logins, accounts);
         this.retry = new RetryHandler(logins, accounts);
+        this.answer = new AnswerHandler(logins, accounts, questions);
     }
 
     /** Mounts the endpoints; the target handler has to come before. */
@@ -53,5 +57,9 @@ public final class LoginRoutes {
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
                 .handler(services.csrf())
                 .handler(retry);
+        router.post(LoginAddress.ACCOUNT)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
+                .handler(services.csrf())
+                .handler(answer);
     }
 }

@@ -3,6 +3,8 @@ package dev.vestibule.gateway.login;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -27,7 +29,29 @@ sealed interface LoginStage {
      * the identity provider.
      *
      * @param command id of the provisioning command, the same for every try
+     * @param answer what the person said at the first login, null while they were not asked
      */
-    record AwaitingDirectory(String step, VerifiedIdentity identity, String command)
+    record AwaitingDirectory(
+            String step, VerifiedIdentity identity, String command, @Nullable Answer answer)
             implements LoginStage {}
+
+    /**
+     * The identity is verified, has no account yet, and the person is asked before it gets one.
+     *
+     * @param waiting how the login goes on with an answer
+     */
+    record Asking(AwaitingDirectory waiting, Proposal proposal) implements LoginStage {
+
+        /** How many answers the login has had. */
+        int tries() {
+            Answer last = waiting.answer();
+            return last == null ? 0 : last.tries();
+        }
+
+        /** The login with this answer. */
+        AwaitingDirectory with(Answer answer) {
+            return new AwaitingDirectory(
+                    waiting.step(), waiting.identity(), waiting.command(), answer);
+        }
+    }
 }

@@ -39,6 +39,14 @@ final class PagesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyProblemOfAnAnswerHasItsWordsInEveryLanguage(AnswerProblem problem) {
+        for (Locale language : Texts.LANGUAGES) {
+            assertThat(Texts.in(language).text("problem." + problem)).isNotBlank();
+        }
+    }
+
     @Test
     void everyTextIsTranslated() {
         Texts english = Texts.in(Locale.ENGLISH);
@@ -105,6 +113,15 @@ final class PagesTest {
                 new Page.Chooser(text, List.of(new Page.Option(text, "/a"))),
                 new Page.Chooser(null, List.of(new Page.Option(text, "/a"))),
                 new Page.TryAgain(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
+                new Page.FirstLogin(
+                        text,
+                        Map.of("mail", List.of(text), text, List.of(text)),
+                        List.of(text),
+                        text,
+                        true,
+                        AnswerProblem.NAME_TAKEN,
+                        form),
+                new Page.FirstLogin(text, Map.of(), List.of(), null, true, null, form),
                 new Page.Logout(text, form),
                 new Page.SignedOut());
     }

@@ -130,7 +130,14 @@ final class OidcFixture implements AutoCloseable {
                         .compile("claims.sub", Scope.provisioning(Set.of()), ResultKind.TEXT);
         return switch (username) {
             case Compilation.Compiled compiled ->
-                    new Provisioning(false, null, compiled.expression(), Map.of(), null);
+                    new Provisioning(
+                            false,
+                            null,
+                            compiled.expression(),
+                            Map.of(),
+                            null,
+                            Provisioning.Prompt.NONE,
+                            Provisioning.STANDARD_SUBJECT);
             case Compilation.Rejected rejected ->
                     throw new IllegalStateException(rejected.toString());
         };

@@ -16,6 +16,10 @@ import java.util.Map;
  * @param groups names of the groups that the connection grants, of which those that it granted
  *     before and that are missing here are withdrawn; null when the connection manages no groups
  * @param membership where the memberships of these groups are written
+ * @param previous the identity's older link, proved by the same assertion: an account that has it
+ *     and not {@code identity} is linked to {@code identity} instead; null when there is none
+ * @param newAccount what to do where the person has no account yet
+ * @param password the new account's own, chosen by the person; null leaves it without one
  */
 public record ProvisionUser(
         String commandId,
@@ -24,13 +28,38 @@ public record ProvisionUser(
         String username,
         Map<String, List<String>> attributes,
         @Nullable List<String> groups,
-        Membership membership)
+        Membership membership,
+        @Nullable FederatedIdentity previous,
+        NewAccount newAccount,
+        @Nullable TypedPassword password)
         implements ChangeCommand {
 
     /** Where the command is sent on the event bus. */
     public static final String ADDRESS = "vestibule.provisioning.provision-user";
 
-    /** With groups that list their members. */
+    /** Of an identity that has one link, and whose new account nobody is asked about. */
+    public ProvisionUser(
+            String commandId,
+            String connection,
+            FederatedIdentity identity,
+            String username,
+            Map<String, List<String>> attributes,
+            @Nullable List<String> groups,
+            Membership membership) {
+        this(
+                commandId,
+                connection,
+                identity,
+                username,
+                attributes,
+                groups,
+                membership,
+                null,
+                NewAccount.CREATE,
+                null);
+    }
+
+    /** The same, with groups that list their members. */
     public ProvisionUser(
             String commandId,
             String connection,

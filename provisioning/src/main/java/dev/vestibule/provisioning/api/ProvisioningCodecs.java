@@ -5,11 +5,14 @@ import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountLocked;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,8 @@ public final class ProvisioningCodecs {
                         query -> json("identity", identity(query.identity())),
                         wire -> new FindAccount(identity(wire.object("identity")))));
         register(CheckDirectory.class, empty("check-directory", new CheckDirectory()));
+        register(FindLinks.class, LinkCodecs.findLinks());
+        register(LinkAccount.class, LinkCodecs.linkAccount());
     }
 
     private void registerReplies() {
@@ -57,6 +62,10 @@ public final class ProvisioningCodecs {
                         "account-found",
                         reply -> json("account", account(reply.account())),
                         wire -> new AccountReply.Found(account(wire.object("account")))));
+        register(AccountProposed.class, accountProposed());
+        register(LinksReply.Links.class, LinkCodecs.links());
+        register(
+                LinksReply.NoAccount.class, empty("no-linked-account", new LinksReply.NoAccount()));
         register(AccountReply.NoAccount.class, empty("no-account", new AccountReply.NoAccount()));
         register(
                 DirectoryReply.DirectoryReady.class,
@@ -71,6 +80,7 @@ public final class ProvisioningCodecs {
                 DirectoryUnavailable.class,
                 failure("directory-unavailable", DirectoryUnavailable::new));
         register(PolicyRefused.class, failure("policy-refused", PolicyRefused::new));
+        register(PasswordRefused.class, passwordRefused());
         register(
                 AttributeRejected.class,
                 new RecordCodec<>(
@@ -97,7 +107,10 @@ public final class ProvisioningCodecs {
                                 .put("username", command.username())
                                 .put("attributes", named(command.attributes()))
                                 .put("groups", command.groups())
-                                .put("membership", command.membership().name()),
+                                .put("membership", command.membership().name())
+                                .put("previous", LinkCodecs.identityOrNull(command.previous()))
+                                .put("newAccount", command.newAccount().name())
+                                .put("password", password(command.password())),
                 wire ->
                         new ProvisionUser(
                                 wire.text("commandId"),
@@ -106,7 +119,10 @@ public final class ProvisioningCodecs {
                                 wire.text("username"),
                                 wire.textsByName("attributes"),
                                 wire.textsIfPresent("groups"),
-                                wire.constant("membership", Membership.class)));
+                                wire.constantOr("membership", Membership.STATIC),
+                                LinkCodecs.identityIfPresent(wire, "previous"),
+                                wire.constantOr("newAccount", NewAccount.CREATE),
+                                password(wire)));
     }
 
     static RecordCodec<UserProvisioned> userProvisioned() {
@@ -160,6 +176,39 @@ public final class ProvisioningCodecs {
     private static Changes changes(WireObject wire) {
         return new Changes(
                 wire.texts("attributes"), wire.texts("granted"), wire.texts("withdrawn"));
+    }
+
+    static RecordCodec<AccountProposed> accountProposed() {
+        return new RecordCodec<>(
+                "account-proposed",
+                reply ->
+                        json("commandId", reply.commandId())
+                                .put("username", reply.username())
+                                .put("lacksPassword", reply.lacksPassword()),
+                wire ->
+                        new AccountProposed(
+                                wire.text("commandId"),
+                                wire.text("username"),
+                                wire.flag("lacksPassword")));
+    }
+
+    private static RecordCodec<PasswordRefused> passwordRefused() {
+        return new RecordCodec<>(
+                "password-refused",
+                failure -> json("reason", failure.reason().name()).put("detail", failure.detail()),
+                wire ->
+                        new PasswordRefused(
+                                wire.constant("reason", PasswordRefused.Reason.class),
+                                wire.text("detail")));
+    }
+
+    private static @Nullable String password(@Nullable TypedPassword password) {
+        return password == null ? null : password.value();
+    }
+
+    private static @Nullable TypedPassword password(WireObject wire) {
+        String value = wire.textIfPresent("password");
+        return value == null ? null : new TypedPassword(value);
     }
 
     private static <F extends ProvisioningFailure> RecordCodec<F> failure(

@@ -5,7 +5,7 @@ package dev.vestibule.provisioning.api;
  * attributes, never their values.
  */
 public sealed interface ProvisioningFailure
-        extends ProvisioningReply, AccountReply, DirectoryReply, UnlinkReply {
+        extends ProvisioningReply, AccountReply, DirectoryReply, LinksReply, UnlinkReply {
     String detail();
 
     /** More than one account claims the identity, or no username of the sequence is free. */
@@ -26,6 +26,23 @@ public sealed interface ProvisioningFailure
 
     /** The directory does not answer, answers too slowly, is read-only or has no capacity left. */
     record DirectoryUnavailable(String detail) implements ProvisioningFailure {}
+
+    /**
+     * The account is there, and the directory refuses the password that the person chose for it.
+     *
+     * @param reason which rule it breaks, as far as the directory says
+     */
+    record PasswordRefused(Reason reason, String detail) implements ProvisioningFailure {
+
+        /** Rules of password policies (draft-behera-ldap-password-policy, section 6.2). */
+        public enum Reason {
+            TOO_SHORT,
+            TOO_WEAK,
+            USED_BEFORE,
+            /** The directory does not say. */
+            OTHER
+        }
+    }
 
     /** The directory refuses the change for another reason: rights, schema, size. */
     record PolicyRefused(String detail) implements ProvisioningFailure {}

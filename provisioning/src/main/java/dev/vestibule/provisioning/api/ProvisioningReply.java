@@ -1,4 +1,5 @@
 package dev.vestibule.provisioning.api;
 
 /** The answer to {@link ProvisionUser}: the account, or why there is none. */
-public sealed interface ProvisioningReply permits UserProvisioned, ProvisioningFailure {}
+public sealed interface ProvisioningReply
+        permits UserProvisioned, AccountProposed, ProvisioningFailure {}

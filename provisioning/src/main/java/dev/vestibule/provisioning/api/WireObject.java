@@ -26,9 +26,14 @@ final class WireObject {
         return required(field, String.class);
     }
 
+    /** Whether the field is there and not null. */
+    boolean has(String field) {
+        return json.getValue(field) != null;
+    }
+
     /** Null when the field is absent or null. */
     @Nullable String textIfPresent(String field) {
-        return json.getValue(field) == null ? null : text(field);
+        return has(field) ? text(field) : null;
     }
 
     Instant instant(String field) {
@@ -45,6 +50,17 @@ final class WireObject {
 
     WireObject object(String field) {
         return new WireObject(type + "." + field, required(field, JsonObject.class));
+    }
+
+    List<WireObject> objects(String field) {
+        List<WireObject> objects = new ArrayList<>();
+        for (Object value : required(field, JsonArray.class)) {
+            if (!(value instanceof JsonObject object)) {
+                throw invalid(field);
+            }
+            objects.add(new WireObject(type + "." + field, object));
+        }
+        return objects;
     }
 
     List<String> texts(String field) {
@@ -75,6 +91,11 @@ final class WireObject {
             }
         }
         throw invalid(field);
+    }
+
+    /** {@code otherwise} where a neighbouring version of the sender does not know the field. */
+    <E extends Enum<E>> E constantOr(String field, E otherwise) {
+        return has(field) ? constant(field, otherwise.getDeclaringClass()) : otherwise;
     }
 
     private List<String> strings(String field, JsonArray array) {

@@ -9,6 +9,7 @@ import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 
 import org.jspecify.annotations.Nullable;
@@ -63,15 +64,20 @@ final class AccountCreator {
     record Creation(AccountEntry account, boolean created) {}
 
     /**
-     * Adds the account with the grants of its groups on record.
+     * Adds the account with the grants of its groups on record; null when the person chose a name
+     * that is taken.
      *
      * @throws Refusal an {@link AccountConflict} when no name of the sequence is free
      */
-    Creation create(DesiredAccount desired) throws LDAPException, Refusal {
-        UsernameSequence names = new UsernameSequence(desired.username());
+    @Nullable Creation create(DesiredAccount desired) throws LDAPException, Refusal {
+        boolean exactly = desired.newAccount() == NewAccount.AS_NAMED;
+        UsernameSequence names =
+                exactly
+                        ? UsernameSequence.exactly(desired.username())
+                        : new UsernameSequence(desired.username());
         int batch = SMALLEST_BATCH;
         int position = taken.next(names);
-        while (position <= UsernameSequence.LENGTH) {
+        while (position <= names.length()) {
             List<String> candidates = names.between(position, position + batch - 1);
             List<AccountEntry> known = accounts.namedOrLinked(candidates, desired.link());
             if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
@@ -90,7 +96,39 @@ final class AccountCreator {
                 batch = Math.min(batch * 4, LARGEST_BATCH);
             }
         }
-        throw new Refusal(new AccountConflict("no username is free"));
+        if (exactly) {
+            return null;
+        }
+        throw nothingFree();
+    }
+
+    /**
+     * The first name of the sequence that is free at the moment.
+     *
+     * @throws Refusal an {@link AccountConflict} when none is
+     */
+    String freeName(DesiredAccount desired) throws LDAPException, Refusal {
+        UsernameSequence names = new UsernameSequence(desired.username());
+        int position = taken.next(names);
+        while (position <= names.length()) {
+            List<String> candidates = names.between(position, position + SMALLEST_BATCH - 1);
+            List<AccountEntry> known = accounts.namedOrLinked(candidates, desired.link());
+            int free = firstFree(candidates, known);
+            position += free;
+            if (free < candidates.size()) {
+                String name = candidates.get(free);
+                if (memberships.listing(tree.person(name)).isEmpty()) {
+                    return name;
+                }
+                position++;
+            }
+            taken.upTo(position - 1, names);
+        }
+        throw nothingFree();
+    }
+
+    private static Refusal nothingFree() {
+        return new Refusal(new AccountConflict("no username is free"));
     }
 
     private static int firstFree(List<String> candidates, List<AccountEntry> known) {
@@ -169,6 +207,9 @@ final class AccountCreator {
                 SchemaNames.SYNC_STATE, state("uid", List.of(username), desired, instant));
         attributes.forEach((name, values) ->
                 entry.addAttribute(SchemaNames.SYNC_STATE, state(name, values, desired, instant)));
+        if (desired.password() != null) {
+            entry.addAttribute(SchemaNames.SYNC_STATE, AccountEntry.PASSWORD_WANTED);
+        }
         entry.addAttribute(SchemaNames.FEDERATED_IDENTITY, desired.link());
         entry.addAttribute(SchemaNames.PROVISIONED_BY, desired.connection());
         entry.addAttribute(SchemaNames.PROVISIONED_AT, now);

@@ -38,6 +38,9 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
                     "sambalmpassword",
                     "krbprincipalkey");
 
+    /** Among the sync state of an account whose person was asked for a password it lacks yet. */
+    static final String PASSWORD_WANTED = "userPassword wanted";
+
     static AccountEntry of(Entry entry) throws LDAPException {
         DN dn = entry.getParsedDN();
         RDN rdn = dn.getRDN();
@@ -59,6 +62,10 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
     /** Exactly: the directory's own comparison folds spaces and some characters. */
     boolean carries(String link) {
         return values(SchemaNames.FEDERATED_IDENTITY).contains(link);
+    }
+
+    boolean lacksPassword() {
+        return values(SchemaNames.SYNC_STATE).contains(PASSWORD_WANTED);
     }
 
     Set<String> values(String attribute) {

@@ -36,6 +36,11 @@ final class AccountFinder {
         return only(link, search(linkFilter(link), AccountStates.allAttributes()));
     }
 
+    /** Every account that carries the link: more than one is a mistake. */
+    List<AccountEntry> allLinkedTo(String link) throws LDAPException {
+        return search(linkFilter(link), "*").stream().filter(a -> a.carries(link)).toList();
+    }
+
     /** The entry at this place; null when there is none. */
     @Nullable AccountEntry at(DN dn) throws LDAPException {
         Entry entry = ldap.getEntry(dn.toString(), AccountStates.allAttributes());

@@ -72,6 +72,7 @@ final class AccountLinks {
      */
     private static List<Modification> removing(AccountEntry account, String link, boolean keepOne) {
         List<Modification> changes = new ArrayList<>();
+        changes.addAll(LinkTimes.forgotten(account, link));
         changes.add(change(ModificationType.DELETE, link));
         String other =
                 links(account).stream().filter(each -> !each.equals(link)).findFirst().orElse(null);

@@ -3,8 +3,10 @@ package dev.vestibule.provisioning.directory;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.TypedPassword;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import java.util.Map;
  * @param attributes what the mapping owns, {@code cn} included where it follows from the rest
  * @param groups null when the connection manages no groups
  * @param membership where memberships are written
+ * @param previous the older link that this one takes the place of, null when there is none
+ * @param password of the account when it is new, null leaves it without one
  */
 record DesiredAccount(
         String connection,
@@ -26,7 +30,10 @@ record DesiredAccount(
         String username,
         Map<String, List<String>> attributes,
         @Nullable List<String> groups,
-        Membership membership) {
+        Membership membership,
+        @Nullable String previous,
+        NewAccount newAccount,
+        @Nullable TypedPassword password) {
     private static final int MOST_GROUPS = 1_000;
 
     static DesiredAccount of(ProvisionUser command) throws Refusal {
@@ -47,7 +54,15 @@ record DesiredAccount(
                 username,
                 attributes,
                 groups(command.groups()),
-                command.membership());
+                command.membership(),
+                previous(command),
+                command.newAccount(),
+                command.password());
+    }
+
+    private static @Nullable String previous(ProvisionUser command) throws Refusal {
+        FederatedIdentity previous = command.previous();
+        return previous == null ? null : link(previous);
     }
 
     /** An issuer is a URL, so the first space is where it ends. */

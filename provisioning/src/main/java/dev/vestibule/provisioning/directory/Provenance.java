@@ -80,7 +80,7 @@ public record Provenance(List<AttributeOrigin> attributes, List<GroupOrigin> gro
             }
         }
         for (SyncState state : account.states()) {
-            if (names.stream().noneMatch(state::isOf)) {
+            if (!state.isBookkeeping() && names.stream().noneMatch(state::isOf)) {
                 names.add(state.attribute());
             }
         }

@@ -80,6 +80,11 @@ final class ResultCodes {
         return LOST_A_RACE.contains(e.getResultCode());
     }
 
+    /** As if the server had refused a change because somebody else was quicker. */
+    static LDAPException raceLost(DN dn) {
+        return new LDAPException(ResultCode.NO_SUCH_ATTRIBUTE, "somebody was quicker at " + dn);
+    }
+
     /** Repeating has not helped. */
     static Refusal contended(DN dn) {
         return new Refusal(

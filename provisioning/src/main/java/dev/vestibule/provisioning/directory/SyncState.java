@@ -2,6 +2,8 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.util.StaticUtils;
 
+import dev.vestibule.ldap.SchemaNames;
+
 import org.jspecify.annotations.Nullable;
 
 import java.text.ParseException;
@@ -57,6 +59,11 @@ record SyncState(
 
     boolean isOf(String name) {
         return attribute.equalsIgnoreCase(name);
+    }
+
+    /** Whether it is about links or passwords, which are no attributes that a login writes. */
+    boolean isBookkeeping() {
+        return isOf(SchemaNames.FEDERATED_IDENTITY) || isOf("userPassword");
     }
 
     private static @Nullable Instant time(String text) {

@@ -5,13 +5,16 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.DirectoryReply;
 import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.api.UnlinkReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
@@ -37,6 +40,8 @@ public final class UserDirectory {
     private final Turns names;
     private final Turns people;
     private final DirectoryTree tree;
+    private final AccountPasswords passwords;
+    private final LinkedIdentities identities;
 
     /** Works through these connections, which stay the caller's to close. */
     public UserDirectory(DirectoryConfig config, LdapConnections connections, InstantSource clock) {
@@ -50,6 +55,10 @@ public final class UserDirectory {
         links = new AccountLinks(ldap, tree);
         names = new Turns(config.limits().commandTimeout());
         people = new Turns(config.limits().commandTimeout());
+        passwords = new AccountPasswords(connections.pool());
+        identities =
+                new LinkedIdentities(
+                        ldap, accounts, states, new Turns(config.limits().commandTimeout()), clock);
     }
 
     /** Creates or updates the account; the same command again changes nothing. */
@@ -90,6 +99,11 @@ public final class UserDirectory {
         }
     }
 
+    /** Links of accounts to further identities, at the same directory. */
+    public LinkedIdentities identities() {
+        return identities;
+    }
+
     /** Whether the directory answers, lets the gateway in and has the container of people. */
     public DirectoryReply check(CheckDirectory query) {
         try {
@@ -119,7 +133,7 @@ public final class UserDirectory {
         }
     }
 
-    private UserProvisioned repeat(String commandId, DesiredAccount desired)
+    private ProvisioningReply repeat(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
@@ -133,25 +147,55 @@ public final class UserDirectory {
         return reconcile(commandId, desired);
     }
 
-    private UserProvisioned reconcile(String commandId, DesiredAccount desired)
+    private ProvisioningReply reconcile(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
         AccountEntry account = accounts.linkedTo(desired.link());
         if (account == null) {
-            AccountCreator.Creation creation =
-                    names.take(desired.username(), () -> creator.create(desired));
-            if (creation.created()) {
-                Account created = updater.complete(creation.account(), desired);
-                return new UserProvisioned(
-                        commandId, Outcome.CREATED, created, ChangedNames.of(desired, created));
-            }
-            account = creation.account();
+            account = identities.followed(desired);
+        }
+        return account == null ? create(commandId, desired) : update(commandId, account, desired);
+    }
+
+    private ProvisioningReply create(String commandId, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        AccountCreator.Creation creation =
+                desired.newAccount() == NewAccount.PROPOSE
+                        ? null
+                        : names.take(desired.username(), () -> creator.create(desired));
+        if (creation == null) {
+            return new AccountProposed(commandId, creator.freeName(desired), false);
+        }
+        if (!creation.created()) {
+            return update(commandId, creation.account(), desired);
+        }
+        Account account = updater.complete(creation.account(), desired);
+        givePassword(creation.account(), desired);
+        return new UserProvisioned(
+                commandId, Outcome.CREATED, account, ChangedNames.of(desired, account));
+    }
+
+    private ProvisioningReply update(String commandId, AccountEntry account, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        boolean ask = desired.newAccount() == NewAccount.PROPOSE;
+        if (ask && account.lacksPassword() && states.of(account).usable()) {
+            return new AccountProposed(commandId, account.username(), true);
         }
         AccountUpdater.Update update = updater.update(account, desired);
+        givePassword(account, desired);
         return new UserProvisioned(
                 commandId,
                 update.changed() ? Outcome.UPDATED : Outcome.UNCHANGED,
                 update.account(),
                 update.changes());
+    }
+
+    /** Nobody's password is ever replaced by this: only an account that waits for one gets it. */
+    private void givePassword(AccountEntry account, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        TypedPassword password = desired.password();
+        if (password != null && account.lacksPassword()) {
+            passwords.give(account, password);
+        }
     }
 
     /** Names to look for in what the server says, those of the mapping before our own. */

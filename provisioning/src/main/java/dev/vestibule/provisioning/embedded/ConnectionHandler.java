@@ -160,6 +160,10 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             int id, ExtendedRequestProtocolOp request, List<Control> controls) {
         try {
             List<Control> permitted = PermittedControls.EXTENDED.of(controls);
+            if (request.getOID().equals(PasswordChange.OID)) {
+                PasswordChange change = PasswordChange.of(request);
+                return change.answer(id, write(change.operation(id)));
+            }
             if (!request.getOID().equals(WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID)) {
                 throw new LDAPException(
                         ResultCode.PROTOCOL_ERROR,

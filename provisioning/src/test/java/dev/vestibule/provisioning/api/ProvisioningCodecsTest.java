@@ -121,8 +121,26 @@ class ProvisioningCodecsTest {
     Arbitrary<ProvisionUser> commands() {
         Arbitrary<String> text = text();
         return Combinators.combine(
-                        text, text, identities(), text, attributes(), groups().injectNull(0.3))
-                .as(ProvisionUser::new);
+                        text,
+                        text,
+                        identities(),
+                        text,
+                        attributes(),
+                        groups().injectNull(0.3),
+                        identities().injectNull(0.5),
+                        Arbitraries.of(NewAccount.class))
+                .as((id, connection, identity, username, attributes, groups, previous, more) ->
+                        new ProvisionUser(
+                                id,
+                                connection,
+                                identity,
+                                username,
+                                attributes,
+                                groups,
+                                Membership.values()[more.ordinal() % 2],
+                                previous,
+                                more,
+                                more == NewAccount.AS_NAMED ? new TypedPassword(id + "x") : null));
     }
 
     @Provide

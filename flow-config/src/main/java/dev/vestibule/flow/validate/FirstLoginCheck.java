@@ -1,0 +1,75 @@
+package dev.vestibule.flow.validate;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.Prompt;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks what decides, at the first login, which account is somebody's and what they are asked. */
+record FirstLoginCheck(FlowConfig config, Findings findings) {
+
+    /** Claims that a provider gives to another person when the first has left or changed it. */
+    private static final Set<String> REASSIGNED =
+            Set.of(
+                    "email",
+                    "name",
+                    "nickname",
+                    "phone_number",
+                    "preferred_username",
+                    "unique_name",
+                    "upn");
+
+    void check() {
+        Map<URI, Connection> first = new HashMap<>();
+        for (Connection connection : config.connections().values()) {
+            checkPrompt(connection);
+            if (connection instanceof Connection.Oidc oidc) {
+                checkSubject(oidc);
+                Connection other = first.putIfAbsent(oidc.issuer(), oidc);
+                checkSameSubject(oidc, other == null ? oidc : other);
+            }
+        }
+    }
+
+    private void checkPrompt(Connection connection) {
+        Provisioning provisioning = connection.provisioning();
+        if (!provisioning.enabled() && provisioning.prompt() != Prompt.NONE) {
+            findings.warning(
+                    "connections." + connection.id() + ".provisioning.prompt",
+                    "a prompt of a connection that writes no accounts",
+                    "a prompt where provisioning is enabled",
+                    "Enable provisioning, or remove the prompt.");
+        }
+    }
+
+    private void checkSubject(Connection connection) {
+        String claim = connection.provisioning().subject();
+        if (REASSIGNED.contains(claim)) {
+            findings.warning(
+                    subject(connection),
+                    "claims." + claim + ", which can pass from one person to another",
+                    "a claim that the provider never gives to a second person",
+                    "Whoever gets it next gets the account: take claims.sub, or an id of the"
+                            + " person.");
+        }
+    }
+
+    private void checkSameSubject(Connection connection, Connection other) {
+        if (!connection.provisioning().subject().equals(other.provisioning().subject())) {
+            findings.error(
+                    subject(connection),
+                    "another subject than that of " + other.id() + ", which has the same issuer",
+                    "one subject for each issuer",
+                    "Write the same in both: else one person gets two accounts.");
+        }
+    }
+
+    private static String subject(Connection connection) {
+        return "connections." + connection.id() + ".subject";
+    }
+}

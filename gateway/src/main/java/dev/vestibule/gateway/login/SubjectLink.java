@@ -1,0 +1,45 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link by which an identity finds its account.
+ *
+ * @param previous the link by {@code sub} that it takes the place of, null when it is that one
+ */
+public record SubjectLink(FederatedIdentity current, @Nullable FederatedIdentity previous) {
+
+    /**
+     * By {@code sub}, or by the claim that the connection names. A claim of another name gets an
+     * issuer of its own: an issuer has no fragment (OpenID Connect Discovery, section 3), so that
+     * nobody's {@code sub} can pass for somebody else's employee number.
+     *
+     * @return null when the identity has no such claim
+     */
+    public static @Nullable SubjectLink of(VerifiedIdentity identity, Provisioning provisioning) {
+        FederatedIdentity standard = new FederatedIdentity(identity.issuer(), identity.subject());
+        String claim = provisioning.subject();
+        if (claim.equals(Provisioning.STANDARD_SUBJECT)) {
+            return new SubjectLink(standard, null);
+        }
+        String value = text(identity.claims().values().get(claim));
+        return value == null
+                ? null
+                : new SubjectLink(
+                        new FederatedIdentity(identity.issuer() + "#" + claim, value), standard);
+    }
+
+    /** Numbers only whole: there is more than one way to write the others. */
+    private static @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case String text when !text.isBlank() -> text;
+            case Long number -> number.toString();
+            case Integer number -> number.toString();
+            case null, default -> null;
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.evaluate.AccountMapping;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.Prompt;
+import dev.vestibule.gateway.http.AnswerProblem;
+import dev.vestibule.gateway.login.AccountResult.Asked;
+import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
+import dev.vestibule.provisioning.api.AccountProposed;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
+import dev.vestibule.provisioning.api.ProvisioningReply;
+
+/** The account that an identity should have: what is sent for it, and what is asked about it. */
+record WantedAccount(
+        Provisioning provisioning,
+        AwaitingDirectory stage,
+        SubjectLink link,
+        AccountMapping.Mapped mapped) {
+
+    /** The command, as far as the person has had a say. */
+    ProvisionUser command() {
+        Answer answer = stage.answer();
+        if (answer == null) {
+            boolean ask = provisioning.prompt() != Prompt.NONE;
+            return command(ask ? NewAccount.PROPOSE : NewAccount.CREATE);
+        }
+        return command(answer.username() == null ? NewAccount.CREATE : NewAccount.AS_NAMED);
+    }
+
+    /** The command for a person who need not be asked anything. */
+    ProvisionUser unasked() {
+        return command(NewAccount.CREATE);
+    }
+
+    /** An account without the password that an earlier configuration asked for is an account. */
+    boolean needsNoAnswer(ProvisioningReply reply) {
+        return reply instanceof AccountProposed proposed
+                && proposed.lacksPassword()
+                && provisioning.prompt() != Prompt.USERNAME_AND_PASSWORD;
+    }
+
+    /** The question, or the question again because the chosen name is taken. */
+    Asked asked(AccountProposed proposed) {
+        return new Asked(
+                new Proposal(
+                        provisioning.prompt(),
+                        mapped,
+                        proposed.username(),
+                        proposed.lacksPassword()),
+                stage.answer() == null ? null : AnswerProblem.NAME_TAKEN);
+    }
+
+    /** The question for another password; the account itself is there by now. */
+    Asked askedAgain(PasswordRefused refused) {
+        return new Asked(
+                new Proposal(provisioning.prompt(), mapped, username(), true),
+                switch (refused.reason()) {
+                    case TOO_SHORT -> AnswerProblem.PASSWORD_REFUSED_AS_SHORT;
+                    case TOO_WEAK -> AnswerProblem.PASSWORD_REFUSED_AS_WEAK;
+                    case USED_BEFORE -> AnswerProblem.PASSWORD_REFUSED_AS_USED;
+                    case OTHER -> AnswerProblem.PASSWORD_REFUSED;
+                });
+    }
+
+    private ProvisionUser command(NewAccount newAccount) {
+        Answer answer = stage.answer();
+        return new ProvisionUser(
+                stage.command(),
+                stage.identity().connection(),
+                link.current(),
+                username(),
+                mapped.attributes(),
+                mapped.groups(),
+                membership(),
+                link.previous(),
+                newAccount,
+                answer == null ? null : answer.password());
+    }
+
+    private Membership membership() {
+        Provisioning.GroupMapping groups = provisioning.groups();
+        if (groups == null) {
+            return Membership.STATIC;
+        }
+        return switch (groups.membership()) {
+            case STATIC -> Membership.STATIC;
+            case DYNAMIC -> Membership.DYNAMIC;
+        };
+    }
+
+    private String username() {
+        Answer answer = stage.answer();
+        String chosen = answer == null ? null : answer.username();
+        return chosen == null ? mapped.username() : chosen;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.vestibule.provisioning.api;
+
+/**
+ * Command: link one more identity to the account of another. Both are verified: whoever sends this
+ * has the account's session and the fresh answer of the other provider. Idempotent; answered by a
+ * {@link LinksReply}, an {@link ProvisioningFailure.AccountConflict} when the identity is another
+ * account's.
+ *
+ * @param identity one of the account's links
+ * @param added the identity that is to be linked as well
+ * @param connection id of the connection that verified {@code added}
+ */
+public record LinkAccount(
+        String commandId, FederatedIdentity identity, FederatedIdentity added, String connection) {
+
+    /** Where the command is sent on the event bus. */
+    public static final String ADDRESS = "vestibule.provisioning.link-account";
+}

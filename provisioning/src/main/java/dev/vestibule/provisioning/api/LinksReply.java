@@ -1,0 +1,28 @@
+package dev.vestibule.provisioning.api;
+
+import java.util.List;
+
+/** The answer to {@link FindLinks} and {@link LinkAccount}. */
+public sealed interface LinksReply
+        permits LinksReply.Links, LinksReply.NoAccount, ProvisioningFailure {
+
+    /**
+     * The account's links as they are now.
+     *
+     * @param dn the account's entry, for the log
+     */
+    record Links(String dn, String username, List<AccountLink> links) implements LinksReply {
+        public Links {
+            links = List.copyOf(links);
+        }
+
+        /** Counts the links: whom they name is personal. */
+        @Override
+        public String toString() {
+            return "Links[dn=%s, links=%d]".formatted(dn, links.size());
+        }
+    }
+
+    /** No account is linked to the identity that the person has proved. */
+    record NoAccount() implements LinksReply {}
+}

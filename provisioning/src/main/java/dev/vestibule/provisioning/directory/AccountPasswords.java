@@ -1,0 +1,133 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.ExtendedResult;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10ErrorType;
+import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10RequestControl;
+import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10ResponseControl;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.TypedPassword;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+
+/**
+ * Gives a new account the password that its person chose, through the Password Modify operation
+ * (RFC 3062): the directory hashes it as it hashes every other and applies its own policy, which it
+ * could not do to a hash of ours, and nothing stores it as it was typed.
+ *
+ * <p>The account says that it lacks its password from the moment it is added until the password has
+ * been tried: what ends in between is taken up again by the next login.
+ */
+final class AccountPasswords {
+    private static final Set<ResultCode> REFUSALS =
+            Set.of(
+                    ResultCode.CONSTRAINT_VIOLATION,
+                    ResultCode.INVALID_ATTRIBUTE_SYNTAX,
+                    ResultCode.UNWILLING_TO_PERFORM);
+
+    private final LDAPConnectionPool ldap;
+
+    AccountPasswords(LDAPConnectionPool ldap) {
+        this.ldap = ldap;
+    }
+
+    /**
+     * Sets it, tries it, and notes that the account has one.
+     *
+     * @throws Refusal a {@link PasswordRefused} when the directory does not take it
+     */
+    void give(AccountEntry account, TypedPassword password) throws LDAPException, Refusal {
+        String dn = account.dn().toString();
+        set(dn, password);
+        tryOut(dn, password);
+        ldap.modify(
+                dn,
+                new Modification(
+                        ModificationType.DELETE,
+                        SchemaNames.SYNC_STATE,
+                        AccountEntry.PASSWORD_WANTED));
+    }
+
+    private void set(String dn, TypedPassword password) throws LDAPException, Refusal {
+        PasswordModifyExtendedRequest request =
+                new PasswordModifyExtendedRequest(dn, null, password.value());
+        request = request.duplicate(controls());
+        ExtendedResult answer = ldap.processExtendedOperation(request);
+        ResultCode code = answer.getResultCode();
+        if (REFUSALS.contains(code)) {
+            throw new Refusal(
+                    new PasswordRefused(
+                            reason(answer), "the directory answers %s".formatted(code)));
+        }
+        if (code.equals(ResultCode.PROTOCOL_ERROR)) {
+            throw new Refusal(
+                    new PolicyRefused("the directory offers no Password Modify (RFC 3062)"));
+        }
+        if (!code.equals(ResultCode.SUCCESS)) {
+            throw new LDAPException(answer);
+        }
+    }
+
+    /** What the directory took may still be of no use: expired at once, or locked by a policy. */
+    private void tryOut(String dn, TypedPassword password) throws LDAPException, Refusal {
+        try {
+            ldap.bindAndRevertAuthentication(dn, password.value());
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)
+                    || REFUSALS.contains(e.getResultCode())) {
+                throw new Refusal(
+                        new PasswordRefused(
+                                Reason.OTHER, "the directory took it and does not let it in"));
+            }
+            throw e;
+        }
+    }
+
+    private static com.unboundid.ldap.sdk.Control[] controls() {
+        return new com.unboundid.ldap.sdk.Control[] {
+            new DraftBeheraLDAPPasswordPolicy10RequestControl(false)
+        };
+    }
+
+    private static Reason reason(ExtendedResult answer) {
+        DraftBeheraLDAPPasswordPolicy10ErrorType error = policyError(answer);
+        if (error == null) {
+            return Reason.OTHER;
+        }
+        return switch (error) {
+            case PASSWORD_TOO_SHORT -> Reason.TOO_SHORT;
+            case INSUFFICIENT_PASSWORD_QUALITY -> Reason.TOO_WEAK;
+            case PASSWORD_IN_HISTORY -> Reason.USED_BEFORE;
+            case ACCOUNT_LOCKED,
+                    CHANGE_AFTER_RESET,
+                    MUST_SUPPLY_OLD_PASSWORD,
+                    PASSWORD_EXPIRED,
+                    PASSWORD_MOD_NOT_ALLOWED,
+                    PASSWORD_TOO_YOUNG ->
+                    Reason.OTHER;
+        };
+    }
+
+    private static @Nullable DraftBeheraLDAPPasswordPolicy10ErrorType policyError(
+            ExtendedResult answer) {
+        try {
+            DraftBeheraLDAPPasswordPolicy10ResponseControl policy =
+                    DraftBeheraLDAPPasswordPolicy10ResponseControl.get(answer);
+            return policy == null ? null : policy.getErrorType();
+        } catch (LDAPException unreadable) {
+            // The refusal stands; only its reason stays unknown.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPInterface;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.FindLinks;
+import dev.vestibule.provisioning.api.LinkAccount;
+import dev.vestibule.provisioning.api.LinksReply;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The identities that accounts are linked to: lists them, adds one, and follows a subject that a
+ * connection takes from another claim than before.
+ */
+public final class LinkedIdentities {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkedIdentities.class);
+    private static final int ATTEMPTS = 10;
+
+    private final LDAPInterface ldap;
+    private final AccountFinder accounts;
+    private final AccountStates states;
+    private final Turns turns;
+    private final InstantSource clock;
+
+    LinkedIdentities(
+            LDAPInterface ldap,
+            AccountFinder accounts,
+            AccountStates states,
+            Turns turns,
+            InstantSource clock) {
+        this.ldap = ldap;
+        this.accounts = accounts;
+        this.states = states;
+        this.turns = turns;
+        this.clock = clock;
+    }
+
+    /** The links of the account that has this one. */
+    public LinksReply find(FindLinks query) {
+        return answer(() -> {
+            AccountEntry account = accounts.linkedTo(DesiredAccount.link(query.identity()));
+            return account == null ? new LinksReply.NoAccount() : links(account);
+        });
+    }
+
+    /** Gives the account one more link, which no other account may have. */
+    public LinksReply add(LinkAccount command) {
+        return answer(() -> {
+            String added = DesiredAccount.link(command.added());
+            return turns.take(added, () -> repeated(() -> add(command, added)));
+        });
+    }
+
+    /**
+     * The account that has the older of the two links, from now on with the newer one in its place;
+     * null when there is no such account. Whoever calls has both from one verified assertion.
+     */
+    @Nullable AccountEntry followed(DesiredAccount desired) throws LDAPException, Refusal {
+        String previous = desired.previous();
+        AccountEntry account = previous == null ? null : accounts.linkedTo(previous);
+        if (previous == null || account == null || !states.of(account).usable()) {
+            return account;
+        }
+        List<Modification> changes = new ArrayList<>(LinkTimes.forgotten(account, previous));
+        changes.add(change(ModificationType.DELETE, previous));
+        changes.add(change(ModificationType.ADD, desired.link()));
+        changes.add(LinkTimes.noted(desired.link(), desired.connection(), clock.instant()));
+        ldap.modify(account.dn().toString(), changes);
+        LOG.info(
+                "event=link-followed account=\"{}\" connection={}",
+                account.dn(),
+                desired.connection());
+        return accounts.at(account.dn());
+    }
+
+    private LinksReply add(LinkAccount command, String added) throws LDAPException, Refusal {
+        AccountEntry account = accounts.linkedTo(DesiredAccount.link(command.identity()));
+        if (account == null) {
+            return new LinksReply.NoAccount();
+        }
+        states.requireUsable(account);
+        AccountEntry owner = accounts.linkedTo(added);
+        if (owner == null) {
+            ldap.modify(
+                    account.dn().toString(),
+                    List.of(
+                            change(ModificationType.ADD, added),
+                            LinkTimes.noted(added, command.connection(), clock.instant())));
+            confirm(account, added);
+            LOG.info(
+                    "event=link-added account=\"{}\" connection={}",
+                    account.dn(),
+                    command.connection());
+            return current(account);
+        }
+        if (!owner.dn().equals(account.dn())) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "the identity is linked to %s, and was to be linked to %s"
+                                    .formatted(owner.dn(), account.dn())));
+        }
+        return links(account);
+    }
+
+    /**
+     * Where the directory has no rule for unique links, two gateways can both have linked the
+     * identity. Whoever sees that takes their own link back; the one whose account comes first
+     * tries again.
+     */
+    private void confirm(AccountEntry account, String added) throws LDAPException, Refusal {
+        List<AccountEntry> linked = accounts.allLinkedTo(added);
+        if (linked.size() < 2) {
+            return;
+        }
+        ldap.modify(account.dn().toString(), List.of(change(ModificationType.DELETE, added)));
+        boolean first = linked.stream().allMatch(other -> account.dn().compareTo(other.dn()) <= 0);
+        if (first) {
+            throw ResultCodes.raceLost(account.dn());
+        }
+        throw new Refusal(
+                new AccountConflict(
+                        "linked to several accounts at once: "
+                                + linked.stream().map(AccountEntry::dn).toList()));
+    }
+
+    private LinksReply current(AccountEntry account) throws LDAPException {
+        AccountEntry now = accounts.at(account.dn());
+        return now == null ? new LinksReply.NoAccount() : links(now);
+    }
+
+    private LinksReply.Links links(AccountEntry account) {
+        return new LinksReply.Links(
+                account.dn().toString(), account.username(), LinkTimes.links(account));
+    }
+
+    private static Modification change(ModificationType type, String link) {
+        return new Modification(type, SchemaNames.FEDERATED_IDENTITY, link);
+    }
+
+    private static LinksReply repeated(Turns.Work<LinksReply> work) throws LDAPException, Refusal {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return work.run();
+            } catch (LDAPException e) {
+                if (!ResultCodes.lostARace(e)) {
+                    throw e;
+                }
+            }
+        }
+        return work.run();
+    }
+
+    private static LinksReply answer(Turns.Work<LinksReply> work) {
+        try {
+            return work.run();
+        } catch (Refusal refusal) {
+            return refusal.failure();
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, Set.of(SchemaNames.FEDERATED_IDENTITY));
+        }
+    }
+}
