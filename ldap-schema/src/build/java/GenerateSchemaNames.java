@@ -49,6 +49,11 @@ String source(List<Definition> definitions) {
                     .filter(Definition::secret)
                     .map(Definition::constant)
                     .collect(Collectors.joining(", "));
+    String attributes =
+            definitions.stream()
+                    .filter(definition -> definition.kind().equals("attributeTypes"))
+                    .map(Definition::constant)
+                    .collect(Collectors.joining(", "));
     return """
     package dev.vestibule.ldap;
 
@@ -56,11 +61,14 @@ String source(List<Definition> definitions) {
 
     /** Names of the schema's attributes and classes. Made from {@code vestibule.ldif}: edit that. */
     public final class SchemaNames {
-    %s    /** Ours that no directory may show to anybody but the gateway; {@code userPassword} joins them. */
+    %s    /** All attributes of the schema. */
+        public static final Set<String> ATTRIBUTES = Set.of(%s);
+
+        /** Ours that no directory may show to anybody but the gateway; {@code userPassword} joins them. */
         public static final Set<String> SECRET_ATTRIBUTES = Set.of(%s);
 
         private SchemaNames() {}
     }
     """
-            .formatted(constants, secrets);
+            .formatted(constants, attributes, secrets);
 }

@@ -24,6 +24,11 @@ final class Documents {
               base: dc=example,dc=org
               people: ou=persons
               groups: ou=teams
+              type: 389ds
+              schema: none
+              attributes: { link: labeledURI, provenance: departmentNumber, grants: departmentNumber, state: carLicense }
+              ca: ca.pem
+              nested-groups: true
             connections:
               corp:
                 type: oidc

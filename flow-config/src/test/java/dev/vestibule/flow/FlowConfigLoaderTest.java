@@ -61,7 +61,15 @@ class FlowConfigLoaderTest {
                                         new Secret(Documents.CANARY)),
                                 "dc=example,dc=org",
                                 "ou=persons",
-                                "ou=teams"));
+                                "ou=teams",
+                                DirectorySettings.Type.DS_389,
+                                new DirectorySettings.NamedAttributes(
+                                        "labeledURI",
+                                        "departmentNumber",
+                                        "departmentNumber",
+                                        "carLicense"),
+                                folder.resolve("ca.pem"),
+                                true));
     }
 
     @Test

@@ -8,9 +8,11 @@ import dev.vestibule.flow.model.Secret;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.ProvisioningVerticle;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.directory.Bookkeeping;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.DirectoryLimits;
 import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.directory.DirectoryType;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException;
@@ -99,7 +101,31 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
                 settings.people(),
                 settings.groups(),
                 DirectoryLimits.defaults(),
-                null);
+                settings.authorities(),
+                type(settings),
+                bookkeeping(settings),
+                settings.nestedGroups());
+    }
+
+    private static DirectoryType type(DirectorySettings settings) {
+        return switch (settings.type()) {
+            case OPENLDAP -> DirectoryType.OPENLDAP;
+            case DS_389 -> DirectoryType.DS_389;
+            case ACTIVE_DIRECTORY -> DirectoryType.ACTIVE_DIRECTORY;
+            case EMBEDDED -> DirectoryType.EMBEDDED;
+        };
+    }
+
+    private static Bookkeeping bookkeeping(DirectorySettings settings) {
+        return switch (settings.schema()) {
+            case DirectorySettings.OwnSchema() -> new Bookkeeping.OwnSchema();
+            case DirectorySettings.NamedAttributes(
+                            var link,
+                            var provenance,
+                            var grants,
+                            var state) ->
+                    new Bookkeeping.NamedAttributes(link, provenance, grants, state);
+        };
     }
 
     private static void provision(Ground ground, DirectoryConfig config, Shutdown shutdown) {

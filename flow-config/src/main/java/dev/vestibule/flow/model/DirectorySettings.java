@@ -12,9 +12,47 @@ import java.util.List;
  * @param base DN that everything lies under
  * @param people RDNs of the people's container, relative to {@code base}
  * @param groups RDNs of the groups' container, relative to {@code base}
+ * @param type what the directory calls things
+ * @param schema where what is ours is kept
+ * @param authorities PEM file with the authorities that may vouch for the server; null trusts those
+ *     of the Java runtime
+ * @param nestedGroups whether an account is also in the groups that its groups are in
  */
 public record DirectorySettings(
-        DirectoryServer server, @Nullable Bind bind, String base, String people, String groups) {
+        DirectoryServer server,
+        @Nullable Bind bind,
+        String base,
+        String people,
+        String groups,
+        Type type,
+        Schema schema,
+        @Nullable Path authorities,
+        boolean nestedGroups) {
+
+    /** The kinds of directories that differ in what is written. */
+    public enum Type {
+        OPENLDAP,
+        DS_389,
+        ACTIVE_DIRECTORY,
+        EMBEDDED
+    }
+
+    /** Where what is ours is kept. */
+    public sealed interface Schema {}
+
+    /** In attributes of Vestibule's own schema. */
+    public record OwnSchema() implements Schema {}
+
+    /**
+     * In attributes that the directory has already.
+     *
+     * @param link identities of the account
+     * @param provenance where the account comes from, and everything else that is no secret
+     * @param grants memberships that a connection granted
+     * @param state fingerprints of what was last written
+     */
+    public record NamedAttributes(String link, String provenance, String grants, String state)
+            implements Schema {}
 
     /** The account that the gateway binds with. */
     public record Bind(String dn, Secret password) {}

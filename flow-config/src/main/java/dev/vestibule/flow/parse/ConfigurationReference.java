@@ -14,6 +14,7 @@ public final class ConfigurationReference {
                     DirectoryKeys.SECTION,
                     DirectoryKeys.EMBEDDED_SECTION,
                     DirectoryKeys.BIND_SECTION,
+                    DirectoryKeys.ATTRIBUTES_SECTION,
                     ConnectionKeys.SECTION,
                     ProvisioningKeys.SECTION,
                     ProvisioningKeys.ATTRIBUTE_SECTION,

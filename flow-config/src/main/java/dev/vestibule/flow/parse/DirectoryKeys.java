@@ -1,9 +1,11 @@
 package dev.vestibule.flow.parse;
 
+import dev.vestibule.flow.model.DirectorySettings.Type;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.flow.model.Secret;
 
 import java.util.List;
+import java.util.Map;
 
 /** The keys of {@code directory}. */
 final class DirectoryKeys {
@@ -33,11 +35,86 @@ final class DirectoryKeys {
     static final Key<String> GROUPS =
             Key.preset("groups", Names.DN, "ou=groups", "where groups lie, relative to `base`.");
 
+    static final Key<Type> TYPE =
+            Key.optional(
+                    "type",
+                    Types.choice(types()),
+                    "openldap; embedded with url: embedded",
+                    "what the directory server is. It decides about object classes, the names of"
+                            + " entries, how an account is locked and how a password is written.");
+    static final Key<Boolean> OWN_SCHEMA =
+            Key.preset(
+                    "schema",
+                    Types.choice(Map.of("vestibule", true, "none", false)),
+                    "vestibule",
+                    "whether the directory has Vestibule's schema. With none, existing attributes"
+                            + " keep what is ours; active-directory needs none.");
+    static final Key<YamlNode> ATTRIBUTES =
+            Key.optional(
+                    "attributes",
+                    new NodeType("keys"),
+                    "required with schema: none",
+                    "the attributes that keep what is ours; with `schema: none` only.");
+    static final Key<String> CA =
+            Key.optional(
+                    "ca",
+                    Types.TEXT,
+                    "the authorities that Java trusts",
+                    "a PEM file with the certificates of the authorities that may vouch for an"
+                            + " ldaps:// server, relative to the folder of the configuration.");
+    static final Key<Boolean> NESTED_GROUPS =
+            Key.preset(
+                    "nested-groups",
+                    Types.TRUTH,
+                    "false",
+                    "whether an account is also in the groups that its groups are in. That costs a"
+                            + " search for each level of groups at every login.");
+
     static final Section SECTION =
             new Section(
                     "directory",
                     "The directory that people are written into.",
-                    List.of(URL, EMBEDDED, BIND, BASE, PEOPLE, GROUPS));
+                    List.of(
+                            URL,
+                            EMBEDDED,
+                            BIND,
+                            BASE,
+                            PEOPLE,
+                            GROUPS,
+                            TYPE,
+                            OWN_SCHEMA,
+                            ATTRIBUTES,
+                            CA,
+                            NESTED_GROUPS));
+
+    static final Key<String> LINK =
+            Key.required(
+                    "link",
+                    Names.ATTRIBUTE_NAME,
+                    "the identities of the account. With an attribute of a single value, an account"
+                            + " has one identity.");
+    static final Key<String> PROVENANCE =
+            Key.required(
+                    "provenance",
+                    Names.ATTRIBUTE_NAME,
+                    "where the account comes from and when it was used; several values.");
+    static final Key<String> GRANTS =
+            Key.required(
+                    "grants",
+                    Names.ATTRIBUTE_NAME,
+                    "the memberships that were granted; several values.");
+    static final Key<String> STATE =
+            Key.required(
+                    "state",
+                    Names.ATTRIBUTE_NAME,
+                    "the fingerprints of what was last written; several values.");
+
+    static final Section ATTRIBUTES_SECTION =
+            new Section(
+                    "directory.attributes",
+                    "Attributes of the directory's own schema that keep what is ours. The last three"
+                            + " may be one and the same: their values say what they are.",
+                    List.of(LINK, PROVENANCE, GRANTS, STATE));
 
     static final Key<ListenAddress> LISTEN =
             Key.preset("listen", Types.LISTEN, "127.0.0.1:1389", "where LDAP is served.");
@@ -62,4 +139,16 @@ final class DirectoryKeys {
                     List.of(DN, PASSWORD));
 
     private DirectoryKeys() {}
+
+    private static Map<String, Type> types() {
+        return Map.of(
+                "openldap",
+                Type.OPENLDAP,
+                "389ds",
+                Type.DS_389,
+                "active-directory",
+                Type.ACTIVE_DIRECTORY,
+                "embedded",
+                Type.EMBEDDED);
+    }
 }

@@ -5,6 +5,7 @@ import dev.vestibule.flow.model.DirectorySettings.Bind;
 import dev.vestibule.flow.model.DirectorySettings.DirectoryServer;
 import dev.vestibule.flow.model.DirectorySettings.Embedded;
 import dev.vestibule.flow.model.DirectorySettings.Remote;
+import dev.vestibule.flow.model.DirectorySettings.Type;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
 import dev.vestibule.flow.parse.YamlNode.Sequence;
@@ -31,7 +32,13 @@ record DirectoryReader(Reading reading) {
                 bind(fields),
                 fields.get(DirectoryKeys.BASE, "dc=invalid"),
                 fields.get(DirectoryKeys.PEOPLE),
-                fields.get(DirectoryKeys.GROUPS));
+                fields.get(DirectoryKeys.GROUPS),
+                fields.find(DirectoryKeys.TYPE).orElse(embedded ? Type.EMBEDDED : Type.OPENLDAP),
+                new DirectorySchemaReader(reading).read(fields),
+                fields.find(DirectoryKeys.CA)
+                        .flatMap(text -> path(text, DirectoryKeys.CA, fields))
+                        .orElse(null),
+                fields.get(DirectoryKeys.NESTED_GROUPS));
     }
 
     private DirectoryServer remote(Fields fields) {
@@ -83,19 +90,20 @@ record DirectoryReader(Reading reading) {
     }
 
     private Optional<Path> data(Fields fields) {
-        return fields.find(DirectoryKeys.DATA).flatMap(text -> folder(text, fields));
+        return fields.find(DirectoryKeys.DATA)
+                .flatMap(text -> path(text, DirectoryKeys.DATA, fields));
     }
 
-    private Optional<Path> folder(String text, Fields fields) {
+    private Optional<Path> path(String text, Key<String> key, Fields fields) {
         try {
             return Optional.of(reading.references().folder().resolve(text).normalize());
         } catch (InvalidPathException malformed) {
             reading.problems()
                     .error(
-                            fields.place().below("data"),
-                            "a path that no folder can have",
-                            "the path of a folder",
-                            "Write a path, for example ./data.");
+                            fields.place().below(key.name()),
+                            "a path that nothing can have",
+                            "the path of a file or folder",
+                            "Write a path, for example ./" + key.name() + ".");
             return Optional.empty();
         }
     }

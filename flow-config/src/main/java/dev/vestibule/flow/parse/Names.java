@@ -75,6 +75,9 @@ final class Names {
     static final ScalarType<String> DN =
             new ScalarType<>("a distinguished name (RFC 4514)", "dc=invalid", Names::dn);
 
+    static final ScalarType<String> ATTRIBUTE_NAME =
+            new ScalarType<>("an attribute's name", "description", Names::attribute);
+
     static final ScalarType<String> SCOPE =
             new ScalarType<>("a scope (RFC 6749)", "openid", Names::scope);
 
@@ -111,6 +114,19 @@ final class Names {
                     "Write it as ou=people or dc=example,dc=org.");
         }
         throw new InvalidValue("which is empty", "Write it as dc=example,dc=org.");
+    }
+
+    private static String attribute(String text) throws InvalidValue {
+        if (!isAttribute(text)) {
+            throw new InvalidValue(
+                    "which is no attribute's name",
+                    "Write it as the schema does, without options.");
+        }
+        if (isReserved(text)) {
+            throw new InvalidValue(
+                    "which the gateway or the server decides about", "Choose another attribute.");
+        }
+        return text;
     }
 
     private static String scope(String text) throws InvalidValue {

@@ -23,5 +23,6 @@ public final class FlowConfigValidator {
         new SettingsCheck(config, findings).check();
         new MembershipCheck(config, findings).check();
         new FirstLoginCheck(config, findings).check();
+        new DirectoryCheck(config, findings).check();
     }
 }

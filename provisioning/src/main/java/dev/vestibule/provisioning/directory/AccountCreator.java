@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.StaticUtils;
@@ -40,16 +39,18 @@ final class AccountCreator {
     private static final int SMALLEST_BATCH = 8;
     private static final int LARGEST_BATCH = 256;
 
-    private final FullLDAPInterface ldap;
+    private final Ldap ldap;
     private final AccountFinder accounts;
     private final GroupMemberships memberships;
     private final DirectoryTree tree;
+    private final NewPeople newPeople;
     private final InstantSource clock;
     private final TakenNames taken;
 
-    AccountCreator(FullLDAPInterface ldap, DirectoryTree tree, InstantSource clock) {
+    AccountCreator(Ldap ldap, DirectoryTree tree, NewPeople newPeople, InstantSource clock) {
         this.ldap = ldap;
         this.tree = tree;
+        this.newPeople = newPeople;
         this.clock = clock;
         taken = new TakenNames(clock);
         accounts = new AccountFinder(ldap, tree);
@@ -71,10 +72,7 @@ final class AccountCreator {
      */
     @Nullable Creation create(DesiredAccount desired) throws LDAPException, Refusal {
         boolean exactly = desired.newAccount() == NewAccount.AS_NAMED;
-        UsernameSequence names =
-                exactly
-                        ? UsernameSequence.exactly(desired.username())
-                        : new UsernameSequence(desired.username());
+        UsernameSequence names = tree.usernames(desired.username(), exactly);
         int batch = SMALLEST_BATCH;
         int position = taken.next(names);
         while (position <= names.length()) {
@@ -108,7 +106,7 @@ final class AccountCreator {
      * @throws Refusal an {@link AccountConflict} when none is
      */
     String freeName(DesiredAccount desired) throws LDAPException, Refusal {
-        UsernameSequence names = new UsernameSequence(desired.username());
+        UsernameSequence names = tree.usernames(desired.username(), false);
         int position = taken.next(names);
         while (position <= names.length()) {
             List<String> candidates = names.between(position, position + SMALLEST_BATCH - 1);
@@ -152,7 +150,7 @@ final class AccountCreator {
         if (!memberships.listing(dn).isEmpty()) {
             return inheritsMemberships(dn, desired);
         }
-        Entry entry = entry(dn, username, desired);
+        Entry entry = entry(username, desired);
         try {
             ldap.add(entry);
             return new Creation(AccountEntry.of(entry), true);
@@ -193,15 +191,11 @@ final class AccountCreator {
         return new Creation(account, false);
     }
 
-    private Entry entry(DN dn, String username, DesiredAccount desired)
-            throws LDAPException, Refusal {
+    private Entry entry(String username, DesiredAccount desired) throws LDAPException, Refusal {
         Map<String, List<String>> attributes = desired.attributesOfNewEntry();
         Instant instant = clock.instant();
         String now = StaticUtils.encodeGeneralizedTime(instant.toEpochMilli());
-        Entry entry = new Entry(dn);
-        entry.addAttribute("objectClass", "top", "inetOrgPerson", SchemaNames.ACCOUNT);
-        entry.addAttribute("uid", username);
-        attributes.forEach(entry::addAttribute);
+        Entry entry = newPeople.entry(username, attributes);
         // The username too, so that its origin is on record; no login writes it again.
         entry.addAttribute(
                 SchemaNames.SYNC_STATE, state("uid", List.of(username), desired, instant));

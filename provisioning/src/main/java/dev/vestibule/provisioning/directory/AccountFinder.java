@@ -3,7 +3,6 @@ package dev.vestibule.provisioning.directory;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
@@ -17,11 +16,11 @@ import java.util.stream.Stream;
 
 /** Finds people's entries. */
 final class AccountFinder {
-    private final FullLDAPInterface ldap;
+    private final Ldap ldap;
     private final DirectoryTree tree;
     private final Subtree people;
 
-    AccountFinder(FullLDAPInterface ldap, DirectoryTree tree) {
+    AccountFinder(Ldap ldap, DirectoryTree tree) {
         this.ldap = ldap;
         this.tree = tree;
         people = new Subtree(ldap, tree.people());

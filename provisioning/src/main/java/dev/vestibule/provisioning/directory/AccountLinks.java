@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -25,11 +24,11 @@ import java.util.Set;
 final class AccountLinks {
     private static final int ATTEMPTS = 10;
 
-    private final FullLDAPInterface ldap;
+    private final Ldap ldap;
     private final AccountFinder accounts;
     private final GrantedGroups grantedGroups;
 
-    AccountLinks(FullLDAPInterface ldap, DirectoryTree tree) {
+    AccountLinks(Ldap ldap, DirectoryTree tree) {
         this.ldap = ldap;
         accounts = new AccountFinder(ldap, tree);
         grantedGroups = new GrantedGroups(ldap, tree);

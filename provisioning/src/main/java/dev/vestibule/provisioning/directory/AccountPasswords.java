@@ -1,5 +1,6 @@
 package dev.vestibule.provisioning.directory;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -36,10 +37,19 @@ final class AccountPasswords {
                     ResultCode.INVALID_ATTRIBUTE_SYNTAX,
                     ResultCode.UNWILLING_TO_PERFORM);
 
-    private final LDAPConnectionPool ldap;
+    private final LDAPConnectionPool pool;
+    private final Ldap ldap;
+    private final PasswordForm form;
 
-    AccountPasswords(LDAPConnectionPool ldap) {
+    /**
+     * Sets passwords.
+     *
+     * @param pool what extended operations and binds go through
+     */
+    AccountPasswords(LDAPConnectionPool pool, Ldap ldap, PasswordForm form) {
+        this.pool = pool;
         this.ldap = ldap;
+        this.form = form;
     }
 
     /**
@@ -49,7 +59,10 @@ final class AccountPasswords {
      */
     void give(AccountEntry account, TypedPassword password) throws LDAPException, Refusal {
         String dn = account.dn().toString();
-        set(dn, password);
+        switch (form) {
+            case USER_PASSWORD -> set(dn, password);
+            case UNICODE_PWD -> replace(dn, password);
+        }
         tryOut(dn, password);
         ldap.modify(
                 dn,
@@ -63,7 +76,7 @@ final class AccountPasswords {
         PasswordModifyExtendedRequest request =
                 new PasswordModifyExtendedRequest(dn, null, password.value());
         request = request.duplicate(controls());
-        ExtendedResult answer = ldap.processExtendedOperation(request);
+        ExtendedResult answer = pool.processExtendedOperation(request);
         ResultCode code = answer.getResultCode();
         if (REFUSALS.contains(code)) {
             throw new Refusal(
@@ -79,10 +92,31 @@ final class AccountPasswords {
         }
     }
 
+    /** As Active Directory takes it, which has no such operation. */
+    private void replace(String dn, TypedPassword password) throws LDAPException, Refusal {
+        Attribute attribute = form.of(password.value());
+        try {
+            ldap.modify(
+                    dn,
+                    new Modification(
+                            ModificationType.REPLACE,
+                            attribute.getName(),
+                            attribute.getRawValues()));
+        } catch (LDAPException e) {
+            if (REFUSALS.contains(e.getResultCode())) {
+                throw new Refusal(
+                        new PasswordRefused(
+                                Reason.TOO_WEAK,
+                                "the directory answers %s".formatted(e.getResultCode())));
+            }
+            throw e;
+        }
+    }
+
     /** What the directory took may still be of no use: expired at once, or locked by a policy. */
     private void tryOut(String dn, TypedPassword password) throws LDAPException, Refusal {
         try {
-            ldap.bindAndRevertAuthentication(dn, password.value());
+            pool.bindAndRevertAuthentication(dn, password.value());
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)
                     || REFUSALS.contains(e.getResultCode())) {

@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.util.StaticUtils;
 
@@ -75,7 +74,7 @@ final class AccountStates {
     private final LockoutPolicies policies;
     private final InstantSource clock;
 
-    AccountStates(FullLDAPInterface ldap, DirectoryTree tree, InstantSource clock) {
+    AccountStates(Ldap ldap, DirectoryTree tree, InstantSource clock) {
         this.clock = clock;
         policies = new LockoutPolicies(ldap, tree);
     }

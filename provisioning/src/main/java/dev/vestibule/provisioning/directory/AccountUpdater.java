@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -26,17 +25,19 @@ import java.util.Set;
 final class AccountUpdater {
     private static final Duration SIGN_IN_PRECISION = Duration.ofDays(1);
 
-    private final FullLDAPInterface ldap;
+    private final Ldap ldap;
     private final GroupMemberships memberships;
     private final GrantedGroups grantedGroups;
     private final AccountStates states;
     private final DirectoryTree tree;
+    private final NestedGroups nested;
     private final InstantSource clock;
 
-    AccountUpdater(FullLDAPInterface ldap, DirectoryTree tree, InstantSource clock) {
+    AccountUpdater(Ldap ldap, DirectoryTree tree, NestedGroups nested, InstantSource clock) {
         this.ldap = ldap;
         states = new AccountStates(ldap, tree, clock);
         this.tree = tree;
+        this.nested = nested;
         this.clock = clock;
         memberships = new GroupMemberships(ldap, tree);
         grantedGroups = new GrantedGroups(ldap, tree);
@@ -55,7 +56,7 @@ final class AccountUpdater {
         Map<DN, String> groups = memberships.carried(account);
         GroupPlan plan = GroupPlan.of(desired, Grant.of(account), groups.keySet(), tree);
         grantedGroups.carryOut(plan, account.dn(), desired, groups);
-        return account.account(List.copyOf(groups.values()), AccountState.active());
+        return account.account(nested.names(account.dn(), groups), AccountState.active());
     }
 
     /**
@@ -78,7 +79,8 @@ final class AccountUpdater {
         grantedGroups.carryOut(plan, account.dn(), desired, groups);
         boolean changed = applied.visible() || !plan.join().isEmpty() || !plan.giveUp().isEmpty();
         return new Update(
-                applied.account().account(List.copyOf(groups.values()), AccountState.active()),
+                applied.account()
+                        .account(nested.names(account.dn(), groups), AccountState.active()),
                 changed,
                 ChangedNames.between(applied.modifications(), before, groups.values()));
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A command that has passed our own rules.
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param membership where memberships are written
  * @param previous the older link that this one takes the place of, null when there is none
  * @param password of the account when it is new, null leaves it without one
+ * @param preset what the directory calls things
  */
 record DesiredAccount(
         String connection,
@@ -33,10 +35,17 @@ record DesiredAccount(
         Membership membership,
         @Nullable String previous,
         NewAccount newAccount,
-        @Nullable TypedPassword password) {
+        @Nullable TypedPassword password,
+        Preset preset) {
     private static final int MOST_GROUPS = 1_000;
 
-    static DesiredAccount of(ProvisionUser command) throws Refusal {
+    /**
+     * Checks the command.
+     *
+     * @param occupied attributes that something of ours is kept in
+     */
+    static DesiredAccount of(ProvisionUser command, Preset preset, Set<String> occupied)
+            throws Refusal {
         if (command.connection().isBlank() || command.connection().indexOf(' ') >= 0) {
             throw AttributeRules.rejected("connection", "is not an id");
         }
@@ -44,10 +53,12 @@ record DesiredAccount(
         String username = command.username().strip();
         AttributeRules.checkName("uid", username);
         Map<String, List<String>> attributes = AttributeRules.check(command.attributes());
-        String commonName = commonName(attributes);
-        if (commonName != null) {
-            attributes.putIfAbsent("cn", List.of(commonName));
+        for (String name : attributes.keySet()) {
+            if (occupied.contains(name)) {
+                throw AttributeRules.rejected(name, "is where the gateway keeps its own records");
+            }
         }
+        completeNames(attributes, preset);
         return new DesiredAccount(
                 command.connection(),
                 link(command.identity()),
@@ -57,7 +68,8 @@ record DesiredAccount(
                 command.membership(),
                 previous(command),
                 command.newAccount(),
-                command.password());
+                command.password(),
+                preset);
     }
 
     private static @Nullable String previous(ProvisionUser command) throws Refusal {
@@ -92,9 +104,27 @@ record DesiredAccount(
      */
     Map<String, List<String>> attributesOfNewEntry() {
         Map<String, List<String>> complete = new LinkedHashMap<>(attributes);
-        complete.putIfAbsent("cn", List.of(username));
+        if (!preset.naming().equals("cn")) {
+            complete.putIfAbsent("cn", List.of(username));
+        }
         complete.putIfAbsent("sn", List.of("-"));
         return complete;
+    }
+
+    /**
+     * Where entries are named by {@code cn}, that is the username, and the name is shown instead.
+     */
+    private static void completeNames(Map<String, List<String>> attributes, Preset preset) {
+        String commonName = commonName(attributes);
+        if (commonName != null) {
+            attributes.putIfAbsent("cn", List.of(commonName));
+        }
+        if (preset.naming().equals("cn")) {
+            List<String> name = attributes.remove("cn");
+            if (name != null) {
+                attributes.putIfAbsent("displayName", name);
+            }
+        }
     }
 
     private static @Nullable String commonName(Map<String, List<String>> attributes) {

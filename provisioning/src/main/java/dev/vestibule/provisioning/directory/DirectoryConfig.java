@@ -3,6 +3,8 @@ package dev.vestibule.provisioning.directory;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
+import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
+
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
@@ -20,6 +22,9 @@ import java.util.List;
  * @param groups RDNs of the groups' container, relative to {@code base}
  * @param trustedCertificates PEM file with the authorities that may vouch for the server; null
  *     trusts those of the Java runtime
+ * @param type what the directory calls things
+ * @param bookkeeping where what is ours is kept
+ * @param nestedGroups whether an account is also in the groups that its groups are in
  */
 public record DirectoryConfig(
         List<URI> urls,
@@ -29,7 +34,34 @@ public record DirectoryConfig(
         String people,
         String groups,
         DirectoryLimits limits,
-        @Nullable Path trustedCertificates) {
+        @Nullable Path trustedCertificates,
+        DirectoryType type,
+        Bookkeeping bookkeeping,
+        boolean nestedGroups) {
+
+    /** A directory that follows the standards and has our schema. */
+    public DirectoryConfig(
+            List<URI> urls,
+            String bindDn,
+            DirectoryPassword bindPassword,
+            String base,
+            String people,
+            String groups,
+            DirectoryLimits limits,
+            @Nullable Path trustedCertificates) {
+        this(
+                urls,
+                bindDn,
+                bindPassword,
+                base,
+                people,
+                groups,
+                limits,
+                trustedCertificates,
+                DirectoryType.OPENLDAP,
+                new OwnSchema(),
+                false);
+    }
 
     /** Refuses a URL or DN that cannot be used. */
     public DirectoryConfig {
@@ -38,6 +70,12 @@ public record DirectoryConfig(
             throw new IllegalArgumentException("directory.url names no server");
         }
         urls.forEach(DirectoryConfig::requireServer);
+        if (type == DirectoryType.ACTIVE_DIRECTORY
+                && !urls.stream().allMatch(url -> "ldaps".equals(url.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "Active Directory takes passwords over TLS only: write ldaps:// in"
+                            + " directory.url");
+        }
         requireDn("directory.bind.dn", bindDn);
         requireDn("directory.base", base);
         requireDn("directory.people", people);
@@ -47,13 +85,33 @@ public record DirectoryConfig(
     /** The same directory under other limits. */
     public DirectoryConfig withLimits(DirectoryLimits others) {
         return new DirectoryConfig(
-                urls, bindDn, bindPassword, base, people, groups, others, trustedCertificates);
+                urls,
+                bindDn,
+                bindPassword,
+                base,
+                people,
+                groups,
+                others,
+                trustedCertificates,
+                type,
+                bookkeeping,
+                nestedGroups);
     }
 
     /** The same directory reached under other URLs. */
     public DirectoryConfig withUrls(List<URI> others) {
         return new DirectoryConfig(
-                others, bindDn, bindPassword, base, people, groups, limits, trustedCertificates);
+                others,
+                bindDn,
+                bindPassword,
+                base,
+                people,
+                groups,
+                limits,
+                trustedCertificates,
+                type,
+                bookkeeping,
+                nestedGroups);
     }
 
     /** The preferred server. */

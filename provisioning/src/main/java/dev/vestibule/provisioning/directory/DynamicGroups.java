@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.Modification;
@@ -31,10 +30,10 @@ final class DynamicGroups {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicGroups.class);
     private static final String GROUP_OF_URLS = "groupOfURLs";
 
-    private final FullLDAPInterface ldap;
+    private final Ldap ldap;
     private final DirectoryTree tree;
 
-    DynamicGroups(FullLDAPInterface ldap, DirectoryTree tree) {
+    DynamicGroups(Ldap ldap, DirectoryTree tree) {
         this.ldap = ldap;
         this.tree = tree;
     }

@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -26,11 +25,11 @@ import java.util.Map;
 final class GrantedGroups {
     private static final int ATTEMPTS = 10;
 
-    private final FullLDAPInterface ldap;
+    private final Ldap ldap;
     private final GroupMemberships memberships;
     private final DirectoryTree tree;
 
-    GrantedGroups(FullLDAPInterface ldap, DirectoryTree tree) {
+    GrantedGroups(Ldap ldap, DirectoryTree tree) {
         this.ldap = ldap;
         this.tree = tree;
         memberships = new GroupMemberships(ldap, tree);

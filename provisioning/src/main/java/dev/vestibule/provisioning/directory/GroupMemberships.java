@@ -1,11 +1,9 @@
 package dev.vestibule.provisioning.directory;
 
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -36,12 +34,12 @@ final class GroupMemberships {
     private static final int ATTEMPTS = 10;
     private static final String MEMBER = "member";
 
-    private final FullLDAPInterface ldap;
+    private final Ldap ldap;
     private final DirectoryTree tree;
     private final Subtree groups;
     private final DynamicGroups dynamic;
 
-    GroupMemberships(FullLDAPInterface ldap, DirectoryTree tree) {
+    GroupMemberships(Ldap ldap, DirectoryTree tree) {
         this.ldap = ldap;
         this.tree = tree;
         groups = new Subtree(ldap, tree.groups());
@@ -110,10 +108,11 @@ final class GroupMemberships {
     private void enlist(String name, DN person, String connection) throws LDAPException, Refusal {
         DN group = tree.group(name);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            boolean empty = lists(group, tree.placeholder());
+            boolean empty = tree.preset().groupsNeedMember() && lists(group, tree.placeholder());
             ResultCode code = modify(group, joining(person, empty));
             if (code.equals(ResultCode.SUCCESS)
-                    || code.equals(ResultCode.NO_SUCH_OBJECT) && create(name, person, connection)
+                    || code.equals(ResultCode.NO_SUCH_OBJECT)
+                            && create(name, person, connection, attempt + 1)
                     || code.equals(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS) && lists(group, person)) {
                 return;
             }
@@ -175,15 +174,11 @@ final class GroupMemberships {
     }
 
     /** False when somebody else was quicker. */
-    private boolean create(String name, DN person, String connection)
+    private boolean create(String name, DN person, String connection, int attempt)
             throws LDAPException, Refusal {
         try {
-            ldap.add(
-                    tree.group(name).toString(),
-                    new Attribute("objectClass", "top", "groupOfNames"),
-                    new Attribute("cn", name),
-                    new Attribute("description", "Created for the connection " + connection),
-                    new Attribute(MEMBER, person.toString()));
+            String description = "Created for the connection " + connection;
+            ldap.add(tree.newGroup(name, description, person, attempt));
             return true;
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {

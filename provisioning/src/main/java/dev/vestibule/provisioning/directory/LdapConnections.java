@@ -68,6 +68,16 @@ public final class LdapConnections implements AutoCloseable {
         return pool;
     }
 
+    /** The operations, in the words of our schema. */
+    Ldap ldap(DirectoryConfig config) {
+        Ldap directory = new PooledLdap(pool);
+        if (config.type() == DirectoryType.ACTIVE_DIRECTORY) {
+            directory = new ActiveDirectory(directory);
+        }
+        AttributeSlots slots = AttributeSlots.of(config.type(), config.bookkeeping());
+        return slots.isEmpty() ? directory : TranslatedLdap.of(directory, slots);
+    }
+
     @Override
     public void close() {
         pool.close();

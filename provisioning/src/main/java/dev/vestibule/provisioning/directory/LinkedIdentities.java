@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPInterface;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
@@ -28,14 +27,14 @@ public final class LinkedIdentities {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedIdentities.class);
     private static final int ATTEMPTS = 10;
 
-    private final LDAPInterface ldap;
+    private final Ldap ldap;
     private final AccountFinder accounts;
     private final AccountStates states;
     private final Turns turns;
     private final InstantSource clock;
 
     LinkedIdentities(
-            LDAPInterface ldap,
+            Ldap ldap,
             AccountFinder accounts,
             AccountStates states,
             Turns turns,

@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import org.jspecify.annotations.Nullable;
@@ -17,10 +16,10 @@ final class LockoutPolicies {
 
     private static final String DURATION = "pwdLockoutDuration";
 
-    private final FullLDAPInterface ldap;
+    private final Ldap ldap;
     private final Subtree all;
 
-    LockoutPolicies(FullLDAPInterface ldap, DirectoryTree tree) {
+    LockoutPolicies(Ldap ldap, DirectoryTree tree) {
         this.ldap = ldap;
         all = new Subtree(ldap, tree.base());
     }

@@ -4,7 +4,6 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
@@ -16,7 +15,7 @@ import java.util.List;
  * All entries below a container as they are stored. Aliases are not followed, they could lead out
  * of it; dynamic groups are not expanded ({@link GroupMemberships}).
  */
-record Subtree(FullLDAPInterface ldap, DN container) {
+record Subtree(Ldap ldap, DN container) {
 
     List<? extends Entry> search(Filter filter, String... attributes) throws LDAPException {
         SearchRequest search =

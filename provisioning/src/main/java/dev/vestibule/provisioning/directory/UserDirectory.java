@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.directory;
 
-import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
@@ -20,9 +19,12 @@ import dev.vestibule.provisioning.api.UnlinkReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * Makes accounts match verified identities. Straight-line blocking code, for virtual threads; any
@@ -39,23 +41,40 @@ public final class UserDirectory {
     private final AccountLinks links;
     private final Turns names;
     private final Turns people;
+    private final NestedGroups nested;
+    private final Set<String> occupied;
     private final DirectoryTree tree;
     private final AccountPasswords passwords;
     private final LinkedIdentities identities;
 
     /** Works through these connections, which stay the caller's to close. */
     public UserDirectory(DirectoryConfig config, LdapConnections connections, InstantSource clock) {
-        FullLDAPInterface ldap = connections.pool();
+        this(config, connections, clock, new SecureRandom());
+    }
+
+    /** The same with another source of randomness. */
+    UserDirectory(
+            DirectoryConfig config,
+            LdapConnections connections,
+            InstantSource clock,
+            RandomGenerator random) {
+        Ldap ldap = connections.ldap(config);
         tree = DirectoryTree.of(config);
         accounts = new AccountFinder(ldap, tree);
-        creator = new AccountCreator(ldap, tree, clock);
-        updater = new AccountUpdater(ldap, tree, clock);
+        occupied = AttributeSlots.of(config.type(), config.bookkeeping()).occupied();
+        nested =
+                new NestedGroups(
+                        new Subtree(ldap, tree.groups()),
+                        config.nestedGroups(),
+                        tree.preset().chasesGroups());
+        creator = new AccountCreator(ldap, tree, new NewPeople(tree, random), clock);
+        updater = new AccountUpdater(ldap, tree, nested, clock);
         memberships = new GroupMemberships(ldap, tree);
         states = new AccountStates(ldap, tree, clock);
         links = new AccountLinks(ldap, tree);
         names = new Turns(config.limits().commandTimeout());
         people = new Turns(config.limits().commandTimeout());
-        passwords = new AccountPasswords(connections.pool());
+        passwords = new AccountPasswords(connections.pool(), ldap, tree.preset().passwords());
         identities =
                 new LinkedIdentities(
                         ldap, accounts, states, new Turns(config.limits().commandTimeout()), clock);
@@ -64,7 +83,7 @@ public final class UserDirectory {
     /** Creates or updates the account; the same command again changes nothing. */
     public ProvisioningReply provision(ProvisionUser command) {
         try {
-            DesiredAccount desired = DesiredAccount.of(command);
+            DesiredAccount desired = DesiredAccount.of(command, tree.preset(), occupied);
             return provision(command.commandId(), desired);
         } catch (Refusal refusal) {
             return refusal.failure();
@@ -77,10 +96,7 @@ public final class UserDirectory {
             AccountEntry account = accounts.linkedTo(DesiredAccount.link(query.identity()));
             return account == null
                     ? new AccountReply.NoAccount()
-                    : new AccountReply.Found(
-                            account.account(
-                                    List.copyOf(memberships.of(account).values()),
-                                    states.of(account)));
+                    : new AccountReply.Found(account.account(groups(account), states.of(account)));
         } catch (Refusal refusal) {
             return refusal.failure();
         } catch (LDAPException e) {
@@ -123,6 +139,10 @@ public final class UserDirectory {
                     ? again(commandId, desired)
                     : ResultCodes.failure(e, sent(desired));
         }
+    }
+
+    private List<String> groups(AccountEntry account) throws LDAPException {
+        return nested.names(account.dn(), memberships.of(account));
     }
 
     private ProvisioningReply again(String commandId, DesiredAccount desired) throws Refusal {

@@ -29,7 +29,7 @@ class AccountStatesTest {
         connections = LdapConnections.open(directory.config());
         states =
                 new AccountStates(
-                        connections.pool(),
+                        new PooledLdap(connections.pool()),
                         DirectoryTree.of(directory.config()),
                         () -> Instant.parse("2026-11-23T09:30:00Z"));
     }

@@ -166,7 +166,7 @@ class ProvenanceTest {
     private Provenance provenance(String dn) throws LDAPException {
         AccountEntry account = AccountEntry.of(people.entry(dn));
         Map<DN, String> memberships =
-                new GroupMemberships(people.administrator(), tree).of(account);
+                new GroupMemberships(new PooledLdap(people.administrator()), tree).of(account);
         return Provenance.of(account, memberships, tree);
     }
 

@@ -1,0 +1,171 @@
+package dev.vestibule.flow.validate;
+
+import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.DirectorySettings.Embedded;
+import dev.vestibule.flow.model.DirectorySettings.NamedAttributes;
+import dev.vestibule.flow.model.DirectorySettings.OwnSchema;
+import dev.vestibule.flow.model.DirectorySettings.Remote;
+import dev.vestibule.flow.model.DirectorySettings.Type;
+import dev.vestibule.flow.model.FlowConfig;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Checks the settings of the directory against each other, and against what is mapped. */
+record DirectoryCheck(FlowConfig config, Findings findings) {
+    private static final String SCHEMA = "directory.schema";
+
+    /** Of one value by the standard (RFC 2798, section 9.1.1; RFC 4519). */
+    private static final Set<String> SINGLE =
+            Set.of(
+                    "c",
+                    "displayname",
+                    "employeenumber",
+                    "preferreddeliverymethod",
+                    "preferredlanguage");
+
+    /** Of one value, at least of a user, in Active Directory. */
+    private static final Set<String> SINGLE_IN_ACTIVE_DIRECTORY =
+            Set.of(
+                    "admindescription",
+                    "comment",
+                    "company",
+                    "department",
+                    "description",
+                    "employeeid",
+                    "employeetype",
+                    "givenname",
+                    "info",
+                    "initials",
+                    "mail",
+                    "mobile",
+                    "pager",
+                    "physicaldeliveryofficename",
+                    "sn",
+                    "title",
+                    "wwwhomepage");
+
+    void check() {
+        DirectorySettings directory = config.directory();
+        if (directory == null) {
+            return;
+        }
+        checkType(directory);
+        switch (directory.schema()) {
+            case OwnSchema() -> checkOwnSchema(directory);
+            case NamedAttributes named -> checkNamed(directory, named);
+        }
+    }
+
+    private void checkType(DirectorySettings directory) {
+        boolean embedded = directory.server() instanceof Embedded;
+        if (embedded != (directory.type() == Type.EMBEDDED)) {
+            findings.error(
+                    "directory.type",
+                    embedded ? "a type of an embedded directory" : "embedded without url: embedded",
+                    embedded ? "no type beside url: embedded" : "the type of the directory server",
+                    embedded ? "Remove type." : "Write what the server is, or url: embedded.");
+        }
+        if (directory.type() == Type.ACTIVE_DIRECTORY
+                && directory.server() instanceof Remote(var urls)
+                && !urls.stream().allMatch(url -> "ldaps".equals(url.getScheme()))) {
+            findings.error(
+                    "directory.url",
+                    "Active Directory without TLS, where it takes no passwords",
+                    "an origin with ldaps",
+                    "Write ldaps://, and name the authority of its certificate in directory.ca.");
+        }
+    }
+
+    private void checkOwnSchema(DirectorySettings directory) {
+        if (directory.type() == Type.ACTIVE_DIRECTORY) {
+            findings.error(
+                    SCHEMA,
+                    "Vestibule's schema in Active Directory",
+                    "schema: none",
+                    "Write schema: none, and name existing attributes in directory.attributes.");
+        }
+    }
+
+    private void checkNamed(DirectorySettings directory, NamedAttributes named) {
+        if (directory.type() == Type.EMBEDDED) {
+            findings.error(
+                    SCHEMA,
+                    "none for the embedded directory, which has the schema",
+                    "schema: vestibule",
+                    "Remove schema and attributes.");
+        }
+        named(named).forEach((key, attribute) -> checkNamed(directory, key, attribute));
+        if (others(named).contains(named.link().toLowerCase(Locale.ROOT))) {
+            findings.error(
+                    "directory.attributes.link",
+                    "an attribute that keeps something else as well",
+                    "an attribute of its own",
+                    "Name another attribute: an account is found by what stands in it alone.");
+        }
+        checkMappings(named);
+    }
+
+    private void checkNamed(DirectorySettings directory, String key, String attribute) {
+        if (!isSingle(directory, attribute)) {
+            return;
+        }
+        String path = "directory.attributes." + key;
+        String found = attribute + ", which has one value";
+        if (key.equals("link")) {
+            findings.warning(
+                    path,
+                    found,
+                    "an attribute of several values",
+                    "An account can have one identity only. Name another attribute if people sign"
+                            + " in through several providers.");
+        } else {
+            findings.error(
+                    path,
+                    found,
+                    "an attribute of several values",
+                    "Name another attribute, for example departmentNumber.");
+        }
+    }
+
+    private static boolean isSingle(DirectorySettings directory, String attribute) {
+        String name = attribute.toLowerCase(Locale.ROOT);
+        return SINGLE.contains(name)
+                || directory.type() == Type.ACTIVE_DIRECTORY
+                        && SINGLE_IN_ACTIVE_DIRECTORY.contains(name);
+    }
+
+    private void checkMappings(NamedAttributes named) {
+        for (var connection : config.connections().values()) {
+            for (String mapped : connection.provisioning().attributes().keySet()) {
+                if (named(named).values().stream().anyMatch(mapped::equalsIgnoreCase)) {
+                    findings.error(
+                            "connections.%s.provisioning.attributes.%s"
+                                    .formatted(connection.id(), mapped),
+                            "an attribute that directory.attributes names",
+                            "any other attribute",
+                            "Map another attribute, or keep what is ours elsewhere.");
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> named(NamedAttributes named) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        byKey.put("link", named.link());
+        byKey.put("provenance", named.provenance());
+        byKey.put("grants", named.grants());
+        byKey.put("state", named.state());
+        return byKey;
+    }
+
+    private static Set<String> others(NamedAttributes named) {
+        return Set.copyOf(
+                Stream.of(named.provenance(), named.grants(), named.state())
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+}

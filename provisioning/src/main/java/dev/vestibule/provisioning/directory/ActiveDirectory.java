@@ -1,0 +1,104 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.CompareRequest;
+import com.unboundid.ldap.sdk.CompareResult;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Operations on Active Directory, whose result codes for memberships and names are its own: they
+ * come back as those of the standard.
+ */
+record ActiveDirectory(Ldap directory) implements Ldap {
+    /** Characters of {@code sAMAccountName} ([MS-ADTS] 3.1.1.3.1.5 and [MS-SAMR] 3.1.1.6). */
+    static final int LONGEST_NAME = 20;
+
+    /** What {@code sAMAccountName} must not contain, and what divides a principal name. */
+    private static final String NOT_IN_NAMES = "\"/\\[]:;|=,+*?<>@";
+
+    static void checkUsername(String username) throws Refusal {
+        boolean refused =
+                username.chars().anyMatch(character -> NOT_IN_NAMES.indexOf(character) >= 0)
+                        || username.endsWith(".");
+        if (refused) {
+            throw AttributeRules.rejected(
+                    "uid", "ends with a dot or contains one of " + NOT_IN_NAMES);
+        }
+    }
+
+    @Override
+    public @Nullable Entry getEntry(String dn, String... attributes) throws LDAPException {
+        return directory.getEntry(dn, attributes);
+    }
+
+    @Override
+    public SearchResult search(SearchRequest request) throws LDAPSearchException {
+        return directory.search(request);
+    }
+
+    @Override
+    public CompareResult compare(CompareRequest request) throws LDAPException {
+        return directory.compare(request);
+    }
+
+    /** A principal name that somebody has is a name that somebody has. */
+    @Override
+    public LDAPResult add(Entry entry) throws LDAPException {
+        try {
+            return directory.add(entry);
+        } catch (LDAPException e) {
+            boolean taken =
+                    e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)
+                            && String.valueOf(e.getDiagnosticMessage())
+                                    .toLowerCase(Locale.ROOT)
+                                    .contains("userprincipalname");
+            throw taken ? coded(ResultCode.ENTRY_ALREADY_EXISTS, e) : e;
+        }
+    }
+
+    @Override
+    public LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException {
+        try {
+            return directory.modify(dn, modifications);
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
+                throw coded(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS, e);
+            }
+            boolean noMember =
+                    e.getResultCode().equals(ResultCode.UNWILLING_TO_PERFORM)
+                            && modifications.stream().allMatch(ActiveDirectory::endsMembership);
+            throw noMember ? coded(ResultCode.NO_SUCH_ATTRIBUTE, e) : e;
+        }
+    }
+
+    @Override
+    public LDAPResult modifyDN(String dn, String rdn, boolean deleteOldRdn) throws LDAPException {
+        return directory.modifyDN(dn, rdn, deleteOldRdn);
+    }
+
+    @Override
+    public LDAPResult delete(String dn) throws LDAPException {
+        return directory.delete(dn);
+    }
+
+    private static boolean endsMembership(Modification modification) {
+        return modification.getModificationType().equals(ModificationType.DELETE)
+                && modification.getAttributeName().equalsIgnoreCase("member");
+    }
+
+    private static LDAPException coded(ResultCode code, LDAPException cause) {
+        return new LDAPException(code, String.valueOf(cause.getDiagnosticMessage()), cause);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.Attribute;
+
+import java.nio.charset.StandardCharsets;
+
+/** How a directory takes a new password. */
+enum PasswordForm {
+    /** As it is; the server hashes it (RFC 4519, section 2.41). */
+    USER_PASSWORD {
+        @Override
+        Attribute of(String password) {
+            return new Attribute("userPassword", password);
+        }
+    },
+    /** In quotes and UTF-16, over TLS only ([MS-ADTS] 3.1.1.3.1.5). */
+    UNICODE_PWD {
+        @Override
+        Attribute of(String password) {
+            byte[] quoted = ("\"" + password + "\"").getBytes(StandardCharsets.UTF_16LE);
+            return new Attribute("unicodePwd", quoted);
+        }
+    };
+
+    /** What an entry is given to set the password. */
+    abstract Attribute of(String password);
+}

@@ -1,0 +1,50 @@
+package dev.vestibule.provisioning.directory;
+
+import java.util.List;
+
+/**
+ * What a kind of directory calls things.
+ *
+ * @param naming attribute that names a person's entry
+ * @param personClasses object classes of a person, without ours
+ * @param groupClasses object classes of a group
+ * @param groupsNeedMember whether the class of groups demands a member
+ * @param longestUsername characters that a username may have
+ * @param passwords how a password is written
+ * @param chasesGroups whether one search can follow groups of groups
+ */
+record Preset(
+        String naming,
+        List<String> personClasses,
+        List<String> groupClasses,
+        boolean groupsNeedMember,
+        int longestUsername,
+        PasswordForm passwords,
+        boolean chasesGroups) {
+
+    static Preset of(DirectoryType type) {
+        return switch (type) {
+            case OPENLDAP, DS_389, EMBEDDED -> standard();
+            case ACTIVE_DIRECTORY ->
+                    new Preset(
+                            "cn",
+                            List.of("top", "person", "organizationalPerson", "user"),
+                            List.of("top", "group"),
+                            false,
+                            ActiveDirectory.LONGEST_NAME,
+                            PasswordForm.UNICODE_PWD,
+                            true);
+        };
+    }
+
+    private static Preset standard() {
+        return new Preset(
+                "uid",
+                List.of("top", "inetOrgPerson"),
+                List.of("top", "groupOfNames"),
+                true,
+                AttributeRules.LONGEST_NAME,
+                PasswordForm.USER_PASSWORD,
+                false);
+    }
+}
