@@ -2,6 +2,8 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.gateway.account.AccountRoutes;
+import dev.vestibule.gateway.account.AccountServices;
 import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.RequestTarget;
@@ -54,6 +56,7 @@ final class GatewayParts {
     private final WebParts web;
     private final SessionParts sessions;
     private final LoginRoutes logins;
+    private final AccountRoutes accounts;
     private final AssertionKey assertionKey;
     private final Assertions assertions;
 
@@ -75,6 +78,7 @@ final class GatewayParts {
         web = WebParts.of(ground);
         sessions = SessionParts.of(ground, web, settings);
         logins = new LoginRoutes(loginServices(ground, provisioning));
+        accounts = new AccountRoutes(accountServices(ground, provisioning));
         assertionKey = AssertionKey.generate(ground.vertx(), environment.random());
         assertions =
                 new Assertions(
@@ -98,6 +102,7 @@ final class GatewayParts {
                 .method(HttpMethod.POST)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
                 .handler(new LogoutHandler(sessions.sessions(), web.pages(), web.csrf()));
+        accounts.mount(router);
         logins.mount(router);
         router.route().handler(gate()).handler(proxy(vertx));
         web.errors().mount(router);
@@ -134,6 +139,21 @@ final class GatewayParts {
                 web.csrf(),
                 web.errors(),
                 ground.metrics(),
+                ground.environment().clock());
+    }
+
+    private AccountServices accountServices(Ground ground, ProvisioningClient provisioning) {
+        return new AccountServices(
+                settings.url(),
+                () -> live.get().logins(),
+                ground.stores(),
+                provisioning,
+                sessions.sessions(),
+                sessions.requests(),
+                web.cookies(),
+                web.tokens(),
+                web.pages(),
+                web.csrf(),
                 ground.environment().clock());
     }
 

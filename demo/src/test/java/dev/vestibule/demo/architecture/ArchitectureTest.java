@@ -44,7 +44,8 @@ final class ArchitectureTest {
                     "session", Set.of("identity", "http", "store", "config"),
                     "oidc", Set.of("idp", "identity", "http", "config"),
                     "proxy", Set.of("session", "identity", "http", "config"),
-                    "login", Set.of("idp", "session", "identity", "http", "store", "config"));
+                    "login", Set.of("idp", "session", "identity", "http", "store", "config"),
+                    "account", Set.of("login", "idp", "session", "identity", "http", "store"));
 
     private final JavaClasses product =
             new ClassFileImporter()

@@ -39,6 +39,12 @@ public enum FailureKind {
     ACCOUNT_CONFLICT(409),
     /** The person does not want an account, at the first login. */
     ACCOUNT_DECLINED(403),
+    /** Nobody with an account is signed in, and the page is about one. */
+    ACCOUNT_MISSING(403),
+    /** The sign-in that was to be linked is another account's, or none that is admitted here. */
+    LINK_REFUSED(409),
+    /** A person has to prove anew who they are before they change their account. */
+    CONFIRMATION_NEEDED(403),
     /** More answers to one question than a person needs. */
     TOO_MANY_TRIES(429),
     /** A claim cannot be written to its attribute. */

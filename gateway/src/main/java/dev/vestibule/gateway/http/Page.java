@@ -2,6 +2,7 @@ package dev.vestibule.gateway.http;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,47 @@ public sealed interface Page {
             groups = List.copyOf(groups);
         }
     }
+
+    /**
+     * The identities that a person's account is linked to.
+     *
+     * @param done what was done just now, null when nothing was
+     * @param confirm what the person must send before they may change anything, null when they may
+     * @param options further identities to link, by the title of their connection
+     */
+    record AccountLinks(
+            String user,
+            @Nullable Done done,
+            List<LinkedIdentity> links,
+            @Nullable Form confirm,
+            Map<String, Form> options)
+            implements Page {
+        public AccountLinks {
+            links = List.copyOf(links);
+            options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        }
+
+        /** The texts are {@code links.done.<name>} of the resource bundle. */
+        public enum Done {
+            LINKED,
+            REMOVED,
+            CONFIRMED
+        }
+    }
+
+    /**
+     * One of an account's links, without what the provider calls the person.
+     *
+     * @param title of the connection, null when no connection has the issuer any more
+     * @param since when it was linked, null when that is not known
+     * @param current whether the person has signed in with it
+     * @param remove what takes it away, null where that is not offered
+     */
+    record LinkedIdentity(
+            @Nullable String title,
+            @Nullable Instant since,
+            boolean current,
+            @Nullable Form remove) {}
 
     /** The button that signs out. */
     record Logout(String user, Form form) implements Page {}

@@ -3,6 +3,10 @@ package dev.vestibule.gateway.http;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
@@ -57,6 +61,14 @@ public final class Texts {
         return arguments.length == 0
                 ? pattern
                 : new MessageFormat(pattern, locale).format(arguments);
+    }
+
+    /** The day, as people write it; in UTC, as nobody says where they are. */
+    public String day(Instant time) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(locale)
+                .withZone(ZoneOffset.UTC)
+                .format(time);
     }
 
     /** What an LDAP attribute is called by people; its own name where the bundle has no word. */

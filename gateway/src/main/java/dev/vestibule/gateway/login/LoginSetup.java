@@ -17,7 +17,7 @@ public record LoginSetup(FlowConfig config, Map<String, Authenticator> authentic
     }
 
     /** The authenticator of a connection that the configuration has. */
-    Authenticator authenticator(String connection) {
+    public Authenticator authenticator(String connection) {
         Authenticator found = authenticators.get(connection);
         if (found == null) {
             throw new IllegalArgumentException("no authenticator for connection " + connection);

@@ -4,9 +4,14 @@ import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.DirectoryReply;
 import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.FindLinks;
+import dev.vestibule.provisioning.api.LinkAccount;
+import dev.vestibule.provisioning.api.LinksReply;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.UnlinkAccount;
+import dev.vestibule.provisioning.api.UnlinkReply;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -38,6 +43,21 @@ public final class ProvisioningClient {
                 command,
                 ProvisioningReply.class,
                 unavailable -> unavailable);
+    }
+
+    /** The links of an account. */
+    public Future<LinksReply> links(FindLinks query) {
+        return ask(FindLinks.ADDRESS, query, LinksReply.class, unavailable -> unavailable);
+    }
+
+    /** Links one more identity. */
+    public Future<LinksReply> link(LinkAccount command) {
+        return ask(LinkAccount.ADDRESS, command, LinksReply.class, unavailable -> unavailable);
+    }
+
+    /** Takes a link away. */
+    public Future<UnlinkReply> unlink(UnlinkAccount command) {
+        return ask(UnlinkAccount.ADDRESS, command, UnlinkReply.class, unavailable -> unavailable);
     }
 
     Future<AccountReply> find(FindAccount query) {

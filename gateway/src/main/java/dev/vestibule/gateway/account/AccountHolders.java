@@ -1,0 +1,90 @@
+package dev.vestibule.gateway.account;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.login.SubjectLink;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.Sessions;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.FindLinks;
+import dev.vestibule.provisioning.api.LinksReply;
+import dev.vestibule.provisioning.api.LinksReply.Links;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
+
+/**
+ * Who is signed in, and the account that their sign-in leads to at this moment: what the session
+ * remembers of it may have changed since.
+ */
+final class AccountHolders {
+    private final Sessions sessions;
+    private final ProvisioningClient provisioning;
+    private final Supplier<LoginSetup> live;
+
+    AccountHolders(Sessions sessions, ProvisioningClient provisioning, Supplier<LoginSetup> live) {
+        this.sessions = sessions;
+        this.provisioning = provisioning;
+        this.live = live;
+    }
+
+    /** Fails with {@link HttpFailure} when nobody is signed in, or has no account. */
+    Future<AccountHolder> find(RoutingContext ctx) {
+        return sessions.find(ctx).compose(this::holder);
+    }
+
+    /** The link of an identity by the live configuration, null when it has no account by that. */
+    @Nullable SubjectLink link(VerifiedIdentity identity) {
+        Connection connection = live.get().config().connections().get(identity.connection());
+        return connection == null || !connection.provisioning().enabled()
+                ? null
+                : SubjectLink.of(identity, connection.provisioning());
+    }
+
+    private Future<AccountHolder> holder(@Nullable Session session) {
+        if (session == null) {
+            return Future.failedFuture(
+                    HttpFailure.of(FailureKind.LOGIN_REQUIRED, "nobody is signed in"));
+        }
+        SubjectLink link = link(session.identity().verified());
+        if (session.identity().account() == null || link == null) {
+            return Future.failedFuture(missing());
+        }
+        return account(session, link.current())
+                .compose(holder -> {
+                    FederatedIdentity previous = link.previous();
+                    if (holder != null || previous == null) {
+                        return Future.succeededFuture(holder);
+                    }
+                    return account(session, previous);
+                })
+                .compose(holder ->
+                        holder == null
+                                ? Future.failedFuture(missing())
+                                : Future.succeededFuture(holder));
+    }
+
+    private Future<@Nullable AccountHolder> account(Session session, FederatedIdentity link) {
+        return provisioning
+                .links(new FindLinks(link))
+                .map(reply ->
+                        switch (reply) {
+                            case Links links -> new AccountHolder(session, link, links);
+                            case LinksReply.NoAccount() -> null;
+                            case ProvisioningFailure failure -> throw LinkFailures.of(failure);
+                        });
+    }
+
+    private static HttpFailure missing() {
+        return HttpFailure.of(FailureKind.ACCOUNT_MISSING, "no account of this session");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.vestibule.gateway.account;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+
+import org.jspecify.annotations.Nullable;
+
+/** What links are called on pages, where the provider's key for a person has no place. */
+final class LinkNames {
+    private LinkNames() {}
+
+    /** Names the link in the forms of one session, and means nothing anywhere else. */
+    static String name(Session session, FederatedIdentity link) {
+        return Tokens.hash(
+                "vestibule.link " + session.key() + " " + link.issuer() + " " + link.subject());
+    }
+
+    /** The first connection with the link's issuer, null when there is none any more. */
+    static @Nullable Connection connection(FlowConfig config, FederatedIdentity link) {
+        String issuer = link.issuer().split("#", 2)[0];
+        return config.connections().values().stream()
+                .filter(connection -> issuer(connection).equals(issuer))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String issuer(Connection connection) {
+        return switch (connection) {
+            case Connection.Oidc oidc -> oidc.issuer().toString();
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.vestibule.gateway.account;
+
+import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.login.LoginSetup;
+
+/**
+ * A person's trip to an identity provider for the sake of their links: bound to the browser and the
+ * session that began it, kept on the server only.
+ *
+ * @param browser hash of the browser's binding cookie
+ * @param session key of the session
+ * @param setup the configuration version that it began with
+ */
+record LinkTrip(
+        String browser,
+        String session,
+        LoginSetup setup,
+        String connection,
+        Purpose purpose,
+        AuthenticationStart start) {
+
+    /** What the provider's answer is for. */
+    enum Purpose {
+        /** To link the identity that it names. */
+        LINK,
+        /** To prove anew that the person is here. */
+        CONFIRM
+    }
+
+    /** Names the trip without anything that could be replayed or is personal. */
+    @Override
+    public String toString() {
+        return "LinkTrip[connection=" + connection + ", purpose=" + purpose + "]";
+    }
+}

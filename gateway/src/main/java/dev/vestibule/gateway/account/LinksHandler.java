@@ -1,0 +1,87 @@
+package dev.vestibule.gateway.account;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.http.Csrf;
+import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.provisioning.api.AccountLink;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Shows a person the identities that their account is linked to. */
+final class LinksHandler implements Handler<RoutingContext> {
+    private final AccountHolders holders;
+    private final Confirmations confirmations;
+    private final Supplier<LoginSetup> live;
+    private final Pages pages;
+    private final Csrf csrf;
+
+    LinksHandler(AccountHolders holders, Confirmations confirmations, AccountServices services) {
+        this.holders = holders;
+        this.confirmations = confirmations;
+        this.live = services.live();
+        this.pages = services.pages();
+        this.csrf = services.csrf();
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        holders.find(ctx)
+                .compose(holder ->
+                        confirmations
+                                .recent(holder.session())
+                                .onSuccess(recent -> show(ctx, holder, recent)))
+                .onFailure(ctx::fail);
+    }
+
+    private void show(RoutingContext ctx, AccountHolder holder, boolean recent) {
+        List<AccountLink> links = holder.account().links();
+        Page page =
+                new Page.AccountLinks(
+                        holder.account().username(),
+                        AccountAddress.done(ctx.queryParams().get(AccountAddress.DONE)),
+                        links.stream().map(link -> shown(ctx, holder, link, recent)).toList(),
+                        recent ? null : form(ctx, AccountAddress.CONFIRM, Map.of()),
+                        recent ? options(ctx) : Map.of());
+        pages.send(ctx, 200, page);
+    }
+
+    private Page.LinkedIdentity shown(
+            RoutingContext ctx, AccountHolder holder, AccountLink link, boolean recent) {
+        boolean current = link.identity().equals(holder.proved());
+        boolean removable = recent && !current && holder.account().links().size() > 1;
+        Connection connection = LinkNames.connection(live.get().config(), link.identity());
+        return new Page.LinkedIdentity(
+                connection == null ? null : connection.title(),
+                link.since(),
+                current,
+                removable ? remove(ctx, holder, link) : null);
+    }
+
+    private Page.Form remove(RoutingContext ctx, AccountHolder holder, AccountLink link) {
+        String name = LinkNames.name(holder.session(), link.identity());
+        return form(ctx, AccountAddress.REMOVE, Map.of(AccountAddress.LINK, name));
+    }
+
+    private Map<String, Page.Form> options(RoutingContext ctx) {
+        Map<String, Page.Form> options = new LinkedHashMap<>();
+        for (Connection connection : live.get().config().connections().values()) {
+            if (connection.provisioning().enabled()) {
+                Map<String, String> field = Map.of(AccountAddress.CONNECTION, connection.id());
+                options.put(connection.title(), form(ctx, AccountAddress.ADD, field));
+            }
+        }
+        return options;
+    }
+
+    private Page.Form form(RoutingContext ctx, String action, Map<String, String> fields) {
+        return new Page.Form(action, csrf.token(ctx), fields);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.vestibule.gateway.account;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.account.ChangeHandler.Change;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Page.AccountLinks.Done;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.provisioning.api.AccountLink;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.UnlinkAccount;
+import dev.vestibule.provisioning.api.UnlinkReply;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** A person takes one of their links away: never the last, nor the one of this very session. */
+record Removal(ProvisioningClient provisioning, Supplier<LoginSetup> live) implements Change {
+
+    @Override
+    public Future<Void> carryOut(RoutingContext ctx, AccountHolder holder) {
+        String name = ChangeHandler.field(ctx, AccountAddress.LINK);
+        FederatedIdentity removed =
+                holder.account().links().stream()
+                        .map(AccountLink::identity)
+                        .filter(link -> Tokens.same(LinkNames.name(holder.session(), link), name))
+                        .findFirst()
+                        .orElse(null);
+        if (removed == null) {
+            // Sent twice, or from a page that is no longer true: it is not there any more.
+            return LinkTrips.redirect(ctx, AccountAddress.links(Done.REMOVED));
+        }
+        if (removed.equals(holder.proved())) {
+            return Future.failedFuture(refused("the link of this session"));
+        }
+        return provisioning.unlink(command(holder, removed)).compose(reply -> answer(ctx, reply));
+    }
+
+    private UnlinkAccount command(AccountHolder holder, FederatedIdentity removed) {
+        return new UnlinkAccount(
+                UUID.randomUUID().toString(),
+                holder.account().dn(),
+                removed,
+                onlyConnection(holder, removed),
+                true);
+    }
+
+    /** The connection that this is the account's only link of: what it granted goes too. */
+    private @Nullable String onlyConnection(AccountHolder holder, FederatedIdentity removed) {
+        FlowConfig config = live.get().config();
+        Connection connection = LinkNames.connection(config, removed);
+        if (connection == null) {
+            return null;
+        }
+        long links =
+                holder.account().links().stream()
+                        .map(link -> LinkNames.connection(config, link.identity()))
+                        .filter(connection::equals)
+                        .count();
+        return links == 1 ? connection.id() : null;
+    }
+
+    private static Future<Void> answer(RoutingContext ctx, UnlinkReply reply) {
+        return switch (reply) {
+            case UnlinkReply.AccountUnlinked _ ->
+                    LinkTrips.redirect(ctx, AccountAddress.links(Done.REMOVED));
+            case UnlinkReply.LastLinkKept _ -> Future.failedFuture(refused("the last link"));
+            case UnlinkReply.NoAccount() -> Future.failedFuture(refused("the account is gone"));
+            case ProvisioningFailure failure -> Future.failedFuture(LinkFailures.of(failure));
+        };
+    }
+
+    private static HttpFailure refused(String detail) {
+        return HttpFailure.of(FailureKind.LINK_REFUSED, detail).retryAt(AccountAddress.LINKS);
+    }
+}
