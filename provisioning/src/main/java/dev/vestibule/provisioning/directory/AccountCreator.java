@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -65,12 +66,12 @@ final class AccountCreator {
     record Creation(AccountEntry account, boolean created) {}
 
     /**
-     * Adds the account with the grants of its groups on record; null when the person chose a name
+     * Adds the account with the grants of its groups on record; empty when the person chose a name
      * that is taken.
      *
      * @throws Refusal an {@link AccountConflict} when no name of the sequence is free
      */
-    @Nullable Creation create(DesiredAccount desired) throws LDAPException, Refusal {
+    Optional<Creation> create(DesiredAccount desired) throws LDAPException, Refusal {
         boolean exactly = desired.newAccount() == NewAccount.AS_NAMED;
         UsernameSequence names = tree.usernames(desired.username(), exactly);
         int batch = SMALLEST_BATCH;
@@ -79,7 +80,7 @@ final class AccountCreator {
             List<String> candidates = names.between(position, position + batch - 1);
             List<AccountEntry> known = accounts.namedOrLinked(candidates, desired.link());
             if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
-                return sibling(desired);
+                return Optional.of(sibling(desired));
             }
             int free = firstFree(candidates, known);
             position += free;
@@ -87,7 +88,7 @@ final class AccountCreator {
                 Creation creation = tryName(candidates.get(free), desired);
                 taken.upTo(position, names);
                 if (creation != null) {
-                    return creation;
+                    return Optional.of(creation);
                 }
                 position++;
             } else {
@@ -95,7 +96,7 @@ final class AccountCreator {
             }
         }
         if (exactly) {
-            return null;
+            return Optional.empty();
         }
         throw nothingFree();
     }

@@ -58,7 +58,7 @@ public final class LinkedIdentities {
     public LinksReply add(LinkAccount command) {
         return answer(() -> {
             String added = DesiredAccount.link(command.added());
-            return turns.take(added, () -> repeated(() -> add(command, added)));
+            return turns.take(added, () -> added(command, added));
         });
     }
 
@@ -84,33 +84,55 @@ public final class LinkedIdentities {
         return accounts.at(account.dn());
     }
 
-    private LinksReply add(LinkAccount command, String added) throws LDAPException, Refusal {
+    private LinksReply added(LinkAccount command, String added) throws LDAPException, Refusal {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return add(command, added, attempt == 1);
+            } catch (LDAPException e) {
+                if (!ResultCodes.lostARace(e)) {
+                    throw e;
+                }
+            }
+        }
+        return add(command, added, true);
+    }
+
+    /**
+     * @param look whether an account that has the link already is a conflict; not while two
+     *     accounts are after it at once, as the other may take its own back
+     */
+    private LinksReply add(LinkAccount command, String added, boolean look)
+            throws LDAPException, Refusal {
         AccountEntry account = accounts.linkedTo(DesiredAccount.link(command.identity()));
         if (account == null) {
             return new LinksReply.NoAccount();
         }
         states.requireUsable(account);
-        AccountEntry owner = accounts.linkedTo(added);
-        if (owner == null) {
-            ldap.modify(
-                    account.dn().toString(),
-                    List.of(
-                            change(ModificationType.ADD, added),
-                            LinkTimes.noted(added, command.connection(), clock.instant())));
-            confirm(account, added);
-            LOG.info(
-                    "event=link-added account=\"{}\" connection={}",
-                    account.dn(),
-                    command.connection());
-            return current(account);
+        AccountEntry owner = look || account.carries(added) ? accounts.linkedTo(added) : null;
+        if (owner != null) {
+            requireSame(owner, account);
+            return links(account);
         }
+        ldap.modify(
+                account.dn().toString(),
+                List.of(
+                        change(ModificationType.ADD, added),
+                        LinkTimes.noted(added, command.connection(), clock.instant())));
+        confirm(account, added);
+        LOG.info(
+                "event=link-added account=\"{}\" connection={}",
+                account.dn(),
+                command.connection());
+        return current(account);
+    }
+
+    private static void requireSame(AccountEntry owner, AccountEntry account) throws Refusal {
         if (!owner.dn().equals(account.dn())) {
             throw new Refusal(
                     new AccountConflict(
                             "the identity is linked to %s, and was to be linked to %s"
                                     .formatted(owner.dn(), account.dn())));
         }
-        return links(account);
     }
 
     /**
@@ -123,7 +145,7 @@ public final class LinkedIdentities {
         if (linked.size() < 2) {
             return;
         }
-        ldap.modify(account.dn().toString(), List.of(change(ModificationType.DELETE, added)));
+        withdraw(account, added);
         boolean first = linked.stream().allMatch(other -> account.dn().compareTo(other.dn()) <= 0);
         if (first) {
             throw ResultCodes.raceLost(account.dn());
@@ -132,6 +154,16 @@ public final class LinkedIdentities {
                 new AccountConflict(
                         "linked to several accounts at once: "
                                 + linked.stream().map(AccountEntry::dn).toList()));
+    }
+
+    private void withdraw(AccountEntry account, String added) throws LDAPException {
+        AccountEntry now = accounts.at(account.dn());
+        List<Modification> changes = new ArrayList<>();
+        if (now != null) {
+            changes.addAll(LinkTimes.forgotten(now, added));
+        }
+        changes.add(change(ModificationType.DELETE, added));
+        ldap.modify(account.dn().toString(), changes);
     }
 
     private LinksReply current(AccountEntry account) throws LDAPException {
@@ -146,19 +178,6 @@ public final class LinkedIdentities {
 
     private static Modification change(ModificationType type, String link) {
         return new Modification(type, SchemaNames.FEDERATED_IDENTITY, link);
-    }
-
-    private static LinksReply repeated(Turns.Work<LinksReply> work) throws LDAPException, Refusal {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            try {
-                return work.run();
-            } catch (LDAPException e) {
-                if (!ResultCodes.lostARace(e)) {
-                    throw e;
-                }
-            }
-        }
-        return work.run();
     }
 
     private static LinksReply answer(Turns.Work<LinksReply> work) {

@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -178,13 +179,14 @@ public final class UserDirectory {
 
     private ProvisioningReply create(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
-        AccountCreator.Creation creation =
+        Optional<AccountCreator.Creation> made =
                 desired.newAccount() == NewAccount.PROPOSE
-                        ? null
+                        ? Optional.empty()
                         : names.take(desired.username(), () -> creator.create(desired));
-        if (creation == null) {
+        if (made.isEmpty()) {
             return new AccountProposed(commandId, creator.freeName(desired), false);
         }
+        AccountCreator.Creation creation = made.get();
         if (!creation.created()) {
             return update(commandId, creation.account(), desired);
         }
