@@ -19,6 +19,8 @@ public enum FailureKind {
     COOKIES_MISSING(400),
     /** The login is too old, was used already or is unknown. */
     LOGIN_EXPIRED(400),
+    /** The address asks for a connection that the flow does not offer. */
+    WAY_NOT_OFFERED(400),
     /** The flow refuses this login. */
     LOGIN_DENIED(403),
     /** The person cancelled at the identity provider, or it refused them. */

@@ -51,7 +51,8 @@ final class LoginDispatcher {
         if (chosen != null && !step.options().contains(chosen)) {
             return Future.failedFuture(
                     HttpFailure.of(
-                            FailureKind.BAD_REQUEST, "step " + step.id() + " has no such option"));
+                            FailureKind.WAY_NOT_OFFERED,
+                            "step " + step.id() + " has no such option"));
         }
         String only = step.options().size() == 1 ? step.options().getFirst() : chosen;
         return only == null

@@ -70,6 +70,15 @@ final class TestDirectory implements AutoCloseable {
         }
     }
 
+    /** An administrator deletes the account. */
+    void delete(String uid) {
+        try (LDAPConnection ldap = connect()) {
+            ldap.delete(person(uid).getDN());
+        } catch (LDAPException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     @Override
     public void close() {
         server.close();

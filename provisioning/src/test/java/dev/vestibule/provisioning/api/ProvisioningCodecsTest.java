@@ -117,6 +117,11 @@ class ProvisioningCodecsTest {
         assertThat(COMMAND.toString()).contains("mail").doesNotContain("ada@example.org");
     }
 
+    @Test
+    void theTextFormOfATypedPasswordHidesIt() {
+        assertThat(new TypedPassword("canary")).hasToString("[hidden]");
+    }
+
     @Provide
     Arbitrary<ProvisionUser> commands() {
         Arbitrary<String> text = text();
