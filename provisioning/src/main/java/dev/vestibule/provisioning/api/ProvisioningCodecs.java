@@ -62,7 +62,7 @@ public final class ProvisioningCodecs {
                         "account-found",
                         reply -> json("account", account(reply.account())),
                         wire -> new AccountReply.Found(account(wire.object("account")))));
-        register(AccountProposed.class, accountProposed());
+        register(AccountProposed.class, FirstLoginCodecs.accountProposed());
         register(LinksReply.Links.class, LinkCodecs.links());
         register(
                 LinksReply.NoAccount.class, empty("no-linked-account", new LinksReply.NoAccount()));
@@ -80,7 +80,7 @@ public final class ProvisioningCodecs {
                 DirectoryUnavailable.class,
                 failure("directory-unavailable", DirectoryUnavailable::new));
         register(PolicyRefused.class, failure("policy-refused", PolicyRefused::new));
-        register(PasswordRefused.class, passwordRefused());
+        register(PasswordRefused.class, FirstLoginCodecs.passwordRefused());
         register(
                 AttributeRejected.class,
                 new RecordCodec<>(
@@ -176,30 +176,6 @@ public final class ProvisioningCodecs {
     private static Changes changes(WireObject wire) {
         return new Changes(
                 wire.texts("attributes"), wire.texts("granted"), wire.texts("withdrawn"));
-    }
-
-    static RecordCodec<AccountProposed> accountProposed() {
-        return new RecordCodec<>(
-                "account-proposed",
-                reply ->
-                        json("commandId", reply.commandId())
-                                .put("username", reply.username())
-                                .put("lacksPassword", reply.lacksPassword()),
-                wire ->
-                        new AccountProposed(
-                                wire.text("commandId"),
-                                wire.text("username"),
-                                wire.flag("lacksPassword")));
-    }
-
-    private static RecordCodec<PasswordRefused> passwordRefused() {
-        return new RecordCodec<>(
-                "password-refused",
-                failure -> json("reason", failure.reason().name()).put("detail", failure.detail()),
-                wire ->
-                        new PasswordRefused(
-                                wire.constant("reason", PasswordRefused.Reason.class),
-                                wire.text("detail")));
     }
 
     private static @Nullable String password(@Nullable TypedPassword password) {
