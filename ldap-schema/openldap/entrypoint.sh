@@ -7,6 +7,7 @@
 #   LDAP_ADMIN_PASSWORD     of cn=admin,ou=services,BASE: the directory's administrator
 #                           Each may be NAME_FILE instead, the path of a file that holds it. An account without a
 #                           password is not made. They are read when the data folder is empty, and not afterwards.
+#   LDAP_IMPORT             path of an LDIF file with people and groups from elsewhere, loaded with the base tree
 #   LDAP_READ_ONLY          true refuses every write
 #   LDAP_TLS_CERTIFICATE, LDAP_TLS_KEY   paths of PEM files; with both, ldaps:// is served on 1636 as well
 #   LDAP_LOG                what slapd logs to its output, none unless set (stats shows every operation)
@@ -32,6 +33,7 @@ secret() {
 }
 
 check_settings() {
+  [[ -z ${LDAP_IMPORT:-} || -r $LDAP_IMPORT ]] || fail "LDAP_IMPORT names $LDAP_IMPORT, which cannot be read."
   local part='[A-Za-z0-9][A-Za-z0-9 -]*'
   [[ $base =~ ^(dc|o)=$part(,(dc|o|ou|c|l)=$part)*$ ]] \
     || fail "LDAP_BASE must read like dc=example,dc=org (letters, digits, spaces and hyphens), not '$base'."
@@ -99,6 +101,7 @@ initialise() {
   configure "$data/new" "$run/initial"
   tree >"$run/tree.ldif"
   slapadd -n 1 -F "$run/initial" -l "$run/tree.ldif"
+  [[ -z ${LDAP_IMPORT:-} ]] || slapadd -q -n 1 -F "$run/initial" -l "$LDAP_IMPORT"
   mv -- "$data/new/data.mdb" "$data/data.mdb"
   rm -rf -- "$data/new" "$run/tree.ldif"
 }

@@ -3,15 +3,14 @@ package dev.vestibule.flow;
 import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.parse.FlowConfigParser;
 import dev.vestibule.flow.parse.ParsedConfig;
-import dev.vestibule.flow.problem.Problem;
+import dev.vestibule.flow.parse.SafeLines;
+import dev.vestibule.flow.problem.Places;
 import dev.vestibule.flow.problem.Problems;
-import dev.vestibule.flow.problem.SourceLines;
 import dev.vestibule.flow.validate.FlowConfigValidator;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -51,15 +50,17 @@ public final class FlowConfigLoader {
             Function<String, @Nullable String> environment,
             Problems problems) {
         if (filesByName.isEmpty()) {
-            return new LoadResult(null, problems.sorted(), new SourceLines(Map.of()));
+            return new LoadResult(null, problems.sorted(), new Places(), SafeLines.none());
         }
         ParsedConfig parsed =
                 new FlowConfigParser(folder, environment, compiler).parse(filesByName, problems);
         if (parsed.complete()) {
             new FlowConfigValidator(parsed.config(), parsed.places(), problems).validate();
         }
-        List<Problem> found = problems.sorted();
         return new LoadResult(
-                problems.hasErrors() ? null : parsed.config(), found, parsed.lines().of(found));
+                problems.hasErrors() ? null : parsed.config(),
+                problems.sorted(),
+                parsed.places(),
+                parsed.lines());
     }
 }

@@ -1,13 +1,15 @@
 package dev.vestibule.flow;
 
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.parse.SafeLines;
+import dev.vestibule.flow.problem.Places;
 import dev.vestibule.flow.problem.Problem;
 import dev.vestibule.flow.problem.ProblemReport;
-import dev.vestibule.flow.problem.SourceLines;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What loading gave.
@@ -15,15 +17,23 @@ import java.util.List;
  * @param config null when a problem is an error
  * @param problems every finding, by file and line; warnings do not keep a configuration from going
  *     live
- * @param lines the lines that the problems point at, without secrets
+ * @param places where each part of the configuration stands
+ * @param lines the lines of the files, as far as they are safe to show
  */
-public record LoadResult(@Nullable FlowConfig config, List<Problem> problems, SourceLines lines) {
+public record LoadResult(
+        @Nullable FlowConfig config, List<Problem> problems, Places places, SafeLines lines) {
     public LoadResult {
         problems = List.copyOf(problems);
     }
 
     /** The problems as text, JSON or annotations. */
     public ProblemReport report() {
-        return new ProblemReport(problems, lines);
+        return report(List.of());
+    }
+
+    /** The same with what others have found. */
+    public ProblemReport report(List<Problem> more) {
+        List<Problem> all = Stream.concat(problems.stream(), more.stream()).toList();
+        return new ProblemReport(all, lines.of(all));
     }
 }

@@ -2,6 +2,11 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.LoadResult;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.problem.Problem;
+import dev.vestibule.flow.problem.Problem.Severity;
+import dev.vestibule.provisioning.api.Finding;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +16,7 @@ import picocli.CommandLine.Spec;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Says everything that is wrong with a configuration folder, and starts nothing. */
@@ -19,7 +25,11 @@ import java.util.concurrent.Callable;
         description = "Says everything that is wrong with a folder of YAML files.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  vestibule check /etc/vestibule", "  vestibule check --format github ./config"})
+        footer = {
+            "  vestibule check /etc/vestibule",
+            "  vestibule check --format github ./config",
+            "  vestibule check --directory ./config"
+        })
 final class CheckCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -33,14 +43,37 @@ final class CheckCommand implements Callable<Integer> {
             description = "text, json or github (annotations); text is the default.")
     private ProblemFormat format;
 
+    @Option(
+            names = "--directory",
+            description = "Also ask the directory whether it has what the configuration needs.")
+    private boolean directory;
+
     @Override
     public Integer call() {
         if (!Files.isDirectory(folder)) {
             throw StartFailure.noFolder(folder);
         }
         LoadResult result = new FlowConfigLoader().load(folder);
-        spec.commandLine().getOut().print(format.of(result.report()));
+        List<Problem> more = directory ? inDirectory(result) : List.of();
+        spec.commandLine().getOut().print(format.of(result.report(more)));
         spec.commandLine().getOut().flush();
-        return (result.config() == null ? ExitCode.PROBLEMS : ExitCode.FINE).code();
+        boolean fine =
+                result.config() != null
+                        && more.stream().noneMatch(found -> found.severity() == Severity.ERROR);
+        return (fine ? ExitCode.FINE : ExitCode.PROBLEMS).code();
+    }
+
+    private static List<Problem> inDirectory(LoadResult result) {
+        FlowConfig config = result.config();
+        if (config == null) {
+            return List.of();
+        }
+        DirectoryConfig gateway = DirectoryAccess.gateway(config);
+        DirectoryNeeds needs = DirectoryNeeds.of(config);
+        try (DirectoryTools tools = DirectoryTools.start(gateway, gateway)) {
+            List<Finding> findings =
+                    DirectoryCheckCommand.findings(tools.inspect(needs.query(false)));
+            return new DirectoryReport(result, needs, findings).problems();
+        }
     }
 }

@@ -92,7 +92,8 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
         return true;
     }
 
-    private static DirectoryConfig config(DirectorySettings settings, Bind bind, List<URI> urls) {
+    /** How the provisioning service reaches the directory. */
+    static DirectoryConfig config(DirectorySettings settings, Bind bind, List<URI> urls) {
         return new DirectoryConfig(
                 urls,
                 bind.dn(),

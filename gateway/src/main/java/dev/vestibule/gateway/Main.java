@@ -17,6 +17,7 @@ public final class Main {
                 .addSubcommand(new RunCommand(new Gateway(GatewayEnvironment.system())))
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new SchemaCommand())
+                .addSubcommand(new DirectoryCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::cannotStart);
     }

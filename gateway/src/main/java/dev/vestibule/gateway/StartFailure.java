@@ -22,6 +22,10 @@ public final class StartFailure extends RuntimeException {
         return new StartFailure(sentence, null, cause);
     }
 
+    static StartFailure because(String sentence) {
+        return new StartFailure(sentence, null, null);
+    }
+
     static StartFailure noFolder(Path folder) {
         return new StartFailure(
                 folder + " is no folder that can be read; name the one with the YAML files.",

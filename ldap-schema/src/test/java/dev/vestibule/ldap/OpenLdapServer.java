@@ -5,9 +5,11 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.utility.MountableFile;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -69,24 +71,48 @@ public final class OpenLdapServer implements AutoCloseable {
      * @param environment variables that {@code openldap/entrypoint.sh} describes
      */
     public static OpenLdapServer start(Map<String, String> environment) {
+        return started(container(environment));
+    }
+
+    /**
+     * Starts a directory with these entries in it; a million of them take a minute.
+     *
+     * @param disk false keeps the database in memory, so that no disk decides how fast it is
+     */
+    public static OpenLdapServer start(Path entries, boolean disk) {
+        String inside = "/opt/vestibule/import.ldif";
+        GenericContainer<?> container =
+                container(Map.of("LDAP_IMPORT", inside))
+                        .withCopyFileToContainer(MountableFile.forHostPath(entries, 0444), inside)
+                        .withStartupTimeout(Duration.ofMinutes(10));
+        return started(
+                disk
+                        ? container
+                        : container.withTmpFs(
+                                Map.of("/var/lib/ldap", "rw,uid=100,gid=101,size=8g")));
+    }
+
+    private static OpenLdapServer started(GenericContainer<?> container) {
+        container.start();
+        return new OpenLdapServer(container);
+    }
+
+    private static GenericContainer<?> container(Map<String, String> environment) {
         if (!"true".equals(System.getenv("CI"))) {
             Assumptions.assumeTrue(
                     DockerClientFactory.instance().isDockerAvailable(),
                     "No Docker engine answers, so OpenLDAP cannot run: start one, or use .ci/run.");
         }
-        GenericContainer<?> container =
-                new GenericContainer<>(image())
-                        .withExposedPorts(LDAP_PORT)
-                        .withEnv("LDAP_BASE", BASE)
-                        .withEnv("LDAP_GATEWAY_PASSWORD", gateway().password())
-                        .withEnv("LDAP_READER_PASSWORD", reader().password())
-                        .withEnv("LDAP_ADMIN_PASSWORD", administrator().password())
-                        .withEnv(environment)
-                        // It listens a moment after it says "slapd starting".
-                        .waitingFor(Wait.forListeningPort())
-                        .withStartupTimeout(Duration.ofSeconds(60));
-        container.start();
-        return new OpenLdapServer(container);
+        return new GenericContainer<>(image())
+                .withExposedPorts(LDAP_PORT)
+                .withEnv("LDAP_BASE", BASE)
+                .withEnv("LDAP_GATEWAY_PASSWORD", gateway().password())
+                .withEnv("LDAP_READER_PASSWORD", reader().password())
+                .withEnv("LDAP_ADMIN_PASSWORD", administrator().password())
+                .withEnv(environment)
+                // It listens a moment after it says "slapd starting".
+                .waitingFor(Wait.forListeningPort())
+                .withStartupTimeout(Duration.ofSeconds(60));
     }
 
     private static ImageFromDockerfile image() {

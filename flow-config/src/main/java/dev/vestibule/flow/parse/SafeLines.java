@@ -16,6 +16,11 @@ public final class SafeLines {
         this.sources = Map.copyOf(sources);
     }
 
+    /** Of no file. */
+    public static SafeLines none() {
+        return new SafeLines(Map.of());
+    }
+
     /** The lines of these problems. */
     public SourceLines of(List<Problem> problems) {
         Map<SourceLines.Point, SourceLines.Excerpt> excerpts = new HashMap<>();

@@ -1,6 +1,9 @@
 package dev.vestibule.flow.validate;
 
 import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.DirectorySettings.OwnSchema;
+import dev.vestibule.flow.model.DirectorySettings.Type;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.Provisioning.GroupMapping;
 import dev.vestibule.flow.model.Provisioning.Membership;
@@ -17,10 +20,30 @@ record MembershipCheck(FlowConfig config, Findings findings) {
     private record FirstUse(String connection, Membership membership) {}
 
     void check() {
+        DirectorySettings directory = config.directory();
+        if (directory != null && !dynamicIn(directory)) {
+            config.connections().values().forEach(this::noDynamic);
+        }
         Map<String, FirstUse> seen = new HashMap<>();
         config.connections().values().stream()
                 .filter(connection -> connection.provisioning().enabled())
                 .forEach(connection -> check(connection, seen));
+    }
+
+    /** A dynamic membership is a value of an attribute of ours, and a search that finds it. */
+    private static boolean dynamicIn(DirectorySettings directory) {
+        return directory.type() != Type.ACTIVE_DIRECTORY && directory.schema() instanceof OwnSchema;
+    }
+
+    private void noDynamic(Connection connection) {
+        GroupMapping groups = connection.provisioning().groups();
+        if (groups != null && groups.membership() == Membership.DYNAMIC) {
+            findings.error(
+                    "connections." + connection.id() + ".provisioning.groups.membership",
+                    "dynamic groups in a directory that has none",
+                    "static with Active Directory, and without the schema of Vestibule",
+                    "Write membership: static.");
+        }
     }
 
     private void check(Connection connection, Map<String, FirstUse> seen) {

@@ -37,6 +37,7 @@ public final class ProvisioningCodecs {
         codecs.registerCommands();
         codecs.registerReplies();
         codecs.registerFailures();
+        InspectionCodecs.register(eventBus);
         new AdministrationCodecs(eventBus).register();
     }
 

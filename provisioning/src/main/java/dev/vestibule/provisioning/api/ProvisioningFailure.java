@@ -5,7 +5,13 @@ package dev.vestibule.provisioning.api;
  * attributes, never their values.
  */
 public sealed interface ProvisioningFailure
-        extends ProvisioningReply, AccountReply, DirectoryReply, LinksReply, UnlinkReply {
+        extends ProvisioningReply,
+                AccountReply,
+                DirectoryReply,
+                LinksReply,
+                UnlinkReply,
+                InspectionReply,
+                PreparationReply {
     String detail();
 
     /** More than one account claims the identity, or no username of the sequence is free. */

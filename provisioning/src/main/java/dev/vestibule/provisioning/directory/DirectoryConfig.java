@@ -82,6 +82,22 @@ public record DirectoryConfig(
         requireDn("directory.groups", groups);
     }
 
+    /** The same directory, with the account of somebody else. */
+    public DirectoryConfig as(String dn, DirectoryPassword password) {
+        return new DirectoryConfig(
+                urls,
+                dn,
+                password,
+                base,
+                people,
+                groups,
+                limits,
+                trustedCertificates,
+                type,
+                bookkeeping,
+                nestedGroups);
+    }
+
     /** The same directory under other limits. */
     public DirectoryConfig withLimits(DirectoryLimits others) {
         return new DirectoryConfig(
@@ -112,6 +128,11 @@ public record DirectoryConfig(
                 type,
                 bookkeeping,
                 nestedGroups);
+    }
+
+    /** Whether every connection is encrypted. */
+    public boolean secure() {
+        return urls.stream().allMatch(url -> "ldaps".equals(url.getScheme()));
     }
 
     /** The preferred server. */

@@ -18,7 +18,8 @@ public final class DirectoryPassword {
         this.value = value;
     }
 
-    String reveal() {
+    /** The password itself. */
+    public String reveal() {
         return value;
     }
 

@@ -14,12 +14,13 @@ import java.util.stream.Stream;
  * @param placeholder the one member of a group that has no other, where the class demands one
  * @param preset what the directory calls things
  */
-record DirectoryTree(DN people, DN groups, DN placeholder, DN base, Preset preset) {
+public record DirectoryTree(DN people, DN groups, DN placeholder, DN base, Preset preset) {
 
     /** {@code groupType} of a global security group ([MS-ADTS] 2.2.12). */
     private static final int GLOBAL_SECURITY_GROUP = 0x80000002;
 
-    static DirectoryTree of(DirectoryConfig config) {
+    /** As the configuration has it, which has checked its DNs. */
+    public static DirectoryTree of(DirectoryConfig config) {
         try {
             DN base = new DN(config.base());
             return new DirectoryTree(
@@ -33,11 +34,13 @@ record DirectoryTree(DN people, DN groups, DN placeholder, DN base, Preset prese
         }
     }
 
-    DN person(String username) {
+    /** The place of the account with this username. */
+    public DN person(String username) {
         return new DN(new RDN(preset.naming(), username), people);
     }
 
-    DN group(String name) {
+    /** The place of the group with this name. */
+    public DN group(String name) {
         return new DN(new RDN("cn", name), groups);
     }
 

@@ -64,7 +64,8 @@ public final class LdapConnections implements AutoCloseable {
         }
     }
 
-    LDAPConnectionPool pool() {
+    /** The connections themselves. */
+    public LDAPConnectionPool pool() {
         return pool;
     }
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * library for what never reached it) into failures. The server's own message may quote values, so
  * it is searched, never passed on.
  */
-final class ResultCodes {
+public final class ResultCodes {
     private static final Set<ResultCode> UNAVAILABLE =
             Set.of(
                     ResultCode.ADMIN_LIMIT_EXCEEDED,
@@ -96,7 +96,7 @@ final class ResultCodes {
      *
      * @param attributes names of the attributes that were sent
      */
-    static ProvisioningFailure failure(LDAPException e, Collection<String> attributes) {
+    public static ProvisioningFailure failure(LDAPException e, Collection<String> attributes) {
         ResultCode code = e.getResultCode();
         String answer = "the directory answers %s".formatted(code);
         if (code.equals(ResultCode.REFERRAL)) {

@@ -1,0 +1,79 @@
+package dev.vestibule.bench;
+
+import dev.vestibule.ldap.OpenLdapServer;
+import dev.vestibule.provisioning.ProvisioningVerticle;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryLimits;
+import dev.vestibule.provisioning.directory.DirectoryPassword;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The provisioning service at one directory, reached over an event bus of its own. */
+final class Provisioner implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Membership membership;
+
+    Provisioner(OpenLdapServer server, Membership membership, int connections) {
+        this.membership = membership;
+        ProvisioningCodecs.register(vertx.eventBus());
+        vertx.deployVerticle(
+                        new ProvisioningVerticle(
+                                config(server, connections), InstantSource.system()),
+                        ProvisioningVerticle.deploymentOptions())
+                .await();
+    }
+
+    /** The provisioning part of one login. */
+    Future<Outcome> login(String name) {
+        ProvisionUser command =
+                new ProvisionUser(
+                        UUID.randomUUID().toString(),
+                        "bench",
+                        new FederatedIdentity(PeopleFile.ISSUER, name),
+                        name,
+                        Map.of(
+                                "cn", List.of("Person " + name),
+                                "sn", List.of(name),
+                                "mail", List.of(name + "@example.org")),
+                        List.of(PeopleFile.GROUP),
+                        membership);
+        return vertx.eventBus()
+                .request(ProvisionUser.ADDRESS, command)
+                .map(reply -> {
+                    if (reply.body() instanceof UserProvisioned provisioned) {
+                        return provisioned.outcome();
+                    }
+                    throw new IllegalStateException("refused: " + reply.body());
+                });
+    }
+
+    private static DirectoryConfig config(OpenLdapServer server, int connections) {
+        return new DirectoryConfig(
+                List.of(URI.create(server.url())),
+                OpenLdapServer.gateway().dn(),
+                new DirectoryPassword(OpenLdapServer.gateway().password()),
+                OpenLdapServer.BASE,
+                "ou=people",
+                "ou=groups",
+                DirectoryLimits.defaults().withPoolSize(connections),
+                null);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}

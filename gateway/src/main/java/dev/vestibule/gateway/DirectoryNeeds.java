@@ -1,0 +1,72 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.GroupMapping;
+import dev.vestibule.flow.model.Provisioning.Membership;
+import dev.vestibule.provisioning.api.InspectDirectory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the configuration needs of the directory, and where it says so.
+ *
+ * @param attributes paths in the configuration by name of the attribute
+ * @param listed paths by name of a group that lists its members
+ * @param dynamic paths by name of a dynamic group
+ */
+record DirectoryNeeds(
+        Map<String, List<String>> attributes,
+        Map<String, List<String>> listed,
+        Map<String, List<String>> dynamic) {
+
+    static DirectoryNeeds of(FlowConfig config) {
+        DirectoryNeeds needs =
+                new DirectoryNeeds(
+                        new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        config.connections().values().stream()
+                .filter(connection -> connection.provisioning().enabled())
+                .forEach(needs::add);
+        return needs;
+    }
+
+    InspectDirectory query(boolean probe) {
+        return new InspectDirectory(
+                List.copyOf(attributes.keySet()),
+                List.copyOf(listed.keySet()),
+                List.copyOf(dynamic.keySet()),
+                probe);
+    }
+
+    /** Where the name stands; empty when it is not of the configuration. */
+    List<String> paths(String name) {
+        List<String> paths = new ArrayList<>(attributes.getOrDefault(name, List.of()));
+        paths.addAll(listed.getOrDefault(name, List.of()));
+        paths.addAll(dynamic.getOrDefault(name, List.of()));
+        return paths;
+    }
+
+    private void add(Connection connection) {
+        Provisioning provisioning = connection.provisioning();
+        String path = "connections." + connection.id() + ".provisioning";
+        provisioning
+                .attributes()
+                .keySet()
+                .forEach(name -> note(attributes, name, path + ".attributes." + name));
+        GroupMapping groups = provisioning.groups();
+        if (groups != null) {
+            Map<String, List<String>> named =
+                    groups.membership() == Membership.DYNAMIC ? dynamic : listed;
+            groups.defaults().forEach(name -> note(named, name, path + ".groups.default"));
+            groups.map().values().forEach(name -> note(named, name, path + ".groups.map"));
+        }
+    }
+
+    private static void note(Map<String, List<String>> paths, String name, String path) {
+        paths.computeIfAbsent(name, _ -> new ArrayList<>()).add(path);
+    }
+}

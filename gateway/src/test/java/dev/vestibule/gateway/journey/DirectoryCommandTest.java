@@ -1,0 +1,151 @@
+package dev.vestibule.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.gateway.Main;
+
+import io.vertx.core.json.JsonObject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the directory's administrator sees of the tools. */
+final class DirectoryCommandTest {
+    private static final String YAML =
+            """
+            gateway: { url: "http://localhost:8080", listen: "127.0.0.1:0", management: "127.0.0.1:0" }
+            directory:
+              url: ldap://127.0.0.1:PORT
+              bind: { dn: "cn=vestibule,ou=services,dc=example,dc=org", password: "${file:password}" }
+              base: dc=example,dc=org
+            connections:
+              corp:
+                type: oidc
+                issuer: "http://127.0.0.1:1"
+                client-id: v
+                client-secret: "${file:secret}"
+                provisioning:
+                  enabled: true
+                  attributes:
+                    mail: claims.email
+                    favouriteDrinks: claims.drink
+            flows: { staff: { steps: [{ id: first, authenticate: [corp] }] } }
+            apps: { wiki: { match: { path: / }, upstream: "http://127.0.0.1:1", flow: staff, access: [{ allow: "true" }] } }
+            """;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    @TempDir private Path folder;
+    @TempDir private Path data;
+    private TestDirectory directory;
+
+    @BeforeEach
+    void start() throws IOException {
+        directory = TestDirectory.start(data);
+        write(YAML);
+    }
+
+    @AfterEach
+    void stop() {
+        directory.close();
+    }
+
+    @Test
+    void aReadyDirectoryIsFine() throws IOException {
+        write(YAML.replace("        favouriteDrinks: claims.drink\n", ""));
+
+        assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(0);
+        assertThat(out.toString())
+                .contains("fine     schema      The schema of Vestibule is there.")
+                .contains("fine     tree        Base, people and groups are there.");
+    }
+
+    @Test
+    void aMappingWithoutAnAttributeIsToldWithItsLine() {
+        assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "error vestibule.yaml:16:26"
+                                + " connections.corp.provisioning.attributes.favouriteDrinks")
+                .contains("The directory's schema has no attribute favouriteDrinks.");
+    }
+
+    @Test
+    void programsGetFileLineAndPath() {
+        assertThat(run("directory", "check", "--config", folder.toString(), "--format", "json"))
+                .isEqualTo(1);
+        JsonObject report = new JsonObject(out.toString());
+        assertThat(report.getInteger("problems")).isEqualTo(1);
+        assertThat(report.getJsonArray("findings").stream().map(String::valueOf))
+                .anyMatch(finding -> finding.contains("\"line\":16"));
+    }
+
+    @Test
+    void checkAsksTheDirectoryWhenItIsTold() {
+        int without = run("check", folder.toString());
+        int with = run("check", "--directory", folder.toString());
+
+        assertThat(without).isEqualTo(0);
+        assertThat(with).isEqualTo(1);
+        assertThat(out.toString()).contains("no attribute favouriteDrinks");
+    }
+
+    @Test
+    void aDirectoryThatIsAwayIsOneSentence() {
+        directory.stop();
+
+        assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(3);
+        assertThat(err.toString())
+                .startsWith("vestibule: The directory cannot be asked: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void initPrintsLdifAndNoPassword() {
+        assertThat(run("directory", "init", "--config", folder.toString(), "--for", "389ds"))
+                .isEqualTo(0);
+        assertThat(out.toString())
+                .contains("# schema\ndn: cn=schema\nchangetype: modify\nadd: attributeTypes\n")
+                .contains("dn: ou=people,dc=example,dc=org")
+                .contains("dn: cn=vestibuleGroup,cn=index,")
+                .doesNotContain(TestDirectory.PASSWORD);
+    }
+
+    @Test
+    void initForAnUnknownServerIsWrongUsage() {
+        assertThat(run("directory", "init", "--config", folder.toString(), "--for", "x500"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anAdministratorWithoutPasswordIsAskedForIt() {
+        assertThat(run("directory", "check", "--config", folder.toString(), "--bind-dn", "cn=a"))
+                .isEqualTo(3);
+        assertThat(err.toString()).contains("--bind-password-file");
+    }
+
+    private void write(String yaml) throws IOException {
+        Files.writeString(
+                folder.resolve("vestibule.yaml"),
+                yaml.replace("PORT", String.valueOf(directory.port())));
+        Files.writeString(folder.resolve("secret"), "s3cret");
+        Files.writeString(folder.resolve("password"), TestDirectory.PASSWORD);
+    }
+
+    private int run(String... arguments) {
+        CommandLine commands = Main.commandLine();
+        commands.setOut(new PrintWriter(out, true));
+        commands.setErr(new PrintWriter(err, true));
+        return commands.execute(arguments);
+    }
+}

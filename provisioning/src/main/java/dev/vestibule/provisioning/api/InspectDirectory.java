@@ -1,0 +1,28 @@
+package dev.vestibule.provisioning.api;
+
+import java.util.List;
+
+/**
+ * Query: does the directory have what the configuration needs? Answered by an {@link
+ * InspectionReply}.
+ *
+ * @param attributes LDAP attributes that claims are mapped to
+ * @param listedGroups groups that are named in the configuration and list their members
+ * @param dynamicGroups groups that are named in the configuration and are dynamic
+ * @param probe whether the right to write may be tried with an entry of its own
+ */
+public record InspectDirectory(
+        List<String> attributes,
+        List<String> listedGroups,
+        List<String> dynamicGroups,
+        boolean probe) {
+
+    /** Where the query is sent on the event bus. */
+    public static final String ADDRESS = "vestibule.provisioning.inspect-directory";
+
+    public InspectDirectory {
+        attributes = List.copyOf(attributes);
+        listedGroups = List.copyOf(listedGroups);
+        dynamicGroups = List.copyOf(dynamicGroups);
+    }
+}

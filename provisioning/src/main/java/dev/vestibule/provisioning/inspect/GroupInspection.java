@@ -1,0 +1,145 @@
+package dev.vestibule.provisioning.inspect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import dev.vestibule.provisioning.api.Finding.Level;
+import dev.vestibule.provisioning.api.InspectDirectory;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whether groups are of the kind that the configuration says, and how large they may become. */
+record GroupInspection(Inspected directory, Findings findings) {
+    static final int MANY_PEOPLE = 10_000;
+    static final int MANY_MEMBERS = 5_000;
+
+    private static final String TOPIC = "groups";
+    private static final String OPENLDAP_EXPANDS = "olcDynListAttrSet";
+
+    void inspect(InspectDirectory query) throws LDAPException {
+        boolean many = !query.listedGroups().isEmpty() && manyPeople();
+        for (String group : query.listedGroups()) {
+            listed(group, many);
+        }
+        for (String group : query.dynamicGroups()) {
+            dynamic(group);
+        }
+        if (!query.dynamicGroups().isEmpty()) {
+            expansion();
+        }
+    }
+
+    private void listed(String group, boolean manyPeople) throws LDAPException {
+        Entry entry = entry(group, "objectClass");
+        if (entry != null && entry.hasObjectClass("groupOfURLs")) {
+            findings.about(
+                    group,
+                    Level.PROBLEM,
+                    TOPIC,
+                    "The group " + group + " is dynamic in the directory, and static here.",
+                    "Write membership: dynamic, or replace the entry by a groupOfNames.");
+            return;
+        }
+        int members = entry == null || !manyPeople ? 0 : members(group);
+        if (manyPeople || members > MANY_MEMBERS) {
+            findings.about(
+                    group,
+                    Level.WARNING,
+                    TOPIC,
+                    "The group "
+                            + group
+                            + " lists its members"
+                            + (members == 0 ? "" : ", " + members + " by now")
+                            + ", and there are more than 10 000 people: a login that joins it gets"
+                            + " slower with every member.",
+                    "Write membership: dynamic.");
+        }
+    }
+
+    private void dynamic(String group) throws LDAPException {
+        Entry entry = entry(group, "objectClass");
+        if (entry != null && !entry.hasObjectClass("groupOfURLs")) {
+            findings.about(
+                    group,
+                    Level.PROBLEM,
+                    TOPIC,
+                    "The group "
+                            + group
+                            + " lists its members in the directory, and is dynamic"
+                            + " here: readers of its entry do not see who is new.",
+                    "Replace the entry by a groupOfURLs; docs/directory.md has the steps.");
+        }
+    }
+
+    private void expansion() throws LDAPException {
+        switch (directory.kind()) {
+            case OPENLDAP -> {
+                if (directory.configuration(
+                                "cn=config",
+                                Filter.createPresenceFilter(OPENLDAP_EXPANDS),
+                                OPENLDAP_EXPANDS)
+                        == null) {
+                    findings.note(
+                            TOPIC,
+                            "No overlay dynlist is seen, which shows the members of dynamic"
+                                    + " groups.",
+                            "Make sure that it is there: slapcat -n 0 | grep olcDynListAttrSet.");
+                }
+            }
+            case DS_389, OTHER ->
+                    findings.note(
+                            TOPIC,
+                            "This server does not show the members of dynamic groups in them.",
+                            "Let readers search for (vestibuleGroup=NAME).");
+            case ACTIVE_DIRECTORY ->
+                    findings.problem(
+                            TOPIC,
+                            "Active Directory has no dynamic groups of this kind.",
+                            "Write membership: static.",
+                            "");
+        }
+    }
+
+    private boolean manyPeople() throws LDAPException {
+        SearchRequest search =
+                new SearchRequest(
+                        directory.tree().people().toString(),
+                        SearchScope.SUB,
+                        Filter.createEqualityFilter(
+                                "objectClass",
+                                directory.kind() == ServerKind.ACTIVE_DIRECTORY
+                                        ? "user"
+                                        : "inetOrgPerson"),
+                        "1.1");
+        search.setSizeLimit(MANY_PEOPLE + 1);
+        try {
+            return directory.ldap().search(search).getEntryCount() > MANY_PEOPLE;
+        } catch (LDAPSearchException e) {
+            if (!e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
+                return false;
+            }
+            if (e.getEntryCount() <= MANY_PEOPLE) {
+                findings.note(
+                        "limits",
+                        "The server gives this account at most " + e.getEntryCount() + " entries.",
+                        "Enough for logins; raise it for tools that list people.");
+            }
+            return e.getEntryCount() > MANY_PEOPLE;
+        }
+    }
+
+    private int members(String group) throws LDAPException {
+        Entry entry = entry(group, "member");
+        String[] members = entry == null ? null : entry.getAttributeValues("member");
+        return members == null ? 0 : members.length;
+    }
+
+    private @Nullable Entry entry(String group, String attribute) throws LDAPException {
+        return directory.ldap().getEntry(directory.tree().group(group).toString(), attribute);
+    }
+}

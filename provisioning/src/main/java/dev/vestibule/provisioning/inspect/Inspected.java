@@ -1,0 +1,58 @@
+package dev.vestibule.provisioning.inspect;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.RootDSE;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryTree;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * The directory under inspection.
+ *
+ * @param gateway what the gateway is configured with, whoever is asking now
+ */
+record Inspected(FullLDAPInterface ldap, DirectoryConfig gateway, ServerKind kind, RootDSE root) {
+
+    static Inspected of(FullLDAPInterface ldap, DirectoryConfig gateway) throws LDAPException {
+        RootDSE root = ldap.getRootDSE();
+        if (root == null) {
+            throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "the root DSE cannot be read");
+        }
+        return new Inspected(ldap, gateway, ServerKind.of(root), root);
+    }
+
+    DirectoryTree tree() {
+        return DirectoryTree.of(gateway);
+    }
+
+    boolean exists(DN dn) throws LDAPException {
+        return ldap.getEntry(dn.toString(), "1.1") != null;
+    }
+
+    /** The server's own configuration; null where this account may not see it. */
+    @Nullable List<? extends Entry> configuration(String base, Filter filter, String... attributes)
+            throws LDAPException {
+        try {
+            List<? extends Entry> entries =
+                    ldap.search(base, SearchScope.SUB, filter, attributes).getSearchEntries();
+            return entries == null || entries.isEmpty() ? null : entries;
+        } catch (LDAPSearchException e) {
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)
+                    || e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+}

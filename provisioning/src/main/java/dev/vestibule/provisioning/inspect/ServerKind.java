@@ -1,0 +1,48 @@
+package dev.vestibule.provisioning.inspect;
+
+import com.unboundid.ldap.sdk.RootDSE;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+/** The servers whose configuration is known here. */
+enum ServerKind {
+    OPENLDAP("openldap", "OpenLDAP"),
+    DS_389("389ds", "389 Directory Server"),
+    ACTIVE_DIRECTORY("active-directory", "Active Directory"),
+    OTHER("other", "A server of another kind");
+
+    private final String word;
+    private final String title;
+
+    ServerKind(String word, String title) {
+        this.word = word;
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The kind that {@code --for} names. */
+    static @Nullable ServerKind named(String word) {
+        for (ServerKind kind : values()) {
+            if (kind.word.equals(word)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    static ServerKind of(RootDSE root) {
+        if (root.hasObjectClass("OpenLDAProotDSE")) {
+            return OPENLDAP;
+        }
+        String vendor = root.getVendorName();
+        if (vendor != null && vendor.toLowerCase(Locale.ROOT).contains("389 project")) {
+            return DS_389;
+        }
+        return root.hasAttribute("rootDomainNamingContext") ? ACTIVE_DIRECTORY : OTHER;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.inspect;
+
+import org.jspecify.annotations.NullMarked;
