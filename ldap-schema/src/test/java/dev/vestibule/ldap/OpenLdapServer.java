@@ -20,7 +20,7 @@ import java.util.Map;
  * <p>Where no Docker engine answers, the test is skipped with a reason; with {@code CI=true} in the
  * environment it fails.
  */
-public final class OpenLdapServer implements AutoCloseable {
+public final class OpenLdapServer implements TestDirectoryServer {
     /** DN of the topmost entry. */
     public static final String BASE = "dc=example,dc=org";
 
@@ -154,18 +154,36 @@ public final class OpenLdapServer implements AutoCloseable {
     }
 
     /** {@code ldap://host:port}. */
+    @Override
     public String url() {
         return "ldap://%s:%d".formatted(host(), port());
     }
 
     /** Freezes the server: connections stay open, and nothing is answered until {@link #resume}. */
+    @Override
     public void pause() {
         container.getDockerClient().pauseContainerCmd(container.getContainerId()).exec();
     }
 
     /** Lets a paused server go on. */
+    @Override
     public void resume() {
         container.getDockerClient().unpauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public String kind() {
+        return "OpenLDAP";
+    }
+
+    @Override
+    public ServiceAccount gatewayAccount() {
+        return gateway();
+    }
+
+    @Override
+    public ServiceAccount administratorAccount() {
+        return administrator();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.CompareResult;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
@@ -59,6 +60,9 @@ record ActiveDirectory(Ldap directory) implements Ldap {
         try {
             return directory.add(entry);
         } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)) {
+                throw coded(ResultCode.UNDEFINED_ATTRIBUTE_TYPE, e);
+            }
             boolean taken =
                     e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)
                             && String.valueOf(e.getDiagnosticMessage())
@@ -99,6 +103,14 @@ record ActiveDirectory(Ldap directory) implements Ldap {
     }
 
     private static LDAPException coded(ResultCode code, LDAPException cause) {
-        return new LDAPException(code, String.valueOf(cause.getDiagnosticMessage()), cause);
+        return new LDAPException(
+                new LDAPResult(
+                        -1,
+                        code,
+                        String.valueOf(cause.getDiagnosticMessage()),
+                        null,
+                        new String[0],
+                        new Control[0]),
+                cause);
     }
 }

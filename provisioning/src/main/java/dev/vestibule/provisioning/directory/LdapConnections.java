@@ -71,7 +71,7 @@ public final class LdapConnections implements AutoCloseable {
 
     /** The operations, in the words of our schema. */
     Ldap ldap(DirectoryConfig config) {
-        Ldap directory = new PooledLdap(pool);
+        Ldap directory = new PooledLdap(pool, config.type() == DirectoryType.DS_389);
         if (config.type() == DirectoryType.ACTIVE_DIRECTORY) {
             directory = new ActiveDirectory(directory);
         }

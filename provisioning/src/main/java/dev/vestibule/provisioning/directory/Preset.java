@@ -24,7 +24,9 @@ record Preset(
 
     static Preset of(DirectoryType type) {
         return switch (type) {
-            case OPENLDAP, DS_389, EMBEDDED -> standard();
+            case OPENLDAP, EMBEDDED -> standard(true);
+            // Its groupOfNames may have no member.
+            case DS_389 -> standard(false);
             case ACTIVE_DIRECTORY ->
                     new Preset(
                             "cn",
@@ -37,12 +39,12 @@ record Preset(
         };
     }
 
-    private static Preset standard() {
+    private static Preset standard(boolean groupsNeedMember) {
         return new Preset(
                 "uid",
                 List.of("top", "inetOrgPerson"),
                 List.of("top", "groupOfNames"),
-                true,
+                groupsNeedMember,
                 AttributeRules.LONGEST_NAME,
                 PasswordForm.USER_PASSWORD,
                 false);

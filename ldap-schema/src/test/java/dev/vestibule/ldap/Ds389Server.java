@@ -1,0 +1,61 @@
+package dev.vestibule.ldap;
+
+import dev.vestibule.ldap.OpenLdapServer.ServiceAccount;
+
+import java.util.List;
+
+/** 389 Directory Server in a container of its own. */
+public final class Ds389Server implements TestDirectoryServer {
+    private static final int PORT = 3389;
+
+    private final DirectoryContainer server;
+
+    private Ds389Server(DirectoryContainer server) {
+        this.server = server;
+    }
+
+    /** Starts one; the first time on a machine its image is built. */
+    public static Ds389Server start() {
+        return new Ds389Server(
+                DirectoryContainer.start(
+                        "389ds",
+                        PORT,
+                        List.of("instance.inf", "config.ldif", "tree.ldif", "install.sh")));
+    }
+
+    @Override
+    public String kind() {
+        return "389 Directory Server";
+    }
+
+    @Override
+    public String url() {
+        return "ldap://%s:%d".formatted(server.host(), server.port());
+    }
+
+    @Override
+    public ServiceAccount gatewayAccount() {
+        return new ServiceAccount(
+                "cn=vestibule,ou=services," + OpenLdapServer.BASE, "vestibule-password");
+    }
+
+    @Override
+    public ServiceAccount administratorAccount() {
+        return new ServiceAccount("cn=Directory Manager", "manager-password");
+    }
+
+    @Override
+    public void pause() {
+        server.pause();
+    }
+
+    @Override
+    public void resume() {
+        server.resume();
+    }
+
+    @Override
+    public void close() {
+        server.container().stop();
+    }
+}

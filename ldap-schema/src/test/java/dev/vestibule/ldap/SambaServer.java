@@ -1,0 +1,63 @@
+package dev.vestibule.ldap;
+
+import dev.vestibule.ldap.OpenLdapServer.ServiceAccount;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Samba Active Directory in a container of its own. */
+public final class SambaServer implements TestDirectoryServer {
+    private static final int PORT = 636;
+
+    private final DirectoryContainer server;
+
+    private SambaServer(DirectoryContainer server) {
+        this.server = server;
+    }
+
+    /** Starts one; the first time on a machine its image is built. */
+    public static SambaServer start() {
+        return new SambaServer(DirectoryContainer.start("samba", PORT, List.of("install.sh")));
+    }
+
+    /** Writes the certificate of the authority that vouches for the server. */
+    public void copyAuthority(Path file) {
+        server.container().copyFileFromContainer("/opt/vestibule/ca.pem", file.toString());
+    }
+
+    @Override
+    public String kind() {
+        return "Samba Active Directory";
+    }
+
+    @Override
+    public String url() {
+        return "ldaps://%s:%d".formatted(server.host(), server.port());
+    }
+
+    @Override
+    public ServiceAccount gatewayAccount() {
+        return new ServiceAccount(
+                "cn=vestibule,ou=services," + OpenLdapServer.BASE, "Vestibule-password-1");
+    }
+
+    @Override
+    public ServiceAccount administratorAccount() {
+        return new ServiceAccount("administrator@example.org", "Admin-password-1");
+    }
+
+    @Override
+    public void pause() {
+        server.pause();
+    }
+
+    @Override
+    public void resume() {
+        server.resume();
+    }
+
+    @Override
+    public void close() {
+        server.container().stop();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.vestibule.provisioning.testing;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
+
+import dev.vestibule.ldap.Ds389Server;
+import dev.vestibule.ldap.OpenLdapServer;
+import dev.vestibule.ldap.SambaServer;
+import dev.vestibule.ldap.TestDirectoryServer;
+import dev.vestibule.provisioning.directory.Bookkeeping;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryLimits;
+import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.directory.DirectoryType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+
+import javax.net.SocketFactory;
+
+/** A directory in a container, with the settings that fit it. */
+public final class ContainerDirectory implements TestDirectory {
+    private final TestDirectoryServer server;
+    private final DirectoryConfig config;
+    private final LDAPConnectionPool administrator;
+
+    private ContainerDirectory(TestDirectoryServer server, Settings settings) {
+        this.server = server;
+        config =
+                new DirectoryConfig(
+                        List.of(URI.create(server.url())),
+                        server.gatewayAccount().dn(),
+                        new DirectoryPassword(server.gatewayAccount().password()),
+                        BASE,
+                        "ou=people",
+                        "ou=groups",
+                        DirectoryLimits.defaults(),
+                        settings.authority(),
+                        settings.type(),
+                        settings.bookkeeping(),
+                        true);
+        administrator = connect();
+    }
+
+    private record Settings(
+            DirectoryType type, Bookkeeping bookkeeping, @Nullable Path authority) {}
+
+    /** 389 Directory Server with our schema. */
+    public static ContainerDirectory startDs389() {
+        return new ContainerDirectory(
+                Ds389Server.start(),
+                new Settings(DirectoryType.DS_389, new Bookkeeping.OwnSchema(), null));
+    }
+
+    /** OpenLDAP, used as if it did not have our schema. */
+    public static ContainerDirectory startWithoutSchema() {
+        return new ContainerDirectory(
+                OpenLdapServer.start(),
+                new Settings(DirectoryType.OPENLDAP, existingAttributes(), null));
+    }
+
+    /** Samba as an Active Directory domain controller. */
+    public static ContainerDirectory startSamba() {
+        SambaServer server = SambaServer.start();
+        try {
+            Path authority = Files.createTempFile("authority", ".pem");
+            authority.toFile().deleteOnExit();
+            server.copyAuthority(authority);
+            return new ContainerDirectory(
+                    server,
+                    new Settings(DirectoryType.ACTIVE_DIRECTORY, existingAttributes(), authority));
+        } catch (IOException e) {
+            server.close();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Bookkeeping existingAttributes() {
+        return new Bookkeeping.NamedAttributes(
+                "labeledURI", "departmentNumber", "departmentNumber", "carLicense");
+    }
+
+    private LDAPConnectionPool connect() {
+        try {
+            return new LDAPConnectionPool(
+                    new LDAPConnection(
+                            sockets(config.trustedCertificates()),
+                            config.url().getHost(),
+                            config.url().getPort(),
+                            server.administratorAccount().dn(),
+                            server.administratorAccount().password()),
+                    1,
+                    4);
+        } catch (LDAPException | GeneralSecurityException e) {
+            server.close();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SocketFactory sockets(@Nullable Path authority) throws GeneralSecurityException {
+        return authority == null
+                ? SocketFactory.getDefault()
+                : new SSLUtil(new PEMFileTrustManager(authority.toFile())).createSSLSocketFactory();
+    }
+
+    /** The server itself. */
+    public TestDirectoryServer server() {
+        return server;
+    }
+
+    @Override
+    public DirectoryConfig config() {
+        return config;
+    }
+
+    @Override
+    public LDAPConnectionPool administrator() {
+        return administrator;
+    }
+
+    @Override
+    public void close() {
+        administrator.close();
+        server.close();
+    }
+}
