@@ -28,6 +28,7 @@ import java.util.concurrent.Executor;
 public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration PROVISIONING_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration WATCH_TICK = Duration.ofSeconds(1);
 
     private final GatewayEnvironment environment;
 
@@ -110,6 +111,9 @@ public final class Gateway {
                         Runtime.getRuntime().availableProcessors(),
                         () -> parts.router(vertx));
         shutdown.later(server::stop);
+        if (directory.present()) {
+            vertx.setPeriodic(WATCH_TICK.toMillis(), _ -> parts.watch().round());
+        }
         files.listen(new Reloads(parts.live(), ground.metrics()));
         reportDirectory(readiness);
         return new RunningGateway(

@@ -8,6 +8,7 @@ import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.TargetHandler;
+import dev.vestibule.gateway.login.AccountWatch;
 import dev.vestibule.gateway.login.LoginRoutes;
 import dev.vestibule.gateway.login.LoginServices;
 import dev.vestibule.gateway.login.LoginSetup;
@@ -49,7 +50,7 @@ final class GatewayParts {
     private static final int WAITING = 1024;
 
     /** How soon an open WebSocket ends after its session has. */
-    private static final Duration SESSION_CHECK = Duration.ofSeconds(20);
+    private static final Duration SESSION_CHECK = Duration.ofSeconds(5);
 
     private final GatewaySettings settings;
     private final LiveConfiguration<Version> live;
@@ -57,6 +58,7 @@ final class GatewayParts {
     private final SessionParts sessions;
     private final LoginRoutes logins;
     private final AccountRoutes accounts;
+    private final AccountWatch watch;
     private final AssertionKey assertionKey;
     private final Assertions assertions;
 
@@ -77,6 +79,7 @@ final class GatewayParts {
         live = new LiveConfiguration<>(config, next -> version(next, authenticators));
         web = WebParts.of(ground);
         sessions = SessionParts.of(ground, web, settings);
+        watch = new AccountWatch(sessions.sessions(), provisioning, ground.metrics());
         logins = new LoginRoutes(loginServices(ground, provisioning));
         accounts = new AccountRoutes(accountServices(ground, provisioning));
         assertionKey = AssertionKey.generate(ground.vertx(), environment.random());
@@ -88,6 +91,11 @@ final class GatewayParts {
     /** The live version of the configuration. */
     LiveConfiguration<Version> live() {
         return live;
+    }
+
+    /** Compares open sessions with the directory. */
+    AccountWatch watch() {
+        return watch;
     }
 
     /** A router for one event loop. */

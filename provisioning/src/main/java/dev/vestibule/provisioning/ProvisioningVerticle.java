@@ -1,15 +1,20 @@
 package dev.vestibule.provisioning;
 
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.FindLinks;
 import dev.vestibule.provisioning.api.LinkAccount;
+import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.audit.AuditTrail;
+import dev.vestibule.provisioning.directory.AccountDirectory;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.directory.UserDirectory;
@@ -48,11 +53,17 @@ public final class ProvisioningVerticle extends VerticleBase {
     /** Readiness must stay visible while all places for commands are taken. */
     private static final int CHECKS_IN_FLIGHT = 4;
 
+    /** Each keeps a connection for itself. */
+    private static final int LISTINGS_IN_FLIGHT = 2;
+
+    private static final Duration LONGEST_LISTING = Duration.ofHours(12);
+
     private final DirectoryConfig config;
     private final InstantSource clock;
     private final AuditTrail audit;
     private final Semaphore commands;
     private final Semaphore checks = new Semaphore(CHECKS_IN_FLIGHT);
+    private final Semaphore listings = new Semaphore(LISTINGS_IN_FLIGHT);
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
     private @Nullable LdapConnections connections;
 
@@ -79,14 +90,30 @@ public final class ProvisioningVerticle extends VerticleBase {
         LdapConnections opened = LdapConnections.open(config, clock);
         connections = opened;
         UserDirectory directory = new UserDirectory(config, opened, clock);
+        AccountDirectory accounts = new AccountDirectory(config, opened, clock);
         return Future.all(
-                this.<ProvisionUser>consume(ProvisionUser.ADDRESS, commands, directory::provision),
-                this.<FindAccount>consume(FindAccount.ADDRESS, commands, directory::find),
-                this.<UnlinkAccount>consume(UnlinkAccount.ADDRESS, commands, directory::unlink),
-                this.<FindLinks>consume(FindLinks.ADDRESS, commands, directory.identities()::find),
-                this.<LinkAccount>consume(
-                        LinkAccount.ADDRESS, commands, directory.identities()::add),
-                this.<CheckDirectory>consume(CheckDirectory.ADDRESS, checks, directory::check));
+                List.of(
+                        this.<ProvisionUser>consume(
+                                ProvisionUser.ADDRESS, commands, directory::provision),
+                        this.<FindAccount>consume(FindAccount.ADDRESS, commands, directory::find),
+                        this.<UnlinkAccount>consume(
+                                UnlinkAccount.ADDRESS, commands, directory::unlink),
+                        this.<FindLinks>consume(
+                                FindLinks.ADDRESS, commands, directory.identities()::find),
+                        this.<LinkAccount>consume(
+                                LinkAccount.ADDRESS, commands, directory.identities()::add),
+                        this.<ShowAccount>consume(ShowAccount.ADDRESS, commands, accounts::show),
+                        this.<ChangeAccount>consume(
+                                ChangeAccount.ADDRESS, commands, accounts::change),
+                        this.<CheckAccounts>consume(
+                                CheckAccounts.ADDRESS, commands, accounts::check),
+                        this.<ListAccounts>consume(
+                                ListAccounts.ADDRESS,
+                                listings,
+                                LONGEST_LISTING,
+                                new Listings(accounts, vertx.eventBus())::list),
+                        this.<CheckDirectory>consume(
+                                CheckDirectory.ADDRESS, checks, directory::check)));
     }
 
     /** Takes no more commands, lets those under way finish, and closes the connections. */
@@ -103,9 +130,15 @@ public final class ProvisioningVerticle extends VerticleBase {
                                 false));
     }
 
-    private <C> Future<Void> consume(String address, Semaphore permits, Function<C, Object> work) {
+    private <C> Future<Void> consume(
+            String address, Semaphore permits, Function<C, Object> carryOut) {
+        return consume(address, permits, config.limits().commandTimeout(), carryOut);
+    }
+
+    private <C> Future<Void> consume(
+            String address, Semaphore permits, Duration longest, Function<C, Object> carryOut) {
         Outcomes outcomes = new Outcomes(vertx.eventBus(), audit, clock);
-        Ward<C> ward = new Ward<>(permits, work, outcomes);
+        Ward<C> ward = new Ward<>(permits, longest, carryOut, outcomes);
         MessageConsumer<C> consumer =
                 vertx.eventBus().consumer(address, message -> accept(message, ward));
         consumers.add(consumer);
@@ -113,7 +146,8 @@ public final class ProvisioningVerticle extends VerticleBase {
     }
 
     /** How the messages of one address are treated. */
-    private record Ward<C>(Semaphore permits, Function<C, Object> work, Outcomes outcomes) {}
+    private record Ward<C>(
+            Semaphore permits, Duration longest, Function<C, Object> work, Outcomes outcomes) {}
 
     private <C> void accept(Message<C> message, Ward<C> ward) {
         Instant begun = clock.instant();
@@ -125,9 +159,8 @@ public final class ProvisioningVerticle extends VerticleBase {
         }
         Future<@Nullable Object> answer =
                 vertx.executeBlocking(() -> carryOut(message, ward, begun), false);
-        Duration longest = config.limits().commandTimeout();
         answer.onComplete(_ -> ward.permits().release())
-                .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(ward.longest().toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(late -> {
                     ward.outcomes().givenUp(message.body(), null, begun);
                     return tooSlow(late);

@@ -1,7 +1,9 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
+import dev.vestibule.provisioning.api.CheckReply;
 import dev.vestibule.provisioning.api.DirectoryReply;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.FindLinks;
@@ -62,6 +64,10 @@ public final class ProvisioningClient {
 
     Future<AccountReply> find(FindAccount query) {
         return ask(FindAccount.ADDRESS, query, AccountReply.class, unavailable -> unavailable);
+    }
+
+    Future<CheckReply> check(CheckAccounts query) {
+        return ask(CheckAccounts.ADDRESS, query, CheckReply.class, unavailable -> unavailable);
     }
 
     /** Whether the directory answers. */

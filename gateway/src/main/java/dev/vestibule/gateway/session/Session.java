@@ -36,6 +36,11 @@ public record Session(
                 && identity.verified().subject().equals(other.verified().subject());
     }
 
+    /** The same session of the same person, with what the directory says now. */
+    Session with(SessionIdentity current, IdentityValues carried) {
+        return new Session(key, current, carried, flows, steps, startedAt);
+    }
+
     /** The session as it is seen through a ticket that was given for fewer flows. */
     Session within(Set<String> ticketed) {
         if (ticketed.containsAll(flows)) {

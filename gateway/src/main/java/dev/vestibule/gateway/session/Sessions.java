@@ -15,8 +15,11 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -28,6 +31,7 @@ public final class Sessions {
     private final Cookies cookies;
     private final Tokens tokens;
     private final SessionLifetime lifetime;
+    private final LiveSessions live;
 
     public Sessions(
             SessionStores stores, Cookies cookies, Tokens tokens, SessionLifetime lifetime) {
@@ -35,6 +39,7 @@ public final class Sessions {
         this.cookies = cookies;
         this.tokens = tokens;
         this.lifetime = lifetime;
+        this.live = new LiveSessions(lifetime.clock());
     }
 
     /**
@@ -82,6 +87,54 @@ public final class Sessions {
         return stores.sessions()
                 .get(key)
                 .map(session -> session != null && !lifetime.over(session));
+    }
+
+    /**
+     * The sessions with an account that have not been compared with the directory for a while, at
+     * most so many. Each is given out once, and again when {@link #compared} says so.
+     */
+    public Future<List<Session>> due(int most) {
+        List<Future<@Nullable Session>> found = new ArrayList<>();
+        for (String key : live.due(most)) {
+            found.add(stores.sessions().get(key).onSuccess(session -> forgetIfOver(key, session)));
+        }
+        return Future.all(found)
+                .map(_ ->
+                        found.stream()
+                                .map(Future::result)
+                                .filter(session -> session != null && !lifetime.over(session))
+                                .map(Objects::requireNonNull)
+                                .toList());
+    }
+
+    /**
+     * The session has been compared with the directory, or that was tried: its turn comes again.
+     */
+    public void compared(Session session) {
+        live.again(session.key());
+    }
+
+    /** Ends this session on every host. */
+    public Future<Void> end(Session session) {
+        live.forget(session.key());
+        return stores.sessions().take(session.key()).mapEmpty();
+    }
+
+    /**
+     * Gives the session what the directory says now. A session that was changed or ended meanwhile
+     * stays as it is.
+     *
+     * @throws IllegalArgumentException when no header can carry the username
+     */
+    public Future<Void> refresh(Session session, SessionIdentity current) {
+        Session next = session.with(current, IdentityValues.of(current));
+        return stores.sessions().replace(session.key(), session, next).mapEmpty();
+    }
+
+    private void forgetIfOver(String key, @Nullable Session session) {
+        if (session == null || lifetime.over(session)) {
+            live.forget(key);
+        }
     }
 
     /** Ends the request's session on every host and takes the cookie from this one. */
@@ -133,6 +186,7 @@ public final class Sessions {
         if (session == null || lifetime.over(session)) {
             return Future.succeededFuture();
         }
+        live.seen(session);
         if (!use) {
             return Future.succeededFuture(session);
         }
@@ -150,6 +204,7 @@ public final class Sessions {
     }
 
     private Future<Session> stored(Session session) {
+        live.seen(session);
         return stores.sessions()
                 .put(session.key(), session, lifetime.untilIdle(session))
                 .map(session);

@@ -22,6 +22,13 @@ public interface EphemeralStore<V> {
     /** Removes the value and returns it; of several callers at once only one gets it. */
     Future<@Nullable V> take(String key);
 
+    /**
+     * Puts another value in the place of this one, for as long as that would have lived.
+     *
+     * @return whether it was there; when it was changed or removed meanwhile nothing happens
+     */
+    Future<Boolean> replace(String key, V expected, V next);
+
     /** Lets the value live this long from now on; without effect when there is none. */
     Future<Void> touch(String key, Duration timeToLive);
 }

@@ -64,6 +64,21 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
     }
 
     @Override
+    public Future<Boolean> replace(String key, V expected, V next) {
+        Instant now = clock.instant();
+        synchronized (entries) {
+            Entry<V> entry = entries.get(key);
+            V value = live(entry, now);
+            if (entry == null || value == null || !value.equals(expected)) {
+                return Future.succeededFuture(false);
+            }
+            // In its old place: the order is that of expiry.
+            entries.put(key, new Entry<>(next, entry.expiresAt()));
+            return Future.succeededFuture(true);
+        }
+    }
+
+    @Override
     public Future<Void> touch(String key, Duration timeToLive) {
         Instant now = clock.instant();
         synchronized (entries) {

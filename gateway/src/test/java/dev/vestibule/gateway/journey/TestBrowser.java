@@ -161,7 +161,8 @@ final class TestBrowser {
         }
     }
 
-    private String jar(String host) {
+    /** The cookies of a host, as a header carries them. */
+    String jar(String host) {
         return cookies(host).entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));

@@ -70,10 +70,21 @@ final class TestDirectory implements AutoCloseable {
         }
     }
 
-    /** An administrator deletes the account. */
+    /** An administrator deletes an account. */
     void delete(String uid) {
         try (LDAPConnection ldap = connect()) {
             ldap.delete(person(uid).getDN());
+        } catch (LDAPException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** An administrator takes everybody out of a group. */
+    void empty(String group) {
+        try (LDAPConnection ldap = connect()) {
+            ldap.modify(
+                    "cn=" + group + ",ou=groups,dc=example,dc=org",
+                    new Modification(ModificationType.REPLACE, "member", BIND_DN));
         } catch (LDAPException failure) {
             throw new AssertionError(failure);
         }

@@ -119,6 +119,11 @@ final class World implements AutoCloseable {
                         new AssertionError("nothing logged like " + start + " in " + log.lines()));
     }
 
+    /** Whether a line of the log begins like this. */
+    boolean has(String start) {
+        return log.lines().stream().anyMatch(line -> line.startsWith(start));
+    }
+
     @Override
     public void close() {
         gateway.close().await();

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.api;
 
+import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
 import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
 import dev.vestibule.provisioning.api.UnlinkReply.LastLinkKept;
 
@@ -15,6 +17,9 @@ final class AdministrationCodecs {
     }
 
     void register() {
+        new AccountCodecs(eventBus).register();
+        eventBus.registerDefaultCodec(CheckAccounts.class, checkAccounts());
+        eventBus.registerDefaultCodec(AccountsChecked.class, accountsChecked());
         eventBus.registerDefaultCodec(UnlinkAccount.class, unlinkAccount());
         eventBus.registerDefaultCodec(AccountUnlinked.class, accountUnlinked());
         eventBus.registerDefaultCodec(LastLinkKept.class, lastLinkKept());
@@ -24,6 +29,52 @@ final class AdministrationCodecs {
                         "unlink-no-account",
                         _ -> new JsonObject(),
                         _ -> new UnlinkReply.NoAccount()));
+    }
+
+    static RecordCodec<CheckAccounts> checkAccounts() {
+        return new RecordCodec<>(
+                "check-accounts",
+                query ->
+                        new JsonObject()
+                                .put(
+                                        "identities",
+                                        AccountCodecs.array(
+                                                query.identities(), ProvisioningCodecs::identity)),
+                wire ->
+                        new CheckAccounts(
+                                wire.objects("identities").stream()
+                                        .map(ProvisioningCodecs::identity)
+                                        .toList()));
+    }
+
+    static RecordCodec<AccountsChecked> accountsChecked() {
+        return new RecordCodec<>(
+                "accounts-checked",
+                reply ->
+                        new JsonObject()
+                                .put(
+                                        "accounts",
+                                        AccountCodecs.array(
+                                                reply.accounts(), AdministrationCodecs::checked)),
+                wire ->
+                        new AccountsChecked(
+                                wire.objects("accounts").stream()
+                                        .map(AdministrationCodecs::checked)
+                                        .toList()));
+    }
+
+    private static JsonObject checked(CheckedAccount checked) {
+        Account account = checked.account();
+        return new JsonObject()
+                .put("identity", ProvisioningCodecs.identity(checked.identity()))
+                .put("account", account == null ? null : ProvisioningCodecs.account(account));
+    }
+
+    private static CheckedAccount checked(WireObject wire) {
+        WireObject account = wire.objectIfPresent("account");
+        return new CheckedAccount(
+                ProvisioningCodecs.identity(wire.object("identity")),
+                account == null ? null : ProvisioningCodecs.account(account));
     }
 
     static RecordCodec<UnlinkAccount> unlinkAccount() {

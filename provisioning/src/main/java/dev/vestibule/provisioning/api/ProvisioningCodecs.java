@@ -213,8 +213,7 @@ public final class ProvisioningCodecs {
                 .put("username", account.username())
                 .put("groups", new JsonArray(account.groups()))
                 .put("attributes", named(account.attributes()))
-                .put("state", account.state().kind().name())
-                .put("reason", account.state().reason());
+                .put("state", state(account.state()));
     }
 
     static Account account(WireObject wire) {
@@ -223,8 +222,16 @@ public final class ProvisioningCodecs {
                 wire.text("username"),
                 wire.texts("groups"),
                 wire.textsByName("attributes"),
-                new AccountState(
-                        wire.constant("state", AccountState.Kind.class), wire.text("reason")));
+                state(wire.object("state")));
+    }
+
+    static JsonObject state(AccountState state) {
+        return json("kind", state.kind().name()).put("reason", state.reason());
+    }
+
+    static AccountState state(WireObject wire) {
+        return new AccountState(
+                wire.constant("kind", AccountState.Kind.class), wire.text("reason"));
     }
 
     private static JsonObject json(String field, Object value) {

@@ -11,7 +11,11 @@ public sealed interface ProvisioningFailure
                 LinksReply,
                 UnlinkReply,
                 InspectionReply,
-                PreparationReply {
+                PreparationReply,
+                CheckReply,
+                ShowReply,
+                ChangeReply,
+                ListReply {
     String detail();
 
     /** More than one account claims the identity, or no username of the sequence is free. */

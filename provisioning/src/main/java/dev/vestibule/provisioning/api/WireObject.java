@@ -36,12 +36,26 @@ final class WireObject {
         return has(field) ? text(field) : null;
     }
 
+    int number(String field) {
+        return required(field, Number.class).intValue();
+    }
+
     Instant instant(String field) {
         try {
             return Instant.parse(text(field));
         } catch (DateTimeParseException e) {
             throw invalid(field);
         }
+    }
+
+    /** Null when the field is absent or null. */
+    @Nullable Instant timeIfPresent(String field) {
+        return json.getValue(field) == null ? null : instant(field);
+    }
+
+    /** Null when the field is absent or null. */
+    @Nullable WireObject objectIfPresent(String field) {
+        return json.getValue(field) == null ? null : object(field);
     }
 
     boolean flag(String field) {

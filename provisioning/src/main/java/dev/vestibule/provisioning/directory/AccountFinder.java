@@ -48,9 +48,28 @@ final class AccountFinder {
 
     /** The person's entry at this place; null when there is none, or the place is elsewhere. */
     @Nullable AccountEntry inPeople(String dn) throws LDAPException {
-        return DN.isValidDN(dn) && new DN(dn).isDescendantOf(tree.people(), false)
-                ? at(new DN(dn))
-                : null;
+        return isPlaceOfAPerson(dn) ? at(new DN(dn)) : null;
+    }
+
+    /** Whether an entry there would be a person's. */
+    boolean isPlaceOfAPerson(String dn) throws LDAPException {
+        return DN.isValidDN(dn) && new DN(dn).isDescendantOf(tree.people(), false);
+    }
+
+    /** The entries with this username, or the one with this distinguished name. */
+    List<AccountEntry> named(String account) throws LDAPException {
+        AccountEntry entry = inPeople(account);
+        return entry != null
+                ? List.of(entry)
+                : search(
+                        Filter.createEqualityFilter("uid", account), AccountStates.allAttributes());
+    }
+
+    /** Every entry that carries one of the links, or one that the directory takes for the same. */
+    List<AccountEntry> linkedToAny(List<String> links) throws LDAPException {
+        return search(
+                Filter.createORFilter(links.stream().map(AccountFinder::linkFilter).toList()),
+                AccountStates.allAttributes());
     }
 
     /**

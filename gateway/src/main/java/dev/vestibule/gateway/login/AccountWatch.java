@@ -1,0 +1,132 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.gateway.identity.SessionIdentity;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.Sessions;
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.CheckAccounts;
+import dev.vestibule.provisioning.api.CheckReply;
+import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Compares open sessions with the directory: the session of an account that was disabled, locked,
+ * deleted or unlinked ends, and every other one gets the account's groups and attributes as they
+ * are now. Nothing waits for it; while the directory is away sessions stay as they are.
+ */
+public final class AccountWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
+
+    private final Sessions sessions;
+    private final ProvisioningClient client;
+    private final MeterRegistry metrics;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    public AccountWatch(Sessions sessions, ProvisioningClient client, MeterRegistry metrics) {
+        this.sessions = sessions;
+        this.client = client;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Looks at every session whose turn it is, one batch after the other. Meant for a timer that
+     * ticks every second: a round that is still under way is not overtaken.
+     */
+    public Future<Void> round() {
+        if (!busy.compareAndSet(false, true)) {
+            return Future.succeededFuture();
+        }
+        return batches().onComplete(_ -> busy.set(false));
+    }
+
+    private Future<Void> batches() {
+        return sessions.due(CheckAccounts.MOST)
+                .compose(due -> due.isEmpty() ? Future.succeededFuture() : compare(due));
+    }
+
+    private Future<Void> compare(List<Session> due) {
+        List<FederatedIdentity> identities =
+                due.stream().map(AccountWatch::identity).distinct().toList();
+        return client.check(new CheckAccounts(identities)).compose(reply -> compared(due, reply));
+    }
+
+    private Future<Void> compared(List<Session> due, CheckReply reply) {
+        return switch (reply) {
+            case AccountsChecked(var accounts) -> {
+                Map<FederatedIdentity, @Nullable Account> found = new HashMap<>();
+                for (CheckedAccount checked : accounts) {
+                    found.put(checked.identity(), checked.account());
+                }
+                yield Future.join(due.stream().map(session -> settle(session, found)).toList())
+                        .compose(_ -> batches());
+            }
+            case ProvisioningFailure failure -> {
+                LOG.warn(
+                        "event=sessions_unchecked count={} detail=\"{}\"",
+                        due.size(),
+                        failure.detail());
+                due.forEach(sessions::compared);
+                yield Future.succeededFuture();
+            }
+        };
+    }
+
+    private Future<Void> settle(Session session, Map<FederatedIdentity, @Nullable Account> found) {
+        FederatedIdentity identity = identity(session);
+        if (!found.containsKey(identity)) {
+            sessions.compared(session);
+            return Future.succeededFuture();
+        }
+        Account account = found.get(identity);
+        if (account == null) {
+            return end(session, "account_gone", "-");
+        }
+        AccountState state = account.state();
+        if (!state.usable()) {
+            String reason = "account_" + state.kind().name().toLowerCase(Locale.ROOT);
+            return end(session, reason, account.dn());
+        }
+        return refresh(session, account).onComplete(_ -> sessions.compared(session));
+    }
+
+    private Future<Void> refresh(Session session, Account account) {
+        SessionIdentity current =
+                SessionIdentities.ofAccount(account, session.identity().verified());
+        if (current.equals(session.identity())) {
+            return Future.succeededFuture();
+        }
+        try {
+            return sessions.refresh(session, current);
+        } catch (IllegalArgumentException unusable) {
+            return end(session, "username_unusable", account.dn());
+        }
+    }
+
+    private Future<Void> end(Session session, String reason, String account) {
+        metrics.counter("vestibule.sessions.ended", "reason", reason).increment();
+        LOG.info("event=session_ended reason={} account=\"{}\"", reason, account);
+        return sessions.end(session);
+    }
+
+    private static FederatedIdentity identity(Session session) {
+        VerifiedIdentity verified = session.identity().verified();
+        return new FederatedIdentity(verified.issuer(), verified.subject());
+    }
+}

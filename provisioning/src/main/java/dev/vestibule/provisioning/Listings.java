@@ -1,0 +1,52 @@
+package dev.vestibule.provisioning;
+
+import dev.vestibule.provisioning.api.AccountPage;
+import dev.vestibule.provisioning.api.ListAccounts;
+import dev.vestibule.provisioning.api.ListReply;
+import dev.vestibule.provisioning.directory.AccountDirectory;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+
+/** Hands accounts over to whoever asked, each page when the one before was taken. */
+final class Listings {
+    private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
+
+    /** Who has not taken a page by then is gone. */
+    private static final Duration LONGEST_PAGE = Duration.ofMinutes(10);
+
+    private final AccountDirectory accounts;
+    private final EventBus bus;
+
+    Listings(AccountDirectory accounts, EventBus bus) {
+        this.accounts = accounts;
+        this.bus = bus;
+    }
+
+    /** Blocks until the last page is taken. */
+    ListReply list(ListAccounts query) {
+        return accounts.list(query, page -> taken(query.pages(), new AccountPage(page)));
+    }
+
+    private boolean taken(String address, AccountPage page) {
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(LONGEST_PAGE.toMillis());
+        Future<Message<Boolean>> reply = bus.request(address, page, options);
+        try {
+            return reply.toCompletionStage().toCompletableFuture().get().body();
+        } catch (ExecutionException gone) {
+            LOG.warn("event=listing_ended_early detail=\"{}\"", gone.getMessage());
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

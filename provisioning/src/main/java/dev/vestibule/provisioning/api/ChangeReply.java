@@ -1,0 +1,33 @@
+package dev.vestibule.provisioning.api;
+
+import dev.vestibule.provisioning.api.ChangeAccount.Change;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answer to {@link ChangeAccount}. */
+public sealed interface ChangeReply
+        permits ChangeReply.AccountChanged, NoSuchAccount, ProvisioningFailure {
+
+    /**
+     * It is as it should be.
+     *
+     * @param changed false when it was so before, or when the person has signed in meanwhile
+     * @param state the account's state now; after a deletion the one it had
+     */
+    record AccountChanged(
+            String commandId, Change change, String dn, boolean changed, AccountState state)
+            implements ChangeReply, AccountChange {
+
+        @Override
+        public @Nullable EventKind happened() {
+            if (!changed) {
+                return null;
+            }
+            return switch (change) {
+                case DISABLE -> EventKind.ACCOUNT_DISABLED;
+                case ENABLE -> EventKind.ACCOUNT_ENABLED;
+                case DELETE -> EventKind.ACCOUNT_DELETED;
+            };
+        }
+    }
+}

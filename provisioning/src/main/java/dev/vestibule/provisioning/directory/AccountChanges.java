@@ -1,0 +1,173 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
+import dev.vestibule.provisioning.api.NoSuchAccount;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Disables, enables and deletes accounts.
+ *
+ * <p>{@code vestibuleDisabled} has three answers. TRUE refuses every login; nothing leaves the
+ * account to the rules; FALSE is an administrator who keeps it enabled, whatever the rules say.
+ */
+final class AccountChanges {
+    private static final int ATTEMPTS = 10;
+
+    private final LDAPConnectionPool ldap;
+    private final AccountFinder accounts;
+    private final AccountStates states;
+    private final GroupMemberships memberships;
+
+    AccountChanges(LDAPConnectionPool ldap, DirectoryTree tree, InstantSource clock) {
+        this.ldap = ldap;
+        accounts = new AccountFinder(ldap, tree);
+        states = new AccountStates(ldap, tree, clock);
+        memberships = new GroupMemberships(ldap, tree);
+    }
+
+    ChangeReply change(ChangeAccount command) throws LDAPException, Refusal {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            AccountEntry account = accounts.inPeople(command.dn());
+            if (account == null) {
+                return gone(command);
+            }
+            try {
+                return change(command, account);
+            } catch (LDAPException e) {
+                if (!ResultCodes.lostARace(e)) {
+                    throw e;
+                }
+            }
+        }
+        throw ResultCodes.contended(new DN(command.dn()));
+    }
+
+    private ChangeReply change(ChangeAccount command, AccountEntry account)
+            throws LDAPException, Refusal {
+        if (signedInAfter(command.notSince(), account)) {
+            return new AccountChanged(
+                    command.commandId(), command.change(), command.dn(), false, states.of(account));
+        }
+        return switch (command.change()) {
+            case DISABLE -> flag(command, account, "TRUE");
+            case ENABLE -> flag(command, account, "FALSE");
+            case DELETE -> delete(command, account);
+        };
+    }
+
+    private static boolean signedInAfter(@Nullable Instant time, AccountEntry account) {
+        Instant last = account.lastSignIn();
+        return time != null && last != null && last.isAfter(time);
+    }
+
+    private AccountChanged flag(ChangeAccount command, AccountEntry account, String value)
+            throws LDAPException {
+        String old = account.entry().getAttributeValue(SchemaNames.DISABLED);
+        boolean rule = command.notSince() != null;
+        boolean due = old == null ? !value.equals("FALSE") : !rule && !value.equals(old);
+        if (due) {
+            ldap.modify(command.dn(), flagging(command, account, value));
+        }
+        AccountEntry now = accounts.at(account.dn());
+        return new AccountChanged(
+                command.commandId(),
+                command.change(),
+                command.dn(),
+                due,
+                states.of(now == null ? account : now));
+    }
+
+    /**
+     * An absent flag is added, which the gateway's own account may do; a flag that stands there may
+     * only an administrator replace.
+     */
+    private static List<Modification> flagging(
+            ChangeAccount command, AccountEntry account, String value) {
+        boolean absent = !account.entry().hasAttribute(SchemaNames.DISABLED);
+        List<Modification> changes = new ArrayList<>();
+        if (!account.entry().hasObjectClass(SchemaNames.ACCOUNT)) {
+            changes.add(new Modification(ModificationType.ADD, "objectClass", SchemaNames.ACCOUNT));
+        }
+        changes.add(
+                new Modification(
+                        absent ? ModificationType.ADD : ModificationType.REPLACE,
+                        SchemaNames.DISABLED,
+                        value));
+        if (command.notSince() != null) {
+            changes.addAll(unlessSignedIn(account));
+        }
+        return changes;
+    }
+
+    /**
+     * Taking the time out and putting it back costs nothing, and makes the server refuse the whole
+     * when the person signs in at this moment.
+     */
+    private static List<Modification> unlessSignedIn(AccountEntry account) {
+        String last = account.entry().getAttributeValue(SchemaNames.LAST_SIGN_IN);
+        return last == null
+                ? List.of()
+                : List.of(
+                        new Modification(ModificationType.DELETE, SchemaNames.LAST_SIGN_IN, last),
+                        new Modification(ModificationType.ADD, SchemaNames.LAST_SIGN_IN, last));
+    }
+
+    /**
+     * The entry goes first: when that is refused nothing has changed, and what is left of its
+     * memberships after a crash keeps its name from being given to anybody else.
+     */
+    private AccountChanged delete(ChangeAccount command, AccountEntry account)
+            throws LDAPException, Refusal {
+        AccountState state = states.of(account);
+        try {
+            ldap.delete(account.entry().getDN());
+        } catch (LDAPException e) {
+            if (!e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                throw e;
+            }
+        }
+        leaveAll(account.dn());
+        return new AccountChanged(command.commandId(), command.change(), command.dn(), true, state);
+    }
+
+    /** A deletion that was cut short is finished. */
+    private ChangeReply gone(ChangeAccount command) throws LDAPException, Refusal {
+        boolean rest =
+                command.change() == ChangeAccount.Change.DELETE
+                        && accounts.isPlaceOfAPerson(command.dn())
+                        && leaveAll(new DN(command.dn()));
+        return rest
+                ? new AccountChanged(
+                        command.commandId(),
+                        command.change(),
+                        command.dn(),
+                        true,
+                        AccountState.active())
+                : new NoSuchAccount(command.dn());
+    }
+
+    private boolean leaveAll(DN person) throws LDAPException, Refusal {
+        List<DN> groups = List.copyOf(memberships.listing(person).keySet());
+        for (DN group : groups) {
+            memberships.leave(group, person);
+        }
+        return !groups.isEmpty();
+    }
+}

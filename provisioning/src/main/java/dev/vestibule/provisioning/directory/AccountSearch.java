@@ -1,0 +1,140 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import com.unboundid.util.StaticUtils;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.AccountFilter;
+import dev.vestibule.provisioning.api.ListAccounts;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads accounts page by page (RFC 2696), so that a million of them need the memory of one page. A
+ * page's cookie holds on its connection only, which is kept for the whole listing.
+ */
+final class AccountSearch {
+    private final LDAPConnectionPool ldap;
+    private final DirectoryTree tree;
+    private final AccountReading reading;
+
+    /** Takes pages; false when it wants no more. */
+    interface Pages {
+        boolean take(List<AccountDetails> page);
+    }
+
+    AccountSearch(LDAPConnectionPool ldap, DirectoryTree tree, InstantSource clock) {
+        this.ldap = ldap;
+        this.tree = tree;
+        reading = new AccountReading(ldap, tree, clock);
+    }
+
+    /** How many accounts were handed over. */
+    long list(ListAccounts query, Pages pages) throws LDAPException {
+        LDAPConnection connection = ldap.getConnection();
+        try {
+            long count = list(connection, query, pages);
+            ldap.releaseConnection(connection);
+            return count;
+        } catch (LDAPException | RuntimeException e) {
+            ldap.releaseDefunctConnection(connection);
+            throw e;
+        }
+    }
+
+    private long list(LDAPConnection connection, ListAccounts query, Pages pages)
+            throws LDAPException {
+        SearchRequest search =
+                new SearchRequest(
+                        tree.people().toString(),
+                        SearchScope.SUB,
+                        filter(query.filter()),
+                        AccountStates.allAttributes());
+        search.setDerefPolicy(DereferencePolicy.NEVER);
+        ASN1OctetString cookie = null;
+        long count = 0;
+        do {
+            search.setControls(new SimplePagedResultsControl(query.pageSize(), cookie));
+            SearchResult result = connection.search(search);
+            List<AccountDetails> page = page(result, query);
+            count += page.size();
+            if (!page.isEmpty() && !pages.take(page)) {
+                return count;
+            }
+            cookie = next(result);
+        } while (cookie != null);
+        return count;
+    }
+
+    /** Null after the last page. */
+    private static @Nullable ASN1OctetString next(SearchResult result) throws LDAPException {
+        SimplePagedResultsControl control = SimplePagedResultsControl.get(result);
+        return control != null && control.moreResultsToReturn() ? control.getCookie() : null;
+    }
+
+    private List<AccountDetails> page(SearchResult result, ListAccounts query)
+            throws LDAPException {
+        List<AccountDetails> page = new ArrayList<>();
+        List<SearchResultEntry> found = result.getSearchEntries();
+        for (SearchResultEntry entry :
+                found == null ? List.<SearchResultEntry>of() : found) {
+            AccountEntry account = AccountEntry.of(entry);
+            AccountDetails details =
+                    query.memberships() ? reading.full(account) : reading.brief(account);
+            if (!query.filter().unusable() || !details.state().usable()) {
+                page.add(details);
+            }
+        }
+        return page;
+    }
+
+    private static Filter filter(AccountFilter accounts) {
+        List<Filter> all = new ArrayList<>();
+        all.add(Filter.createEqualityFilter("objectClass", SchemaNames.ACCOUNT));
+        if (accounts.provisionedBy() != null) {
+            all.add(by(accounts.provisionedBy()));
+        }
+        if (accounts.notProvisionedBy() != null) {
+            all.add(Filter.createPresenceFilter(SchemaNames.PROVISIONED_BY));
+            accounts.notProvisionedBy().forEach(id -> all.add(Filter.createNOTFilter(by(id))));
+        }
+        if (accounts.notSignedInSince() != null) {
+            all.add(inactive(accounts.notSignedInSince()));
+        }
+        if (accounts.undecided()) {
+            all.add(Filter.createNOTFilter(Filter.createPresenceFilter(SchemaNames.DISABLED)));
+        }
+        return Filter.createANDFilter(all);
+    }
+
+    private static Filter by(String connection) {
+        return Filter.createEqualityFilter(SchemaNames.PROVISIONED_BY, connection);
+    }
+
+    /** Who has never signed in counts from the creation; who has neither date is never meant. */
+    private static Filter inactive(Instant since) {
+        String last = StaticUtils.encodeGeneralizedTime(since.toEpochMilli() - 1);
+        return Filter.createORFilter(
+                Filter.createLessOrEqualFilter(SchemaNames.LAST_SIGN_IN, last),
+                Filter.createANDFilter(
+                        Filter.createNOTFilter(
+                                Filter.createPresenceFilter(SchemaNames.LAST_SIGN_IN)),
+                        Filter.createLessOrEqualFilter(SchemaNames.PROVISIONED_AT, last)));
+    }
+}
