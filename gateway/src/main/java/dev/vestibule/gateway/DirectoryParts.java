@@ -8,6 +8,7 @@ import dev.vestibule.flow.model.Secret;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.ProvisioningVerticle;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.audit.AuditTrail;
 import dev.vestibule.provisioning.directory.Bookkeeping;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.DirectoryLimits;
@@ -38,6 +39,19 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
      */
     static DirectoryParts start(
             Ground ground, @Nullable DirectorySettings settings, Shutdown shutdown) {
+        return start(ground, settings, null, shutdown);
+    }
+
+    /**
+     * The same for an administrator.
+     *
+     * @param administrator whom the directory is told to be; null for the gateway's own account
+     */
+    static DirectoryParts start(
+            Ground ground,
+            @Nullable DirectorySettings settings,
+            @Nullable Bind administrator,
+            Shutdown shutdown) {
         if (settings == null) {
             return new DirectoryParts(false, null);
         }
@@ -45,12 +59,14 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
         try {
             return switch (settings.server()) {
                 case Remote(var urls) -> {
-                    provision(ground, config(settings, bind, urls), shutdown);
+                    DirectoryConfig config = config(settings, bind, urls);
+                    provision(ground, config, administrator, shutdown);
                     yield new DirectoryParts(true, null);
                 }
                 case Embedded embedded -> {
                     URI url = serve(ground.vertx(), embedded(settings, embedded, bind), shutdown);
-                    provision(ground, config(settings, bind, List.of(url)), shutdown);
+                    DirectoryConfig config = config(settings, bind, List.of(url));
+                    provision(ground, config, administrator, shutdown);
                     yield new DirectoryParts(true, url);
                 }
             };
@@ -129,12 +145,26 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
         };
     }
 
-    private static void provision(Ground ground, DirectoryConfig config, Shutdown shutdown) {
+    private static void provision(
+            Ground ground,
+            DirectoryConfig config,
+            @Nullable Bind administrator,
+            Shutdown shutdown) {
+        DirectoryConfig login =
+                administrator == null
+                        ? config
+                        : config.as(
+                                administrator.dn(),
+                                new DirectoryPassword(administrator.password().reveal()));
         Vertx vertx = ground.vertx();
         ProvisioningCodecs.register(vertx.eventBus());
         String deployment =
                 vertx.deployVerticle(
-                                new ProvisioningVerticle(config, ground.environment().clock()),
+                                new ProvisioningVerticle(
+                                        config,
+                                        login,
+                                        ground.environment().clock(),
+                                        AuditTrail.none()),
                                 ProvisioningVerticle.deploymentOptions())
                         .await();
         shutdown.later(() -> vertx.undeploy(deployment));

@@ -3,7 +3,7 @@ package dev.vestibule.gateway;
 /** What the process tells its caller when it ends. */
 public enum ExitCode {
     FINE(0),
-    /** The configuration has errors. */
+    /** The configuration has errors, or what was asked for is not there or refused. */
     PROBLEMS(1),
     /** The command line cannot be understood. */
     USAGE(2),

@@ -3,6 +3,9 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.gateway.administration.AccountsClient;
+import dev.vestibule.gateway.administration.LeaverSchedule;
+import dev.vestibule.gateway.administration.LeaverSweep;
 import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.config.YamlFolder;
@@ -29,6 +32,7 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration PROVISIONING_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration WATCH_TICK = Duration.ofSeconds(1);
+    private static final Duration LEAVERS_TICK = Duration.ofSeconds(5);
 
     private final GatewayEnvironment environment;
 
@@ -113,11 +117,23 @@ public final class Gateway {
         shutdown.later(server::stop);
         if (directory.present()) {
             vertx.setPeriodic(WATCH_TICK.toMillis(), _ -> parts.watch().round());
+            LeaverSchedule leavers = leavers(ground, parts);
+            vertx.setPeriodic(LEAVERS_TICK.toMillis(), _ -> leavers.tick());
         }
         files.listen(new Reloads(parts.live(), ground.metrics()));
         reportDirectory(readiness);
         return new RunningGateway(
                 server.port(), management.port(), directory.embedded(), readiness, shutdown);
+    }
+
+    private static LeaverSchedule leavers(Ground ground, GatewayParts parts) {
+        AccountsClient accounts =
+                new AccountsClient(ground.vertx().eventBus(), PROVISIONING_TIMEOUT);
+        return new LeaverSchedule(
+                accounts,
+                new LeaverSweep(accounts, ground.environment().clock()),
+                () -> parts.live().get().logins().config().connections(),
+                ground.environment().clock());
     }
 
     /** A directory that is away stops nothing; this says why readiness is red. */

@@ -79,7 +79,12 @@ final class GatewayParts {
         live = new LiveConfiguration<>(config, next -> version(next, authenticators));
         web = WebParts.of(ground);
         sessions = SessionParts.of(ground, web, settings);
-        watch = new AccountWatch(sessions.sessions(), provisioning, ground.metrics());
+        watch =
+                new AccountWatch(
+                        sessions.sessions(),
+                        provisioning,
+                        () -> live.get().logins(),
+                        ground.metrics());
         logins = new LoginRoutes(loginServices(ground, provisioning));
         accounts = new AccountRoutes(accountServices(ground, provisioning));
         assertionKey = AssertionKey.generate(ground.vertx(), environment.random());

@@ -16,6 +16,7 @@ public final class Main {
         return new CommandLine(new VestibuleCommand())
                 .addSubcommand(new RunCommand(new Gateway(GatewayEnvironment.system())))
                 .addSubcommand(new CheckCommand())
+                .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), System.in))
                 .addSubcommand(new SchemaCommand())
                 .addSubcommand(new DirectoryCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:fine",
-            "1:the configuration has problems",
+            "1:the configuration has problems, or the directory refuses",
             "2:wrong usage",
             "3:cannot start; one sentence says why"
         },
@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  vestibule check /etc/vestibule",
             "  vestibule run --config /etc/vestibule",
+            "  vestibule account show ada --config /etc/vestibule",
             "  vestibule schema --for openldap > vestibule.ldif"
         })
 final class VestibuleCommand implements Runnable {

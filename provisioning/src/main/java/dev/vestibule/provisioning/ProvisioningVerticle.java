@@ -59,6 +59,7 @@ public final class ProvisioningVerticle extends VerticleBase {
     private static final Duration LONGEST_LISTING = Duration.ofHours(12);
 
     private final DirectoryConfig config;
+    private final DirectoryConfig login;
     private final InstantSource clock;
     private final AuditTrail audit;
     private final Semaphore commands;
@@ -74,7 +75,18 @@ public final class ProvisioningVerticle extends VerticleBase {
 
     /** The same with an audit log, which stays the caller's to close. */
     public ProvisioningVerticle(DirectoryConfig config, InstantSource clock, AuditTrail audit) {
+        this(config, config, clock, audit);
+    }
+
+    /**
+     * The same for somebody who acts in the gateway's place.
+     *
+     * @param login whose account the connections are bound to
+     */
+    public ProvisioningVerticle(
+            DirectoryConfig config, DirectoryConfig login, InstantSource clock, AuditTrail audit) {
         this.config = config;
+        this.login = login;
         this.clock = clock;
         this.audit = audit;
         commands = new Semaphore(config.limits().maxInFlight());
@@ -87,7 +99,7 @@ public final class ProvisioningVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LdapConnections opened = LdapConnections.open(config, clock);
+        LdapConnections opened = LdapConnections.open(login, clock);
         connections = opened;
         UserDirectory directory = new UserDirectory(config, opened, clock);
         AccountDirectory accounts = new AccountDirectory(config, opened, clock);

@@ -4,6 +4,7 @@ import dev.vestibule.flow.expression.Expression;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param groups null when the connection manages no groups
  * @param prompt what a person is asked before their account is written for the first time
  * @param subject name of the claim that, with the issuer, is the key of the account link
+ * @param disableAfter accounts of the connection that nobody signed in to for so long are disabled;
+ *     null disables none
  */
 public record Provisioning(
         boolean enabled,
@@ -24,7 +27,8 @@ public record Provisioning(
         Map<String, AttributeMapping> attributes,
         @Nullable GroupMapping groups,
         Prompt prompt,
-        String subject) {
+        String subject,
+        @Nullable Duration disableAfter) {
     /** The claim that no provider ever reassigns (OpenID Connect Core, section 2). */
     public static final String STANDARD_SUBJECT = "sub";
 

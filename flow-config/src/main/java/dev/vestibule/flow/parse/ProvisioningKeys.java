@@ -4,6 +4,7 @@ import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.model.Provisioning.Membership;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The keys of a connection's provisioning. */
@@ -51,11 +52,20 @@ final class ProvisioningKeys {
                     "what a person is asked at the first login, before the account is written:"
                             + " whether to store it, under which name, with which password.");
 
+    static final Key<Duration> DISABLE_AFTER =
+            Key.optional(
+                    "disable-after",
+                    Types.DURATION,
+                    "never",
+                    "an account that this connection created is disabled when nobody has signed in"
+                            + " to it for so long, a day at least; looked at once a day. An"
+                            + " administrator enables it again.");
+
     static final Section SECTION =
             new Section(
                     "connections.ID.provisioning",
                     "Just-in-time provisioning of one connection.",
-                    List.of(ENABLED, WHEN, USERNAME, ATTRIBUTES, GROUPS, PROMPT));
+                    List.of(ENABLED, WHEN, USERNAME, ATTRIBUTES, GROUPS, PROMPT, DISABLE_AFTER));
 
     static final Key<YamlNode> VALUE =
             Key.required(

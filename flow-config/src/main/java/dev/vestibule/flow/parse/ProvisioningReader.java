@@ -42,7 +42,8 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                 fields.node(ProvisioningKeys.ATTRIBUTES).map(this::attributes).orElse(Map.of()),
                 fields.node(ProvisioningKeys.GROUPS).map(this::groups).orElse(null),
                 fields.get(ProvisioningKeys.PROMPT),
-                subject);
+                subject,
+                fields.find(ProvisioningKeys.DISABLE_AFTER).orElse(null));
     }
 
     /** Without an account, only the subject names one person and always the same. */

@@ -113,7 +113,8 @@ class AccountMapperTest {
                         Map.of(),
                         null,
                         Provisioning.Prompt.NONE,
-                        Provisioning.STANDARD_SUBJECT);
+                        Provisioning.STANDARD_SUBJECT,
+                        null);
 
         assertThat(mapper.map(provisioning, FactsFixture.identified(CLAIMS)))
                 .isEqualTo(new Skipped());
@@ -217,7 +218,8 @@ class AccountMapperTest {
                         attributes,
                         groups,
                         Provisioning.Prompt.NONE,
-                        Provisioning.STANDARD_SUBJECT),
+                        Provisioning.STANDARD_SUBJECT,
+                        null),
                 FactsFixture.identified(CLAIMS));
     }
 

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.Session;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Compares open sessions with the directory: the session of an account that was disabled, locked,
@@ -36,10 +38,19 @@ public final class AccountWatch {
 
     private final Sessions sessions;
     private final ProvisioningClient client;
+    private final Supplier<LoginSetup> live;
     private final MeterRegistry metrics;
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    public AccountWatch(Sessions sessions, ProvisioningClient client, MeterRegistry metrics) {
+    /**
+     * @param live the version of the configuration that is live
+     */
+    public AccountWatch(
+            Sessions sessions,
+            ProvisioningClient client,
+            Supplier<LoginSetup> live,
+            MeterRegistry metrics) {
+        this.live = live;
         this.sessions = sessions;
         this.client = client;
         this.metrics = metrics;
@@ -62,8 +73,7 @@ public final class AccountWatch {
     }
 
     private Future<Void> compare(List<Session> due) {
-        List<FederatedIdentity> identities =
-                due.stream().map(AccountWatch::identity).distinct().toList();
+        List<FederatedIdentity> identities = due.stream().map(this::identity).distinct().toList();
         return client.check(new CheckAccounts(identities)).compose(reply -> compared(due, reply));
     }
 
@@ -125,8 +135,14 @@ public final class AccountWatch {
         return sessions.end(session);
     }
 
-    private static FederatedIdentity identity(Session session) {
+    /** The link that the connection uses now; by {@code sub} when there is none any more. */
+    private FederatedIdentity identity(Session session) {
         VerifiedIdentity verified = session.identity().verified();
-        return new FederatedIdentity(verified.issuer(), verified.subject());
+        Connection connection = live.get().config().connections().get(verified.connection());
+        SubjectLink link =
+                connection == null ? null : SubjectLink.of(verified, connection.provisioning());
+        return link == null
+                ? new FederatedIdentity(verified.issuer(), verified.subject())
+                : link.current();
     }
 }

@@ -137,7 +137,8 @@ final class OidcFixture implements AutoCloseable {
                             Map.of(),
                             null,
                             Provisioning.Prompt.NONE,
-                            Provisioning.STANDARD_SUBJECT);
+                            Provisioning.STANDARD_SUBJECT,
+                            null);
             case Compilation.Rejected rejected ->
                     throw new IllegalStateException(rejected.toString());
         };

@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -30,12 +29,12 @@ import java.util.List;
 final class AccountChanges {
     private static final int ATTEMPTS = 10;
 
-    private final LDAPConnectionPool ldap;
+    private final Ldap ldap;
     private final AccountFinder accounts;
     private final AccountStates states;
     private final GroupMemberships memberships;
 
-    AccountChanges(LDAPConnectionPool ldap, DirectoryTree tree, InstantSource clock) {
+    AccountChanges(Ldap ldap, DirectoryTree tree, InstantSource clock) {
         this.ldap = ldap;
         accounts = new AccountFinder(ldap, tree);
         states = new AccountStates(ldap, tree, clock);

@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.directory;
 
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
@@ -41,11 +40,11 @@ public final class AccountDirectory {
     /** Works through these connections, which stay the caller's to close. */
     public AccountDirectory(
             DirectoryConfig config, LdapConnections connections, InstantSource clock) {
-        LDAPConnectionPool ldap = connections.pool();
+        Ldap ldap = connections.ldap(config);
         DirectoryTree tree = DirectoryTree.of(config);
         accounts = new AccountFinder(ldap, tree);
         reading = new AccountReading(ldap, tree, clock);
-        search = new AccountSearch(ldap, tree, clock);
+        search = new AccountSearch(config, connections, reading);
         changes = new AccountChanges(ldap, tree, clock);
         states = new AccountStates(ldap, tree, clock);
         memberships = new GroupMemberships(ldap, tree);

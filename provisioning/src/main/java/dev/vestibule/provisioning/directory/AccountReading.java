@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.util.StaticUtils;
 
@@ -28,7 +27,7 @@ final class AccountReading {
     private final GroupMemberships memberships;
     private final DirectoryTree tree;
 
-    AccountReading(LDAPConnectionPool ldap, DirectoryTree tree, InstantSource clock) {
+    AccountReading(Ldap ldap, DirectoryTree tree, InstantSource clock) {
         this.tree = tree;
         states = new AccountStates(ldap, tree, clock);
         memberships = new GroupMemberships(ldap, tree);

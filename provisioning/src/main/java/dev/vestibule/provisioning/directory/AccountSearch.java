@@ -21,7 +21,6 @@ import dev.vestibule.provisioning.api.ListAccounts;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +29,8 @@ import java.util.List;
  * page's cookie holds on its connection only, which is kept for the whole listing.
  */
 final class AccountSearch {
-    private final LDAPConnectionPool ldap;
+    private final DirectoryConfig config;
+    private final LdapConnections connections;
     private final DirectoryTree tree;
     private final AccountReading reading;
 
@@ -39,27 +39,28 @@ final class AccountSearch {
         boolean take(List<AccountDetails> page);
     }
 
-    AccountSearch(LDAPConnectionPool ldap, DirectoryTree tree, InstantSource clock) {
-        this.ldap = ldap;
-        this.tree = tree;
-        reading = new AccountReading(ldap, tree, clock);
+    AccountSearch(DirectoryConfig config, LdapConnections connections, AccountReading reading) {
+        this.config = config;
+        this.connections = connections;
+        this.reading = reading;
+        tree = DirectoryTree.of(config);
     }
 
     /** How many accounts were handed over. */
     long list(ListAccounts query, Pages pages) throws LDAPException {
-        LDAPConnection connection = ldap.getConnection();
+        LDAPConnectionPool pool = connections.pool();
+        LDAPConnection connection = pool.getConnection();
         try {
-            long count = list(connection, query, pages);
-            ldap.releaseConnection(connection);
+            long count = list(connections.ldap(config, connection), query, pages);
+            pool.releaseConnection(connection);
             return count;
         } catch (LDAPException | RuntimeException e) {
-            ldap.releaseDefunctConnection(connection);
+            pool.releaseDefunctConnection(connection);
             throw e;
         }
     }
 
-    private long list(LDAPConnection connection, ListAccounts query, Pages pages)
-            throws LDAPException {
+    private long list(Ldap ldap, ListAccounts query, Pages pages) throws LDAPException {
         SearchRequest search =
                 new SearchRequest(
                         tree.people().toString(),
@@ -71,7 +72,7 @@ final class AccountSearch {
         long count = 0;
         do {
             search.setControls(new SimplePagedResultsControl(query.pageSize(), cookie));
-            SearchResult result = connection.search(search);
+            SearchResult result = ldap.search(search);
             List<AccountDetails> page = page(result, query);
             count += page.size();
             if (!page.isEmpty() && !pages.take(page)) {
@@ -92,8 +93,7 @@ final class AccountSearch {
             throws LDAPException {
         List<AccountDetails> page = new ArrayList<>();
         List<SearchResultEntry> found = result.getSearchEntries();
-        for (SearchResultEntry entry :
-                found == null ? List.<SearchResultEntry>of() : found) {
+        for (SearchResultEntry entry : found == null ? List.<SearchResultEntry>of() : found) {
             AccountEntry account = AccountEntry.of(entry);
             AccountDetails details =
                     query.memberships() ? reading.full(account) : reading.brief(account);

@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.AggregateLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.FailoverServerSet;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
@@ -71,7 +72,12 @@ public final class LdapConnections implements AutoCloseable {
 
     /** The operations, in the words of our schema. */
     Ldap ldap(DirectoryConfig config) {
-        Ldap directory = new PooledLdap(pool, config.type() == DirectoryType.DS_389);
+        return ldap(config, pool);
+    }
+
+    /** The same on one connection. */
+    Ldap ldap(DirectoryConfig config, FullLDAPInterface connection) {
+        Ldap directory = new PooledLdap(connection, config.type() == DirectoryType.DS_389);
         if (config.type() == DirectoryType.ACTIVE_DIRECTORY) {
             directory = new ActiveDirectory(directory);
         }

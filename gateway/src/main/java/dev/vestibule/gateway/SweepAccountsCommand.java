@@ -1,0 +1,90 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.administration.AccountsClient;
+import dev.vestibule.gateway.administration.LeaverSweep;
+import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
+import dev.vestibule.provisioning.api.ListReply;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+
+import io.vertx.core.Future;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Does now what the gateway does once a day. */
+@Command(
+        name = "sweep",
+        description =
+                "Disables the accounts that nobody has signed in to for as long as their"
+                        + " connection's disable-after says.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  vestibule account sweep --dry-run --config /etc/vestibule")
+final class SweepAccountsCommand implements Callable<Integer> {
+    private final GatewayEnvironment environment;
+
+    @Spec private CommandSpec spec;
+    @Mixin private AccountOptions options;
+
+    @Option(names = "--dry-run", description = "Only names the accounts.")
+    private boolean dryRun;
+
+    SweepAccountsCommand(GatewayEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        return options.run(environment, spec.commandLine(), this::sweep);
+    }
+
+    private ExitCode sweep(AccountConsole console) {
+        for (Connection connection : console.config().connections().values()) {
+            Duration limit = connection.provisioning().disableAfter();
+            if (limit != null
+                    && sweep(console, connection.id(), limit)
+                            instanceof ProvisioningFailure failure) {
+                return AccountOptions.failed(spec.commandLine(), failure);
+            }
+        }
+        return ExitCode.FINE;
+    }
+
+    private ListReply sweep(AccountConsole console, String connection, Duration limit) {
+        AccountsClient accounts = console.accounts();
+        LeaverSweep sweep = new LeaverSweep(accounts, environment.clock());
+        return sweep.sweep(
+                        connection,
+                        limit,
+                        (account, since) ->
+                                dryRun
+                                        ? told("would disable", account)
+                                        : sweep.disable(account, since)
+                                                .onSuccess(reply -> tell(account, reply)))
+                .await();
+    }
+
+    private Future<?> told(String what, AccountDetails account) {
+        spec.commandLine().getOut().println(what + " " + account.dn());
+        return Future.succeededFuture();
+    }
+
+    private void tell(AccountDetails account, ChangeReply reply) {
+        CommandLine command = spec.commandLine();
+        if (reply instanceof AccountChanged changed && changed.changed()) {
+            told("disabled", account);
+        } else if (reply instanceof ProvisioningFailure failure) {
+            AccountOptions.failed(command, failure);
+        }
+    }
+}

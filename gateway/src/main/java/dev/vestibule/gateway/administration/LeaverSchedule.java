@@ -1,0 +1,157 @@
+package dev.vestibule.gateway.administration;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.provisioning.api.AccountFilter;
+import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
+import dev.vestibule.provisioning.api.ListReply;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+
+import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * What is looked at without anybody asking: leavers once a day, and after each change of the
+ * connections the accounts whose connection is no more.
+ */
+public final class LeaverSchedule {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaverSchedule.class);
+
+    /** A time of night at which nothing else begins. UTC. */
+    private static final LocalTime TIME = LocalTime.of(3, 17);
+
+    private static final long MOST_COUNTED = 10_000;
+
+    private final AccountsClient accounts;
+    private final LeaverSweep sweep;
+    private final Supplier<Map<String, Connection>> connections;
+    private final InstantSource clock;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicReference<Instant> next;
+    private final AtomicReference<Set<String>> reported = new AtomicReference<>(Set.of());
+
+    /**
+     * @param connections those of the live configuration, by id
+     */
+    public LeaverSchedule(
+            AccountsClient accounts,
+            LeaverSweep sweep,
+            Supplier<Map<String, Connection>> connections,
+            InstantSource clock) {
+        this.accounts = accounts;
+        this.sweep = sweep;
+        this.connections = connections;
+        this.clock = clock;
+        next = new AtomicReference<>(after(clock.instant()));
+    }
+
+    /** Does what is due; meant for a timer that ticks every few seconds. */
+    public Future<Void> tick() {
+        if (!busy.compareAndSet(false, true)) {
+            return Future.succeededFuture();
+        }
+        return reportOrphans().compose(_ -> sweepIfDue()).onComplete(_ -> busy.set(false));
+    }
+
+    private static Instant after(Instant now) {
+        Instant today = now.atZone(ZoneOffset.UTC).with(TIME).toInstant();
+        return today.isAfter(now) ? today : today.plus(Duration.ofDays(1));
+    }
+
+    private Future<Void> sweepIfDue() {
+        Instant now = clock.instant();
+        if (now.isBefore(next.get())) {
+            return Future.succeededFuture();
+        }
+        next.set(after(now));
+        Future<Void> last = Future.succeededFuture();
+        for (Connection connection : connections.get().values()) {
+            Duration limit = connection.provisioning().disableAfter();
+            if (limit != null) {
+                last = last.compose(_ -> sweep(connection.id(), limit));
+            }
+        }
+        return last;
+    }
+
+    private Future<Void> sweep(String connection, Duration limit) {
+        AtomicLong disabled = new AtomicLong();
+        return sweep.sweep(
+                        connection,
+                        limit,
+                        (account, since) ->
+                                sweep.disable(account, since)
+                                        .onSuccess(reply -> count(reply, disabled)))
+                .onSuccess(reply -> tell(connection, reply, disabled.get()))
+                .mapEmpty();
+    }
+
+    private static void count(ChangeReply reply, AtomicLong disabled) {
+        if (reply instanceof AccountChanged(_, _, var dn, boolean changed, _) && changed) {
+            disabled.incrementAndGet();
+            LOG.info("event=leaver_disabled account=\"{}\"", dn);
+        } else if (reply instanceof ProvisioningFailure failure) {
+            LOG.warn("event=leaver_kept detail=\"{}\"", failure.detail());
+        }
+    }
+
+    private static void tell(String connection, ListReply reply, long disabled) {
+        if (reply instanceof ProvisioningFailure failure) {
+            LOG.warn(
+                    "event=sweep_failed connection={} disabled={} detail=\"{}\" next=\"again"
+                            + " tomorrow\"",
+                    connection,
+                    disabled,
+                    failure.detail());
+        } else {
+            LOG.info("event=sweep connection={} disabled={}", connection, disabled);
+        }
+    }
+
+    /** A directory that is away is asked again. */
+    private Future<Void> reportOrphans() {
+        Set<String> ids = Set.copyOf(connections.get().keySet());
+        if (ids.equals(reported.get())) {
+            return Future.succeededFuture();
+        }
+        AtomicLong count = new AtomicLong();
+        AccountFilter orphans = new AccountFilter(null, List.copyOf(ids), null, false, false);
+        return accounts.list(
+                        orphans,
+                        false,
+                        page ->
+                                Future.succeededFuture(
+                                        count.addAndGet(page.accounts().size()) < MOST_COUNTED))
+                .onSuccess(reply -> tellOfOrphans(ids, reply, count.get()))
+                .mapEmpty();
+    }
+
+    private void tellOfOrphans(Set<String> ids, ListReply reply, long count) {
+        if (reply instanceof ProvisioningFailure) {
+            return;
+        }
+        reported.set(ids);
+        if (count > 0) {
+            LOG.warn(
+                    "event=orphaned_accounts count={}{} next=\"vestibule account list --orphaned"
+                            + " names them; none is changed unasked\"",
+                    count,
+                    count >= MOST_COUNTED ? "+" : "");
+        }
+    }
+}

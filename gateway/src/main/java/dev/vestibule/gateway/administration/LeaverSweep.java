@@ -1,0 +1,69 @@
+package dev.vestibule.gateway.administration;
+
+import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.AccountFilter;
+import dev.vestibule.provisioning.api.AccountPage;
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.Change;
+import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.ListReply;
+
+import io.vertx.core.Future;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/**
+ * Disables the accounts of people who have not signed in for long: those that a connection created,
+ * and of which no administrator says whether they are disabled. Any number of nodes may sweep at
+ * once: the directory takes each change once.
+ */
+public final class LeaverSweep {
+    /** The last sign-in is written once a day only, so that it may lie a day further back. */
+    private static final Duration PRECISION = Duration.ofDays(1);
+
+    private final AccountsClient accounts;
+    private final InstantSource clock;
+
+    public LeaverSweep(AccountsClient accounts, InstantSource clock) {
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /**
+     * Sweeps one connection.
+     *
+     * @param after days without a sign-in that make a leaver
+     * @param leaver carried out for each account, one after the other: {@link #disable}, or
+     *     something that only tells of it
+     */
+    public Future<ListReply> sweep(
+            String connection,
+            Duration after,
+            BiFunction<AccountDetails, Instant, Future<?>> leaver) {
+        Instant since = clock.instant().minus(after).minus(PRECISION);
+        AccountFilter filter = new AccountFilter(connection, null, since, false, true);
+        return accounts.list(filter, false, page -> each(page, since, leaver));
+    }
+
+    /** Disables the account unless its person has signed in since. */
+    public Future<ChangeReply> disable(AccountDetails account, Instant since) {
+        return accounts.change(
+                new ChangeAccount(
+                        UUID.randomUUID().toString(), account.dn(), Change.DISABLE, since));
+    }
+
+    private static Future<Boolean> each(
+            AccountPage page,
+            Instant since,
+            BiFunction<AccountDetails, Instant, Future<?>> leaver) {
+        Future<?> last = Future.succeededFuture();
+        for (AccountDetails account : page.accounts()) {
+            last = last.compose(_ -> leaver.apply(account, since));
+        }
+        return last.map(true);
+    }
+}
