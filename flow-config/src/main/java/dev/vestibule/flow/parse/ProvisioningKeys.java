@@ -58,7 +58,7 @@ final class ProvisioningKeys {
                     Types.DURATION,
                     "never",
                     "an account that this connection created is disabled when nobody has signed in"
-                            + " to it for so long, a day at least; looked at once a day. An"
+                            + " to it for so long and a day more; looked at once a day. An"
                             + " administrator enables it again.");
 
     static final Section SECTION =
