@@ -47,8 +47,21 @@ final class Documents {
                   attributes:
                     givenName: claims.given_name
                     sn: { value: claims.family_name, default: "-" }
-                    mail: { value: claims.email, when: claims.email_verified }
-                  groups: { value: claims.groups, map: { eng: engineering }, default: [staff], membership: dynamic }
+                    mail: { value: claims.email, when: claims.email_verified, on-missing: clear }
+                    title: { value: claims.title, sync: if-empty }
+                  groups:
+                    value: claims.groups
+                    map: { eng: engineering }
+                    default: [staff]
+                    membership: dynamic
+                    sync: replace
+                    patterns: [{ match: /teams/(.*), name: $1 }]
+                    unmapped: drop
+                    nesting: { engineering: [technology], technology: [everybody] }
+                  sync: override-all
+                  on-missing: keep
+                  people: ou=partners,ou=persons
+                  object-classes: [eduPerson]
               partner:
                 type: oidc
                 issuer: http://localhost:9000

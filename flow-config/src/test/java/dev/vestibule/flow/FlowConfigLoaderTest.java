@@ -10,7 +10,16 @@ import dev.vestibule.flow.model.Connection.ClientAuthentication;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.AttributeSync;
+import dev.vestibule.flow.model.Provisioning.GroupMapping;
+import dev.vestibule.flow.model.Provisioning.GroupSync;
 import dev.vestibule.flow.model.Provisioning.Membership;
+import dev.vestibule.flow.model.Provisioning.OnMissing;
+import dev.vestibule.flow.model.Provisioning.Sync;
+import dev.vestibule.flow.model.Provisioning.SyncMode;
+import dev.vestibule.flow.model.Provisioning.Target;
+import dev.vestibule.flow.model.Provisioning.Unmapped;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.model.Step;
 import dev.vestibule.flow.problem.Problem;
@@ -85,7 +94,8 @@ class FlowConfigLoaderTest {
         assertThat(corp.authorizationParameters()).isEqualTo(Map.of("prompt", "login"));
         assertThat(corp.signingAlgorithms()).containsExactlyInAnyOrder("ES256", "EdDSA");
         assertThat(corp.provisioning().enabled()).isTrue();
-        assertThat(corp.provisioning().attributes()).containsOnlyKeys("givenName", "sn", "mail");
+        assertThat(corp.provisioning().attributes())
+                .containsOnlyKeys("givenName", "sn", "mail", "title");
         assertThat(corp.provisioning().attributes().get("sn"))
                 .extracting(sn -> sn.value().source(), sn -> sn.defaults())
                 .containsExactly("claims.family_name", List.of("-"));
@@ -96,6 +106,30 @@ class FlowConfigLoaderTest {
                         groups -> groups.membership())
                 .containsExactly(
                         Map.of("eng", "engineering"), List.of("staff"), Membership.DYNAMIC);
+    }
+
+    @Test
+    void rulesOfSynchronisationArriveInTheModel() {
+        FlowConfig config = valid(Documents.VALID);
+        Provisioning corp = config.connection("corp").provisioning();
+        GroupMapping groups = Objects.requireNonNull(corp.groups());
+
+        assertThat(corp.sync()).isEqualTo(new Sync(SyncMode.OVERRIDE_ALL, OnMissing.KEEP));
+        assertThat(corp.attributes().get("mail"))
+                .extracting(mail -> mail.onMissing())
+                .isEqualTo(OnMissing.CLEAR);
+        assertThat(corp.attributes().get("title"))
+                .extracting(title -> title.sync())
+                .isEqualTo(AttributeSync.IF_EMPTY);
+        assertThat(corp.target())
+                .isEqualTo(new Target("ou=partners,ou=persons", List.of("eduPerson")));
+        assertThat(groups.sync()).isEqualTo(GroupSync.REPLACE);
+        assertThat(groups.unmapped()).isEqualTo(Unmapped.DROP);
+        assertThat(groups.patterns().getFirst().apply("/teams/ops")).contains("ops");
+        assertThat(groups.nesting())
+                .containsEntry("technology", List.of("everybody"))
+                .containsEntry("engineering", List.of("technology"));
+        assertThat(config.otherPeople()).containsExactly("ou=partners,ou=persons");
     }
 
     @Test

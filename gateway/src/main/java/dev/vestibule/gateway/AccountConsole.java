@@ -57,7 +57,7 @@ final class AccountConsole implements AutoCloseable {
         shutdown.later(vertx::close);
         Ground ground = Ground.of(vertx, environment);
         try {
-            DirectoryParts.start(ground, settings, administrator, shutdown);
+            DirectoryParts.start(ground, at(settings, config), administrator, shutdown);
         } catch (RuntimeException failure) {
             shutdown.run().await();
             throw failure;
@@ -92,6 +92,11 @@ final class AccountConsole implements AutoCloseable {
             throw StartFailure.of(result.report());
         }
         return config;
+    }
+
+    private static FlowConfig at(DirectorySettings directory, FlowConfig config) {
+        return new FlowConfig(
+                config.gateway(), directory, config.connections(), config.flows(), config.apps());
     }
 
     private static DirectorySettings reachable(@Nullable DirectorySettings settings) {

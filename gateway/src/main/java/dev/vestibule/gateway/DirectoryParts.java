@@ -4,6 +4,7 @@ import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.DirectorySettings.Bind;
 import dev.vestibule.flow.model.DirectorySettings.Embedded;
 import dev.vestibule.flow.model.DirectorySettings.Remote;
+import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.ProvisioningVerticle;
@@ -37,9 +38,8 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
      * Starts what the settings ask for. Blocks until the embedded directory serves; a directory
      * elsewhere is not waited for.
      */
-    static DirectoryParts start(
-            Ground ground, @Nullable DirectorySettings settings, Shutdown shutdown) {
-        return start(ground, settings, null, shutdown);
+    static DirectoryParts start(Ground ground, FlowConfig flow, Shutdown shutdown) {
+        return start(ground, flow, null, shutdown);
     }
 
     /**
@@ -48,24 +48,25 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
      * @param administrator whom the directory is told to be; null for the gateway's own account
      */
     static DirectoryParts start(
-            Ground ground,
-            @Nullable DirectorySettings settings,
-            @Nullable Bind administrator,
-            Shutdown shutdown) {
+            Ground ground, FlowConfig flow, @Nullable Bind administrator, Shutdown shutdown) {
+        DirectorySettings settings = flow.directory();
         if (settings == null) {
             return new DirectoryParts(false, null);
         }
+        List<String> others = flow.otherPeople();
         Bind bind = bind(settings, new Tokens(ground.environment().random()));
         try {
             return switch (settings.server()) {
                 case Remote(var urls) -> {
-                    DirectoryConfig config = config(settings, bind, urls);
+                    DirectoryConfig config = config(settings, bind, urls).withOtherPeople(others);
                     provision(ground, config, administrator, shutdown);
                     yield new DirectoryParts(true, null);
                 }
                 case Embedded embedded -> {
-                    URI url = serve(ground.vertx(), embedded(settings, embedded, bind), shutdown);
-                    DirectoryConfig config = config(settings, bind, List.of(url));
+                    EmbeddedDirectoryConfig served = embedded(settings, embedded, bind, others);
+                    URI url = serve(ground.vertx(), served, shutdown);
+                    DirectoryConfig config =
+                            config(settings, bind, List.of(url)).withOtherPeople(others);
                     provision(ground, config, administrator, shutdown);
                     yield new DirectoryParts(true, url);
                 }
@@ -91,7 +92,7 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
     }
 
     private static EmbeddedDirectoryConfig embedded(
-            DirectorySettings settings, Embedded embedded, Bind bind) {
+            DirectorySettings settings, Embedded embedded, Bind bind, List<String> others) {
         return new EmbeddedDirectoryConfig(
                 embedded.listen().host(),
                 embedded.listen().port(),
@@ -100,7 +101,8 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
                 settings.people(),
                 settings.groups(),
                 bind.dn(),
-                bind.password().reveal());
+                bind.password().reveal(),
+                others);
     }
 
     private static boolean closed(EmbeddedDirectory directory) {

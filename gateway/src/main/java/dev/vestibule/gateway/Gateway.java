@@ -95,7 +95,7 @@ public final class Gateway {
             Ground ground, FlowConfig config, ConfigurationFolder files, Shutdown shutdown) {
         Vertx vertx = ground.vertx();
         GatewaySettings settings = config.gateway();
-        DirectoryParts directory = DirectoryParts.start(ground, config.directory(), shutdown);
+        DirectoryParts directory = DirectoryParts.start(ground, config, shutdown);
         ProvisioningClient client = new ProvisioningClient(vertx.eventBus(), PROVISIONING_TIMEOUT);
         BoundedHttp providers = new BoundedHttp(vertx);
         shutdown.later(providers::close);

@@ -10,11 +10,8 @@ import dev.vestibule.flow.model.Provisioning;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a connection's mapping makes of the claims. An expression that fails writes nothing. */
 public final class AccountMapper {
@@ -22,7 +19,7 @@ public final class AccountMapper {
 
     /** Maps one verified identity; {@code facts} hold its claims. */
     public AccountMapping map(Provisioning provisioning, Facts facts) {
-        if (!holds(provisioning.when(), facts)) {
+        if (!Conditions.hold(provisioning.when(), facts)) {
             return new Skipped();
         }
         Optional<String> username = username(provisioning.username(), facts);
@@ -32,14 +29,24 @@ public final class AccountMapper {
                             + Username.LONGEST
                             + " characters, without control characters");
         }
-        Map<String, List<String>> attributes = attributes(provisioning, facts);
+        AttributeValues attributes = AttributeValues.of(provisioning, facts);
         Provisioning.GroupMapping mapping = provisioning.groups();
         if (mapping == null) {
-            return new Mapped(username.get(), attributes, null);
+            return mapped(username.get(), attributes, null);
         }
         return groups(mapping, facts)
-                .<AccountMapping>map(groups -> new Mapped(username.get(), attributes, groups))
+                .<AccountMapping>map(groups -> mapped(username.get(), attributes, groups))
                 .orElseGet(AccountMapper::noGroups);
+    }
+
+    private static Mapped mapped(
+            String username, AttributeValues attributes, @Nullable List<String> groups) {
+        return new Mapped(
+                username,
+                attributes.values(),
+                groups,
+                attributes.defaulted(),
+                attributes.cleared());
     }
 
     private static AccountMapping noGroups() {
@@ -47,14 +54,6 @@ public final class AccountMapper {
                 "`provisioning.groups` gives no list of names: each has to be text of at most "
                         + LONGEST_GROUP
                         + " characters, without control characters");
-    }
-
-    private static boolean holds(@Nullable Expression when, Facts facts) {
-        try {
-            return when == null || when.test(facts);
-        } catch (ExpressionException stricter) {
-            return false;
-        }
     }
 
     private static Optional<String> username(Expression expression, Facts facts) {
@@ -69,54 +68,18 @@ public final class AccountMapper {
         }
     }
 
-    private static Map<String, List<String>> attributes(Provisioning provisioning, Facts facts) {
-        Map<String, List<String>> attributes = new LinkedHashMap<>();
-        provisioning
-                .attributes()
-                .forEach((name, mapping) -> {
-                    List<String> values = values(mapping, facts);
-                    if (!values.isEmpty()) {
-                        attributes.put(name, values);
-                    }
-                });
-        return attributes;
-    }
-
-    private static List<String> values(Provisioning.AttributeMapping mapping, Facts facts) {
-        if (!holds(mapping.when(), facts)) {
-            return List.of();
-        }
-        try {
-            Optional<Object> result = mapping.value().value(facts);
-            if (result.isEmpty()) {
-                return mapping.defaults();
-            }
-            return MappedValues.of(result.get())
-                    .map(values -> values.isEmpty() ? mapping.defaults() : values)
-                    .orElse(List.of());
-        } catch (ExpressionException stricter) {
-            return List.of();
-        }
-    }
-
     /** Empty when the value cannot be read: a group left out would also pass a rule that denies. */
     private static Optional<List<String>> groups(Provisioning.GroupMapping mapping, Facts facts) {
         try {
             Expression expression = mapping.value();
             Optional<Object> result =
                     expression == null ? Optional.empty() : expression.value(facts);
-            return names(result.orElse(List.of())).map(names -> granted(names, mapping));
+            return names(result.orElse(List.of()))
+                    .map(names -> new GroupNames(mapping).granted(names))
+                    .filter(names -> names.stream().allMatch(AccountMapper::isName));
         } catch (ExpressionException stricter) {
             return Optional.empty();
         }
-    }
-
-    private static List<String> granted(List<String> names, Provisioning.GroupMapping mapping) {
-        Stream<String> ours =
-                names.stream()
-                        .map(String::strip)
-                        .map(name -> mapping.map().getOrDefault(name, name));
-        return Stream.concat(ours, mapping.defaults().stream()).distinct().toList();
     }
 
     private static Optional<List<String>> names(Object result) {

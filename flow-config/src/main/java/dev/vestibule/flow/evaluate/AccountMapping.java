@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a verified identity's account looks like. */
 public sealed interface AccountMapping {
@@ -16,13 +17,29 @@ public sealed interface AccountMapping {
      * @param username wanted name of the account
      * @param attributes values by LDAP attribute; one that is absent here is not written
      * @param groups all groups that the connection grants, null when it manages none
+     * @param defaulted attributes whose values are defaults, which replace no value
+     * @param cleared attributes that an account that exists already loses
      */
     record Mapped(
-            String username, Map<String, List<String>> attributes, @Nullable List<String> groups)
+            String username,
+            Map<String, List<String>> attributes,
+            @Nullable List<String> groups,
+            Set<String> defaulted,
+            Set<String> cleared)
             implements AccountMapping {
         public Mapped {
             attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
             groups = groups == null ? null : List.copyOf(groups);
+            defaulted = Set.copyOf(defaulted);
+            cleared = Set.copyOf(cleared);
+        }
+
+        /** Every value is the provider's, and nothing is cleared. */
+        public Mapped(
+                String username,
+                Map<String, List<String>> attributes,
+                @Nullable List<String> groups) {
+            this(username, attributes, groups, Set.of(), Set.of());
         }
 
         /** Names the account only: values are personal. */

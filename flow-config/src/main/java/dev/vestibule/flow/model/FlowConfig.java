@@ -2,7 +2,9 @@ package dev.vestibule.flow.model;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One version of the whole configuration, validated: every id that it names exists.
@@ -29,6 +31,16 @@ public record FlowConfig(
     /** The flow with this id, which validation has proved to exist. */
     public Flow flow(String id) {
         return existing(flows.get(id), "flow", id);
+    }
+
+    /** Containers of people that connections name beside the directory's own. */
+    public List<String> otherPeople() {
+        return connections.values().stream()
+                .map(Connection::provisioning)
+                .filter(Provisioning::enabled)
+                .flatMap(provisioning -> Stream.ofNullable(provisioning.target().people()))
+                .distinct()
+                .toList();
     }
 
     private static <T> T existing(@Nullable T found, String kind, String id) {

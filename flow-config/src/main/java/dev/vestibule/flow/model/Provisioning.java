@@ -1,6 +1,7 @@
 package dev.vestibule.flow.model;
 
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.Renaming;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param subject name of the claim that, with the issuer, is the key of the account link
  * @param disableAfter accounts of the connection that nobody signed in to for so long are disabled;
  *     null disables none
+ * @param sync how an account that exists already follows
+ * @param target where new accounts are put
  */
 public record Provisioning(
         boolean enabled,
@@ -28,12 +31,37 @@ public record Provisioning(
         @Nullable GroupMapping groups,
         Prompt prompt,
         String subject,
-        @Nullable Duration disableAfter) {
+        @Nullable Duration disableAfter,
+        Sync sync,
+        Target target) {
     /** The claim that no provider ever reassigns (OpenID Connect Core, section 2). */
     public static final String STANDARD_SUBJECT = "sub";
 
     public Provisioning {
         attributes = Ordered.copyOf(attributes);
+    }
+
+    /** With the three-way merge, into the usual container. */
+    public Provisioning(
+            boolean enabled,
+            @Nullable Expression when,
+            Expression username,
+            Map<String, AttributeMapping> attributes,
+            @Nullable GroupMapping groups,
+            Prompt prompt,
+            String subject,
+            @Nullable Duration disableAfter) {
+        this(
+                enabled,
+                when,
+                username,
+                attributes,
+                groups,
+                prompt,
+                subject,
+                disableAfter,
+                Sync.USUAL,
+                Target.USUAL);
     }
 
     /** What a person is asked at the first login; never again once the account is linked. */
@@ -48,16 +76,81 @@ public record Provisioning(
         USERNAME_AND_PASSWORD
     }
 
+    /** How attributes of an account that exists already follow the claims. */
+    public record Sync(SyncMode mode, OnMissing onMissing) {
+        /** The three-way merge, which keeps what the provider no longer sends. */
+        public static final Sync USUAL = new Sync(SyncMode.MERGE, OnMissing.KEEP);
+    }
+
+    /** Whose value stays when the entry is not as the gateway left it. */
+    public enum SyncMode {
+        MERGE,
+        OVERRIDE_ALL,
+        PRESERVE_LOCAL,
+        NONE
+    }
+
+    /** What happens to a value that the provider no longer sends. */
+    public enum OnMissing {
+        KEEP,
+        CLEAR
+    }
+
+    /** At which logins an attribute is written. */
+    public enum AttributeSync {
+        ALWAYS,
+        IF_EMPTY,
+        ON_CREATE
+    }
+
+    /** What becomes of memberships that the connection does not grant. */
+    public enum GroupSync {
+        MERGE,
+        REPLACE
+    }
+
+    /** What becomes of a provider's name that neither map nor patterns know. */
+    public enum Unmapped {
+        KEEP,
+        DROP
+    }
+
+    /**
+     * Where new accounts are put.
+     *
+     * @param people RDNs of the container, relative to the directory's base; null for the usual one
+     * @param objectClasses classes beside {@code inetOrgPerson}
+     */
+    public record Target(@Nullable String people, List<String> objectClasses) {
+        /** The container that the directory's settings name. */
+        public static final Target USUAL = new Target(null, List.of());
+
+        public Target {
+            objectClasses = List.copyOf(objectClasses);
+        }
+    }
+
     /**
      * One mapped attribute.
      *
-     * @param defaults written where the value is absent; empty means nothing is written
-     * @param when where it is not true, the attribute is treated as absent; null means always
+     * @param defaults written where there is no value; empty means nothing is written
+     * @param when where it is not true, the attribute is left alone; null means always
+     * @param onMissing null for what the connection has
      */
     public record AttributeMapping(
-            Expression value, List<String> defaults, @Nullable Expression when) {
+            Expression value,
+            List<String> defaults,
+            @Nullable Expression when,
+            AttributeSync sync,
+            @Nullable OnMissing onMissing) {
         public AttributeMapping {
             defaults = List.copyOf(defaults);
+        }
+
+        /** Written at every login. */
+        public AttributeMapping(
+                Expression value, List<String> defaults, @Nullable Expression when) {
+            this(value, defaults, when, AttributeSync.ALWAYS, null);
         }
     }
 
@@ -65,18 +158,43 @@ public record Provisioning(
      * Groups that the connection grants.
      *
      * @param value the identity provider's group names; null grants only the defaults
-     * @param map provider's name to ours; a name that is not in it passes unchanged
+     * @param map provider's name to ours, before the patterns
      * @param defaults groups that everybody of this connection is in
      * @param membership where a membership is written
+     * @param patterns the first that matches renames
+     * @param nesting our group to those that its members are in too, directly or over others
      */
     public record GroupMapping(
             @Nullable Expression value,
             Map<String, String> map,
             List<String> defaults,
-            Membership membership) {
+            Membership membership,
+            List<Renaming> patterns,
+            Unmapped unmapped,
+            Map<String, List<String>> nesting,
+            GroupSync sync) {
         public GroupMapping {
             map = Ordered.copyOf(map);
             defaults = List.copyOf(defaults);
+            patterns = List.copyOf(patterns);
+            nesting = Ordered.copyOf(nesting);
+        }
+
+        /** Names that are not in the map pass unchanged, and none implies another. */
+        public GroupMapping(
+                @Nullable Expression value,
+                Map<String, String> map,
+                List<String> defaults,
+                Membership membership) {
+            this(
+                    value,
+                    map,
+                    defaults,
+                    membership,
+                    List.of(),
+                    Unmapped.KEEP,
+                    Map.of(),
+                    GroupSync.MERGE);
         }
     }
 

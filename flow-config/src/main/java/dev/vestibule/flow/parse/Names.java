@@ -56,6 +56,10 @@ final class Names {
                     "userid",
                     "userpassword");
 
+    /** Object classes that make something else of a person, or let an entry hold anything. */
+    private static final Set<String> NO_PERSON =
+            Set.of("alias", "extensibleobject", "groupofnames", "referral", "subentry");
+
     /** Parameters of the authorization request that belong to the protocol. */
     private static final Set<String> PROTOCOL =
             Set.of(
@@ -77,6 +81,8 @@ final class Names {
 
     static final ScalarType<String> ATTRIBUTE_NAME =
             new ScalarType<>("an attribute's name", "description", Names::attribute);
+    static final ScalarType<String> OBJECT_CLASS =
+            new ScalarType<>("the name of an object class", "person", text -> objectClass(text));
 
     static final ScalarType<String> SCOPE =
             new ScalarType<>("a scope (RFC 6749)", "openid", Names::scope);
@@ -125,6 +131,16 @@ final class Names {
         if (isReserved(text)) {
             throw new InvalidValue(
                     "which the gateway or the server decides about", "Choose another attribute.");
+        }
+        return text;
+    }
+
+    private static String objectClass(String text) throws InvalidValue {
+        if (!isAttribute(text)) {
+            throw new InvalidValue("which is no such name", "Write the name that the schema has.");
+        }
+        if (NO_PERSON.contains(text.toLowerCase(Locale.ROOT))) {
+            throw new InvalidValue("which no person's entry may have", "Remove it.");
         }
         return text;
     }

@@ -1,8 +1,10 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.ResultKind;
-import dev.vestibule.flow.model.Provisioning.Membership;
+import dev.vestibule.flow.model.Provisioning.AttributeSync;
+import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.Prompt;
+import dev.vestibule.flow.model.Provisioning.SyncMode;
 
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +53,34 @@ final class ProvisioningKeys {
                     "none",
                     "what a person is asked at the first login, before the account is written:"
                             + " whether to store it, under which name, with which password.");
+    static final Key<SyncMode> SYNC =
+            Key.preset(
+                    "sync",
+                    Types.choice(SyncMode.values()),
+                    "merge",
+                    "whose value stays when somebody changed the entry by hand: `merge` keeps the"
+                            + " administrator's; `override-all` and `preserve-local` write the"
+                            + " provider's; `none` writes no attribute after the first login.");
+    static final Key<OnMissing> ON_MISSING =
+            Key.preset(
+                    "on-missing",
+                    Types.choice(OnMissing.values()),
+                    "keep",
+                    "what happens to a value that the provider no longer sends: it is kept, or"
+                            + " removed as far as `sync` lets the gateway write.");
+    static final Key<String> PEOPLE =
+            Key.optional(
+                    "people",
+                    Names.DN,
+                    "`directory.people`",
+                    "where new accounts of this connection lie, relative to `directory.base`. A"
+                            + " container that is new here is known after a restart.");
+    static final Key<List<String>> OBJECT_CLASSES =
+            Key.optional(
+                    "object-classes",
+                    Types.listOf(Names.OBJECT_CLASS),
+                    "none",
+                    "what accounts are beside `inetOrgPerson` and `vestibuleAccount`.");
 
     static final Key<Duration> DISABLE_AFTER =
             Key.optional(
@@ -65,7 +95,18 @@ final class ProvisioningKeys {
             new Section(
                     "connections.ID.provisioning",
                     "Just-in-time provisioning of one connection.",
-                    List.of(ENABLED, WHEN, USERNAME, ATTRIBUTES, GROUPS, PROMPT, DISABLE_AFTER));
+                    List.of(
+                            ENABLED,
+                            WHEN,
+                            USERNAME,
+                            ATTRIBUTES,
+                            GROUPS,
+                            PROMPT,
+                            DISABLE_AFTER,
+                            SYNC,
+                            ON_MISSING,
+                            PEOPLE,
+                            OBJECT_CLASSES));
 
     static final Key<YamlNode> VALUE =
             Key.required(
@@ -75,13 +116,28 @@ final class ProvisioningKeys {
                     "default",
                     Types.listOf(Types.TEXT),
                     "nothing is written",
-                    "written where the value is absent or blank.");
+                    "stands in for a value that is absent or blank; it replaces no value that is"
+                            + " there.");
     static final Key<YamlNode> ATTRIBUTE_WHEN =
             Key.optional(
                     "when",
                     expression(ResultKind.CONDITION),
                     "always",
-                    "where it is not true, or fails, nothing is written, no default either.");
+                    "where it is not true, or fails, nothing is written, no default either, and"
+                            + " nothing removed.");
+    static final Key<AttributeSync> ATTRIBUTE_SYNC =
+            Key.preset(
+                    "sync",
+                    Types.choice(AttributeSync.values()),
+                    "always",
+                    "at which logins it is written: at each, while the entry has no value, or only"
+                            + " when the account is created.");
+    static final Key<OnMissing> ATTRIBUTE_ON_MISSING =
+            Key.optional(
+                    "on-missing",
+                    Types.choice(OnMissing.values()),
+                    "that of the connection",
+                    "what happens to a value that the provider no longer sends.");
 
     static final Section ATTRIBUTE_SECTION =
             new Section(
@@ -89,42 +145,7 @@ final class ProvisioningKeys {
                     "One attribute. Claims cannot set `uid`, which is the username, nor"
                             + " `objectClass`, passwords, memberships, `vestibule…` attributes and"
                             + " those that the server keeps itself.",
-                    List.of(VALUE, DEFAULT, ATTRIBUTE_WHEN));
-
-    static final Key<YamlNode> GROUP_VALUE =
-            Key.optional(
-                    "value",
-                    expression(ResultKind.TEXTS),
-                    "only the defaults",
-                    "the provider's names of the groups. Where it fails, nobody is let in.");
-    static final Key<YamlNode> MAP =
-            Key.optional(
-                    "map",
-                    new NodeType("text by text"),
-                    "names pass unchanged",
-                    "our name by the provider's name.");
-    static final Key<List<String>> GROUP_DEFAULT =
-            Key.optional(
-                    "default",
-                    Types.listOf(Types.TEXT),
-                    "none",
-                    "groups that everybody of this connection is in.");
-
-    static final Key<Membership> MEMBERSHIP =
-            Key.preset(
-                    "membership",
-                    Types.choice(Membership.values()),
-                    "static",
-                    "where a membership is written: `static` lists the person in the group's entry,"
-                            + " which costs more the larger the group is; `dynamic` writes the"
-                            + " group's name to the person's entry, at the same cost for any"
-                            + " size.");
-
-    static final Section GROUPS_SECTION =
-            new Section(
-                    "connections.ID.provisioning.groups",
-                    "The groups that a connection grants.",
-                    List.of(GROUP_VALUE, MAP, GROUP_DEFAULT, MEMBERSHIP));
+                    List.of(VALUE, DEFAULT, ATTRIBUTE_WHEN, ATTRIBUTE_SYNC, ATTRIBUTE_ON_MISSING));
 
     private ProvisioningKeys() {}
 

@@ -5,8 +5,8 @@ import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.AttributeMapping;
-import dev.vestibule.flow.model.Provisioning.GroupMapping;
-import dev.vestibule.flow.model.Provisioning.Membership;
+import dev.vestibule.flow.model.Provisioning.Sync;
+import dev.vestibule.flow.model.Provisioning.Target;
 import dev.vestibule.flow.parse.YamlNode.Entry;
 import dev.vestibule.flow.parse.YamlNode.Mapping;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
@@ -40,10 +40,17 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                         .map(username -> expressions.read(username, scope, ResultKind.TEXT))
                         .orElseGet(() -> defaultUsername(enabled, place)),
                 fields.node(ProvisioningKeys.ATTRIBUTES).map(this::attributes).orElse(Map.of()),
-                fields.node(ProvisioningKeys.GROUPS).map(this::groups).orElse(null),
+                fields.node(ProvisioningKeys.GROUPS)
+                        .map(new GroupsReader(reading, expressions, scope)::read)
+                        .orElse(null),
                 fields.get(ProvisioningKeys.PROMPT),
                 subject,
-                fields.find(ProvisioningKeys.DISABLE_AFTER).orElse(null));
+                fields.find(ProvisioningKeys.DISABLE_AFTER).orElse(null),
+                new Sync(
+                        fields.get(ProvisioningKeys.SYNC), fields.get(ProvisioningKeys.ON_MISSING)),
+                new Target(
+                        fields.find(ProvisioningKeys.PEOPLE).orElse(null),
+                        fields.find(ProvisioningKeys.OBJECT_CLASSES).orElse(List.of())));
     }
 
     /** Without an account, only the subject names one person and always the same. */
@@ -116,35 +123,8 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                         .map(value -> expressions.read(value, scope, ResultKind.VALUES))
                         .orElseGet(() -> new BrokenExpression("")),
                 fields.find(ProvisioningKeys.DEFAULT).orElse(List.of()),
-                condition(fields, ProvisioningKeys.ATTRIBUTE_WHEN));
-    }
-
-    private GroupMapping groups(YamlNode node) {
-        if (node instanceof Scalar) {
-            return new GroupMapping(
-                    expressions.read(node, scope, ResultKind.TEXTS),
-                    Map.of(),
-                    List.of(),
-                    Membership.STATIC);
-        }
-        Fields fields = Fields.of(node, ProvisioningKeys.GROUPS_SECTION, reading);
-        return new GroupMapping(
-                fields.node(ProvisioningKeys.GROUP_VALUE)
-                        .map(value -> expressions.read(value, scope, ResultKind.TEXTS))
-                        .orElse(null),
-                fields.node(ProvisioningKeys.MAP).map(this::names).orElse(Map.of()),
-                fields.find(ProvisioningKeys.GROUP_DEFAULT).orElse(List.of()),
-                fields.get(ProvisioningKeys.MEMBERSHIP));
-    }
-
-    private Map<String, String> names(YamlNode node) {
-        if (!(node instanceof Mapping mapping)) {
-            reading.wrongKind(node, "the provider's names of groups with ours");
-            return Map.of();
-        }
-        Map<String, String> names = new LinkedHashMap<>();
-        mapping.entries()
-                .forEach((name, entry) -> names.put(name, Types.TEXT.read(entry.value(), reading)));
-        return names;
+                condition(fields, ProvisioningKeys.ATTRIBUTE_WHEN),
+                fields.get(ProvisioningKeys.ATTRIBUTE_SYNC),
+                fields.find(ProvisioningKeys.ATTRIBUTE_ON_MISSING).orElse(null));
     }
 }

@@ -24,5 +24,6 @@ public final class FlowConfigValidator {
         new MembershipCheck(config, findings).check();
         new FirstLoginCheck(config, findings).check();
         new DirectoryCheck(config, findings).check();
+        new ProvisioningCheck(config, findings).check();
     }
 }

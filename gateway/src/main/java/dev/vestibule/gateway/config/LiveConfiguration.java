@@ -61,6 +61,9 @@ public final class LiveConfiguration<V> implements Supplier<V> {
         if (!Objects.equals(next.directory(), first.directory())) {
             keys.add("directory");
         }
+        if (!first.otherPeople().containsAll(next.otherPeople())) {
+            keys.add("provisioning.people");
+        }
         return keys;
     }
 }

@@ -7,7 +7,6 @@ import dev.vestibule.gateway.http.AnswerProblem;
 import dev.vestibule.gateway.login.AccountResult.Asked;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
 import dev.vestibule.provisioning.api.AccountProposed;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
@@ -74,21 +73,12 @@ record WantedAccount(
                 username(),
                 mapped.attributes(),
                 mapped.groups(),
-                membership(),
+                AccountSync.membership(provisioning.groups()),
                 link.previous(),
                 newAccount,
-                answer == null ? null : answer.password());
-    }
-
-    private Membership membership() {
-        Provisioning.GroupMapping groups = provisioning.groups();
-        if (groups == null) {
-            return Membership.STATIC;
-        }
-        return switch (groups.membership()) {
-            case STATIC -> Membership.STATIC;
-            case DYNAMIC -> Membership.DYNAMIC;
-        };
+                answer == null ? null : answer.password(),
+                AccountSync.rules(provisioning, mapped),
+                AccountSync.target(provisioning));
     }
 
     private String username() {

@@ -20,6 +20,8 @@ import java.util.Map;
  *     and not {@code identity} is linked to {@code identity} instead; null when there is none
  * @param newAccount what to do where the person has no account yet
  * @param password the new account's own, chosen by the person; null leaves it without one
+ * @param sync how an account that exists already follows
+ * @param place where a new account is put
  */
 public record ProvisionUser(
         String commandId,
@@ -31,13 +33,45 @@ public record ProvisionUser(
         Membership membership,
         @Nullable FederatedIdentity previous,
         NewAccount newAccount,
-        @Nullable TypedPassword password)
+        @Nullable TypedPassword password,
+        SyncRules sync,
+        AccountTarget place)
         implements ChangeCommand {
 
     /** Where the command is sent on the event bus. */
     public static final String ADDRESS = "vestibule.provisioning.provision-user";
 
-    /** Of an identity that has one link, and whose new account nobody is asked about. */
+    /** Merges, into the usual container. */
+    public ProvisionUser(
+            String commandId,
+            String connection,
+            FederatedIdentity identity,
+            String username,
+            Map<String, List<String>> attributes,
+            @Nullable List<String> groups,
+            Membership membership,
+            @Nullable FederatedIdentity previous,
+            NewAccount newAccount,
+            @Nullable TypedPassword password) {
+        this(
+                commandId,
+                connection,
+                identity,
+                username,
+                attributes,
+                groups,
+                membership,
+                previous,
+                newAccount,
+                password,
+                SyncRules.MERGE,
+                AccountTarget.USUAL);
+    }
+
+    /**
+     * Merges, into the usual container. Of an identity that has one link, and whose new account
+     * nobody is asked about.
+     */
     public ProvisionUser(
             String commandId,
             String connection,
@@ -56,7 +90,9 @@ public record ProvisionUser(
                 membership,
                 null,
                 NewAccount.CREATE,
-                null);
+                null,
+                SyncRules.MERGE,
+                AccountTarget.USUAL);
     }
 
     /** The same, with groups that list their members. */

@@ -111,7 +111,9 @@ public final class ProvisioningCodecs {
                                 .put("membership", command.membership().name())
                                 .put("previous", LinkCodecs.identityOrNull(command.previous()))
                                 .put("newAccount", command.newAccount().name())
-                                .put("password", password(command.password())),
+                                .put("password", password(command.password()))
+                                .put("sync", CommandFormat.of(command.sync()))
+                                .put("place", CommandFormat.of(command.place())),
                 wire ->
                         new ProvisionUser(
                                 wire.text("commandId"),
@@ -123,7 +125,9 @@ public final class ProvisioningCodecs {
                                 wire.constantOr("membership", Membership.STATIC),
                                 LinkCodecs.identityIfPresent(wire, "previous"),
                                 wire.constantOr("newAccount", NewAccount.CREATE),
-                                password(wire)));
+                                password(wire),
+                                CommandFormat.sync(wire),
+                                CommandFormat.place(wire)));
     }
 
     static RecordCodec<UserProvisioned> userProvisioned() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the fields of one received object; what is missing or of the wrong type is refused. */
 final class WireObject {
@@ -20,6 +21,10 @@ final class WireObject {
     WireObject(String type, JsonObject json) {
         this.type = type;
         this.json = json;
+    }
+
+    Set<String> names() {
+        return json.fieldNames();
     }
 
     String text(String field) {
@@ -83,7 +88,7 @@ final class WireObject {
 
     /** Null when the field is absent or null. */
     @Nullable List<String> textsIfPresent(String field) {
-        return json.getValue(field) == null ? null : texts(field);
+        return has(field) ? texts(field) : null;
     }
 
     Map<String, List<String>> textsByName(String field) {

@@ -116,7 +116,7 @@ final class AccountCreator {
             position += free;
             if (free < candidates.size()) {
                 String name = candidates.get(free);
-                if (memberships.listing(tree.person(name)).isEmpty()) {
+                if (memberships.listing(person(name, desired)).isEmpty()) {
                     return name;
                 }
                 position++;
@@ -147,11 +147,11 @@ final class AccountCreator {
     /** Null when the name is somebody else's. */
     private @Nullable Creation tryName(String username, DesiredAccount desired)
             throws LDAPException, Refusal {
-        DN dn = tree.person(username);
+        DN dn = person(username, desired);
         if (!memberships.listing(dn).isEmpty()) {
             return inheritsMemberships(dn, desired);
         }
-        Entry entry = entry(username, desired);
+        Entry entry = entry(dn, username, desired);
         try {
             ldap.add(entry);
             return new Creation(AccountEntry.of(entry), true);
@@ -159,12 +159,24 @@ final class AccountCreator {
             if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
                 return ours(dn, desired);
             }
-            if (e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)
-                    && accounts.linkedTo(desired.link()) != null) {
-                return sibling(desired);
+            if (e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)) {
+                return refused(e, username, desired);
             }
             throw e;
         }
+    }
+
+    /** The server has a rule of uniqueness: for links, or for names across the containers. */
+    private @Nullable Creation refused(LDAPException e, String username, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        List<AccountEntry> known = accounts.namedOrLinked(List.of(username), desired.link());
+        if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
+            return sibling(desired);
+        }
+        if (known.isEmpty()) {
+            throw e;
+        }
+        return null;
     }
 
     /** Groups still list a deleted account of this name: its successor must not get its rights. */
@@ -192,11 +204,17 @@ final class AccountCreator {
         return new Creation(account, false);
     }
 
-    private Entry entry(String username, DesiredAccount desired) throws LDAPException, Refusal {
-        Map<String, List<String>> attributes = desired.attributesOfNewEntry();
+    private DN person(String username, DesiredAccount desired) throws Refusal {
+        return tree.person(username, tree.container(desired.container()));
+    }
+
+    private Entry entry(DN dn, String username, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        Map<String, List<String>> attributes = desired.attributes().ofNewEntry(username);
         Instant instant = clock.instant();
         String now = StaticUtils.encodeGeneralizedTime(instant.toEpochMilli());
-        Entry entry = newPeople.entry(username, attributes);
+        Entry entry = newPeople.entry(dn, username, attributes);
+        entry.addAttribute("objectClass", desired.objectClasses());
         // The username too, so that its origin is on record; no login writes it again.
         entry.addAttribute(
                 SchemaNames.SYNC_STATE, state("uid", List.of(username), desired, instant));

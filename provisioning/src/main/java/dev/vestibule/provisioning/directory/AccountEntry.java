@@ -86,6 +86,11 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return states().stream().filter(state -> state.isOf(attribute)).toList();
     }
 
+    /** The count of first writes; several when somebody else wrote one. */
+    List<String> firsts() {
+        return values(SchemaNames.SYNC_STATE).stream().filter(SyncState::isCount).toList();
+    }
+
     @Nullable Instant lastSignIn() {
         String time = entry.getAttributeValue(SchemaNames.LAST_SIGN_IN);
         if (time == null) {

@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 final class AccountFinder {
     private final Ldap ldap;
     private final DirectoryTree tree;
-    private final Subtree people;
+    private final List<Subtree> people;
 
     AccountFinder(Ldap ldap, DirectoryTree tree) {
         this.ldap = ldap;
         this.tree = tree;
-        people = new Subtree(ldap, tree.people());
+        people = tree.searched().stream().map(below -> new Subtree(ldap, below)).toList();
     }
 
     /**
@@ -53,7 +53,7 @@ final class AccountFinder {
 
     /** Whether an entry there would be a person's. */
     boolean isPlaceOfAPerson(String dn) throws LDAPException {
-        return DN.isValidDN(dn) && new DN(dn).isDescendantOf(tree.people(), false);
+        return DN.isValidDN(dn) && tree.isBelowPeople(new DN(dn));
     }
 
     /** The entries with this username, or the one with this distinguished name. */
@@ -84,9 +84,14 @@ final class AccountFinder {
         return search(any, "uid", SchemaNames.FEDERATED_IDENTITY);
     }
 
-    /** Whether the container of people can be read. */
-    boolean peopleExist() throws LDAPException {
-        return ldap.getEntry(tree.people().toString(), "1.1") != null;
+    /** The first container of people that cannot be read; null when all can. */
+    @Nullable DN missingContainer() throws LDAPException {
+        for (DN container : tree.containers()) {
+            if (ldap.getEntry(container.toString(), "1.1") == null) {
+                return container;
+            }
+        }
+        return null;
     }
 
     private static Filter linkFilter(String link) {
@@ -95,8 +100,10 @@ final class AccountFinder {
 
     private List<AccountEntry> search(Filter filter, String... attributes) throws LDAPException {
         List<AccountEntry> accounts = new ArrayList<>();
-        for (Entry entry : people.search(filter, attributes)) {
-            accounts.add(AccountEntry.of(entry));
+        for (Subtree container : people) {
+            for (Entry entry : container.search(filter, attributes)) {
+                accounts.add(AccountEntry.of(entry));
+            }
         }
         return accounts;
     }

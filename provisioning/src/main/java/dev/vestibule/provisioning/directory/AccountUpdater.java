@@ -12,6 +12,7 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.Changes;
+import dev.vestibule.provisioning.directory.AttributeMerge.Means;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,7 @@ final class AccountUpdater {
         Set<String> before = Set.copyOf(groups.values());
         Applied applied = apply(account, desired, bookkeeping);
         grantedGroups.carryOut(plan, account.dn(), desired, groups);
-        boolean changed = applied.visible() || !plan.join().isEmpty() || !plan.giveUp().isEmpty();
+        boolean changed = applied.visible() || plan.visible();
         return new Update(
                 applied.account()
                         .account(nested.names(account.dn(), groups), AccountState.active()),
@@ -91,15 +92,27 @@ final class AccountUpdater {
     private Applied apply(
             AccountEntry account, DesiredAccount desired, List<Modification> bookkeeping)
             throws LDAPException {
-        Instant now = clock.instant();
-        try {
-            return apply(account, AttributeMerge.plan(account, desired, now, true), bookkeeping);
-        } catch (LDAPException e) {
-            if (!e.getResultCode().equals(ResultCode.INAPPROPRIATE_MATCHING)) {
-                throw e;
+        Means means = Means.ALL;
+        while (true) {
+            try {
+                EntryChanges changes =
+                        AttributeMerge.plan(account, desired, clock.instant(), means);
+                return apply(account, changes, bookkeeping);
+            } catch (LDAPException e) {
+                means = lesser(means, e);
             }
-            return apply(account, AttributeMerge.plan(account, desired, now, false), bookkeeping);
         }
+    }
+
+    private static Means lesser(Means means, LDAPException e) throws LDAPException {
+        ResultCode code = e.getResultCode();
+        if (means.byValue() && code.equals(ResultCode.INAPPROPRIATE_MATCHING)) {
+            return new Means(false, means.withClasses());
+        }
+        if (means.withClasses() && code.equals(ResultCode.OBJECT_CLASS_MODS_PROHIBITED)) {
+            return new Means(means.byValue(), false);
+        }
+        throw e;
     }
 
     private Applied apply(

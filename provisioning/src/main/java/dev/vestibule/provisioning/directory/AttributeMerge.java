@@ -3,7 +3,7 @@ package dev.vestibule.provisioning.directory;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
-import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Set;
  * <ul>
  *   <li>the same as the entry holds: nothing is written, but remembered as the common ground
  *   <li>changed, and the entry is as we left it: written
- *   <li>the entry is not as we left it: an administrator's value, kept
+ *   <li>the entry is not as we left it: an administrator's value, kept in the mode {@code merge}
  *   <li>absent from the command: kept
  * </ul>
  *
@@ -27,34 +27,55 @@ import java.util.Set;
  */
 final class AttributeMerge {
     private final AccountEntry account;
-    private final String connection;
+    private final DesiredAccount desired;
     private final Instant now;
-    private final boolean byValue;
+    private final Means means;
+    private final StateChanges states;
     private final List<Modification> modifications = new ArrayList<>();
-    private final Set<String> outdated = new LinkedHashSet<>();
-    private final Set<String> remembered = new LinkedHashSet<>();
 
-    private AttributeMerge(AccountEntry account, String connection, Instant now, boolean byValue) {
+    private AttributeMerge(AccountEntry account, DesiredAccount desired, Instant now, Means means) {
         this.account = account;
-        this.connection = connection;
+        this.desired = desired;
         this.now = now;
-        this.byValue = byValue;
+        this.means = means;
+        states = new StateChanges(account);
     }
 
     /**
-     * Plans the changes.
+     * What a server may not be able to do.
      *
      * @param byValue false replaces whole attributes, for those whose values the server cannot
      *     compare
+     * @param withClasses false leaves the object classes as they are, for servers that refuse one
+     *     to an entry that exists
      */
+    record Means(boolean byValue, boolean withClasses) {
+        static final Means ALL = new Means(true, true);
+    }
+
+    /** Plans the changes. */
     static EntryChanges plan(
-            AccountEntry account, DesiredAccount desired, Instant now, boolean byValue) {
-        AttributeMerge merge = new AttributeMerge(account, desired.connection(), now, byValue);
-        desired.attributes().forEach(merge::merge);
-        boolean visible = !merge.modifications.isEmpty();
-        merge.modify(ModificationType.DELETE, SchemaNames.SYNC_STATE, merge.outdated);
-        merge.modify(ModificationType.ADD, SchemaNames.SYNC_STATE, merge.remembered);
-        return new EntryChanges(merge.modifications, visible);
+            AccountEntry account, DesiredAccount desired, Instant now, Means means) {
+        AttributeMerge merge = new AttributeMerge(account, desired, now, means);
+        if (!desired.sync().mode().equals(Mode.NONE)) {
+            desired.attributes().values().forEach(merge::merge);
+            desired.attributes().cleared().forEach(merge::clear);
+        }
+        return merge.changes();
+    }
+
+    private EntryChanges changes() {
+        boolean visible = !modifications.isEmpty();
+        List<Modification> all = new ArrayList<>(states.modifications());
+        if (visible && means.withClasses()) {
+            modify(ModificationType.ADD, "objectClass", missingClasses());
+        }
+        all.addAll(modifications);
+        return new EntryChanges(all, visible);
+    }
+
+    private void clear(String attribute) {
+        merge(attribute, desired.attributes().leftOf(attribute, account.username()));
     }
 
     private void merge(String attribute, List<String> wanted) {
@@ -65,12 +86,33 @@ final class AttributeMerge {
         Set<String> held = account.values(attribute);
         List<SyncState> known = account.states(attribute);
         Set<String> values = new LinkedHashSet<>(wanted);
-        if (values.equals(held)) {
-            remember(attribute, values, known, false);
-        } else if (untouched(held, known)) {
-            exchange(attribute, held, values);
-            remember(attribute, values, known, true);
+        boolean nothing = values.isEmpty() && held.isEmpty() && known.isEmpty();
+        if (nothing || !isDue(attribute, held)) {
+            return;
         }
+        SyncState state = SyncState.of(attribute, values, desired.connection(), now);
+        if (values.equals(held)) {
+            states.confirm(state, known);
+        } else if (mayWrite(held, known)) {
+            exchange(attribute, held, values);
+            states.replace(known, state);
+        }
+    }
+
+    private boolean isDue(String attribute, Set<String> held) {
+        return switch (desired.attributes().timing(attribute)) {
+            case ALWAYS -> held.isEmpty() || !desired.attributes().defaulted().contains(attribute);
+            case IF_EMPTY -> held.isEmpty();
+            case ON_CREATE -> false;
+        };
+    }
+
+    private boolean mayWrite(Set<String> held, List<SyncState> known) {
+        return switch (desired.sync().mode()) {
+            case MERGE -> untouched(held, known);
+            case OVERRIDE_ALL, PRESERVE_LOCAL -> true;
+            case NONE -> false;
+        };
     }
 
     private static boolean untouched(Set<String> held, List<SyncState> known) {
@@ -82,31 +124,20 @@ final class AttributeMerge {
     }
 
     private void exchange(String attribute, Set<String> held, Set<String> values) {
-        if (byValue) {
+        if (means.byValue()) {
             modify(ModificationType.DELETE, attribute, without(held, values));
             modify(ModificationType.ADD, attribute, without(values, held));
         } else {
-            modify(ModificationType.REPLACE, attribute, values);
+            modifications.add(
+                    new Modification(
+                            ModificationType.REPLACE, attribute, values.toArray(String[]::new)));
         }
     }
 
-    /** The state of a value that is found as it should be stays: it tells when it was written. */
-    private void remember(
-            String attribute, Set<String> values, List<SyncState> known, boolean written) {
-        SyncState current = SyncState.of(attribute, values, connection, now);
-        SyncState kept =
-                known.stream()
-                        .filter(state ->
-                                !written && state.fingerprint().equals(current.fingerprint()))
-                        .findFirst()
-                        .orElse(current);
-        known.stream()
-                .map(SyncState::text)
-                .filter(text -> !text.equals(kept.text()))
-                .forEach(outdated::add);
-        if (known.stream().noneMatch(state -> state.text().equals(kept.text()))) {
-            remembered.add(kept.text());
-        }
+    private Set<String> missingClasses() {
+        Set<String> missing = new LinkedHashSet<>(desired.objectClasses());
+        missing.removeIf(name -> account.entry().hasObjectClass(name));
+        return missing;
     }
 
     private void modify(ModificationType type, String attribute, Set<String> values) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +49,10 @@ final class AttributeRules {
                     "useraccountcontrol",
                     "userpassword");
 
+    /** What would make something else of a person's entry, or let it hold anything. */
+    private static final Set<String> NEVER_A_CLASS =
+            Set.of("alias", "extensibleobject", "groupofnames", "referral", "subentry");
+
     /** Other names of the same attributes, which no server answers with (RFC 4519, RFC 4524). */
     private static final Map<String, String> ALIASES =
             Map.ofEntries(
@@ -87,6 +92,28 @@ final class AttributeRules {
         return checked;
     }
 
+    /** The names that a server answers with. */
+    static Set<String> names(Set<String> given) throws Refusal {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : given) {
+            names.add(allowedName(name));
+        }
+        return names;
+    }
+
+    /** Object classes beside those that every account has. */
+    static List<String> classes(List<String> given) throws Refusal {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : given) {
+            if (!NAME.matcher(name).matches()
+                    || NEVER_A_CLASS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw rejected("objectClass", "cannot be what the connection asks for");
+            }
+            names.add(name);
+        }
+        return List.copyOf(names);
+    }
+
     /** A text that becomes part of a DN, such as the name of an account or a group. */
     static void checkName(String attribute, String name) throws Refusal {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
@@ -105,7 +132,7 @@ final class AttributeRules {
         return new Refusal(new AttributeRejected(attribute, attribute + " " + reason));
     }
 
-    private static String allowedName(String given) throws Refusal {
+    static String allowedName(String given) throws Refusal {
         if (!NAME.matcher(given).matches()) {
             throw new Refusal(new AttributeRejected(given, "not the name of an attribute"));
         }

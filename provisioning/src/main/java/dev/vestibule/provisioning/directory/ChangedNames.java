@@ -16,7 +16,9 @@ final class ChangedNames {
     /** Of a new account. */
     static Changes of(DesiredAccount desired, Account created) {
         return new Changes(
-                List.copyOf(desired.attributesOfNewEntry().keySet()), created.groups(), List.of());
+                List.copyOf(desired.attributes().ofNewEntry("").keySet()),
+                created.groups(),
+                List.of());
     }
 
     /** Of an account that was there, with its groups as they were and as they are. */

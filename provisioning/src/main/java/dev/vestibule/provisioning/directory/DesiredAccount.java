@@ -6,37 +6,38 @@ import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.TypedPassword;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * A command that has passed our own rules.
  *
  * @param link issuer, one space, subject
- * @param attributes what the mapping owns, {@code cn} included where it follows from the rest
+ * @param attributes what the mapping owns
  * @param groups null when the connection manages no groups
  * @param membership where memberships are written
  * @param previous the older link that this one takes the place of, null when there is none
  * @param password of the account when it is new, null leaves it without one
- * @param preset what the directory calls things
+ * @param objectClasses beside those that every account has
  */
 record DesiredAccount(
         String connection,
         String link,
         String username,
-        Map<String, List<String>> attributes,
+        DesiredAttributes attributes,
         @Nullable List<String> groups,
         Membership membership,
         @Nullable String previous,
         NewAccount newAccount,
         @Nullable TypedPassword password,
-        Preset preset) {
+        SyncRules sync,
+        @Nullable String container,
+        List<String> objectClasses) {
     private static final int MOST_GROUPS = 1_000;
 
     /**
@@ -52,24 +53,19 @@ record DesiredAccount(
         // Servers drop or keep outer spaces of a DN as they like.
         String username = command.username().strip();
         AttributeRules.checkName("uid", username);
-        Map<String, List<String>> attributes = AttributeRules.check(command.attributes());
-        for (String name : attributes.keySet()) {
-            if (occupied.contains(name)) {
-                throw AttributeRules.rejected(name, "is where the gateway keeps its own records");
-            }
-        }
-        completeNames(attributes, preset);
         return new DesiredAccount(
                 command.connection(),
                 link(command.identity()),
                 username,
-                attributes,
+                DesiredAttributes.of(command, preset, occupied),
                 groups(command.groups()),
                 command.membership(),
                 previous(command),
                 command.newAccount(),
                 command.password(),
-                preset);
+                command.sync(),
+                command.place().people(),
+                AttributeRules.classes(command.place().objectClasses()));
     }
 
     private static @Nullable String previous(ProvisionUser command) throws Refusal {
@@ -95,46 +91,6 @@ record DesiredAccount(
                             "the issuer or subject is blank, too long or not plain text"));
         }
         return link;
-    }
-
-    /**
-     * With what {@code inetOrgPerson} demands of a new entry: {@code cn} falls back to the username
-     * and {@code sn} to a dash, as claims of many providers have no family name. Both are ours
-     * until an administrator changes them, so that a later claim replaces them.
-     */
-    Map<String, List<String>> attributesOfNewEntry() {
-        Map<String, List<String>> complete = new LinkedHashMap<>(attributes);
-        if (!preset.naming().equals("cn")) {
-            complete.putIfAbsent("cn", List.of(username));
-        }
-        complete.putIfAbsent("sn", List.of("-"));
-        return complete;
-    }
-
-    /**
-     * Where entries are named by {@code cn}, that is the username, and the name is shown instead.
-     */
-    private static void completeNames(Map<String, List<String>> attributes, Preset preset) {
-        String commonName = commonName(attributes);
-        if (commonName != null) {
-            attributes.putIfAbsent("cn", List.of(commonName));
-        }
-        if (preset.naming().equals("cn")) {
-            List<String> name = attributes.remove("cn");
-            if (name != null) {
-                attributes.putIfAbsent("displayName", name);
-            }
-        }
-    }
-
-    private static @Nullable String commonName(Map<String, List<String>> attributes) {
-        List<String> displayName = attributes.get("displayName");
-        if (displayName != null) {
-            return displayName.getFirst();
-        }
-        List<String> given = attributes.get("givenName");
-        List<String> family = attributes.get("sn");
-        return given == null || family == null ? null : given.getFirst() + " " + family.getFirst();
     }
 
     private static @Nullable List<String> groups(@Nullable List<String> groups) throws Refusal {

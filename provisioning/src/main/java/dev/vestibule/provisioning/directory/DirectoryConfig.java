@@ -25,6 +25,7 @@ import java.util.List;
  * @param type what the directory calls things
  * @param bookkeeping where what is ours is kept
  * @param nestedGroups whether an account is also in the groups that its groups are in
+ * @param otherPeople further containers that accounts may lie in, as RDNs relative to {@code base}
  */
 public record DirectoryConfig(
         List<URI> urls,
@@ -37,7 +38,8 @@ public record DirectoryConfig(
         @Nullable Path trustedCertificates,
         DirectoryType type,
         Bookkeeping bookkeeping,
-        boolean nestedGroups) {
+        boolean nestedGroups,
+        List<String> otherPeople) {
 
     /** A directory that follows the standards and has our schema. */
     public DirectoryConfig(
@@ -80,6 +82,36 @@ public record DirectoryConfig(
         requireDn("directory.base", base);
         requireDn("directory.people", people);
         requireDn("directory.groups", groups);
+        otherPeople = List.copyOf(otherPeople);
+        otherPeople.forEach(container -> requireDn("provisioning.people", container));
+    }
+
+    /** A directory with one container of people. */
+    public DirectoryConfig(
+            List<URI> urls,
+            String bindDn,
+            DirectoryPassword bindPassword,
+            String base,
+            String people,
+            String groups,
+            DirectoryLimits limits,
+            @Nullable Path trustedCertificates,
+            DirectoryType type,
+            Bookkeeping bookkeeping,
+            boolean nestedGroups) {
+        this(
+                urls,
+                bindDn,
+                bindPassword,
+                base,
+                people,
+                groups,
+                limits,
+                trustedCertificates,
+                type,
+                bookkeeping,
+                nestedGroups,
+                List.of());
     }
 
     /** The same directory, with the account of somebody else. */
@@ -111,7 +143,25 @@ public record DirectoryConfig(
                 trustedCertificates,
                 type,
                 bookkeeping,
-                nestedGroups);
+                nestedGroups,
+                otherPeople);
+    }
+
+    /** The same directory with further containers of people. */
+    public DirectoryConfig withOtherPeople(List<String> containers) {
+        return new DirectoryConfig(
+                urls,
+                bindDn,
+                bindPassword,
+                base,
+                people,
+                groups,
+                limits,
+                trustedCertificates,
+                type,
+                bookkeeping,
+                nestedGroups,
+                containers);
     }
 
     /** The same directory reached under other URLs. */
@@ -127,7 +177,8 @@ public record DirectoryConfig(
                 trustedCertificates,
                 type,
                 bookkeeping,
-                nestedGroups);
+                nestedGroups,
+                otherPeople);
     }
 
     /** Whether every connection is encrypted. */

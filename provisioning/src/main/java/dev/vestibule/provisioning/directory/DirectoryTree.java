@@ -5,16 +5,27 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Where things lie.
  *
+ * @param people the usual container of accounts
  * @param placeholder the one member of a group that has no other, where the class demands one
+ * @param otherPeople further containers of accounts
  * @param preset what the directory calls things
  */
-public record DirectoryTree(DN people, DN groups, DN placeholder, DN base, Preset preset) {
+public record DirectoryTree(
+        DN base, DN people, DN groups, DN placeholder, Set<DN> otherPeople, Preset preset) {
 
     /** {@code groupType} of a global security group ([MS-ADTS] 2.2.12). */
     private static final int GLOBAL_SECURITY_GROUP = 0x80000002;
@@ -23,11 +34,16 @@ public record DirectoryTree(DN people, DN groups, DN placeholder, DN base, Prese
     public static DirectoryTree of(DirectoryConfig config) {
         try {
             DN base = new DN(config.base());
+            Set<DN> others = new LinkedHashSet<>();
+            for (String container : config.otherPeople()) {
+                others.add(below(base, container));
+            }
             return new DirectoryTree(
+                    base,
                     below(base, config.people()),
                     below(base, config.groups()),
                     new DN(config.bindDn()),
-                    base,
+                    others,
                     Preset.of(config.type()));
         } catch (LDAPException e) {
             throw new IllegalArgumentException("The configuration has checked its DNs.", e);
@@ -37,6 +53,49 @@ public record DirectoryTree(DN people, DN groups, DN placeholder, DN base, Prese
     /** The place of the account with this username. */
     public DN person(String username) {
         return new DN(new RDN(preset.naming(), username), people);
+    }
+
+    /**
+     * The container that a command names; the usual one where it names none.
+     *
+     * @throws Refusal a {@link PolicyRefused} for any that the service is not configured with: a
+     *     gateway does not choose where the service writes
+     */
+    DN container(@Nullable String relative) throws Refusal {
+        if (relative == null) {
+            return people;
+        }
+        try {
+            DN container = below(base, relative);
+            if (containers().contains(container)) {
+                return container;
+            }
+            throw unknownContainer();
+        } catch (LDAPException e) {
+            throw unknownContainer();
+        }
+    }
+
+    /** Every container of accounts. */
+    List<DN> containers() {
+        return Stream.concat(Stream.of(people), otherPeople.stream()).distinct().toList();
+    }
+
+    /** The containers that have every account below them: none of these lies below another. */
+    List<DN> searched() {
+        List<DN> all = containers();
+        List<DN> searched = new ArrayList<>(all);
+        searched.removeIf(
+                inner -> all.stream().anyMatch(outer -> inner.isDescendantOf(outer, false)));
+        return searched;
+    }
+
+    boolean isBelowPeople(DN dn) {
+        return searched().stream().anyMatch(container -> dn.isDescendantOf(container, false));
+    }
+
+    DN person(String username, DN container) {
+        return new DN(new RDN(preset.naming(), username), container);
     }
 
     /** The place of the group with this name. */
@@ -84,6 +143,13 @@ public record DirectoryTree(DN people, DN groups, DN placeholder, DN base, Prese
                 .filter(rdn -> rdn.hasAttribute("dc"))
                 .map(rdn -> rdn.getAttributeValues()[0])
                 .collect(Collectors.joining("."));
+    }
+
+    private static Refusal unknownContainer() {
+        return new Refusal(
+                new PolicyRefused(
+                        "the connection's container of people is not one that this service was"
+                                + " started with; restart it"));
     }
 
     private static DN below(DN base, String container) throws LDAPException {

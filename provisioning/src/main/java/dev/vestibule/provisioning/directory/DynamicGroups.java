@@ -17,7 +17,9 @@ import dev.vestibule.ldap.SchemaNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -88,12 +90,20 @@ final class DynamicGroups {
                     new Attribute("objectClass", "top", GROUP_OF_URLS),
                     new Attribute("cn", name),
                     new Attribute("description", "Created for the connection " + connection),
-                    new Attribute("memberURL", url(name, tree.people())));
+                    new Attribute("memberURL", urls(name)));
         } catch (LDAPException e) {
             if (!e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
                 throw GroupMemberships.withoutContainer(e, tree);
             }
         }
+    }
+
+    private List<String> urls(String name) throws LDAPException {
+        List<String> urls = new ArrayList<>();
+        for (DN container : tree.searched()) {
+            urls.add(url(name, container));
+        }
+        return urls;
     }
 
     /** The search that finds the members (RFC 4516). */

@@ -55,6 +55,37 @@ final class GrantedGroups {
                 groups.remove(tree.group(grant.group()));
             }
         }
+        for (DN group : plan.end()) {
+            if (end(group, person, desired)) {
+                groups.remove(group);
+            }
+        }
+    }
+
+    /**
+     * Ends a membership that has no grant on record, and looks before and after: another connection
+     * may grant it at the same time.
+     *
+     * @return whether the membership has gone
+     */
+    private boolean end(DN group, DN person, DesiredAccount desired) throws LDAPException, Refusal {
+        if (granted(group, person) != null) {
+            return false;
+        }
+        memberships.leave(group, person);
+        Grant meanwhile = granted(group, person);
+        if (meanwhile == null) {
+            return true;
+        }
+        memberships.join(meanwhile.group(), person, desired);
+        return false;
+    }
+
+    private @Nullable Grant granted(DN group, DN person) throws LDAPException {
+        return recorded(person).stream()
+                .filter(grant -> tree.group(grant.group()).equals(group))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Withdraws everything that the connection granted. */

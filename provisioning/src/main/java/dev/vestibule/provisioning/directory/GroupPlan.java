@@ -2,6 +2,8 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
 
+import dev.vestibule.provisioning.api.SyncRules.Groups;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +20,16 @@ import java.util.Set;
  * @param record grants to write down before anything else
  * @param join names of the groups to become a member of
  * @param giveUp own grants that the connection no longer makes
+ * @param end groups whose membership was given by hand, where the provider alone decides
  */
-record GroupPlan(List<Grant> record, List<String> join, List<Grant> giveUp) {
+record GroupPlan(List<Grant> record, List<String> join, List<Grant> giveUp, List<DN> end) {
 
     /** Compares what is wanted with the recorded grants and the memberships. */
     static GroupPlan of(
             DesiredAccount desired, List<Grant> grants, Set<DN> memberships, DirectoryTree tree) {
-        GroupPlan plan = new GroupPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        GroupPlan plan =
+                new GroupPlan(
+                        new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<String> wanted = desired.groups();
         if (wanted != null) {
             Map<DN, String> groups = new LinkedHashMap<>();
@@ -40,10 +45,21 @@ record GroupPlan(List<Grant> record, List<String> join, List<Grant> giveUp) {
                     plan.join.add(name);
                 }
             });
+            if (desired.sync().groups().equals(Groups.REPLACE)) {
+                memberships.stream()
+                        .filter(dn -> !groups.containsKey(dn))
+                        .filter(dn -> !own.containsKey(dn) && !others.containsKey(dn))
+                        .forEach(plan.end::add);
+            }
             own.keySet().removeAll(groups.keySet());
             plan.giveUp.addAll(own.values());
         }
         return plan;
+    }
+
+    /** Whether any membership begins or ends. */
+    boolean visible() {
+        return !join.isEmpty() || !giveUp.isEmpty() || !end.isEmpty();
     }
 
     private static Map<DN, Grant> byGroup(

@@ -1,5 +1,6 @@
 package dev.vestibule.provisioning.directory;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 
 import dev.vestibule.ldap.SchemaNames;
@@ -21,9 +22,9 @@ record NewPeople(DirectoryTree tree, RandomGenerator random) {
     private static final int NORMAL_ACCOUNT = 512;
 
     /** A person, without any of our bookkeeping. */
-    Entry entry(String username, Map<String, List<String>> attributes) {
+    Entry entry(DN dn, String username, Map<String, List<String>> attributes) {
         Preset preset = tree.preset();
-        Entry entry = new Entry(tree.person(username));
+        Entry entry = new Entry(dn);
         entry.addAttribute("objectClass", preset.personClasses());
         entry.addAttribute("objectClass", SchemaNames.ACCOUNT);
         entry.addAttribute("uid", username);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -28,6 +29,9 @@ record SyncState(
         @Nullable String connection,
         @Nullable Instant writtenAt,
         String text) {
+    /** No attribute is called so: what follows is a count, see {@link StateChanges}. */
+    private static final String COUNT = "* ";
+
     private static final DateTimeFormatter GENERALIZED_TIME =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -47,7 +51,7 @@ record SyncState(
     /** Null for a value in another form, which was written by hand. */
     static @Nullable SyncState parse(String text) {
         String[] parts = text.split(" ");
-        return parts.length < 2 || parts[0].isEmpty()
+        return parts.length < 2 || parts[0].isEmpty() || isCount(text)
                 ? null
                 : new SyncState(
                         parts[0],
@@ -55,6 +59,22 @@ record SyncState(
                         parts.length > 2 ? parts[2] : null,
                         parts.length > 3 ? time(parts[3]) : null,
                         text);
+    }
+
+    static boolean isCount(String text) {
+        return text.startsWith(COUNT);
+    }
+
+    /** A count that is above all of these; what is no number was written by hand. */
+    static String next(List<String> counts) {
+        long highest =
+                counts.stream()
+                        .map(text -> text.substring(COUNT.length()))
+                        .filter(number -> number.matches("[0-9]{1,9}"))
+                        .mapToLong(Long::parseLong)
+                        .max()
+                        .orElse(0);
+        return COUNT + (highest + 1);
     }
 
     boolean isOf(String name) {

@@ -1,5 +1,6 @@
 package dev.vestibule.provisioning.directory;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
@@ -124,9 +125,10 @@ public final class UserDirectory {
     /** Whether the directory answers, lets the gateway in and has the container of people. */
     public DirectoryReply check(CheckDirectory query) {
         try {
-            return accounts.peopleExist()
+            DN missing = accounts.missingContainer();
+            return missing == null
                     ? new DirectoryReply.DirectoryReady()
-                    : new PolicyRefused("the container of people is missing: " + tree.people());
+                    : new PolicyRefused("the container of people is missing: " + missing);
         } catch (LDAPException e) {
             return ResultCodes.failure(e, List.of());
         }
@@ -222,10 +224,11 @@ public final class UserDirectory {
 
     /** Names to look for in what the server says, those of the mapping before our own. */
     private static List<String> sent(DesiredAccount desired) {
-        List<String> sent = new ArrayList<>(desired.attributesOfNewEntry().keySet());
+        List<String> sent = new ArrayList<>(desired.attributes().names());
         sent.addAll(
                 List.of(
                         "uid",
+                        "objectClass",
                         SchemaNames.FEDERATED_IDENTITY,
                         SchemaNames.SYNC_STATE,
                         SchemaNames.GRANTED_GROUP,

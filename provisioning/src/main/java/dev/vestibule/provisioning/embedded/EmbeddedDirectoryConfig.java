@@ -3,6 +3,7 @@ package dev.vestibule.provisioning.embedded;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What the embedded directory is started with.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param groups the entry above all groups, relative to the base
  * @param bindDn the gateway's account: the only one that may write
  * @param bindPassword its password
+ * @param otherPeople further entries above accounts, relative to the base
  */
 public record EmbeddedDirectoryConfig(
         String host,
@@ -24,7 +26,25 @@ public record EmbeddedDirectoryConfig(
         String people,
         String groups,
         String bindDn,
-        String bindPassword) {
+        String bindPassword,
+        List<String> otherPeople) {
+
+    public EmbeddedDirectoryConfig {
+        otherPeople = List.copyOf(otherPeople);
+    }
+
+    /** With one entry above all accounts. */
+    public EmbeddedDirectoryConfig(
+            String host,
+            int port,
+            @Nullable Path data,
+            String baseDn,
+            String people,
+            String groups,
+            String bindDn,
+            String bindPassword) {
+        this(host, port, data, baseDn, people, groups, bindDn, bindPassword, List.of());
+    }
 
     @Override
     public String toString() {

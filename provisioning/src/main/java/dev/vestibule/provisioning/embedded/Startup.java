@@ -22,6 +22,7 @@ import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Builds the directory's parts from its settings and fills it with what was stored. */
@@ -96,7 +97,10 @@ final class Startup {
 
     private void addTree(DirectoryContent content, InMemoryRequestHandler memory)
             throws LDAPException {
-        String tree = BaseTree.of(config.baseDn(), config.people(), config.groups()).toLdif();
+        BaseTree usual = BaseTree.of(config.baseDn(), config.people(), config.groups());
+        List<String> containers = new ArrayList<>(usual.containers());
+        containers.addAll(config.otherPeople());
+        String tree = new BaseTree(usual.base(), containers).toLdif();
         for (String lines : tree.split("\n\n")) {
             Entry entry = entry(lines);
             if (!content.exists(entry.getDN())) {

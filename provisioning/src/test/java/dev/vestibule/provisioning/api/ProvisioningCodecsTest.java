@@ -55,6 +55,18 @@ class ProvisioningCodecsTest {
     }
 
     @Test
+    void aCommandOfAnEarlierNodeMergesIntoTheUsualContainer() {
+        JsonObject earlier = json();
+        earlier.remove("sync");
+        earlier.remove("place");
+
+        ProvisionUser command = ProvisioningCodecs.provisionUser().decodeFromWire(0, wire(earlier));
+
+        assertThat(command.sync()).isEqualTo(SyncRules.MERGE);
+        assertThat(command.place()).isEqualTo(AccountTarget.USUAL);
+    }
+
+    @Test
     void aMissingFieldIsRefusedByName() {
         Buffer wire = wire(json().putNull("username"));
 
@@ -127,25 +139,42 @@ class ProvisioningCodecsTest {
         Arbitrary<String> text = text();
         return Combinators.combine(
                         text,
-                        text,
                         identities(),
-                        text,
+                        rules(),
                         attributes(),
                         groups().injectNull(0.3),
                         identities().injectNull(0.5),
-                        Arbitraries.of(NewAccount.class))
-                .as((id, connection, identity, username, attributes, groups, previous, more) ->
+                        Arbitraries.of(NewAccount.class),
+                        targets())
+                .as((id, identity, rules, attributes, groups, previous, more, target) ->
                         new ProvisionUser(
                                 id,
-                                connection,
+                                id,
                                 identity,
-                                username,
+                                id,
                                 attributes,
                                 groups,
                                 Membership.values()[more.ordinal() % 2],
                                 previous,
                                 more,
-                                more == NewAccount.AS_NAMED ? new TypedPassword(id + "x") : null));
+                                more == NewAccount.AS_NAMED ? new TypedPassword(id + "x") : null,
+                                rules,
+                                target));
+    }
+
+    private static Arbitrary<SyncRules> rules() {
+        return Combinators.combine(
+                        Arbitraries.of(SyncRules.Mode.class),
+                        Arbitraries.maps(text(), Arbitraries.of(SyncRules.Timing.class))
+                                .ofMaxSize(3),
+                        text().set().ofMaxSize(3),
+                        text().set().ofMaxSize(3),
+                        Arbitraries.of(SyncRules.Groups.class))
+                .as(SyncRules::new);
+    }
+
+    private static Arbitrary<AccountTarget> targets() {
+        return Combinators.combine(text().injectNull(0.3), groups()).as(AccountTarget::new);
     }
 
     @Provide

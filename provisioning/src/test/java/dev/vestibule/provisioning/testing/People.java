@@ -10,9 +10,11 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
@@ -42,6 +44,11 @@ public final class People implements AutoCloseable {
     /** Connects a node of its own. */
     public People(TestDirectory directory) {
         this(directory, directory.config());
+    }
+
+    /** Connects one that knows further containers of people. */
+    public People(TestDirectory directory, List<String> otherPeople) {
+        this(directory, directory.config().withOtherPeople(otherPeople));
     }
 
     /** Connects a node that reaches the directory in another way. */
@@ -75,6 +82,40 @@ public final class People implements AutoCloseable {
                 name,
                 attributes,
                 groups);
+    }
+
+    /** The same command under other rules. */
+    public static ProvisionUser under(SyncRules rules, ProvisionUser command) {
+        return new ProvisionUser(
+                command.commandId(),
+                command.connection(),
+                command.identity(),
+                command.username(),
+                command.attributes(),
+                command.groups(),
+                command.membership(),
+                command.previous(),
+                command.newAccount(),
+                command.password(),
+                rules,
+                command.place());
+    }
+
+    /** The same command for another place. */
+    public static ProvisionUser into(AccountTarget target, ProvisionUser command) {
+        return new ProvisionUser(
+                command.commandId(),
+                command.connection(),
+                command.identity(),
+                command.username(),
+                command.attributes(),
+                command.groups(),
+                command.membership(),
+                command.previous(),
+                command.newAccount(),
+                command.password(),
+                command.sync(),
+                target);
     }
 
     public UserDirectory users() {

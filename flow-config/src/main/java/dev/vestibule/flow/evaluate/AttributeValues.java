@@ -1,0 +1,92 @@
+package dev.vestibule.flow.evaluate;
+
+import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.Facts;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.AttributeMapping;
+import dev.vestibule.flow.model.Provisioning.AttributeSync;
+import dev.vestibule.flow.model.Provisioning.OnMissing;
+import dev.vestibule.flow.model.Provisioning.SyncMode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the attributes of one identity take.
+ *
+ * @param values by LDAP attribute; one that is absent here is left alone, or cleared
+ * @param defaulted whose values are defaults
+ * @param cleared what the provider has no value of and the mapping does not keep
+ */
+record AttributeValues(
+        Map<String, List<String>> values, Set<String> defaulted, Set<String> cleared) {
+
+    static AttributeValues of(Provisioning provisioning, Facts facts) {
+        AttributeValues all =
+                new AttributeValues(
+                        new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        provisioning
+                .attributes()
+                .forEach((name, mapping) -> {
+                    if (Conditions.hold(mapping.when(), facts)) {
+                        all.add(name, mapping, provisioning.sync(), facts);
+                    }
+                });
+        return all;
+    }
+
+    private record Found(List<String> texts, boolean sent) {}
+
+    private void add(String name, AttributeMapping mapping, Provisioning.Sync sync, Facts facts) {
+        Found found = find(mapping, facts);
+        if (found == null) {
+            return;
+        }
+        if (found.texts().isEmpty()) {
+            missing(name, mapping, clears(mapping, sync, found.sent()));
+        } else {
+            values.put(name, found.texts());
+        }
+    }
+
+    /** Null where the expression fails or gives no text: that says nothing of the value. */
+    private static @Nullable Found find(AttributeMapping mapping, Facts facts) {
+        try {
+            Optional<Object> result = mapping.value().value(facts);
+            return result.isEmpty()
+                    ? new Found(List.of(), false)
+                    : MappedValues.of(result.get())
+                            .map(texts -> new Found(texts, true))
+                            .orElse(null);
+        } catch (ExpressionException stricter) {
+            return null;
+        }
+    }
+
+    /** A default stands in for the value; where values are cleared, it also takes their place. */
+    private void missing(String name, AttributeMapping mapping, boolean clear) {
+        if (!mapping.defaults().isEmpty()) {
+            values.put(name, mapping.defaults());
+            if (!clear) {
+                defaulted.add(name);
+            }
+        } else if (clear) {
+            cleared.add(name);
+        }
+    }
+
+    private static boolean clears(
+            AttributeMapping mapping, Provisioning.Sync sync, boolean sentBlank) {
+        OnMissing own = mapping.onMissing();
+        OnMissing rule = own == null ? sync.onMissing() : own;
+        return rule == OnMissing.CLEAR
+                && mapping.sync() == AttributeSync.ALWAYS
+                && (sentBlank || sync.mode() != SyncMode.PRESERVE_LOCAL);
+    }
+}

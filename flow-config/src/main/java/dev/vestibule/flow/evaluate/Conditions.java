@@ -1,0 +1,21 @@
+package dev.vestibule.flow.evaluate;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.Facts;
+
+import org.jspecify.annotations.Nullable;
+
+/** Conditions of what is written: one that fails does not hold. */
+final class Conditions {
+    private Conditions() {}
+
+    /** Without a condition always. */
+    static boolean hold(@Nullable Expression when, Facts facts) {
+        try {
+            return when == null || when.test(facts);
+        } catch (ExpressionException stricter) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.vestibule.flow.validate;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.AttributeMapping;
+import dev.vestibule.flow.model.Provisioning.AttributeSync;
+import dev.vestibule.flow.model.Provisioning.OnMissing;
+import dev.vestibule.flow.model.Provisioning.SyncMode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+
+/** Checks what a connection writes against itself and against the directory. */
+record ProvisioningCheck(FlowConfig config, Findings findings) {
+
+    void check() {
+        config.connections().values().forEach(this::check);
+    }
+
+    private void check(Connection connection) {
+        Provisioning provisioning = connection.provisioning();
+        String path = "connections." + connection.id() + ".provisioning";
+        provisioning
+                .attributes()
+                .forEach((name, mapping) ->
+                        check(mapping, provisioning.sync().mode(), path + ".attributes." + name));
+        checkTarget(provisioning.target().people(), path + ".people");
+    }
+
+    private void check(AttributeMapping mapping, SyncMode mode, String path) {
+        if (mapping.onMissing() == OnMissing.CLEAR && mapping.sync() != AttributeSync.ALWAYS) {
+            findings.error(
+                    path + ".on-missing",
+                    "clear, but sync is "
+                            + mapping.sync().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                            + ", which never changes a value that is there",
+                    "clear together with sync: always, or keep",
+                    "Remove one of the two.");
+        }
+        if (mode == SyncMode.NONE && mapping.onMissing() == OnMissing.CLEAR) {
+            withoutEffect(path + ".on-missing");
+        }
+        if (mode == SyncMode.NONE && mapping.sync() == AttributeSync.IF_EMPTY) {
+            withoutEffect(path + ".sync");
+        }
+    }
+
+    private void withoutEffect(String path) {
+        findings.warning(
+                path,
+                "a rule for later logins, which write nothing: the connection has sync: none",
+                "such a rule together with sync: merge, override-all or preserve-local",
+                "Remove it, or choose another sync for the connection.");
+    }
+
+    private void checkTarget(@Nullable String people, String path) {
+        DirectorySettings directory = config.directory();
+        if (people == null || directory == null) {
+            return;
+        }
+        if (!findings.isSound("directory.groups") || !findings.isSound(path)) {
+            return;
+        }
+        if (lies(people, directory.groups())) {
+            findings.error(
+                    path,
+                    people + ", which is where groups lie",
+                    "a container of people",
+                    "Choose another, best below directory.people.");
+        }
+    }
+
+    private static boolean lies(String inner, String outer) {
+        try {
+            // Written from the leaf to the root; the library counts from the root.
+            return new LdapName(inner).startsWith(new LdapName(outer));
+        } catch (InvalidNameException reported) {
+            return false;
+        }
+    }
+}

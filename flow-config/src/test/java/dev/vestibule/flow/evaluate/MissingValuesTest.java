@@ -1,0 +1,160 @@
+package dev.vestibule.flow.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.Expressions;
+import dev.vestibule.flow.FactsFixture;
+import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.AttributeMapping;
+import dev.vestibule.flow.model.Provisioning.AttributeSync;
+import dev.vestibule.flow.model.Provisioning.OnMissing;
+import dev.vestibule.flow.model.Provisioning.Prompt;
+import dev.vestibule.flow.model.Provisioning.Sync;
+import dev.vestibule.flow.model.Provisioning.SyncMode;
+import dev.vestibule.flow.model.Provisioning.Target;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Map;
+
+/** What becomes of an attribute whose claim is absent or blank. */
+class MissingValuesTest {
+    private static final Map<String, Object> CLAIMS =
+            Map.of(
+                    "sub", "1",
+                    "blank", "  ",
+                    "none", List.of(),
+                    "address", Map.of("country", "GB"),
+                    "email", "ada@example.org");
+
+    private final Expressions expressions = new Expressions();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claims.absent", "claims.blank", "claims.none"})
+    void aMissingValueIsKept(String value) {
+        Mapped mapped = map(SyncMode.MERGE, OnMissing.KEEP, plain(value));
+
+        assertThat(mapped.attributes()).isEmpty();
+        assertThat(mapped.cleared()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claims.absent", "claims.blank", "claims.none"})
+    void aMissingValueIsClearedWhereTheConnectionSaysSo(String value) {
+        assertThat(map(SyncMode.MERGE, OnMissing.CLEAR, plain(value)).cleared())
+                .containsExactly("mail");
+    }
+
+    @Test
+    void theAttributesOwnRuleWins() {
+        AttributeMapping keeping =
+                mapping("claims.absent", null, AttributeSync.ALWAYS, OnMissing.KEEP);
+        AttributeMapping clearing =
+                mapping("claims.absent", null, AttributeSync.ALWAYS, OnMissing.CLEAR);
+
+        assertThat(map(SyncMode.MERGE, OnMissing.CLEAR, keeping).cleared()).isEmpty();
+        assertThat(map(SyncMode.MERGE, OnMissing.KEEP, clearing).cleared()).containsExactly("mail");
+    }
+
+    @Test
+    void preserveLocalClearsWhatIsSentBlankAndNotWhatIsNotSent() {
+        assertThat(map(SyncMode.PRESERVE_LOCAL, OnMissing.CLEAR, plain("claims.blank")).cleared())
+                .containsExactly("mail");
+        assertThat(map(SyncMode.PRESERVE_LOCAL, OnMissing.CLEAR, plain("claims.absent")).cleared())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claims.email.split('@')[7]", "claims.address"})
+    void anExpressionThatFailsClearsNothing(String value) {
+        assertThat(map(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR, plain(value)).cleared()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "claims.absent"})
+    void aConditionThatDoesNotHoldClearsNothing(String when) {
+        AttributeMapping mapping =
+                new AttributeMapping(
+                        expressions.mapping("claims.absent"),
+                        List.of("-"),
+                        expressions.condition(when));
+
+        Mapped mapped = map(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR, mapping);
+
+        assertThat(mapped.cleared()).isEmpty();
+        assertThat(mapped.attributes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AttributeSync.class, names = "ALWAYS", mode = EnumSource.Mode.EXCLUDE)
+    void whatIsNotWrittenAtEachLoginIsNotClearedEither(AttributeSync sync) {
+        AttributeMapping mapping = mapping("claims.absent", null, sync, null);
+
+        assertThat(map(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR, mapping).cleared()).isEmpty();
+    }
+
+    @Test
+    void aDefaultOnlyStandsInForAMissingValue() {
+        Mapped mapped = map(SyncMode.MERGE, OnMissing.KEEP, withDefault("claims.absent"));
+
+        assertThat(mapped.attributes()).isEqualTo(Map.of("mail", List.of("-")));
+        assertThat(mapped.defaulted()).containsExactly("mail");
+    }
+
+    @Test
+    void aClaimThatIsThereIsNoDefault() {
+        assertThat(map(SyncMode.MERGE, OnMissing.KEEP, withDefault("claims.email")).defaulted())
+                .isEmpty();
+    }
+
+    @Test
+    void whereValuesAreClearedTheDefaultTakesTheirPlace() {
+        Mapped mapped = map(SyncMode.MERGE, OnMissing.CLEAR, withDefault("claims.absent"));
+
+        assertThat(mapped.attributes()).isEqualTo(Map.of("mail", List.of("-")));
+        assertThat(mapped.defaulted()).isEmpty();
+        assertThat(mapped.cleared()).isEmpty();
+    }
+
+    private Mapped map(SyncMode mode, OnMissing onMissing, AttributeMapping mail) {
+        Provisioning provisioning =
+                new Provisioning(
+                        true,
+                        null,
+                        expressions.mapping("'ada'"),
+                        Map.of("mail", mail),
+                        null,
+                        Prompt.NONE,
+                        Provisioning.STANDARD_SUBJECT,
+                        new Sync(mode, onMissing),
+                        Target.USUAL);
+        return (Mapped) new AccountMapper().map(provisioning, FactsFixture.identified(CLAIMS));
+    }
+
+    private AttributeMapping plain(String value) {
+        return mapping(value, null, AttributeSync.ALWAYS, null);
+    }
+
+    private AttributeMapping withDefault(String value) {
+        return mapping(value, "-", AttributeSync.ALWAYS, null);
+    }
+
+    private AttributeMapping mapping(
+            String value,
+            @Nullable String standIn,
+            AttributeSync sync,
+            @Nullable OnMissing onMissing) {
+        return new AttributeMapping(
+                expressions.mapping(value),
+                standIn == null ? List.of() : List.of(standIn),
+                null,
+                sync,
+                onMissing);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.vestibule.provisioning.api;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * Where a new account is put, and what it is.
+ *
+ * @param people RDNs of the container, relative to the base, one of those that the service is
+ *     configured with; null for the usual one
+ * @param objectClasses classes beside {@code inetOrgPerson} and {@code vestibuleAccount}
+ */
+public record AccountTarget(@Nullable String people, List<String> objectClasses) {
+
+    /** The usual container and classes. */
+    public static final AccountTarget USUAL = new AccountTarget(null, List.of());
+
+    public AccountTarget {
+        objectClasses = List.copyOf(objectClasses);
+    }
+}
