@@ -132,6 +132,7 @@ class MissingValuesTest {
                         null,
                         Prompt.NONE,
                         Provisioning.STANDARD_SUBJECT,
+                        null,
                         new Sync(mode, onMissing),
                         Target.USUAL);
         return (Mapped) new AccountMapper().map(provisioning, FactsFixture.identified(CLAIMS));
