@@ -53,7 +53,7 @@ final class Documents {
                     value: claims.groups
                     map: { eng: engineering }
                     default: [staff]
-                    membership: dynamic
+                    membership: static
                     sync: replace
                     patterns: [{ match: /teams/(.*), name: $1 }]
                     unmapped: drop

@@ -104,8 +104,22 @@ class FlowConfigLoaderTest {
                         groups -> groups.map(),
                         groups -> groups.defaults(),
                         groups -> groups.membership())
-                .containsExactly(
-                        Map.of("eng", "engineering"), List.of("staff"), Membership.DYNAMIC);
+                .containsExactly(Map.of("eng", "engineering"), List.of("staff"), Membership.STATIC);
+    }
+
+    @Test
+    void dynamicMembershipArrivesInTheModel() {
+        String yaml =
+                Documents.VALID
+                        .replace("membership: static", "membership: dynamic")
+                        .replace("schema: none", "schema: vestibule")
+                        .replaceFirst("  attributes: \\{ link: .*\n", "");
+
+        Connection corp = valid(yaml).connection("corp");
+
+        assertThat(corp.provisioning().groups())
+                .extracting(groups -> groups.membership())
+                .isEqualTo(Membership.DYNAMIC);
     }
 
     @Test

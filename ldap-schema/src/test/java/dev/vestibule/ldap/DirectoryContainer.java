@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The container of a directory whose image is built from a folder of this module.
@@ -36,8 +37,8 @@ record DirectoryContainer(GenericContainer<?> container, int ldapPort) {
                 new GenericContainer<>(image(name, files))
                         .withExposedPorts(port)
                         // The servers leave children behind that only an init process takes in.
-                        .withCreateContainerCmdModifier(
-                                command -> command.getHostConfig().withInit(true))
+                        .withCreateContainerCmdModifier(command ->
+                                Objects.requireNonNull(command.getHostConfig()).withInit(true))
                         .waitingFor(Wait.forListeningPort())
                         .withStartupTimeout(Duration.ofSeconds(60));
         container.start();
