@@ -3,6 +3,7 @@ package dev.vestibule.provisioning;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
+import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.FindLinks;
 import dev.vestibule.provisioning.api.LinkAccount;
@@ -107,6 +108,8 @@ public final class ProvisioningVerticle extends VerticleBase {
                 List.of(
                         this.<ProvisionUser>consume(
                                 ProvisionUser.ADDRESS, commands, directory::provision),
+                        this.<ClaimAccount>consume(
+                                ClaimAccount.ADDRESS, commands, directory::claim),
                         this.<FindAccount>consume(FindAccount.ADDRESS, commands, directory::find),
                         this.<UnlinkAccount>consume(
                                 UnlinkAccount.ADDRESS, commands, directory::unlink),

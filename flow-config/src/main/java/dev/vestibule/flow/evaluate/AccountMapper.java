@@ -1,6 +1,5 @@
 package dev.vestibule.flow.evaluate;
 
-import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.evaluate.AccountMapping.Skipped;
 import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
 import dev.vestibule.flow.expression.Expression;
@@ -8,14 +7,14 @@ import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.model.Provisioning;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 
 /** What a connection's mapping makes of the claims. An expression that fails writes nothing. */
 public final class AccountMapper {
     private static final int LONGEST_GROUP = 256;
+
+    private final MatchMapper matching = new MatchMapper();
 
     /** Maps one verified identity; {@code facts} hold its claims. */
     public AccountMapping map(Provisioning provisioning, Facts facts) {
@@ -29,24 +28,26 @@ public final class AccountMapper {
                             + Username.LONGEST
                             + " characters, without control characters");
         }
+        return matching.map(provisioning, facts)
+                .map(existing -> mapped(provisioning, facts, username.get(), existing))
+                .orElseGet(AccountMapper::noMatch);
+    }
+
+    private static AccountMapping mapped(
+            Provisioning provisioning, Facts facts, String username, AccountMatching existing) {
         AttributeValues attributes = AttributeValues.of(provisioning, facts);
         Provisioning.GroupMapping mapping = provisioning.groups();
         if (mapping == null) {
-            return mapped(username.get(), attributes, null);
+            return attributes.mapped(username, null, existing);
         }
         return groups(mapping, facts)
-                .<AccountMapping>map(groups -> mapped(username.get(), attributes, groups))
+                .<AccountMapping>map(groups -> attributes.mapped(username, groups, existing))
                 .orElseGet(AccountMapper::noGroups);
     }
 
-    private static Mapped mapped(
-            String username, AttributeValues attributes, @Nullable List<String> groups) {
-        return new Mapped(
-                username,
-                attributes.values(),
-                groups,
-                attributes.defaulted(),
-                attributes.cleared());
+    private static AccountMapping noMatch() {
+        return new Unmappable(
+                "`provisioning.existing-account.match` gives no text for one of its rules");
     }
 
     private static AccountMapping noGroups() {

@@ -19,13 +19,15 @@ public sealed interface AccountMapping {
      * @param groups all groups that the connection grants, null when it manages none
      * @param defaulted attributes whose values are defaults, which replace no value
      * @param cleared attributes that an account that exists already loses
+     * @param existing how an account is looked for that is not linked
      */
     record Mapped(
             String username,
             Map<String, List<String>> attributes,
             @Nullable List<String> groups,
             Set<String> defaulted,
-            Set<String> cleared)
+            Set<String> cleared,
+            AccountMatching existing)
             implements AccountMapping {
         public Mapped {
             attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
@@ -39,7 +41,7 @@ public sealed interface AccountMapping {
                 String username,
                 Map<String, List<String>> attributes,
                 @Nullable List<String> groups) {
-            this(username, attributes, groups, Set.of(), Set.of());
+            this(username, attributes, groups, Set.of(), Set.of(), AccountMatching.NONE);
         }
 
         /** Names the account only: values are personal. */

@@ -1,5 +1,6 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.model.Provisioning;
@@ -39,6 +40,10 @@ record AttributeValues(
                     }
                 });
         return all;
+    }
+
+    Mapped mapped(String username, @Nullable List<String> groups, AccountMatching existing) {
+        return new Mapped(username, values, groups, defaulted, cleared, existing);
     }
 
     private record Found(List<String> texts, boolean sent) {}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Just-in-time provisioning of one connection.
@@ -22,6 +23,8 @@ import java.util.Map;
  *     null disables none
  * @param sync how an account that exists already follows
  * @param target where new accounts are put
+ * @param existing what becomes of an account that matches and is not linked
+ * @param authority whose addresses the connection's word is good for
  */
 public record Provisioning(
         boolean enabled,
@@ -33,7 +36,9 @@ public record Provisioning(
         String subject,
         @Nullable Duration disableAfter,
         Sync sync,
-        Target target) {
+        Target target,
+        ExistingAccounts existing,
+        EmailAuthority authority) {
     /** The claim that no provider ever reassigns (OpenID Connect Core, section 2). */
     public static final String STANDARD_SUBJECT = "sub";
 
@@ -128,6 +133,33 @@ public record Provisioning(
         public Target {
             objectClasses = List.copyOf(objectClasses);
         }
+    }
+
+    /** Provisioning that looks for no account but the linked one. */
+    public Provisioning(
+            boolean enabled,
+            @Nullable Expression when,
+            Expression username,
+            Map<String, AttributeMapping> attributes,
+            @Nullable GroupMapping groups,
+            Prompt prompt,
+            String subject,
+            @Nullable Duration disableAfter,
+            Sync sync,
+            Target target) {
+        this(
+                enabled,
+                when,
+                username,
+                attributes,
+                groups,
+                prompt,
+                subject,
+                disableAfter,
+                sync,
+                target,
+                ExistingAccounts.IGNORED,
+                new EmailAuthority.Domains(Set.of()));
     }
 
     /**

@@ -20,6 +20,8 @@ public final class ConfigurationReference {
                     ProvisioningKeys.ATTRIBUTE_SECTION,
                     GroupKeys.SECTION,
                     GroupKeys.PATTERN_SECTION,
+                    ExistingAccountKeys.SECTION,
+                    ExistingAccountKeys.RULE_SECTION,
                     FlowKeys.SECTION,
                     FlowKeys.AUTHENTICATE_SECTION,
                     FlowKeys.DENY_SECTION,

@@ -5,15 +5,15 @@ import dev.vestibule.flow.model.Secret;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 
 /** The keys of one connection. */
 final class ConnectionKeys {
-    static final Key<String> TYPE =
+    static final Key<Provider> TYPE =
             Key.required(
                     "type",
-                    Types.choice(Map.of("oidc", "oidc")),
-                    "the protocol: `oidc` is OpenID Connect.");
+                    Types.choice(Provider.values()),
+                    "the protocol: `oidc` is OpenID Connect, `google` the same with what Google's"
+                            + " accounts need.");
     static final Key<String> TITLE =
             Key.optional(
                     "title",
@@ -21,9 +21,10 @@ final class ConnectionKeys {
                     "the id",
                     "the name that people see when they choose how to sign in.");
     static final Key<URI> ISSUER =
-            Key.required(
+            Key.optional(
                     "issuer",
                     Addresses.ISSUER,
+                    "**required**; `https://accounts.google.com` for `google`",
                     "the issuer, exactly as the provider's ID tokens carry it.");
     static final Key<String> CLIENT_ID =
             Key.required("client-id", Types.TEXT, "the gateway's client id at the provider.");
@@ -61,6 +62,13 @@ final class ConnectionKeys {
                     "the claim by which accounts are linked. It must be one that the provider never"
                             + " gives to a second person; links by `sub` are followed when it"
                             + " changes.");
+    static final Key<List<String>> EMAIL_DOMAINS =
+            Key.optional(
+                    "email-domains",
+                    Types.listOf(Names.DOMAIN),
+                    "none; for `google` its own, and every domain that it hosts",
+                    "the domains whose addresses this provider decides about, without their"
+                            + " subdomains; see [existing-accounts.md](existing-accounts.md).");
     static final Key<YamlNode> PROVISIONING =
             Key.optional(
                     "provisioning",
@@ -84,6 +92,7 @@ final class ConnectionKeys {
                             AUTHORIZATION_PARAMETERS,
                             SIGNING_ALGORITHMS,
                             SUBJECT,
+                            EMAIL_DOMAINS,
                             PROVISIONING));
 
     private ConnectionKeys() {}

@@ -8,18 +8,21 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads one connection. */
 record ConnectionReader(Reading reading, ProvisioningReader provisioning) {
 
+    private static final URI GOOGLE = URI.create("https://accounts.google.com");
+
     Connection read(String id, YamlNode node) {
         Fields fields = Fields.of(node, ConnectionKeys.SECTION, reading);
-        fields.get(ConnectionKeys.TYPE, "oidc");
+        Provider provider = fields.get(ConnectionKeys.TYPE, Provider.OIDC);
         return new Connection.Oidc(
                 id,
                 fields.find(ConnectionKeys.TITLE).orElse(id),
-                fields.get(ConnectionKeys.ISSUER, URI.create("https://issuer.invalid")),
+                issuer(fields, provider),
                 fields.get(ConnectionKeys.CLIENT_ID, "?"),
                 fields.get(ConnectionKeys.CLIENT_SECRET, new Secret("")),
                 fields.get(ConnectionKeys.CLIENT_AUTHENTICATION),
@@ -29,7 +32,42 @@ record ConnectionReader(Reading reading, ProvisioningReader provisioning) {
                 provisioning.read(
                         fields.node(ConnectionKeys.PROVISIONING),
                         fields.place(),
-                        fields.get(ConnectionKeys.SUBJECT)));
+                        new ProvisioningReader.Source(
+                                provider,
+                                fields.get(ConnectionKeys.SUBJECT),
+                                Set.copyOf(
+                                        fields.find(ConnectionKeys.EMAIL_DOMAINS)
+                                                .orElse(List.of())))));
+    }
+
+    private URI issuer(Fields fields, Provider provider) {
+        Optional<URI> issuer = fields.find(ConnectionKeys.ISSUER);
+        return switch (provider) {
+            case OIDC -> {
+                fields.require(ConnectionKeys.ISSUER);
+                yield issuer.orElse(URI.create("https://issuer.invalid"));
+            }
+            case GOOGLE -> {
+                issuer.filter(ConnectionReader::isElsewhere)
+                        .flatMap(_ -> fields.node(ConnectionKeys.ISSUER))
+                        .ifPresent(this::notGoogle);
+                yield issuer.orElse(GOOGLE);
+            }
+        };
+    }
+
+    /** Tests have Google's part played on this machine. */
+    private static boolean isElsewhere(URI issuer) {
+        return !issuer.equals(GOOGLE) && !Addresses.isLoopback(issuer.getHost());
+    }
+
+    private void notGoogle(YamlNode node) {
+        reading.problems()
+                .error(
+                        node.place(),
+                        "an issuer that is not Google",
+                        "no issuer, which is " + GOOGLE,
+                        "Remove the issuer, or choose type: oidc.");
     }
 
     private List<String> scopes(Fields fields) {

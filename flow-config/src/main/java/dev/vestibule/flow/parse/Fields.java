@@ -54,8 +54,21 @@ final class Fields {
         }
     }
 
+    /** Reports a key that is required here, and elsewhere is not. */
+    void require(Key<?> key) {
+        if (reading.isComplete()) {
+            checkWritten(key);
+        }
+    }
+
     private void checkPresent(Key<?> key) {
-        if (key.need() == Key.Need.REQUIRED && !entries.containsKey(key.name())) {
+        if (key.need() == Key.Need.REQUIRED) {
+            checkWritten(key);
+        }
+    }
+
+    private void checkWritten(Key<?> key) {
+        if (!entries.containsKey(key.name())) {
             reading.problems()
                     .error(
                             place.below(key.name()),

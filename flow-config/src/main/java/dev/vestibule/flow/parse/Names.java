@@ -1,5 +1,7 @@
 package dev.vestibule.flow.parse;
 
+import dev.vestibule.flow.model.EmailAddress;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -94,6 +96,47 @@ final class Names {
     static final ScalarType<String> SUBJECT =
             new ScalarType<>("a claim, for example claims.sub", "sub", Names::subject);
 
+    static final ScalarType<String> DOMAIN =
+            new ScalarType<>(
+                    "a mail domain, for example example.org", "invalid.example", Names::domain);
+
+    /** What several people have in common, in small letters; no account is found by it. */
+    private static final Set<String> SHARED =
+            Set.of(
+                    "c",
+                    "carlicense",
+                    "cn",
+                    "commonname",
+                    "company",
+                    "department",
+                    "departmentnumber",
+                    "description",
+                    "displayname",
+                    "employeetype",
+                    "facsimiletelephonenumber",
+                    "gecos",
+                    "gidnumber",
+                    "givenname",
+                    "gn",
+                    "homephone",
+                    "initials",
+                    "l",
+                    "manager",
+                    "mobile",
+                    "name",
+                    "o",
+                    "ou",
+                    "postaladdress",
+                    "postalcode",
+                    "preferredlanguage",
+                    "roomnumber",
+                    "sn",
+                    "st",
+                    "street",
+                    "surname",
+                    "telephonenumber",
+                    "title");
+
     private Names() {}
 
     static boolean isAttribute(String name) {
@@ -103,6 +146,14 @@ final class Names {
     static boolean isReserved(String attribute) {
         String name = attribute.toLowerCase(Locale.ROOT);
         return RESERVED.contains(name) || name.startsWith("vestibule") || name.startsWith("pwd");
+    }
+
+    /** Whether an account may be looked for by it. */
+    static boolean isIdentifying(String attribute) {
+        String name = attribute.toLowerCase(Locale.ROOT);
+        return isAttribute(attribute)
+                && (name.equals("uid") || !isReserved(name))
+                && !SHARED.contains(name);
     }
 
     static boolean isFreeParameter(String name) {
@@ -143,6 +194,14 @@ final class Names {
             throw new InvalidValue("which no person's entry may have", "Remove it.");
         }
         return text;
+    }
+
+    private static String domain(String text) throws InvalidValue {
+        return EmailAddress.domain(text)
+                .orElseThrow(() ->
+                        new InvalidValue(
+                                "which is no mail domain",
+                                "Write what stands behind the @, for example example.org."));
     }
 
     private static String scope(String text) throws InvalidValue {

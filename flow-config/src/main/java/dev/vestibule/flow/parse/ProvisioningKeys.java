@@ -81,6 +81,13 @@ final class ProvisioningKeys {
                     Types.listOf(Names.OBJECT_CLASS),
                     "none",
                     "what accounts are beside `inetOrgPerson` and `vestibuleAccount`.");
+    static final Key<YamlNode> EXISTING_ACCOUNT =
+            Key.optional(
+                    "existing-account",
+                    new NodeType("a policy, or keys"),
+                    "deny",
+                    "what becomes of an account that is the person's as it seems, and that is not"
+                            + " linked to them: a policy, or the keys below.");
 
     static final Key<Duration> DISABLE_AFTER =
             Key.optional(
@@ -106,7 +113,8 @@ final class ProvisioningKeys {
                             SYNC,
                             ON_MISSING,
                             PEOPLE,
-                            OBJECT_CLASSES));
+                            OBJECT_CLASSES,
+                            EXISTING_ACCOUNT));
 
     static final Key<YamlNode> VALUE =
             Key.required(

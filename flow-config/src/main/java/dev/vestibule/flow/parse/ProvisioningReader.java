@@ -3,6 +3,7 @@ package dev.vestibule.flow.parse;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.model.ExistingAccounts;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.AttributeMapping;
 import dev.vestibule.flow.model.Provisioning.Sync;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the provisioning of one connection.
@@ -28,39 +30,42 @@ import java.util.Optional;
 record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope scope) {
 
     /**
+     * What the connection says elsewhere.
+     *
      * @param subject the claim that the connection takes for the subject
+     * @param domains whose addresses the provider decides about
      */
-    Provisioning read(Optional<YamlNode> node, Place place, String subject) {
+    record Source(Provider provider, String subject, Set<String> domains) {}
+
+    Provisioning read(Optional<YamlNode> node, Place place, Source source) {
         Fields fields = Fields.orDefaults(node, place, ProvisioningKeys.SECTION, reading);
         boolean enabled = fields.get(ProvisioningKeys.ENABLED);
+        ProviderDefaults defaults =
+                new ProviderDefaults(source.provider(), expressions, scope, place);
         return new Provisioning(
                 enabled,
                 condition(fields, ProvisioningKeys.WHEN),
                 fields.node(ProvisioningKeys.USERNAME)
                         .map(username -> expressions.read(username, scope, ResultKind.TEXT))
-                        .orElseGet(() -> defaultUsername(enabled, place)),
-                fields.node(ProvisioningKeys.ATTRIBUTES).map(this::attributes).orElse(Map.of()),
+                        .orElseGet(() -> defaults.username(enabled)),
+                fields.node(ProvisioningKeys.ATTRIBUTES)
+                        .map(this::attributes)
+                        .orElseGet(defaults::attributes),
                 fields.node(ProvisioningKeys.GROUPS)
                         .map(new GroupsReader(reading, expressions, scope)::read)
                         .orElse(null),
                 fields.get(ProvisioningKeys.PROMPT),
-                subject,
+                source.subject(),
                 fields.find(ProvisioningKeys.DISABLE_AFTER).orElse(null),
                 new Sync(
                         fields.get(ProvisioningKeys.SYNC), fields.get(ProvisioningKeys.ON_MISSING)),
                 new Target(
                         fields.find(ProvisioningKeys.PEOPLE).orElse(null),
-                        fields.find(ProvisioningKeys.OBJECT_CLASSES).orElse(List.of())));
-    }
-
-    /** Without an account, only the subject names one person and always the same. */
-    private Expression defaultUsername(boolean enabled, Place place) {
-        String source =
-                enabled
-                        ? ProvisioningKeys.DEFAULT_USERNAME
-                        : ProvisioningKeys.USERNAME_WITHOUT_ACCOUNT;
-        Span nowhere = new Span(0, 0, 0, 0, Span.Form.CHANGED);
-        return expressions.read(new Scalar(place, source, true, nowhere), scope, ResultKind.TEXT);
+                        fields.find(ProvisioningKeys.OBJECT_CLASSES).orElse(List.of())),
+                fields.node(ProvisioningKeys.EXISTING_ACCOUNT)
+                        .map(new ExistingAccountReader(reading, expressions, scope)::read)
+                        .orElse(ExistingAccounts.IGNORED),
+                source.provider().authority(source.domains()));
     }
 
     private @Nullable Expression condition(Fields fields, Key<YamlNode> key) {

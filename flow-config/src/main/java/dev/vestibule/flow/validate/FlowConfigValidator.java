@@ -25,5 +25,6 @@ public final class FlowConfigValidator {
         new FirstLoginCheck(config, findings).check();
         new DirectoryCheck(config, findings).check();
         new ProvisioningCheck(config, findings).check();
+        new ExistingAccountCheck(findings).check(config.connections());
     }
 }

@@ -18,6 +18,8 @@ final class LinkFailures {
             case ProvisioningFailure.AccountDisabled _ -> FailureKind.ACCOUNT_DISABLED;
             case ProvisioningFailure.AccountLocked _ -> FailureKind.ACCOUNT_LOCKED;
             case ProvisioningFailure.AccountConflict _,
+                    ProvisioningFailure.AccountExists _,
+                    ProvisioningFailure.PasswordRejected _,
                     ProvisioningFailure.AttributeRejected _,
                     ProvisioningFailure.PasswordRefused _,
                     ProvisioningFailure.PolicyRefused _ ->

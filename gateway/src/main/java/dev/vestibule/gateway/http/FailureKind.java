@@ -49,6 +49,10 @@ public enum FailureKind {
     CONFIRMATION_NEEDED(403),
     /** More answers to one question than a person needs. */
     TOO_MANY_TRIES(429),
+    /** An account matches that the identity may not have. */
+    ACCOUNT_EXISTS(409),
+    /** The person has not proved that an account is theirs, or says that it is not. */
+    OWNERSHIP_NOT_PROVED(403),
     /** A claim cannot be written to its attribute. */
     ATTRIBUTE_REJECTED(502),
     /** The directory does not answer; the login waits for a new try. */

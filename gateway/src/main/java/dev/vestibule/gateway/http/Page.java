@@ -113,6 +113,15 @@ public sealed interface Page {
             boolean current,
             @Nullable Form remove) {}
 
+    /**
+     * An account matches, and the person proves with its password that it is theirs.
+     *
+     * @param connection the name of the identity provider
+     * @param hint what it said that the account was found by
+     * @param rejected whether the last password was refused
+     */
+    record Confirm(String connection, String hint, Form form, boolean rejected) implements Page {}
+
     /** The button that signs out. */
     record Logout(String user, Form form) implements Page {}
 

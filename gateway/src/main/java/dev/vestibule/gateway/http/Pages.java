@@ -79,7 +79,8 @@ public final class Pages {
      */
     private static String formTargets(Page page) {
         return switch (page) {
-            case Page.TryAgain _, Page.FirstLogin _, Page.AccountLinks _ -> "'self' https: http:";
+            case Page.TryAgain _, Page.FirstLogin _, Page.AccountLinks _, Page.Confirm _ ->
+                    "'self' https: http:";
             case Page.Failure _, Page.Chooser _, Page.Logout _, Page.SignedOut _ -> "'self'";
         };
     }
@@ -91,6 +92,7 @@ public final class Pages {
             case Page.TryAgain _ -> "try-again.jte";
             case Page.FirstLogin _ -> "first-login.jte";
             case Page.AccountLinks _ -> "account-links.jte";
+            case Page.Confirm _ -> "confirm.jte";
             case Page.Logout _ -> "logout.jte";
             case Page.SignedOut _ -> "signed-out.jte";
         };

@@ -9,13 +9,18 @@ import dev.vestibule.gateway.login.AccountResult.Refused;
 import dev.vestibule.gateway.login.AccountResult.Settled;
 import dev.vestibule.gateway.login.AccountResult.Waiting;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
+import dev.vestibule.gateway.login.LoginStage.Confirming;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.ClaimAccount;
+import dev.vestibule.provisioning.api.ConfirmationRequired;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.api.UserProvisioned;
 
 import io.vertx.core.Future;
@@ -41,6 +46,26 @@ final class AccountProvisioning {
      * @param facts what is known with the identity and before its account
      */
     Future<AccountResult> settle(Provisioning provisioning, AwaitingDirectory stage, Facts facts) {
+        return settle(provisioning, stage, facts, client::provision);
+    }
+
+    /** The same for somebody who offers the password of the account that they were asked about. */
+    Future<AccountResult> claim(
+            Provisioning provisioning, Confirming stage, Facts facts, TypedPassword password) {
+        return settle(
+                provisioning,
+                stage.verified(),
+                facts,
+                user -> client.claim(new ClaimAccount(user, stage.dn(), password)));
+    }
+
+    /** How a command is sent. */
+    private interface Way {
+        Future<ProvisioningReply> send(ProvisionUser command);
+    }
+
+    private Future<AccountResult> settle(
+            Provisioning provisioning, AwaitingDirectory stage, Facts facts, Way way) {
         if (!provisioning.enabled()) {
             return Future.succeededFuture(new Settled(null, "off"));
         }
@@ -53,18 +78,18 @@ final class AccountProvisioning {
         }
         return switch (mapper.map(provisioning, facts)) {
             case AccountMapping.Mapped mapped ->
-                    provision(new WantedAccount(provisioning, stage, link, mapped));
+                    provision(new WantedAccount(provisioning, stage, link, mapped), way);
             case AccountMapping.Skipped() -> find(link).map(AccountProvisioning::found);
             case AccountMapping.Unmappable(var detail) ->
                     Future.succeededFuture(new Refused(FailureKind.PROVISIONING_REFUSED, detail));
         };
     }
 
-    private Future<AccountResult> provision(WantedAccount wanted) {
-        return client.provision(wanted.command())
+    private static Future<AccountResult> provision(WantedAccount wanted, Way way) {
+        return way.send(wanted.command())
                 .compose(reply ->
                         wanted.needsNoAnswer(reply)
-                                ? client.provision(wanted.unasked())
+                                ? way.send(wanted.unasked())
                                 : Future.succeededFuture(reply))
                 .map(reply -> provisioned(wanted, reply));
     }
@@ -83,6 +108,8 @@ final class AccountProvisioning {
             case UserProvisioned(_, var outcome, var account, _) ->
                     usable(account, outcome.name().toLowerCase(Locale.ROOT));
             case AccountProposed proposed -> wanted.asked(proposed);
+            case ConfirmationRequired(var dn, var match) ->
+                    new AccountResult.Unconfirmed(dn, match.value());
             case ProvisioningFailure.PasswordRefused refused -> wanted.askedAgain(refused);
             case ProvisioningFailure failure -> failed(failure);
         };
@@ -110,6 +137,9 @@ final class AccountProvisioning {
         return switch (failure) {
             case ProvisioningFailure.AccountConflict _ ->
                     new Refused(FailureKind.ACCOUNT_CONFLICT, detail);
+            case ProvisioningFailure.AccountExists _ ->
+                    new Refused(FailureKind.ACCOUNT_EXISTS, detail);
+            case ProvisioningFailure.PasswordRejected _ -> new AccountResult.Unproved(detail);
             case ProvisioningFailure.AccountDisabled _ ->
                     new Refused(FailureKind.ACCOUNT_DISABLED, detail);
             case ProvisioningFailure.AccountLocked _ ->

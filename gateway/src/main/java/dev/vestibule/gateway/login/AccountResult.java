@@ -29,4 +29,15 @@ sealed interface AccountResult {
 
     /** The directory does not answer; the login waits. */
     record Waiting(String detail) implements AccountResult {}
+
+    /**
+     * An account matches, and the person has to prove that it is theirs.
+     *
+     * @param dn the account
+     * @param hint what the identity provider said that found it
+     */
+    record Unconfirmed(String dn, String hint) implements AccountResult {}
+
+    /** The proof has failed; another may be offered. */
+    record Unproved(String detail) implements AccountResult {}
 }

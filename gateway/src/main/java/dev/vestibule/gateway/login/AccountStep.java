@@ -3,11 +3,14 @@ package dev.vestibule.gateway.login;
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.expression.Facts.StepFacts;
 import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.AccountResult.Settled;
 import dev.vestibule.gateway.login.LoginStage.Asking;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
+import dev.vestibule.gateway.login.LoginStage.Confirming;
+import dev.vestibule.provisioning.api.TypedPassword;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -16,10 +19,14 @@ import io.vertx.ext.web.RoutingContext;
  * What follows the positive answer of an identity provider: first the account, then the next step.
  */
 final class AccountStep {
+    /** Proofs that one login may offer. */
+    private static final int PROOFS = 3;
+
     private final AccountProvisioning accounts;
     private final LoginFacts facts;
     private final WaitingRoom waiting;
     private final Questions questions;
+    private final Confirmations confirmations;
     private final LoginDispatcher dispatcher;
 
     AccountStep(
@@ -27,29 +34,56 @@ final class AccountStep {
             LoginFacts facts,
             WaitingRoom waiting,
             Questions questions,
+            Confirmations confirmations,
             LoginDispatcher dispatcher) {
         this.accounts = accounts;
         this.facts = facts;
         this.waiting = waiting;
         this.questions = questions;
+        this.confirmations = confirmations;
         this.dispatcher = dispatcher;
     }
 
-    /** Goes on with the login, lets it wait for the directory, or fails. */
+    /** Goes on with the login, lets it wait, asks for a proof, or fails. */
     Future<Void> proceed(RoutingContext ctx, LoginTransaction login, AwaitingDirectory stage) {
         return settle(ctx, login, stage)
-                .compose(result ->
-                        switch (result) {
-                            case Settled settled ->
-                                    dispatcher.dispatch(
-                                            ctx, proved(ctx, login, stage, settled), null);
-                            case AccountResult.Refused(var kind, var detail) ->
-                                    Future.failedFuture(HttpFailure.of(kind, detail));
-                            case AccountResult.Asked(var proposal, var problem) ->
-                                    questions.ask(ctx, login, new Asking(stage, proposal), problem);
-                            case AccountResult.Waiting(var detail) ->
-                                    waiting.admit(ctx, new PendingLogin(login, stage), detail);
-                        });
+                .compose(result -> carryOn(ctx, login, new Confirming(stage, "", "", 0), result));
+    }
+
+    /** The same for somebody who offers the password of the account that they were asked about. */
+    Future<Void> claim(
+            RoutingContext ctx, LoginTransaction login, Confirming stage, TypedPassword password) {
+        VerifiedIdentity identity = stage.verified().identity();
+        Facts known = facts.of(ctx, login, identity);
+        return accounts.claim(provisioning(login, identity), stage, known, password)
+                .compose(result -> carryOn(ctx, login, stage, result));
+    }
+
+    private Future<Void> carryOn(
+            RoutingContext ctx, LoginTransaction login, Confirming stage, AccountResult result) {
+        AwaitingDirectory verified = stage.verified();
+        return switch (result) {
+            case Settled settled ->
+                    dispatcher.dispatch(ctx, proved(ctx, login, verified, settled), null);
+            case AccountResult.Refused(var kind, var detail) ->
+                    Future.failedFuture(HttpFailure.of(kind, detail));
+            case AccountResult.Asked(var proposal, var problem) ->
+                    questions.ask(ctx, login, new Asking(verified, proposal), problem);
+            case AccountResult.Waiting(var detail) ->
+                    waiting.admit(ctx, new PendingLogin(login, verified), detail);
+            case AccountResult.Unconfirmed(var dn, var hint) ->
+                    confirmations.ask(
+                            ctx, login, new Confirming(verified, dn, hint, stage.failures()));
+            case AccountResult.Unproved(var detail) -> unproved(ctx, login, stage, detail);
+        };
+    }
+
+    private Future<Void> unproved(
+            RoutingContext ctx, LoginTransaction login, Confirming stage, String detail) {
+        Confirming next = stage.failedOnceMore();
+        return next.failures() < PROOFS
+                ? confirmations.ask(ctx, login, next)
+                : Future.failedFuture(HttpFailure.of(FailureKind.OWNERSHIP_NOT_PROVED, detail));
     }
 
     /** One login has one account: once it is found, later steps are proofs and nothing else. */
@@ -59,10 +93,12 @@ final class AccountStep {
             return Future.succeededFuture(new Settled(null, "none"));
         }
         VerifiedIdentity identity = stage.identity();
-        Provisioning provisioning =
-                login.setup().config().connection(identity.connection()).provisioning();
         Facts known = facts.of(ctx, login, identity);
-        return accounts.settle(provisioning, stage, known);
+        return accounts.settle(provisioning(login, identity), stage, known);
+    }
+
+    private static Provisioning provisioning(LoginTransaction login, VerifiedIdentity identity) {
+        return login.setup().config().connection(identity.connection()).provisioning();
     }
 
     private LoginTransaction proved(

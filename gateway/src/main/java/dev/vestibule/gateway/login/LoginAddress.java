@@ -11,6 +11,7 @@ final class LoginAddress {
     static final String CHOOSE = LOGIN + "/choose";
     static final String RETRY = LOGIN + "/retry";
     static final String ACCOUNT = LOGIN + "/account";
+    static final String CONFIRM = LOGIN + "/confirm";
     static final String CALLBACK = "/.vestibule/callback/:connection";
 
     static final String APP = LoginRedirect.APP;
@@ -18,6 +19,8 @@ final class LoginAddress {
     static final String RETURN = LoginRedirect.RETURN;
     static final String BINDING = LoginRedirect.BINDING;
     static final String KEY = "login";
+    static final String PASSWORD = "password";
+    static final String ANSWER = "answer";
 
     private LoginAddress() {}
 

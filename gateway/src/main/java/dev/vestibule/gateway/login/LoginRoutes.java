@@ -17,6 +17,7 @@ public final class LoginRoutes {
     private final CallbackHandler callback;
     private final RetryHandler retry;
     private final AnswerHandler answer;
+    private final ConfirmHandler confirm;
 
     public LoginRoutes(LoginServices services) {
         this.services = services;
@@ -37,6 +38,7 @@ public final class LoginRoutes {
                         new WaitingRoom(
                                 transactions, services.pages(), services.csrf(), services.errors()),
                         questions,
+                        new Confirmations(transactions, services.pages(), services.csrf()),
                         dispatcher);
         Resumption logins =
                 new Resumption(services.cookies(), transactions, failures, services.live());
@@ -45,6 +47,7 @@ public final class LoginRoutes {
         this.callback = new CallbackHandler(logins, accounts);
         this.retry = new RetryHandler(logins, accounts);
         this.answer = new AnswerHandler(logins, accounts, questions);
+        this.confirm = new ConfirmHandler(logins, accounts);
     }
 
     /** Mounts the endpoints; the target handler has to come before. */
@@ -53,13 +56,15 @@ public final class LoginRoutes {
         router.get(LoginAddress.LOGIN).handler(here).handler(login);
         router.get(LoginAddress.CHOOSE).handler(choose);
         router.get(LoginAddress.CALLBACK).handler(callback);
-        router.post(LoginAddress.RETRY)
+        mountForm(router, LoginAddress.RETRY, retry);
+        mountForm(router, LoginAddress.ACCOUNT, answer);
+        mountForm(router, LoginAddress.CONFIRM, confirm);
+    }
+
+    private void mountForm(Router router, String path, Handler<RoutingContext> handler) {
+        router.post(path)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
                 .handler(services.csrf())
-                .handler(retry);
-        router.post(LoginAddress.ACCOUNT)
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
-                .handler(services.csrf())
-                .handler(answer);
+                .handler(handler);
     }
 }

@@ -54,4 +54,27 @@ sealed interface LoginStage {
                     waiting.step(), waiting.identity(), waiting.command(), answer);
         }
     }
+
+    /**
+     * The identity is verified, and an account matches: the person proves that it is theirs, or
+     * says that it is not.
+     *
+     * @param verified the login as it waits for its account
+     * @param dn the account that matches
+     * @param hint what the identity provider said that found it
+     * @param failures wrong passwords so far
+     */
+    record Confirming(AwaitingDirectory verified, String dn, String hint, int failures)
+            implements LoginStage {
+
+        Confirming failedOnceMore() {
+            return new Confirming(verified, dn, hint, failures + 1);
+        }
+
+        /** Names the account only: the hint is personal. */
+        @Override
+        public String toString() {
+            return "Confirming[dn=" + dn + ", failures=" + failures + "]";
+        }
+    }
 }

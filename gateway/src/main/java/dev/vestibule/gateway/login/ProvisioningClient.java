@@ -4,6 +4,7 @@ import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.CheckReply;
+import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.DirectoryReply;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.FindLinks;
@@ -60,6 +61,11 @@ public final class ProvisioningClient {
     /** Takes a link away. */
     public Future<UnlinkReply> unlink(UnlinkAccount command) {
         return ask(UnlinkAccount.ADDRESS, command, UnlinkReply.class, unavailable -> unavailable);
+    }
+
+    Future<ProvisioningReply> claim(ClaimAccount command) {
+        return ask(
+                ClaimAccount.ADDRESS, command, ProvisioningReply.class, unavailable -> unavailable);
     }
 
     Future<AccountReply> find(FindAccount query) {

@@ -1,16 +1,21 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.evaluate.AccountMapping;
+import dev.vestibule.flow.evaluate.AccountMatching;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 import dev.vestibule.gateway.http.AnswerProblem;
 import dev.vestibule.gateway.login.AccountResult.Asked;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
 import dev.vestibule.provisioning.api.AccountProposed;
+import dev.vestibule.provisioning.api.ExistingAccounts;
+import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
+
+import java.util.List;
 
 /** The account that an identity should have: what is sent for it, and what is asked about it. */
 record WantedAccount(
@@ -78,7 +83,22 @@ record WantedAccount(
                 newAccount,
                 answer == null ? null : answer.password(),
                 AccountSync.rules(provisioning, mapped),
-                AccountSync.target(provisioning));
+                AccountSync.target(provisioning),
+                existing(mapped.existing()));
+    }
+
+    private static ExistingAccounts existing(AccountMatching matching) {
+        ExistingAccounts.Policy policy =
+                switch (matching.policy()) {
+                    case DENY -> ExistingAccounts.Policy.REFUSE;
+                    case LINK_VERIFIED_EMAIL -> ExistingAccounts.Policy.LINK;
+                    case CONFIRM -> ExistingAccounts.Policy.CONFIRM;
+                };
+        List<Match> matches =
+                matching.matches().stream()
+                        .map(match -> new Match(match.attribute(), match.value()))
+                        .toList();
+        return new ExistingAccounts(policy, matches, matching.verifiedEmail());
     }
 
     private String username() {

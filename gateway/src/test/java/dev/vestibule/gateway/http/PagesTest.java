@@ -122,6 +122,8 @@ final class PagesTest {
                         AnswerProblem.NAME_TAKEN,
                         form),
                 new Page.FirstLogin(text, Map.of(), List.of(), null, true, null, form),
+                new Page.Confirm(text, text, form, false),
+                new Page.Confirm(text, text, form, true),
                 new Page.Logout(text, form),
                 new Page.SignedOut());
     }

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param password the new account's own, chosen by the person; null leaves it without one
  * @param sync how an account that exists already follows
  * @param place where a new account is put
+ * @param existing what becomes of accounts that match and are not linked
  */
 public record ProvisionUser(
         String commandId,
@@ -35,11 +36,17 @@ public record ProvisionUser(
         NewAccount newAccount,
         @Nullable TypedPassword password,
         SyncRules sync,
-        AccountTarget place)
+        AccountTarget place,
+        ExistingAccounts existing)
         implements ChangeCommand {
 
     /** Where the command is sent on the event bus. */
     public static final String ADDRESS = "vestibule.provisioning.provision-user";
+
+    public ProvisionUser {
+        attributes = Values.copyOf(attributes);
+        groups = groups == null ? null : List.copyOf(groups);
+    }
 
     /** Merges, into the usual container. */
     public ProvisionUser(
@@ -65,13 +72,11 @@ public record ProvisionUser(
                 newAccount,
                 password,
                 SyncRules.MERGE,
-                AccountTarget.USUAL);
+                AccountTarget.USUAL,
+                ExistingAccounts.IGNORED);
     }
 
-    /**
-     * Merges, into the usual container. Of an identity that has one link, and whose new account
-     * nobody is asked about.
-     */
+    /** Of an identity that has one link, and whose new account nobody is asked about. */
     public ProvisionUser(
             String commandId,
             String connection,
@@ -92,7 +97,8 @@ public record ProvisionUser(
                 NewAccount.CREATE,
                 null,
                 SyncRules.MERGE,
-                AccountTarget.USUAL);
+                AccountTarget.USUAL,
+                ExistingAccounts.IGNORED);
     }
 
     /** The same, with groups that list their members. */
@@ -106,9 +112,22 @@ public record ProvisionUser(
         this(commandId, connection, identity, username, attributes, groups, Membership.STATIC);
     }
 
-    public ProvisionUser {
-        attributes = Values.copyOf(attributes);
-        groups = groups == null ? null : List.copyOf(groups);
+    /** The same command with this rule for accounts that match and are not linked. */
+    public ProvisionUser matching(ExistingAccounts others) {
+        return new ProvisionUser(
+                commandId,
+                connection,
+                identity,
+                username,
+                attributes,
+                groups,
+                membership,
+                previous,
+                newAccount,
+                password,
+                sync,
+                place,
+                others);
     }
 
     /** Without subject and values, so that no log can carry them. */

@@ -2,10 +2,12 @@ package dev.vestibule.provisioning.api;
 
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountExists;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountLocked;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRejected;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
 import io.vertx.core.eventbus.EventBus;
@@ -43,6 +45,7 @@ public final class ProvisioningCodecs {
 
     private void registerCommands() {
         register(ProvisionUser.class, provisionUser());
+        register(ClaimAccount.class, ExistingAccountCodecs.claimAccount());
         register(
                 FindAccount.class,
                 new RecordCodec<>(
@@ -57,6 +60,7 @@ public final class ProvisioningCodecs {
     private void registerReplies() {
         register(UserProvisioned.class, userProvisioned());
         register(AccountEvent.class, accountEvent());
+        register(ConfirmationRequired.class, ExistingAccountCodecs.confirmationRequired());
         register(
                 AccountReply.Found.class,
                 new RecordCodec<>(
@@ -75,6 +79,8 @@ public final class ProvisioningCodecs {
 
     private void registerFailures() {
         register(AccountConflict.class, failure("account-conflict", AccountConflict::new));
+        register(AccountExists.class, failure("account-exists", AccountExists::new));
+        register(PasswordRejected.class, failure("password-rejected", PasswordRejected::new));
         register(AccountDisabled.class, failure("account-disabled", AccountDisabled::new));
         register(AccountLocked.class, failure("account-locked", AccountLocked::new));
         register(
@@ -100,34 +106,40 @@ public final class ProvisioningCodecs {
 
     static RecordCodec<ProvisionUser> provisionUser() {
         return new RecordCodec<>(
-                "provision-user",
-                command ->
-                        json("commandId", command.commandId())
-                                .put("connection", command.connection())
-                                .put("identity", identity(command.identity()))
-                                .put("username", command.username())
-                                .put("attributes", named(command.attributes()))
-                                .put("groups", command.groups())
-                                .put("membership", command.membership().name())
-                                .put("previous", LinkCodecs.identityOrNull(command.previous()))
-                                .put("newAccount", command.newAccount().name())
-                                .put("password", password(command.password()))
-                                .put("sync", CommandFormat.of(command.sync()))
-                                .put("place", CommandFormat.of(command.place())),
-                wire ->
-                        new ProvisionUser(
-                                wire.text("commandId"),
-                                wire.text("connection"),
-                                identity(wire.object("identity")),
-                                wire.text("username"),
-                                wire.textsByName("attributes"),
-                                wire.textsIfPresent("groups"),
-                                wire.constantOr("membership", Membership.STATIC),
-                                LinkCodecs.identityIfPresent(wire, "previous"),
-                                wire.constantOr("newAccount", NewAccount.CREATE),
-                                password(wire),
-                                CommandFormat.sync(wire),
-                                CommandFormat.place(wire)));
+                "provision-user", ProvisioningCodecs::user, ProvisioningCodecs::user);
+    }
+
+    static JsonObject user(ProvisionUser command) {
+        return json("commandId", command.commandId())
+                .put("connection", command.connection())
+                .put("identity", identity(command.identity()))
+                .put("username", command.username())
+                .put("attributes", named(command.attributes()))
+                .put("groups", command.groups())
+                .put("membership", command.membership().name())
+                .put("previous", LinkCodecs.identityOrNull(command.previous()))
+                .put("newAccount", command.newAccount().name())
+                .put("password", password(command.password()))
+                .put("sync", CommandFormat.of(command.sync()))
+                .put("place", CommandFormat.of(command.place()))
+                .put("existing", ExistingAccountCodecs.existing(command.existing()));
+    }
+
+    static ProvisionUser user(WireObject wire) {
+        return new ProvisionUser(
+                wire.text("commandId"),
+                wire.text("connection"),
+                identity(wire.object("identity")),
+                wire.text("username"),
+                wire.textsByName("attributes"),
+                wire.textsIfPresent("groups"),
+                wire.constantOr("membership", Membership.STATIC),
+                LinkCodecs.identityIfPresent(wire, "previous"),
+                wire.constantOr("newAccount", NewAccount.CREATE),
+                password(wire),
+                CommandFormat.sync(wire),
+                CommandFormat.place(wire),
+                ExistingAccountCodecs.existing(wire.object("existing")));
     }
 
     static RecordCodec<UserProvisioned> userProvisioned() {
@@ -238,7 +250,7 @@ public final class ProvisioningCodecs {
                 wire.constant("kind", AccountState.Kind.class), wire.text("reason"));
     }
 
-    private static JsonObject json(String field, Object value) {
+    static JsonObject json(String field, Object value) {
         return new JsonObject().put(field, value);
     }
 

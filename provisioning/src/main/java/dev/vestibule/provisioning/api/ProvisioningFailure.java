@@ -21,6 +21,12 @@ public sealed interface ProvisioningFailure
     /** More than one account claims the identity, or no username of the sequence is free. */
     record AccountConflict(String detail) implements ProvisioningFailure {}
 
+    /** An account matches the identity, and may not or cannot be linked to it. */
+    record AccountExists(String detail) implements ProvisioningFailure {}
+
+    /** The proof that an account is the person's has failed; which part of it, nobody is told. */
+    record PasswordRejected(String detail) implements ProvisioningFailure {}
+
     /** Somebody has disabled the account, or its time is over. */
     record AccountDisabled(String detail) implements ProvisioningFailure {}
 

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.api;
 
-/** The answer to {@link ProvisionUser}: the account, or why there is none. */
+/**
+ * The answer to {@link ProvisionUser} and {@link ClaimAccount}: the account, or why there is none.
+ */
 public sealed interface ProvisioningReply
-        permits UserProvisioned, AccountProposed, ProvisioningFailure {}
+        permits UserProvisioned, AccountProposed, ConfirmationRequired, ProvisioningFailure {}

@@ -10,6 +10,7 @@ public record UserProvisioned(String commandId, Outcome outcome, Account account
     public @Nullable EventKind happened() {
         return switch (outcome) {
             case CREATED -> EventKind.ACCOUNT_CREATED;
+            case LINKED -> EventKind.ACCOUNT_LINKED;
             case UPDATED -> EventKind.ACCOUNT_UPDATED;
             case UNCHANGED -> null;
         };
@@ -28,6 +29,7 @@ public record UserProvisioned(String commandId, Outcome outcome, Account account
     /** What it took. */
     public enum Outcome {
         CREATED,
+        LINKED,
         UPDATED,
         UNCHANGED
     }

@@ -5,6 +5,8 @@ import dev.vestibule.provisioning.api.ChangeCommand;
 import dev.vestibule.provisioning.api.Changes;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountExists;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 
 import io.vertx.core.json.JsonArray;
@@ -37,6 +39,7 @@ public record AuditRecord(
                         .put("outcome", outcome());
         put(json, "attribute", reply instanceof AttributeRejected r ? r.attribute() : null);
         put(json, "account", account());
+        put(json, "detail", candidates());
         put(json, "connection", command.connection());
         FederatedIdentity identity = command.identity();
         if (identity != null) {
@@ -55,6 +58,15 @@ public record AuditRecord(
             case AccountChange change -> String.valueOf(change.happened()).toLowerCase(Locale.ROOT);
             case ProvisioningFailure failure -> kebab(failure.getClass());
             default -> kebab(reply.getClass());
+        };
+    }
+
+    /** The accounts that an administrator has to look at, and what they match by. */
+    private @Nullable String candidates() {
+        return switch (reply) {
+            case AccountConflict conflict -> conflict.detail();
+            case AccountExists exists -> exists.detail();
+            case null, default -> null;
         };
     }
 

@@ -223,6 +223,8 @@ final class AccountCreator {
         if (desired.password() != null) {
             entry.addAttribute(SchemaNames.SYNC_STATE, AccountEntry.PASSWORD_WANTED);
         }
+        VerifiedAddress.states(desired, instant)
+                .forEach(state -> entry.addAttribute(SchemaNames.SYNC_STATE, state));
         entry.addAttribute(SchemaNames.FEDERATED_IDENTITY, desired.link());
         entry.addAttribute(SchemaNames.PROVISIONED_BY, desired.connection());
         entry.addAttribute(SchemaNames.PROVISIONED_AT, now);

@@ -81,6 +81,26 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
                 .toList();
     }
 
+    /**
+     * Whether the attribute has this value: character by character, but for the case of ASCII
+     * letters, which nobody's address or number differs in alone.
+     */
+    boolean holds(String attribute, String value) {
+        return values(attribute).stream()
+                .anyMatch(held -> asciiLowerCase(held).equals(asciiLowerCase(value)));
+    }
+
+    private static String asciiLowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int index = 0; index < lower.length(); index++) {
+            char letter = lower.charAt(index);
+            if (letter >= 'A' && letter <= 'Z') {
+                lower.setCharAt(index, (char) (letter + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
+    }
+
     /** What the gateway last wrote to the attribute; more than one after two writes at once. */
     List<SyncState> states(String attribute) {
         return states().stream().filter(state -> state.isOf(attribute)).toList();
@@ -109,7 +129,7 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
     }
 
     /** Servers escape in different ways what need not be escaped: one entry, one text. */
-    private String dnAsWeWriteIt() {
+    String dnAsWeWriteIt() {
         RDN[] rdns =
                 Stream.of(dn.getRDNs())
                         .map(part -> new RDN(part.getAttributeNames(), part.getAttributeValues()))

@@ -4,8 +4,12 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,9 @@ import java.util.stream.Stream;
 
 /** Finds people's entries. */
 final class AccountFinder {
+    /** More of them would help nobody to tell who is who. */
+    private static final int CANDIDATES = 10;
+
     private final Ldap ldap;
     private final DirectoryTree tree;
     private final List<Subtree> people;
@@ -94,6 +101,34 @@ final class AccountFinder {
         return null;
     }
 
+    /**
+     * Everybody whose attribute has this value as the directory compares; of very many, some.
+     *
+     * <p>A directory that does not know the attribute finds nobody.
+     */
+    List<AccountEntry> holding(Match match) throws LDAPException {
+        Filter filter = Filter.createEqualityFilter(match.attribute(), match.value());
+        List<AccountEntry> holding = new ArrayList<>();
+        for (Subtree container : people) {
+            holding.addAll(some(container, filter));
+        }
+        return holding;
+    }
+
+    private static List<AccountEntry> some(Subtree container, Filter filter) throws LDAPException {
+        try {
+            return accounts(container.search(filter, CANDIDATES, AccountStates.allAttributes()));
+        } catch (LDAPSearchException e) {
+            List<SearchResultEntry> some = e.getSearchEntries();
+            if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
+                    && some != null
+                    && some.size() > 1) {
+                return accounts(some);
+            }
+            throw e;
+        }
+    }
+
     private static Filter linkFilter(String link) {
         return Filter.createEqualityFilter(SchemaNames.FEDERATED_IDENTITY, link);
     }
@@ -101,9 +136,15 @@ final class AccountFinder {
     private List<AccountEntry> search(Filter filter, String... attributes) throws LDAPException {
         List<AccountEntry> accounts = new ArrayList<>();
         for (Subtree container : people) {
-            for (Entry entry : container.search(filter, attributes)) {
-                accounts.add(AccountEntry.of(entry));
-            }
+            accounts.addAll(accounts(container.search(filter, attributes)));
+        }
+        return accounts;
+    }
+
+    private static List<AccountEntry> accounts(List<? extends Entry> entries) throws LDAPException {
+        List<AccountEntry> accounts = new ArrayList<>();
+        for (Entry entry : entries) {
+            accounts.add(AccountEntry.of(entry));
         }
         return accounts;
     }

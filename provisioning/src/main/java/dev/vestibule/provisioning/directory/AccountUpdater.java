@@ -76,6 +76,7 @@ final class AccountUpdater {
         List<Modification> bookkeeping = new ArrayList<>(GrantedGroups.recording(plan));
         bookkeeping.addAll(signIn(account));
         Set<String> before = Set.copyOf(groups.values());
+        bookkeeping.addAll(VerifiedAddress.recording(account, desired, clock.instant()));
         Applied applied = apply(account, desired, bookkeeping);
         grantedGroups.carryOut(plan, account.dn(), desired, groups);
         boolean changed = applied.visible() || plan.visible();

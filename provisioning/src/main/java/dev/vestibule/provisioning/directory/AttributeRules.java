@@ -1,8 +1,11 @@
 package dev.vestibule.provisioning.directory;
 
+import dev.vestibule.provisioning.api.ExistingAccounts;
+import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,6 +117,20 @@ final class AttributeRules {
         return List.copyOf(names);
     }
 
+    /** What accounts may be looked for by: under the names that a server answers with. */
+    static ExistingAccounts check(ExistingAccounts existing) throws Refusal {
+        List<Match> matches = new ArrayList<>();
+        for (Match match : existing.matches()) {
+            String attribute = searchableName(match.attribute());
+            if (match.value().isBlank() || match.value().length() > LONGEST_NAME * 4) {
+                throw rejected(attribute, "is blank or too long to find an account by");
+            }
+            checkValues(attribute, List.of(match.value()));
+            matches.add(new Match(attribute, match.value()));
+        }
+        return new ExistingAccounts(existing.policy(), matches, existing.verifiedEmail());
+    }
+
     /** A text that becomes part of a DN, such as the name of an account or a group. */
     static void checkName(String attribute, String name) throws Refusal {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
@@ -132,11 +149,20 @@ final class AttributeRules {
         return new Refusal(new AttributeRejected(attribute, attribute + " " + reason));
     }
 
-    static String allowedName(String given) throws Refusal {
+    /** Passwords and memberships tell who somebody is no better than they may be written. */
+    private static String searchableName(String given) throws Refusal {
+        return canonicalName(given).equalsIgnoreCase("uid") ? "uid" : allowedName(given);
+    }
+
+    private static String canonicalName(String given) throws Refusal {
         if (!NAME.matcher(given).matches()) {
             throw new Refusal(new AttributeRejected(given, "not the name of an attribute"));
         }
-        String name = ALIASES.getOrDefault(given.toLowerCase(Locale.ROOT), given);
+        return ALIASES.getOrDefault(given.toLowerCase(Locale.ROOT), given);
+    }
+
+    static String allowedName(String given) throws Refusal {
+        String name = canonicalName(given);
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("vestibule") || NEVER_MAPPED.contains(lower)) {
             throw rejected(name, "is never written from claims");

@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.directory;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
@@ -24,6 +25,8 @@ import java.util.Set;
  * @param previous the older link that this one takes the place of, null when there is none
  * @param password of the account when it is new, null leaves it without one
  * @param objectClasses beside those that every account has
+ * @param existing what becomes of accounts that match and are not linked
+ * @param offer the proof that the person offers for such an account; null while there is none
  */
 record DesiredAccount(
         String connection,
@@ -37,7 +40,9 @@ record DesiredAccount(
         @Nullable TypedPassword password,
         SyncRules sync,
         @Nullable String container,
-        List<String> objectClasses) {
+        List<String> objectClasses,
+        ExistingAccounts existing,
+        OwnershipProof.@Nullable Offer offer) {
     private static final int MOST_GROUPS = 1_000;
 
     /**
@@ -65,12 +70,38 @@ record DesiredAccount(
                 command.password(),
                 command.sync(),
                 command.place().people(),
-                AttributeRules.classes(command.place().objectClasses()));
+                AttributeRules.classes(command.place().objectClasses()),
+                AttributeRules.check(command.existing()),
+                null);
     }
 
     private static @Nullable String previous(ProvisionUser command) throws Refusal {
         FederatedIdentity previous = command.previous();
         return previous == null ? null : link(previous);
+    }
+
+    /** The same for a person who offers this proof that an account is theirs. */
+    DesiredAccount offering(OwnershipProof.Offer proof) {
+        return new DesiredAccount(
+                connection,
+                link,
+                username,
+                attributes,
+                groups,
+                membership,
+                previous,
+                newAccount,
+                password,
+                sync,
+                container,
+                objectClasses,
+                existing,
+                proof);
+    }
+
+    /** The link up to its first space. */
+    String issuer() {
+        return link.substring(0, link.indexOf(' '));
     }
 
     /** An issuer is a URL, so the first space is where it ends. */

@@ -1,14 +1,17 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.AggregateLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
@@ -42,9 +45,11 @@ public final class LdapConnections implements AutoCloseable {
     private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(10);
 
     private final LDAPConnectionPool pool;
+    private final ServerSet servers;
 
-    private LdapConnections(LDAPConnectionPool pool) {
+    private LdapConnections(LDAPConnectionPool pool, ServerSet servers) {
         this.pool = pool;
+        this.servers = servers;
     }
 
     /**
@@ -59,7 +64,8 @@ public final class LdapConnections implements AutoCloseable {
     /** The same by another clock. */
     public static LdapConnections open(DirectoryConfig config, InstantSource clock) {
         try {
-            return new LdapConnections(pool(config, clock));
+            ServerSet servers = servers(config, clock);
+            return new LdapConnections(pool(servers, config), servers);
         } catch (LDAPException e) {
             throw new IllegalStateException("A pool without connections cannot fail.", e);
         }
@@ -85,16 +91,41 @@ public final class LdapConnections implements AutoCloseable {
         return slots.isEmpty() ? directory : TranslatedLdap.of(directory, slots);
     }
 
+    /**
+     * Whether the directory lets the account in with this password. On a connection of its own,
+     * which ends with the answer: none of the pool is ever anybody but the gateway.
+     *
+     * @param password not empty, or the answer would mean nothing (RFC 4513, section 5.1.2)
+     * @throws LDAPException when the directory could not tell
+     */
+    boolean accepts(DN account, String password) throws LDAPException {
+        try (LDAPConnection connection = servers.getConnection()) {
+            return accepts(connection, new SimpleBindRequest(account, password));
+        }
+    }
+
+    private static boolean accepts(LDAPConnection connection, SimpleBindRequest bind)
+            throws LDAPException {
+        try {
+            return connection.bind(bind).getResultCode().equals(ResultCode.SUCCESS);
+        } catch (LDAPException refused) {
+            if (ResultCodes.unavailable(refused)) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         pool.close();
     }
 
-    private static LDAPConnectionPool pool(DirectoryConfig config, InstantSource clock)
+    private static LDAPConnectionPool pool(ServerSet servers, DirectoryConfig config)
             throws LDAPException {
         LDAPConnectionPool pool =
                 new LDAPConnectionPool(
-                        servers(config, clock),
+                        servers,
                         bind(config),
                         0,
                         config.limits().poolSize(),

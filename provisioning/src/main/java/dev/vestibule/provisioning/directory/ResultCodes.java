@@ -69,6 +69,7 @@ public final class ResultCodes {
 
     private static final Set<ResultCode> LOST_A_RACE =
             Set.of(
+                    ResultCode.ASSERTION_FAILED,
                     ResultCode.ATTRIBUTE_OR_VALUE_EXISTS,
                     ResultCode.NO_SUCH_ATTRIBUTE,
                     ResultCode.NO_SUCH_OBJECT);
@@ -83,6 +84,11 @@ public final class ResultCodes {
     /** As if the server had refused a change because somebody else was quicker. */
     static LDAPException raceLost(DN dn) {
         return new LDAPException(ResultCode.NO_SUCH_ATTRIBUTE, "somebody was quicker at " + dn);
+    }
+
+    /** Whether the directory could not answer, whatever was asked. */
+    static boolean unavailable(LDAPException e) {
+        return UNAVAILABLE.contains(e.getResultCode());
     }
 
     /** Repeating has not helped. */

@@ -18,10 +18,19 @@ import java.util.List;
 record Subtree(Ldap ldap, DN container) {
 
     List<? extends Entry> search(Filter filter, String... attributes) throws LDAPException {
+        return search(filter, 0, attributes);
+    }
+
+    /**
+     * @param most how many entries to ask for; 0 leaves that to the server
+     */
+    List<? extends Entry> search(Filter filter, int most, String... attributes)
+            throws LDAPException {
         SearchRequest search =
                 new SearchRequest(container.toString(), SearchScope.SUB, filter, attributes);
         search.setDerefPolicy(DereferencePolicy.NEVER);
         search.addControl(new ManageDsaITRequestControl(false));
+        search.setSizeLimit(most);
         List<? extends Entry> entries = ldap.search(search).getSearchEntries();
         return entries == null ? List.of() : entries;
     }

@@ -8,6 +8,7 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckDirectory;
+import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.DirectoryReply;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.NewAccount;
@@ -19,6 +20,8 @@ import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.api.UnlinkReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.directory.ExistingAccountRules.Verdict;
+import dev.vestibule.provisioning.directory.OwnershipProof.Offer;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -36,6 +39,7 @@ public final class UserDirectory {
     private static final int ATTEMPTS = 10;
 
     private final AccountFinder accounts;
+    private final ExistingAccountRules existing;
     private final AccountCreator creator;
     private final AccountUpdater updater;
     private final GroupMemberships memberships;
@@ -71,6 +75,8 @@ public final class UserDirectory {
                         tree.preset().chasesGroups());
         creator = new AccountCreator(ldap, tree, new NewPeople(tree, random), clock);
         updater = new AccountUpdater(ldap, tree, nested, clock);
+        OwnershipProof proof = new OwnershipProof(connections, clock);
+        existing = new ExistingAccountRules(ldap, proof, tree, clock);
         memberships = new GroupMemberships(ldap, tree);
         states = new AccountStates(ldap, tree, clock);
         links = new AccountLinks(ldap, tree);
@@ -86,6 +92,18 @@ public final class UserDirectory {
     public ProvisioningReply provision(ProvisionUser command) {
         try {
             DesiredAccount desired = DesiredAccount.of(command, tree.preset(), occupied);
+            return provision(command.commandId(), desired);
+        } catch (Refusal refusal) {
+            return refusal.failure();
+        }
+    }
+
+    /** The same for somebody who offers a proof that an account is theirs. */
+    public ProvisioningReply claim(ClaimAccount command) {
+        try {
+            DesiredAccount desired =
+                    DesiredAccount.of(command.user(), tree.preset(), occupied)
+                            .offering(new Offer(command.dn(), command.password()));
             return provision(command.commandId(), desired);
         } catch (Refusal refusal) {
             return refusal.failure();
@@ -176,7 +194,14 @@ public final class UserDirectory {
         if (account == null) {
             account = identities.followed(desired);
         }
-        return account == null ? create(commandId, desired) : update(commandId, account, desired);
+        if (account != null) {
+            return update(commandId, account, desired);
+        }
+        return switch (existing.apply(desired)) {
+            case Verdict.Linked(var taken) -> linked(commandId, taken, desired);
+            case Verdict.Asked(var question) -> question;
+            case Verdict.Nobody() -> create(commandId, desired);
+        };
     }
 
     private ProvisioningReply create(String commandId, DesiredAccount desired)
@@ -196,6 +221,12 @@ public final class UserDirectory {
         givePassword(creation.account(), desired);
         return new UserProvisioned(
                 commandId, Outcome.CREATED, account, ChangedNames.of(desired, account));
+    }
+
+    private UserProvisioned linked(String commandId, AccountEntry account, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        AccountUpdater.Update update = updater.update(account, desired);
+        return new UserProvisioned(commandId, Outcome.LINKED, update.account(), update.changes());
     }
 
     private ProvisioningReply update(String commandId, AccountEntry account, DesiredAccount desired)

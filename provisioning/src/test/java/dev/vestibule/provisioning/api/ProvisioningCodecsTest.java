@@ -159,7 +159,8 @@ class ProvisioningCodecsTest {
                                 more,
                                 more == NewAccount.AS_NAMED ? new TypedPassword(id + "x") : null,
                                 rules,
-                                target));
+                                target,
+                                existing(id, previous == null)));
     }
 
     private static Arbitrary<SyncRules> rules() {
@@ -175,6 +176,29 @@ class ProvisioningCodecsTest {
 
     private static Arbitrary<AccountTarget> targets() {
         return Combinators.combine(text().injectNull(0.3), groups()).as(AccountTarget::new);
+    }
+
+    private static ExistingAccounts existing(String value, boolean none) {
+        return none
+                ? ExistingAccounts.IGNORED
+                : new ExistingAccounts(
+                        ExistingAccounts.Policy.CONFIRM,
+                        List.of(new ExistingAccounts.Match("mail", value)),
+                        value);
+    }
+
+    @Property(tries = 100)
+    void aProofOfOwnershipSurvivesTheWire(@ForAll("commands") ProvisionUser user) {
+        ClaimAccount command = new ClaimAccount(user, "uid=ada", new TypedPassword("pässwörd"));
+
+        assertThat(overTheWire(ExistingAccountCodecs.claimAccount(), command)).isEqualTo(command);
+    }
+
+    @Test
+    void aProofOfOwnershipShowsNoPassword() {
+        ClaimAccount command = new ClaimAccount(COMMAND, "uid=ada", new TypedPassword("canary"));
+
+        assertThat(command.toString()).doesNotContain("canary");
     }
 
     @Provide

@@ -98,7 +98,8 @@ public final class People implements AutoCloseable {
                 command.newAccount(),
                 command.password(),
                 rules,
-                command.place());
+                command.place(),
+                command.existing());
     }
 
     /** The same command for another place. */
@@ -115,7 +116,8 @@ public final class People implements AutoCloseable {
                 command.newAccount(),
                 command.password(),
                 command.sync(),
-                target);
+                target,
+                command.existing());
     }
 
     public UserDirectory users() {

@@ -1,0 +1,73 @@
+package dev.vestibule.flow.evaluate;
+
+import dev.vestibule.flow.evaluate.AccountMatching.Match;
+import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.expression.Facts;
+import dev.vestibule.flow.model.EmailAddress;
+import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
+import dev.vestibule.flow.model.ExistingAccounts.Policy;
+import dev.vestibule.flow.model.Provisioning;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a connection's match rules make of the claims. */
+final class MatchMapper {
+
+    /**
+     * Where to look for the person's account; empty when a rule's value is no text, or fails: it
+     * cannot be told then whether the person has an account.
+     */
+    Optional<AccountMatching> map(Provisioning provisioning, Facts facts) {
+        String email = verified(provisioning, facts.claims());
+        List<Match> matches = new ArrayList<>();
+        for (MatchRule rule : provisioning.existing().match()) {
+            Optional<String> value = value(rule, facts);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!value.get().isBlank()) {
+                matches.add(new Match(rule.attribute(), value.get()));
+            }
+        }
+        return Optional.of(new AccountMatching(policy(provisioning, email), matches, email));
+    }
+
+    /** Nobody is linked by an address that nobody with authority over it has verified. */
+    private static Policy policy(Provisioning provisioning, @Nullable String email) {
+        return switch (provisioning.existing().policy()) {
+            case DENY -> Policy.DENY;
+            case CONFIRM -> Policy.CONFIRM;
+            case LINK_VERIFIED_EMAIL -> email == null ? Policy.DENY : Policy.LINK_VERIFIED_EMAIL;
+        };
+    }
+
+    private static @Nullable String verified(
+            Provisioning provisioning, @Nullable Map<String, Object> claims) {
+        if (claims == null
+                || !Boolean.TRUE.equals(claims.get("email_verified"))
+                || !(claims.get("email") instanceof String email)) {
+            return null;
+        }
+        return EmailAddress.of(email)
+                .filter(address -> provisioning.authority().speaksFor(address, claims))
+                .map(_ -> email)
+                .orElse(null);
+    }
+
+    /** Blank when the claim is absent; empty when it is there and no text. */
+    private static Optional<String> value(MatchRule rule, Facts facts) {
+        try {
+            Optional<Object> value = rule.value().value(facts);
+            return value.isEmpty()
+                    ? Optional.of("")
+                    : value.filter(String.class::isInstance).map(String.class::cast);
+        } catch (ExpressionException stricter) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.vestibule.flow.model;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whose addresses a connection's word is good for. An address that a provider has merely seen a
+ * mail arrive at may be somebody else's by now.
+ */
+public sealed interface EmailAuthority {
+
+    /**
+     * Whether the provider decides who has this address.
+     *
+     * @param claims of the person who is said to have it
+     */
+    boolean speaksFor(EmailAddress address, Map<String, Object> claims);
+
+    /** Whether the provider decides about any address at all. */
+    boolean isAny();
+
+    /**
+     * Domains that the configuration names.
+     *
+     * @param domains in the form of {@link EmailAddress#domain}
+     */
+    record Domains(Set<String> domains) implements EmailAuthority {
+        public Domains {
+            domains = Set.copyOf(domains);
+        }
+
+        @Override
+        public boolean speaksFor(EmailAddress address, Map<String, Object> claims) {
+            return domains.contains(address.domain());
+        }
+
+        @Override
+        public boolean isAny() {
+            return !domains.isEmpty();
+        }
+    }
+
+    /**
+     * Google: its own mail domains, and a domain that it hosts, if the claim {@code hd} says so.
+     * Other addresses of Google accounts were verified once and never again.
+     *
+     * @param domains narrows it down to these; empty takes them all
+     */
+    record Google(Set<String> domains) implements EmailAuthority {
+        private static final Set<String> OWN = Set.of("gmail.com", "googlemail.com");
+
+        public Google {
+            domains = Set.copyOf(domains);
+        }
+
+        @Override
+        public boolean speaksFor(EmailAddress address, Map<String, Object> claims) {
+            String domain = address.domain();
+            boolean wanted = domains.isEmpty() || domains.contains(domain);
+            return wanted && (OWN.contains(domain) || domain.equals(claims.get("hd")));
+        }
+
+        @Override
+        public boolean isAny() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.vestibule.flow.model;
+
+import dev.vestibule.flow.expression.Expression;
+
+import java.util.List;
+
+/**
+ * What becomes of an account that is a person's as it seems, and that no link ties to them.
+ *
+ * @param match where such an account is looked for, in order
+ */
+public record ExistingAccounts(Policy policy, List<MatchRule> match) {
+
+    /** Looks for no account: the link alone decides. */
+    public static final ExistingAccounts IGNORED = new ExistingAccounts(Policy.DENY, List.of());
+
+    public ExistingAccounts {
+        match = List.copyOf(match);
+    }
+
+    /** What a match leads to. */
+    public enum Policy {
+        /** The login is refused. */
+        DENY,
+        /** The account is linked, if the provider is authoritative for the verified address. */
+        LINK_VERIFIED_EMAIL,
+        /** The person proves with the account's own password that it is theirs. */
+        CONFIRM
+    }
+
+    /**
+     * One place to look.
+     *
+     * @param attribute LDAP attribute that identifies a person uniquely
+     * @param value what it has to hold
+     */
+    public record MatchRule(String attribute, Expression value) {}
+}

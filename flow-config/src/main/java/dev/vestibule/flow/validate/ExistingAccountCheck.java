@@ -1,0 +1,52 @@
+package dev.vestibule.flow.validate;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
+import dev.vestibule.flow.model.ExistingAccounts.Policy;
+import dev.vestibule.flow.model.Provisioning;
+
+import java.util.List;
+import java.util.Map;
+
+/** Nobody is linked to an account by what nobody vouches for. */
+record ExistingAccountCheck(Findings findings) {
+
+    void check(Map<String, Connection> connections) {
+        connections
+                .values()
+                .forEach(connection ->
+                        check(
+                                connection.provisioning(),
+                                "connections."
+                                        + connection.id()
+                                        + ".provisioning.existing-account"));
+    }
+
+    private void check(Provisioning provisioning, String path) {
+        boolean links = provisioning.existing().policy() == Policy.LINK_VERIFIED_EMAIL;
+        if (links && !provisioning.authority().isAny()) {
+            findings.error(
+                    path,
+                    "link-verified-email, but this connection is authoritative for no domain:"
+                            + " whoever writes somebody's address at the provider would get their"
+                            + " account",
+                    "link-verified-email together with email-domains, or confirm, or deny",
+                    "Add email-domains with the domains whose addresses this provider decides"
+                            + " about, or choose confirm.");
+        }
+        List<MatchRule> rules = provisioning.existing().match();
+        for (int index = 0; index < rules.size(); index++) {
+            checkValue(rules.get(index), path + ".match[" + index + "].value");
+        }
+    }
+
+    private void checkValue(MatchRule rule, String path) {
+        if (!rule.value().variables().contains("claims")) {
+            findings.error(
+                    path,
+                    "a value that is the same for everybody, or not the provider's word",
+                    "an expression on claims",
+                    "Name the claim that identifies the person.");
+        }
+    }
+}

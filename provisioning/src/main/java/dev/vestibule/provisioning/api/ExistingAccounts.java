@@ -1,0 +1,55 @@
+package dev.vestibule.provisioning.api;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What becomes of an account that no link ties to the identity, but that is the same person's as it
+ * seems.
+ *
+ * @param matches where such an account is looked for, in order; the first that finds one decides
+ * @param verifiedEmail the person's address, when the connection is authoritative for its domain
+ *     and says that it is verified; else null
+ */
+public record ExistingAccounts(Policy policy, List<Match> matches, @Nullable String verifiedEmail) {
+
+    /** Looks for nothing: the link alone decides. */
+    public static final ExistingAccounts IGNORED =
+            new ExistingAccounts(Policy.REFUSE, List.of(), null);
+
+    public ExistingAccounts {
+        matches = List.copyOf(matches);
+    }
+
+    /** What a match leads to. */
+    public enum Policy {
+        /** The login ends: another account beside the one that is there would be a double. */
+        REFUSE,
+        /** The account is linked when its address is the verified one. */
+        LINK,
+        /** The person proves with the account's own password that it is theirs. */
+        CONFIRM
+    }
+
+    /**
+     * One place to look.
+     *
+     * @param attribute LDAP attribute that identifies a person uniquely
+     * @param value what it has to hold
+     */
+    public record Match(String attribute, String value) {
+
+        /** Without the value, so that no log can carry it. */
+        @Override
+        public String toString() {
+            return "Match[attribute=%s]".formatted(attribute);
+        }
+    }
+
+    /** Without values, so that no log can carry them. */
+    @Override
+    public String toString() {
+        return "ExistingAccounts[policy=%s, matches=%s]".formatted(policy, matches);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.provisioning.api.ConfirmationRequired;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountExists;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+
+/** Decides about an account that matches an identity and is not linked to it. */
+final class ExistingAccountRules {
+    private final MatchingAccounts matching;
+    private final Claimable claimable;
+    private final AccountLinker linker;
+    private final OwnershipProof proof;
+
+    ExistingAccountRules(Ldap ldap, OwnershipProof proof, DirectoryTree tree, InstantSource clock) {
+        AccountFinder accounts = new AccountFinder(ldap, tree);
+        matching = new MatchingAccounts(accounts);
+        claimable = new Claimable(new AccountStates(ldap, tree, clock), tree.placeholder());
+        linker = new AccountLinker(ldap, accounts, clock);
+        this.proof = proof;
+    }
+
+    /** What the rules say. */
+    sealed interface Verdict {
+
+        /** Nothing matches: a new account may be made. */
+        record Nobody() implements Verdict {}
+
+        /** The account is the person's from now on. */
+        record Linked(AccountEntry account) implements Verdict {}
+
+        /** The person has to prove that it is theirs. */
+        record Asked(ConfirmationRequired question) implements Verdict {}
+    }
+
+    /**
+     * Looks for an account, and ties it to the identity if the rules permit.
+     *
+     * @throws Refusal when something matches that may not be the person's
+     */
+    Verdict apply(DesiredAccount desired) throws LDAPException, Refusal {
+        MatchingAccounts.Matched matched = matching.find(desired);
+        if (matched == null) {
+            return new Verdict.Nobody();
+        }
+        String objection = claimable.objection(matched, desired);
+        if (objection != null) {
+            throw exists(matched, objection);
+        }
+        return switch (desired.existing().policy()) {
+            case REFUSE -> throw exists(matched, "the connection links to no account");
+            case LINK -> new Verdict.Linked(linker.link(matched, desired));
+            case CONFIRM -> confirm(matched, desired, desired.offer());
+        };
+    }
+
+    private Verdict confirm(
+            MatchingAccounts.Matched matched,
+            DesiredAccount desired,
+            OwnershipProof.@Nullable Offer offer)
+            throws LDAPException, Refusal {
+        if (offer == null) {
+            String dn = matched.account().dnAsWeWriteIt();
+            return new Verdict.Asked(new ConfirmationRequired(dn, matched.match()));
+        }
+        proof.require(matched.account(), offer);
+        return new Verdict.Linked(linker.link(matched, desired));
+    }
+
+    private static Refusal exists(MatchingAccounts.Matched matched, String objection) {
+        return new Refusal(
+                new AccountExists(
+                        "%s matches by %s, and %s"
+                                .formatted(
+                                        matched.account().dn(),
+                                        matched.match().attribute(),
+                                        objection)));
+    }
+}

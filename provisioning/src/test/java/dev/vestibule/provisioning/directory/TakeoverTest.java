@@ -1,0 +1,263 @@
+package dev.vestibule.provisioning.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.provisioning.api.ClaimAccount;
+import dev.vestibule.provisioning.api.ConfirmationRequired;
+import dev.vestibule.provisioning.api.ExistingAccounts;
+import dev.vestibule.provisioning.api.ExistingAccounts.Match;
+import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountExists;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRejected;
+import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.TypedPassword;
+import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.testing.EveryDirectory;
+import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.People;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Nobody gets into an account that is not theirs, whatever a provider says of them. */
+@ParameterizedClass
+@ArgumentsSource(EveryDirectory.class)
+class TakeoverTest {
+    private static final String OTHER = "https://other.example";
+    private static final String PASSWORD = "correct horse battery staple";
+
+    @Parameter private DirectoryUnderTest directory;
+    private People people;
+    private String name;
+    private String mail;
+    private String dn;
+
+    @BeforeEach
+    void anAdministratorHasMadeAnAccount() throws LDAPException {
+        people = new People(directory.started());
+        name = People.freshName();
+        mail = name + "@example.org";
+        dn = add(name);
+    }
+
+    @AfterEach
+    void disconnect() {
+        people.close();
+    }
+
+    @Test
+    void aVerifiedAddressOfAnAuthoritativeProviderLinksTheAccount() throws LDAPException {
+        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, mail);
+
+        assertThat(outcome(reply)).isEqualTo(Outcome.LINKED);
+        assertThat(people.values(dn, "vestibuleFederatedIdentity")).hasSize(1);
+        assertThat(outcome(login(People.ISSUER, "1", Policy.LINK, mail)))
+                .isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void anAddressThatNobodyVerifiedLinksNothing() throws LDAPException {
+        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, null);
+
+        assertRefused(reply);
+    }
+
+    @Test
+    void denyRefusesAMatchAndMakesNoSecondAccount() throws LDAPException {
+        ProvisioningReply reply = login(People.ISSUER, "1", Policy.REFUSE, mail);
+
+        assertRefused(reply);
+    }
+
+    @Test
+    void aSecondProviderWithAuthorityReachesTheSameAccount() throws LDAPException {
+        login(People.ISSUER, "1", Policy.LINK, mail);
+
+        ProvisioningReply reply = login(OTHER, "1", Policy.LINK, mail);
+
+        assertThat(outcome(reply)).isEqualTo(Outcome.LINKED);
+        assertThat(people.values(dn, "vestibuleFederatedIdentity")).hasSize(2);
+    }
+
+    @Test
+    void aRecycledAddressAtTheSameProviderReachesNothing() throws LDAPException {
+        login(People.ISSUER, "1", Policy.LINK, mail);
+
+        ProvisioningReply reply = login(People.ISSUER, "2", Policy.LINK, mail);
+
+        assertThat(reply).isInstanceOf(AccountExists.class);
+        assertThat(people.values(dn, "vestibuleFederatedIdentity")).hasSize(1);
+    }
+
+    @Test
+    void anAccountMadeInAdvanceWithSomebodysAddressDoesNotWaitForThem() throws LDAPException {
+        String victim = People.freshName() + "@example.org";
+        ProvisionUser attacker = command(OTHER, "evil", victim, ExistingAccounts.IGNORED);
+        people.provisioned(attacker);
+
+        ProvisioningReply reply = login(People.ISSUER, "victim", Policy.LINK, victim, victim);
+
+        assertThat(reply).isInstanceOf(AccountExists.class);
+    }
+
+    @Test
+    void severalMatchesAreAConflictThatNamesBoth() throws LDAPException {
+        String second = add(People.freshName());
+
+        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, mail);
+
+        assertThat(reply).isInstanceOf(AccountConflict.class);
+        assertThat(((AccountConflict) reply).detail()).contains(dn).contains(second);
+    }
+
+    @Test
+    void aDisabledAccountIsNotReached() throws Exception {
+        people.administrator()
+                .modify(
+                        "dn: " + dn,
+                        "changetype: modify",
+                        "add: objectClass",
+                        "objectClass: vestibuleAccount",
+                        "-",
+                        "add: vestibuleDisabled",
+                        "vestibuleDisabled: TRUE");
+
+        assertRefused(login(People.ISSUER, "1", Policy.LINK, mail));
+    }
+
+    @Test
+    void aStarIsAStarAndFindsNobody() throws LDAPException {
+        String star = "*@example.org";
+
+        ProvisioningReply reply = login(People.ISSUER, name + "-s", Policy.LINK, star, star);
+
+        assertThat(outcome(reply)).isEqualTo(Outcome.CREATED);
+        assertThat(people.values(dn, "vestibuleFederatedIdentity")).isEmpty();
+    }
+
+    @Test
+    void theAccountsOwnPasswordLinksIt() throws LDAPException {
+        var question = (ConfirmationRequired) login(OTHER, "1", Policy.CONFIRM, null);
+
+        ProvisioningReply reply = claim(question, "1", PASSWORD);
+
+        assertThat(outcome(reply)).isEqualTo(Outcome.LINKED);
+        assertThat(people.values(dn, "vestibuleFederatedIdentity"))
+                .containsExactly(OTHER + " " + name + "1");
+    }
+
+    @Test
+    void wrongPasswordsAreCountedAndThenNotEvenTheRightOneWorks() throws LDAPException {
+        var question = (ConfirmationRequired) login(OTHER, "1", Policy.CONFIRM, null);
+
+        for (int attempt = 0; attempt < PasswordAttempts.MOST; attempt++) {
+            assertThat(claim(question, "1", "wrong")).isInstanceOf(PasswordRejected.class);
+        }
+
+        assertThat(claim(question, "1", PASSWORD)).isInstanceOf(PasswordRejected.class);
+        assertThat(people.values(dn, "vestibuleFederatedIdentity")).isEmpty();
+    }
+
+    @Test
+    void aProofForAnotherAccountThanTheOneAskedAboutIsRefused() throws LDAPException {
+        var question = new ConfirmationRequired("uid=ada," + "ou=people", new Match("mail", mail));
+
+        assertThat(claim(question, "1", PASSWORD)).isInstanceOf(AccountConflict.class);
+    }
+
+    @Test
+    void ofTwoSubjectsOfOneProviderAtOnceAtMostOneGetsTheAccount() throws Exception {
+        List<Callable<ProvisioningReply>> both =
+                List.of(
+                        () -> login(People.ISSUER, "1", Policy.LINK, mail),
+                        () -> login(People.ISSUER, "2", Policy.LINK, mail));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<ProvisioningReply> reply : threads.invokeAll(both)) {
+                assertThat(reply.get()).isNotNull();
+            }
+        }
+
+        assertThat(people.values(dn, "vestibuleFederatedIdentity")).hasSizeLessThan(2);
+    }
+
+    private void assertRefused(ProvisioningReply reply) throws LDAPException {
+        assertThat(reply).isInstanceOf(AccountExists.class);
+        assertThat(((AccountExists) reply).detail()).contains(dn).doesNotContain(mail);
+        assertThat(people.values(dn, "vestibuleFederatedIdentity")).isEmpty();
+    }
+
+    private ProvisioningReply claim(ConfirmationRequired question, String subject, String typed) {
+        ProvisionUser user = command(OTHER, subject, mail, existing(Policy.CONFIRM, mail, null));
+        return people.users()
+                .claim(new ClaimAccount(user, question.dn(), new TypedPassword(typed)));
+    }
+
+    private ProvisioningReply login(
+            String issuer, String subject, Policy policy, @Nullable String verified) {
+        return login(issuer, subject, policy, mail, verified);
+    }
+
+    private ProvisioningReply login(
+            String issuer,
+            String subject,
+            Policy policy,
+            String address,
+            @Nullable String verified) {
+        return people.provision(
+                command(issuer, subject, address, existing(policy, address, verified)));
+    }
+
+    private static ExistingAccounts existing(
+            Policy policy, String address, @Nullable String verified) {
+        return new ExistingAccounts(policy, List.of(new Match("mail", address)), verified);
+    }
+
+    private ProvisionUser command(
+            String issuer, String subject, String address, ExistingAccounts existing) {
+        return new ProvisionUser(
+                        "command-1",
+                        "google",
+                        new FederatedIdentity(issuer, name + subject),
+                        name + subject,
+                        Map.of("mail", List.of(address)),
+                        null)
+                .matching(existing);
+    }
+
+    private String add(String uid) throws LDAPException {
+        String added = "uid=" + uid + ",ou=people,dc=example,dc=org";
+        people.administrator()
+                .add(
+                        added,
+                        new Attribute("objectClass", "inetOrgPerson"),
+                        new Attribute("cn", uid),
+                        new Attribute("sn", "King"),
+                        new Attribute("mail", mail),
+                        new Attribute("userPassword", PASSWORD));
+        return added;
+    }
+
+    private static Outcome outcome(ProvisioningReply reply) {
+        assertThat(reply).isInstanceOf(UserProvisioned.class);
+        return ((UserProvisioned) reply).outcome();
+    }
+}
