@@ -31,7 +31,7 @@ final class ChangeAccountCommand implements Callable<Integer> {
     private final InputStream answers;
 
     @Spec private CommandSpec spec;
-    @Mixin private AccountOptions options;
+    @Mixin private final AccountOptions options = new AccountOptions();
 
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
     private String account;

@@ -26,7 +26,7 @@ final class ExportAccountsCommand implements Callable<Integer> {
     private final GatewayEnvironment environment;
 
     @Spec private CommandSpec spec;
-    @Mixin private AccountOptions options;
+    @Mixin private final AccountOptions options = new AccountOptions();
 
     @Option(names = "--connection", paramLabel = "ID", description = "Created by this connection.")
     private @Nullable String connection;

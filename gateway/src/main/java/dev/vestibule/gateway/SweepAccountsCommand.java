@@ -34,7 +34,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
     private final GatewayEnvironment environment;
 
     @Spec private CommandSpec spec;
-    @Mixin private AccountOptions options;
+    @Mixin private final AccountOptions options = new AccountOptions();
 
     @Option(names = "--dry-run", description = "Only names the accounts.")
     private boolean dryRun;

@@ -37,7 +37,7 @@ final class UnlinkAccountCommand implements Callable<Integer> {
     private final GatewayEnvironment environment;
 
     @Spec private CommandSpec spec;
-    @Mixin private AccountOptions options;
+    @Mixin private final AccountOptions options = new AccountOptions();
 
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
     private String account;

@@ -6,6 +6,7 @@ import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -109,7 +110,12 @@ record DesiredAttributes(
         if (values.containsKey(COMMON_NAME) || !values.keySet().containsAll(sources)) {
             return;
         }
-        List<String> words = sources.stream().map(name -> values.get(name).getFirst()).toList();
+        List<String> words =
+                sources.stream()
+                        .map(values::get)
+                        .filter(Objects::nonNull)
+                        .map(List::getFirst)
+                        .toList();
         values.put(COMMON_NAME, List.of(String.join(" ", words)));
         sources.stream().map(this::timing).max(Timing::compareTo).ifPresent(this::time);
         if (sources.stream().anyMatch(defaulted::contains)) {
