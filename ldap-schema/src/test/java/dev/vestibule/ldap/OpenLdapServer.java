@@ -1,5 +1,8 @@
 package dev.vestibule.ldap;
 
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Ports;
+
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -29,6 +32,7 @@ public final class OpenLdapServer implements TestDirectoryServer {
 
     private final GenericContainer<?> container;
     private final String host;
+    private volatile int port;
 
     /** An account below {@code ou=services}, and its password. */
     public record ServiceAccount(String dn, String password) {
@@ -40,6 +44,7 @@ public final class OpenLdapServer implements TestDirectoryServer {
     private OpenLdapServer(GenericContainer<?> container) {
         this.container = container;
         this.host = hostOf(container);
+        this.port = container.getMappedPort(LDAP_PORT);
     }
 
     // Inside a container Testcontainers names the bridge's gateway, and a configuration that sends
@@ -150,7 +155,7 @@ public final class OpenLdapServer implements TestDirectoryServer {
 
     /** Port of {@code ldap://}, chosen by the system. */
     public int port() {
-        return container.getMappedPort(LDAP_PORT);
+        return port;
     }
 
     /** {@code ldap://host:port}. */
@@ -169,6 +174,35 @@ public final class OpenLdapServer implements TestDirectoryServer {
     @Override
     public void resume() {
         container.getDockerClient().unpauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** Ends the server as an administrator does; its data stays. */
+    public void stop() {
+        container
+                .getDockerClient()
+                .stopContainerCmd(container.getContainerId())
+                .withTimeout(10)
+                .exec();
+    }
+
+    /** Ends the server as a power cut does; its data stays. */
+    public void kill() {
+        container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** Starts the server that was ended, perhaps on another port. */
+    public void startAgain() {
+        container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
+        Ports.Binding[] bindings =
+                container
+                        .getDockerClient()
+                        .inspectContainerCmd(container.getContainerId())
+                        .exec()
+                        .getNetworkSettings()
+                        .getPorts()
+                        .getBindings()
+                        .get(ExposedPort.tcp(LDAP_PORT));
+        port = Integer.parseInt(bindings[0].getHostPortSpec());
     }
 
     @Override

@@ -19,13 +19,16 @@ public final class OpenLdapDirectory implements TestDirectory {
 
     private OpenLdapDirectory(OpenLdapServer server) throws LDAPException {
         this.server = server;
+        administrator = connect();
+    }
+
+    /** New connections of the administrator, for a server that was away. */
+    public LDAPConnectionPool connect() throws LDAPException {
         OpenLdapServer.ServiceAccount account = OpenLdapServer.administrator();
-        administrator =
-                new LDAPConnectionPool(
-                        new LDAPConnection(
-                                server.host(), server.port(), account.dn(), account.password()),
-                        1,
-                        4);
+        return new LDAPConnectionPool(
+                new LDAPConnection(server.host(), server.port(), account.dn(), account.password()),
+                1,
+                4);
     }
 
     /** Starts one, or skips the test where no Docker engine answers. */

@@ -1,0 +1,136 @@
+package dev.vestibule.provisioning.fire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+
+import dev.vestibule.ldap.OpenLdapServer;
+import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.directory.DirectoryLimits;
+import dev.vestibule.provisioning.testing.OpenLdapDirectory;
+import dev.vestibule.provisioning.testing.Relay;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** OpenLDAP is frozen, stopped and killed in the middle of five hundred logins. */
+class FaultyDirectoryTest {
+    private static final int PEOPLE = 500;
+    private static final int AT_ONCE = 40;
+    private static final Duration LONGEST = DirectoryLimits.defaults().commandTimeout();
+
+    private final Crowd crowd = new Crowd(PEOPLE);
+    private final Map<Integer, String> answered = new ConcurrentHashMap<>();
+    private final Queue<Duration> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<Duration> recoveries = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final Semaphore progress = new Semaphore(0);
+    private final AtomicReference<@Nullable Instant> back = new AtomicReference<>();
+
+    @Test
+    void noneOfFiveHundredLoginsIsLostOrDoubled() throws Exception {
+        try (OpenLdapDirectory directory = OpenLdapDirectory.start();
+                Relay relay = relay(directory.server());
+                Service service =
+                        new Service(
+                                directory
+                                        .config()
+                                        .withUrls(
+                                                List.of(
+                                                        URI.create(
+                                                                "ldap://127.0.0.1:"
+                                                                        + relay.port()))))) {
+            Thread faults = Thread.ofVirtual().start(() -> harass(service, directory.server()));
+            signEverybodyIn(service);
+            faults.join();
+            try (LDAPConnectionPool administrator = directory.connect()) {
+                crowd.check(administrator, answered);
+            }
+        }
+
+        assertThat(answered).hasSize(PEOPLE);
+        assertThat(failed).as("answers that the directory was away").hasPositiveValue();
+        assertThat(answers).allMatch(took -> took.compareTo(LONGEST.plusSeconds(1)) < 0);
+        assertThat(recoveries).hasSize(3).allMatch(took -> took.compareTo(RECOVERY) < 0);
+    }
+
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+
+    private static Relay relay(OpenLdapServer server) {
+        return new Relay(() -> new InetSocketAddress(server.host(), server.port()));
+    }
+
+    private void harass(Service service, OpenLdapServer server) {
+        progress.acquireUninterruptibly(PEOPLE / 5);
+        server.pause();
+        awaitFailures(service, 1);
+        server.resume();
+        recovered();
+        progress.acquireUninterruptibly(PEOPLE / 5);
+        server.stop();
+        awaitFailures(service, 1);
+        server.startAgain();
+        recovered();
+        progress.acquireUninterruptibly(PEOPLE / 5);
+        server.kill();
+        awaitFailures(service, 1);
+        server.startAgain();
+        recovered();
+    }
+
+    private void awaitFailures(Service service, int more) {
+        int before = failed.get();
+        while (failed.get() < before + more) {
+            service.pause();
+        }
+    }
+
+    /** From now on the next success counts. */
+    private void recovered() {
+        back.set(Instant.now());
+    }
+
+    private void signEverybodyIn(Service service) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (int person = 0; person < PEOPLE; person++) {
+                int number = person;
+                threads.execute(() -> signIn(service, number));
+            }
+        }
+    }
+
+    private void signIn(Service service, int person) {
+        while (true) {
+            Instant before = Instant.now();
+            ProvisioningReply reply = service.provision(crowd.login(person));
+            answers.add(Duration.between(before, Instant.now()));
+            if (reply instanceof UserProvisioned provisioned) {
+                answered.put(person, provisioned.account().dn());
+                Instant since = back.getAndSet(null);
+                if (since != null) {
+                    recoveries.add(Duration.between(since, Instant.now()));
+                }
+                progress.release();
+                return;
+            }
+            failed.incrementAndGet();
+            service.pause();
+        }
+    }
+}
