@@ -7,7 +7,15 @@ final class Documents {
     static final String CANARY = "canary-hunter2";
 
     static final Map<String, String> ENVIRONMENT =
-            Map.of("CORP_SECRET", CANARY, "LDAP_PASSWORD", CANARY, "CLIENT_ID", "vestibule");
+            Map.of(
+                    "CORP_SECRET",
+                    CANARY,
+                    "LDAP_PASSWORD",
+                    CANARY,
+                    "HOOK_SECRET",
+                    "whsec_Y2FuYXJ5LWh1bnRlcjItY2FuYXJ5LWh1bnRlcjI=",
+                    "CLIENT_ID",
+                    "vestibule");
 
     static final String VALID =
             """
@@ -18,6 +26,8 @@ final class Documents {
               trusted-proxies: [10.0.0.0/8, "fd00::/8"]
               session: { idle: 45m, lifetime: 7d }
               store: memory
+              data: ./data
+              audit: { file: ./data/audit.jsonl, size: 5MB, keep: 3 }
             directory:
               url: [ldaps://ldap.example.org:1636, ldaps://ldap2.example.org]
               bind: { dn: "cn=vestibule,ou=services,dc=example,dc=org", password: "${env:LDAP_PASSWORD}" }
@@ -29,6 +39,11 @@ final class Documents {
               attributes: { link: labeledURI, provenance: departmentNumber, grants: departmentNumber, state: carLicense }
               ca: ca.pem
               nested-groups: true
+            webhooks:
+              hr:
+                url: https://hr.example.org/hooks?from=vestibule
+                secret: "${env:HOOK_SECRET}"
+                events: [account.created, account.disabled]
             connections:
               corp:
                 type: oidc

@@ -9,6 +9,7 @@ import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.Connection.ClientAuthentication;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.AttributeSync;
@@ -79,6 +80,26 @@ class FlowConfigLoaderTest {
                                         "carLicense"),
                                 folder.resolve("ca.pem"),
                                 true));
+    }
+
+    @Test
+    void auditLogAndWebhooksArriveInTheModel() {
+        FlowConfig config = valid(Documents.VALID);
+
+        assertThat(config.gateway().data()).isEqualTo(folder.resolve("data"));
+        assertThat(config.gateway().audit())
+                .isEqualTo(
+                        new GatewaySettings.Audit(folder.resolve("data/audit.jsonl"), 5L << 20, 3));
+        assertThat(config.webhooks())
+                .containsOnlyKeys("hr")
+                .extractingByKey("hr")
+                .satisfies(hook -> {
+                    assertThat(hook.url())
+                            .isEqualTo(URI.create("https://hr.example.org/hooks?from=vestibule"));
+                    assertThat(hook.secret().reveal()).startsWith("whsec_");
+                    assertThat(hook.events())
+                            .containsExactly("account.created", "account.disabled");
+                });
     }
 
     @Test

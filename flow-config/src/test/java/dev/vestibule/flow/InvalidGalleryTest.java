@@ -37,7 +37,13 @@ class InvalidGalleryTest {
                             + " access: [{ allow: true }] } }\n");
 
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("CORP_SECRET", "canary-hunter2", "EMPTY", "");
+            Map.of(
+                    "CORP_SECRET",
+                    "canary-hunter2",
+                    "EMPTY",
+                    "",
+                    "HOOK_SECRET",
+                    "whsec_Y2FuYXJ5LWh1bnRlcjItY2FuYXJ5LWh1bnRlcjI=");
 
     static List<Path> gallery() throws IOException {
         try (Stream<Path> files = Files.list(GALLERY)) {

@@ -9,7 +9,6 @@ import dev.vestibule.flow.model.Secret;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.ProvisioningVerticle;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
-import dev.vestibule.provisioning.audit.AuditTrail;
 import dev.vestibule.provisioning.directory.Bookkeeping;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.DirectoryLimits;
@@ -166,7 +165,7 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
                                         config,
                                         login,
                                         ground.environment().clock(),
-                                        AuditTrail.none()),
+                                        ground.audit()),
                                 ProvisioningVerticle.deploymentOptions())
                         .await();
         shutdown.later(() -> vertx.undeploy(deployment));

@@ -95,7 +95,8 @@ public final class Gateway {
             Ground ground, FlowConfig config, ConfigurationFolder files, Shutdown shutdown) {
         Vertx vertx = ground.vertx();
         GatewaySettings settings = config.gateway();
-        DirectoryParts directory = DirectoryParts.start(ground, config, shutdown);
+        Ground told = RecordParts.start(ground, config, shutdown);
+        DirectoryParts directory = DirectoryParts.start(told, config, shutdown);
         ProvisioningClient client = new ProvisioningClient(vertx.eventBus(), PROVISIONING_TIMEOUT);
         BoundedHttp providers = new BoundedHttp(vertx);
         shutdown.later(providers::close);

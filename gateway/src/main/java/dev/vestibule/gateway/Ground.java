@@ -1,23 +1,35 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.provisioning.audit.AuditTrail;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 
-/** What every part of one gateway stands on. */
+/**
+ * What every part of one gateway stands on.
+ *
+ * @param audit where the commands to the directory are recorded
+ */
 record Ground(
         Vertx vertx,
         GatewayEnvironment environment,
         StoreFactory stores,
-        PrometheusMeterRegistry metrics) {
+        PrometheusMeterRegistry metrics,
+        AuditTrail audit) {
 
     static Ground of(Vertx vertx, GatewayEnvironment environment) {
         return new Ground(
                 vertx,
                 environment,
                 new MemoryStores(vertx, environment.clock()),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                AuditTrail.none());
+    }
+
+    /** The same with an audit log. */
+    Ground with(AuditTrail log) {
+        return new Ground(vertx, environment, stores, metrics, log);
     }
 }

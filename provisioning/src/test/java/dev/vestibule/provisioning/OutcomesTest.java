@@ -81,7 +81,7 @@ class OutcomesTest {
 
         JsonObject line = lines().getFirst();
         assertThat(line.getMap())
-                .containsEntry("outcome", "account_created")
+                .containsEntry("outcome", "account.created")
                 .containsEntry("account", "uid=ada,ou=people,dc=example,dc=org")
                 .containsEntry("connection", "google")
                 .containsEntry("granted", List.of("staff"));
@@ -94,7 +94,7 @@ class OutcomesTest {
         provision("ada", "b@b.example", List.of("staff", "wiki"));
 
         assertThat(lines().get(1).getMap())
-                .containsEntry("outcome", "account_updated")
+                .containsEntry("outcome", "account.updated")
                 .containsEntry("attributes", List.of("mail"))
                 .containsEntry("granted", List.of("wiki"))
                 .containsEntry("withdrawn", List.of("admins"));
@@ -131,7 +131,7 @@ class OutcomesTest {
                 .extracting(line -> line.getString("id"), line -> line.getString("outcome"))
                 .containsExactly(
                         tuple("command-ada", "directory-unavailable"),
-                        tuple("command-ada", "account_created"));
+                        tuple("command-ada", "account.created"));
     }
 
     @Test

@@ -43,6 +43,7 @@ final class ArchitectureTest {
                     entry("store", Set.of()),
                     entry("administration", Set.of()),
                     entry("config", Set.of()),
+                    entry("webhook", Set.of()),
                     entry("idp", Set.of("identity", "http")),
                     entry("session", Set.of("identity", "http", "store", "config")),
                     entry("oidc", Set.of("idp", "identity", "http", "config")),

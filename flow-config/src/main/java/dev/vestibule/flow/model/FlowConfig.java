@@ -16,8 +16,10 @@ public record FlowConfig(
         @Nullable DirectorySettings directory,
         Map<String, Connection> connections,
         Map<String, Flow> flows,
-        Map<String, App> apps) {
+        Map<String, App> apps,
+        Map<String, Webhook> webhooks) {
     public FlowConfig {
+        webhooks = Ordered.copyOf(webhooks);
         connections = Ordered.copyOf(connections);
         flows = Ordered.copyOf(flows);
         apps = Ordered.copyOf(apps);

@@ -2,7 +2,10 @@ package dev.vestibule.flow.model;
 
 import dev.vestibule.flow.address.CidrBlock;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,16 +15,28 @@ import java.util.List;
  * @param url public origin of the gateway's own pages, without path or trailing slash
  * @param management where health and metrics are served
  * @param trustedProxies peers whose X-Forwarded-* headers are believed
+ * @param data folder for what the gateway has to keep over a restart; null when it keeps nothing
+ * @param audit null when no audit log is written
  */
 public record GatewaySettings(
         URI url,
         ListenAddress listen,
         ListenAddress management,
         List<CidrBlock> trustedProxies,
-        SessionLimits session) {
+        SessionLimits session,
+        @Nullable Path data,
+        @Nullable Audit audit) {
     public GatewaySettings {
         trustedProxies = List.copyOf(trustedProxies);
     }
+
+    /**
+     * The audit log of provisioning.
+     *
+     * @param size bytes after which a new file is begun
+     * @param keep how many full files are kept
+     */
+    public record Audit(Path file, long size, int keep) {}
 
     /** How long a session lives: without a request, and at most. */
     public record SessionLimits(Duration idle, Duration lifetime) {}

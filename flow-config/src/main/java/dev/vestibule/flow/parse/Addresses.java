@@ -37,6 +37,14 @@ final class Addresses {
                     STAND_IN,
                     text -> origin(url(text, Set.of("https", "http"))));
 
+    static final ScalarType<URI> WEBHOOK =
+            new ScalarType<>(
+                    "a URL with https; http on a loopback address only",
+                    STAND_IN,
+                    text ->
+                            withoutFragment(
+                                    encrypted(url(text, Set.of("https", "http")), "https")));
+
     static final ScalarType<URI> LDAP =
             new ScalarType<>(
                     "an origin with ldaps; ldap on a loopback address only",
@@ -110,6 +118,13 @@ final class Addresses {
     private static URI withoutQuery(URI url) throws InvalidValue {
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new InvalidValue("which has a query or a fragment", "Remove it from ? or # on.");
+        }
+        return url;
+    }
+
+    private static URI withoutFragment(URI url) throws InvalidValue {
+        if (url.getRawFragment() != null) {
+            throw new InvalidValue("which has a fragment", "Remove it from # on.");
         }
         return url;
     }

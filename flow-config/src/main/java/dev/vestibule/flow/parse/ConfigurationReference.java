@@ -11,6 +11,7 @@ public final class ConfigurationReference {
                     RootKeys.SECTION,
                     GatewayKeys.SECTION,
                     GatewayKeys.SESSION_SECTION,
+                    GatewayKeys.AUDIT_SECTION,
                     DirectoryKeys.SECTION,
                     DirectoryKeys.EMBEDDED_SECTION,
                     DirectoryKeys.BIND_SECTION,
@@ -28,7 +29,8 @@ public final class ConfigurationReference {
                     AppKeys.SECTION,
                     AppKeys.MATCH_SECTION,
                     AppKeys.ACCESS_SECTION,
-                    AppKeys.IDENTITY_SECTION);
+                    AppKeys.IDENTITY_SECTION,
+                    WebhookKeys.SECTION);
 
     private static final String HEAD =
             """

@@ -13,10 +13,7 @@ import dev.vestibule.flow.parse.YamlNode.Sequence;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads {@code directory}. */
 record DirectoryReader(Reading reading) {
@@ -35,9 +32,7 @@ record DirectoryReader(Reading reading) {
                 fields.get(DirectoryKeys.GROUPS),
                 fields.find(DirectoryKeys.TYPE).orElse(embedded ? Type.EMBEDDED : Type.OPENLDAP),
                 new DirectorySchemaReader(reading).read(fields),
-                fields.find(DirectoryKeys.CA)
-                        .flatMap(text -> path(text, DirectoryKeys.CA, fields))
-                        .orElse(null),
+                new PathReader(reading).find(fields, DirectoryKeys.CA).orElse(null),
                 fields.get(DirectoryKeys.NESTED_GROUPS));
     }
 
@@ -86,26 +81,9 @@ record DirectoryReader(Reading reading) {
                         directory.place(),
                         DirectoryKeys.EMBEDDED_SECTION,
                         reading);
-        return new Embedded(fields.get(DirectoryKeys.LISTEN), data(fields).orElse(null));
-    }
-
-    private Optional<Path> data(Fields fields) {
-        return fields.find(DirectoryKeys.DATA)
-                .flatMap(text -> path(text, DirectoryKeys.DATA, fields));
-    }
-
-    private Optional<Path> path(String text, Key<String> key, Fields fields) {
-        try {
-            return Optional.of(reading.references().folder().resolve(text).normalize());
-        } catch (InvalidPathException malformed) {
-            reading.problems()
-                    .error(
-                            fields.place().below(key.name()),
-                            "a path that nothing can have",
-                            "the path of a file or folder",
-                            "Write a path, for example ./" + key.name() + ".");
-            return Optional.empty();
-        }
+        return new Embedded(
+                fields.get(DirectoryKeys.LISTEN),
+                new PathReader(reading).find(fields, DirectoryKeys.DATA).orElse(null));
     }
 
     private @Nullable Bind bind(Fields directory) {

@@ -9,6 +9,7 @@ import dev.vestibule.flow.model.Flow;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.model.Webhook;
 import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.problem.Problems;
 
@@ -72,7 +73,9 @@ public final class FlowConfigParser {
                         new ConnectionReader(reading, provisioning)::read);
         AppReader appReader = new AppReader(reading, expressions, flows, gateway.url().getHost());
         Map<String, App> apps = byId.read(root.node(RootKeys.APPS), appReader::read);
-        return new FlowConfig(gateway, directory, connections, flows, apps);
+        Map<String, Webhook> webhooks =
+                byId.read(root.node(RootKeys.WEBHOOKS), new WebhookReader(reading)::read);
+        return new FlowConfig(gateway, directory, connections, flows, apps, webhooks);
     }
 
     private static Set<String> stepIds(Map<String, Flow> flows) {

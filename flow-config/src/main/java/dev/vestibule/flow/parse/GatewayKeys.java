@@ -40,11 +40,43 @@ final class GatewayKeys {
                     "where sessions and logins in flight are kept: `memory` loses them when the"
                             + " gateway stops, and serves one node.");
 
+    static final Key<String> DATA =
+            Key.optional(
+                    "data",
+                    Types.TEXT,
+                    "nothing is kept",
+                    "the folder for what the gateway keeps over a restart, such as events that no"
+                            + " webhook has taken yet; relative to the folder of the"
+                            + " configuration.");
+    static final Key<YamlNode> AUDIT =
+            Key.optional(
+                    "audit",
+                    new NodeType("keys"),
+                    "none is written",
+                    "the audit log of provisioning, see [operations.md](operations.md).");
+
     static final Section SECTION =
             new Section(
                     "gateway",
                     "The gateway itself.",
-                    List.of(URL, LISTEN, MANAGEMENT, TRUSTED_PROXIES, SESSION, STORE));
+                    List.of(URL, LISTEN, MANAGEMENT, TRUSTED_PROXIES, SESSION, STORE, DATA, AUDIT));
+
+    static final Key<String> FILE =
+            Key.required(
+                    "file",
+                    Types.TEXT,
+                    "the file of JSON lines, relative to the folder of the configuration; each"
+                            + " gateway needs one of its own.");
+    static final Key<Long> SIZE =
+            Key.preset("size", Types.SIZE, "64MB", "when a new file is begun.");
+    static final Key<Integer> KEEP =
+            Key.preset("keep", Types.COUNT, "10", "how many full files are kept.");
+
+    static final Section AUDIT_SECTION =
+            new Section(
+                    "gateway.audit",
+                    "The audit log: one line for each command that may change the directory.",
+                    List.of(FILE, SIZE, KEEP));
 
     static final Key<Duration> IDLE =
             Key.preset(

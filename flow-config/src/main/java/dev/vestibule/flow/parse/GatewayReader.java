@@ -1,10 +1,12 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.flow.model.GatewaySettings.Audit;
 import dev.vestibule.flow.model.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.problem.Place;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +21,19 @@ record GatewayReader(Reading reading) {
                 fields.get(GatewayKeys.LISTEN),
                 fields.get(GatewayKeys.MANAGEMENT),
                 fields.find(GatewayKeys.TRUSTED_PROXIES).orElse(List.of()),
-                session(fields));
+                session(fields),
+                new PathReader(reading).find(fields, GatewayKeys.DATA).orElse(null),
+                fields.node(GatewayKeys.AUDIT).map(this::audit).orElse(null));
+    }
+
+    private Audit audit(YamlNode node) {
+        Fields fields = Fields.of(node, GatewayKeys.AUDIT_SECTION, reading);
+        return new Audit(
+                new PathReader(reading)
+                        .find(fields, GatewayKeys.FILE)
+                        .orElse(Path.of("audit.invalid")),
+                fields.get(GatewayKeys.SIZE),
+                fields.get(GatewayKeys.KEEP));
     }
 
     private SessionLimits session(Fields gateway) {

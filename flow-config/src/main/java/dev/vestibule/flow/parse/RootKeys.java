@@ -29,13 +29,21 @@ final class RootKeys {
                     new NodeType("ids, each with its keys"),
                     "the applications behind the gateway, each under an id.");
 
+    static final Key<YamlNode> WEBHOOKS =
+            Key.optional(
+                    "webhooks",
+                    new NodeType("ids, each with its keys"),
+                    "none",
+                    "who is told what happens to accounts, each under an id; needs"
+                            + " `gateway.data`.");
+
     static final Section SECTION =
             new Section(
                     "",
                     "All `*.yaml` and `*.yml` files of the folder are read as one: the same"
                             + " top-level key in two files is merged, the same key below it is an"
                             + " error.",
-                    List.of(GATEWAY, DIRECTORY, CONNECTIONS, FLOWS, APPS));
+                    List.of(GATEWAY, DIRECTORY, CONNECTIONS, FLOWS, APPS, WEBHOOKS));
 
     private RootKeys() {}
 }

@@ -39,12 +39,20 @@ final class Types {
                     CidrBlock.parse("127.0.0.1"),
                     Types::cidr);
 
+    static final ScalarType<Long> SIZE =
+            new ScalarType<>("a whole number with KB, MB or GB, for example 64MB", 1L, Types::size);
+
+    static final ScalarType<Integer> COUNT =
+            new ScalarType<>("a whole number from 1 to 10000", 1, Types::count);
+
     static final ScalarType<String> ID_TEXT =
             new ScalarType<>(
                     "an id: a small letter, then small letters, digits and _", "?", Types::id);
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
+    private static final Pattern SIZED = Pattern.compile("([1-9][0-9]{0,5})(KB|MB|GB)");
+    private static final Pattern COUNTED = Pattern.compile("[1-9][0-9]{0,3}|10000");
     private static final Pattern SOCKET = Pattern.compile("(?:\\[([^]]*)]|([^:]*)):([0-9]{1,5})");
 
     private Types() {}
@@ -132,6 +140,26 @@ final class Types {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+    }
+
+    private static Long size(String text) throws InvalidValue {
+        Matcher size = SIZED.matcher(text);
+        if (!size.matches()) {
+            throw new InvalidValue("which is no such size", "Write 500KB or 64MB, for example.");
+        }
+        long amount = Long.parseLong(size.group(1));
+        return switch (size.group(2)) {
+            case "KB" -> amount << 10;
+            case "MB" -> amount << 20;
+            default -> amount << 30;
+        };
+    }
+
+    private static Integer count(String text) throws InvalidValue {
+        if (!COUNTED.matcher(text).matches()) {
+            throw new InvalidValue("which is no such number", "Write 10, for example.");
+        }
+        return Integer.valueOf(text);
     }
 
     private static ListenAddress listen(String text) throws InvalidValue {

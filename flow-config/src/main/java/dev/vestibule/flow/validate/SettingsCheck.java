@@ -15,6 +15,7 @@ record SettingsCheck(FlowConfig config, Findings findings) {
     void check() {
         checkSession();
         checkListen();
+        checkData();
         config.connections().values().forEach(this::checkConditions);
     }
 
@@ -37,6 +38,16 @@ record SettingsCheck(FlowConfig config, Findings findings) {
                     "the port of gateway.listen",
                     "a port of its own",
                     "Choose another port: health and metrics must not be public.");
+        }
+    }
+
+    private void checkData() {
+        if (!config.webhooks().isEmpty() && config.gateway().data() == null) {
+            findings.error(
+                    "webhooks",
+                    "webhooks without a folder for events that were not taken yet",
+                    "webhooks together with gateway.data",
+                    "Add gateway.data, for example ./data.");
         }
     }
 

@@ -49,7 +49,8 @@ public final class LiveConfiguration<V> implements Supplier<V> {
                                 first.directory(),
                                 next.connections(),
                                 next.flows(),
-                                next.apps())));
+                                next.apps(),
+                                first.webhooks())));
         return waiting(next);
     }
 
@@ -63,6 +64,9 @@ public final class LiveConfiguration<V> implements Supplier<V> {
         }
         if (!first.otherPeople().containsAll(next.otherPeople())) {
             keys.add("provisioning.people");
+        }
+        if (!next.webhooks().equals(first.webhooks())) {
+            keys.add("webhooks");
         }
         return keys;
     }

@@ -3,6 +3,7 @@ package dev.vestibule.provisioning.audit;
 import dev.vestibule.provisioning.api.AccountChange;
 import dev.vestibule.provisioning.api.ChangeCommand;
 import dev.vestibule.provisioning.api.Changes;
+import dev.vestibule.provisioning.api.EventKind;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
@@ -54,8 +55,7 @@ public record AuditRecord(
     private String outcome() {
         return switch (reply) {
             case null -> "timed-out";
-            case AccountChange change when change.happened() == null -> "unchanged";
-            case AccountChange change -> String.valueOf(change.happened()).toLowerCase(Locale.ROOT);
+            case AccountChange change -> outcome(change.happened());
             case ProvisioningFailure failure -> kebab(failure.getClass());
             default -> kebab(reply.getClass());
         };
@@ -68,6 +68,10 @@ public record AuditRecord(
             case AccountExists exists -> exists.detail();
             case null, default -> null;
         };
+    }
+
+    private static String outcome(@Nullable EventKind happened) {
+        return happened == null ? "unchanged" : happened.type();
     }
 
     private @Nullable String account() {

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.api.FederatedIdentity;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -89,13 +91,14 @@ final class Crowd {
             LDAPConnectionPool administrator, String objectClass, int container)
             throws LDAPException {
         Map<String, Entry> entries = new TreeMap<>();
-        for (Entry entry :
+        List<SearchResultEntry> found =
                 administrator
                         .search(
                                 CONTAINERS.get(container) + TestDirectory.BASE,
                                 SearchScope.SUB,
                                 Filter.createEqualityFilter("objectClass", objectClass))
-                        .getSearchEntries()) {
+                        .getSearchEntries();
+        for (Entry entry : Objects.requireNonNull(found)) {
             entries.put(entry.getDN(), entry);
         }
         return entries;

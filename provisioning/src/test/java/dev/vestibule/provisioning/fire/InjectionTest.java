@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -110,15 +111,16 @@ class InjectionTest {
     private static void check(
             People people, ProvisionUser login, Account account, Map<String, String> wrong) {
         String text = login.username();
-        List<String> value = login.attributes().get("description");
         AccountReply found = people.users().find(new FindAccount(login.identity()));
         boolean right =
                 account.username().equals(text.strip())
-                        && PEOPLE.equals(parent(account.dn()))
+                        && PEOPLE.equals(dn(account.dn()).getParent())
                         && found instanceof AccountReply.Found(var read)
                         && read.dn().equals(account.dn())
                         && read.username().equals(text.strip())
-                        && value.equals(read.attributes().get("description"));
+                        && Objects.equals(
+                                read.attributes().get("description"),
+                                login.attributes().get("description"));
         if (!right) {
             wrong.put(text, account + " but " + found);
         }
@@ -145,10 +147,6 @@ class InjectionTest {
                 name,
                 Map.of("description", List.of(text)),
                 null);
-    }
-
-    private static DN parent(String dn) {
-        return dn(dn).getParent();
     }
 
     private static DN dn(String text) {

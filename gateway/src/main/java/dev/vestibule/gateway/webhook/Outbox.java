@@ -1,0 +1,164 @@
+package dev.vestibule.gateway.webhook;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Deliveries on the disk, from the moment they are taken until they are made or given up. One
+ * thread at a time uses it.
+ */
+public final class Outbox implements AutoCloseable {
+    private static final long WORTH_EMPTYING = 1 << 20;
+
+    private final Path folder;
+    private final FileChannel journal;
+    private final Map<String, Delivery> waiting = new LinkedHashMap<>();
+
+    private Outbox(Path folder, FileChannel journal) {
+        this.folder = folder;
+        this.journal = journal;
+    }
+
+    /**
+     * Opens the outbox of this folder, with what an earlier process left in it.
+     *
+     * @throws IOException when the folder cannot be written
+     */
+    public static Outbox open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve("webhooks.jsonl");
+        Path fresh = folder.resolve("webhooks.jsonl.new");
+        Map<String, Delivery> left = left(file);
+        Files.deleteIfExists(fresh);
+        FileChannel journal = openForOwner(fresh);
+        Outbox outbox = new Outbox(folder, journal);
+        for (Delivery delivery : left.values()) {
+            outbox.add(delivery);
+        }
+        outbox.force();
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        return outbox;
+    }
+
+    private static Map<String, Delivery> left(Path file) throws IOException {
+        Map<String, Delivery> left = new LinkedHashMap<>();
+        for (JsonObject line : lines(file)) {
+            String done = line.getString("done");
+            if (done != null) {
+                left.remove(done);
+            } else {
+                Delivery delivery = Delivery.of(line);
+                left.put(delivery.key(), delivery);
+            }
+        }
+        return left;
+    }
+
+    /** The whole lines; a process that died may have left half of one. */
+    private static List<JsonObject> lines(Path file) throws IOException {
+        List<JsonObject> lines = new ArrayList<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                try {
+                    lines.add(new JsonObject(line));
+                } catch (DecodeException halfALine) {
+                    continue;
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** What is neither delivered nor given up, the oldest first. */
+    List<Delivery> waiting() {
+        return List.copyOf(waiting.values());
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** Takes a delivery; it is safe after {@link #force}. */
+    void add(Delivery delivery) throws IOException {
+        append(journal, delivery.json());
+        waiting.put(delivery.key(), delivery);
+    }
+
+    void force() throws IOException {
+        journal.force(false);
+    }
+
+    /** The delivery is made. */
+    void done(Delivery delivery) throws IOException {
+        waiting.remove(delivery.key());
+        append(journal, new JsonObject().put("done", delivery.key()));
+        if (waiting.isEmpty() && journal.size() > WORTH_EMPTYING) {
+            journal.truncate(0);
+        }
+    }
+
+    /** The delivery is given up: it goes to the dead letters, and out of here. */
+    void dead(Delivery delivery, String why) throws IOException {
+        try (FileChannel letters = openForOwner(folder.resolve("webhooks-dead.jsonl"))) {
+            append(letters, delivery.json().put("failure", why));
+            letters.force(false);
+        }
+        done(delivery);
+    }
+
+    /** Takes the dead letters that an administrator has put back. */
+    List<Delivery> takeReplays() throws IOException {
+        Path replay = folder.resolve("webhooks-replay.jsonl");
+        if (!Files.exists(replay)) {
+            return List.of();
+        }
+        List<Delivery> again = lines(replay).stream().map(Delivery::of).toList();
+        for (Delivery delivery : again) {
+            add(delivery);
+        }
+        force();
+        Files.delete(replay);
+        return again;
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+
+    private static void append(FileChannel file, JsonObject line) throws IOException {
+        byte[] bytes = (line.encode() + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long position = file.size();
+        while (buffer.hasRemaining()) {
+            position += file.write(buffer, position);
+        }
+    }
+
+    private static FileChannel openForOwner(Path file) throws IOException {
+        Set<StandardOpenOption> options =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? FileChannel.open(
+                        file,
+                        options,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))
+                : FileChannel.open(file, options);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.vestibule.gateway.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Posts: bounded in time and size, never following a redirect, always verifying TLS. */
+final class WebhookClient {
+    private static final int LARGEST_ANSWER = 65_536;
+
+    private final HttpClient client;
+    private final Duration longest;
+
+    WebhookClient(Vertx vertx, Duration longest) {
+        this.longest = longest;
+        client =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                                .setConnectTimeout(Math.toIntExact(longest.toMillis()))
+                                .setTrustAll(false)
+                                .setVerifyHost(true),
+                        new PoolOptions().setHttp1MaxSize(16));
+    }
+
+    /**
+     * The status that the receiver answers with.
+     *
+     * @return fails when there is no whole answer within the bounds
+     */
+    Future<Integer> post(URI url, Map<String, String> headers, String body) {
+        RequestOptions options =
+                new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setAbsoluteURI(url.toString())
+                        .setFollowRedirects(false);
+        headers.forEach(options::putHeader);
+        return client.request(options)
+                .compose(request -> exchange(request, body))
+                .timeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Future<Integer> exchange(HttpClientRequest request, String body) {
+        return request.send(Buffer.buffer(body))
+                .compose(response -> drained(request, response))
+                .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(_ -> request.reset());
+    }
+
+    /** What the receiver says beside the status is not kept. */
+    private static Future<Integer> drained(HttpClientRequest request, HttpClientResponse response) {
+        Promise<Integer> status = Promise.promise();
+        AtomicInteger bytes = new AtomicInteger();
+        response.exceptionHandler(status::tryFail);
+        response.endHandler(_ -> status.tryComplete(response.statusCode()));
+        response.handler(chunk -> {
+            if (bytes.addAndGet(chunk.length()) > LARGEST_ANSWER) {
+                status.tryComplete(response.statusCode());
+                request.reset();
+            }
+        });
+        return status.future();
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+}

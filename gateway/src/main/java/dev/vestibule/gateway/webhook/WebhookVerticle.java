@@ -1,0 +1,174 @@
+package dev.vestibule.gateway.webhook;
+
+import dev.vestibule.flow.model.Webhook;
+import dev.vestibule.provisioning.api.AccountEvent;
+import dev.vestibule.provisioning.api.EventKind;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * Listens to what happens to accounts and tells the webhooks. A login never waits for it. What it
+ * has taken is on the disk before it is posted, and stays there until it is delivered or given up.
+ */
+public final class WebhookVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookVerticle.class);
+    private static final int MOST_WAITING = 100_000;
+
+    private final Collection<Webhook> webhooks;
+    private final Outbox outbox;
+    private final Settings settings;
+    private final Map<String, Postman> postmen = new LinkedHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private @Nullable WebhookClient client;
+    private boolean forceIsDue;
+
+    /**
+     * What it takes from its surroundings.
+     *
+     * @param longest how long one post may take
+     * @param replays how often dead letters are looked for that an administrator has put back
+     */
+    public record Settings(
+            RetrySchedule retries,
+            Duration longest,
+            Duration replays,
+            RandomGenerator random,
+            InstantSource clock,
+            MeterRegistry metrics) {}
+
+    /**
+     * @param outbox becomes this verticle's to close
+     */
+    public WebhookVerticle(Collection<Webhook> webhooks, Outbox outbox, Settings settings) {
+        this.webhooks = List.copyOf(webhooks);
+        this.outbox = outbox;
+        this.settings = settings;
+    }
+
+    /** One instance on a virtual thread, since it writes to the disk. */
+    public static DeploymentOptions deploymentOptions() {
+        return new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+    }
+
+    @Override
+    public Future<?> start() {
+        WebhookClient opened = new WebhookClient(vertx, settings.longest());
+        client = opened;
+        Postman.Tools tools =
+                new Postman.Tools(
+                        vertx,
+                        outbox,
+                        opened,
+                        settings.retries(),
+                        settings.random(),
+                        settings.clock(),
+                        settings.metrics());
+        webhooks.forEach(webhook -> postmen.put(webhook.id(), new Postman(webhook, tools)));
+        settings.metrics().gauge("vestibule.webhook.waiting", waiting);
+        take(outbox.waiting());
+        go();
+        vertx.setPeriodic(settings.replays().toMillis(), _ -> replay());
+        return Future.all(
+                List.of(EventKind.values()).stream()
+                        .map(kind ->
+                                vertx.eventBus()
+                                        .<AccountEvent>consumer(
+                                                kind.address(), event -> accept(event.body()))
+                                        .completion())
+                        .toList());
+    }
+
+    @Override
+    public Future<?> stop() throws IOException {
+        postmen.values().forEach(Postman::stop);
+        outbox.force();
+        outbox.close();
+        WebhookClient opened = client;
+        return opened == null ? Future.succeededFuture() : opened.close();
+    }
+
+    private void accept(AccountEvent event) {
+        for (Postman postman : postmen.values()) {
+            if (postman.webhook().events().contains(event.kind().type())) {
+                accept(Delivery.of(postman.webhook().id(), event), postman);
+            }
+        }
+    }
+
+    private void accept(Delivery delivery, Postman postman) {
+        try {
+            if (outbox.size() >= MOST_WAITING) {
+                outbox.dead(delivery, "too many wait");
+                return;
+            }
+            outbox.add(delivery);
+            postman.take(delivery);
+            forceSoon();
+        } catch (IOException e) {
+            LOG.error("event=webhook_lost webhook={} id={}", delivery.webhook(), delivery.id(), e);
+            settings.metrics()
+                    .counter("vestibule.webhook.lost", "webhook", delivery.webhook())
+                    .increment();
+        }
+    }
+
+    /** All events that have come meanwhile share one force of the disk. */
+    private void forceSoon() {
+        if (!forceIsDue) {
+            forceIsDue = true;
+            context.runOnContext(_ -> force());
+        }
+    }
+
+    private void force() {
+        forceIsDue = false;
+        try {
+            outbox.force();
+        } catch (IOException e) {
+            LOG.error("event=webhook_outbox_failed", e);
+        }
+        go();
+    }
+
+    private void replay() {
+        try {
+            take(outbox.takeReplays());
+        } catch (IOException e) {
+            LOG.error("event=webhook_replay_failed", e);
+        }
+        go();
+    }
+
+    /** Those of a webhook that is configured no more wait until it is again. */
+    private void take(List<Delivery> deliveries) {
+        for (Delivery delivery : deliveries) {
+            Postman postman = postmen.get(delivery.webhook());
+            if (postman != null) {
+                postman.take(delivery);
+            }
+        }
+    }
+
+    private void go() {
+        postmen.values().forEach(Postman::go);
+        waiting.set(outbox.size());
+    }
+}

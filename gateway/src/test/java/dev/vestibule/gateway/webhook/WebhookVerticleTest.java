@@ -1,0 +1,297 @@
+package dev.vestibule.gateway.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.model.Webhook;
+import dev.vestibule.provisioning.api.AccountEvent;
+import dev.vestibule.provisioning.api.Changes;
+import dev.vestibule.provisioning.api.EventKind;
+import dev.vestibule.provisioning.api.ProvisioningCodecs;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+class WebhookVerticleTest {
+    private static final byte[] KEY =
+            "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    private static final int TRIES = 3;
+
+    @TempDir private Path folder;
+    private final Vertx vertx = Vertx.vertx();
+    private final Receiver receiver = new Receiver(vertx);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    @BeforeEach
+    void registerCodecs() {
+        ProvisioningCodecs.register(vertx.eventBus());
+    }
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    @Test
+    void anEventIsPostedWithASignatureThatItsReceiverCanVerify() throws Exception {
+        deploy(Webhook.EVENTS);
+
+        publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
+
+        Receiver.Post post = receiver.next();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+        String signed = post.id() + "." + post.timestamp() + "." + post.body();
+        byte[] code = mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
+        assertThat(post.signature()).isEqualTo("v1," + Base64.getEncoder().encodeToString(code));
+        assertThat(post.id()).isEqualTo("1");
+        assertThat(post.timestamp()).isEqualTo(Long.toString(NOON.getEpochSecond()));
+        assertThat(new JsonObject(post.body()))
+                .isEqualTo(
+                        new JsonObject(
+                                """
+                                {"type":"account.created","timestamp":"2026-11-23T12:00:00Z","data":{
+                                 "account":"uid=ada,ou=people","username":"ada","connection":"google",
+                                 "issuer":"https://issuer.example","attributes":["mail"],
+                                 "granted":["staff"],"withdrawn":[],"command":"command-1"}}
+                                """));
+    }
+
+    @Test
+    void whatWasNotTakenIsPostedAgainUnderTheSameId() throws Exception {
+        receiver.answers(500, 302);
+        deploy(Webhook.EVENTS);
+
+        publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
+
+        assertThat(List.of(receiver.next(), receiver.next(), receiver.next()))
+                .extracting(Receiver.Post::id)
+                .containsOnly("1");
+        assertThat(receiver.isEmpty()).as("a redirect is not followed").isTrue();
+    }
+
+    @Test
+    void theEventsOfOneAccountKeepTheirOrderWhileOthersGoOn() throws Exception {
+        receiver.answers(503);
+        deploy(Webhook.EVENTS);
+
+        publish(event("ada-1", EventKind.ACCOUNT_CREATED, "ada"));
+        assertThat(receiver.next().id()).isEqualTo("ada-1");
+        publish(event("ada-2", EventKind.ACCOUNT_UPDATED, "ada"));
+        publish(event("bob-1", EventKind.ACCOUNT_CREATED, "bob"));
+
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            order.add(String.valueOf(receiver.next().id()));
+        }
+        assertThat(order).containsExactlyInAnyOrder("ada-1", "ada-2", "bob-1");
+        assertThat(order).containsSubsequence("ada-1", "ada-2");
+    }
+
+    @Test
+    void onlyTheEventsThatAreAskedForArePosted() throws Exception {
+        deploy(List.of("account.disabled"));
+
+        publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
+        publish(event("2", EventKind.ACCOUNT_DISABLED, "ada"));
+
+        assertThat(receiver.next().id()).isEqualTo("2");
+    }
+
+    @Test
+    void afterTheLastTryAnEventIsADeadLetterAndTheNextOneGoesOn() throws Exception {
+        receiver.answers(500, 500, 500);
+        String deployment = deploy(Webhook.EVENTS);
+
+        publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
+        publish(event("2", EventKind.ACCOUNT_UPDATED, "ada"));
+
+        Stream.generate(this::next)
+                .limit(TRIES)
+                .forEach(post -> assertThat(post.id()).isEqualTo("1"));
+        assertThat(receiver.next().id()).isEqualTo("2");
+        await(vertx.undeploy(deployment));
+        JsonObject letter = new JsonObject(Files.readString(dead()));
+        assertThat(letter.getString("id")).isEqualTo("1");
+        assertThat(letter.getString("failure")).isEqualTo("status 500");
+        assertThat(Files.getPosixFilePermissions(dead()))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void aReceiverThatIsGoneForGoodIsNotTriedAgain() throws Exception {
+        receiver.answers(410);
+        deploy(Webhook.EVENTS);
+
+        publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
+        publish(event("2", EventKind.ACCOUNT_CREATED, "ada"));
+
+        assertThat(receiver.next().id()).isEqualTo("1");
+        assertThat(receiver.next().id()).isEqualTo("2");
+        assertThat(Files.readString(dead())).contains("status 410");
+    }
+
+    @Test
+    void deadLettersThatArePutBackArePostedAgain() throws Exception {
+        receiver.answers(410);
+        deploy(Webhook.EVENTS);
+        publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
+        publish(event("2", EventKind.ACCOUNT_CREATED, "ada"));
+        receiver.next();
+        receiver.next();
+
+        Files.move(dead(), folder.resolve("webhooks-replay.jsonl"));
+
+        assertThat(receiver.next().id()).isEqualTo("1");
+    }
+
+    @Test
+    void whatWasTakenIsDeliveredAfterARestart() throws Exception {
+        receiver.answers(Receiver.SILENCE);
+        String deployment = deploy(Webhook.EVENTS);
+        publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
+        receiver.next();
+        await(vertx.undeploy(deployment));
+
+        deploy(Webhook.EVENTS);
+
+        assertThat(receiver.next().id()).isEqualTo("1");
+    }
+
+    @Test
+    void whatWasDeliveredIsNotDeliveredAgainAfterARestart() throws Exception {
+        String deployment = deploy(Webhook.EVENTS);
+        publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
+        receiver.next();
+        publish(event("2", EventKind.ACCOUNT_UPDATED, "ada"));
+        receiver.next();
+        publish(event("3", EventKind.ACCOUNT_UPDATED, "ada"));
+        receiver.next();
+        await(vertx.undeploy(deployment));
+
+        try (Outbox outbox = Outbox.open(folder)) {
+            assertThat(outbox.waiting()).extracting(Delivery::id).doesNotContain("1", "2");
+        }
+    }
+
+    @Test
+    void aReceiverThatNeverAnswersIsGivenUpInTime() throws Exception {
+        receiver.answers(Receiver.SILENCE);
+        deploy(Webhook.EVENTS);
+
+        publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
+
+        assertThat(receiver.next().id()).isEqualTo(receiver.next().id());
+    }
+
+    @Test
+    void halfALineOfAProcessThatDiedIsPassedOver() throws Exception {
+        Files.writeString(
+                folder.resolve("webhooks.jsonl"),
+                Delivery.of("hr", event("1", EventKind.ACCOUNT_CREATED, "ada")).json().encode()
+                        + "\n{\"webhook\":\"hr\",\"id\":\"2");
+
+        deploy(Webhook.EVENTS);
+
+        assertThat(receiver.next().id()).isEqualTo("1");
+    }
+
+    @Test
+    void everyKindOfEventCanBeAskedFor() {
+        assertThat(Arrays.stream(EventKind.values()).map(EventKind::type))
+                .containsExactlyElementsOf(Webhook.EVENTS);
+    }
+
+    @Test
+    void theWaitGrowsAndIsNeverTheSameForAll() {
+        RetrySchedule schedule = RetrySchedule.standard();
+        Random random = new Random(1);
+
+        assertThat(schedule.milliseconds(1, random)).isBetween(2_500L, 5_000L);
+        assertThat(schedule.milliseconds(4, random)).isBetween(67_500L, 135_000L);
+        assertThat(schedule.milliseconds(12, random)).isBetween(10_800_000L, 21_600_000L);
+    }
+
+    private String deploy(List<String> events) throws IOException {
+        Webhook webhook =
+                new Webhook(
+                        "hr",
+                        receiver.url(),
+                        new Secret("whsec_" + Base64.getEncoder().encodeToString(KEY)),
+                        events);
+        WebhookVerticle.Settings settings =
+                new WebhookVerticle.Settings(
+                        new RetrySchedule(Duration.ofMillis(5), Duration.ofMillis(50), TRIES),
+                        Duration.ofMillis(700),
+                        Duration.ofMillis(50),
+                        new Random(7),
+                        () -> NOON,
+                        metrics);
+        return await(
+                vertx.deployVerticle(
+                        new WebhookVerticle(List.of(webhook), Outbox.open(folder), settings),
+                        WebhookVerticle.deploymentOptions()));
+    }
+
+    private void publish(AccountEvent event) {
+        vertx.eventBus().publish(event.kind().address(), event);
+    }
+
+    private static AccountEvent event(String id, EventKind kind, String username) {
+        return new AccountEvent(
+                id,
+                kind,
+                NOON,
+                "command-" + id,
+                "uid=" + username + ",ou=people",
+                username,
+                "google",
+                "https://issuer.example",
+                new Changes(List.of("mail"), List.of("staff"), List.of()));
+    }
+
+    private Receiver.Post next() {
+        try {
+            return receiver.next();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path dead() {
+        return folder.resolve("webhooks-dead.jsonl");
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.gateway.webhook;
+
+import org.jspecify.annotations.NullMarked;
