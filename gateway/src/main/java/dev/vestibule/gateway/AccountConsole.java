@@ -96,7 +96,11 @@ final class AccountConsole implements AutoCloseable {
 
     private static FlowConfig at(DirectorySettings directory, FlowConfig config) {
         return new FlowConfig(
-                config.gateway(), directory, config.connections(), config.flows(), config.apps(),
+                config.gateway(),
+                directory,
+                config.connections(),
+                config.flows(),
+                config.apps(),
                 config.webhooks());
     }
 

@@ -11,7 +11,8 @@ package dev.vestibule.provisioning.api;
  * @param connection id of the connection that verified {@code added}
  */
 public record LinkAccount(
-        String commandId, FederatedIdentity identity, FederatedIdentity added, String connection) {
+        String commandId, FederatedIdentity identity, FederatedIdentity added, String connection)
+        implements ChangeCommand {
 
     /** Where the command is sent on the event bus. */
     public static final String ADDRESS = "vestibule.provisioning.link-account";

@@ -11,9 +11,16 @@ public sealed interface LinksReply
      *
      * @param dn the account's entry, for the log
      */
-    record Links(String dn, String username, List<AccountLink> links) implements LinksReply {
+    record Links(String dn, String username, List<AccountLink> links)
+            implements LinksReply, AccountChange {
         public Links {
             links = List.copyOf(links);
+        }
+
+        /** Counts for the command alone; a repeated command is told of once more. */
+        @Override
+        public EventKind happened() {
+            return EventKind.ACCOUNT_LINKED;
         }
 
         /** Counts the links: whom they name is personal. */

@@ -12,9 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 class ChangeCommandTest {
-    /** What begins like this asks and changes nothing. */
+    /**
+     * What begins like this asks and changes nothing; what prepares a directory is about no
+     * account, and its command line prints what it did.
+     */
     private static final List<String> QUERIES =
-            List.of("Check", "Count", "Export", "Find", "List", "Read", "Show");
+            List.of(
+                    "Check", "Count", "Export", "Find", "Inspect", "List", "Prepare", "Read",
+                    "Show");
 
     @Test
     void everyCommandThatIsNoQueryLeavesARecordInTheAuditLog() throws Exception {
