@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.directory;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.Membership;
@@ -12,6 +13,7 @@ import dev.vestibule.provisioning.api.TypedPassword;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -80,8 +82,14 @@ record DesiredAccount(
         return previous == null ? null : link(previous);
     }
 
-    /** The same for a person who offers this proof that an account is theirs. */
-    DesiredAccount offering(OwnershipProof.Offer proof) {
+    /** The same for a person who offers a proof that an account is theirs. */
+    static DesiredAccount of(ClaimAccount command, Preset preset, Set<String> occupied)
+            throws Refusal {
+        return of(command.user(), preset, occupied)
+                .offering(new OwnershipProof.Offer(command.dn(), command.password()));
+    }
+
+    private DesiredAccount offering(OwnershipProof.Offer proof) {
         return new DesiredAccount(
                 connection,
                 link,
@@ -136,5 +144,20 @@ record DesiredAccount(
             AttributeRules.checkName("groups", name);
         }
         return names;
+    }
+
+    /** Names to look for in what the server says, those of the mapping before our own. */
+    List<String> sent() {
+        List<String> sent = new ArrayList<>(attributes.names());
+        sent.addAll(
+                List.of(
+                        "uid",
+                        "objectClass",
+                        SchemaNames.FEDERATED_IDENTITY,
+                        SchemaNames.SYNC_STATE,
+                        SchemaNames.GRANTED_GROUP,
+                        SchemaNames.GROUP,
+                        SchemaNames.ACCOUNT));
+        return sent;
     }
 }

@@ -21,11 +21,9 @@ import dev.vestibule.provisioning.api.UnlinkReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.directory.ExistingAccountRules.Verdict;
-import dev.vestibule.provisioning.directory.OwnershipProof.Offer;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,8 +89,8 @@ public final class UserDirectory {
     /** Creates or updates the account; the same command again changes nothing. */
     public ProvisioningReply provision(ProvisionUser command) {
         try {
-            DesiredAccount desired = DesiredAccount.of(command, tree.preset(), occupied);
-            return provision(command.commandId(), desired);
+            return provision(
+                    command.commandId(), DesiredAccount.of(command, tree.preset(), occupied));
         } catch (Refusal refusal) {
             return refusal.failure();
         }
@@ -101,10 +99,8 @@ public final class UserDirectory {
     /** The same for somebody who offers a proof that an account is theirs. */
     public ProvisioningReply claim(ClaimAccount command) {
         try {
-            DesiredAccount desired =
-                    DesiredAccount.of(command.user(), tree.preset(), occupied)
-                            .offering(new Offer(command.dn(), command.password()));
-            return provision(command.commandId(), desired);
+            return provision(
+                    command.commandId(), DesiredAccount.of(command, tree.preset(), occupied));
         } catch (Refusal refusal) {
             return refusal.failure();
         }
@@ -158,7 +154,7 @@ public final class UserDirectory {
         } catch (LDAPException e) {
             return ResultCodes.lostARace(e)
                     ? again(commandId, desired)
-                    : ResultCodes.failure(e, sent(desired));
+                    : ResultCodes.failure(e, desired.sent());
         }
     }
 
@@ -170,7 +166,7 @@ public final class UserDirectory {
         try {
             return people.take(desired.link(), () -> repeat(commandId, desired));
         } catch (LDAPException e) {
-            return ResultCodes.failure(e, sent(desired));
+            return ResultCodes.failure(e, desired.sent());
         }
     }
 
@@ -190,10 +186,8 @@ public final class UserDirectory {
 
     private ProvisioningReply reconcile(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
-        AccountEntry account = accounts.linkedTo(desired.link());
-        if (account == null) {
-            account = identities.followed(desired);
-        }
+        AccountEntry linked = accounts.linkedTo(desired.link());
+        AccountEntry account = linked == null ? identities.followed(desired) : linked;
         if (account != null) {
             return update(commandId, account, desired);
         }
@@ -251,20 +245,5 @@ public final class UserDirectory {
         if (password != null && account.lacksPassword()) {
             passwords.give(account, password);
         }
-    }
-
-    /** Names to look for in what the server says, those of the mapping before our own. */
-    private static List<String> sent(DesiredAccount desired) {
-        List<String> sent = new ArrayList<>(desired.attributes().names());
-        sent.addAll(
-                List.of(
-                        "uid",
-                        "objectClass",
-                        SchemaNames.FEDERATED_IDENTITY,
-                        SchemaNames.SYNC_STATE,
-                        SchemaNames.GRANTED_GROUP,
-                        SchemaNames.GROUP,
-                        SchemaNames.ACCOUNT));
-        return sent;
     }
 }
