@@ -25,9 +25,7 @@ import dev.vestibule.provisioning.testing.People;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
@@ -44,18 +42,15 @@ class TakeoverTest {
     private static final String OTHER = "https://other.example";
     private static final String PASSWORD = "correct horse battery staple";
 
-    @Parameter private DirectoryUnderTest directory;
-    private People people;
-    private String name;
-    private String mail;
-    private String dn;
+    private final People people;
+    private final String name = People.freshName();
+    private final String mail = name + "@example.org";
+    private final String dn;
 
-    @BeforeEach
-    void anAdministratorHasMadeAnAccount() throws LDAPException {
+    /** An administrator has made an account. */
+    TakeoverTest(DirectoryUnderTest directory) throws LDAPException {
         people = new People(directory.started());
-        name = People.freshName();
-        mail = name + "@example.org";
-        dn = add(name);
+        dn = add(people, name, mail);
     }
 
     @AfterEach
@@ -120,7 +115,7 @@ class TakeoverTest {
 
     @Test
     void severalMatchesAreAConflictThatNamesBoth() throws LDAPException {
-        String second = add(People.freshName());
+        String second = add(people, People.freshName(), mail);
 
         ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, mail);
 
@@ -243,7 +238,7 @@ class TakeoverTest {
                 .matching(existing);
     }
 
-    private String add(String uid) throws LDAPException {
+    private static String add(People people, String uid, String mail) throws LDAPException {
         String added = "uid=" + uid + ",ou=people,dc=example,dc=org";
         people.administrator()
                 .add(
