@@ -16,12 +16,12 @@ final class ExistingAccountCodecs {
         return new RecordCodec<>(
                 "claim-account",
                 command ->
-                        ProvisioningCodecs.json("user", ProvisioningCodecs.user(command.user()))
+                        ProvisioningCodecs.json("user", ProvisionUserFormat.of(command.user()))
                                 .put("dn", command.dn())
                                 .put("password", command.password().value()),
                 wire ->
                         new ClaimAccount(
-                                ProvisioningCodecs.user(wire.object("user")),
+                                ProvisionUserFormat.read(wire.object("user")),
                                 wire.text("dn"),
                                 new TypedPassword(wire.text("password"))));
     }

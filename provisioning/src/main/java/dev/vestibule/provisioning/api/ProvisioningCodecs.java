@@ -106,40 +106,7 @@ public final class ProvisioningCodecs {
 
     static RecordCodec<ProvisionUser> provisionUser() {
         return new RecordCodec<>(
-                "provision-user", ProvisioningCodecs::user, ProvisioningCodecs::user);
-    }
-
-    static JsonObject user(ProvisionUser command) {
-        return json("commandId", command.commandId())
-                .put("connection", command.connection())
-                .put("identity", identity(command.identity()))
-                .put("username", command.username())
-                .put("attributes", named(command.attributes()))
-                .put("groups", command.groups())
-                .put("membership", command.membership().name())
-                .put("previous", LinkCodecs.identityOrNull(command.previous()))
-                .put("newAccount", command.newAccount().name())
-                .put("password", password(command.password()))
-                .put("sync", CommandFormat.of(command.sync()))
-                .put("place", CommandFormat.of(command.place()))
-                .put("existing", ExistingAccountCodecs.existing(command.existing()));
-    }
-
-    static ProvisionUser user(WireObject wire) {
-        return new ProvisionUser(
-                wire.text("commandId"),
-                wire.text("connection"),
-                identity(wire.object("identity")),
-                wire.text("username"),
-                wire.textsByName("attributes"),
-                wire.textsIfPresent("groups"),
-                wire.constantOr("membership", Membership.STATIC),
-                LinkCodecs.identityIfPresent(wire, "previous"),
-                wire.constantOr("newAccount", NewAccount.CREATE),
-                password(wire),
-                CommandFormat.sync(wire),
-                CommandFormat.place(wire),
-                ExistingAccountCodecs.existing(wire.object("existing")));
+                "provision-user", ProvisionUserFormat::of, ProvisionUserFormat::read);
     }
 
     static RecordCodec<UserProvisioned> userProvisioned() {
@@ -195,11 +162,11 @@ public final class ProvisioningCodecs {
                 wire.texts("attributes"), wire.texts("granted"), wire.texts("withdrawn"));
     }
 
-    private static @Nullable String password(@Nullable TypedPassword password) {
+    static @Nullable String password(@Nullable TypedPassword password) {
         return password == null ? null : password.value();
     }
 
-    private static @Nullable TypedPassword password(WireObject wire) {
+    static @Nullable TypedPassword password(WireObject wire) {
         String value = wire.textIfPresent("password");
         return value == null ? null : new TypedPassword(value);
     }
@@ -254,7 +221,7 @@ public final class ProvisioningCodecs {
         return new JsonObject().put(field, value);
     }
 
-    private static JsonObject named(Map<String, List<String>> values) {
+    static JsonObject named(Map<String, List<String>> values) {
         JsonObject json = new JsonObject();
         values.forEach((name, texts) -> json.put(name, new JsonArray(texts)));
         return json;
