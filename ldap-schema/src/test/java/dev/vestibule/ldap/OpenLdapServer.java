@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A real OpenLDAP in a container of its own, from the image that the product ships: empty but for
@@ -194,14 +195,15 @@ public final class OpenLdapServer implements TestDirectoryServer {
     public void startAgain() {
         container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
         Ports.Binding[] bindings =
-                container
-                        .getDockerClient()
-                        .inspectContainerCmd(container.getContainerId())
-                        .exec()
-                        .getNetworkSettings()
-                        .getPorts()
-                        .getBindings()
-                        .get(ExposedPort.tcp(LDAP_PORT));
+                Objects.requireNonNull(
+                        container
+                                .getDockerClient()
+                                .inspectContainerCmd(container.getContainerId())
+                                .exec()
+                                .getNetworkSettings()
+                                .getPorts()
+                                .getBindings()
+                                .get(ExposedPort.tcp(LDAP_PORT)));
         port = Integer.parseInt(bindings[0].getHostPortSpec());
     }
 
