@@ -38,9 +38,8 @@ record GroupInspection(Inspected directory, Findings findings) {
         Entry entry = entry(group, "objectClass");
         if (entry != null && entry.hasObjectClass("groupOfURLs")) {
             findings.about(
-                    group,
+                    new Findings.Subject(TOPIC, group),
                     Level.PROBLEM,
-                    TOPIC,
                     "The group " + group + " is dynamic in the directory, and static here.",
                     "Write membership: dynamic, or replace the entry by a groupOfNames.");
             return;
@@ -48,9 +47,8 @@ record GroupInspection(Inspected directory, Findings findings) {
         int members = entry == null || !manyPeople ? 0 : members(group);
         if (manyPeople || members > MANY_MEMBERS) {
             findings.about(
-                    group,
+                    new Findings.Subject(TOPIC, group),
                     Level.WARNING,
-                    TOPIC,
                     "The group "
                             + group
                             + " lists its members"
@@ -65,9 +63,8 @@ record GroupInspection(Inspected directory, Findings findings) {
         Entry entry = entry(group, "objectClass");
         if (entry != null && !entry.hasObjectClass("groupOfURLs")) {
             findings.about(
-                    group,
+                    new Findings.Subject(TOPIC, group),
                     Level.PROBLEM,
-                    TOPIC,
                     "The group "
                             + group
                             + " lists its members in the directory, and is dynamic"

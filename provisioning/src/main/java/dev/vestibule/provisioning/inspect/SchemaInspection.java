@@ -98,16 +98,14 @@ record SchemaInspection(Inspected directory, Findings findings) {
         AttributeTypeDefinition type = schema.getAttributeType(name);
         if (type == null) {
             findings.about(
-                    name,
+                    new Findings.Subject(TOPIC, name),
                     Level.PROBLEM,
-                    TOPIC,
                     "The directory's schema has no attribute " + name + ".",
                     "Correct the name, or add the attribute to the schema.");
         } else if (directory.kind() != ServerKind.ACTIVE_DIRECTORY && !allowed(type, schema)) {
             findings.about(
-                    name,
+                    new Findings.Subject(TOPIC, name),
                     Level.PROBLEM,
-                    TOPIC,
                     "No object class of an account takes the attribute " + name + ".",
                     "Map another attribute, or give accounts an object class that has it.");
         }
