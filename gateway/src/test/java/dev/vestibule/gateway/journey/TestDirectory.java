@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.journey;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -65,6 +66,21 @@ final class TestDirectory implements AutoCloseable {
             ldap.modify(
                     person(uid).getDN(),
                     new Modification(ModificationType.REPLACE, attribute, value));
+        } catch (LDAPException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** An administrator makes an account, of which the gateway knows nothing. */
+    void add(String uid, String mail, String password) {
+        try (LDAPConnection ldap = connect()) {
+            ldap.add(
+                    "uid=" + uid + ",ou=people,dc=example,dc=org",
+                    new Attribute("objectClass", "inetOrgPerson"),
+                    new Attribute("cn", uid),
+                    new Attribute("sn", "King"),
+                    new Attribute("mail", mail),
+                    new Attribute("userPassword", password));
         } catch (LDAPException failure) {
             throw new AssertionError(failure);
         }

@@ -1,0 +1,166 @@
+package dev.vestibule.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A person whose account was there before proves with its password that it is theirs. */
+class ConfirmJourneyTest {
+    private static final String PASSWORD = "canary staple battery horse";
+    private static final String LINK = "vestibuleFederatedIdentity";
+    private static final String SESSION = "__Host-vestibule-session";
+
+    @TempDir private Path folder;
+    private @Nullable World world;
+
+    @AfterEach
+    void stop() {
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    @Test
+    void theAccountsPasswordLinksItAndSignsIn() {
+        World world = asking();
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI + "/page");
+
+        WebAnswer app = browser.follow(browser.post(page.action(), mine(page, PASSWORD)));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("type=\"password\"").doesNotContain("<script", "uid=");
+        assertThat(app.body()).startsWith("> GET /wiki/page\n");
+        assertThat(app.received("x-forwarded-user")).isEqualTo("countess");
+        assertThat(world.directory.people()).hasSize(1);
+        assertThat(world.directory.person("countess").getAttributeValue(LINK)).endsWith(" 1");
+        assertThat(world.log.lines()).noneMatch(line -> line.contains(PASSWORD));
+    }
+
+    @Test
+    void aWrongPasswordIsAskedForAgainAndTheThirdEndsTheLogin() {
+        World world = asking();
+        TestBrowser browser = world.browser();
+        WebAnswer first = browser.open(World.WIKI);
+        WebAnswer second = browser.post(first.action(), mine(first, "wrong"));
+        WebAnswer third = browser.post(second.action(), mine(second, "wrong"));
+
+        WebAnswer end = browser.post(third.action(), mine(third, "wrong"));
+
+        assertThat(second.body()).contains("role=\"alert\"");
+        assertThat(end.body()).doesNotContain("type=\"password\"");
+        assertThat(end.status()).isEqualTo(403);
+        assertNobodyCameIn(world, browser);
+    }
+
+    @Test
+    void anEmptyPasswordProvesNothing() {
+        World world = asking();
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI);
+
+        WebAnswer answer = browser.post(page.action(), mine(page, ""));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertNobodyCameIn(world, browser);
+    }
+
+    @Test
+    void whoSaysThatItIsNotTheirsGetsNoSecondAccount() {
+        World world = asking();
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI);
+
+        WebAnswer answer =
+                browser.post(
+                        page.action(), with(page, Map.of("answer", "not-mine", "password", "")));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertNobodyCameIn(world, browser);
+    }
+
+    @Test
+    void anotherBrowserCannotAnswer() {
+        World world = asking();
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI);
+        TestBrowser thief = world.browser();
+        WebAnswer own = thief.open(World.WIKI);
+        Map<String, String> stolen = mine(page, PASSWORD);
+        stolen.put("csrf", own.fields().getOrDefault("csrf", ""));
+
+        WebAnswer answer = thief.post(page.action(), stolen);
+
+        assertThat(answer.status()).isBetween(400, 499);
+        assertNobodyCameIn(world, thief);
+    }
+
+    @Test
+    void withoutTheTokenOfThePageNothingIsLinked() {
+        World world = asking();
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI);
+        Map<String, String> fields = mine(page, PASSWORD);
+        fields.remove("csrf");
+
+        WebAnswer answer = browser.post(page.action(), fields);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertNobodyCameIn(world, browser);
+    }
+
+    @Test
+    void aPageThatWasAnsweredIsNotAnsweredAgain() {
+        World world = asking();
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI);
+        browser.post(page.action(), mine(page, "wrong"));
+
+        WebAnswer answer = browser.post(page.action(), mine(page, PASSWORD));
+
+        assertThat(answer.redirects()).isTrue();
+        assertThat(answer.location()).contains("/.vestibule/login?app=wiki");
+        assertNobodyCameIn(world, browser);
+    }
+
+    private static void assertNobodyCameIn(World world, TestBrowser browser) {
+        assertThat(browser.cookies("localhost")).doesNotContainKey(SESSION);
+        assertThat(world.directory.people()).hasSize(1);
+        assertThat(world.directory.person("countess").hasAttribute(LINK)).isFalse();
+    }
+
+    private static Map<String, String> mine(WebAnswer page, String password) {
+        return with(page, Map.of("answer", "mine", "password", password));
+    }
+
+    private static Map<String, String> with(WebAnswer page, Map<String, String> more) {
+        Map<String, String> fields = new HashMap<>(page.fields());
+        fields.putAll(more);
+        return fields;
+    }
+
+    private World asking() {
+        String mapped = "      username: claims.preferred_username\n";
+        World started =
+                World.start(
+                        folder,
+                        Yaml.STANDARD.replaceFirst(
+                                mapped, mapped + "      existing-account: confirm\n"));
+        world = started;
+        started.directory.add("countess", "ada@example.org", PASSWORD);
+        started.provider.signIn(
+                Map.of(
+                        "sub", "1",
+                        "preferred_username", "ada",
+                        "email", "ada@example.org",
+                        "email_verified", true));
+        return started;
+    }
+}
