@@ -45,7 +45,7 @@ check_settings() {
 
 # Fills a template; the values have been checked, or are ours.
 fill() {
-  sed -e "s|@BASE@|$base|g" -e "s|@RUN@|$run|g" -e "s|@DATA@|${2:-$data}|g" \
+  sed -e "s|@BASE@|$base|g" -e "s|@BASE_URI@|${base// /%20}|g" -e "s|@RUN@|$run|g" -e "s|@DATA@|${2:-$data}|g" \
     -e "s|@READ_ONLY@|$([[ ${LDAP_READ_ONLY:-} == true ]] && echo TRUE || echo FALSE)|g" "$1"
 }
 

@@ -18,7 +18,6 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.controls.ProxiedAuthorizationV2RequestControl;
-import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.StartTransactionExtendedRequest;
 
@@ -120,7 +119,6 @@ class AccessRightsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                PasswordModifyExtendedRequest.PASSWORD_MODIFY_REQUEST_OID,
                 StartTransactionExtendedRequest.START_TRANSACTION_REQUEST_OID,
                 StartTLSExtendedRequest.STARTTLS_REQUEST_OID,
             })
