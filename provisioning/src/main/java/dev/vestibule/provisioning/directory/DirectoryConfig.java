@@ -127,7 +127,8 @@ public record DirectoryConfig(
                 trustedCertificates,
                 type,
                 bookkeeping,
-                nestedGroups);
+                nestedGroups,
+                otherPeople);
     }
 
     /** The same directory under other limits. */
