@@ -1,7 +1,5 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.FlowConfigLoader;
-import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.DirectorySettings.Bind;
 import dev.vestibule.flow.model.DirectorySettings.DirectoryServer;
@@ -19,10 +17,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The accounts of a configuration folder, as the command line reaches them: a provisioning service
@@ -50,7 +48,7 @@ final class AccountConsole implements AutoCloseable {
      */
     static AccountConsole open(
             GatewayEnvironment environment, Path folder, @Nullable Bind administrator) {
-        FlowConfig config = config(folder);
+        FlowConfig config = Objects.requireNonNull(ValidFolder.load(folder).config());
         DirectorySettings settings = reachable(config.directory());
         Shutdown shutdown = new Shutdown();
         Vertx vertx = Vertx.vertx();
@@ -80,18 +78,6 @@ final class AccountConsole implements AutoCloseable {
     @Override
     public void close() {
         shutdown.run().await();
-    }
-
-    private static FlowConfig config(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw StartFailure.noFolder(folder);
-        }
-        LoadResult result = new FlowConfigLoader().load(folder);
-        FlowConfig config = result.config();
-        if (config == null) {
-            throw StartFailure.of(result.report());
-        }
-        return config;
     }
 
     private static FlowConfig at(DirectorySettings directory, FlowConfig config) {

@@ -1,6 +1,5 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.DirectorySettings.Bind;
@@ -42,14 +41,7 @@ final class DirectoryAccess {
 
     /** The configuration, which has to be free of errors. */
     LoadResult load() {
-        if (!Files.isDirectory(folder)) {
-            throw StartFailure.noFolder(folder);
-        }
-        LoadResult result = new FlowConfigLoader().load(folder);
-        if (result.config() == null) {
-            throw StartFailure.of(result.report());
-        }
-        return result;
+        return ValidFolder.load(folder);
     }
 
     /** The tools, started. */
