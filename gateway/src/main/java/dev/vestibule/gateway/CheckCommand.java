@@ -6,7 +6,6 @@ import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.problem.Problem;
 import dev.vestibule.flow.problem.Problem.Severity;
 import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 
 /** Says everything that is wrong with a configuration folder, and starts nothing. */
 @Command(
@@ -68,12 +68,10 @@ final class CheckCommand implements Callable<Integer> {
         if (config == null) {
             return List.of();
         }
-        DirectoryConfig gateway = DirectoryAccess.gateway(config);
         DirectoryNeeds needs = DirectoryNeeds.of(config);
-        try (DirectoryTools tools = DirectoryTools.start(gateway, gateway)) {
-            List<Finding> findings =
-                    DirectoryCheckCommand.findings(tools.inspect(needs.query(false)));
-            return new DirectoryReport(result, needs, findings).problems();
-        }
+        List<Finding> findings =
+                new DirectoryInspection(config)
+                        .findings(needs.query(false), UnaryOperator.identity());
+        return new DirectoryReport(result, needs, findings).problems();
     }
 }

@@ -47,15 +47,19 @@ final class DirectoryAccess {
     /** The tools, started. */
     DirectoryTools open(FlowConfig config) {
         DirectoryConfig gateway = gateway(config);
-        return DirectoryTools.start(
-                gateway, bindDn == null ? gateway : gateway.as(bindDn, password(passwordFile)));
+        return DirectoryTools.start(gateway, asking(gateway));
+    }
+
+    /** The same directory, with the account that was named. */
+    DirectoryConfig asking(DirectoryConfig gateway) {
+        return bindDn == null ? gateway : gateway.as(bindDn, password(passwordFile));
     }
 
     /** What the gateway is configured with. */
     static DirectoryConfig gateway(FlowConfig config) {
         DirectorySettings settings = config.directory();
         if (settings == null) {
-            throw StartFailure.because("The configuration names no directory.");
+            throw noDirectory();
         }
         return switch (settings.server()) {
             case Remote(var urls) -> {
@@ -65,8 +69,12 @@ final class DirectoryAccess {
             case Embedded _ ->
                     throw StartFailure.because(
                             "The embedded directory has all that it needs: there is nothing to"
-                                    + " check or to prepare.");
+                                    + " prepare.");
         };
+    }
+
+    static StartFailure noDirectory() {
+        return StartFailure.because("The configuration names no directory.");
     }
 
     private static DirectoryPassword password(@Nullable Path file) {

@@ -58,19 +58,21 @@ final class DirectoryCheckCommand implements Callable<Integer> {
         LoadResult result = access.load();
         FlowConfig config = Objects.requireNonNull(result.config());
         DirectoryNeeds needs = DirectoryNeeds.of(config);
-        try (DirectoryTools tools = access.open(config)) {
-            DirectoryReport report =
-                    new DirectoryReport(result, needs, findings(tools.inspect(needs.query(probe))));
-            spec.commandLine()
-                    .getOut()
-                    .print(
-                            switch (format) {
-                                case TEXT -> report.text();
-                                case JSON -> report.json();
-                            });
-            spec.commandLine().getOut().flush();
-            return (report.hasProblems() ? ExitCode.PROBLEMS : ExitCode.FINE).code();
-        }
+        DirectoryReport report =
+                new DirectoryReport(
+                        result,
+                        needs,
+                        new DirectoryInspection(config)
+                                .findings(needs.query(probe), access::asking));
+        spec.commandLine()
+                .getOut()
+                .print(
+                        switch (format) {
+                            case TEXT -> report.text();
+                            case JSON -> report.json();
+                        });
+        spec.commandLine().getOut().flush();
+        return (report.hasProblems() ? ExitCode.PROBLEMS : ExitCode.FINE).code();
     }
 
     /** The findings, or the end of the command where there are none to be had. */

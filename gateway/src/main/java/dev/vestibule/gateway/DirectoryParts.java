@@ -76,7 +76,7 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
     }
 
     /** An embedded directory needs no password in the YAML: one that nobody knows will do. */
-    private static Bind bind(DirectorySettings settings, Tokens tokens) {
+    static Bind bind(DirectorySettings settings, Tokens tokens) {
         Bind given = settings.bind();
         return given != null
                 ? given
@@ -96,6 +96,21 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
                 embedded.listen().host(),
                 embedded.listen().port(),
                 embedded.data(),
+                settings.base(),
+                settings.people(),
+                settings.groups(),
+                bind.dn(),
+                bind.password().reveal(),
+                others);
+    }
+
+    /** One with nothing in it, in memory, that another process knows nothing of. */
+    static EmbeddedDirectoryConfig empty(
+            DirectorySettings settings, Bind bind, List<String> others) {
+        return new EmbeddedDirectoryConfig(
+                "127.0.0.1",
+                0,
+                null,
                 settings.base(),
                 settings.people(),
                 settings.groups(),

@@ -111,6 +111,32 @@ final class DirectoryCommandTest {
     }
 
     @Test
+    void theEmbeddedDirectoryIsFineInOneSentence() throws IOException {
+        write(embedded().replace("        favouriteDrinks: claims.drink\n", ""));
+
+        assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(0);
+        assertThat(out.toString())
+                .isEqualTo(
+                        "fine     embedded    The embedded directory has schema, tree, indexes and"
+                                + " rights of its own.\n");
+        assertThat(run("check", "--directory", folder.toString())).isEqualTo(0);
+    }
+
+    @Test
+    void theEmbeddedDirectoryHasNoPlaceForEverythingEither() throws IOException {
+        write(embedded());
+
+        assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(1);
+        assertThat(run("check", "--directory", folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("no attribute favouriteDrinks");
+    }
+
+    private static String embedded() {
+        return YAML.replace("url: ldap://127.0.0.1:PORT", "url: embedded")
+                .replaceFirst("(?m)^  bind: .*\n", "");
+    }
+
+    @Test
     void initPrintsLdifAndNoPassword() {
         assertThat(run("directory", "init", "--config", folder.toString(), "--for", "389ds"))
                 .isEqualTo(0);
