@@ -29,6 +29,16 @@ public final class Ds389Server implements TestDirectoryServer {
     }
 
     @Override
+    public String version() {
+        return run("dpkg-query", "--show", "--showformat=${Version}", "389-ds-base");
+    }
+
+    @Override
+    public String run(String... command) {
+        return new ContainerShell(server.container()).run(command);
+    }
+
+    @Override
     public String url() {
         return "ldap://%s:%d".formatted(server.host(), server.port());
     }

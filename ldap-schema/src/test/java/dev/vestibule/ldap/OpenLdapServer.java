@@ -213,6 +213,16 @@ public final class OpenLdapServer implements TestDirectoryServer {
     }
 
     @Override
+    public String version() {
+        return run("dpkg-query", "--show", "--showformat=${Version}", "slapd");
+    }
+
+    @Override
+    public String run(String... command) {
+        return new ContainerShell(container).run(command);
+    }
+
+    @Override
     public ServiceAccount gatewayAccount() {
         return gateway();
     }

@@ -31,6 +31,16 @@ public final class SambaServer implements TestDirectoryServer {
     }
 
     @Override
+    public String version() {
+        return run("dpkg-query", "--show", "--showformat=${Version}", "samba");
+    }
+
+    @Override
+    public String run(String... command) {
+        return new ContainerShell(server.container()).run(command);
+    }
+
+    @Override
     public String url() {
         return "ldaps://%s:%d".formatted(server.host(), server.port());
     }
@@ -43,7 +53,8 @@ public final class SambaServer implements TestDirectoryServer {
 
     @Override
     public ServiceAccount administratorAccount() {
-        return new ServiceAccount("administrator@example.org", "Admin-password-1");
+        return new ServiceAccount(
+                "CN=Administrator,CN=Users," + OpenLdapServer.BASE, "Admin-password-1");
     }
 
     @Override

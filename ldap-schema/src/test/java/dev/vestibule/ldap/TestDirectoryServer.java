@@ -3,9 +3,16 @@ package dev.vestibule.ldap;
 import dev.vestibule.ldap.OpenLdapServer.ServiceAccount;
 
 /** A real directory in a container, with the base tree and the gateway's account. */
-public interface TestDirectoryServer extends AutoCloseable {
+public sealed interface TestDirectoryServer extends AutoCloseable
+        permits Ds389Server, OpenLdapServer, SambaServer {
     /** What messages of tests call it. */
     String kind();
+
+    /** The server's own word for its version. */
+    String version();
+
+    /** Runs a command inside, as its administrator does; what it prints. */
+    String run(String... command);
 
     /** {@code ldap://} or {@code ldaps://}, with a port that the system chose. */
     String url();

@@ -1,4 +1,4 @@
-package dev.vestibule.provisioning.directory;
+package dev.vestibule.provisioning.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,10 +20,12 @@ import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
+import dev.vestibule.provisioning.testing.TestedDirectories;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -40,6 +42,7 @@ import java.util.stream.IntStream;
 /** What is promised of every directory, whatever it calls things. */
 @ParameterizedClass
 @ArgumentsSource(EveryServer.class)
+@ExtendWith(TestedDirectories.class)
 class ConformanceTest {
     private static final Map<String, List<String>> ADA =
             Map.of(

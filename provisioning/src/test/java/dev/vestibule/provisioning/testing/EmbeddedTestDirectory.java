@@ -50,6 +50,11 @@ public final class EmbeddedTestDirectory implements TestDirectory {
     }
 
     @Override
+    public Means means() {
+        return new PlainMeans("part of the product", config(), true);
+    }
+
+    @Override
     public LDAPConnectionPool administrator() {
         return administrator;
     }

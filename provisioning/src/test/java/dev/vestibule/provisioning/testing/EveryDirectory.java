@@ -38,6 +38,12 @@ public final class EveryDirectory implements ArgumentsProvider {
             return store.getOrComputeIfAbsent(name, _ -> start.get(), TestDirectory.class);
         }
 
+        /** The version of the running directory, which is asked once. */
+        public String version() {
+            return store.getOrComputeIfAbsent(
+                    name + " version", _ -> started().means().version(), String.class);
+        }
+
         @Override
         public String toString() {
             return name;

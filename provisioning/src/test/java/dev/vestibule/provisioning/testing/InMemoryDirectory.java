@@ -9,6 +9,7 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Version;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
@@ -136,6 +137,12 @@ public final class InMemoryDirectory implements TestDirectory {
                 "ou=groups",
                 DirectoryLimits.defaults(),
                 null);
+    }
+
+    @Override
+    public Means means() {
+        return new PlainMeans(
+                "UnboundID LDAP SDK " + Version.SHORT_VERSION_STRING, config(), false);
     }
 
     @Override

@@ -70,6 +70,13 @@ public final class OpenLdapDirectory implements TestDirectory {
     }
 
     @Override
+    public Means means() {
+        OpenLdapServer.ServiceAccount account = OpenLdapServer.administrator();
+        return new OpenLdapMeans(
+                server, config().as(account.dn(), new DirectoryPassword(account.password())), true);
+    }
+
+    @Override
     public LDAPConnectionPool administrator() {
         return administrator;
     }

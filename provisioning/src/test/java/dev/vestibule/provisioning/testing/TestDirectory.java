@@ -15,6 +15,9 @@ public interface TestDirectory extends AutoCloseable {
     /** Connections of somebody who may do anything to people and groups. */
     LDAPConnectionPool administrator();
 
+    /** What its administrator does there in the server's own way. */
+    Means means();
+
     @Override
     void close();
 }

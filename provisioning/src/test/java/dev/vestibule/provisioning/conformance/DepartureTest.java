@@ -1,0 +1,142 @@
+package dev.vestibule.provisioning.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.Change;
+import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.LinkAccount;
+import dev.vestibule.provisioning.api.LinksReply.Links;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.UnlinkAccount;
+import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
+import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.directory.AccountDirectory;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.TestDirectory;
+import dev.vestibule.provisioning.testing.TestedDirectories;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+
+import java.util.List;
+import java.util.Map;
+
+/** What goes leaves nothing behind that a successor could inherit. */
+@ParameterizedClass
+@ArgumentsSource(EveryServer.class)
+@ExtendWith(TestedDirectories.class)
+class DepartureTest {
+    private final TestDirectory directory;
+    private final People people;
+    private final String ada = People.freshName();
+    private final String group = "g-" + ada;
+    private final FederatedIdentity own = new FederatedIdentity(People.ISSUER, ada);
+    private final FederatedIdentity second =
+            new FederatedIdentity("https://corp.example", "employee-of-corp");
+
+    DepartureTest(DirectoryUnderTest directory) {
+        this.directory = directory.started();
+        people = new People(this.directory);
+    }
+
+    @AfterEach
+    void disconnect() {
+        people.close();
+    }
+
+    @Test
+    void anUnlinkedIdentityLeavesNoLinkMembershipOrProvenance() throws LDAPException {
+        String dn = people.account(People.login(ada, Map.of(), List.of())).dn();
+        String before = people.entry(dn).toLDIFString();
+        assertThat(people.users().identities().add(new LinkAccount("c", own, second, "corp")))
+                .isInstanceOf(Links.class);
+        assertThat(people.account(throughSecond()).groups()).containsExactly(group);
+
+        Object reply = people.users().unlink(new UnlinkAccount("c", dn, second, "corp", true));
+
+        assertThat(reply).isEqualTo(new AccountUnlinked("c", dn, true));
+        assertThat(people.users().find(new FindAccount(second)))
+                .isEqualTo(new AccountReply.NoAccount());
+        assertThat(people.members(group)).doesNotContain(people.entry(dn).getDN());
+        assertThat(stable(people.entry(dn).toLDIFString())).isEqualTo(stable(before));
+    }
+
+    @Test
+    void aDeletedAccountLeavesNothingToWhoeverComesNext() throws LDAPException {
+        Account account = people.account(People.login(ada, Map.of(), List.of(group)));
+        String entry = people.entry(account.dn()).getDN();
+
+        ChangeReply reply = deletedByTheAdministrator(account.dn());
+
+        assertThat(reply).isInstanceOf(ChangeReply.AccountChanged.class);
+        assertThat(people.users().find(new FindAccount(own)))
+                .isEqualTo(new AccountReply.NoAccount());
+        assertThat(people.members(group)).doesNotContain(entry);
+        // Another node: the one that made the account passes its name over for a while.
+        try (People others = new People(directory)) {
+            UserProvisioned next = others.provisioned(People.login(ada, Map.of(), List.of()));
+            assertThat(next.outcome()).isEqualTo(Outcome.CREATED);
+            assertThat(next.account().groups()).isEmpty();
+            assertThat(next.account().username()).isEqualTo(ada);
+        }
+    }
+
+    /** In memory and embedded the gateway's account may do everything. */
+    @Test
+    void theGatewayItselfDeletesNobodyWhereRightsCanBeGiven() throws LDAPException {
+        String dn = people.account(People.login(ada, Map.of(), List.of(group))).dn();
+        try (LdapConnections connections = LdapConnections.open(directory.config())) {
+            ChangeReply reply = delete(directory.config(), connections, dn);
+
+            if (directory.means().givesRights()) {
+                assertThat(reply).isInstanceOf(ProvisioningFailure.PolicyRefused.class);
+                assertThat(people.members(group)).contains(people.entry(dn).getDN());
+            } else {
+                assertThat(reply).isInstanceOf(ChangeReply.AccountChanged.class);
+            }
+        }
+    }
+
+    private ProvisionUser throughSecond() {
+        return new ProvisionUser("c", "corp", second, ada, Map.of(), List.of(group));
+    }
+
+    private ChangeReply deletedByTheAdministrator(String dn) {
+        DirectoryConfig administrating = directory.means().administrating();
+        try (LdapConnections connections = LdapConnections.open(administrating)) {
+            return delete(administrating, connections, dn);
+        }
+    }
+
+    private ChangeReply delete(DirectoryConfig config, LdapConnections connections, String dn) {
+        return new AccountDirectory(config, connections, people.clock())
+                .change(new ChangeAccount("c", dn, Change.DELETE, null));
+    }
+
+    /** Without what every server writes at every change. */
+    private static List<String> stable(String ldif) {
+        return ldif.lines()
+                .filter(line ->
+                        !line.matches(
+                                "(?i)(entryCSN|modifyTimestamp|whenChanged|uSNChanged|modifiersName"
+                                        + "|entryUSN|dSCorePropagationData|vestibuleLastSignIn).*"))
+                .sorted()
+                .toList();
+    }
+}

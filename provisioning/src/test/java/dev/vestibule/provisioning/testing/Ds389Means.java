@@ -1,0 +1,100 @@
+package dev.vestibule.provisioning.testing;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.ldap.Ds389Server;
+import dev.vestibule.ldap.OpenLdapServer;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** 389 Directory Server, with its own tool {@code dsidm}. */
+record Ds389Means(Ds389Server server, DirectoryConfig administrating) implements Means {
+    private static final String ROLE = "cn=leavers," + OpenLdapServer.BASE;
+    private static final AccountState DISABLED = AccountState.disabled("nsAccountLock");
+
+    @Override
+    public String version() {
+        return server.version();
+    }
+
+    @Override
+    public LDAPConnection connect() throws LDAPException {
+        return new LDAPConnection(administrating.url().getHost(), administrating.url().getPort());
+    }
+
+    @Override
+    public boolean linksAreUnique() {
+        return true;
+    }
+
+    @Override
+    public boolean givesRights() {
+        return true;
+    }
+
+    @Override
+    public List<Lockout> ownLockouts() {
+        return List.of(
+                new Lockout(
+                        "dsidm account lock",
+                        DISABLED,
+                        dn -> dsidm("account", "lock", dn),
+                        dn -> dsidm("account", "unlock", dn)),
+                new Lockout("dsidm role lock", DISABLED, this::lockByRole, this::leaveRole),
+                new Lockout(
+                        "wrong passwords",
+                        AccountState.locked("accountUnlockTime"),
+                        this::lockByGuesses,
+                        this::unlock));
+    }
+
+    private void lockByRole(String dn) throws LDAPException {
+        dsidm("role", "create-managed", "--cn", "leavers");
+        change(dn, new Modification(ModificationType.ADD, "nsRoleDN", ROLE));
+        dsidm("role", "lock", ROLE);
+    }
+
+    private void leaveRole(String dn) throws LDAPException {
+        dsidm("role", "unlock", ROLE);
+        change(dn, new Modification(ModificationType.REPLACE, "nsRoleDN"));
+    }
+
+    private void lockByGuesses(String dn) throws LDAPException {
+        configure("passwordMaxFailure", "2");
+        configure("passwordLockout", "on");
+        setPassword(dn, "Right-password-1");
+        guess(dn);
+    }
+
+    private void unlock(String dn) throws LDAPException {
+        configure("passwordLockout", "off");
+        change(
+                dn,
+                new Modification(ModificationType.REPLACE, "accountUnlockTime"),
+                new Modification(ModificationType.REPLACE, "passwordRetryCount"));
+    }
+
+    void configure(String attribute, String value) throws LDAPException {
+        change("cn=config", new Modification(ModificationType.REPLACE, attribute, value));
+    }
+
+    private void dsidm(String... command) {
+        Stream<String> login =
+                Stream.of(
+                        "dsidm",
+                        "-D",
+                        administrating.bindDn(),
+                        "-w",
+                        administrating.bindPassword().reveal(),
+                        "-b",
+                        OpenLdapServer.BASE,
+                        "ldap://localhost:3389");
+        server.run(Stream.concat(login, Stream.of(command)).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.vestibule.provisioning.testing;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
+import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+
+import java.util.List;
+
+/** What the administrator of a server does there, in the server's own way. */
+public interface Means {
+
+    /** Name and version of the server. */
+    String version();
+
+    /** The directory, used as its administrator. */
+    DirectoryConfig administrating();
+
+    /** A connection of nobody. */
+    LDAPConnection connect() throws LDAPException;
+
+    /** The ways to keep somebody out that this kind of server has of its own. */
+    List<Lockout> ownLockouts();
+
+    /** Whether the server itself refuses the link of another account. */
+    boolean linksAreUnique();
+
+    /** Whether an account can be given some rights and not others. */
+    boolean givesRights();
+
+    /** As an administrator sets a password: {@code userPassword}, unless the server differs. */
+    default Attribute password(String password) {
+        return new Attribute("userPassword", password);
+    }
+
+    /** Gives the person a password. */
+    default void setPassword(String dn, String password) throws LDAPException {
+        Attribute attribute = password(password);
+        change(
+                dn,
+                new Modification(
+                        ModificationType.REPLACE, attribute.getName(), attribute.getRawValues()));
+    }
+
+    /** What a bind of this person ends with. */
+    default ResultCode bind(String dn, String password) throws LDAPException {
+        try (LDAPConnection connection = connect()) {
+            return connection.bind(dn, password).getResultCode();
+        } catch (LDAPException refused) {
+            return refused.getResultCode();
+        }
+    }
+
+    /** Changes an entry as the administrator. */
+    default void change(String dn, Modification... modifications) throws LDAPException {
+        DirectoryConfig config = administrating();
+        try (LDAPConnection connection = connect()) {
+            connection.bind(config.bindDn(), config.bindPassword().reveal());
+            connection.modify(dn, modifications);
+        }
+    }
+
+    /** Our own flag, wherever the directory keeps it. */
+    default Lockout ourFlag() {
+        Modification[] steps =
+                switch (administrating().bookkeeping()) {
+                    case OwnSchema() ->
+                            steps(ModificationType.REPLACE, "vestibuleDisabled", "TRUE", "FALSE");
+                    case NamedAttributes named ->
+                            steps(
+                                    ModificationType.ADD,
+                                    named.provenance(),
+                                    "vestibuleDisabled: TRUE",
+                                    "vestibuleDisabled: TRUE");
+                };
+        return new Lockout(
+                "our own flag",
+                AccountState.disabled("vestibuleDisabled"),
+                dn -> change(dn, steps[0]),
+                dn -> change(dn, steps[1]));
+    }
+
+    private static Modification[] steps(
+            ModificationType type, String attribute, String on, String off) {
+        boolean adding = type.equals(ModificationType.ADD);
+        return new Modification[] {
+            new Modification(type, attribute, on),
+            new Modification(adding ? ModificationType.DELETE : type, attribute, off)
+        };
+    }
+
+    /** An attribute that locks while it has a value. */
+    static Lockout attribute(Means means, AccountState state, String attribute, String value) {
+        return new Lockout(
+                "%s: %s".formatted(attribute, value),
+                state,
+                dn ->
+                        means.change(
+                                dn, new Modification(ModificationType.REPLACE, attribute, value)),
+                dn -> means.change(dn, new Modification(ModificationType.REPLACE, attribute)));
+    }
+
+    /** Tries a wrong password so often that a policy of two attempts locks the account. */
+    default void guess(String dn) throws LDAPException {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            bind(dn, "wrong-Password-" + attempt);
+        }
+    }
+}

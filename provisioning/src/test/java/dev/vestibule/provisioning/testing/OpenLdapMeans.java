@@ -1,0 +1,86 @@
+package dev.vestibule.provisioning.testing;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.ldap.OpenLdapServer;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+
+import java.util.List;
+
+/** OpenLDAP with the overlay ppolicy (slapo-ppolicy(5)). */
+record OpenLdapMeans(OpenLdapServer server, DirectoryConfig administrating, boolean linksAreUnique)
+        implements Means {
+    private static final String POLICIES = "ou=policies," + OpenLdapServer.BASE;
+    private static final String POLICY = "cn=default," + POLICIES;
+    private static final AccountState LOCKED = AccountState.locked("pwdAccountLockedTime");
+
+    @Override
+    public String version() {
+        return server.version();
+    }
+
+    @Override
+    public LDAPConnection connect() throws LDAPException {
+        return new LDAPConnection(server.host(), server.port());
+    }
+
+    @Override
+    public boolean givesRights() {
+        return true;
+    }
+
+    @Override
+    public List<Lockout> ownLockouts() {
+        return List.of(
+                Means.attribute(this, LOCKED, "pwdAccountLockedTime", "000001010000Z"),
+                new Lockout("wrong passwords", LOCKED, this::lockByGuesses, this::unlock));
+    }
+
+    private void lockByGuesses(String dn) throws LDAPException {
+        addPolicy(
+                new Attribute("pwdLockout", "TRUE"),
+                new Attribute("pwdMaxFailure", "2"),
+                new Attribute("pwdLockoutDuration", "600"));
+        setPassword(dn, "Right-password-1");
+        guess(dn);
+    }
+
+    private void unlock(String dn) throws LDAPException {
+        change(dn, new Modification(ModificationType.REPLACE, "pwdAccountLockedTime"));
+        removePolicy();
+    }
+
+    void addPolicy(Attribute... rules) throws LDAPException {
+        try (LDAPConnection administrator = administrator()) {
+            administrator.add(POLICIES, new Attribute("objectClass", "organizationalUnit"));
+            administrator.add(
+                    POLICY,
+                    new Attribute("objectClass", "applicationProcess", "pwdPolicy"),
+                    new Attribute("pwdAttribute", "userPassword"));
+            for (Attribute rule : rules) {
+                administrator.modify(
+                        POLICY,
+                        new Modification(
+                                ModificationType.ADD, rule.getName(), rule.getRawValues()));
+            }
+        }
+    }
+
+    void removePolicy() throws LDAPException {
+        try (LDAPConnection administrator = administrator()) {
+            administrator.delete(POLICY);
+            administrator.delete(POLICIES);
+        }
+    }
+
+    private LDAPConnection administrator() throws LDAPException {
+        LDAPConnection connection = connect();
+        connection.bind(administrating.bindDn(), administrating.bindPassword().reveal());
+        return connection;
+    }
+}

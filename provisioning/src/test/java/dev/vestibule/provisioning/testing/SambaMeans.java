@@ -1,0 +1,111 @@
+package dev.vestibule.provisioning.testing;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
+
+import dev.vestibule.ldap.OpenLdapServer;
+import dev.vestibule.ldap.SambaServer;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Objects;
+
+/** Active Directory, by LDAP and by {@code samba-tool}. */
+record SambaMeans(SambaServer server, DirectoryConfig administrating) implements Means {
+    private static final String NORMAL = "512";
+
+    @Override
+    public String version() {
+        return server.version();
+    }
+
+    @Override
+    public LDAPConnection connect() throws LDAPException {
+        try {
+            return new LDAPConnection(
+                    new SSLUtil(
+                                    new PEMFileTrustManager(
+                                            Objects.requireNonNull(
+                                                            administrating.trustedCertificates())
+                                                    .toFile()))
+                            .createSSLSocketFactory(),
+                    administrating.url().getHost(),
+                    administrating.url().getPort());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nothing in its schema is unique but names and identifiers of its own. */
+    @Override
+    public boolean linksAreUnique() {
+        return false;
+    }
+
+    @Override
+    public Attribute password(String password) {
+        return new Attribute(
+                "unicodePwd", ("\"" + password + "\"").getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    @Override
+    public boolean givesRights() {
+        return true;
+    }
+
+    @Override
+    public List<Lockout> ownLockouts() {
+        return List.of(
+                new Lockout(
+                        "samba-tool user disable",
+                        AccountState.disabled("userAccountControl"),
+                        dn -> server.run("samba-tool", "user", "disable", name(dn)),
+                        dn -> server.run("samba-tool", "user", "enable", name(dn))),
+                new Lockout(
+                        "userAccountControl: 514",
+                        AccountState.disabled("userAccountControl"),
+                        dn -> control(dn, "514"),
+                        dn -> control(dn, NORMAL)),
+                new Lockout(
+                        "accountExpires",
+                        AccountState.disabled("accountExpires"),
+                        dn -> replace(dn, "accountExpires", "132000000000000000"),
+                        dn -> replace(dn, "accountExpires", "0")),
+                new Lockout(
+                        "wrong passwords",
+                        AccountState.locked("lockoutTime"),
+                        this::lockByGuesses,
+                        this::unlock));
+    }
+
+    private static String name(String dn) {
+        return dn.substring("cn=".length(), dn.indexOf(','));
+    }
+
+    private void control(String dn, String value) throws LDAPException {
+        replace(dn, "userAccountControl", value);
+    }
+
+    private void lockByGuesses(String dn) throws LDAPException {
+        replace(OpenLdapServer.BASE, "lockoutThreshold", "2");
+        setPassword(dn, "Right-password-1");
+        guess(dn);
+    }
+
+    private void unlock(String dn) throws LDAPException {
+        replace(OpenLdapServer.BASE, "lockoutThreshold", "0");
+        replace(dn, "lockoutTime", "0");
+    }
+
+    private void replace(String dn, String attribute, String value) throws LDAPException {
+        change(dn, new Modification(ModificationType.REPLACE, attribute, value));
+    }
+}
