@@ -37,6 +37,9 @@ public final class LeaverSchedule {
 
     private static final long MOST_COUNTED = 10_000;
 
+    /** To count the accounts of no connection, a directory may have to look at all it has. */
+    private static final Duration BEFORE_COUNTING_AGAIN = Duration.ofHours(1);
+
     private final AccountsClient accounts;
     private final LeaverSweep sweep;
     private final Supplier<Map<String, Connection>> connections;
@@ -44,6 +47,8 @@ public final class LeaverSchedule {
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicReference<Instant> next;
     private final AtomicReference<Set<String>> reported = new AtomicReference<>(Set.of());
+    private final AtomicReference<Set<String>> asked = new AtomicReference<>(Set.of());
+    private final AtomicReference<Instant> again = new AtomicReference<>(Instant.MIN);
 
     /**
      * @param connections those of the live configuration, by id
@@ -123,12 +128,16 @@ public final class LeaverSchedule {
         }
     }
 
-    /** A directory that is away is asked again. */
+    /** One search for each change of the connections; where it failed, another after a while. */
     private Future<Void> reportOrphans() {
         Set<String> ids = Set.copyOf(connections.get().keySet());
-        if (ids.equals(reported.get())) {
+        Instant now = clock.instant();
+        boolean waits = ids.equals(asked.get()) && now.isBefore(again.get());
+        if (ids.equals(reported.get()) || waits) {
             return Future.succeededFuture();
         }
+        asked.set(ids);
+        again.set(now.plus(BEFORE_COUNTING_AGAIN));
         AtomicLong count = new AtomicLong();
         AccountFilter orphans = new AccountFilter(null, List.copyOf(ids), null, false, false);
         return accounts.list(
@@ -142,7 +151,11 @@ public final class LeaverSchedule {
     }
 
     private void tellOfOrphans(Set<String> ids, ListReply reply, long count) {
-        if (reply instanceof ProvisioningFailure) {
+        if (reply instanceof ProvisioningFailure failure) {
+            LOG.warn(
+                    "event=orphans_not_counted detail=\"{}\" next=\"again in {} minutes\"",
+                    failure.detail(),
+                    BEFORE_COUNTING_AGAIN.toMinutes());
             return;
         }
         reported.set(ids);

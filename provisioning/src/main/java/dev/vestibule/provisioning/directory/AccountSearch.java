@@ -1,10 +1,10 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
@@ -20,15 +20,20 @@ import dev.vestibule.provisioning.api.ListAccounts;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads accounts page by page (RFC 2696), so that a million of them need the memory of one page. A
- * page's cookie holds on its connection only, which is kept for the whole listing.
+ * Reads the accounts of all containers page by page (RFC 2696), so that a million of them need the
+ * memory of one page. A page's cookie holds on its connection only, which is kept for the whole
+ * listing; none of those that logins use.
  */
 final class AccountSearch {
+    /** A filter with a negation has no index: the server may look at every account for one page. */
+    private static final Duration LONGEST_PAGE = Duration.ofMinutes(5);
+
     private final DirectoryConfig config;
     private final LdapConnections connections;
     private final DirectoryTree tree;
@@ -48,39 +53,57 @@ final class AccountSearch {
 
     /** How many accounts were handed over. */
     long list(ListAccounts query, Pages pages) throws LDAPException {
-        LDAPConnectionPool pool = connections.pool();
-        LDAPConnection connection = pool.getConnection();
-        try {
-            long count = list(connections.ldap(config, connection), query, pages);
-            pool.releaseConnection(connection);
-            return count;
-        } catch (LDAPException | RuntimeException e) {
-            pool.releaseDefunctConnection(connection);
-            throw e;
+        try (LDAPConnection connection = connections.another()) {
+            Listing listing = new Listing(connections.ldap(config, connection), query, pages);
+            for (DN container : tree.searched()) {
+                if (!listing.list(container)) {
+                    break;
+                }
+            }
+            return listing.count;
         }
     }
 
-    private long list(Ldap ldap, ListAccounts query, Pages pages) throws LDAPException {
-        SearchRequest search =
-                new SearchRequest(
-                        tree.people().toString(),
-                        SearchScope.SUB,
-                        filter(query.filter()),
-                        AccountStates.allAttributes());
-        search.setDerefPolicy(DereferencePolicy.NEVER);
-        ASN1OctetString cookie = null;
-        long count = 0;
-        do {
-            search.setControls(new SimplePagedResultsControl(query.pageSize(), cookie));
-            SearchResult result = ldap.search(search);
-            List<AccountDetails> page = page(result, query);
-            count += page.size();
-            if (!page.isEmpty() && !pages.take(page)) {
-                return count;
-            }
-            cookie = next(result);
-        } while (cookie != null);
-        return count;
+    private final class Listing {
+        private final Ldap ldap;
+        private final ListAccounts query;
+        private final Pages pages;
+        private long count;
+
+        Listing(Ldap ldap, ListAccounts query, Pages pages) {
+            this.ldap = ldap;
+            this.query = query;
+            this.pages = pages;
+        }
+
+        /** False when nobody wants more. */
+        boolean list(DN container) throws LDAPException {
+            SearchRequest search = search(container);
+            ASN1OctetString cookie = null;
+            do {
+                search.setControls(new SimplePagedResultsControl(query.pageSize(), cookie));
+                SearchResult result = ldap.search(search);
+                List<AccountDetails> page = page(result, query);
+                count += page.size();
+                if (!page.isEmpty() && !pages.take(page)) {
+                    return false;
+                }
+                cookie = next(result);
+            } while (cookie != null);
+            return true;
+        }
+
+        private SearchRequest search(DN container) {
+            SearchRequest search =
+                    new SearchRequest(
+                            container.toString(),
+                            SearchScope.SUB,
+                            filter(query.filter()),
+                            AccountStates.allAttributes());
+            search.setDerefPolicy(DereferencePolicy.NEVER);
+            search.setResponseTimeoutMillis(LONGEST_PAGE.toMillis());
+            return search;
+        }
     }
 
     /** Null after the last page. */

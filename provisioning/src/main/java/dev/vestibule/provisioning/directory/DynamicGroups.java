@@ -25,12 +25,14 @@ import java.util.Map;
 /**
  * Memberships that the person's own entry keeps, as a value with the group's plain name: one filter
  * finds everybody, whoever granted it, and a value given by hand counts as much. The group's entry
- * is a {@code groupOfURLs} with that filter. It is written once and never again, so that a login
- * costs the same however many members there are.
+ * is a {@code groupOfURLs} with that filter, for each container of people. It is written once, and
+ * again when there is another container, so that a login costs the same however many members there
+ * are.
  */
 final class DynamicGroups {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicGroups.class);
     private static final String GROUP_OF_URLS = "groupOfURLs";
+    private static final String MEMBER_URL = "memberURL";
 
     private final Ldap ldap;
     private final DirectoryTree tree;
@@ -75,11 +77,39 @@ final class DynamicGroups {
     /** Makes the group's entry where there is none, so that others find the members. */
     void exists(String name, String connection) throws LDAPException, Refusal {
         DN group = tree.group(name);
-        Entry found = ldap.getEntry(group.toString(), "objectClass");
+        Entry found = ldap.getEntry(group.toString(), "objectClass", MEMBER_URL);
         if (found == null) {
             create(name, group, connection);
         } else if (!found.hasObjectClass(GROUP_OF_URLS)) {
             LOG.warn("the entry of a dynamic group lists members instead dn={}", group);
+        } else {
+            extend(name, group, found);
+        }
+    }
+
+    /** A connection may have got a container of its own after the group was made. */
+    private void extend(String name, DN group, Entry found) throws LDAPException {
+        MemberSearches known = MemberSearches.of(found);
+        for (DN container : tree.searched()) {
+            if (!known.cover(container)) {
+                extend(group, url(name, container));
+            }
+        }
+    }
+
+    private void extend(DN group, String url) throws LDAPException {
+        try {
+            ldap.modify(group.toString(), new Modification(ModificationType.ADD, MEMBER_URL, url));
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
+                LOG.warn(
+                        "event=dynamic_group_incomplete dn=\"{}\" next=\"let the gateway write"
+                                + " memberURL of groups, or add the value {}\"",
+                        group,
+                        url);
+            } else if (!ResultCodes.lostARace(e)) {
+                throw e;
+            }
         }
     }
 
@@ -90,7 +120,7 @@ final class DynamicGroups {
                     new Attribute("objectClass", "top", GROUP_OF_URLS),
                     new Attribute("cn", name),
                     new Attribute("description", "Created for the connection " + connection),
-                    new Attribute("memberURL", urls(name)));
+                    new Attribute(MEMBER_URL, urls(name)));
         } catch (LDAPException e) {
             if (!e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
                 throw GroupMemberships.withoutContainer(e, tree);

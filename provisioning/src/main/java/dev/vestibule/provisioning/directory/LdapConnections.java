@@ -91,6 +91,11 @@ public final class LdapConnections implements AutoCloseable {
         return slots.isEmpty() ? directory : TranslatedLdap.of(directory, slots);
     }
 
+    /** A bound connection beside the pool, for work that takes long; whoever asks closes it. */
+    LDAPConnection another() throws LDAPException {
+        return servers.getConnection();
+    }
+
     /**
      * Whether the directory lets the account in with this password. On a connection of its own,
      * which ends with the answer: none of the pool is ever anybody but the gateway.

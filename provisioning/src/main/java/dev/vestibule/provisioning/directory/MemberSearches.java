@@ -1,0 +1,50 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a dynamic group looks for its members.
+ *
+ * @param containers that it searches with all that is below them
+ */
+record MemberSearches(List<DN> containers) {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberSearches.class);
+
+    MemberSearches {
+        containers = List.copyOf(containers);
+    }
+
+    /**
+     * As the group's entry says, with whatever filter: an administrator may have chosen another.
+     */
+    static MemberSearches of(Entry group) {
+        String[] urls = group.getAttributeValues("memberURL");
+        List<DN> containers = new ArrayList<>();
+        for (String text : urls == null ? new String[0] : urls) {
+            try {
+                LDAPURL url = new LDAPURL(text);
+                if (url.getScope() == SearchScope.SUB) {
+                    containers.add(url.getBaseDN());
+                }
+            } catch (LDAPException e) {
+                LOG.debug("a memberURL is none dn={}", group.getDN(), e);
+            }
+        }
+        return new MemberSearches(containers);
+    }
+
+    /** Whether people of this container are found. */
+    boolean cover(DN container) {
+        return containers.stream().anyMatch(searched -> container.isDescendantOf(searched, true));
+    }
+}
