@@ -7,9 +7,11 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -33,15 +35,21 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
     private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>(CAPACITY);
     private final RotatingFile file;
     private final Pseudonyms pseudonyms;
+    private final @Nullable AuditActor actor;
     private final IntConsumer lost;
     private final Thread writer;
     private volatile boolean closed;
 
     private record Line(byte[] bytes, CompletableFuture<@Nullable Void> safe) {}
 
-    private AuditFile(RotatingFile file, Pseudonyms pseudonyms, IntConsumer lost) {
+    private AuditFile(
+            RotatingFile file,
+            Pseudonyms pseudonyms,
+            @Nullable AuditActor actor,
+            IntConsumer lost) {
         this.file = file;
         this.pseudonyms = pseudonyms;
+        this.actor = actor;
         this.lost = lost;
         writer = Thread.ofPlatform().daemon().name("vestibule-audit").unstarted(this::write);
     }
@@ -60,9 +68,9 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
                 Files.createDirectories(folder);
             }
             RotatingFile file = new RotatingFile(settings);
-            file.open();
-            Path key = settings.file().resolveSibling(settings.file().getFileName() + ".key");
-            AuditFile audit = new AuditFile(file, new Pseudonyms(key(key, random)), lost);
+            file.begin();
+            Pseudonyms pseudonyms = new Pseudonyms(key(settings, random));
+            AuditFile audit = new AuditFile(file, pseudonyms, settings.actor(), lost);
             audit.writer.start();
             return audit;
         } catch (IOException e) {
@@ -73,8 +81,12 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
         }
     }
 
-    private static byte[] key(Path file, RandomGenerator random) throws IOException {
-        try (FileChannel channel = RotatingFile.openForOwner(file)) {
+    /** Of two processes that want one at once, the second takes the key of the first. */
+    private static byte[] key(AuditSettings settings, RandomGenerator random) throws IOException {
+        Path file = settings.file().resolveSibling(settings.file().getFileName() + ".key");
+        try (FileChannel channel =
+                        OwnersFile.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
             if (channel.size() == KEY_BYTES) {
                 return Files.readAllBytes(file);
             }
@@ -83,13 +95,14 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(key));
             channel.force(true);
+            new OwnersFile(file).created(settings.actor() != null);
             return key;
         }
     }
 
     @Override
     public CompletableFuture<@Nullable Void> record(AuditRecord record) {
-        byte[] bytes = record.line(pseudonyms).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = record.line(pseudonyms, actor).getBytes(StandardCharsets.UTF_8);
         Line line = new Line(bytes, new CompletableFuture<>());
         if (closed || !lines.offer(line)) {
             lose(List.of(line), new IOException("more records than the disk takes"));
@@ -143,6 +156,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
             return;
         }
         try {
+            file.begin();
             for (Line line : batch) {
                 file.append(line.bytes());
             }

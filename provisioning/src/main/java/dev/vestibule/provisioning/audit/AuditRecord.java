@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.audit;
 
 import dev.vestibule.provisioning.api.AccountChange;
+import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeCommand;
 import dev.vestibule.provisioning.api.Changes;
 import dev.vestibule.provisioning.api.EventKind;
@@ -30,14 +31,18 @@ import java.util.Locale;
 public record AuditRecord(
         Instant time, ChangeCommand command, @Nullable Object reply, Duration took) {
 
-    /** As one line of JSON, with the pseudonym in place of the subject. */
-    String line(Pseudonyms pseudonyms) {
+    /**
+     * As one line of JSON, with the pseudonym in place of the subject.
+     *
+     * @param actor who acted in the gateway's place; null when nobody did
+     */
+    String line(Pseudonyms pseudonyms, @Nullable AuditActor actor) {
         JsonObject json =
                 new JsonObject()
                         .put("time", time.toString())
-                        .put("command", kebab(command.getClass()))
-                        .put("id", command.commandId())
-                        .put("outcome", outcome());
+                        .put("command", kebab(command.getClass()));
+        put(json, "change", change());
+        json.put("id", command.commandId()).put("outcome", outcome());
         put(json, "attribute", reply instanceof AttributeRejected r ? r.attribute() : null);
         put(json, "account", account());
         put(json, "detail", candidates());
@@ -49,7 +54,16 @@ public record AuditRecord(
         if (reply instanceof AccountChange change) {
             putChanges(json, change.changes());
         }
+        put(json, "user", actor == null ? null : actor.user());
+        put(json, "bind", actor == null ? null : actor.bindDn());
         return json.put("ms", took.toMillis()).encode() + "\n";
+    }
+
+    /** What was wanted, where one command can want several things: a refusal says it nowhere. */
+    private @Nullable String change() {
+        return command instanceof ChangeAccount change
+                ? change.change().name().toLowerCase(Locale.ROOT)
+                : null;
     }
 
     private String outcome() {

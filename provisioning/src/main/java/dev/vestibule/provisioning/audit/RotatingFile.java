@@ -6,80 +6,115 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
-/** Lines for their owner only, in a file that makes room for the next when it is full. */
+/**
+ * Lines for their owner only, in a file that makes room for the next when it is full.
+ *
+ * <p>Several processes may append to it, of which one makes room: each line is one append at the
+ * end, wherever that is by then, and a file that was put aside meanwhile is left for the new one.
+ */
 final class RotatingFile {
     private final AuditSettings settings;
-    private @Nullable FileChannel channel;
+    private @Nullable Opened opened;
+
+    /**
+     * The file at one time.
+     *
+     * @param key tells it from another file of the same name; null where the system has no such
+     */
+    private record Opened(FileChannel end, FileChannel content, @Nullable Object key) {
+        void close() throws IOException {
+            end.close();
+            content.close();
+        }
+    }
 
     RotatingFile(AuditSettings settings) {
         this.settings = settings;
     }
 
-    /** Opens the file, so that a wrong path is known at once. */
-    void open() throws IOException {
-        opened();
+    /** Before lines are appended; a wrong path is known at once. */
+    void begin() throws IOException {
+        Opened before = opened;
+        if (before != null && !Objects.equals(before.key(), key(settings.file()))) {
+            before.end().force(false);
+            close();
+        }
+        endLastLine(opened());
     }
 
     /** Appends the line; it is safe after {@link #force}. */
     void append(byte[] line) throws IOException {
-        FileChannel open = opened();
-        if (open.size() > 0 && open.size() + line.length > settings.largest()) {
-            open.force(false);
+        Opened open = opened();
+        long size = open.end().size();
+        if (size > 0 && settings.largest() - size < line.length) {
+            open.end().force(false);
             close();
             rotate();
             open = opened();
         }
-        write(open, line);
+        write(open.end(), line);
     }
 
     void force() throws IOException {
-        opened().force(false);
+        opened().end().force(false);
     }
 
     /** After a failure too: the next line opens the file anew. */
     void close() throws IOException {
-        FileChannel open = channel;
-        channel = null;
+        Opened open = opened;
+        opened = null;
         if (open != null) {
             open.close();
         }
     }
 
-    private FileChannel opened() throws IOException {
-        FileChannel open = channel;
+    private Opened opened() throws IOException {
+        Opened open = opened;
         if (open == null) {
-            boolean fresh = !Files.exists(settings.file());
-            open = openForOwner(settings.file());
-            channel = open;
+            Path file = settings.file();
+            boolean fresh = !Files.exists(file);
+            FileChannel end = OwnersFile.open(file, StandardOpenOption.APPEND);
+            FileChannel content = FileChannel.open(file, StandardOpenOption.READ);
+            open = new Opened(end, content, key(file));
+            opened = open;
             if (fresh) {
-                forceFolder();
-            } else {
-                endLastLine(open);
+                new OwnersFile(file).created(settings.actor() != null);
             }
         }
         return open;
     }
 
-    /** A process that died may have left half a line. */
-    private static void endLastLine(FileChannel open) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        if (open.size() > 0 && open.read(last, open.size() - 1) == 1 && last.get(0) != '\n') {
-            write(open, new byte[] {'\n'});
+    /** Null when there is no such file, or the system does not tell files apart. */
+    private static @Nullable Object key(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
         }
     }
 
-    private static void write(FileChannel open, byte[] bytes) throws IOException {
+    /** A process that died may have left half a line. */
+    private static void endLastLine(Opened open) throws IOException {
+        FileChannel content = open.content();
+        ByteBuffer last = ByteBuffer.allocate(1);
+        if (content.size() > 0
+                && content.read(last, content.size() - 1) == 1
+                && last.get(0) != '\n') {
+            write(open.end(), new byte[] {'\n'});
+        }
+    }
+
+    private static void write(FileChannel end, byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        long position = open.size();
         while (buffer.hasRemaining()) {
-            position += open.write(buffer, position);
+            end.write(buffer);
         }
     }
 
@@ -103,32 +138,5 @@ final class RotatingFile {
 
     private Path numbered(int number) {
         return settings.file().resolveSibling(settings.file().getFileName() + "." + number);
-    }
-
-    static FileChannel openForOwner(Path file) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] attributes =
-                posix
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        return FileChannel.open(
-                file,
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE),
-                attributes);
-    }
-
-    private void forceFolder() throws IOException {
-        Path folder = settings.file().toAbsolutePath().getParent();
-        if (folder != null) {
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
-        }
     }
 }

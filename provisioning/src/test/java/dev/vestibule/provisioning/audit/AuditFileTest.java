@@ -3,9 +3,12 @@ package dev.vestibule.provisioning.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.Change;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
 import io.vertx.core.json.JsonObject;
 
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 class AuditFileTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -114,6 +119,100 @@ class AuditFileTest {
     }
 
     @Test
+    void halfALineOfAnotherProcessIsNotContinuedEither() throws Exception {
+        try (AuditFile audit = audit(1_000_000, 3)) {
+            keep(audit, record("1", null));
+            Files.writeString(file(), "{\"time\":\"2026", StandardOpenOption.APPEND);
+            keep(audit, record("2", null));
+        }
+
+        assertThat(lines()).hasSize(3);
+        assertThat(new JsonObject(lines().get(2)).getString("id")).isEqualTo("2");
+    }
+
+    @Test
+    void anAdministratorIsNamed() throws Exception {
+        try (AuditFile audit = beside()) {
+            keep(audit, deletion("1", new PolicyRefused("canary")));
+        }
+
+        assertThat(new JsonObject(lines().getFirst()).getMap())
+                .containsEntry("command", "change-account")
+                .containsEntry("change", "delete")
+                .containsEntry("outcome", "policy-refused")
+                .containsEntry("account", "uid=ada")
+                .containsEntry("user", "root")
+                .containsEntry("bind", "cn=admin");
+        assertThat(Files.readString(file())).doesNotContain("canary");
+    }
+
+    @Test
+    void twoProcessesWriteWholeLinesToOneFileWhileOneMakesRoom() throws Exception {
+        int each = 2_000;
+        List<CompletableFuture<@Nullable Void>> safe = new ArrayList<>();
+        try (AuditFile gateway = audit(20_000, 1_000);
+                AuditFile command = beside()) {
+            for (int i = 0; i < each; i++) {
+                safe.add(gateway.record(record("gateway-" + i, null)));
+                safe.add(command.record(deletion("command-" + i, null)));
+            }
+            CompletableFuture.allOf(safe.toArray(CompletableFuture[]::new))
+                    .get(20, TimeUnit.SECONDS);
+        }
+
+        List<String> ids = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(one -> !one.toString().endsWith("key")).toList()) {
+                Files.readAllLines(file)
+                        .forEach(line -> ids.add(new JsonObject(line).getString("id")));
+            }
+        }
+        assertThat(ids).hasSize(2 * each).doesNotHaveDuplicates();
+        assertThat(folder.resolve("audit.jsonl.2")).exists();
+    }
+
+    @Test
+    void aFileThatAnotherProcessPutAsideIsLeftForTheNewOne() throws Exception {
+        try (AuditFile command = beside()) {
+            keep(command, deletion("1", null));
+            Files.move(file(), folder.resolve("audit.jsonl.1"));
+            Files.createFile(file());
+
+            keep(command, deletion("2", null));
+        }
+
+        assertThat(lines()).singleElement().asString().contains("\"id\":\"2\"");
+    }
+
+    @Test
+    void aCommandBesideTheGatewayNeverMakesRoom() throws Exception {
+        try (AuditFile gateway = audit(600, 3)) {
+            keep(gateway, record("1", null));
+        }
+        try (AuditFile command = beside()) {
+            for (int i = 0; i < 12; i++) {
+                keep(command, deletion("command-" + i, null));
+            }
+        }
+
+        assertThat(folder.resolve("audit.jsonl.1")).doesNotExist();
+        assertThat(lines()).hasSize(13);
+    }
+
+    @Test
+    void aCommandHasThePseudonymsOfTheGateway() throws Exception {
+        try (AuditFile gateway = audit(1_000_000, 3);
+                AuditFile command = beside()) {
+            keep(gateway, record("1", null));
+            keep(command, record("2", null));
+        }
+
+        assertThat(lines())
+                .extracting(line -> new JsonObject(line).getString("subject"))
+                .containsOnly(new JsonObject(lines().getFirst()).getString("subject"));
+    }
+
+    @Test
     void manyAtOnceAreAllSafe() throws Exception {
         List<CompletableFuture<@Nullable Void>> safe = new ArrayList<>();
         try (AuditFile audit = audit(1_000_000_000, 3)) {
@@ -165,6 +264,21 @@ class AuditFileTest {
     private AuditFile audit(long largest, int kept) {
         return AuditFile.open(
                 new AuditSettings(file(), largest, kept), new SecureRandom(), lost::addAndGet);
+    }
+
+    private AuditFile beside() {
+        return AuditFile.open(
+                AuditSettings.beside(file(), new AuditActor("root", "cn=admin")),
+                new SecureRandom(),
+                lost::addAndGet);
+    }
+
+    private static AuditRecord deletion(String id, @Nullable Object reply) {
+        return new AuditRecord(
+                NOON,
+                new ChangeAccount(id, "uid=ada", Change.DELETE, null),
+                reply,
+                Duration.ofMillis(3));
     }
 
     private Path file() {
