@@ -1,22 +1,16 @@
 package dev.vestibule.gateway.webhook;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Deliveries on the disk, from the moment they are taken until they are made or given up. One
@@ -45,7 +39,7 @@ public final class Outbox implements AutoCloseable {
         Path fresh = folder.resolve("webhooks.jsonl.new");
         Map<String, Delivery> left = left(file);
         Files.deleteIfExists(fresh);
-        FileChannel journal = openForOwner(fresh);
+        FileChannel journal = Letters.open(fresh);
         Outbox outbox = new Outbox(folder, journal);
         for (Delivery delivery : left.values()) {
             outbox.add(delivery);
@@ -57,7 +51,7 @@ public final class Outbox implements AutoCloseable {
 
     private static Map<String, Delivery> left(Path file) throws IOException {
         Map<String, Delivery> left = new LinkedHashMap<>();
-        for (JsonObject line : lines(file)) {
+        for (JsonObject line : Letters.lines(file)) {
             String done = line.getString("done");
             if (done != null) {
                 left.remove(done);
@@ -67,21 +61,6 @@ public final class Outbox implements AutoCloseable {
             }
         }
         return left;
-    }
-
-    /** The whole lines; a process that died may have left half of one. */
-    private static List<JsonObject> lines(Path file) throws IOException {
-        List<JsonObject> lines = new ArrayList<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                try {
-                    lines.add(new JsonObject(line));
-                } catch (DecodeException halfALine) {
-                    continue;
-                }
-            }
-        }
-        return lines;
     }
 
     /** What is neither delivered nor given up, the oldest first. */
@@ -95,7 +74,7 @@ public final class Outbox implements AutoCloseable {
 
     /** Takes a delivery; it is safe after {@link #force}. */
     void add(Delivery delivery) throws IOException {
-        append(journal, delivery.json());
+        Letters.append(journal, delivery.json());
         waiting.put(delivery.key(), delivery);
     }
 
@@ -106,7 +85,7 @@ public final class Outbox implements AutoCloseable {
     /** The delivery is made. */
     void done(Delivery delivery) throws IOException {
         waiting.remove(delivery.key());
-        append(journal, new JsonObject().put("done", delivery.key()));
+        Letters.append(journal, new JsonObject().put("done", delivery.key()));
         if (waiting.isEmpty() && journal.size() > WORTH_EMPTYING) {
             journal.truncate(0);
         }
@@ -114,51 +93,39 @@ public final class Outbox implements AutoCloseable {
 
     /** The delivery is given up: it goes to the dead letters, and out of here. */
     void dead(Delivery delivery, String why) throws IOException {
-        try (FileChannel letters = openForOwner(folder.resolve("webhooks-dead.jsonl"))) {
-            append(letters, delivery.json().put("failure", why));
+        try (FileChannel letters = Letters.open(folder.resolve("webhooks-dead.jsonl"))) {
+            Letters.append(letters, delivery.json().put("failure", why));
             letters.force(false);
         }
         done(delivery);
     }
 
-    /** Takes the dead letters that an administrator has put back. */
-    List<Delivery> takeReplays() throws IOException {
+    /** Takes the dead letters that an administrator has put back, and what was handed over. */
+    List<Delivery> takeLeft() throws IOException {
+        List<Path> files = new ArrayList<>(Handover.left(folder));
         Path replay = folder.resolve("webhooks-replay.jsonl");
-        if (!Files.exists(replay)) {
-            return List.of();
+        if (Files.exists(replay)) {
+            files.addFirst(replay);
         }
-        List<Delivery> again = lines(replay).stream().map(Delivery::of).toList();
-        for (Delivery delivery : again) {
+        // Read before anything is added: of a file that cannot be read nothing would be posted.
+        List<Delivery> taken = new ArrayList<>();
+        for (Path file : files) {
+            Letters.lines(file).stream().map(Delivery::of).forEach(taken::add);
+        }
+        for (Delivery delivery : taken) {
             add(delivery);
         }
-        force();
-        Files.delete(replay);
-        return again;
+        if (!files.isEmpty()) {
+            force();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+        return taken;
     }
 
     @Override
     public void close() throws IOException {
         journal.close();
-    }
-
-    private static void append(FileChannel file, JsonObject line) throws IOException {
-        byte[] bytes = (line.encode() + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        long position = file.size();
-        while (buffer.hasRemaining()) {
-            position += file.write(buffer, position);
-        }
-    }
-
-    private static FileChannel openForOwner(Path file) throws IOException {
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? FileChannel.open(
-                        file,
-                        options,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))
-                : FileChannel.open(file, options);
     }
 }

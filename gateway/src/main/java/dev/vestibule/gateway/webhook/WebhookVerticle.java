@@ -44,7 +44,8 @@ public final class WebhookVerticle extends VerticleBase {
      * What it takes from its surroundings.
      *
      * @param longest how long one post may take
-     * @param replays how often dead letters are looked for that an administrator has put back
+     * @param replays how often it is looked for what an administrator has put back, or a command
+     *     has handed over
      */
     public record Settings(
             RetrySchedule retries,
@@ -85,7 +86,7 @@ public final class WebhookVerticle extends VerticleBase {
         settings.metrics().gauge("vestibule.webhook.waiting", waiting);
         take(outbox.waiting());
         go();
-        vertx.setPeriodic(settings.replays().toMillis(), _ -> replay());
+        vertx.setPeriodic(settings.replays().toMillis(), _ -> takeLeft());
         return Future.all(
                 List.of(EventKind.values()).stream()
                         .map(kind ->
@@ -148,9 +149,9 @@ public final class WebhookVerticle extends VerticleBase {
         go();
     }
 
-    private void replay() {
+    private void takeLeft() {
         try {
-            take(outbox.takeReplays());
+            take(outbox.takeLeft());
         } catch (IOException e) {
             LOG.error("event=webhook_replay_failed", e);
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Takes posts as it is told to, and keeps them. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     /** Never answers. */
     static final int SILENCE = 0;
 
@@ -23,13 +23,13 @@ final class Receiver implements AutoCloseable {
     private final HttpServer server;
 
     /** What was received. */
-    record Post(
+    public record Post(
             @Nullable String id,
             @Nullable String timestamp,
             @Nullable String signature,
             String body) {}
 
-    Receiver(Vertx vertx) {
+    public Receiver(Vertx vertx) {
         server =
                 vertx.createHttpServer()
                         .requestHandler(this::take)
@@ -46,11 +46,11 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/hooks");
     }
 
-    Post next() throws InterruptedException {
+    public Post next() throws InterruptedException {
         Post post = posts.poll(10, TimeUnit.SECONDS);
         if (post == null) {
             throw new AssertionError("nothing was posted");
@@ -58,7 +58,7 @@ final class Receiver implements AutoCloseable {
         return post;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return posts.isEmpty();
     }
 

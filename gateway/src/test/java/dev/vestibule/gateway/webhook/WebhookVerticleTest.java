@@ -172,6 +172,53 @@ class WebhookVerticleTest {
     }
 
     @Test
+    void whatACommandHandedOverIsPostedByTheGatewayInItsOrder() throws Exception {
+        Handover handover = Handover.open(folder, List.of(webhook(List.of("account.deleted"))));
+        handover.leave(event("1", EventKind.ACCOUNT_DELETED, "ada"));
+        handover.leave(event("2", EventKind.ACCOUNT_DISABLED, "ada"));
+        deploy(Webhook.EVENTS);
+        assertThat(receiver.next().id()).isEqualTo("1");
+
+        handover.leave(event("3", EventKind.ACCOUNT_DELETED, "bob"));
+
+        Receiver.Post post = receiver.next();
+        assertThat(post.id()).isEqualTo("3");
+        assertThat(post.signature()).startsWith("v1,");
+        assertThat(Handover.left(folder)).isEmpty();
+    }
+
+    @Test
+    void whatWasHandedOverIsDurableOnceItIsTaken() throws Exception {
+        receiver.answers(Receiver.SILENCE);
+        Handover handover = Handover.open(folder, List.of(webhook(Webhook.EVENTS)));
+        handover.leave(event("1", EventKind.ACCOUNT_DELETED, "ada"));
+        String deployment = deploy(Webhook.EVENTS);
+        receiver.next();
+        await(vertx.undeploy(deployment));
+
+        deploy(Webhook.EVENTS);
+
+        assertThat(receiver.next().id()).isEqualTo("1");
+    }
+
+    @Test
+    void everythingThatWasPublishedBeforeIsHandedOverWhenTheCommandEnds() throws Exception {
+        Handover handover = Handover.open(folder, List.of(webhook(Webhook.EVENTS)));
+        String deployment =
+                await(
+                        vertx.deployVerticle(
+                                new HandoverVerticle(handover, () -> {}),
+                                WebhookVerticle.deploymentOptions()));
+        for (int i = 0; i < 200; i++) {
+            publish(event("e" + i, EventKind.ACCOUNT_DISABLED, "ada"));
+        }
+
+        await(vertx.undeploy(deployment));
+
+        assertThat(Handover.left(folder)).hasSize(200);
+    }
+
+    @Test
     void whatWasTakenIsDeliveredAfterARestart() throws Exception {
         receiver.answers(Receiver.SILENCE);
         String deployment = deploy(Webhook.EVENTS);
@@ -238,13 +285,15 @@ class WebhookVerticleTest {
         assertThat(schedule.milliseconds(12, random)).isBetween(10_800_000L, 21_600_000L);
     }
 
+    private Webhook webhook(List<String> events) {
+        return new Webhook(
+                "hr",
+                receiver.url(),
+                new Secret("whsec_" + Base64.getEncoder().encodeToString(KEY)),
+                events);
+    }
+
     private String deploy(List<String> events) throws IOException {
-        Webhook webhook =
-                new Webhook(
-                        "hr",
-                        receiver.url(),
-                        new Secret("whsec_" + Base64.getEncoder().encodeToString(KEY)),
-                        events);
         WebhookVerticle.Settings settings =
                 new WebhookVerticle.Settings(
                         new RetrySchedule(Duration.ofMillis(5), Duration.ofMillis(50), TRIES),
@@ -255,7 +304,8 @@ class WebhookVerticleTest {
                         metrics);
         return await(
                 vertx.deployVerticle(
-                        new WebhookVerticle(List.of(webhook), Outbox.open(folder), settings),
+                        new WebhookVerticle(
+                                List.of(webhook(events)), Outbox.open(folder), settings),
                         WebhookVerticle.deploymentOptions()));
     }
 

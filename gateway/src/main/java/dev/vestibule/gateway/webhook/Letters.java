@@ -1,0 +1,57 @@
+package dev.vestibule.gateway.webhook;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Files of JSON lines that nobody but their owner reads or writes. */
+final class Letters {
+    private Letters() {}
+
+    /** The whole lines; a process that died may have left half of one. */
+    static List<JsonObject> lines(Path file) throws IOException {
+        List<JsonObject> lines = new ArrayList<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                try {
+                    lines.add(new JsonObject(line));
+                } catch (DecodeException halfALine) {
+                    continue;
+                }
+            }
+        }
+        return lines;
+    }
+
+    static void append(FileChannel file, JsonObject line) throws IOException {
+        byte[] bytes = (line.encode() + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long position = file.size();
+        while (buffer.hasRemaining()) {
+            position += file.write(buffer, position);
+        }
+    }
+
+    static FileChannel open(Path file) throws IOException {
+        Set<StandardOpenOption> options =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? FileChannel.open(
+                        file,
+                        options,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))
+                : FileChannel.open(file, options);
+    }
+}
