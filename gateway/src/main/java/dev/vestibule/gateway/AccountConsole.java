@@ -8,6 +8,7 @@ import dev.vestibule.flow.model.DirectorySettings.Remote;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.gateway.administration.AccountsClient;
+import dev.vestibule.provisioning.audit.AuditActor;
 
 import io.vertx.core.Vertx;
 
@@ -43,24 +44,51 @@ final class AccountConsole implements AutoCloseable {
     /**
      * Reads the folder and prepares the connection.
      *
-     * @param administrator who acts; null for the gateway's own account
-     * @throws StartFailure when the folder has problems or no directory that can be reached
+     * @param task what it is opened for
+     * @throws StartFailure when the folder has problems or no directory that can be reached, or
+     *     when what is going to be changed cannot be recorded
      */
-    static AccountConsole open(
-            GatewayEnvironment environment, Path folder, @Nullable Bind administrator) {
-        FlowConfig config = Objects.requireNonNull(ValidFolder.load(folder).config());
+    static AccountConsole open(GatewayEnvironment environment, Task task) {
+        FlowConfig config = Objects.requireNonNull(ValidFolder.load(task.folder()).config());
         DirectorySettings settings = reachable(config.directory());
         Shutdown shutdown = new Shutdown();
         Vertx vertx = Vertx.vertx();
         shutdown.later(vertx::close);
         Ground ground = Ground.of(vertx, environment);
         try {
-            DirectoryParts.start(ground, at(settings, config), administrator, shutdown);
+            Ground recorded =
+                    task.changes()
+                            ? new ConsoleRecords(ground, config, shutdown)
+                                    .start(task.actor(settings))
+                            : ground;
+            DirectoryParts.start(recorded, at(settings, config), task.administrator(), shutdown);
         } catch (RuntimeException failure) {
             shutdown.run().await();
             throw failure;
         }
         return new AccountConsole(ground, config, shutdown);
+    }
+
+    /**
+     * What a console is opened for.
+     *
+     * @param administrator who acts; null for the gateway's own account
+     * @param changes whether something may be changed, which is recorded
+     */
+    record Task(Path folder, @Nullable Bind administrator, boolean changes) {
+
+        private AuditActor actor(DirectorySettings settings) {
+            Bind bind = administrator == null ? settings.bind() : administrator;
+            return new AuditActor(
+                    System.getProperty("user.name"),
+                    bind == null ? DirectoryParts.usualBindDn(settings) : bind.dn());
+        }
+    }
+
+    /** How many records could not be written; to be asked after {@link #close}. */
+    long unrecorded() {
+        return Math.round(
+                RecordParts.lostLines(ground).count() + RecordParts.lostEvents(ground).count());
     }
 
     AccountsClient accounts() {

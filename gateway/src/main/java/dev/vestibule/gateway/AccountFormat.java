@@ -20,16 +20,21 @@ enum AccountFormat {
         String line(AccountDetails account) {
             return "%-24s %-10s %-16s %-12s %s%n"
                     .formatted(
-                            account.username(),
+                            AccountText.plain(account.username()),
                             word(account.state().kind()),
                             account.provisionedBy() == null ? "-" : account.provisionedBy(),
                             day(account.lastSignIn()),
-                            account.dn());
+                            AccountText.plain(account.dn()));
         }
 
         @Override
         String whole(AccountDetails account) {
             return AccountText.of(account);
+        }
+
+        @Override
+        String outcome(String sentence, JsonObject object) {
+            return AccountText.plain(sentence);
         }
     },
     JSON {
@@ -42,6 +47,11 @@ enum AccountFormat {
         String whole(AccountDetails account) {
             return json(account).encode() + "\n";
         }
+
+        @Override
+        String outcome(String sentence, JsonObject object) {
+            return object.encode();
+        }
     };
 
     /** In a list. */
@@ -49,6 +59,9 @@ enum AccountFormat {
 
     /** With everything. */
     abstract String whole(AccountDetails account);
+
+    /** What became of one account. */
+    abstract String outcome(String sentence, JsonObject object);
 
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,76 +1,59 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.model.DirectorySettings.Bind;
-import dev.vestibule.flow.model.Secret;
-import dev.vestibule.flow.problem.ProblemReport;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Mixin;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Function;
 
 /** What every command about accounts takes. */
 final class AccountOptions {
-    @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder with the *.yaml files.")
-    private Path folder;
+    @Mixin private final DirectoryOptions directory = new DirectoryOptions();
 
-    @Option(
-            names = "--bind-dn",
-            paramLabel = "DN",
-            description =
-                    "The directory's administrator; the gateway's own account unless given, which"
-                            + " may read and disable.")
-    private @Nullable String bindDn;
-
-    @Option(
-            names = "--bind-password-file",
-            paramLabel = "FILE",
-            description = "The file with the administrator's password.")
-    private @Nullable Path passwordFile;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "TEXT",
-            description = "text or json (one object a line); text is the default.")
-    private AccountFormat format;
-
-    AccountFormat format() {
-        return format;
-    }
-
-    /** Opens the console, does the work, and says what went wrong. */
-    int run(
+    /** Reads accounts: opens the console, does the work, and says what went wrong. */
+    int read(
             GatewayEnvironment environment,
             CommandLine command,
             Function<AccountConsole, ExitCode> work) {
-        try (AccountConsole console =
-                AccountConsole.open(environment, folder, administrator(command))) {
-            return work.apply(console).code();
-        } catch (StartFailure failure) {
-            ProblemReport problems = failure.problems();
-            if (problems == null) {
-                throw failure;
-            }
-            command.getErr().print(problems.text());
-            command.getErr().println("vestibule: " + failure.getMessage());
-            return ExitCode.PROBLEMS.code();
+        return run(environment, command, false, work);
+    }
+
+    /** Does the same for work that changes accounts, unless it only says what it would do. */
+    int change(
+            GatewayEnvironment environment,
+            CommandLine command,
+            boolean dryRun,
+            Function<AccountConsole, ExitCode> work) {
+        return run(environment, command, !dryRun, work);
+    }
+
+    private int run(
+            GatewayEnvironment environment,
+            CommandLine command,
+            boolean changes,
+            Function<AccountConsole, ExitCode> work) {
+        AccountConsole console =
+                AccountConsole.open(
+                        environment,
+                        new AccountConsole.Task(
+                                directory.folder(), directory.administrator(command), changes));
+        ExitCode code;
+        try (console) {
+            code = work.apply(console);
         } finally {
             command.getOut().flush();
         }
+        return (console.unrecorded() == 0 ? code : unrecorded(command)).code();
+    }
+
+    private static ExitCode unrecorded(CommandLine command) {
+        return told(
+                command,
+                "What was changed is not, or not wholly, in the audit log and on its way to the"
+                        + " webhooks; mend gateway.audit and gateway.data, and note it by hand.");
     }
 
     /** Prints why the directory did not do it. */
@@ -96,20 +79,5 @@ final class AccountOptions {
     static ExitCode told(CommandLine command, String sentence) {
         command.getErr().println("vestibule: " + sentence);
         return ExitCode.PROBLEMS;
-    }
-
-    private @Nullable Bind administrator(CommandLine command) {
-        if (bindDn == null && passwordFile == null) {
-            return null;
-        }
-        if (bindDn == null || passwordFile == null) {
-            throw new ParameterException(
-                    command, "--bind-dn and --bind-password-file go together.");
-        }
-        try {
-            return new Bind(bindDn, new Secret(Files.readString(passwordFile).strip()));
-        } catch (IOException unreadable) {
-            throw StartFailure.because(passwordFile + " cannot be read.", unreadable);
-        }
     }
 }

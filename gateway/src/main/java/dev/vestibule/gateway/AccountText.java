@@ -58,8 +58,11 @@ final class AccountText {
     }
 
     /** Control characters of a value could pass for lines of their own, or move the cursor. */
+    static String plain(String value) {
+        return value.replaceAll("\\p{Cntrl}", "?");
+    }
+
     private static void line(StringBuilder text, String name, String value) {
-        text.append(
-                "%-20s %s%n".formatted(name, value.replaceAll("\\p{Cntrl}", "?").stripTrailing()));
+        text.append("%-20s %s%n".formatted(name, plain(value).stripTrailing()));
     }
 }

@@ -9,6 +9,8 @@ import dev.vestibule.provisioning.api.NoSuchAccount;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ShowReply;
 
+import io.vertx.core.json.JsonObject;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,7 @@ final class ChangeAccountCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private final AccountOptions options = new AccountOptions();
+    @Mixin private final FormatOption format = new FormatOption();
 
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
     private String account;
@@ -50,18 +53,19 @@ final class ChangeAccountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.run(environment, spec.commandLine(), this::change);
+        return options.change(environment, spec.commandLine(), dryRun, this::change);
     }
 
     private ExitCode change(AccountConsole console) {
         CommandLine command = spec.commandLine();
         return switch (console.accounts().show(account).await()) {
             case ShowReply.Shown(var found) when dryRun -> {
-                command.getOut().println("Would " + verb() + " " + subject(found) + ".");
+                format.say(command, "would " + verb() + " " + subject(found), planned(found));
                 yield ExitCode.FINE;
             }
             case ShowReply.Shown(var found) when !confirmed(found) ->
-                    AccountOptions.told(command, "Nothing was changed.");
+                    AccountOptions.told(
+                            command, "Nothing was changed; answer y, or use --yes, to delete.");
             case ShowReply.Shown(var found) -> carryOut(console, found);
             case NoSuchAccount(var name) -> AccountOptions.noSuchAccount(command, name);
             case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
@@ -75,7 +79,7 @@ final class ChangeAccountCommand implements Callable<Integer> {
         ChangeReply reply = console.accounts().change(order).await();
         return switch (reply) {
             case AccountChanged changed -> {
-                command.getOut().println(outcome(changed));
+                format.say(command, outcome(changed), object(changed));
                 yield ExitCode.FINE;
             }
             case NoSuchAccount(var name) -> AccountOptions.noSuchAccount(command, name);
@@ -94,6 +98,26 @@ final class ChangeAccountCommand implements Callable<Integer> {
                                         changed.state().reason())
                         : "";
         return done + changed.dn() + rest;
+    }
+
+    private JsonObject planned(AccountDetails found) {
+        return new JsonObject()
+                .put("account", found.dn())
+                .put("change", verb())
+                .put("dryRun", true)
+                .put("state", AccountFormat.word(found.state().kind()));
+    }
+
+    private JsonObject object(AccountChanged changed) {
+        return new JsonObject()
+                .put("account", changed.dn())
+                .put("change", verb())
+                .put("changed", changed.changed())
+                .put(
+                        "state",
+                        change == Change.DELETE
+                                ? null
+                                : AccountFormat.word(changed.state().kind()));
     }
 
     private boolean confirmed(AccountDetails found) {

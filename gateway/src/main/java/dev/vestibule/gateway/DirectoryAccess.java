@@ -11,48 +11,44 @@ import dev.vestibule.provisioning.directory.DirectoryPassword;
 
 import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 
-/** Which directory the tools work on, and as whom. */
-final class DirectoryAccess {
-    @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder with the *.yaml files.")
-    private Path folder;
+/** The directory that the tools work on, and as whom. */
+record DirectoryAccess(LoadResult result, @Nullable Bind administrator) {
 
-    @Option(
-            names = "--bind-dn",
-            paramLabel = "DN",
-            description = "An administrator; the gateway's own account when it is not given.")
-    private @Nullable String bindDn;
+    /**
+     * Reads the folder, which has to be free of errors.
+     *
+     * @throws StartFailure when it is not, or the administrator's password cannot be read
+     */
+    static DirectoryAccess of(DirectoryOptions options, CommandLine command) {
+        Bind administrator = options.administrator(command);
+        return new DirectoryAccess(ValidFolder.load(options.folder()), administrator);
+    }
 
-    @Option(
-            names = "--bind-password-file",
-            paramLabel = "FILE",
-            description = "The administrator's password.")
-    private @Nullable Path passwordFile;
-
-    /** The configuration, which has to be free of errors. */
-    LoadResult load() {
-        return ValidFolder.load(folder);
+    FlowConfig config() {
+        return Objects.requireNonNull(result.config());
     }
 
     /** The tools, started. */
-    DirectoryTools open(FlowConfig config) {
-        DirectoryConfig gateway = gateway(config);
+    DirectoryTools open() {
+        DirectoryConfig gateway = gateway(config());
         return DirectoryTools.start(gateway, asking(gateway));
     }
 
     /** The same directory, with the account that was named. */
     DirectoryConfig asking(DirectoryConfig gateway) {
-        return bindDn == null ? gateway : gateway.as(bindDn, password(passwordFile));
+        if (administrator == null) {
+            return gateway;
+        }
+        try {
+            return gateway.as(
+                    administrator.dn(), new DirectoryPassword(administrator.password().reveal()));
+        } catch (IllegalArgumentException refused) {
+            throw StartFailure.because(String.valueOf(refused.getMessage()), refused);
+        }
     }
 
     /** What the gateway is configured with. */
@@ -75,16 +71,5 @@ final class DirectoryAccess {
 
     static StartFailure noDirectory() {
         return StartFailure.because("The configuration names no directory.");
-    }
-
-    private static DirectoryPassword password(@Nullable Path file) {
-        if (file == null) {
-            throw StartFailure.because("Name a --bind-password-file together with --bind-dn.");
-        }
-        try {
-            return new DirectoryPassword(Files.readString(file).strip());
-        } catch (IOException unreadable) {
-            throw StartFailure.because("The file " + file + " cannot be read.", unreadable);
-        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.LoadResult;
-import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.provisioning.api.Finding;
 import dev.vestibule.provisioning.api.InspectionReply;
 import dev.vestibule.provisioning.api.InspectionReply.DirectoryFindings;
@@ -14,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** Says what the directory lacks. */
@@ -33,7 +30,7 @@ import java.util.concurrent.Callable;
         })
 final class DirectoryCheckCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
-    @Mixin private final DirectoryAccess access = new DirectoryAccess();
+    @Mixin private final DirectoryOptions options = new DirectoryOptions();
 
     @Option(
             names = "--format",
@@ -55,14 +52,13 @@ final class DirectoryCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadResult result = access.load();
-        FlowConfig config = Objects.requireNonNull(result.config());
-        DirectoryNeeds needs = DirectoryNeeds.of(config);
+        DirectoryAccess access = DirectoryAccess.of(options, spec.commandLine());
+        DirectoryNeeds needs = DirectoryNeeds.of(access.config());
         DirectoryReport report =
                 new DirectoryReport(
-                        result,
+                        access.result(),
                         needs,
-                        new DirectoryInspection(config)
+                        new DirectoryInspection(access.config())
                                 .findings(needs.query(probe), access::asking));
         spec.commandLine()
                 .getOut()

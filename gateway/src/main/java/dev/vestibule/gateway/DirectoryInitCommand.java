@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -36,7 +35,7 @@ final class DirectoryInitCommand implements Callable<Integer> {
     private static final Set<String> SERVERS = Set.of("", "openldap", "389ds", "other");
 
     @Spec private CommandSpec spec;
-    @Mixin private final DirectoryAccess access = new DirectoryAccess();
+    @Mixin private final DirectoryOptions options = new DirectoryOptions();
 
     @Option(
             names = "--for",
@@ -54,7 +53,7 @@ final class DirectoryInitCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid --for: expected openldap, 389ds or other.");
         }
-        try (DirectoryTools tools = access.open(Objects.requireNonNull(access.load().config()))) {
+        try (DirectoryTools tools = DirectoryAccess.of(options, spec.commandLine()).open()) {
             return switch (tools.prepare(new PrepareDirectory(server, apply))) {
                 case DirectoryPrepared(var steps) -> print(steps);
                 case ProvisioningFailure failure ->

@@ -78,10 +78,12 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
     /** An embedded directory needs no password in the YAML: one that nobody knows will do. */
     static Bind bind(DirectorySettings settings, Tokens tokens) {
         Bind given = settings.bind();
-        return given != null
-                ? given
-                : new Bind(
-                        "cn=vestibule,ou=services," + settings.base(), new Secret(tokens.next()));
+        return given != null ? given : new Bind(usualBindDn(settings), new Secret(tokens.next()));
+    }
+
+    /** The gateway's own account where the YAML names none. */
+    static String usualBindDn(DirectorySettings settings) {
+        return "cn=vestibule,ou=services," + settings.base();
     }
 
     private static URI serve(Vertx vertx, EmbeddedDirectoryConfig config, Shutdown shutdown) {

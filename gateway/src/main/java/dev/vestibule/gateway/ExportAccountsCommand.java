@@ -37,7 +37,7 @@ final class ExportAccountsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.run(
+        return options.read(
                 environment,
                 spec.commandLine(),
                 console ->

@@ -32,6 +32,7 @@ final class ListAccountsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private final AccountOptions options = new AccountOptions();
+    @Mixin private final FormatOption format = new FormatOption();
 
     @Option(names = "--connection", paramLabel = "ID", description = "Created by this connection.")
     private @Nullable String connection;
@@ -57,7 +58,7 @@ final class ListAccountsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.run(environment, spec.commandLine(), this::list);
+        return options.read(environment, spec.commandLine(), this::list);
     }
 
     private ExitCode list(AccountConsole console) {
@@ -70,6 +71,6 @@ final class ListAccountsCommand implements Callable<Integer> {
                         disabled,
                         false);
         return new AccountPrinting(console, spec.commandLine())
-                .print(filter, false, options.format()::line);
+                .print(filter, false, format.format()::line);
     }
 }

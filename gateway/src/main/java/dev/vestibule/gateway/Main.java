@@ -1,6 +1,10 @@
 package dev.vestibule.gateway;
 
+import dev.vestibule.flow.problem.ProblemReport;
+
 import picocli.CommandLine;
+
+import java.io.InputStream;
 
 /** Where the process begins. */
 public final class Main {
@@ -13,23 +17,36 @@ public final class Main {
 
     /** The product's commands; other programs may add their own. */
     public static CommandLine commandLine() {
+        return commandLine(System.in);
+    }
+
+    /**
+     * The same with somebody else at the keyboard.
+     *
+     * @param answers where a person answers questions
+     */
+    public static CommandLine commandLine(InputStream answers) {
         return new CommandLine(new VestibuleCommand())
                 .addSubcommand(new RunCommand(new Gateway(GatewayEnvironment.system())))
                 .addSubcommand(new CheckCommand())
-                .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), System.in))
+                .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), answers))
                 .addSubcommand(new SchemaCommand())
                 .addSubcommand(new DirectoryCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::cannotStart);
+                .setExecutionExceptionHandler(Main::failed);
     }
 
-    private static int cannotStart(
+    private static int failed(
             Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (!(failure instanceof StartFailure known)) {
             failure.printStackTrace(command.getErr());
             return ExitCode.CANNOT_START.code();
         }
+        ProblemReport problems = known.problems();
+        if (problems != null) {
+            command.getErr().print(problems.text());
+        }
         command.getErr().println("vestibule: " + known.getMessage());
-        return ExitCode.CANNOT_START.code();
+        return (problems == null ? ExitCode.CANNOT_START : ExitCode.PROBLEMS).code();
     }
 }

@@ -20,7 +20,7 @@ import java.time.Duration;
  */
 final class RecordParts {
     private static final Duration LONGEST_POST = Duration.ofSeconds(15);
-    private static final Duration REPLAYS = Duration.ofSeconds(5);
+    private static final Duration REPLAYS = Duration.ofSeconds(1);
 
     private RecordParts() {}
 
@@ -31,22 +31,35 @@ final class RecordParts {
             tellWebhooks(ground, config, data, shutdown);
         }
         Audit audit = config.gateway().audit();
-        return audit == null ? ground : ground.with(auditFile(ground, audit, shutdown));
+        return audit == null
+                ? ground
+                : audited(
+                        ground,
+                        new AuditSettings(audit.file(), audit.size(), audit.keep()),
+                        shutdown);
     }
 
-    private static AuditFile auditFile(Ground ground, Audit audit, Shutdown shutdown) {
-        Counter lost = ground.metrics().counter("vestibule.audit.lost");
+    /** The ground with this audit log. */
+    static Ground audited(Ground ground, AuditSettings settings, Shutdown shutdown) {
         try {
             AuditFile file =
                     AuditFile.open(
-                            new AuditSettings(audit.file(), audit.size(), audit.keep()),
-                            ground.environment().random(),
-                            lost::increment);
+                            settings, ground.environment().random(), lostLines(ground)::increment);
             shutdown.later(() -> ground.vertx().executeBlocking(() -> closed(file), false));
-            return file;
+            return ground.with(file);
         } catch (IllegalArgumentException refused) {
             throw StartFailure.because(String.valueOf(refused.getMessage()), refused);
         }
+    }
+
+    /** Counts lines of the audit log that could not be written. */
+    static Counter lostLines(Ground ground) {
+        return ground.metrics().counter("vestibule.audit.lost");
+    }
+
+    /** Counts events that a command could not leave for the gateway. */
+    static Counter lostEvents(Ground ground) {
+        return ground.metrics().counter("vestibule.webhook.lost", "webhook", "all");
     }
 
     private static boolean closed(AuditFile file) {

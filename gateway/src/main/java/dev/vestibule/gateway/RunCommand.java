@@ -1,11 +1,7 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.problem.ProblemReport;
-
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,8 +16,6 @@ import java.util.concurrent.Callable;
 final class RunCommand implements Callable<Integer> {
     private final Gateway gateway;
 
-    @Spec private CommandSpec spec;
-
     @Option(
             names = "--config",
             paramLabel = "DIR",
@@ -35,17 +29,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try {
-            gateway.start(folder).await().runUntilStopped();
-            return ExitCode.FINE.code();
-        } catch (StartFailure failure) {
-            ProblemReport problems = failure.problems();
-            if (problems == null) {
-                throw failure;
-            }
-            spec.commandLine().getErr().print(problems.text());
-            spec.commandLine().getErr().println("vestibule: " + failure.getMessage());
-            return ExitCode.PROBLEMS.code();
-        }
+        gateway.start(folder).await().runUntilStopped();
+        return ExitCode.FINE.code();
     }
 }

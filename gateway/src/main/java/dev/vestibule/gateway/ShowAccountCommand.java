@@ -29,6 +29,7 @@ final class ShowAccountCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private final AccountOptions options = new AccountOptions();
+    @Mixin private final FormatOption format = new FormatOption();
 
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
     private String account;
@@ -39,14 +40,14 @@ final class ShowAccountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.run(environment, spec.commandLine(), this::show);
+        return options.read(environment, spec.commandLine(), this::show);
     }
 
     private ExitCode show(AccountConsole console) {
         CommandLine command = spec.commandLine();
         return switch (console.accounts().show(account).await()) {
             case ShowReply.Shown(var found) -> {
-                command.getOut().print(options.format().whole(found));
+                command.getOut().print(format.format().whole(found));
                 yield ExitCode.FINE;
             }
             case NoSuchAccount(var name) -> AccountOptions.noSuchAccount(command, name);

@@ -10,6 +10,9 @@ import dev.vestibule.provisioning.api.ListReply;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 
 /** Does now what the gateway does once a day. */
@@ -35,6 +39,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private final AccountOptions options = new AccountOptions();
+    @Mixin private final FormatOption format = new FormatOption();
 
     @Option(names = "--dry-run", description = "Only names the accounts.")
     private boolean dryRun;
@@ -45,7 +50,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.run(environment, spec.commandLine(), this::sweep);
+        return options.change(environment, spec.commandLine(), dryRun, this::sweep);
     }
 
     private ExitCode sweep(AccountConsole console) {
@@ -75,8 +80,20 @@ final class SweepAccountsCommand implements Callable<Integer> {
     }
 
     private Future<?> told(String what, AccountDetails account) {
-        spec.commandLine().getOut().println(what + " " + account.dn());
+        format.say(
+                spec.commandLine(),
+                what + " " + account.dn(),
+                new JsonObject()
+                        .put("account", account.dn())
+                        .put("change", "disable")
+                        .put(dryRun ? "dryRun" : "changed", true)
+                        .put("connection", account.provisionedBy())
+                        .put("lastSignIn", text(account.lastSignIn())));
         return Future.succeededFuture();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private void tell(AccountDetails account, ChangeReply reply) {

@@ -8,6 +8,11 @@ import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ShowReply;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.api.UnlinkReply;
+import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
+import dev.vestibule.provisioning.api.UnlinkReply.LastLinkKept;
+import dev.vestibule.provisioning.api.UnlinkReply.NoAccount;
+
+import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +43,7 @@ final class UnlinkAccountCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private final AccountOptions options = new AccountOptions();
+    @Mixin private final FormatOption format = new FormatOption();
 
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
     private String account;
@@ -58,7 +64,7 @@ final class UnlinkAccountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.run(environment, spec.commandLine(), this::unlink);
+        return options.change(environment, spec.commandLine(), dryRun, this::unlink);
     }
 
     private ExitCode unlink(AccountConsole console) {
@@ -75,20 +81,55 @@ final class UnlinkAccountCommand implements Callable<Integer> {
         List<FederatedIdentity> links =
                 found.links().stream().filter(link -> link.issuer().equals(issuer)).toList();
         if (links.isEmpty()) {
-            return AccountOptions.told(command, "No link of " + found.dn() + " has this issuer.");
+            return AccountOptions.told(
+                    command,
+                    "No link of %s has this issuer; `vestibule account show %s` names its links."
+                            .formatted(found.dn(), account));
         }
         for (FederatedIdentity link : links) {
-            if (dryRun) {
-                command.getOut().println("Would unlink " + link.subject() + " from " + found.dn());
-                continue;
+            ExitCode code = dryRun ? planned(found, link) : unlink(console, found, link);
+            if (code != ExitCode.FINE) {
+                return code;
             }
-            UnlinkReply reply = console.accounts().unlink(order(console, found, link)).await();
-            if (reply instanceof ProvisioningFailure failure) {
-                return AccountOptions.failed(command, failure);
-            }
-            command.getOut().println("unlinked " + link.subject() + " from " + found.dn());
         }
         return ExitCode.FINE;
+    }
+
+    private ExitCode planned(AccountDetails found, FederatedIdentity link) {
+        format.say(
+                spec.commandLine(),
+                "would unlink " + link.subject() + " from " + found.dn(),
+                object(found, link).put("dryRun", true));
+        return ExitCode.FINE;
+    }
+
+    private ExitCode unlink(AccountConsole console, AccountDetails found, FederatedIdentity link) {
+        CommandLine command = spec.commandLine();
+        UnlinkReply reply = console.accounts().unlink(order(console, found, link)).await();
+        return switch (reply) {
+            case AccountUnlinked(_, _, boolean changed) -> {
+                format.say(
+                        command,
+                        (changed ? "unlinked " : "was so already: ")
+                                + link.subject()
+                                + (changed ? " from " : " is not linked to ")
+                                + found.dn(),
+                        object(found, link).put("changed", changed));
+                yield ExitCode.FINE;
+            }
+            case LastLinkKept _ ->
+                    AccountOptions.told(command, "The last link of " + found.dn() + " stays.");
+            case NoAccount _ -> AccountOptions.noSuchAccount(command, found.dn());
+            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+        };
+    }
+
+    private static JsonObject object(AccountDetails found, FederatedIdentity link) {
+        return new JsonObject()
+                .put("account", found.dn())
+                .put("change", "unlink")
+                .put("issuer", link.issuer())
+                .put("subject", link.subject());
     }
 
     private UnlinkAccount order(

@@ -2,11 +2,9 @@ package dev.vestibule.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldif.LDIFException;
-
 import dev.vestibule.gateway.Main;
+
+import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import picocli.CommandLine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,12 +47,12 @@ final class AccountCommandTest {
     private TestDirectory directory;
 
     @BeforeEach
-    void addPeople() throws Exception {
+    void addPeople() throws IOException {
         directory = TestDirectory.start(folder.resolve("data"));
         write("url: ldap://127.0.0.1:" + directory.port() + "\n  " + BIND);
-        add("ada", "corp", "20200101000000Z");
-        add("grace", "corp", "29990101000000Z");
-        add("joan", "removed", "20200101000000Z");
+        directory.addLinked("ada", "corp", "20200101000000Z");
+        directory.addLinked("grace", "corp", "29990101000000Z");
+        directory.addLinked("joan", "removed", "20200101000000Z");
     }
 
     @AfterEach
@@ -115,7 +115,7 @@ final class AccountCommandTest {
                 .isEqualTo(0);
         assertThat(run("sweep", "--dry-run")).isEqualTo(0);
         assertThat(out.toString())
-                .contains("Would disable uid=ada", "Would delete uid=ada", "Would unlink ada");
+                .contains("would disable uid=ada", "would delete uid=ada", "would unlink ada");
         assertThat(directory.people()).hasSize(3);
         assertThat(directory.person("ada").getAttributeValue("vestibuleDisabled")).isNull();
     }
@@ -128,6 +128,87 @@ final class AccountCommandTest {
         assertThat(directory.people()).hasSize(2);
         assertThat(directory.person("grace").getAttributeValue("vestibuleFederatedIdentity"))
                 .isNull();
+    }
+
+    @Test
+    void aDeletionThatIsNotConfirmedChangesNothingAndSaysSo() {
+        for (String answer : List.of("n\n", "\n", "")) {
+            err.getBuffer().setLength(0);
+            assertThat(run(answering(answer), "delete", "ada")).isEqualTo(1);
+            assertThat(err.toString())
+                    .startsWith("Delete uid=ada,ou=people,dc=example,dc=org? [y/N] ")
+                    .contains("vestibule: Nothing was changed");
+        }
+        assertThat(directory.people()).hasSize(3);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aDeletionThatIsConfirmedIsMade() {
+        assertThat(run(answering("y\n"), "delete", "ada")).isEqualTo(0);
+        assertThat(out.toString()).startsWith("deleted uid=ada").hasLineCount(1);
+        assertThat(directory.people()).hasSize(2);
+    }
+
+    @Test
+    void whatIsToBeChangedHasToBeThere() {
+        for (List<String> command :
+                List.of(
+                        List.of("disable"),
+                        List.of("enable"),
+                        List.of("delete", "--yes"),
+                        List.of("delete", "--dry-run"),
+                        List.of("unlink", "--issuer", "http://127.0.0.1:1"))) {
+            List<String> line = new ArrayList<>(command);
+            line.add("nobody");
+            err.getBuffer().setLength(0);
+            assertThat(run(line.toArray(String[]::new))).as(line.toString()).isEqualTo(1);
+            assertThat(err.toString())
+                    .startsWith("vestibule: There is no account nobody")
+                    .hasLineCount(1);
+        }
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void anIssuerThatTheAccountDoesNotHaveIsSaid() {
+        assertThat(run("unlink", "ada", "--issuer", "https://other.example")).isEqualTo(1);
+        assertThat(err.toString()).contains("vestibule account show ada").hasLineCount(1);
+    }
+
+    @Test
+    void everyCommandSpeaksToPrograms() {
+        assertThat(printed("show", "ada").getString("username")).isEqualTo("ada");
+        assertThat(printed("list", "--connection", "removed").getString("username"))
+                .isEqualTo("joan");
+        assertThat(printed("disable", "ada", "--dry-run").getMap())
+                .containsEntry("account", "uid=ada,ou=people,dc=example,dc=org")
+                .containsEntry("change", "disable")
+                .containsEntry("dryRun", true);
+        assertThat(printed("sweep", "--dry-run").getMap())
+                .containsEntry("account", "uid=ada,ou=people,dc=example,dc=org")
+                .containsEntry("dryRun", true);
+        assertThat(printed("sweep").getMap()).containsEntry("changed", true);
+        assertThat(printed("disable", "ada").getMap()).containsEntry("changed", false);
+        assertThat(printed("enable", "ada").getMap())
+                .containsEntry("changed", true)
+                .containsEntry("state", "active");
+        assertThat(printed("unlink", "ada", "--issuer", "http://127.0.0.1:1").getMap())
+                .containsEntry("change", "unlink")
+                .containsEntry("subject", "ada")
+                .containsEntry("changed", true);
+        assertThat(printed("delete", "ada", "--yes").getMap())
+                .containsEntry("change", "delete")
+                .containsEntry("changed", true);
+    }
+
+    private JsonObject printed(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        line.addAll(List.of("--format", "json"));
+        out.getBuffer().setLength(0);
+        assertThat(run(line.toArray(String[]::new))).isEqualTo(0);
+        assertThat(out.toString()).hasLineCount(1);
+        return new JsonObject(out.toString());
     }
 
     @Test
@@ -171,25 +252,22 @@ final class AccountCommandTest {
         directory.startAgain();
     }
 
-    private void add(String uid, String connection, String time)
-            throws LDAPException, LDIFException {
-        try (LDAPConnection ldap =
-                new LDAPConnection(
-                        "127.0.0.1",
-                        directory.port(),
-                        TestDirectory.BIND_DN,
-                        TestDirectory.PASSWORD)) {
-            ldap.add(
-                    "dn: uid=" + uid + ",ou=people,dc=example,dc=org",
-                    "objectClass: inetOrgPerson",
-                    "objectClass: vestibuleAccount",
-                    "uid: " + uid,
-                    "cn: " + uid,
-                    "sn: Person",
-                    "vestibuleFederatedIdentity: http://127.0.0.1:1 " + uid,
-                    "vestibuleProvisionedBy: " + connection,
-                    "vestibuleProvisionedAt: 20200101000000Z",
-                    "vestibuleLastSignIn: " + time);
+    @Test
+    void halfAnAdministratorIsWrongUsage() {
+        assertThat(run("list", "--bind-dn", "cn=admin")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--bind-dn is given without --bind-password-file;");
+        assertThat(run("list", "--bind-password-file", "secret")).isEqualTo(2);
+        assertThat(err.toString()).contains("--bind-password-file is given without --bind-dn;");
+    }
+
+    @Test
+    void anAdministratorsPasswordThatCannotBeReadIsNamed() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty"));
+        for (Path file : List.of(empty, folder.resolve("nothing"))) {
+            err.getBuffer().setLength(0);
+            assertThat(run("list", "--bind-dn", "cn=a", "--bind-password-file", file.toString()))
+                    .isEqualTo(3);
+            assertThat(err.toString()).contains(file.toString()).hasLineCount(1);
         }
     }
 
@@ -199,10 +277,18 @@ final class AccountCommandTest {
     }
 
     private int run(String... arguments) {
+        return run(Main.commandLine(), arguments);
+    }
+
+    /** The command line with somebody who answers this. */
+    private static CommandLine answering(String answer) {
+        return Main.commandLine(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private int run(CommandLine commands, String... arguments) {
         List<String> line = new ArrayList<>(List.of("account"));
         line.addAll(List.of(arguments));
         line.addAll(List.of("--config", folder.toString()));
-        CommandLine commands = Main.commandLine();
         commands.setOut(new PrintWriter(out, true));
         commands.setErr(new PrintWriter(err, true));
         return commands.execute(line.toArray(String[]::new));

@@ -154,10 +154,45 @@ final class DirectoryCommandTest {
     }
 
     @Test
-    void anAdministratorWithoutPasswordIsAskedForIt() {
+    void halfAnAdministratorIsWrongUsage() {
         assertThat(run("directory", "check", "--config", folder.toString(), "--bind-dn", "cn=a"))
-                .isEqualTo(3);
-        assertThat(err.toString()).contains("--bind-password-file");
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("--bind-dn is given without --bind-password-file;");
+        assertThat(
+                        run(
+                                "directory",
+                                "init",
+                                "--config",
+                                folder.toString(),
+                                "--bind-password-file",
+                                "password"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--bind-password-file is given without --bind-dn;");
+    }
+
+    @Test
+    void anAdministratorsNameThatIsNoneIsOneSentence() {
+        int code =
+                run(
+                        "directory",
+                        "check",
+                        "--config",
+                        folder.toString(),
+                        "--bind-dn",
+                        "admin",
+                        "--bind-password-file",
+                        folder.resolve("password").toString());
+
+        assertThat(code).isEqualTo(3);
+        assertThat(err.toString()).contains("admin").hasLineCount(1);
+    }
+
+    @Test
+    void aFolderWithProblemsIsToldWithEveryProblem() throws IOException {
+        write(YAML.replace("flow: staff", "flow: stuff"));
+
+        assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("stuff", "remedy");
     }
 
     private void write(String yaml) throws IOException {

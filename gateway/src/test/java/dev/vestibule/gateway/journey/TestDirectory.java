@@ -86,6 +86,23 @@ final class TestDirectory implements AutoCloseable {
         }
     }
 
+    /** An account as a login of the connection made it, from the issuer at port 1. */
+    void addLinked(String uid, String connection, String lastSignIn) {
+        try (LDAPConnection ldap = connect()) {
+            ldap.add(
+                    "uid=" + uid + ",ou=people,dc=example,dc=org",
+                    new Attribute("objectClass", "inetOrgPerson", "vestibuleAccount"),
+                    new Attribute("cn", uid),
+                    new Attribute("sn", "Person"),
+                    new Attribute("vestibuleFederatedIdentity", "http://127.0.0.1:1 " + uid),
+                    new Attribute("vestibuleProvisionedBy", connection),
+                    new Attribute("vestibuleProvisionedAt", "20200101000000Z"),
+                    new Attribute("vestibuleLastSignIn", lastSignIn));
+        } catch (LDAPException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     /** An administrator deletes an account. */
     void delete(String uid) {
         try (LDAPConnection ldap = connect()) {

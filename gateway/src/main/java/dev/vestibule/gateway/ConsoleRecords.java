@@ -1,0 +1,62 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.GatewaySettings.Audit;
+import dev.vestibule.gateway.webhook.Handover;
+import dev.vestibule.gateway.webhook.HandoverVerticle;
+import dev.vestibule.gateway.webhook.WebhookVerticle;
+import dev.vestibule.provisioning.audit.AuditActor;
+import dev.vestibule.provisioning.audit.AuditSettings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What a command beside the gateway leaves when it changes something: lines in the gateway's audit
+ * log, which say who it was, and events for the gateway's webhooks. When one of them cannot be
+ * written the command does not begin.
+ */
+final class ConsoleRecords {
+    private final Ground ground;
+    private final FlowConfig config;
+    private final Shutdown shutdown;
+
+    ConsoleRecords(Ground ground, FlowConfig config, Shutdown shutdown) {
+        this.ground = ground;
+        this.config = config;
+        this.shutdown = shutdown;
+    }
+
+    /** The ground with what was started. */
+    Ground start(AuditActor actor) {
+        Path data = config.gateway().data();
+        if (data != null && !config.webhooks().isEmpty()) {
+            handOver(data);
+        }
+        Audit audit = config.gateway().audit();
+        return audit == null
+                ? ground
+                : RecordParts.audited(ground, AuditSettings.beside(audit.file(), actor), shutdown);
+    }
+
+    private void handOver(Path data) {
+        HandoverVerticle verticle =
+                new HandoverVerticle(handover(data), RecordParts.lostEvents(ground)::increment);
+        String deployment =
+                ground.vertx()
+                        .deployVerticle(verticle, WebhookVerticle.deploymentOptions())
+                        .await();
+        shutdown.later(() -> ground.vertx().undeploy(deployment));
+    }
+
+    private Handover handover(Path data) {
+        try {
+            return Handover.open(data, config.webhooks().values());
+        } catch (IOException failed) {
+            throw StartFailure.because(
+                    "The events for the webhooks cannot be left in gateway.data, %s; run the"
+                            + " command as the gateway's user or as root.".formatted(data),
+                    failed);
+        }
+    }
+}
