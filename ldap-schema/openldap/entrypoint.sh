@@ -8,6 +8,7 @@
 #                           Each may be NAME_FILE instead, the path of a file that holds it. An account without a
 #                           password is not made. They are read when the data folder is empty, and not afterwards.
 #   LDAP_IMPORT             path of an LDIF file with people and groups from elsewhere, loaded with the base tree
+#   LDAP_SUBSTRING_INDEX    attributes that are searched by parts of their values, such as "cn mail"; of uid, cn, sn, mail
 #   LDAP_READ_ONLY          true refuses every write
 #   LDAP_TLS_CERTIFICATE, LDAP_TLS_KEY   paths of PEM files; with both, ldaps:// is served on 1636 as well
 #   LDAP_LOG                what slapd logs to its output, none unless set (stats shows every operation)
@@ -34,6 +35,9 @@ secret() {
 
 check_settings() {
   [[ -z ${LDAP_IMPORT:-} || -r $LDAP_IMPORT ]] || fail "LDAP_IMPORT names $LDAP_IMPORT, which cannot be read."
+  local attribute='(uid|cn|sn|mail)'
+  [[ -z ${LDAP_SUBSTRING_INDEX:-} || $LDAP_SUBSTRING_INDEX =~ ^$attribute(\ $attribute)*$ ]] \
+    || fail "LDAP_SUBSTRING_INDEX may name uid, cn, sn and mail, with one space between them, not '$LDAP_SUBSTRING_INDEX'."
   local part='[A-Za-z0-9][A-Za-z0-9 -]*'
   [[ $base =~ ^(dc|o)=$part(,(dc|o|ou|c|l)=$part)*$ ]] \
     || fail "LDAP_BASE must read like dc=example,dc=org (letters, digits, spaces and hyphens), not '$base'."
@@ -65,7 +69,9 @@ configure() {
   schema >"$run/vestibule.ldif"
   rm -rf -- "$2"
   mkdir -- "$2"
-  { fill "$sources/config.ldif" "$1" | sed "/^olcIndexHash64:/r $run/tls"; } >"$run/config.ldif"
+  local substrings=${LDAP_SUBSTRING_INDEX:-none}
+  fill "$sources/config.ldif" "$1" | sed -E -e "/^olcIndexHash64:/r $run/tls" \
+    -e "s/^(olcDbIndex: (${substrings// /|})) eq$/\1 eq,sub/" >"$run/config.ldif"
   slapadd -n 0 -F "$2" -l "$run/config.ldif"
 }
 
@@ -102,8 +108,23 @@ initialise() {
   tree >"$run/tree.ldif"
   slapadd -n 1 -F "$run/initial" -l "$run/tree.ldif"
   [[ -z ${LDAP_IMPORT:-} ]] || slapadd -q -n 1 -F "$run/initial" -l "$LDAP_IMPORT"
+  # What was loaded stands in the page cache in large pieces, and each later write of a page would cost a whole piece.
+  dd of="$data/new/data.mdb" count=0 conv=notrunc,fsync oflag=nocache status=none
+  indexes >"$data/indexes"
   mv -- "$data/new/data.mdb" "$data/data.mdb"
   rm -rf -- "$data/new" "$run/tree.ldif"
+}
+
+indexes() {
+  grep '^olcDbIndex:' "$run/config.ldif"
+}
+
+# slapd believes that an index which is configured has every entry, so one that is new is filled before it serves.
+index_anew() {
+  printf '%s\n' 'The indexes have changed, and are made anew.' >&2
+  slapindex -t -n 1 -F "$run/config"
+  indexes >"$data/indexes.new"
+  mv -- "$data/indexes.new" "$data/indexes"
 }
 
 umask 077
@@ -113,6 +134,7 @@ check_settings
 tls >"$run/tls"
 [[ -e $data/data.mdb ]] || initialise
 configure "$data" "$run/config"
+indexes | cmp -s - "$data/indexes" || index_anew
 urls='ldap://:1389/'
 [[ -z ${LDAP_TLS_CERTIFICATE:-} ]] || urls+=' ldaps://:1636/'
 log=${LDAP_LOG:-none}

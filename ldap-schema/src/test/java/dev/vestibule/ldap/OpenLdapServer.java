@@ -1,7 +1,9 @@
 package dev.vestibule.ldap;
 
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.Volume;
 
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
@@ -78,6 +80,19 @@ public final class OpenLdapServer implements TestDirectoryServer {
      */
     public static OpenLdapServer start(Map<String, String> environment) {
         return started(container(environment));
+    }
+
+    /**
+     * Starts a directory whose database outlives it.
+     *
+     * @param volume made where it does not exist; whoever names it removes it
+     */
+    static OpenLdapServer start(Map<String, String> environment, String volume) {
+        Bind data = new Bind(volume, new Volume("/var/lib/ldap"));
+        return started(
+                container(environment)
+                        .withCreateContainerCmdModifier(command ->
+                                Objects.requireNonNull(command.getHostConfig()).withBinds(data)));
     }
 
     /**
