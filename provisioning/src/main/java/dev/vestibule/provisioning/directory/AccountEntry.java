@@ -10,6 +10,7 @@ import com.unboundid.util.StaticUtils;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,39 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
     /** Exactly: the directory's own comparison folds spaces and some characters. */
     boolean carries(String link) {
         return values(SchemaNames.FEDERATED_IDENTITY).contains(link);
+    }
+
+    /** Whether a subject of the link's identity provider is linked here, be it another one. */
+    boolean hasLinkOfSameProvider(String link) {
+        return !linksOfSameProvider(link).isEmpty();
+    }
+
+    /**
+     * Two subjects of one provider are two people, or one whose key has changed: nobody here can
+     * tell which, and whose account this is.
+     *
+     * @throws Refusal an {@link AccountConflict} when there are two
+     */
+    void requireOneSubject(String link) throws Refusal {
+        int subjects = linksOfSameProvider(link).size();
+        if (subjects > 1) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "%d subjects of one provider are linked to %s; take the wrong links away"
+                                    .formatted(subjects, dn)));
+        }
+    }
+
+    private List<String> linksOfSameProvider(String link) {
+        String provider = provider(link);
+        return values(SchemaNames.FEDERATED_IDENTITY).stream()
+                .filter(other -> provider(other).equals(provider))
+                .toList();
+    }
+
+    /** The link's issuer, whatever claim its subject was taken from. */
+    private static String provider(String link) {
+        return link.split(" ", 2)[0].split("#", 2)[0];
     }
 
     boolean lacksPassword() {

@@ -36,7 +36,8 @@ final class AccountFinder {
     /**
      * The one account that carries the link; null when there is none.
      *
-     * @throws Refusal an {@link AccountConflict} when several do
+     * @throws Refusal an {@link AccountConflict} when several do, or when another subject of the
+     *     same provider is linked to it as well
      */
     @Nullable AccountEntry linkedTo(String link) throws LDAPException, Refusal {
         return only(link, search(linkFilter(link), AccountStates.allAttributes()));
@@ -160,6 +161,10 @@ final class AccountFinder {
                                             linked.size(),
                                             linked.stream().map(a -> a.dn().toString()).toList())));
         }
-        return linked.isEmpty() ? null : linked.getFirst();
+        if (linked.isEmpty()) {
+            return null;
+        }
+        linked.getFirst().requireOneSubject(link);
+        return linked.getFirst();
     }
 }

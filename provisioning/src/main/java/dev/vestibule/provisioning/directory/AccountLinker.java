@@ -7,19 +7,21 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountExists;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ties an account that was there before to one more identity. Of two subjects of one provider that
- * want the same account at once, at most one gets it: whoever reads the other's link beside their
- * own after writing takes their own back. Both may do so; then neither gets in.
+ * Ties an account that was there before to one more identity, in one modification that also counts
+ * up the entry's firsts. Of several identities that want the same account at once the directory
+ * lets one write; the others read the entry again, and find there what speaks against them. It
+ * takes nothing of a server but that a modification is done wholly or not at all (RFC 4511, section
+ * 4.6).
  */
 final class AccountLinker {
     private static final Logger LOG = LoggerFactory.getLogger(AccountLinker.class);
@@ -48,9 +50,7 @@ final class AccountLinker {
         if (linked == null) {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT);
         }
-        if (links(linked, desired).size() > 1) {
-            takeBack(linked, desired);
-        }
+        linked.requireOneSubject(desired.link());
         LOG.info(
                 "event=account-linked dn=\"{}\" connection={} attribute={} policy={}",
                 account.dn(),
@@ -61,31 +61,19 @@ final class AccountLinker {
     }
 
     private List<Modification> changes(AccountEntry account, DesiredAccount desired) {
-        List<Modification> changes = new ArrayList<>();
+        List<Modification> changes = new ArrayList<>(StateChanges.counted(account));
         if (!account.entry().hasObjectClass(SchemaNames.ACCOUNT)) {
             changes.add(add("objectClass", SchemaNames.ACCOUNT));
         }
         changes.add(add(SchemaNames.FEDERATED_IDENTITY, desired.link()));
+        Instant now = clock.instant();
+        // With the link, as the next provider's login asks at once for what vouches for it.
+        changes.addAll(VerifiedAddress.recording(account, desired, now));
         if (account.values(SchemaNames.PROVISIONED_AT).isEmpty()) {
-            String now = StaticUtils.encodeGeneralizedTime(clock.instant().toEpochMilli());
-            changes.add(add(SchemaNames.PROVISIONED_AT, now));
+            String time = StaticUtils.encodeGeneralizedTime(now.toEpochMilli());
+            changes.add(add(SchemaNames.PROVISIONED_AT, time));
         }
         return changes;
-    }
-
-    private void takeBack(AccountEntry account, DesiredAccount desired)
-            throws LDAPException, Refusal {
-        ldap.modify(
-                account.entry().getDN(),
-                new Modification(
-                        ModificationType.DELETE, SchemaNames.FEDERATED_IDENTITY, desired.link()));
-        throw new Refusal(new AccountExists("two subjects of one provider wanted " + account.dn()));
-    }
-
-    private static List<String> links(AccountEntry account, DesiredAccount desired) {
-        return account.values(SchemaNames.FEDERATED_IDENTITY).stream()
-                .filter(link -> link.startsWith(desired.issuer() + " "))
-                .toList();
     }
 
     private static Modification add(String attribute, String value) {

@@ -50,16 +50,11 @@ final class Claimable {
         if (!isPerson(account)) {
             return "it is no person's";
         }
-        if (linkedAtSameProvider(account, desired)) {
+        // A subject that somebody else had, or an address that somebody else has by now.
+        if (account.hasLinkOfSameProvider(desired.link())) {
             return "another subject of the same provider is linked to it";
         }
         return desired.existing().policy() == Policy.LINK ? unproved(matched, desired) : null;
-    }
-
-    /** A subject that somebody else had, or an address that somebody else has by now. */
-    private static boolean linkedAtSameProvider(AccountEntry account, DesiredAccount desired) {
-        return account.values(SchemaNames.FEDERATED_IDENTITY).stream()
-                .anyMatch(link -> link.startsWith(desired.issuer() + " "));
     }
 
     private boolean isPerson(AccountEntry account) {

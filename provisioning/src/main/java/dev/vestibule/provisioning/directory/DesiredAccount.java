@@ -107,11 +107,6 @@ record DesiredAccount(
                 proof);
     }
 
-    /** The link up to its first space. */
-    String issuer() {
-        return link.substring(0, link.indexOf(' '));
-    }
-
     /** An issuer is a URL, so the first space is where it ends. */
     static String link(FederatedIdentity identity) throws Refusal {
         String link = identity.issuer() + " " + identity.subject();

@@ -72,7 +72,8 @@ public final class LinkedIdentities {
         if (previous == null || account == null || !states.of(account).usable()) {
             return account;
         }
-        List<Modification> changes = new ArrayList<>(LinkTimes.forgotten(account, previous));
+        List<Modification> changes = new ArrayList<>(StateChanges.counted(account));
+        changes.addAll(LinkTimes.forgotten(account, previous));
         changes.add(change(ModificationType.DELETE, previous));
         changes.add(change(ModificationType.ADD, desired.link()));
         changes.add(LinkTimes.noted(desired.link(), desired.connection(), clock.instant()));
@@ -113,17 +114,26 @@ public final class LinkedIdentities {
             requireSame(owner, account);
             return links(account);
         }
-        ldap.modify(
-                account.dn().toString(),
-                List.of(
-                        change(ModificationType.ADD, added),
-                        LinkTimes.noted(added, command.connection(), clock.instant())));
+        requireFirstOfProvider(account, added);
+        List<Modification> changes = new ArrayList<>(StateChanges.counted(account));
+        changes.add(change(ModificationType.ADD, added));
+        changes.add(LinkTimes.noted(added, command.connection(), clock.instant()));
+        ldap.modify(account.dn().toString(), changes);
         confirm(account, added);
         LOG.info(
                 "event=link-added account=\"{}\" connection={}",
                 account.dn(),
                 command.connection());
         return current(account);
+    }
+
+    /** Nobody could sign in to an account with two subjects of one provider. */
+    private static void requireFirstOfProvider(AccountEntry account, String added) throws Refusal {
+        if (account.hasLinkOfSameProvider(added)) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "another subject of the same provider is linked to " + account.dn()));
+        }
     }
 
     private static void requireSame(AccountEntry owner, AccountEntry account) throws Refusal {

@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * <p>The states that were read are removed by value, so that of two logins at once the second is
  * refused. An attribute that has no state yet has nothing to remove: then the entry's count of such
- * firsts goes up by one, and that is what only one of the two can do.
+ * firsts goes up by one, and that is what only one of the two can do. A new link counts as a first,
+ * too.
  */
 final class StateChanges {
     private final AccountEntry account;
@@ -51,9 +52,7 @@ final class StateChanges {
     List<Modification> modifications() {
         List<Modification> changes = new ArrayList<>();
         if (first) {
-            List<String> counts = account.firsts();
-            counts.forEach(count -> changes.add(change(ModificationType.DELETE, Set.of(count))));
-            changes.add(change(ModificationType.ADD, Set.of(SyncState.next(counts))));
+            changes.addAll(counted(account));
         }
         if (!outdated.isEmpty()) {
             changes.add(change(ModificationType.DELETE, outdated));
@@ -61,6 +60,18 @@ final class StateChanges {
         if (!remembered.isEmpty()) {
             changes.add(change(ModificationType.ADD, remembered));
         }
+        return changes;
+    }
+
+    /**
+     * Puts the next count in the place of the one that was read. Of several modifications that were
+     * planned with one reading of the entry the server takes one, and refuses the others.
+     */
+    static List<Modification> counted(AccountEntry account) {
+        List<String> counts = account.firsts();
+        List<Modification> changes = new ArrayList<>();
+        counts.forEach(count -> changes.add(change(ModificationType.DELETE, Set.of(count))));
+        changes.add(change(ModificationType.ADD, Set.of(SyncState.next(counts))));
         return changes;
     }
 

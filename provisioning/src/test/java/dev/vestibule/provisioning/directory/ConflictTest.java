@@ -8,6 +8,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.UnlinkAccount;
+import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.People;
 
@@ -25,8 +27,8 @@ class ConflictTest {
 
     @BeforeEach
     void linkTwoAccounts() throws LDAPException {
-        add("ada");
-        add("countess");
+        add("ada", People.ISSUER + " 1");
+        add("countess", People.ISSUER + " 1");
     }
 
     @AfterEach
@@ -53,13 +55,57 @@ class ConflictTest {
         assertThat(people.users().find(query)).isInstanceOf(AccountConflict.class);
     }
 
-    private void add(String uid) throws LDAPException {
+    @Test
+    void twoSubjectsOfOneProviderOnOneAccountAreAConflictForBoth() throws LDAPException {
+        add("grace", People.ISSUER + " 2", People.ISSUER + " 3", "https://other.example 2");
+
+        for (String subject : List.of("2", "3")) {
+            var reply = people.provision(People.login(subject, Map.of(), null));
+            var found =
+                    people.users()
+                            .find(new FindAccount(new FederatedIdentity(People.ISSUER, subject)));
+
+            assertThat(reply).isInstanceOf(AccountConflict.class).isEqualTo(found);
+            assertThat(((AccountConflict) reply).detail()).contains("uid=grace", "2 subjects");
+        }
+    }
+
+    @Test
+    void anotherClaimOfTheSameProviderIsNoOtherProvider() throws LDAPException {
+        add("grace", People.ISSUER + " 2", People.ISSUER + "#employee_id 2");
+
+        assertThat(people.provision(People.login("2", Map.of(), null)))
+                .isInstanceOf(AccountConflict.class);
+    }
+
+    @Test
+    void aProviderWhoseNameBeginsLikeAnothersIsAnother() throws LDAPException {
+        add("grace", People.ISSUER + " 2", People.ISSUER + ".org 2");
+
+        assertThat(people.provision(People.login("2", Map.of(), null)))
+                .isInstanceOf(UserProvisioned.class);
+    }
+
+    @Test
+    void theWrongLinkTakenAwayTheOtherSignsInAgain() throws LDAPException {
+        String dn = add("grace", People.ISSUER + " 2", People.ISSUER + " 3");
+        var wrong = new FederatedIdentity(People.ISSUER, "3");
+
+        people.users().unlink(new UnlinkAccount("c", dn, wrong, null, false));
+
+        assertThat(people.provision(People.login("2", Map.of(), null)))
+                .isInstanceOf(UserProvisioned.class);
+    }
+
+    private String add(String uid, String... links) throws LDAPException {
+        String dn = "uid=" + uid + ",ou=people,dc=example,dc=org";
         people.administrator()
                 .add(
-                        "uid=" + uid + ",ou=people,dc=example,dc=org",
+                        dn,
                         new Attribute("objectClass", "inetOrgPerson", "vestibuleAccount"),
                         new Attribute("cn", uid),
                         new Attribute("sn", "King"),
-                        new Attribute("vestibuleFederatedIdentity", People.ISSUER + " 1"));
+                        new Attribute("vestibuleFederatedIdentity", links));
+        return dn;
     }
 }
