@@ -24,8 +24,9 @@ record DirectoryContainer(GenericContainer<?> container, int ldapPort) {
      * Builds the image where its layers are not there yet, and starts it.
      *
      * @param name of the image; the folder is {@code ldap-schema/NAME}
+     * @param ports the first is the one that is used
      */
-    static DirectoryContainer start(String name, int port, List<String> files) {
+    static DirectoryContainer start(String name, List<Integer> ports, List<String> files) {
         if (!"true".equals(System.getenv("CI"))) {
             Assumptions.assumeTrue(
                     DockerClientFactory.instance().isDockerAvailable(),
@@ -35,14 +36,14 @@ record DirectoryContainer(GenericContainer<?> container, int ldapPort) {
         }
         GenericContainer<?> container =
                 new GenericContainer<>(image(name, files))
-                        .withExposedPorts(port)
+                        .withExposedPorts(ports.toArray(Integer[]::new))
                         // The servers leave children behind that only an init process takes in.
                         .withCreateContainerCmdModifier(command ->
                                 Objects.requireNonNull(command.getHostConfig()).withInit(true))
                         .waitingFor(Wait.forListeningPort())
                         .withStartupTimeout(Duration.ofSeconds(60));
         container.start();
-        return new DirectoryContainer(container, port);
+        return new DirectoryContainer(container, ports.getFirst());
     }
 
     private static ImageFromDockerfile image(String name, List<String> files) {

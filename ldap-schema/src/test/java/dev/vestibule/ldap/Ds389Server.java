@@ -19,7 +19,7 @@ public final class Ds389Server implements TestDirectoryServer {
         return new Ds389Server(
                 DirectoryContainer.start(
                         "389ds",
-                        PORT,
+                        List.of(PORT),
                         List.of("instance.inf", "config.ldif", "tree.ldif", "install.sh")));
     }
 

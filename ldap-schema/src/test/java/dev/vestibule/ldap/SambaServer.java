@@ -8,6 +8,7 @@ import java.util.List;
 /** Samba Active Directory in a container of its own. */
 public final class SambaServer implements TestDirectoryServer {
     private static final int PORT = 636;
+    private static final int PLAIN_PORT = 389;
 
     private final DirectoryContainer server;
 
@@ -17,7 +18,9 @@ public final class SambaServer implements TestDirectoryServer {
 
     /** Starts one; the first time on a machine its image is built. */
     public static SambaServer start() {
-        return new SambaServer(DirectoryContainer.start("samba", PORT, List.of("install.sh")));
+        return new SambaServer(
+                DirectoryContainer.start(
+                        "samba", List.of(PORT, PLAIN_PORT), List.of("install.sh")));
     }
 
     /** Writes the certificate of the authority that vouches for the server. */
@@ -43,6 +46,12 @@ public final class SambaServer implements TestDirectoryServer {
     @Override
     public String url() {
         return "ldaps://%s:%d".formatted(server.host(), server.port());
+    }
+
+    /** The same server without TLS, where it lets nobody in. */
+    public String plainUrl() {
+        return "ldap://%s:%d"
+                .formatted(server.host(), server.container().getMappedPort(PLAIN_PORT));
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10ErrorType;
 import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10RequestControl;
@@ -20,12 +23,13 @@ import dev.vestibule.provisioning.api.TypedPassword;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Set;
 
 /**
- * Gives a new account the password that its person chose, through the Password Modify operation
- * (RFC 3062): the directory hashes it as it hashes every other and applies its own policy, which it
- * could not do to a hash of ours, and nothing stores it as it was typed.
+ * Gives a new account the password that its person chose, as a rule through the Password Modify
+ * operation (RFC 3062): the directory hashes it as it hashes every other and applies its own
+ * policy, which it could not do to a hash of ours, and nothing stores it as it was typed.
  *
  * <p>The account says that it lacks its password from the moment it is added until the password has
  * been tried: what ends in between is taken up again by the next login.
@@ -61,7 +65,7 @@ final class AccountPasswords {
         String dn = account.dn().toString();
         switch (form) {
             case USER_PASSWORD -> set(dn, password);
-            case UNICODE_PWD -> replace(dn, password);
+            case WRITTEN_USER_PASSWORD, UNICODE_PWD -> write(dn, password);
         }
         tryOut(dn, password);
         ldap.modify(
@@ -92,21 +96,19 @@ final class AccountPasswords {
         }
     }
 
-    /** As Active Directory takes it, which has no such operation. */
-    private void replace(String dn, TypedPassword password) throws LDAPException, Refusal {
+    /** As servers take it that have no such operation, or not on every connection. */
+    private void write(String dn, TypedPassword password) throws LDAPException, Refusal {
         Attribute attribute = form.of(password.value());
+        Modification change =
+                new Modification(
+                        ModificationType.REPLACE, attribute.getName(), attribute.getRawValues());
         try {
-            ldap.modify(
-                    dn,
-                    new Modification(
-                            ModificationType.REPLACE,
-                            attribute.getName(),
-                            attribute.getRawValues()));
+            pool.modify(new ModifyRequest(dn, List.of(change), controls()));
         } catch (LDAPException e) {
             if (REFUSALS.contains(e.getResultCode())) {
                 throw new Refusal(
                         new PasswordRefused(
-                                Reason.TOO_WEAK,
+                                reason(e.toLDAPResult()),
                                 "the directory answers %s".formatted(e.getResultCode())));
             }
             throw e;
@@ -128,16 +130,15 @@ final class AccountPasswords {
         }
     }
 
-    private static com.unboundid.ldap.sdk.Control[] controls() {
-        return new com.unboundid.ldap.sdk.Control[] {
-            new DraftBeheraLDAPPasswordPolicy10RequestControl(false)
-        };
+    private static Control[] controls() {
+        return new Control[] {new DraftBeheraLDAPPasswordPolicy10RequestControl(false)};
     }
 
-    private static Reason reason(ExtendedResult answer) {
+    /** Active Directory says no more than that its rules are broken. */
+    private Reason reason(LDAPResult answer) {
         DraftBeheraLDAPPasswordPolicy10ErrorType error = policyError(answer);
         if (error == null) {
-            return Reason.OTHER;
+            return form == PasswordForm.UNICODE_PWD ? Reason.TOO_WEAK : Reason.OTHER;
         }
         return switch (error) {
             case PASSWORD_TOO_SHORT -> Reason.TOO_SHORT;
@@ -154,7 +155,7 @@ final class AccountPasswords {
     }
 
     private static @Nullable DraftBeheraLDAPPasswordPolicy10ErrorType policyError(
-            ExtendedResult answer) {
+            LDAPResult answer) {
         try {
             DraftBeheraLDAPPasswordPolicy10ResponseControl policy =
                     DraftBeheraLDAPPasswordPolicy10ResponseControl.get(answer);

@@ -31,7 +31,7 @@ record NewPeople(DirectoryTree tree, RandomGenerator random) {
         entry.addAttribute(preset.naming(), username);
         attributes.forEach(entry::addAttribute);
         switch (preset.passwords()) {
-            case USER_PASSWORD -> {}
+            case USER_PASSWORD, WRITTEN_USER_PASSWORD -> {}
             case UNICODE_PWD -> enable(entry, username);
         }
         return entry;

@@ -6,11 +6,21 @@ import java.nio.charset.StandardCharsets;
 
 /** How a directory takes a new password. */
 enum PasswordForm {
-    /** As it is; the server hashes it (RFC 4519, section 2.41). */
+    /** As it is, by the operation of RFC 3062; the server hashes it (RFC 4519, section 2.41). */
     USER_PASSWORD {
         @Override
         Attribute of(String password) {
             return new Attribute("userPassword", password);
+        }
+    },
+    /**
+     * The same, written to the attribute: 389 Directory Server hashes it and applies its policy
+     * there too, and offers the operation of RFC 3062 over TLS only.
+     */
+    WRITTEN_USER_PASSWORD {
+        @Override
+        Attribute of(String password) {
+            return USER_PASSWORD.of(password);
         }
     },
     /** In quotes and UTF-16, over TLS only ([MS-ADTS] 3.1.1.3.1.5). */

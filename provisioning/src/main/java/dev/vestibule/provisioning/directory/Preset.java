@@ -24,9 +24,9 @@ record Preset(
 
     static Preset of(DirectoryType type) {
         return switch (type) {
-            case OPENLDAP, EMBEDDED -> standard(true);
+            case OPENLDAP, EMBEDDED -> standard(true, PasswordForm.USER_PASSWORD);
             // Its groupOfNames may have no member.
-            case DS_389 -> standard(false);
+            case DS_389 -> standard(false, PasswordForm.WRITTEN_USER_PASSWORD);
             case ACTIVE_DIRECTORY ->
                     new Preset(
                             "cn",
@@ -39,14 +39,14 @@ record Preset(
         };
     }
 
-    private static Preset standard(boolean groupsNeedMember) {
+    private static Preset standard(boolean groupsNeedMember, PasswordForm passwords) {
         return new Preset(
                 "uid",
                 List.of("top", "inetOrgPerson"),
                 List.of("top", "groupOfNames"),
                 groupsNeedMember,
                 AttributeRules.LONGEST_NAME,
-                PasswordForm.USER_PASSWORD,
+                passwords,
                 false);
     }
 }

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import dev.vestibule.ldap.Ds389Server;
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 
 import java.util.List;
@@ -36,6 +37,17 @@ record Ds389Means(Ds389Server server, DirectoryConfig administrating) implements
     @Override
     public boolean givesRights() {
         return true;
+    }
+
+    @Override
+    public PasswordPolicy passwordPolicy() {
+        return new PasswordPolicy(
+                () -> {
+                    configure("passwordMinLength", "12");
+                    configure("passwordCheckSyntax", "on");
+                },
+                () -> configure("passwordCheckSyntax", "off"),
+                Reason.TOO_WEAK);
     }
 
     @Override

@@ -12,6 +12,9 @@ import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
 import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
 import java.util.List;
 
 /** What the administrator of a server does there, in the server's own way. */
@@ -34,6 +37,14 @@ public interface Means {
 
     /** Whether an account can be given some rights and not others. */
     boolean givesRights();
+
+    /** Where the server listens without TLS. */
+    default URI plainUrl() {
+        return administrating().url();
+    }
+
+    /** Null where the server takes every password. */
+    @Nullable PasswordPolicy passwordPolicy();
 
     /** As an administrator sets a password: {@code userPassword}, unless the server differs. */
     default Attribute password(String password) {

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 
 import java.util.List;
@@ -32,6 +33,17 @@ record OpenLdapMeans(OpenLdapServer server, DirectoryConfig administrating, bool
     @Override
     public boolean givesRights() {
         return true;
+    }
+
+    @Override
+    public PasswordPolicy passwordPolicy() {
+        return new PasswordPolicy(
+                () ->
+                        addPolicy(
+                                new Attribute("pwdCheckQuality", "2"),
+                                new Attribute("pwdMinLength", "12")),
+                this::removePolicy,
+                Reason.TOO_SHORT);
     }
 
     @Override

@@ -5,6 +5,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -23,6 +25,11 @@ record PlainMeans(String version, DirectoryConfig administrating, boolean linksA
     @Override
     public boolean givesRights() {
         return false;
+    }
+
+    @Override
+    public @Nullable PasswordPolicy passwordPolicy() {
+        return null;
     }
 
     @Override

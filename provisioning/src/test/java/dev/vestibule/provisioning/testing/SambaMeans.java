@@ -11,8 +11,10 @@ import com.unboundid.util.ssl.SSLUtil;
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.ldap.SambaServer;
 import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -59,6 +61,17 @@ record SambaMeans(SambaServer server, DirectoryConfig administrating) implements
     @Override
     public boolean givesRights() {
         return true;
+    }
+
+    /** A domain has one from the beginning, and says only that a password breaks it. */
+    @Override
+    public PasswordPolicy passwordPolicy() {
+        return new PasswordPolicy(() -> {}, () -> {}, Reason.TOO_WEAK);
+    }
+
+    @Override
+    public URI plainUrl() {
+        return URI.create(server.plainUrl());
     }
 
     @Override

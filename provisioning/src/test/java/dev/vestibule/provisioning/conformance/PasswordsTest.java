@@ -1,0 +1,171 @@
+package dev.vestibule.provisioning.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+
+import dev.vestibule.provisioning.api.AccountProposed;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
+import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.TypedPassword;
+import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryType;
+import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.Means;
+import dev.vestibule.provisioning.testing.PasswordPolicy;
+import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.TestDirectory;
+import dev.vestibule.provisioning.testing.TestedDirectories;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** A password that a person chooses for a new account, as each server takes it. */
+@ParameterizedClass
+@ArgumentsSource(EveryServer.class)
+@ExtendWith(TestedDirectories.class)
+class PasswordsTest {
+    private static final String GOOD = "Correct-Horse-1-Battery";
+
+    private final TestDirectory directory;
+    private final Means means;
+    private final People people;
+    private final String ada = People.freshName();
+
+    PasswordsTest(DirectoryUnderTest directory) {
+        this.directory = directory.started();
+        means = this.directory.means();
+        people = new People(this.directory);
+    }
+
+    @AfterEach
+    void disconnect() {
+        people.close();
+    }
+
+    @Test
+    void theChosenPasswordOpensTheAccountAndNoOtherDoes() throws LDAPException {
+        String dn = people.account(choosing(GOOD)).dn();
+
+        assertThat(means.bind(dn, GOOD)).isEqualTo(ResultCode.SUCCESS);
+        assertThat(means.bind(dn, GOOD + "x")).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(people.provision(choosing(GOOD + "2"))).isInstanceOf(UserProvisioned.class);
+        assertThat(means.bind(dn, GOOD)).isEqualTo(ResultCode.SUCCESS);
+    }
+
+    /** In memory and embedded the gateway's account is the only administrator there is. */
+    @Test
+    void theGatewaySetsPasswordsAndReadsNone() throws LDAPException {
+        String dn = people.account(choosing(GOOD)).dn();
+        String attribute = means.password(GOOD).getName();
+
+        try (LdapConnections gateway = LdapConnections.open(directory.config())) {
+            var entry = gateway.pool().getEntry(dn, attribute);
+
+            assertThat(entry != null && entry.hasAttribute(attribute))
+                    .isEqualTo(!means.givesRights());
+        }
+    }
+
+    /**
+     * The servers in memory have no policy: there every password is taken. Elsewhere the account is
+     * there without it, and the next login asks again.
+     */
+    @Test
+    void aPasswordThatThePolicyRefusesIsToldAndAskedForAgain() throws LDAPException {
+        PasswordPolicy policy = means.passwordPolicy();
+        if (policy == null) {
+            assertThat(people.provision(choosing("x"))).isInstanceOf(UserProvisioned.class);
+            return;
+        }
+        policy.begin().run();
+        try {
+            ProvisioningReply refused = people.provision(choosing("short1"));
+            ProvisioningReply asked = people.provision(login(NewAccount.PROPOSE, null));
+            ProvisioningReply taken = people.provision(login(NewAccount.CREATE, GOOD));
+
+            assertThat(refused)
+                    .isInstanceOfSatisfying(
+                            PasswordRefused.class,
+                            reply -> assertThat(reply.reason()).isEqualTo(policy.reason()));
+            assertThat(asked).isEqualTo(new AccountProposed("c", ada, true));
+            assertThat(taken).isInstanceOf(UserProvisioned.class);
+            assertThat(means.bind(((UserProvisioned) taken).account().dn(), GOOD))
+                    .isEqualTo(ResultCode.SUCCESS);
+        } finally {
+            policy.end().run();
+        }
+    }
+
+    /**
+     * Active Directory takes passwords over TLS only. A configuration without it is refused, and
+     * under another name the server refuses the gateway itself. The other servers were reached
+     * without TLS, on loopback, in all the cases here.
+     */
+    @Test
+    void withoutTlsActiveDirectoryTakesNoPasswordAndLetsNobodyIn() {
+        DirectoryConfig config = directory.config();
+        List<URI> plain = List.of(means.plainUrl());
+        if (config.type() != DirectoryType.ACTIVE_DIRECTORY) {
+            assertThat(config.url()).isEqualTo(plain.getFirst()).hasScheme("ldap");
+            return;
+        }
+        assertThatThrownBy(() -> config.withUrls(plain))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("over TLS only");
+        DirectoryConfig misnamed =
+                new DirectoryConfig(
+                        plain,
+                        config.bindDn(),
+                        config.bindPassword(),
+                        config.base(),
+                        config.people(),
+                        config.groups(),
+                        config.limits(),
+                        null);
+        try (People others = new People(directory, misnamed)) {
+            assertThat(others.provision(choosing(GOOD)))
+                    .isInstanceOfSatisfying(
+                            DirectoryUnavailable.class,
+                            refused ->
+                                    assertThat(refused.detail())
+                                            .contains("to the gateway's own bind"));
+        }
+    }
+
+    private ProvisionUser choosing(String password) {
+        return login(NewAccount.AS_NAMED, password);
+    }
+
+    private ProvisionUser login(NewAccount account, @Nullable String password) {
+        return new ProvisionUser(
+                "c",
+                "google",
+                new FederatedIdentity(People.ISSUER, ada),
+                ada,
+                Map.of(),
+                null,
+                Membership.STATIC,
+                null,
+                account,
+                password == null ? null : new TypedPassword(password));
+    }
+}
