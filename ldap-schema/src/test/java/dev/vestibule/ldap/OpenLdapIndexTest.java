@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +14,7 @@ import org.testcontainers.DockerClientFactory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A server trusts its indexes: what they do not know, no search finds. */
@@ -41,11 +44,9 @@ class OpenLdapIndexTest {
     private List<String> found(Map<String, String> environment) throws Exception {
         try (OpenLdapServer server = OpenLdapServer.start(environment, volume);
                 LDAPConnection administrator = connect(server)) {
-            return administrator
-                    .search(OpenLdapServer.BASE, SearchScope.SUB, PART)
-                    .getSearchEntries()
-                    .stream()
-                    .map(entry -> entry.getDN())
+            SearchResult result = administrator.search(OpenLdapServer.BASE, SearchScope.SUB, PART);
+            return Objects.requireNonNull(result.getSearchEntries()).stream()
+                    .map(SearchResultEntry::getDN)
                     .toList();
         }
     }
