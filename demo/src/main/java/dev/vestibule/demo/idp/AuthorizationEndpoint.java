@@ -3,6 +3,8 @@ package dev.vestibule.demo.idp;
 import dev.vestibule.demo.web.DemoPages;
 import dev.vestibule.demo.web.FormFields;
 
+import io.vertx.core.json.JsonObject;
+
 import no.nav.security.mock.oauth2.http.OAuth2HttpRequest;
 import no.nav.security.mock.oauth2.http.OAuth2HttpResponse;
 import no.nav.security.mock.oauth2.http.Route;
@@ -13,6 +15,7 @@ import okhttp3.HttpUrl;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Set;
 
 /**
@@ -25,10 +28,12 @@ final class AuthorizationEndpoint {
 
     private final Route library;
     private final DemoPages pages;
+    private final InstantSource clock;
 
-    AuthorizationEndpoint(Route library, DemoPages pages) {
+    AuthorizationEndpoint(Route library, DemoPages pages, InstantSource clock) {
         this.library = library;
         this.pages = pages;
+        this.clock = clock;
     }
 
     OAuth2HttpResponse handle(OAuth2HttpRequest request) {
@@ -80,13 +85,13 @@ final class AuthorizationEndpoint {
         return response(200, "text/html", pages.render("sign-in", page));
     }
 
-    /** The same request with the two fields that the library's own page would have sent. */
-    private static OAuth2HttpRequest translated(OAuth2HttpRequest request, Person person) {
-        String body =
-                "username="
-                        + encode(person.subject())
-                        + "&claims="
-                        + encode(person.claims().encode());
+    /**
+     * The same request with the two fields that the library's own page would have sent. Nobody has
+     * a session here: who signs in does so now.
+     */
+    private OAuth2HttpRequest translated(OAuth2HttpRequest request, Person person) {
+        JsonObject claims = person.claims().put("auth_time", clock.instant().getEpochSecond());
+        String body = "username=" + encode(person.subject()) + "&claims=" + encode(claims.encode());
         return request.copy(request.getHeaders(), request.getMethod(), request.getUrl(), body);
     }
 

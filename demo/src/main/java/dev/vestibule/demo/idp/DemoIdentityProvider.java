@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -49,7 +50,8 @@ public final class DemoIdentityProvider implements AutoCloseable {
                 new OAuth2Config(true, null, null, false, freshKeys(), Set.of(), server);
         OAuth2HttpRequestHandler library = new OAuth2HttpRequestHandler(config);
         AuthorizationEndpoint endpoint =
-                new AuthorizationEndpoint(library.getAuthorizationServer(), pages);
+                new AuthorizationEndpoint(
+                        library.getAuthorizationServer(), pages, InstantSource.system());
         try {
             server.start(InetAddress.getLoopbackAddress(), port, endpoint::handle);
         } catch (Exception unable) {

@@ -29,6 +29,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
 import java.util.List;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -75,6 +76,7 @@ final class DemoIdentityProviderTest {
         assertThat(claims.getStringClaim("email")).isEqualTo("ada@example.org");
         assertThat(claims.getBooleanClaim("email_verified")).isTrue();
         assertThat(claims.getStringListClaim("groups")).containsExactly("engineering", "staff");
+        assertThat(claims.getDateClaim("auth_time")).isCloseTo(new Date(), 60_000);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.account;
 
-import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.store.EphemeralStore;
 
@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 
 /**
  * Whether a person has proved a short while ago who they are. A session may be half a day old, and
@@ -31,15 +30,18 @@ final class Confirmations {
         return confirmed.put(session.key(), clock.instant(), LIFETIME);
     }
 
-    /** Whether the sign-in itself or a confirmation is recent. */
+    /**
+     * Whether the sign-in itself or a confirmation is recent. Only what the provider says of the
+     * time counts for a sign-in: it may have let in whoever sat down before a session of its own.
+     */
     Future<Boolean> recent(Session session) {
-        Instant signedIn =
-                session.steps().values().stream()
-                        .map(StepFacts::at)
-                        .max(Comparator.naturalOrder())
-                        .orElse(session.startedAt());
-        return clock.instant().isBefore(signedIn.plus(LIFETIME))
+        return signedInRecently(session.identity().verified())
                 ? Future.succeededFuture(true)
                 : confirmed.get(session.key()).map(when -> when != null);
+    }
+
+    private boolean signedInRecently(VerifiedIdentity identity) {
+        return identity.claims().values().containsKey("auth_time")
+                && clock.instant().isBefore(identity.authenticatedAt().plus(LIFETIME));
     }
 }

@@ -20,14 +20,20 @@ final class LinkNames {
 
     /** The first connection with the link's issuer, null when there is none any more. */
     static @Nullable Connection connection(FlowConfig config, FederatedIdentity link) {
-        String issuer = link.issuer().split("#", 2)[0];
+        String issuer = provider(link);
         return config.connections().values().stream()
-                .filter(connection -> issuer(connection).equals(issuer))
+                .filter(connection -> provider(connection).equals(issuer))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static String issuer(Connection connection) {
+    /** The link's issuer, whatever claim its subject was taken from. */
+    static String provider(FederatedIdentity link) {
+        return link.issuer().split("#", 2)[0];
+    }
+
+    /** The issuer that the connection trusts. */
+    static String provider(Connection connection) {
         return switch (connection) {
             case Connection.Oidc oidc -> oidc.issuer().toString();
         };

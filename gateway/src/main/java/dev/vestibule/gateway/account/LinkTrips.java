@@ -37,14 +37,17 @@ final class LinkTrips {
         this.tokens = tokens;
     }
 
-    /** Begins a trip; fails when the provider cannot be reached, with nothing changed. */
+    /**
+     * Begins a trip on which the person signs in anew; fails when the provider cannot be reached,
+     * with nothing changed.
+     */
     Future<Void> begin(
             RoutingContext ctx, Session session, String connection, LinkTrip.Purpose purpose) {
         String state = tokens.next();
         String browser = cookies.bindBrowser(ctx);
         LoginSetup setup = live.get();
         return setup.authenticator(connection)
-                .begin(state)
+                .beginAnew(state)
                 .compose(start ->
                         trips.put(
                                         state,

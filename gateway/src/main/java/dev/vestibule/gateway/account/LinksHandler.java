@@ -13,7 +13,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Shows a person the identities that their account is linked to. */
 final class LinksHandler implements Handler<RoutingContext> {
@@ -49,7 +51,7 @@ final class LinksHandler implements Handler<RoutingContext> {
                         AccountAddress.done(ctx.queryParams().get(AccountAddress.DONE)),
                         links.stream().map(link -> shown(ctx, holder, link, recent)).toList(),
                         recent ? null : form(ctx, AccountAddress.CONFIRM, Map.of()),
-                        recent ? options(ctx) : Map.of());
+                        recent ? options(ctx, links) : Map.of());
         pages.send(ctx, 200, page);
     }
 
@@ -70,10 +72,16 @@ final class LinksHandler implements Handler<RoutingContext> {
         return form(ctx, AccountAddress.REMOVE, Map.of(AccountAddress.LINK, name));
     }
 
-    private Map<String, Page.Form> options(RoutingContext ctx) {
+    /** Of each provider one subject can be linked: what is linked is not offered. */
+    private Map<String, Page.Form> options(RoutingContext ctx, List<AccountLink> links) {
+        Set<String> linked =
+                links.stream()
+                        .map(link -> LinkNames.provider(link.identity()))
+                        .collect(Collectors.toSet());
         Map<String, Page.Form> options = new LinkedHashMap<>();
         for (Connection connection : live.get().config().connections().values()) {
-            if (connection.provisioning().enabled()) {
+            if (connection.provisioning().enabled()
+                    && !linked.contains(LinkNames.provider(connection))) {
                 Map<String, String> field = Map.of(AccountAddress.CONNECTION, connection.id());
                 options.put(connection.title(), form(ctx, AccountAddress.ADD, field));
             }

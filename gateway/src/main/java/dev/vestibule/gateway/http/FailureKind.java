@@ -33,6 +33,8 @@ public enum FailureKind {
     PROVIDER_GARBLED(502),
     /** The identity provider's answer fails a security check. */
     PROVIDER_REJECTED(403),
+    /** The identity provider does not say that the person has just signed in there. */
+    SIGN_IN_NOT_NEW(403),
     /** Somebody has disabled the account, or its time is over. */
     ACCOUNT_DISABLED(403),
     /** The directory has locked the account after too many wrong passwords. */

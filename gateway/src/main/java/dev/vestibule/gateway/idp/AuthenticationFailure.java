@@ -34,6 +34,8 @@ public final class AuthenticationFailure extends RuntimeException {
         PROVIDER_GARBLED,
         /** The answer is from another issuer than the connection's (RFC 9207). */
         WRONG_ISSUER,
+        /** The person was to sign in anew, and the provider does not say that they did. */
+        SIGN_IN_NOT_NEW,
         /** The assertion fails a check of OpenID Connect Core, section 3.1.3.7. */
         ASSERTION_REJECTED
     }

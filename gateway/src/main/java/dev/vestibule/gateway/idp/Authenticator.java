@@ -17,6 +17,13 @@ public interface Authenticator {
     Future<AuthenticationStart> begin(String state);
 
     /**
+     * The same for somebody who has to sign in there once more: a session that is open at the
+     * provider, perhaps somebody else's, is no proof. {@link #complete} refuses an answer that does
+     * not say that the person was authenticated after this.
+     */
+    Future<AuthenticationStart> beginAnew(String state);
+
+    /**
      * What must hold before the code in the answer is spent: the issuer of the answer (RFC 9207).
      *
      * @throws AuthenticationFailure when the answer is not from this connection, or is an error

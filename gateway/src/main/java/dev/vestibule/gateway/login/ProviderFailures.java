@@ -30,6 +30,7 @@ public final class ProviderFailures {
             case PROVIDER_ERROR -> FailureKind.PROVIDER_ERROR;
             case PROVIDER_UNAVAILABLE -> FailureKind.PROVIDER_UNAVAILABLE;
             case PROVIDER_GARBLED -> FailureKind.PROVIDER_GARBLED;
+            case SIGN_IN_NOT_NEW -> FailureKind.SIGN_IN_NOT_NEW;
             case WRONG_ISSUER, ASSERTION_REJECTED -> FailureKind.PROVIDER_REJECTED;
         };
     }

@@ -5,12 +5,17 @@ import dev.vestibule.gateway.idp.AuthenticationStart;
 
 import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -37,6 +42,9 @@ final class AuthorizationRequests {
 
     private static final int SECRET_BYTES = 32;
 
+    private static final String AUTHENTICATION_TIME =
+            "{\"id_token\":{\"auth_time\":{\"essential\":true}}}";
+
     private final Connection.Oidc connection;
     private final URI redirectUri;
     private final RandomGenerator random;
@@ -51,6 +59,29 @@ final class AuthorizationRequests {
 
     /** A request with a new nonce and code verifier. */
     AuthenticationStart create(URI endpoint, String state) {
+        return create(endpoint, state, connection.authorizationParameters(), null);
+    }
+
+    /**
+     * One that a session at the provider does not answer. {@code max_age} obliges the provider to
+     * say when it authenticated the person (OpenID Connect Core, section 3.1.2.1); some have to be
+     * asked for that claim by its name (section 5.5).
+     *
+     * @param now when the person is sent there
+     */
+    AuthenticationStart createAnew(URI endpoint, String state, Instant now) {
+        Map<String, String> parameters = new LinkedHashMap<>(connection.authorizationParameters());
+        parameters.put("prompt", "login");
+        parameters.put("max_age", "0");
+        parameters.putIfAbsent("claims", AUTHENTICATION_TIME);
+        return create(endpoint, state, parameters, now);
+    }
+
+    private AuthenticationStart create(
+            URI endpoint,
+            String state,
+            Map<String, String> parameters,
+            @Nullable Instant anewSince) {
         String nonce = secret();
         String codeVerifier = secret();
         OAuth2AuthorizationURL request =
@@ -60,9 +91,10 @@ final class AuthorizationRequests {
                         .setState(state)
                         .setCodeChallenge(challenge(codeVerifier))
                         .setCodeChallengeMethod("S256");
-        connection.authorizationParameters().forEach((name, value) -> add(request, name, value));
+        parameters.forEach((name, value) -> add(request, name, value));
         request.putAdditionalParameter("nonce", nonce);
-        return new AuthenticationStart(addressed(endpoint, request), nonce, codeVerifier);
+        return new AuthenticationStart(
+                addressed(endpoint, request), nonce, codeVerifier, anewSince);
     }
 
     /** An endpoint may have a query of its own, which is kept (RFC 6749, section 3.1). */

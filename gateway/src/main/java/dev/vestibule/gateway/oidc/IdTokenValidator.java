@@ -5,6 +5,8 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 
+import dev.vestibule.gateway.idp.AuthenticationStart;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -36,18 +38,19 @@ final class IdTokenValidator {
     /**
      * Makes every check.
      *
-     * @param nonce that the authorization request carried
+     * @param start what the authorization request asked for
      * @param accessToken that came with the ID token
      */
-    void validate(IdToken token, String nonce, AccessToken accessToken) {
+    void validate(IdToken token, AuthenticationStart start, AccessToken accessToken) {
         ClaimReader claims = new ClaimReader(token.claims());
         require(rules.issuer().equals(claims.text("iss")), "iss is not the connection's issuer");
         checkAudience(claims);
         checkTimes(claims);
         checkAuthenticationTime(claims.instant("auth_time"));
-        require(sameSecret(nonce, claims.text("nonce")), "nonce is not this login's");
+        require(sameSecret(start.nonce(), claims.text("nonce")), "nonce is not this login's");
         checkSubject(claims.text("sub"));
         checkAccessTokenHash(claims.text("at_hash"), accessToken, token.header());
+        checkAnew(claims.instant("auth_time"), start.anewSince());
     }
 
     private void checkAudience(ClaimReader claims) {
@@ -87,6 +90,19 @@ final class IdTokenValidator {
         require(
                 !now.isAfter(authenticated.plus(limit).plus(SKEW)),
                 "auth_time is longer ago than max_age");
+    }
+
+    /** Step 13: only the provider knows whether it asked the person again. */
+    private static void checkAnew(@Nullable Instant authenticated, @Nullable Instant since) {
+        if (since == null) {
+            return;
+        }
+        if (authenticated == null) {
+            throw Refusal.notNew("the ID token has no auth_time although max_age was asked for");
+        }
+        if (authenticated.isBefore(since.minus(SKEW))) {
+            throw Refusal.notNew("the ID token's auth_time is before this request");
+        }
     }
 
     /**

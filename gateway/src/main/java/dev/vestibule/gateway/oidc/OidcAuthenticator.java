@@ -71,6 +71,15 @@ public final class OidcAuthenticator implements Authenticator {
     }
 
     @Override
+    public Future<AuthenticationStart> beginAnew(String state) {
+        return failingWell(
+                metadata.current()
+                        .map(found ->
+                                requests.createAnew(
+                                        found.authorizationEndpoint(), state, clock.instant())));
+    }
+
+    @Override
     public void inspect(AuthenticationAnswer answer) {
         try {
             inspection.code(answer, metadata.known());
@@ -95,16 +104,16 @@ public final class OidcAuthenticator implements Authenticator {
         String code = inspection.code(answer, found);
         return tokenEndpoint
                 .redeem(found.tokenEndpoint(), code, start.codeVerifier())
-                .compose(tokens -> verify(found, tokens, start.nonce()));
+                .compose(tokens -> verify(found, tokens, start));
     }
 
     private Future<Map<String, Object>> verify(
-            ProviderMetadata found, Tokens tokens, String nonce) {
+            ProviderMetadata found, Tokens tokens, AuthenticationStart start) {
         IdToken idToken = IdToken.parse(tokens.idToken(), connection.signingAlgorithms());
         return signingKey(idToken)
                 .compose(key -> {
                     checkSignature(idToken, key);
-                    validator.validate(idToken, nonce, tokens.accessToken());
+                    validator.validate(idToken, start, tokens.accessToken());
                     return claims(found, idToken, tokens);
                 });
     }

@@ -32,6 +32,11 @@ final class Refusal {
         return new AuthenticationFailure(Reason.ASSERTION_REJECTED, detail);
     }
 
+    /** The person has not signed in once more, or nothing says so. */
+    static AuthenticationFailure notNew(String detail) {
+        return new AuthenticationFailure(Reason.SIGN_IN_NOT_NEW, detail);
+    }
+
     /**
      * Any failure as one of ours. What we did not foresee is named by its class and place only,
      * since its message may quote a token.

@@ -2,10 +2,15 @@ package dev.vestibule.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.oidc.TestProvider;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +39,7 @@ final class AccountLinksTest {
                                 "provisioning: { enabled: false }",
                                 "provisioning: { enabled: true, when: '!has(claims.contractor)',"
                                         + " username: claims.preferred_username }"));
+        world.provider.signIn(signedInNow("1", "ada"));
         world.other.signIn(Map.of("sub", "other-1", "preferred_username", "ada"));
         browser = world.browser();
         browser.open(World.WIKI);
@@ -138,7 +144,7 @@ final class AccountLinksTest {
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(old.body()).doesNotContain("Remove beta", "Link beta");
-        assertThat(confirmed.body()).contains("Thank you", "Remove beta", "Link beta");
+        assertThat(confirmed.body()).contains("Thank you", "Remove beta");
     }
 
     @Test
@@ -170,6 +176,91 @@ final class AccountLinksTest {
     }
 
     @Test
+    void aSessionAtTheProviderThatSomebodyLeftOpenOpensNothing() {
+        world.provider.signIn(Map.of("sub", "1", "preferred_username", "ada"));
+        TestBrowser shared = world.browser();
+        shared.open(World.WIKI);
+
+        WebAnswer page = shared.open(LINKS);
+
+        assertThat(page.body())
+                .contains("Confirm that it is me")
+                .doesNotContain("Link beta", "Remove");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-61, -3600})
+    void whatTheProviderRememberedFromBeforeConfirmsNothing(long age) {
+        world.clock.advance(Duration.ofMinutes(11));
+        WebAnswer old = browser.open(LINKS);
+        authenticated(world.provider, world.clock.instant().getEpochSecond() + age);
+
+        WebAnswer refused = browser.follow(send(old, "Confirm that it is me"));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("did not ask you again");
+        assertThat(refused.next()).isEqualTo(LINKS);
+        assertThat(browser.open(LINKS).body()).contains("Confirm that it is me");
+        assertThat(world.logged("request failed kind=sign_in_not_new")).contains("auth_time");
+    }
+
+    @Test
+    void aProviderThatDoesNotSayWhenConfirmsNothing() {
+        world.clock.advance(Duration.ofMinutes(11));
+        WebAnswer old = browser.open(LINKS);
+        authenticated(world.provider, null);
+
+        WebAnswer refused = browser.follow(send(old, "Confirm that it is me"));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(browser.open(LINKS).body()).contains("Confirm that it is me");
+    }
+
+    @Test
+    void aSessionThatIsOpenAtTheOtherProviderIsNotLinked() {
+        authenticated(world.other, world.clock.instant().getEpochSecond() - 3600);
+
+        WebAnswer refused = link("beta");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(browser.open(LINKS).body()).doesNotContain("<strong>beta</strong>");
+    }
+
+    @Test
+    void bothTripsAskForANewSignIn() {
+        WebAnswer page = browser.open(LINKS);
+        world.clock.advance(Duration.ofMinutes(11));
+        WebAnswer old = browser.open(LINKS);
+
+        assertThat(send(old, "Confirm that it is me").location())
+                .startsWith(world.provider.issuer())
+                .contains("prompt=login", "max_age=0");
+        assertThat(page.body()).contains(">Link beta<");
+    }
+
+    @Test
+    void aSecondSubjectOfOneProviderIsNotLinked() {
+        link("beta");
+        world.other.signIn(Map.of("sub", "other-2", "preferred_username", "ada"));
+        WebAnswer page = browser.open(LINKS);
+
+        WebAnswer refused =
+                browser.follow(
+                        browser.post(
+                                LINKS + "/add",
+                                Map.of(
+                                        "connection",
+                                        "beta",
+                                        "csrf",
+                                        form(page, "Remove beta").getOrDefault("csrf", ""))));
+
+        assertThat(page.body()).doesNotContain(">Link beta<", ">Link alpha<");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(world.directory.person("ada").getAttributeValues("vestibuleFederatedIdentity"))
+                .hasSize(2);
+    }
+
+    @Test
     void aFormWithoutItsTokenIsRefused() {
         WebAnswer page = browser.open(LINKS);
         Map<String, String> bare = new HashMap<>(form(page, "Link beta"));
@@ -198,6 +289,25 @@ final class AccountLinksTest {
 
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("There is no account of yours here");
+    }
+
+    private Map<String, Object> signedInNow(String subject, String username) {
+        return Map.of(
+                "sub", subject,
+                "preferred_username", username,
+                "auth_time", world.clock.instant().getEpochSecond());
+    }
+
+    /** What the provider says of the time, whatever it was asked; null says nothing. */
+    private static void authenticated(TestProvider provider, @Nullable Long time) {
+        provider.idTokenClaims(claims -> {
+            if (time == null) {
+                claims.remove("auth_time");
+            } else {
+                claims.put("auth_time", time);
+            }
+            return claims;
+        });
     }
 
     private WebAnswer link(String connection) {

@@ -134,6 +134,9 @@ final class TestGrants {
         content.put("iat", clock.instant().getEpochSecond());
         content.put("exp", clock.instant().getEpochSecond() + 300);
         content.put("nonce", grant.request.get("nonce"));
+        if ("login".equals(grant.request.get("prompt"))) {
+            content.put("auth_time", clock.instant().getEpochSecond());
+        }
         return content;
     }
 

@@ -1,0 +1,126 @@
+package dev.vestibule.gateway.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
+import dev.vestibule.gateway.idp.AuthenticationStart;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** A session that is open at the provider is no proof where a new sign-in is asked for. */
+final class SignInAnewTest {
+    private final OidcFixture oidc = new OidcFixture();
+
+    @AfterEach
+    void stop() {
+        oidc.close();
+    }
+
+    @Test
+    void theRequestAsksForANewSignInAndForItsTime() {
+        assertThat(OidcFixture.query(anew().redirect()))
+                .containsEntry("prompt", "login")
+                .containsEntry("max_age", "0")
+                .hasEntrySatisfying("claims", text -> assertThat(text).contains("auth_time"));
+    }
+
+    @Test
+    void theConnectionsOwnParametersDoNotBendIt() {
+        own(Map.of("prompt", "none", "max_age", "86400", "claims", "{}", "ui_locales", "de"));
+
+        assertThat(OidcFixture.query(anew().redirect()))
+                .containsEntry("prompt", "login")
+                .containsEntry("max_age", "0")
+                .containsEntry("claims", "{}")
+                .containsEntry("ui_locales", "de");
+    }
+
+    @Test
+    void anOrdinarySignInAsksForNothingOfTheKind() {
+        assertThat(OidcFixture.query(oidc.begin().redirect()))
+                .doesNotContainKeys("prompt", "max_age", "claims");
+    }
+
+    @Test
+    void whoSignsInAfterTheRequestIsAccepted() {
+        AuthenticationStart start = anew();
+        oidc.clock.advance(Duration.ofMinutes(4));
+
+        assertThat(oidc.complete(start, oidc.visit(start.redirect())).subject())
+                .isEqualTo("ada-1815");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {61, 3600, 1_000_000})
+    void aSessionFromBeforeTheRequestIsRefused(long seconds) {
+        AuthenticationStart start = anew();
+        long before = oidc.clock.instant().getEpochSecond() - seconds;
+        oidc.provider.idTokenClaims(claims -> {
+            claims.put("auth_time", before);
+            return claims;
+        });
+
+        assertThat(failure(start)).hasMessageContaining("before this request");
+    }
+
+    @Test
+    void anAnswerThatDoesNotSayWhenIsRefused() {
+        AuthenticationStart start = anew();
+        oidc.provider.idTokenClaims(claims -> {
+            claims.remove("auth_time");
+            return claims;
+        });
+
+        assertThat(failure(start)).hasMessageContaining("no auth_time");
+    }
+
+    @Test
+    void theUserinfoEndpointCannotSayWhen() {
+        AuthenticationStart start = anew();
+        oidc.provider.idTokenClaims(claims -> {
+            claims.remove("auth_time");
+            return claims;
+        });
+        oidc.provider.userinfo(
+                person -> person.put("auth_time", oidc.clock.instant().getEpochSecond()));
+
+        assertThat(failure(start)).hasMessageContaining("no auth_time");
+    }
+
+    private AuthenticationStart anew() {
+        return OidcFixture.await(oidc.authenticator.beginAnew("state-1"));
+    }
+
+    private AuthenticationFailure failure(AuthenticationStart start) {
+        AuthenticationFailure failure =
+                catchThrowableOfType(
+                        AuthenticationFailure.class,
+                        () -> oidc.complete(start, oidc.visit(start.redirect())));
+        assertThat(failure.reason()).isEqualTo(Reason.SIGN_IN_NOT_NEW);
+        return failure;
+    }
+
+    private void own(Map<String, String> parameters) {
+        oidc.authenticator(connection ->
+                new Connection.Oidc(
+                        connection.id(),
+                        connection.title(),
+                        connection.issuer(),
+                        connection.clientId(),
+                        connection.clientSecret(),
+                        connection.clientAuthentication(),
+                        connection.scopes(),
+                        parameters,
+                        connection.signingAlgorithms(),
+                        connection.provisioning()));
+    }
+}
