@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.CompareResult;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.LDAPSearchException;
@@ -12,6 +13,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchScope;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,30 @@ record ActiveDirectory(Ldap directory) implements Ldap {
 
     /** What {@code sAMAccountName} must not contain, and what divides a principal name. */
     private static final String NOT_IN_NAMES = "\"/\\[]:;|=,+*?<>@";
+
+    /** The longest {@code cn}, and so the longest name of a group. */
+    static final int LONGEST_COMMON_NAME = 64;
+
+    /**
+     * What a group is called beside its {@code cn}, which may have any characters. People's names
+     * are of the same kind, so that the one that fits may be taken.
+     *
+     * @param attempt counts from 1
+     */
+    static String shortName(String name, int attempt) {
+        StringBuilder allowed = new StringBuilder();
+        name.chars()
+                .map(character -> NOT_IN_NAMES.indexOf(character) < 0 ? character : '_')
+                .forEach(character -> allowed.append((char) character));
+        while (!allowed.isEmpty() && ". ".indexOf(allowed.charAt(allowed.length() - 1)) >= 0) {
+            allowed.setLength(allowed.length() - 1);
+        }
+        return switch (attempt) {
+            case 1 -> allowed.isEmpty() ? "group" : allowed.toString();
+            case 2 -> allowed + "-group";
+            default -> allowed + "-group" + attempt;
+        };
+    }
 
     static void checkUsername(String username) throws Refusal {
         boolean refused =
@@ -49,9 +75,22 @@ record ActiveDirectory(Ldap directory) implements Ldap {
         return directory.search(request);
     }
 
+    /** As a search: to compare, Samba pastes the value into a filter as it is, stars and all. */
     @Override
     public CompareResult compare(CompareRequest request) throws LDAPException {
-        return directory.compare(request);
+        SearchRequest search =
+                new SearchRequest(
+                        request.getDN(),
+                        SearchScope.BASE,
+                        Filter.createEqualityFilter(
+                                request.getAttributeName(), request.getAssertionValueBytes()),
+                        SearchRequest.NO_ATTRIBUTES);
+        search.setControls(request.getControls());
+        SearchResult found = directory.search(search);
+        ResultCode answer =
+                found.getEntryCount() > 0 ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
+        return new CompareResult(
+                found.getMessageID(), answer, null, null, new String[0], new Control[0]);
     }
 
     /** A principal name that somebody has is a name that somebody has. */

@@ -132,9 +132,9 @@ final class AttributeRules {
     }
 
     /** A text that becomes part of a DN, such as the name of an account or a group. */
-    static void checkName(String attribute, String name) throws Refusal {
-        if (name.isBlank() || name.length() > LONGEST_NAME) {
-            throw rejected(attribute, "is blank or longer than %d".formatted(LONGEST_NAME));
+    static void checkName(String attribute, String name, int longest) throws Refusal {
+        if (name.isBlank() || name.length() > longest) {
+            throw rejected(attribute, "is blank or longer than %d".formatted(longest));
         }
         if (name.chars().anyMatch(Character::isISOControl) || !wellFormed(name)) {
             throw rejected(attribute, "contains a control character or is not valid text");

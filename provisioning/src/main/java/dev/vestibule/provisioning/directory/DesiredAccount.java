@@ -59,13 +59,13 @@ record DesiredAccount(
         }
         // Servers drop or keep outer spaces of a DN as they like.
         String username = command.username().strip();
-        AttributeRules.checkName("uid", username);
+        AttributeRules.checkName("uid", username, AttributeRules.LONGEST_NAME);
         return new DesiredAccount(
                 command.connection(),
                 link(command.identity()),
                 username,
                 DesiredAttributes.of(command, preset, occupied),
-                groups(command.groups()),
+                groups(command.groups(), preset.longestGroup()),
                 command.membership(),
                 previous(command),
                 command.newAccount(),
@@ -127,7 +127,8 @@ record DesiredAccount(
         return link;
     }
 
-    private static @Nullable List<String> groups(@Nullable List<String> groups) throws Refusal {
+    private static @Nullable List<String> groups(@Nullable List<String> groups, int longest)
+            throws Refusal {
         if (groups == null) {
             return null;
         }
@@ -136,7 +137,7 @@ record DesiredAccount(
         }
         List<String> names = groups.stream().map(String::strip).toList();
         for (String name : names) {
-            AttributeRules.checkName("groups", name);
+            AttributeRules.checkName("groups", name, longest);
         }
         return names;
     }

@@ -98,9 +98,22 @@ public record DirectoryTree(
         return new DN(new RDN(preset.naming(), username), container);
     }
 
-    /** The place of the group with this name. */
+    /**
+     * The place of the group with this name. An equals sign in it may stand as it is (RFC 4514,
+     * section 2.4), but domain controllers take a DN only where it is escaped.
+     */
     public DN group(String name) {
-        return new DN(new RDN("cn", name), groups);
+        DN plain = new DN(new RDN("cn", name), groups);
+        return name.indexOf('=') < 0 ? plain : escaped(name, plain);
+    }
+
+    private DN escaped(String name, DN plain) {
+        String value = new RDN("cn", name).toString().substring("cn=".length());
+        try {
+            return new DN("cn=%s,%s".formatted(value.replace("=", "\\3D"), groups));
+        } catch (LDAPException e) {
+            throw new IllegalStateException("An escaped DN is a DN: " + plain, e);
+        }
     }
 
     /** The names that a new account may get. */
@@ -132,7 +145,7 @@ public record DirectoryTree(
         entry.addAttribute("member", member.toString());
         if (preset.passwords() == PasswordForm.UNICODE_PWD) {
             entry.addAttribute("groupType", Integer.toString(GLOBAL_SECURITY_GROUP));
-            entry.addAttribute("sAMAccountName", attempt == 1 ? name : name + "-group");
+            entry.addAttribute("sAMAccountName", ActiveDirectory.shortName(name, attempt));
         }
         return entry;
     }

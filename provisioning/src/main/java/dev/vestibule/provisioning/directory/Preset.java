@@ -10,6 +10,7 @@ import java.util.List;
  * @param groupClasses object classes of a group
  * @param groupsNeedMember whether the class of groups demands a member
  * @param longestUsername characters that a username may have
+ * @param longestGroup characters that the name of a group may have
  * @param passwords how a password is written
  * @param chasesGroups whether one search can follow groups of groups
  */
@@ -19,6 +20,7 @@ record Preset(
         List<String> groupClasses,
         boolean groupsNeedMember,
         int longestUsername,
+        int longestGroup,
         PasswordForm passwords,
         boolean chasesGroups) {
 
@@ -34,6 +36,7 @@ record Preset(
                             List.of("top", "group"),
                             false,
                             ActiveDirectory.LONGEST_NAME,
+                            ActiveDirectory.LONGEST_COMMON_NAME,
                             PasswordForm.UNICODE_PWD,
                             true);
         };
@@ -45,6 +48,7 @@ record Preset(
                 List.of("top", "inetOrgPerson"),
                 List.of("top", "groupOfNames"),
                 groupsNeedMember,
+                AttributeRules.LONGEST_NAME,
                 AttributeRules.LONGEST_NAME,
                 passwords,
                 false);

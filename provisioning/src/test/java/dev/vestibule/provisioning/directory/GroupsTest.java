@@ -2,17 +2,16 @@ package dev.vestibule.provisioning.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
-import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.EveryKindOfGroup;
 import dev.vestibule.provisioning.testing.People;
 
 import org.jspecify.annotations.Nullable;
@@ -26,15 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.Map;
 
+/** What is true of groups of both kinds, on every server that has the kind. */
 @ParameterizedClass
-@ArgumentsSource(EveryDirectory.class)
+@ArgumentsSource(EveryKindOfGroup.class)
 class GroupsTest {
     private final People people;
+    private final Membership kind;
     private final String ada = People.freshName();
     private final String group = "group-" + ada;
 
-    GroupsTest(DirectoryUnderTest directory) {
+    GroupsTest(DirectoryUnderTest directory, Membership kind) {
         people = new People(directory.started());
+        this.kind = kind;
     }
 
     @AfterEach
@@ -43,11 +45,12 @@ class GroupsTest {
     }
 
     @Test
-    void aGroupThatIsMissingIsCreated() throws LDAPException {
+    void aGroupThatIsMissingIsCreatedAndTheGrantIsOnRecord() throws LDAPException {
         Account account = login("google", List.of(group)).account();
 
         assertThat(account.groups()).containsExactly(group);
-        assertThat(people.members(group)).containsExactly(account.dn());
+        assertThat(people.administrator().getEntry(People.groupDn(group))).isNotNull();
+        assertThat(holds(account)).isTrue();
         assertThat(grants(account)).containsExactly("google " + group);
     }
 
@@ -60,36 +63,48 @@ class GroupsTest {
     }
 
     @Test
-    void aDroppedGroupIsWithdrawnAndKeepsThePlaceholder() throws LDAPException {
+    void theSameLoginAgainChangesNothing() {
+        login("google", List.of(group));
+
+        UserProvisioned again = login("google", List.of(group));
+
+        assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(again.account().groups()).containsExactly(group);
+    }
+
+    @Test
+    void aGroupThatComesLaterIsJoined() throws LDAPException {
+        login("google", List.of());
+
+        UserProvisioned reply = login("google", List.of(group));
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(reply.account().groups()).containsExactly(group);
+        assertThat(holds(reply.account())).isTrue();
+    }
+
+    @Test
+    void aDroppedGroupIsWithdrawn() throws LDAPException {
         login("google", List.of(group));
 
         UserProvisioned reply = login("google", List.of());
 
         assertThat(reply.outcome()).isEqualTo(Outcome.UPDATED);
         assertThat(reply.account().groups()).isEmpty();
-        assertThat(people.members(group)).containsExactly(people.placeholder());
+        assertThat(holds(reply.account())).isFalse();
         assertThat(grants(reply.account())).isEmpty();
-    }
-
-    @Test
-    void theFirstMemberTakesThePlaceholdersPlace() throws LDAPException {
-        login("google", List.of(group));
-        login("google", List.of());
-
-        Account account = login("google", List.of(group)).account();
-
-        assertThat(people.members(group)).containsExactly(account.dn());
     }
 
     @Test
     void oneMemberOfSeveralLeavesAlone() throws LDAPException {
         Account account = login("google", List.of(group)).account();
-        Account other = people.account(People.login(ada + "-other", Map.of(), List.of(group)));
+        Account other =
+                people.account(People.in(kind, People.login(ada + "-o", Map.of(), List.of(group))));
 
         login("google", List.of());
 
-        assertThat(account.groups()).containsExactly(group);
-        assertThat(people.members(group)).containsExactly(other.dn());
+        assertThat(holds(account)).isFalse();
+        assertThat(holds(other)).isTrue();
     }
 
     @Test
@@ -123,32 +138,35 @@ class GroupsTest {
     }
 
     @Test
-    void aGroupOfTwoConnectionsStaysUntilBothDropIt() {
+    void aGroupOfTwoConnectionsStaysUntilBothDropIt() throws LDAPException {
         login("google", List.of(group));
         login("corp", List.of(group));
 
-        UserProvisioned afterTheFirst = login("google", List.of());
-        UserProvisioned afterBoth = login("corp", List.of());
+        Account afterTheFirst = login("google", List.of()).account();
+        boolean heldAfterTheFirst = holds(afterTheFirst);
+        Account afterBoth = login("corp", List.of()).account();
 
-        assertThat(afterTheFirst.account().groups()).containsExactly(group);
-        assertThat(afterBoth.account().groups()).isEmpty();
+        assertThat(afterTheFirst.groups()).containsExactly(group);
+        assertThat(heldAfterTheFirst).isTrue();
+        assertThat(afterBoth.groups()).isEmpty();
+        assertThat(holds(afterBoth)).isFalse();
     }
 
     @Test
     void aGrantWithoutItsMembershipIsCarriedOut() throws LDAPException {
         Account account = login("google", List.of()).account();
-        record(account, "google " + group);
+        people.record(account.dn(), "vestibuleGrantedGroup", "google " + group);
 
         login("google", List.of(group));
 
-        assertThat(people.members(group)).containsExactly(account.dn());
+        assertThat(holds(account)).isTrue();
         assertThat(grants(account)).containsExactly("google " + group);
     }
 
     @Test
     void aGrantWithoutItsMembershipThatIsNoLongerMadeIsStruckOut() throws LDAPException {
         Account account = login("google", List.of()).account();
-        record(account, "google " + group);
+        people.record(account.dn(), "vestibuleGrantedGroup", "google " + group);
 
         login("google", List.of());
 
@@ -181,31 +199,30 @@ class GroupsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\u0000b", "line\nbreak", "\ud800"})
     void aGroupThatCannotBeNamedIsRefused(String name) {
-        assertThat(people.provision(People.login(ada, Map.of(), List.of(name))))
+        assertThat(people.provision(People.in(kind, People.login(ada, Map.of(), List.of(name)))))
                 .isInstanceOf(AttributeRejected.class);
     }
 
     private UserProvisioned login(String connection, @Nullable List<String> groups) {
-        return people.provisioned(People.login(connection, ada, Map.of(), groups));
+        return people.provisioned(People.in(kind, People.login(connection, ada, Map.of(), groups)));
+    }
+
+    /** Whether the membership stands where readers of this kind of group look for it. */
+    private boolean holds(Account account) throws LDAPException {
+        return switch (kind) {
+            case STATIC -> people.memberDns(group).contains(new DN(account.dn()));
+            case DYNAMIC -> people.records(account.dn(), "vestibuleGroup").contains(group);
+        };
     }
 
     private void giveByHand(Account account) throws LDAPException {
-        people.administrator()
-                .add(
-                        People.groupDn(group),
-                        new Attribute("objectClass", "groupOfNames"),
-                        new Attribute("cn", group),
-                        new Attribute("member", account.dn()));
-    }
-
-    private void record(Account account, String grant) throws LDAPException {
-        people.administrator()
-                .modify(
-                        account.dn(),
-                        new Modification(ModificationType.ADD, "vestibuleGrantedGroup", grant));
+        switch (kind) {
+            case STATIC -> people.addGroup(group, account.dn());
+            case DYNAMIC -> people.record(account.dn(), "vestibuleGroup", group);
+        }
     }
 
     private List<String> grants(Account account) throws LDAPException {
-        return people.values(account.dn(), "vestibuleGrantedGroup");
+        return people.records(account.dn(), "vestibuleGrantedGroup");
     }
 }

@@ -2,21 +2,27 @@ package dev.vestibule.provisioning.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryType;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.directory.UserDirectory;
 
@@ -24,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +45,7 @@ public final class People implements AutoCloseable {
     private final TestDirectory directory;
     private final LdapConnections connections;
     private final UserDirectory users;
+    private final KeptRecords records;
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-23T09:30:00Z"));
 
@@ -55,6 +63,7 @@ public final class People implements AutoCloseable {
     public People(TestDirectory directory, DirectoryConfig config) {
         this.directory = directory;
         connections = LdapConnections.open(config);
+        records = new KeptRecords(config);
         users = new UserDirectory(config, connections, clock());
     }
 
@@ -98,6 +107,24 @@ public final class People implements AutoCloseable {
                 command.newAccount(),
                 command.password(),
                 rules,
+                command.place(),
+                command.existing());
+    }
+
+    /** The same command for groups of this kind. */
+    public static ProvisionUser in(Membership kind, ProvisionUser command) {
+        return new ProvisionUser(
+                command.commandId(),
+                command.connection(),
+                command.identity(),
+                command.username(),
+                command.attributes(),
+                command.groups(),
+                kind,
+                command.previous(),
+                command.newAccount(),
+                command.password(),
+                command.sync(),
                 command.place(),
                 command.existing());
     }
@@ -170,7 +197,8 @@ public final class People implements AutoCloseable {
                                 "ou=people," + TestDirectory.BASE,
                                 SearchScope.SUB,
                                 Filter.createEqualityFilter(
-                                        "vestibuleFederatedIdentity", ISSUER + " " + subject))
+                                        records.attribute("vestibuleFederatedIdentity"),
+                                        ISSUER + " " + subject))
                         .getSearchEntries());
     }
 
@@ -183,17 +211,64 @@ public final class People implements AutoCloseable {
         }
     }
 
+    /** What the gateway has on record under this name of ours, wherever the directory keeps it. */
+    public List<String> records(String dn, String name) throws LDAPException {
+        return records.restored(name, values(dn, records.attribute(name)));
+    }
+
+    /** Writes a record of ours as an administrator could. */
+    public void record(String dn, String name, String value) throws LDAPException {
+        administrator()
+                .modify(
+                        dn,
+                        new Modification(
+                                ModificationType.ADD,
+                                records.attribute(name),
+                                records.stored(name, value)));
+    }
+
     public List<String> members(String group) throws LDAPException {
         return values(groupDn(group), "member");
+    }
+
+    /** The same whatever the server's spelling of DNs. */
+    public List<DN> memberDns(String group) throws LDAPException {
+        List<DN> members = new ArrayList<>();
+        for (String member : members(group)) {
+            members.add(new DN(member));
+        }
+        return members;
+    }
+
+    /** Adds a group that lists this member, by hand. */
+    public void addGroup(String group, String member) throws LDAPException {
+        boolean domain = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        administrator()
+                .add(
+                        groupDn(group),
+                        new Attribute("objectClass", domain ? "group" : "groupOfNames"),
+                        new Attribute("cn", group),
+                        new Attribute("member", member));
     }
 
     public static String groupDn(String group) {
         return "cn=" + group + ",ou=groups," + TestDirectory.BASE;
     }
 
-    /** The one member of a group without members. */
+    /** The one member of a group without members, where the class demands one. */
     public String placeholder() {
         return directory.config().bindDn();
+    }
+
+    /**
+     * What the entry of a group without members lists: where the class demands a member, the
+     * gateway itself.
+     */
+    public List<DN> nobody() throws LDAPException {
+        return switch (directory.config().type()) {
+            case OPENLDAP, EMBEDDED -> List.of(new DN(directory.config().bindDn()));
+            case DS_389, ACTIVE_DIRECTORY -> List.of();
+        };
     }
 
     @Override
