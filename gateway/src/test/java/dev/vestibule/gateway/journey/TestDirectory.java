@@ -144,13 +144,14 @@ final class TestDirectory implements AutoCloseable {
     private EmbeddedDirectory start(int wanted) {
         return EmbeddedDirectory.start(
                 new EmbeddedDirectoryConfig(
-                        "127.0.0.1",
-                        wanted,
-                        data,
-                        "dc=example,dc=org",
-                        "ou=people",
-                        "ou=groups",
-                        BIND_DN,
-                        PASSWORD));
+                                "127.0.0.1",
+                                wanted,
+                                data,
+                                "dc=example,dc=org",
+                                "ou=people",
+                                "ou=groups",
+                                BIND_DN,
+                                PASSWORD)
+                        .hashing(1_000));
     }
 }

@@ -29,13 +29,19 @@ final class DirectoryContent {
     private final DN base;
     private final Effects effects;
     private final UniqueValues unique;
+    private final StoredPasswords passwords;
     private final ChangeLog log;
 
-    DirectoryContent(InMemoryRequestHandler memory, EmbeddedSchema schema, ChangeLog log) {
+    DirectoryContent(
+            InMemoryRequestHandler memory,
+            EmbeddedSchema schema,
+            PasswordHasher hasher,
+            ChangeLog log) {
         this.memory = memory;
         this.base = memory.getBaseDNs().getFirst();
         this.effects = new Effects(memory, schema.passwords());
         this.unique = new UniqueValues(schema);
+        this.passwords = new StoredPasswords(schema.passwords(), hasher);
         this.log = log;
     }
 
@@ -69,7 +75,7 @@ final class DirectoryContent {
                     ResultCode.UNWILLING_TO_PERFORM,
                     "Only entries at or below " + base + " can be changed.");
         }
-        Written written = writeInOrder(operation, dn, handler);
+        Written written = writeInOrder(passwords.hashed(operation), dn, handler);
         awaitSafe(written.ticket());
         return written.answer();
     }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param bindDn the gateway's account: the only one that may write
  * @param bindPassword its password
  * @param otherPeople further entries above accounts, relative to the base
+ * @param passwordIterations of PBKDF2 with HMAC-SHA512 for each new password, 1 at least
  */
 public record EmbeddedDirectoryConfig(
         String host,
@@ -27,10 +28,38 @@ public record EmbeddedDirectoryConfig(
         String groups,
         String bindDn,
         String bindPassword,
-        List<String> otherPeople) {
+        List<String> otherPeople,
+        int passwordIterations) {
+
+    /** Not fewer than the Password Storage Cheat Sheet of OWASP asks for. */
+    public static final int PASSWORD_ITERATIONS = 220_000;
 
     public EmbeddedDirectoryConfig {
         otherPeople = List.copyOf(otherPeople);
+    }
+
+    /** With passwords that are hashed as today's advice is. */
+    public EmbeddedDirectoryConfig(
+            String host,
+            int port,
+            @Nullable Path data,
+            String baseDn,
+            String people,
+            String groups,
+            String bindDn,
+            String bindPassword,
+            List<String> otherPeople) {
+        this(
+                host,
+                port,
+                data,
+                baseDn,
+                people,
+                groups,
+                bindDn,
+                bindPassword,
+                otherPeople,
+                PASSWORD_ITERATIONS);
     }
 
     /** With one entry above all accounts. */
@@ -44,6 +73,21 @@ public record EmbeddedDirectoryConfig(
             String bindDn,
             String bindPassword) {
         this(host, port, data, baseDn, people, groups, bindDn, bindPassword, List.of());
+    }
+
+    /** The same with another number of iterations for new passwords. */
+    public EmbeddedDirectoryConfig hashing(int iterations) {
+        return new EmbeddedDirectoryConfig(
+                host,
+                port,
+                data,
+                baseDn,
+                people,
+                groups,
+                bindDn,
+                bindPassword,
+                otherPeople,
+                iterations);
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Set;
  *
  * @param secret readable by the gateway's account only
  * @param unique no two entries may share a value of these
- * @param passwords stored as salted hashes; they are secret too
+ * @param passwords stored as salted, slow hashes; they are secret too
  */
 record EmbeddedSchema(
         Schema schema, AttributeSet secret, AttributeSet unique, AttributeSet passwords) {

@@ -9,25 +9,28 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.AuthorizationIdentityRequestControl;
+import com.unboundid.ldap.sdk.controls.AuthorizationIdentityResponseControl;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Binds by name and password: the gateway's account, people with a password, and anonymous. */
 final class SimpleBinds {
     private final DN gateway;
     private final byte[] password;
-    // The encoder of the in-memory server shares one digest among all connections.
-    private final ReentrantLock digest = new ReentrantLock();
+    private final PersonalBinds people;
 
-    SimpleBinds(DN gateway, String password) {
+    SimpleBinds(DN gateway, String password, PersonalBinds people) {
         this.gateway = gateway;
+        this.people = people;
         this.password = password.getBytes(StandardCharsets.UTF_8);
     }
+
+    private record Bind(DN dn, byte[] password) {}
 
     /** Decides who the connection is from now on; after a failure it is nobody. */
     LDAPMessage bind(
@@ -42,7 +45,9 @@ final class SimpleBinds {
             if (dn.equals(gateway)) {
                 return bindGateway(id, given, memory);
             }
-            return bindPerson(id, request, controls, memory);
+            return dn.isNullDN()
+                    ? memory.processBindRequest(id, request, controls)
+                    : bindPerson(id, new Bind(dn, given), controls, memory);
         } catch (LDAPException e) {
             return answer(id, e.getResultCode(), e.getMessage());
         }
@@ -70,22 +75,23 @@ final class SimpleBinds {
         return answer(id, ResultCode.SUCCESS, null);
     }
 
-    /** The in-memory server would say whether the name or the password is wrong. */
+    /** Says neither whether the name or the password is wrong. */
     private LDAPMessage bindPerson(
-            int id,
-            BindRequestProtocolOp request,
-            List<Control> controls,
-            InMemoryRequestHandler memory) {
-        digest.lock();
-        try {
-            LDAPMessage answer = memory.processBindRequest(id, request, controls);
-            int code = answer.getBindResponseProtocolOp().getResultCode();
-            return code == ResultCode.INVALID_CREDENTIALS_INT_VALUE
-                    ? answer(id, ResultCode.INVALID_CREDENTIALS, null)
-                    : answer;
-        } finally {
-            digest.unlock();
+            int id, Bind bind, List<Control> controls, InMemoryRequestHandler memory)
+            throws LDAPException {
+        DN person = people.opened(bind.dn(), bind.password(), memory);
+        if (person == null) {
+            return answer(id, ResultCode.INVALID_CREDENTIALS, null);
         }
+        memory.setAuthenticatedDN(person);
+        boolean asks =
+                controls.stream().anyMatch(AuthorizationIdentityRequestControl.class::isInstance);
+        BindResponseProtocolOp success =
+                new BindResponseProtocolOp(ResultCode.SUCCESS.intValue(), null, null, null, null);
+        return asks
+                ? new LDAPMessage(
+                        id, success, new AuthorizationIdentityResponseControl("dn:" + person))
+                : new LDAPMessage(id, success);
     }
 
     static LDAPMessage answer(int id, ResultCode code, @Nullable String reason) {

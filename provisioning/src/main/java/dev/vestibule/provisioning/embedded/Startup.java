@@ -1,9 +1,7 @@
 package dev.vestibule.provisioning.embedded;
 
-import com.unboundid.ldap.listener.Base64PasswordEncoderOutputFormatter;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
-import com.unboundid.ldap.listener.SaltedMessageDigestInMemoryPasswordEncoder;
 import com.unboundid.ldap.listener.WhoAmIExtendedOperationHandler;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
 import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
@@ -20,8 +18,7 @@ import dev.vestibule.ldap.BaseTree;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,21 +26,22 @@ import java.util.List;
 final class Startup {
     private static final List<String> INDEXED =
             List.of("uid", "mail", "member", SchemaNames.FEDERATED_IDENTITY);
-    private static final int SALT_BYTES = 16;
 
     private final EmbeddedDirectoryConfig config;
     private final EmbeddedSchema schema;
+    private final PasswordHasher hasher;
 
     Startup(EmbeddedDirectoryConfig config, EmbeddedSchema schema) {
         this.config = config;
         this.schema = schema;
+        hasher = new PasswordHasher(config.passwordIterations(), new SecureRandom());
     }
 
     /** The handler of all connections, over the stored entries and the base tree. */
     ConnectionHandler handler(StoredContent stored) throws LDAPException {
         DN gateway = new DN(config.bindDn(), schema.schema());
         InMemoryRequestHandler memory = new InMemoryRequestHandler(memoryConfig());
-        DirectoryContent content = new DirectoryContent(memory, schema, stored.log());
+        DirectoryContent content = new DirectoryContent(memory, schema, hasher, stored.log());
         load(content, stored);
         memory.setAuthenticatedDN(gateway);
         addTree(content, memory);
@@ -51,7 +49,7 @@ final class Startup {
         return new ConnectionHandler(
                 content,
                 new AccessRules(gateway, schema.secret()),
-                new SimpleBinds(gateway, config.bindPassword()),
+                new SimpleBinds(gateway, config.bindPassword(), new PersonalBinds(content, hasher)),
                 memory);
     }
 
@@ -67,14 +65,7 @@ final class Startup {
                 List.of(new Attribute("supportedControl", PermittedControls.all())));
         memory.setVendorName("Vestibule");
         memory.setPasswordAttributes(EmbeddedSchema.PASSWORD);
-        memory.setPasswordEncoders(
-                new SaltedMessageDigestInMemoryPasswordEncoder(
-                        "{SSHA256}",
-                        Base64PasswordEncoderOutputFormatter.getInstance(),
-                        sha256(),
-                        SALT_BYTES,
-                        true,
-                        true));
+        memory.setPasswordEncoders(new PasswordEncoder(hasher), SaltedSha256.encoder());
         return memory;
     }
 
@@ -127,14 +118,6 @@ final class Startup {
             return LDIFReader.decodeEntry(lines.lines().toArray(String[]::new));
         } catch (LDIFException e) {
             throw new IllegalStateException("The base tree cannot be read.", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
     }
 }

@@ -28,14 +28,15 @@ public final class EmbeddedTestDirectory implements TestDirectory {
         EmbeddedDirectory server =
                 EmbeddedDirectory.start(
                         new EmbeddedDirectoryConfig(
-                                "127.0.0.1",
-                                0,
-                                null,
-                                BASE,
-                                "ou=people",
-                                "ou=groups",
-                                BIND_DN,
-                                PASSWORD));
+                                        "127.0.0.1",
+                                        0,
+                                        null,
+                                        BASE,
+                                        "ou=people",
+                                        "ou=groups",
+                                        BIND_DN,
+                                        PASSWORD)
+                                .hashing(1_000));
         try {
             return new EmbeddedTestDirectory(server);
         } catch (LDAPException e) {

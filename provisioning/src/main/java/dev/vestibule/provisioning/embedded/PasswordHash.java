@@ -1,0 +1,64 @@
+package dev.vestibule.provisioning.embedded;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A password as it is kept: PBKDF2 with HMAC-SHA512 (RFC 8018, section 5.2), in the text that
+ * OpenLDAP's module pw-pbkdf2 writes, so that an export can be taken over there.
+ *
+ * @param key what the derivation gave
+ */
+record PasswordHash(int iterations, byte[] salt, byte[] key) {
+    static final String SCHEME = "{PBKDF2-SHA512}";
+
+    /** More would let whoever writes a value stop the directory with it. */
+    private static final int MOST_ITERATIONS = 10_000_000;
+
+    private static final Pattern FORM =
+            Pattern.compile("([1-9][0-9]{0,8})\\$([A-Za-z0-9./]{8,})\\$([A-Za-z0-9./]{22,})");
+
+    /** Null when the text, without its scheme, is no such value. */
+    static @Nullable PasswordHash parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches() || Integer.parseInt(parts.group(1)) > MOST_ITERATIONS) {
+            return null;
+        }
+        byte[] salt = decoded(parts.group(2));
+        byte[] key = decoded(parts.group(3));
+        return salt == null || key == null
+                ? null
+                : new PasswordHash(Integer.parseInt(parts.group(1)), salt, key);
+    }
+
+    /** Without its scheme. */
+    String text() {
+        return iterations + "$" + encoded(salt) + "$" + encoded(key);
+    }
+
+    byte[] stored() {
+        return (SCHEME + text()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes).replace('+', '.');
+    }
+
+    private static byte @Nullable [] decoded(String text) {
+        try {
+            return Base64.getDecoder().decode(text.replace('.', '+'));
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    /** Nothing that could be guessed at. */
+    @Override
+    public String toString() {
+        return "PasswordHash[iterations=" + iterations + "]";
+    }
+}

@@ -1,0 +1,190 @@
+package dev.vestibule.provisioning.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** How passwords are kept, and what becomes of those that were kept in another way. */
+class KeptPasswordsTest {
+    private static final String PASSWORD = "correct horse battery staple";
+
+    @TempDir Path folder;
+
+    @Test
+    void whicheverWayAPasswordComesItIsKeptAsASlowHash() throws Exception {
+        try (EmbeddedDirectory directory = start(1_000);
+                LDAPConnection gateway = Tree.gateway(directory)) {
+            gateway.add(person("added", PASSWORD));
+            gateway.add(Tree.person("replaced"));
+            gateway.modify(Tree.dn("replaced"), change(ModificationType.REPLACE, PASSWORD));
+            gateway.add(Tree.person("changed"));
+            gateway.processExtendedOperation(
+                    new PasswordModifyExtendedRequest(Tree.dn("changed"), null, PASSWORD));
+
+            for (String each : List.of("added", "replaced", "changed")) {
+                assertThat(kept(gateway, each)).startsWith("{PBKDF2-SHA512}1000$");
+                assertThat(bind(directory, each, PASSWORD)).isEqualTo(ResultCode.SUCCESS);
+                assertThat(bind(directory, each, "wrong"))
+                        .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            }
+        }
+    }
+
+    @Test
+    void anOlderValueStillOpensAndIsReplacedForGood() throws Exception {
+        try (EmbeddedDirectory directory = start(1_000);
+                LDAPConnection gateway = Tree.gateway(directory)) {
+            gateway.add(person("ada", salted(PASSWORD)));
+
+            assertThat(bind(directory, "ada", "wrong")).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(kept(gateway, "ada")).startsWith("{SSHA256}");
+            assertThat(bind(directory, "ada", PASSWORD)).isEqualTo(ResultCode.SUCCESS);
+            assertThat(kept(gateway, "ada")).startsWith("{PBKDF2-SHA512}1000$");
+        }
+        try (EmbeddedDirectory again = start(1_000);
+                LDAPConnection gateway = Tree.gateway(again)) {
+            assertThat(kept(gateway, "ada")).startsWith("{PBKDF2-SHA512}1000$");
+            assertThat(bind(again, "ada", PASSWORD)).isEqualTo(ResultCode.SUCCESS);
+        }
+    }
+
+    @Test
+    void fewerIterationsThanTodayAreMadeGoodAndMoreAreKept() throws Exception {
+        try (EmbeddedDirectory weak = start(1_000);
+                LDAPConnection gateway = Tree.gateway(weak)) {
+            gateway.add(person("ada", PASSWORD));
+        }
+        try (EmbeddedDirectory strong = start(2_000);
+                LDAPConnection gateway = Tree.gateway(strong)) {
+            assertThat(bind(strong, "ada", PASSWORD)).isEqualTo(ResultCode.SUCCESS);
+            assertThat(kept(gateway, "ada")).startsWith("{PBKDF2-SHA512}2000$");
+        }
+        try (EmbeddedDirectory weakAgain = start(1_000);
+                LDAPConnection gateway = Tree.gateway(weakAgain)) {
+            assertThat(bind(weakAgain, "ada", PASSWORD)).isEqualTo(ResultCode.SUCCESS);
+            assertThat(kept(gateway, "ada")).startsWith("{PBKDF2-SHA512}2000$");
+        }
+    }
+
+    @Test
+    void aPasswordThatIsChangedWhileItsOldValueIsReplacedIsTheNewOne() throws Exception {
+        try (EmbeddedDirectory directory = start(1_000);
+                LDAPConnection gateway = Tree.gateway(directory);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                String name = "ada" + round;
+                gateway.add(person(name, salted(PASSWORD)));
+                List<Future<ResultCode>> binds = new ArrayList<>();
+                for (int bind = 0; bind < 4; bind++) {
+                    binds.add(threads.submit(() -> bind(directory, name, PASSWORD)));
+                }
+                gateway.modify(Tree.dn(name), change(ModificationType.REPLACE, "the new one"));
+                for (Future<ResultCode> bind : binds) {
+                    assertThat(bind.get()).isIn(ResultCode.SUCCESS, ResultCode.INVALID_CREDENTIALS);
+                }
+
+                assertThat(bind(directory, name, "the new one")).isEqualTo(ResultCode.SUCCESS);
+                assertThat(bind(directory, name, PASSWORD))
+                        .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            }
+        }
+    }
+
+    @Test
+    void whoTriesAPasswordKeepsNobodyWaiting() throws Exception {
+        try (EmbeddedDirectory directory = start(2_000_000);
+                LDAPConnection reader = Tree.gateway(directory);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            reader.add(Tree.person("ada"));
+            Future<ResultCode> slow = threads.submit(() -> bind(directory, "ada", PASSWORD));
+            for (int search = 0; search < 20; search++) {
+                assertThat(reader.getEntry(Tree.dn("ada"))).isNotNull();
+                reader.modify(
+                        Tree.dn("ada"),
+                        new Modification(ModificationType.REPLACE, "description", "x" + search));
+            }
+
+            assertThat(slow.isDone()).isFalse();
+            assertThat(slow.get()).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+    }
+
+    @Test
+    void oneOfSeveralPasswordsIsTakenAwayAsItIsTyped() throws Exception {
+        try (EmbeddedDirectory directory = start(1_000);
+                LDAPConnection gateway = Tree.gateway(directory)) {
+            gateway.add(person("ada", PASSWORD, "a second one"));
+
+            gateway.modify(Tree.dn("ada"), change(ModificationType.DELETE, PASSWORD));
+
+            assertThat(bind(directory, "ada", "a second one")).isEqualTo(ResultCode.SUCCESS);
+            assertThat(bind(directory, "ada", PASSWORD)).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+    }
+
+    @Test
+    void nobodyBindsAsAnEntryThatIsNotThere() throws Exception {
+        try (EmbeddedDirectory directory = start(1_000)) {
+            assertThat(bind(directory, "nobody", PASSWORD))
+                    .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+    }
+
+    private EmbeddedDirectory start(int iterations) {
+        return EmbeddedDirectory.start(Tree.config(folder).hashing(iterations));
+    }
+
+    private static com.unboundid.ldap.sdk.AddRequest person(String name, String... passwords) {
+        return Tree.person(name, new Attribute("userPassword", passwords));
+    }
+
+    private static Modification change(ModificationType type, String password) {
+        return new Modification(type, "userPassword", password);
+    }
+
+    private static String kept(LDAPConnection gateway, String name) throws LDAPException {
+        return Tree.entry(gateway, Tree.dn(name)).getAttributeValue("userPassword");
+    }
+
+    private static ResultCode bind(EmbeddedDirectory directory, String name, String password)
+            throws LDAPException {
+        try (LDAPConnection person = Tree.anonymous(directory)) {
+            return person.bind(Tree.dn(name), password).getResultCode();
+        } catch (LDAPException refused) {
+            return refused.getResultCode();
+        }
+    }
+
+    /** As earlier versions kept it: the digest of password and salt, then the salt. */
+    private static String salted(String password) throws NoSuchAlgorithmException {
+        byte[] salt = "sixteen bytes of".getBytes(UTF_8);
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        sha256.update(password.getBytes(UTF_8));
+        byte[] digest = sha256.digest(salt);
+        byte[] both = new byte[digest.length + salt.length];
+        System.arraycopy(digest, 0, both, 0, digest.length);
+        System.arraycopy(salt, 0, both, digest.length, salt.length);
+        return "{SSHA256}" + Base64.getEncoder().encodeToString(both);
+    }
+}
