@@ -11,6 +11,7 @@ import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.config.YamlFolder;
 import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.oidc.BoundedHttp;
+import dev.vestibule.gateway.store.StoreFactory;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Starts gateways; each is a world of its own. */
 public final class Gateway {
@@ -35,9 +37,16 @@ public final class Gateway {
     private static final Duration LEAVERS_TICK = Duration.ofSeconds(5);
 
     private final GatewayEnvironment environment;
+    private final Function<Vertx, StoreFactory> stores;
 
     public Gateway(GatewayEnvironment environment) {
+        this(environment, vertx -> new MemoryStores(vertx, environment.clock()));
+    }
+
+    /** Starts nodes that keep everything ephemeral in these stores. */
+    public Gateway(GatewayEnvironment environment, Function<Vertx, StoreFactory> stores) {
         this.environment = environment;
+        this.stores = stores;
     }
 
     /**
@@ -70,7 +79,8 @@ public final class Gateway {
         shutdown.later(yaml::close);
         ConfigurationFolder files = new ConfigurationFolder(vertx, yaml, environment.variables());
         FlowConfig config = valid(files.load().await());
-        RunningGateway gateway = serve(Ground.of(vertx, environment), config, files, shutdown);
+        RunningGateway gateway =
+                serve(Ground.of(vertx, environment, stores.apply(vertx)), config, files, shutdown);
         LOG.info(
                 "event=started url={} listen={}:{} management={}:{} took_ms={}",
                 config.gateway().url(),

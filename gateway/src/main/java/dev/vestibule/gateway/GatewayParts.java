@@ -13,6 +13,7 @@ import dev.vestibule.gateway.login.LoginRoutes;
 import dev.vestibule.gateway.login.LoginServices;
 import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.LoginTransactions;
+import dev.vestibule.gateway.login.OwnershipAttempts;
 import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.oidc.AuthorizationUrls;
 import dev.vestibule.gateway.oidc.BoundedHttp;
@@ -144,6 +145,7 @@ final class GatewayParts {
                 () -> live.get().logins(),
                 new LoginTransactions(ground.stores(), web.tokens(), ground.environment().clock()),
                 provisioning,
+                new OwnershipAttempts(ground.stores()),
                 sessions.sessions(),
                 sessions.handoffs(),
                 sessions.requests(),

@@ -20,10 +20,15 @@ record Ground(
         AuditTrail audit) {
 
     static Ground of(Vertx vertx, GatewayEnvironment environment) {
+        return of(vertx, environment, new MemoryStores(vertx, environment.clock()));
+    }
+
+    /** The same with stores of another kind. */
+    static Ground of(Vertx vertx, GatewayEnvironment environment, StoreFactory stores) {
         return new Ground(
                 vertx,
                 environment,
-                new MemoryStores(vertx, environment.clock()),
+                stores,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 AuditTrail.none());
     }

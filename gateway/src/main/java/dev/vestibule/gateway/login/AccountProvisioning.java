@@ -34,10 +34,13 @@ import java.util.Locale;
 final class AccountProvisioning {
     private final AccountMapper mapper;
     private final ProvisioningClient client;
+    private final OwnershipAttempts attempts;
 
-    AccountProvisioning(AccountMapper mapper, ProvisioningClient client) {
+    AccountProvisioning(
+            AccountMapper mapper, ProvisioningClient client, OwnershipAttempts attempts) {
         this.mapper = mapper;
         this.client = client;
+        this.attempts = attempts;
     }
 
     /**
@@ -56,7 +59,35 @@ final class AccountProvisioning {
                 provisioning,
                 stage.verified(),
                 facts,
-                user -> client.claim(new ClaimAccount(user, stage.dn(), password)));
+                user -> counted(new ClaimAccount(user, stage.dn(), password)));
+    }
+
+    private Future<ProvisioningReply> counted(ClaimAccount claim) {
+        String dn = claim.dn();
+        return attempts.admit(dn)
+                .compose(place ->
+                        place == null
+                                ? Future.succeededFuture(
+                                        new ProvisioningFailure.PasswordRejected(
+                                                "too many wrong passwords for " + dn))
+                                : client.claim(claim)
+                                        .compose(reply -> settled(dn, place, reply).map(reply)));
+    }
+
+    /** An attempt that came to nothing else than a link to this very account has used its place. */
+    private Future<Void> settled(String dn, String place, ProvisioningReply reply) {
+        return switch (reply) {
+            case UserProvisioned linked
+                    when linked.outcome() == UserProvisioned.Outcome.LINKED
+                            && linked.account().dn().equals(dn) ->
+                    attempts.forgive(dn);
+            case ProvisioningFailure.DirectoryUnavailable _ -> attempts.giveBack(place);
+            case UserProvisioned _,
+                    AccountProposed _,
+                    ConfirmationRequired _,
+                    ProvisioningFailure _ ->
+                    Future.succeededFuture();
+        };
     }
 
     /** How a command is sent. */

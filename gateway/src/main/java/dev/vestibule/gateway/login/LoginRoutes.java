@@ -33,7 +33,8 @@ public final class LoginRoutes {
         Questions questions = new Questions(transactions, services.pages(), services.csrf());
         AccountStep accounts =
                 new AccountStep(
-                        new AccountProvisioning(new AccountMapper(), services.provisioning()),
+                        new AccountProvisioning(
+                                new AccountMapper(), services.provisioning(), services.attempts()),
                         facts,
                         new WaitingRoom(
                                 transactions, services.pages(), services.csrf(), services.errors()),

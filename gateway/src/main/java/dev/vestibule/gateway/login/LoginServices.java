@@ -25,6 +25,7 @@ public record LoginServices(
         Supplier<LoginSetup> live,
         LoginTransactions transactions,
         ProvisioningClient provisioning,
+        OwnershipAttempts attempts,
         Sessions sessions,
         Handoffs handoffs,
         RequestFactsReader requests,

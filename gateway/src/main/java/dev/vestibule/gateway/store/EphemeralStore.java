@@ -16,6 +16,14 @@ public interface EphemeralStore<V> {
     /** Stores the value under the key, in place of any other, for this long. */
     Future<Void> put(String key, V value, Duration timeToLive);
 
+    /**
+     * Stores the value for this long unless there is one under the key; of several callers at once
+     * only one does.
+     *
+     * @return whether it was stored
+     */
+    Future<Boolean> putIfAbsent(String key, V value, Duration timeToLive);
+
     /** The value, or null when there is none or it has expired. */
     Future<@Nullable V> get(String key);
 

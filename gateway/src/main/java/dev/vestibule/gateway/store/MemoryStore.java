@@ -38,13 +38,21 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
     public Future<Void> put(String key, V value, Duration timeToLive) {
         Instant now = clock.instant();
         synchronized (entries) {
-            entries.remove(key);
-            if (entries.size() >= capacity) {
-                makeRoom(now);
-            }
-            entries.put(key, new Entry<>(value, now.plus(timeToLive)));
+            store(key, new Entry<>(value, now.plus(timeToLive)), now);
         }
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Boolean> putIfAbsent(String key, V value, Duration timeToLive) {
+        Instant now = clock.instant();
+        synchronized (entries) {
+            boolean free = live(entries.get(key), now) == null;
+            if (free) {
+                store(key, new Entry<>(value, now.plus(timeToLive)), now);
+            }
+            return Future.succeededFuture(free);
+        }
     }
 
     @Override
@@ -106,6 +114,14 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
         synchronized (entries) {
             return entries.size();
         }
+    }
+
+    private void store(String key, Entry<V> entry, Instant now) {
+        entries.remove(key);
+        if (entries.size() >= capacity) {
+            makeRoom(now);
+        }
+        entries.put(key, entry);
     }
 
     private void makeRoom(Instant now) {

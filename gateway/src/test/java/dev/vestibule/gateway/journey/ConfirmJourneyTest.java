@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A person whose account was there before proves with its password that it is theirs. */
@@ -128,6 +130,62 @@ class ConfirmJourneyTest {
         assertThat(answer.redirects()).isTrue();
         assertThat(answer.location()).contains("/.vestibule/login?app=wiki");
         assertNobodyCameIn(world, browser);
+    }
+
+    @Test
+    void wrongPasswordsAtSeveralNodesCountTogether() {
+        World world = asking();
+        wrongly(world.browser(), 2);
+        TestBrowser elsewhere = world.browserOfAnotherNode();
+        wrongly(elsewhere, 2);
+
+        for (TestBrowser browser : List.of(world.browser(), elsewhere)) {
+            WebAnswer page = browser.open(World.WIKI);
+            WebAnswer refused = browser.post(page.action(), mine(page, PASSWORD));
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).contains("role=\"alert\"");
+            assertNobodyCameIn(world, browser);
+        }
+    }
+
+    @Test
+    void afterAQuarterOfAnHourTheRightPasswordWorksAgain() {
+        World world = asking();
+        wrongly(world.browser(), 2);
+        wrongly(world.browser(), 2);
+        world.clock.advance(Duration.ofMinutes(15).plusSeconds(1));
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI);
+
+        WebAnswer app = browser.follow(browser.post(page.action(), mine(page, PASSWORD)));
+
+        assertThat(app.received("x-forwarded-user")).isEqualTo("countess");
+    }
+
+    @Test
+    void anAttemptThatTheDirectoryCouldNotTakeDoesNotCount() {
+        World world = asking();
+        wrongly(world.browser(), 2);
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI);
+        wrongly(world.browser(), 1);
+        world.directory.stop();
+        WebAnswer waiting = browser.post(page.action(), mine(page, PASSWORD));
+        world.directory.startAgain();
+        WebAnswer asked = browser.post(waiting.action(), waiting.fields());
+
+        WebAnswer app = browser.follow(browser.post(asked.action(), mine(asked, PASSWORD)));
+
+        assertThat(waiting.status()).isEqualTo(503);
+        assertThat(app.received("x-forwarded-user")).isEqualTo("countess");
+    }
+
+    private static void wrongly(TestBrowser browser, int times) {
+        WebAnswer page = browser.open(World.WIKI);
+        for (int time = 0; time < times; time++) {
+            page = browser.post(page.action(), mine(page, "wrong"));
+        }
     }
 
     private static void assertNobodyCameIn(World world, TestBrowser browser) {

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,6 +40,8 @@ final class World implements AutoCloseable {
     final HttpClient client = TestBrowser.client(vertx);
     final TestDirectory directory;
     final Path folder;
+    private final List<RunningGateway> nodes = new ArrayList<>();
+    private SharedStores stores = new SharedStores(clock);
     private RunningGateway gateway;
 
     private World(Path folder, String yaml) {
@@ -69,6 +73,7 @@ final class World implements AutoCloseable {
     /** The gateway is stopped and started: what it had in memory is gone. */
     void restartGateway() {
         gateway.close().await();
+        stores = new SharedStores(clock);
         gateway = begin();
     }
 
@@ -126,6 +131,7 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() {
+        nodes.forEach(node -> node.close().await());
         gateway.close().await();
         provider.close();
         other.close();
@@ -135,11 +141,18 @@ final class World implements AutoCloseable {
         vertx.close().await();
     }
 
+    /** One more gateway with the same configuration, directory and stores. */
+    TestBrowser browserOfAnotherNode() {
+        RunningGateway node = begin();
+        nodes.add(node);
+        return TestBrowser.of(client, node.port());
+    }
+
     private RunningGateway begin() {
         GatewayEnvironment environment =
                 new GatewayEnvironment(
                         this::variable, clock, new SecureRandom(), Duration.ofMillis(50));
-        return new Gateway(environment).start(folder).await();
+        return new Gateway(environment, _ -> stores.node()).start(folder).await();
     }
 
     private String variable(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -58,6 +59,30 @@ final class MemoryStoreTest {
 
         assertThat(store.take("key").result()).isEqualTo("value");
         assertThat(store.take("key").result()).isNull();
+    }
+
+    @Test
+    void aValueIsNotPutWhereOneLives() {
+        assertThat(store.putIfAbsent("key", "first", MINUTE).result()).isTrue();
+        assertThat(store.putIfAbsent("key", "second", MINUTE).result()).isFalse();
+        assertThat(store.get("key").result()).isEqualTo("first");
+
+        clock.advance(MINUTE);
+
+        assertThat(store.putIfAbsent("key", "third", MINUTE).result()).isTrue();
+        assertThat(store.get("key").result()).isEqualTo("third");
+    }
+
+    @Test
+    void ofManyThatPutAtOnceOneDoes() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Boolean> put = () -> store.putIfAbsent("key", "x", MINUTE).result();
+            int winners = 0;
+            for (Future<Boolean> each : threads.invokeAll(Collections.nCopies(200, put))) {
+                winners += each.get() ? 1 : 0;
+            }
+            assertThat(winners).isEqualTo(1);
+        }
     }
 
     @Test

@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts wrong passwords of each account over all logins, before each is tried, so that many at
- * once are no more than one after the other. Fewer than what makes a directory lock the account:
- * nobody can lock somebody else out of it from here.
+ * once are no more than one after the other. The gateways count over all their nodes; this is the
+ * service's own count, which trusts none of them. Fewer than what makes a directory lock the
+ * account: nobody can lock somebody else out of it from here.
  */
 final class PasswordAttempts {
     static final int MOST = 4;
