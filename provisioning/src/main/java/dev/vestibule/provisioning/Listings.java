@@ -1,6 +1,8 @@
 package dev.vestibule.provisioning;
 
 import dev.vestibule.provisioning.api.AccountPage;
+import dev.vestibule.provisioning.api.ExportAccounts;
+import dev.vestibule.provisioning.api.LdifPage;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListReply;
 import dev.vestibule.provisioning.directory.AccountDirectory;
@@ -36,7 +38,14 @@ final class Listings {
         return accounts.list(query, page -> taken(query.pages(), new AccountPage(page)));
     }
 
-    private boolean taken(String address, AccountPage page) {
+    /** Blocks until the last page is taken. */
+    ListReply export(ExportAccounts query) {
+        return accounts.export(
+                query,
+                page -> taken(query.pages(), new LdifPage(page.size(), String.join("", page))));
+    }
+
+    private boolean taken(String address, Object page) {
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(LONGEST_PAGE.toMillis());
         Future<Message<Boolean>> reply = bus.request(address, page, options);
         try {

@@ -4,6 +4,7 @@ import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.ClaimAccount;
+import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.FindLinks;
 import dev.vestibule.provisioning.api.LinkAccount;
@@ -104,6 +105,7 @@ public final class ProvisioningVerticle extends VerticleBase {
         connections = opened;
         UserDirectory directory = new UserDirectory(config, opened, clock);
         AccountDirectory accounts = new AccountDirectory(config, opened, clock);
+        Listings pages = new Listings(accounts, vertx.eventBus());
         return Future.all(
                 List.of(
                         this.<ProvisionUser>consume(
@@ -123,10 +125,9 @@ public final class ProvisioningVerticle extends VerticleBase {
                         this.<CheckAccounts>consume(
                                 CheckAccounts.ADDRESS, commands, accounts::check),
                         this.<ListAccounts>consume(
-                                ListAccounts.ADDRESS,
-                                listings,
-                                LONGEST_LISTING,
-                                new Listings(accounts, vertx.eventBus())::list),
+                                ListAccounts.ADDRESS, listings, LONGEST_LISTING, pages::list),
+                        this.<ExportAccounts>consume(
+                                ExportAccounts.ADDRESS, listings, LONGEST_LISTING, pages::export),
                         this.<CheckDirectory>consume(
                                 CheckDirectory.ADDRESS, checks, directory::check)));
     }

@@ -4,6 +4,8 @@ import dev.vestibule.provisioning.api.AccountFilter;
 import dev.vestibule.provisioning.api.AccountPage;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.ExportAccounts;
+import dev.vestibule.provisioning.api.LdifPage;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListReply;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
@@ -65,16 +67,34 @@ public final class AccountsClient {
             AccountFilter filter,
             boolean memberships,
             Function<AccountPage, Future<Boolean>> pages) {
-        String address = "vestibule.accounts.pages." + UUID.randomUUID();
-        MessageConsumer<AccountPage> consumer =
-                bus.localConsumer(address, message -> take(message, pages));
-        ListAccounts query = new ListAccounts(filter, address, PAGE, memberships);
-        return ask(ListAccounts.ADDRESS, query, LONGEST_LISTING, reply -> (ListReply) reply)
+        return paged(
+                ListAccounts.ADDRESS,
+                address -> new ListAccounts(filter, address, PAGE, memberships),
+                pages);
+    }
+
+    /**
+     * Reads accounts as LDIF, page by page.
+     *
+     * @param pages takes one page, and says whether it wants another
+     */
+    public Future<ListReply> export(
+            AccountFilter filter, Function<LdifPage, Future<Boolean>> pages) {
+        return paged(
+                ExportAccounts.ADDRESS,
+                address -> new ExportAccounts(filter, address, PAGE),
+                pages);
+    }
+
+    private <P> Future<ListReply> paged(
+            String address, Function<String, Object> query, Function<P, Future<Boolean>> pages) {
+        String here = "vestibule.accounts.pages." + UUID.randomUUID();
+        MessageConsumer<P> consumer = bus.localConsumer(here, message -> take(message, pages));
+        return ask(address, query.apply(here), LONGEST_LISTING, reply -> (ListReply) reply)
                 .eventually(consumer::unregister);
     }
 
-    private static void take(
-            Message<AccountPage> message, Function<AccountPage, Future<Boolean>> pages) {
+    private static <P> void take(Message<P> message, Function<P, Future<Boolean>> pages) {
         pages.apply(message.body())
                 .onSuccess(message::reply)
                 .onFailure(failure -> message.fail(1, String.valueOf(failure.getMessage())));

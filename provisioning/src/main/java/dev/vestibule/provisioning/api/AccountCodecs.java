@@ -34,9 +34,11 @@ final class AccountCodecs {
         eventBus.registerDefaultCodec(ListAccounts.class, listAccounts());
         eventBus.registerDefaultCodec(AccountPage.class, accountPage());
         eventBus.registerDefaultCodec(AccountsListed.class, accountsListed());
+        eventBus.registerDefaultCodec(ExportAccounts.class, exportAccounts());
+        eventBus.registerDefaultCodec(LdifPage.class, ldifPage());
     }
 
-    private static RecordCodec<ShowAccount> showAccount() {
+    static RecordCodec<ShowAccount> showAccount() {
         return new RecordCodec<>(
                 "show-account",
                 query -> json("account", query.account()),
@@ -50,7 +52,7 @@ final class AccountCodecs {
                 wire -> new ShowReply.Shown(details(wire.object("account"))));
     }
 
-    private static RecordCodec<NoSuchAccount> noSuchAccount() {
+    static RecordCodec<NoSuchAccount> noSuchAccount() {
         return new RecordCodec<>(
                 "no-such-account",
                 reply -> json("account", reply.account()),
@@ -73,7 +75,7 @@ final class AccountCodecs {
                                 wire.timeIfPresent("notSince")));
     }
 
-    private static RecordCodec<AccountChanged> accountChanged() {
+    static RecordCodec<AccountChanged> accountChanged() {
         return new RecordCodec<>(
                 "account-changed",
                 reply ->
@@ -95,25 +97,52 @@ final class AccountCodecs {
         return new RecordCodec<>(
                 "list-accounts",
                 query ->
-                        json("provisionedBy", query.filter().provisionedBy())
-                                .put("notProvisionedBy", query.filter().notProvisionedBy())
-                                .put("notSignedInSince", text(query.filter().notSignedInSince()))
-                                .put("unusable", query.filter().unusable())
-                                .put("undecided", query.filter().undecided())
+                        filter(query.filter())
                                 .put("pages", query.pages())
                                 .put("pageSize", query.pageSize())
                                 .put("memberships", query.memberships()),
                 wire ->
                         new ListAccounts(
-                                new AccountFilter(
-                                        wire.textIfPresent("provisionedBy"),
-                                        wire.textsIfPresent("notProvisionedBy"),
-                                        wire.timeIfPresent("notSignedInSince"),
-                                        wire.flag("unusable"),
-                                        wire.flag("undecided")),
+                                filter(wire),
                                 wire.text("pages"),
                                 wire.number("pageSize"),
                                 wire.flag("memberships")));
+    }
+
+    static RecordCodec<ExportAccounts> exportAccounts() {
+        return new RecordCodec<>(
+                "export-accounts",
+                query ->
+                        filter(query.filter())
+                                .put("pages", query.pages())
+                                .put("pageSize", query.pageSize()),
+                wire ->
+                        new ExportAccounts(
+                                filter(wire), wire.text("pages"), wire.number("pageSize")));
+    }
+
+    private static JsonObject filter(AccountFilter filter) {
+        return json("provisionedBy", filter.provisionedBy())
+                .put("notProvisionedBy", filter.notProvisionedBy())
+                .put("notSignedInSince", text(filter.notSignedInSince()))
+                .put("unusable", filter.unusable())
+                .put("undecided", filter.undecided());
+    }
+
+    private static AccountFilter filter(WireObject wire) {
+        return new AccountFilter(
+                wire.textIfPresent("provisionedBy"),
+                wire.textsIfPresent("notProvisionedBy"),
+                wire.timeIfPresent("notSignedInSince"),
+                wire.flag("unusable"),
+                wire.flag("undecided"));
+    }
+
+    static RecordCodec<LdifPage> ldifPage() {
+        return new RecordCodec<>(
+                "ldif-page",
+                page -> json("accounts", page.accounts()).put("ldif", page.ldif()),
+                wire -> new LdifPage(wire.number("accounts"), wire.text("ldif")));
     }
 
     static RecordCodec<AccountPage> accountPage() {
@@ -127,7 +156,7 @@ final class AccountCodecs {
                                         .toList()));
     }
 
-    private static RecordCodec<AccountsListed> accountsListed() {
+    static RecordCodec<AccountsListed> accountsListed() {
         return new RecordCodec<>(
                 "accounts-listed",
                 reply -> json("count", Long.toString(reply.count())),

@@ -96,7 +96,7 @@ final class AdministrationCodecs {
                                 wire.flag("keepOne")));
     }
 
-    private static RecordCodec<AccountUnlinked> accountUnlinked() {
+    static RecordCodec<AccountUnlinked> accountUnlinked() {
         return new RecordCodec<>(
                 "account-unlinked",
                 reply ->
@@ -109,7 +109,7 @@ final class AdministrationCodecs {
                                 wire.text("commandId"), wire.text("dn"), wire.flag("changed")));
     }
 
-    private static RecordCodec<LastLinkKept> lastLinkKept() {
+    static RecordCodec<LastLinkKept> lastLinkKept() {
         return new RecordCodec<>(
                 "last-link-kept",
                 reply -> new JsonObject().put("commandId", reply.commandId()).put("dn", reply.dn()),

@@ -11,6 +11,7 @@ import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckReply;
 import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
 import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListReply;
@@ -85,7 +86,20 @@ public final class AccountDirectory {
      */
     public ListReply list(ListAccounts query, Predicate<List<AccountDetails>> pages) {
         try {
-            return new AccountsListed(search.list(query, pages::test));
+            return new AccountsListed(search.list(query, pages));
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of());
+        }
+    }
+
+    /**
+     * Hands the accounts over as LDIF, page by page.
+     *
+     * @param pages answers whether it wants more
+     */
+    public ListReply export(ExportAccounts query, Predicate<List<String>> pages) {
+        try {
+            return new AccountsListed(search.export(query, pages));
         } catch (LDAPException e) {
             return ResultCodes.failure(e, List.of());
         }

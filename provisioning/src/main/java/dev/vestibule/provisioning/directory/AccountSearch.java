@@ -16,6 +16,7 @@ import com.unboundid.util.StaticUtils;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountFilter;
+import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.ListAccounts;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads the accounts of all containers page by page (RFC 2696), so that a million of them need the
@@ -38,10 +41,11 @@ final class AccountSearch {
     private final LdapConnections connections;
     private final DirectoryTree tree;
     private final AccountReading reading;
+    private final AccountLdif ldif;
 
-    /** Takes pages; false when it wants no more. */
-    interface Pages {
-        boolean take(List<AccountDetails> page);
+    /** What becomes of one account; null leaves it out. */
+    private interface Reading<T> {
+        @Nullable T of(AccountEntry account) throws LDAPException;
     }
 
     AccountSearch(DirectoryConfig config, LdapConnections connections, AccountReading reading) {
@@ -49,12 +53,35 @@ final class AccountSearch {
         this.connections = connections;
         this.reading = reading;
         tree = DirectoryTree.of(config);
+        ldif =
+                new AccountLdif(
+                        connections.pool(), new GroupMemberships(connections.ldap(config), tree));
     }
 
-    /** How many accounts were handed over. */
-    long list(ListAccounts query, Pages pages) throws LDAPException {
+    /**
+     * Hands accounts over.
+     *
+     * @param pages takes a page; false when it wants no more
+     * @return how many there were
+     */
+    long list(ListAccounts query, Predicate<List<AccountDetails>> pages) throws LDAPException {
+        return list(ldap ->
+                new Listing<>(
+                        ldap,
+                        query.filter(),
+                        query.pageSize(),
+                        account -> details(account, query),
+                        pages));
+    }
+
+    /** Hands accounts over as LDIF. */
+    long export(ExportAccounts query, Predicate<List<String>> pages) throws LDAPException {
+        return list(ldap -> new Listing<>(ldap, query.filter(), query.pageSize(), ldif::of, pages));
+    }
+
+    private long list(Function<Ldap, Listing<?>> begin) throws LDAPException {
         try (LDAPConnection connection = connections.another()) {
-            Listing listing = new Listing(connections.ldap(config, connection), query, pages);
+            Listing<?> listing = begin.apply(connections.ldap(config, connection));
             for (DN container : tree.searched()) {
                 if (!listing.list(container)) {
                     break;
@@ -64,15 +91,24 @@ final class AccountSearch {
         }
     }
 
-    private final class Listing {
+    private static final class Listing<T> {
         private final Ldap ldap;
-        private final ListAccounts query;
-        private final Pages pages;
+        private final AccountFilter filter;
+        private final int pageSize;
+        private final Reading<T> reading;
+        private final Predicate<List<T>> pages;
         private long count;
 
-        Listing(Ldap ldap, ListAccounts query, Pages pages) {
+        Listing(
+                Ldap ldap,
+                AccountFilter filter,
+                int pageSize,
+                Reading<T> reading,
+                Predicate<List<T>> pages) {
             this.ldap = ldap;
-            this.query = query;
+            this.filter = filter;
+            this.pageSize = pageSize;
+            this.reading = reading;
             this.pages = pages;
         }
 
@@ -81,11 +117,11 @@ final class AccountSearch {
             SearchRequest search = search(container);
             ASN1OctetString cookie = null;
             do {
-                search.setControls(new SimplePagedResultsControl(query.pageSize(), cookie));
+                search.setControls(new SimplePagedResultsControl(pageSize, cookie));
                 SearchResult result = ldap.search(search);
-                List<AccountDetails> page = page(result, query);
+                List<T> page = page(result);
                 count += page.size();
-                if (!page.isEmpty() && !pages.take(page)) {
+                if (!page.isEmpty() && !pages.test(page)) {
                     return false;
                 }
                 cookie = next(result);
@@ -98,11 +134,23 @@ final class AccountSearch {
                     new SearchRequest(
                             container.toString(),
                             SearchScope.SUB,
-                            filter(query.filter()),
+                            AccountSearch.filter(filter),
                             AccountStates.allAttributes());
             search.setDerefPolicy(DereferencePolicy.NEVER);
             search.setResponseTimeoutMillis(LONGEST_PAGE.toMillis());
             return search;
+        }
+
+        private List<T> page(SearchResult result) throws LDAPException {
+            List<T> page = new ArrayList<>();
+            List<SearchResultEntry> found = result.getSearchEntries();
+            for (SearchResultEntry entry : found == null ? List.<SearchResultEntry>of() : found) {
+                T read = reading.of(AccountEntry.of(entry));
+                if (read != null) {
+                    page.add(read);
+                }
+            }
+            return page;
         }
     }
 
@@ -112,19 +160,11 @@ final class AccountSearch {
         return control != null && control.moreResultsToReturn() ? control.getCookie() : null;
     }
 
-    private List<AccountDetails> page(SearchResult result, ListAccounts query)
+    private @Nullable AccountDetails details(AccountEntry account, ListAccounts query)
             throws LDAPException {
-        List<AccountDetails> page = new ArrayList<>();
-        List<SearchResultEntry> found = result.getSearchEntries();
-        for (SearchResultEntry entry : found == null ? List.<SearchResultEntry>of() : found) {
-            AccountEntry account = AccountEntry.of(entry);
-            AccountDetails details =
-                    query.memberships() ? reading.full(account) : reading.brief(account);
-            if (!query.filter().unusable() || !details.state().usable()) {
-                page.add(details);
-            }
-        }
-        return page;
+        AccountDetails details =
+                query.memberships() ? reading.full(account) : reading.brief(account);
+        return query.filter().unusable() && details.state().usable() ? null : details;
     }
 
     private static Filter filter(AccountFilter accounts) {
