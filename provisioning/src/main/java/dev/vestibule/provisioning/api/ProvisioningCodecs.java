@@ -23,19 +23,26 @@ import java.util.function.Function;
 /** The codecs of every command and reply. */
 public final class ProvisioningCodecs {
     private final EventBus eventBus;
+    private final Wire way;
 
-    private ProvisioningCodecs(EventBus eventBus) {
+    private ProvisioningCodecs(EventBus eventBus, Wire way) {
         this.eventBus = eventBus;
+        this.way = way;
     }
 
     /**
      * Makes the event bus carry the commands and replies. Once per event bus, on every node, before
-     * the first command.
+     * the first command. Messages with a typed password are carried within the process only.
      *
      * @throws IllegalStateException when the event bus has them already
      */
     public static void register(EventBus eventBus) {
-        ProvisioningCodecs codecs = new ProvisioningCodecs(eventBus);
+        register(eventBus, Wire.PLAIN);
+    }
+
+    /** The same over this way between the nodes. */
+    public static void register(EventBus eventBus, Wire way) {
+        ProvisioningCodecs codecs = new ProvisioningCodecs(eventBus, way);
         codecs.registerCommands();
         codecs.registerReplies();
         codecs.registerFailures();
@@ -44,8 +51,11 @@ public final class ProvisioningCodecs {
     }
 
     private void registerCommands() {
-        register(ProvisionUser.class, provisionUser());
-        register(ClaimAccount.class, ExistingAccountCodecs.claimAccount());
+        boolean plain = way == Wire.PLAIN;
+        register(
+                ProvisionUser.class,
+                provisionUser().keeping(command -> plain && command.password() != null));
+        register(ClaimAccount.class, ExistingAccountCodecs.claimAccount().keeping(_ -> plain));
         register(
                 FindAccount.class,
                 new RecordCodec<>(

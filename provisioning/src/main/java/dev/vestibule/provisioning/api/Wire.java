@@ -1,0 +1,14 @@
+package dev.vestibule.provisioning.api;
+
+/**
+ * What is known of the way between the nodes of an event bus. Only whoever configures the bus knows
+ * it: the bus does not say.
+ */
+public enum Wire {
+    /**
+     * Others may read it, so that no typed password leaves its process. Also where there is none.
+     */
+    PLAIN,
+    /** Every node encrypts and authenticates ({@code EventBusOptions.setSsl} with client keys). */
+    ENCRYPTED
+}
