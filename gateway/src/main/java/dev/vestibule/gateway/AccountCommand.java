@@ -60,6 +60,9 @@ final class AccountCommand implements Runnable {
                         })
                 .footerHeading("%nExample:%n")
                 .footer("  vestibule account " + name + " ada --config /etc/vestibule");
+        if (change != Change.DELETE) {
+            line.getCommandSpec().remove(line.getCommandSpec().findOption("--yes"));
+        }
         return line;
     }
 

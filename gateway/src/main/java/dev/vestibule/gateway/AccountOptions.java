@@ -60,14 +60,23 @@ final class AccountOptions {
     static ExitCode failed(CommandLine command, ProvisioningFailure failure) {
         String remedy =
                 switch (failure) {
+                    case DirectoryUnavailable _ when asAdministrator(command) ->
+                            "; see that it runs, and that `directory.url`, --bind-dn and the"
+                                    + " password in --bind-password-file are right.";
                     case DirectoryUnavailable _ ->
                             "; see that it runs and that `directory.url` and `directory.bind` are"
                                     + " right.";
+                    case PolicyRefused _ when asAdministrator(command) ->
+                            "; see which rights the account of --bind-dn has.";
                     case PolicyRefused _ ->
                             "; act as its administrator with --bind-dn and --bind-password-file.";
                     default -> ".";
                 };
         return told(command, "The directory did not do it (" + failure.detail() + ")" + remedy);
+    }
+
+    private static boolean asAdministrator(CommandLine command) {
+        return command.getParseResult().hasMatchedOption("--bind-dn");
     }
 
     static ExitCode noSuchAccount(CommandLine command, String account) {

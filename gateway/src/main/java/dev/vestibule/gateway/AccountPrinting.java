@@ -6,8 +6,11 @@ import dev.vestibule.provisioning.api.AccountPage;
 import dev.vestibule.provisioning.api.ListReply;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 
+import io.vertx.core.Future;
+
 import picocli.CommandLine;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -26,29 +29,47 @@ final class AccountPrinting {
 
     ExitCode print(
             AccountFilter filter, boolean memberships, Function<AccountDetails, String> text) {
-        ListReply reply =
+        return said(
                 console.accounts()
-                        .list(
-                                filter,
-                                memberships,
-                                page ->
-                                        console.ground()
-                                                .vertx()
-                                                .executeBlocking(() -> print(page, text)))
-                        .await();
+                        .list(filter, memberships, page -> apart(() -> print(page, text)))
+                        .await());
+    }
+
+    ExitCode printLdif(AccountFilter filter) {
+        command.getOut().print("version: 1\n\n");
+        return said(
+                console.accounts()
+                        .export(filter, page -> apart(() -> print(page.ldif(), page.accounts())))
+                        .await());
+    }
+
+    private ExitCode said(ListReply reply) {
         return switch (reply) {
+            case ListReply.AccountsListed _ when command.getOut().checkError() ->
+                    AccountOptions.told(
+                            command, "The output could not be written; it is not complete.");
             case ListReply.AccountsListed _ -> ExitCode.FINE;
             case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
         };
     }
 
-    /** False when nobody reads any more. */
+    /** Whoever reads may be slow, and must not hold up an event loop. */
+    private Future<Boolean> apart(Callable<Boolean> printing) {
+        return console.ground().vertx().executeBlocking(printing);
+    }
+
     private boolean print(AccountPage page, Function<AccountDetails, String> text) {
-        for (AccountDetails account : page.accounts()) {
-            command.getOut().print(text.apply(account));
-            if (count.incrementAndGet() % PROGRESS == 0) {
-                command.getErr().println(count + " accounts so far");
-            }
+        StringBuilder all = new StringBuilder();
+        page.accounts().forEach(account -> all.append(text.apply(account)));
+        return print(all.toString(), page.accounts().size());
+    }
+
+    /** False when nobody reads any more. */
+    private boolean print(String text, int accounts) {
+        command.getOut().print(text);
+        long before = count.getAndAdd(accounts) / PROGRESS;
+        if (before < count.get() / PROGRESS) {
+            command.getErr().println(count + " accounts so far");
         }
         return !command.getOut().checkError();
     }

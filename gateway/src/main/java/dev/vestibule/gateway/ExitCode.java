@@ -2,22 +2,26 @@ package dev.vestibule.gateway;
 
 /** What the process tells its caller when it ends. */
 public enum ExitCode {
-    FINE(0),
-    /** The configuration has errors, or what was asked for is not there or refused. */
-    PROBLEMS(1),
-    /** The command line cannot be understood. */
-    USAGE(2),
-    /** The gateway cannot start; one sentence says why. */
-    CANNOT_START(3);
+    FINE(0, "Fine."),
+    PROBLEMS(1, "Problems were found, or what was asked for is not there or refused."),
+    USAGE(2, "The command line cannot be understood."),
+    CANNOT_START(3, "It cannot start; one sentence says why.");
 
     private final int code;
+    private final String meaning;
 
-    ExitCode(int code) {
+    ExitCode(int code, String meaning) {
         this.code = code;
+        this.meaning = meaning;
     }
 
     /** The number that the process exits with. */
     public int code() {
         return code;
+    }
+
+    /** In one sentence, for the help and the reference. */
+    public String meaning() {
+        return meaning;
     }
 }

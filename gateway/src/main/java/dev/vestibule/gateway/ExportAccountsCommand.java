@@ -16,12 +16,15 @@ import java.util.concurrent.Callable;
 @Command(
         name = "export",
         description = {
-            "Writes every account with its links, attributes and groups, one JSON object a line.",
+            "Writes every account with its links, attributes and groups to the standard output.",
             "Passwords and the secrets of factors are never in it."
         },
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
-        footer = "  vestibule account export --config /etc/vestibule > accounts.jsonl")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vestibule account export --config /etc/vestibule > accounts.jsonl",
+            "  vestibule account export --format ldif --config /etc/vestibule > accounts.ldif"
+        })
 final class ExportAccountsCommand implements Callable<Integer> {
     private final GatewayEnvironment environment;
 
@@ -31,20 +34,30 @@ final class ExportAccountsCommand implements Callable<Integer> {
     @Option(names = "--connection", paramLabel = "ID", description = "Created by this connection.")
     private @Nullable String connection;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "JSON",
+            description =
+                    "json (one object a line), or ldif (entries as the directory has them, for a"
+                            + " backup); json is the default.")
+    private ExportFormat format;
+
     ExportAccountsCommand(GatewayEnvironment environment) {
         this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        return options.read(
-                environment,
-                spec.commandLine(),
-                console ->
-                        new AccountPrinting(console, spec.commandLine())
-                                .print(
-                                        new AccountFilter(connection, null, null, false, false),
-                                        true,
-                                        AccountFormat.JSON::whole));
+        return options.read(environment, spec.commandLine(), this::export);
+    }
+
+    private ExitCode export(AccountConsole console) {
+        AccountFilter filter = new AccountFilter(connection, null, null, false, false);
+        AccountPrinting printing = new AccountPrinting(console, spec.commandLine());
+        return switch (format) {
+            case JSON -> printing.print(filter, true, AccountFormat.JSON::whole);
+            case LDIF -> printing.printLdif(filter);
+        };
     }
 }

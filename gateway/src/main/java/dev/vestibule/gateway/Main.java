@@ -5,6 +5,8 @@ import dev.vestibule.flow.problem.ProblemReport;
 import picocli.CommandLine;
 
 import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Where the process begins. */
 public final class Main {
@@ -26,14 +28,29 @@ public final class Main {
      * @param answers where a person answers questions
      */
     public static CommandLine commandLine(InputStream answers) {
-        return new CommandLine(new VestibuleCommand())
-                .addSubcommand(new RunCommand(new Gateway(GatewayEnvironment.system())))
-                .addSubcommand(new CheckCommand())
-                .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), answers))
-                .addSubcommand(new SchemaCommand())
-                .addSubcommand(new DirectoryCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::failed);
+        CommandLine line =
+                new CommandLine(new VestibuleCommand())
+                        .addSubcommand(new RunCommand(new Gateway(GatewayEnvironment.system())))
+                        .addSubcommand(new CheckCommand())
+                        .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), answers))
+                        .addSubcommand(new SchemaCommand())
+                        .addSubcommand(new DirectoryCommand())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setExecutionExceptionHandler(Main::failed);
+        tellExitCodes(line);
+        return line;
+    }
+
+    private static void tellExitCodes(CommandLine line) {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode each : ExitCode.values()) {
+            meanings.put(String.valueOf(each.code()), each.meaning());
+        }
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(meanings);
+        line.getSubcommands().values().forEach(Main::tellExitCodes);
     }
 
     private static int failed(

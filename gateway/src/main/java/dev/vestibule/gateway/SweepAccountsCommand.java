@@ -41,7 +41,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
     @Mixin private final AccountOptions options = new AccountOptions();
     @Mixin private final FormatOption format = new FormatOption();
 
-    @Option(names = "--dry-run", description = "Only names the accounts.")
+    @Option(names = "--dry-run", description = "Only says what would be done.")
     private boolean dryRun;
 
     SweepAccountsCommand(GatewayEnvironment environment) {

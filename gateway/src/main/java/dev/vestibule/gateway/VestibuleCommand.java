@@ -12,13 +12,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "vestibule 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:fine",
-            "1:the configuration has problems, or the directory refuses",
-            "2:wrong usage",
-            "3:cannot start; one sentence says why"
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  vestibule check /etc/vestibule",

@@ -113,7 +113,7 @@ public final class ResultCodes {
             return new DirectoryUnavailable(answer);
         }
         if (CANNOT_BIND.contains(code)) {
-            return new DirectoryUnavailable(answer + " to the gateway's own bind");
+            return new DirectoryUnavailable(answer + " to the bind");
         }
         if (code.equals(ResultCode.UNWILLING_TO_PERFORM) && READ_ONLY.matcher(text(e)).find()) {
             return new DirectoryUnavailable("the directory is read-only");
