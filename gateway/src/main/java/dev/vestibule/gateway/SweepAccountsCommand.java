@@ -55,7 +55,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
 
     private ExitCode sweep(AccountConsole console) {
         for (Connection connection : console.config().connections().values()) {
-            Duration limit = connection.provisioning().disableAfter();
+            Duration limit = connection.provisioning().leavers().after();
             if (limit != null
                     && sweep(console, connection.id(), limit)
                             instanceof ProvisioningFailure failure) {

@@ -5,7 +5,6 @@ import dev.vestibule.flow.expression.Renaming;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +18,7 @@ import java.util.Set;
  * @param groups null when the connection manages no groups
  * @param prompt what a person is asked before their account is written for the first time
  * @param subject name of the claim that, with the issuer, is the key of the account link
- * @param disableAfter accounts of the connection that nobody signed in to for so long are disabled;
- *     null disables none
+ * @param leavers whose accounts are disabled
  * @param sync how an account that exists already follows
  * @param target where new accounts are put
  * @param existing what becomes of an account that matches and is not linked
@@ -34,7 +32,7 @@ public record Provisioning(
         @Nullable GroupMapping groups,
         Prompt prompt,
         String subject,
-        @Nullable Duration disableAfter,
+        Leavers leavers,
         Sync sync,
         Target target,
         ExistingAccounts existing,
@@ -54,8 +52,7 @@ public record Provisioning(
             Map<String, AttributeMapping> attributes,
             @Nullable GroupMapping groups,
             Prompt prompt,
-            String subject,
-            @Nullable Duration disableAfter) {
+            String subject) {
         this(
                 enabled,
                 when,
@@ -64,9 +61,11 @@ public record Provisioning(
                 groups,
                 prompt,
                 subject,
-                disableAfter,
+                Leavers.NONE,
                 Sync.USUAL,
-                Target.USUAL);
+                Target.USUAL,
+                ExistingAccounts.IGNORED,
+                new EmailAuthority.Domains(Set.of()));
     }
 
     /** What a person is asked at the first login; never again once the account is linked. */
@@ -133,33 +132,6 @@ public record Provisioning(
         public Target {
             objectClasses = List.copyOf(objectClasses);
         }
-    }
-
-    /** Provisioning that looks for no account but the linked one. */
-    public Provisioning(
-            boolean enabled,
-            @Nullable Expression when,
-            Expression username,
-            Map<String, AttributeMapping> attributes,
-            @Nullable GroupMapping groups,
-            Prompt prompt,
-            String subject,
-            @Nullable Duration disableAfter,
-            Sync sync,
-            Target target) {
-        this(
-                enabled,
-                when,
-                username,
-                attributes,
-                groups,
-                prompt,
-                subject,
-                disableAfter,
-                sync,
-                target,
-                ExistingAccounts.IGNORED,
-                new EmailAuthority.Domains(Set.of()));
     }
 
     /**

@@ -98,6 +98,16 @@ final class ProvisioningKeys {
                             + " to it for so long and a day more; looked at once a day. An"
                             + " administrator enables it again.");
 
+    static final Key<List<String>> DISABLE_ON =
+            Key.optional(
+                    "disable-on",
+                    Types.listOf(Types.TEXT),
+                    "none",
+                    "codes with which the provider refuses whoever has left: the `error` of its"
+                            + " answer, or words of its `error_description`. Whoever is signed in"
+                            + " through this connection and is refused so is disabled, and their"
+                            + " session ends.");
+
     static final Section SECTION =
             new Section(
                     "connections.ID.provisioning",
@@ -110,6 +120,7 @@ final class ProvisioningKeys {
                             GROUPS,
                             PROMPT,
                             DISABLE_AFTER,
+                            DISABLE_ON,
                             SYNC,
                             ON_MISSING,
                             PEOPLE,

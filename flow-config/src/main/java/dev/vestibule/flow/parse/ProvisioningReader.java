@@ -4,6 +4,7 @@ import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.ExistingAccounts;
+import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.AttributeMapping;
 import dev.vestibule.flow.model.Provisioning.Sync;
@@ -56,7 +57,9 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                         .orElse(null),
                 fields.get(ProvisioningKeys.PROMPT),
                 source.subject(),
-                fields.find(ProvisioningKeys.DISABLE_AFTER).orElse(null),
+                new Leavers(
+                        fields.find(ProvisioningKeys.DISABLE_AFTER).orElse(null),
+                        fields.find(ProvisioningKeys.DISABLE_ON).orElse(List.of())),
                 new Sync(
                         fields.get(ProvisioningKeys.SYNC), fields.get(ProvisioningKeys.ON_MISSING)),
                 new Target(

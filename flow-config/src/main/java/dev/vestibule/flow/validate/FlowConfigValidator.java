@@ -26,5 +26,6 @@ public final class FlowConfigValidator {
         new DirectoryCheck(config, findings).check();
         new ProvisioningCheck(config, findings).check();
         new ExistingAccountCheck(findings).check(config.connections());
+        new LeaverCheck(findings).check(config.connections());
     }
 }

@@ -113,8 +113,7 @@ class AccountMapperTest {
                         Map.of(),
                         null,
                         Provisioning.Prompt.NONE,
-                        Provisioning.STANDARD_SUBJECT,
-                        null);
+                        Provisioning.STANDARD_SUBJECT);
 
         assertThat(mapper.map(provisioning, FactsFixture.identified(CLAIMS)))
                 .isEqualTo(new Skipped());
@@ -218,8 +217,7 @@ class AccountMapperTest {
                         attributes,
                         groups,
                         Provisioning.Prompt.NONE,
-                        Provisioning.STANDARD_SUBJECT,
-                        null),
+                        Provisioning.STANDARD_SUBJECT),
                 FactsFixture.identified(CLAIMS));
     }
 

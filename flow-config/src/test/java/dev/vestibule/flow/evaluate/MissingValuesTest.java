@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
+import dev.vestibule.flow.model.EmailAuthority;
+import dev.vestibule.flow.model.ExistingAccounts;
+import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.AttributeMapping;
 import dev.vestibule.flow.model.Provisioning.AttributeSync;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What becomes of an attribute whose claim is absent or blank. */
 class MissingValuesTest {
@@ -132,9 +136,11 @@ class MissingValuesTest {
                         null,
                         Prompt.NONE,
                         Provisioning.STANDARD_SUBJECT,
-                        null,
+                        Leavers.NONE,
                         new Sync(mode, onMissing),
-                        Target.USUAL);
+                        Target.USUAL,
+                        ExistingAccounts.IGNORED,
+                        new EmailAuthority.Domains(Set.of()));
         return (Mapped) new AccountMapper().map(provisioning, FactsFixture.identified(CLAIMS));
     }
 

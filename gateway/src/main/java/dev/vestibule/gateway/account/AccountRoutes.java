@@ -44,7 +44,7 @@ public final class AccountRoutes {
                         confirmations,
                         new Removal(services.provisioning(), services.live()));
         confirm = new ConfirmHandler(holders, trips);
-        callback = new LinkCallback(trips, holders, arrival, services.cookies());
+        callback = new LinkCallback(trips, holders, arrival, services);
     }
 
     /**

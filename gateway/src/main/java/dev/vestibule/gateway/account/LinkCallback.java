@@ -5,6 +5,7 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.idp.AuthenticationAnswer;
 import dev.vestibule.gateway.login.ProviderFailures;
+import dev.vestibule.gateway.login.RefusedPeople;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -27,12 +28,19 @@ final class LinkCallback implements Handler<RoutingContext> {
     private final AccountHolders holders;
     private final LinkArrival arrival;
     private final Cookies cookies;
+    private final RefusedPeople refusals;
 
-    LinkCallback(LinkTrips trips, AccountHolders holders, LinkArrival arrival, Cookies cookies) {
+    LinkCallback(
+            LinkTrips trips,
+            AccountHolders holders,
+            LinkArrival arrival,
+            AccountServices services) {
         this.trips = trips;
         this.holders = holders;
         this.arrival = arrival;
-        this.cookies = cookies;
+        cookies = services.cookies();
+        refusals =
+                new RefusedPeople(services.sessions(), services.provisioning(), services.clock());
     }
 
     @Override
@@ -58,7 +66,8 @@ final class LinkCallback implements Handler<RoutingContext> {
         try {
             answer = admitted(ctx, trip);
         } catch (RuntimeException refused) {
-            ctx.fail(typed(refused));
+            refusals.heed(ctx, trip.setup(), trip.connection(), refused)
+                    .onComplete(_ -> ctx.fail(typed(refused)));
             return;
         }
         holders.find(ctx)

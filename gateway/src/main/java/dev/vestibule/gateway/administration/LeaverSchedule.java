@@ -86,7 +86,7 @@ public final class LeaverSchedule {
         next.set(after(now));
         Future<Void> last = Future.succeededFuture();
         for (Connection connection : connections.get().values()) {
-            Duration limit = connection.provisioning().disableAfter();
+            Duration limit = connection.provisioning().leavers().after();
             if (limit != null) {
                 last = last.compose(_ -> sweep(connection.id(), limit));
             }

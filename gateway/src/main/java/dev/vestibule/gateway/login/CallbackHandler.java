@@ -23,10 +23,12 @@ final class CallbackHandler implements Handler<RoutingContext> {
 
     private final Resumption logins;
     private final AccountStep accounts;
+    private final RefusedPeople refusals;
 
-    CallbackHandler(Resumption logins, AccountStep accounts) {
+    CallbackHandler(Resumption logins, AccountStep accounts, RefusedPeople refusals) {
         this.logins = logins;
         this.accounts = accounts;
+        this.refusals = refusals;
     }
 
     @Override
@@ -35,11 +37,18 @@ final class CallbackHandler implements Handler<RoutingContext> {
         String connection = requireNonNull(ctx.pathParam(LoginAddress.CONNECTION));
         AuthenticationAnswer answer = new AuthenticationAnswer(query.values());
         logins.resume(
-                ctx, query.required(STATE), connection, new Answered(connection, answer, accounts));
+                ctx,
+                query.required(STATE),
+                connection,
+                new Answered(connection, answer, accounts, refusals));
     }
 
     /** The provider of this connection has answered. */
-    private record Answered(String connection, AuthenticationAnswer answer, AccountStep accounts)
+    private record Answered(
+            String connection,
+            AuthenticationAnswer answer,
+            AccountStep accounts,
+            RefusedPeople refusals)
             implements Leg<AtProvider> {
 
         @Override
@@ -51,6 +60,12 @@ final class CallbackHandler implements Handler<RoutingContext> {
             }
             login.transaction().setup().authenticator(connection).inspect(answer);
             return stage;
+        }
+
+        @Override
+        public Future<Void> refused(
+                RoutingContext ctx, LoginTransaction login, RuntimeException cause) {
+            return refusals.heed(ctx, login.setup(), connection, cause);
         }
 
         @Override

@@ -17,6 +17,15 @@ interface Leg<S extends LoginStage> {
      */
     S admit(PendingLogin login);
 
+    /**
+     * What follows, beside the page of the failure, when {@link #admit} did not let the request
+     * through. Never fails.
+     */
+    default Future<Void> refused(
+            RoutingContext ctx, LoginTransaction login, RuntimeException cause) {
+        return Future.succeededFuture();
+    }
+
     /** Goes on, now that the login is taken out; fails when the login ends here. */
     Future<Void> proceed(RoutingContext ctx, LoginTransaction login, S stage);
 }

@@ -1,6 +1,8 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeReply;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.CheckReply;
@@ -74,6 +76,10 @@ public final class ProvisioningClient {
 
     Future<CheckReply> check(CheckAccounts query) {
         return ask(CheckAccounts.ADDRESS, query, CheckReply.class, unavailable -> unavailable);
+    }
+
+    Future<ChangeReply> change(ChangeAccount command) {
+        return ask(ChangeAccount.ADDRESS, command, ChangeReply.class, unavailable -> unavailable);
     }
 
     /** Whether the directory answers. */

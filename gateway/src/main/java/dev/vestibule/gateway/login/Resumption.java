@@ -67,8 +67,8 @@ final class Resumption {
         try {
             stage = leg.admit(login);
         } catch (RuntimeException refused) {
-            failures.end(ctx, transaction, refused);
-            return Future.succeededFuture();
+            return leg.refused(ctx, transaction, refused)
+                    .onComplete(_ -> failures.end(ctx, transaction, refused));
         }
         return transactions
                 .take(key)

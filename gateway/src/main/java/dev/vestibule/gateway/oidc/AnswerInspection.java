@@ -2,6 +2,7 @@ package dev.vestibule.gateway.oidc;
 
 import dev.vestibule.gateway.idp.AuthenticationAnswer;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationFailure.ErrorAnswer;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,8 @@ record AnswerInspection(String issuer) {
         if (description != null) {
             detail += ", described as '" + Refusal.printable(description) + "'";
         }
-        return ProtocolErrors.isRefusal(error)
-                ? new AuthenticationFailure(Reason.ACCESS_DENIED, detail)
-                : Refusal.providerError(detail);
+        Reason reason =
+                ProtocolErrors.isRefusal(error) ? Reason.ACCESS_DENIED : Reason.PROVIDER_ERROR;
+        return new AuthenticationFailure(reason, detail, new ErrorAnswer(error, description));
     }
 }

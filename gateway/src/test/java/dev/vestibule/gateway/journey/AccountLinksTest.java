@@ -321,7 +321,7 @@ final class AccountLinksTest {
         return browser.post(World.GATEWAY + action.group(1), form(page, button));
     }
 
-    private static Map<String, String> form(WebAnswer page, String button) {
+    static Map<String, String> form(WebAnswer page, String button) {
         return new WebAnswer(page.url(), 200, "", List.of(), html(page, button)).fields();
     }
 

@@ -137,8 +137,7 @@ final class OidcFixture implements AutoCloseable {
                             Map.of(),
                             null,
                             Provisioning.Prompt.NONE,
-                            Provisioning.STANDARD_SUBJECT,
-                            null);
+                            Provisioning.STANDARD_SUBJECT);
             case Compilation.Rejected rejected ->
                     throw new IllegalStateException(rejected.toString());
         };

@@ -1,0 +1,149 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.idp.AuthenticationFailure;
+import dev.vestibule.gateway.idp.AuthenticationFailure.ErrorAnswer;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.Sessions;
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.Change;
+import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
+import dev.vestibule.provisioning.api.CheckAccounts;
+import dev.vestibule.provisioning.api.CheckReply;
+import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.NoSuchAccount;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Disables the account of somebody whom their identity provider refuses as the configuration says
+ * that it refuses leavers, and ends their session.
+ *
+ * <p>An error answer names nobody. The one person that it can be about is whom this provider, over
+ * this connection, has verified in this browser before: the session's. Without such a session it
+ * changes nothing, so that nobody can disable an account but their own.
+ */
+public final class RefusedPeople {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedPeople.class);
+
+    private final Sessions sessions;
+    private final ProvisioningClient client;
+    private final InstantSource clock;
+
+    public RefusedPeople(Sessions sessions, ProvisioningClient client, InstantSource clock) {
+        this.sessions = sessions;
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at what an answer was refused for. Never fails; other failures than those that the
+     * configuration names change nothing.
+     *
+     * @param connection whose answer it is; browser, state and issuer have been checked
+     */
+    public Future<Void> heed(
+            RoutingContext ctx, LoginSetup setup, String connection, Throwable cause) {
+        Connection refusing = setup.config().connection(connection);
+        if (!(cause instanceof AuthenticationFailure failure) || !told(refusing, failure)) {
+            return Future.succeededFuture();
+        }
+        return sessions.find(ctx)
+                .compose(session ->
+                        session == null || !isFrom(session, connection)
+                                ? unknown(connection)
+                                : refused(session, refusing))
+                .otherwise(failed -> {
+                    LOG.warn("event=refusal_unheeded connection={}", connection, failed);
+                    return null;
+                });
+    }
+
+    private static boolean told(Connection connection, AuthenticationFailure failure) {
+        ErrorAnswer answer = failure.answer();
+        return answer != null
+                && connection
+                        .provisioning()
+                        .leavers()
+                        .areToldBy(answer.error(), answer.description());
+    }
+
+    private static boolean isFrom(Session session, String connection) {
+        return session.identity().verified().connection().equals(connection)
+                && session.identity().account() != null;
+    }
+
+    private static Future<Void> unknown(String connection) {
+        LOG.info("event=refusal_of_nobody connection={}", connection);
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> refused(Session session, Connection connection) {
+        VerifiedIdentity identity = session.identity().verified();
+        SubjectLink link = SubjectLink.of(identity, connection.provisioning());
+        if (link == null) {
+            return sessions.end(session);
+        }
+        return client.check(new CheckAccounts(List.of(link.current())))
+                .compose(reply -> disable(reply, connection.id()))
+                .compose(kept -> kept ? Future.succeededFuture() : sessions.end(session));
+    }
+
+    /** Whether an administrator keeps the account enabled, whatever rules say. */
+    private Future<Boolean> disable(CheckReply reply, String connection) {
+        return switch (reply) {
+            case AccountsChecked(var accounts) -> {
+                Account account = only(accounts);
+                yield account == null
+                        ? Future.succeededFuture(false)
+                        : client.change(command(account))
+                                .map(changed -> told(changed, account, connection));
+            }
+            case ProvisioningFailure failure -> Future.succeededFuture(away(failure, connection));
+        };
+    }
+
+    private static @Nullable Account only(List<CheckedAccount> accounts) {
+        return accounts.isEmpty() ? null : accounts.getFirst().account();
+    }
+
+    private ChangeAccount command(Account account) {
+        return new ChangeAccount(
+                UUID.randomUUID().toString(), account.dn(), Change.DISABLE, clock.instant());
+    }
+
+    private static boolean told(ChangeReply reply, Account account, String connection) {
+        return switch (reply) {
+            case AccountChanged changed -> {
+                LOG.info(
+                        "event=account_refused connection={} account=\"{}\" disabled={}",
+                        connection,
+                        account.dn(),
+                        changed.changed());
+                yield changed.state().usable();
+            }
+            case NoSuchAccount _ -> false;
+            case ProvisioningFailure failure -> away(failure, connection);
+        };
+    }
+
+    private static boolean away(ProvisioningFailure failure, String connection) {
+        LOG.warn(
+                "event=refusal_unheeded connection={} detail=\"{}\"", connection, failure.detail());
+        return false;
+    }
+}
