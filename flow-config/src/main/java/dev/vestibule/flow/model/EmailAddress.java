@@ -1,7 +1,6 @@
 package dev.vestibule.flow.model;
 
 import java.net.IDN;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,6 +14,9 @@ import java.util.regex.Pattern;
 public record EmailAddress(String local, String domain) {
     private static final int LONGEST = 254;
 
+    /** RFC 5321, section 4.5.3.1.1. */
+    private static final int LONGEST_LOCAL = 64;
+
     /** RFC 5322, section 3.2.3, {@code dot-atom}. */
     private static final Pattern LOCAL =
             Pattern.compile(
@@ -27,7 +29,10 @@ public record EmailAddress(String local, String domain) {
     /** Reads an address; empty for what could be read in another way, too. */
     public static Optional<EmailAddress> of(String text) {
         int at = text.indexOf('@');
-        if (text.length() > LONGEST || at < 1 || text.indexOf('@', at + 1) >= 0) {
+        if (text.length() > LONGEST
+                || at < 1
+                || at > LONGEST_LOCAL
+                || text.indexOf('@', at + 1) >= 0) {
             return Optional.empty();
         }
         String local = text.substring(0, at);
@@ -38,7 +43,7 @@ public record EmailAddress(String local, String domain) {
 
     /** A domain in ASCII and small letters; empty for what is none, or is spelt in a second way. */
     public static Optional<String> domain(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = asciiLowerCase(text);
         try {
             String ascii = IDN.toASCII(lower, IDN.USE_STD3_ASCII_RULES);
             boolean only = lower.equals(ascii) || lower.equals(IDN.toUnicode(ascii));
@@ -48,6 +53,20 @@ public record EmailAddress(String local, String domain) {
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Letters beyond ASCII stay: some have a small form that is another letter, as the Kelvin sign.
+     */
+    private static String asciiLowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int index = 0; index < lower.length(); index++) {
+            char letter = lower.charAt(index);
+            if (letter >= 'A' && letter <= 'Z') {
+                lower.setCharAt(index, (char) (letter + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
     }
 
     /** Without the address, which is personal. */
