@@ -7,6 +7,10 @@ readonly sources=/opt/vestibule instance=/etc/dirsrv/slapd-vestibule pid=/run/di
 
 # No systemd in a container: the flag in instance.inf alone still has dscreate call systemctl.
 sed -i 's/^with_systemd = 1/with_systemd = 0/' /usr/share/dirsrv/inf/defaults.inf
+# One instance that nothing has been done for, and ours; one of them runs at a time.
+sed 's/^instance_name = vestibule/instance_name = bare/' "$sources/instance.inf" >/tmp/bare.inf
+dscreate from-file /tmp/bare.inf
+rm /tmp/bare.inf
 dscreate from-file "$sources/instance.inf"
 install -o dirsrv -g dirsrv -m 0440 "$sources/vestibule.ldif" "$instance/schema/98vestibule.ldif"
 

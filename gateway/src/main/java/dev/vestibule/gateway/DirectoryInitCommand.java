@@ -32,7 +32,8 @@ import java.util.concurrent.Callable;
             "    --bind-dn 'cn=Directory Manager' --bind-password-file ./manager"
         })
 final class DirectoryInitCommand implements Callable<Integer> {
-    private static final Set<String> SERVERS = Set.of("", "openldap", "389ds", "other");
+    private static final Set<String> SERVERS =
+            Set.of("", "openldap", "389ds", "active-directory", "other");
 
     @Spec private CommandSpec spec;
     @Mixin private final DirectoryOptions options = new DirectoryOptions();
@@ -41,7 +42,9 @@ final class DirectoryInitCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "SERVER",
             defaultValue = "",
-            description = "openldap, 389ds or other; the server is asked when it is not given.")
+            description =
+                    "openldap, 389ds, active-directory or other; the server is asked when it is not"
+                            + " given.")
     private String server;
 
     @Option(names = "--apply", description = "Write it. What is there already stays as it is.")
@@ -51,7 +54,8 @@ final class DirectoryInitCommand implements Callable<Integer> {
     public Integer call() {
         if (!SERVERS.contains(server)) {
             throw new ParameterException(
-                    spec.commandLine(), "Invalid --for: expected openldap, 389ds or other.");
+                    spec.commandLine(),
+                    "Invalid --for: expected openldap, 389ds, active-directory or other.");
         }
         try (DirectoryTools tools = DirectoryAccess.of(options, spec.commandLine()).open()) {
             return switch (tools.prepare(new PrepareDirectory(server, apply))) {

@@ -25,8 +25,10 @@ record DirectoryContainer(GenericContainer<?> container, int ldapPort) {
      *
      * @param name of the image; the folder is {@code ldap-schema/NAME}
      * @param ports the first is the one that is used
+     * @param entryPoint another than the image's; none leaves that
      */
-    static DirectoryContainer start(String name, List<Integer> ports, List<String> files) {
+    static DirectoryContainer start(
+            String name, List<Integer> ports, List<String> files, String... entryPoint) {
         if (!"true".equals(System.getenv("CI"))) {
             Assumptions.assumeTrue(
                     DockerClientFactory.instance().isDockerAvailable(),
@@ -38,8 +40,12 @@ record DirectoryContainer(GenericContainer<?> container, int ldapPort) {
                 new GenericContainer<>(image(name, files))
                         .withExposedPorts(ports.toArray(Integer[]::new))
                         // The servers leave children behind that only an init process takes in.
-                        .withCreateContainerCmdModifier(command ->
-                                Objects.requireNonNull(command.getHostConfig()).withInit(true))
+                        .withCreateContainerCmdModifier(command -> {
+                            Objects.requireNonNull(command.getHostConfig()).withInit(true);
+                            if (entryPoint.length > 0) {
+                                command.withEntrypoint(entryPoint);
+                            }
+                        })
                         .waitingFor(Wait.forListeningPort())
                         .withStartupTimeout(Duration.ofSeconds(60));
         container.start();

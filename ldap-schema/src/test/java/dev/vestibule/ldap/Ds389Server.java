@@ -7,6 +7,8 @@ import java.util.List;
 /** 389 Directory Server in a container of its own. */
 public final class Ds389Server implements TestDirectoryServer {
     private static final int PORT = 3389;
+    private static final List<String> FILES =
+            List.of("instance.inf", "config.ldif", "tree.ldif", "install.sh");
 
     private final DirectoryContainer server;
 
@@ -16,11 +18,23 @@ public final class Ds389Server implements TestDirectoryServer {
 
     /** Starts one; the first time on a machine its image is built. */
     public static Ds389Server start() {
+        return new Ds389Server(DirectoryContainer.start("389ds", List.of(PORT), FILES));
+    }
+
+    /** Starts one as it comes: with the topmost entry, and nothing that is ours. */
+    public static Ds389Server startBare() {
         return new Ds389Server(
                 DirectoryContainer.start(
                         "389ds",
                         List.of(PORT),
-                        List.of("instance.inf", "config.ldif", "tree.ldif", "install.sh")));
+                        FILES,
+                        "/usr/sbin/ns-slapd",
+                        "-D",
+                        "/etc/dirsrv/slapd-bare",
+                        "-i",
+                        "/run/dirsrv/slapd-bare.pid",
+                        "-d",
+                        "0"));
     }
 
     @Override

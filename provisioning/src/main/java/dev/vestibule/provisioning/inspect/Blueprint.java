@@ -6,20 +6,29 @@ import dev.vestibule.ldap.BaseTree;
 import dev.vestibule.ldap.SchemaForm;
 import dev.vestibule.ldap.SchemaLdif;
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
+import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The LDIF that gives a server what the gateway needs; empty where LDIF cannot. */
-final class Blueprint {
-    private static final String DS_INDEXES =
-            "cn=index,cn=userroot,cn=ldbm database,cn=plugins,cn=config";
+/**
+ * The LDIF that gives a server what the gateway needs; empty where LDIF cannot.
+ *
+ * @param database the server's own entry for the database of the base
+ */
+record Blueprint(ServerKind kind, DirectoryConfig gateway, String database) {
+    /** Stands for the password of the gateway's account wherever LDIF is shown. */
+    static final String PASSWORD = "{the password of directory.bind}";
 
-    private Blueprint() {}
+    /** Of a server that was not asked. */
+    static Blueprint unseen(ServerKind kind, DirectoryConfig gateway) {
+        return new Blueprint(kind, gateway, kind.usualDatabase());
+    }
 
-    static String schema(ServerKind kind, List<OurSchema> missing) {
+    String schema(List<OurSchema> missing) {
         boolean all = missing.size() == OurSchema.definitions().size();
         return switch (kind) {
             case OPENLDAP ->
@@ -57,14 +66,14 @@ final class Blueprint {
                 : prefix + kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
     }
 
-    static String tree(DirectoryConfig gateway) {
+    String tree() {
         return BaseTree.of(gateway.base(), gateway.people(), gateway.groups()).toLdif();
     }
 
     /** The part of the tree that is this entry. */
-    static String entry(DN dn, DirectoryConfig gateway) {
+    String entry(DN dn) {
         String start = "dn: " + dn + "\n";
-        for (String entry : tree(gateway).split("\n\n")) {
+        for (String entry : tree().split("\n\n")) {
             if (entry.startsWith(start)) {
                 return entry.strip() + "\n";
             }
@@ -72,22 +81,36 @@ final class Blueprint {
         return "";
     }
 
-    /** Without its password, which is set afterwards. */
-    static String account(DirectoryConfig gateway) {
+    /** Its password is not shown. */
+    String account() {
         String dn = gateway.bindDn();
         String name = dn.replaceFirst("^[^=]+=([^,]+),.*$", "$1");
-        return """
-        dn: %s
-        objectClass: applicationProcess
-        objectClass: simpleSecurityObject
-        cn: %s
-        description: The identity gateway; the one member of a group that has no other
-        userPassword: {the password of directory.bind}
-        """
-                .formatted(dn, name);
+        return switch (kind) {
+            case ACTIVE_DIRECTORY ->
+                    """
+                    # Written in quotes and UTF-16. The account's password does not expire.
+                    dn: %1$s
+                    objectClass: user
+                    cn: %2$s
+                    sAMAccountName: %2$s
+                    userAccountControl: 66048
+                    unicodePwd: %3$s
+                    """
+                            .formatted(dn, name, PASSWORD);
+            case OPENLDAP, DS_389, OTHER ->
+                    """
+                    dn: %1$s
+                    objectClass: applicationProcess
+                    objectClass: simpleSecurityObject
+                    cn: %2$s
+                    description: The identity gateway; the one member of a group that has no other
+                    userPassword: %3$s
+                    """
+                            .formatted(dn, name, PASSWORD);
+        };
     }
 
-    static String indexes(ServerKind kind, List<String> attributes) {
+    String indexes(List<String> attributes) {
         return switch (kind) {
             case OPENLDAP ->
                     attributes.stream()
@@ -96,42 +119,52 @@ final class Blueprint {
                                     Collectors.joining(
                                             "",
                                             "# The database may have another number.\n"
-                                                    + "dn: olcDatabase={1}mdb,cn=config\n"
-                                                    + "changetype: modify\nadd: olcDbIndex\n",
+                                                    + "dn: "
+                                                    + database
+                                                    + "\nchangetype: modify\nadd: olcDbIndex\n",
                                             ""));
             case DS_389 ->
-                    attributes.stream().map(Blueprint::dsIndex).collect(Collectors.joining("\n"));
+                    "# Over entries that are there it counts for nothing until it is built:\n"
+                            + "# dsconf INSTANCE backend index reindex userroot\n"
+                            + attributes.stream()
+                                    .map(this::dsIndex)
+                                    .collect(Collectors.joining("\n"));
             case ACTIVE_DIRECTORY, OTHER -> "";
         };
     }
 
-    private static String dsIndex(String attribute) {
+    private String dsIndex(String attribute) {
         return """
-        dn: cn=%1$s,%2$s
+        dn: cn=%1$s,cn=index,%2$s
         objectClass: top
         objectClass: nsIndex
         cn: %1$s
         nsSystemIndex: false
         nsIndexType: eq
         """
-                .formatted(attribute, DS_INDEXES);
+                .formatted(attribute, database);
     }
 
-    static String uniqueness(ServerKind kind, DirectoryConfig gateway) {
+    String uniqueness() {
         return switch (kind) {
             case OPENLDAP ->
                     """
                     # Needs the module unique; the database may have another number.
-                    dn: olcOverlay=unique,olcDatabase={1}mdb,cn=config
+                    dn: olcOverlay=unique,%s
                     objectClass: olcOverlayConfig
                     objectClass: olcUniqueConfig
                     olcOverlay: unique
                     olcUniqueURI: serialize ldap:///?%s?sub
                     """
-                            .formatted(SchemaNames.FEDERATED_IDENTITY);
+                            .formatted(database, link());
             case DS_389 ->
                     """
-                    # In force after a restart, or at once with nsslapd-dynamic-plugins: on
+                    # A plug-in that is added works from then on, not only after a restart.
+                    dn: cn=config
+                    changetype: modify
+                    replace: nsslapd-dynamic-plugins
+                    nsslapd-dynamic-plugins: on
+
                     dn: cn=%1$s uniqueness,cn=plugins,cn=config
                     objectClass: top
                     objectClass: nsSlapdPlugin
@@ -150,31 +183,23 @@ final class Blueprint {
                     nsslapd-pluginVendor: none
                     nsslapd-pluginDescription: none
                     """
-                            .formatted(SchemaNames.FEDERATED_IDENTITY, gateway.base());
+                            .formatted(link(), gateway.base());
             case ACTIVE_DIRECTORY, OTHER -> "";
         };
     }
 
-    static String rights(ServerKind kind, DirectoryConfig gateway) {
+    String rights() {
         return switch (kind) {
-            case DS_389 ->
-                    right(
-                                    gateway,
-                                    gateway.people(),
-                                    "targetattr != \"" + SchemaNames.DISABLED + "\"")
-                            + "\n"
-                            + right(gateway, gateway.groups(), "targetattr = \"*\"");
+            case DS_389 -> new Ds389Rights(gateway).ldif();
             case OPENLDAP, ACTIVE_DIRECTORY, OTHER -> "";
         };
     }
 
-    private static String right(DirectoryConfig gateway, String container, String target) {
-        return """
-        dn: %s,%s
-        changetype: modify
-        add: aci
-        aci: (%s)(version 3.0; acl "Vestibule writes here"; allow (read, search, compare, add, write) userdn = "ldap:///%s";)
-        """
-                .formatted(container, gateway.base(), target, gateway.bindDn());
+    /** The directory's name for the attribute that an account is found by. */
+    String link() {
+        return switch (gateway.bookkeeping()) {
+            case OwnSchema() -> SchemaNames.FEDERATED_IDENTITY;
+            case NamedAttributes named -> named.link();
+        };
     }
 }

@@ -52,7 +52,12 @@ public final class DirectoryInspector {
                         .formatted(
                                 directory.kind().title(),
                                 directory.gateway().secure() ? " over TLS" : ", without TLS"));
-        RootDSE root = directory.root();
+        if (directory.kind() != ServerKind.ACTIVE_DIRECTORY) {
+            controls(directory.root(), findings);
+        }
+    }
+
+    private static void controls(RootDSE root, Findings findings) {
         if (!root.supportsControl(ManageDsaITRequestControl.MANAGE_DSA_IT_REQUEST_OID)) {
             findings.note(
                     "connection",
@@ -69,13 +74,9 @@ public final class DirectoryInspector {
         }
     }
 
-    private static void rights(Inspected directory, Findings findings, boolean probe) {
-        if (directory.kind() == ServerKind.ACTIVE_DIRECTORY) {
-            findings.note(
-                    "rights",
-                    "The right to write is not tried in Active Directory.",
-                    "Sign in once as somebody new.");
-        } else if (probe) {
+    private static void rights(Inspected directory, Findings findings, boolean probe)
+            throws LDAPException {
+        if (probe) {
             new RightsProbe(directory, findings).tryWriting();
         } else {
             findings.note(

@@ -1,26 +1,38 @@
 package dev.vestibule.provisioning.inspect;
 
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFModifyChangeRecord;
 import com.unboundid.ldif.LDIFReader;
 
 import dev.vestibule.provisioning.api.PreparationReply;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
 import dev.vestibule.provisioning.api.PrepareDirectory;
+import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
+import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.directory.ResultCodes;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Gives a directory schema, tree, service account, indexes and rights. Every step can be repeated:
@@ -29,7 +41,7 @@ import java.util.Set;
 public final class DirectoryPreparer {
     private static final Set<ResultCode> PRESENT =
             Set.of(ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
-    private static final String PASSWORD = "{the password of directory.bind}";
+    private static final String SCHEMA = "schema";
 
     private final FullLDAPInterface ldap;
     private final DirectoryConfig gateway;
@@ -46,9 +58,12 @@ public final class DirectoryPreparer {
     public PreparationReply prepare(PrepareDirectory command) {
         try {
             ServerKind named = ServerKind.named(command.server());
-            ServerKind kind = named == null ? Inspected.of(ldap, gateway).kind() : named;
+            Blueprint blueprint =
+                    named == null || command.apply()
+                            ? seen(named)
+                            : Blueprint.unseen(named, gateway);
             List<PreparedStep> steps = new ArrayList<>();
-            for (PreparedStep step : steps(kind)) {
+            for (PreparedStep step : steps(blueprint)) {
                 if (!step.ldif().isEmpty()) {
                     steps.add(command.apply() ? taken(step) : step);
                 }
@@ -59,14 +74,24 @@ public final class DirectoryPreparer {
         }
     }
 
-    private List<PreparedStep> steps(ServerKind kind) {
+    private Blueprint seen(@Nullable ServerKind named) throws LDAPException {
+        Inspected inspected = Inspected.of(ldap, gateway);
+        return named == null ? inspected.blueprint() : inspected.as(named).blueprint();
+    }
+
+    private List<PreparedStep> steps(Blueprint blueprint) {
         return List.of(
-                step("schema", Blueprint.schema(kind, OurSchema.definitions())),
-                step("tree", Blueprint.tree(gateway)),
-                step("account of the gateway", Blueprint.account(gateway)),
-                step("indexes", Blueprint.indexes(kind, IndexInspection.NEEDED)),
-                step("uniqueness of links", Blueprint.uniqueness(kind, gateway)),
-                step("rights of the gateway", Blueprint.rights(kind, gateway)));
+                step(
+                        SCHEMA,
+                        switch (gateway.bookkeeping()) {
+                            case OwnSchema() -> blueprint.schema(OurSchema.definitions());
+                            case NamedAttributes _ -> "";
+                        }),
+                step("tree", blueprint.tree()),
+                step("account of the gateway", blueprint.account()),
+                step("indexes", blueprint.indexes(IndexInspection.needed(gateway))),
+                step("uniqueness of links", blueprint.uniqueness()),
+                step("rights of the gateway", blueprint.rights()));
     }
 
     private static PreparedStep step(String title, String ldif) {
@@ -76,6 +101,9 @@ public final class DirectoryPreparer {
     private PreparedStep taken(PreparedStep step) {
         boolean changed = false;
         try {
+            if (step.title().equals(SCHEMA) && OurSchema.missing(ldap.getSchema()).isEmpty()) {
+                return new PreparedStep(step.title(), step.ldif(), Outcome.PRESENT, "");
+            }
             for (LDIFChangeRecord change : changes(step.ldif())) {
                 changed |= carryOut(change);
             }
@@ -90,7 +118,27 @@ public final class DirectoryPreparer {
                 step.title(), step.ldif(), changed ? Outcome.APPLIED : Outcome.PRESENT, "");
     }
 
+    /** Some servers say of an entry that is there that they may not add one. */
+    private boolean isThere(LDIFChangeRecord change) throws LDAPException {
+        Entry entry = ldap.getEntry(change.getDN());
+        return entry != null
+                && (change instanceof LDIFAddChangeRecord
+                        || change instanceof LDIFModifyChangeRecord modify
+                                && Stream.of(modify.getModifications())
+                                        .allMatch(each -> has(entry, each)));
+    }
+
+    private static boolean has(Entry entry, Modification modification) {
+        return modification.getModificationType().equals(ModificationType.REPLACE)
+                && Stream.of(modification.getValues())
+                        .allMatch(value ->
+                                entry.hasAttributeValue(modification.getAttributeName(), value));
+    }
+
     private boolean carryOut(LDIFChangeRecord change) throws LDAPException {
+        if (isThere(change)) {
+            return false;
+        }
         try {
             change.processChange(ldap);
             return true;
@@ -102,8 +150,20 @@ public final class DirectoryPreparer {
         }
     }
 
+    /** LDIF takes any password in this form (RFC 2849). */
+    private String encoded(String form, Charset charset) {
+        String password = form.formatted(gateway.bindPassword().reveal());
+        return Base64.getEncoder().encodeToString(password.getBytes(charset));
+    }
+
     private List<LDIFChangeRecord> changes(String ldif) {
-        String complete = ldif.replace(PASSWORD, gateway.bindPassword().reveal());
+        String complete =
+                ldif.replace(
+                                "unicodePwd: " + Blueprint.PASSWORD,
+                                "unicodePwd:: " + encoded("\"%s\"", StandardCharsets.UTF_16LE))
+                        .replace(
+                                "userPassword: " + Blueprint.PASSWORD,
+                                "userPassword:: " + encoded("%s", StandardCharsets.UTF_8));
         List<LDIFChangeRecord> changes = new ArrayList<>();
         try (LDIFReader reader =
                 new LDIFReader(

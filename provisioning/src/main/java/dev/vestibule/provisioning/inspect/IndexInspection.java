@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
 import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 /** Which indexes there are, and whether a link can be given twice. */
 record IndexInspection(Inspected directory, Findings findings) {
     /** What every login searches for by an exact value. */
-    static final List<String> NEEDED =
+    private static final List<String> NEEDED =
             List.of(
                     "objectClass",
                     "uid",
@@ -31,18 +32,22 @@ record IndexInspection(Inspected directory, Findings findings) {
 
     private static final String TOPIC = "index";
     private static final String UNIQUE = "unique";
+    private static final String ENABLED = "nsslapd-pluginEnabled";
 
     void inspect() throws LDAPException {
         Set<String> present = present();
         if (present == null) {
             findings.note(TOPIC, "The indexes cannot be read with this account.", howToLook());
         } else {
-            report(needed().stream().filter(name -> !present.contains(lower(name))).toList());
+            report(
+                    needed(directory.gateway()).stream()
+                            .filter(name -> !present.contains(lower(name)))
+                            .toList());
         }
         unique();
     }
 
-    private void report(List<String> missing) {
+    private void report(List<String> missing) throws LDAPException {
         if (missing.isEmpty()) {
             findings.fine(TOPIC, "Everything that logins search for has an index.");
         } else {
@@ -50,12 +55,12 @@ record IndexInspection(Inspected directory, Findings findings) {
                     TOPIC,
                     "There is no index for equality on " + String.join(", ", missing) + ".",
                     "Add it: without one, every login reads all entries.",
-                    Blueprint.indexes(directory.kind(), missing));
+                    directory.blueprint().indexes(missing));
         }
     }
 
-    private List<String> needed() {
-        return switch (directory.gateway().bookkeeping()) {
+    static List<String> needed(DirectoryConfig gateway) {
+        return switch (gateway.bookkeeping()) {
             case OwnSchema() -> NEEDED;
             case NamedAttributes named -> List.of("objectClass", "uid", "member", named.link());
         };
@@ -113,29 +118,31 @@ record IndexInspection(Inspected directory, Findings findings) {
                 directory.kind() == ServerKind.OPENLDAP
                         ? "olcUniqueURI"
                         : "uniqueness-attribute-name";
+        String link = lower(directory.blueprint().link());
         List<? extends Entry> rules =
                 directory.configuration(
-                        "cn=config", Filter.createPresenceFilter(attribute), attribute);
+                        "cn=config", Filter.createPresenceFilter(attribute), attribute, ENABLED);
         boolean readable = rules != null || present() != null;
         if (!readable) {
             findings.note(UNIQUE, "Rules of uniqueness cannot be read.", howToLook());
-        } else if (rules != null && rules.stream().anyMatch(rule -> protects(rule, attribute))) {
+        } else if (rules != null && rules.stream().anyMatch(rule -> names(rule, attribute, link))) {
             findings.fine(UNIQUE, "The server refuses a link that another account has.");
         } else {
             findings.warning(
                     UNIQUE,
-                    "The server takes the same vestibuleFederatedIdentity on two entries.",
+                    "The server takes the same %s on two entries."
+                            .formatted(directory.blueprint().link()),
                     "Let it refuse that: the gateway does not need it, and others could.",
-                    Blueprint.uniqueness(directory.kind(), directory.gateway()));
+                    directory.blueprint().uniqueness());
         }
     }
 
-    private static boolean protects(Entry rule, String attribute) {
+    /** 389 Directory Server comes with a rule that is switched off. */
+    private static boolean names(Entry rule, String attribute, String link) {
         String[] values = rule.getAttributeValues(attribute);
         return values != null
-                && Arrays.stream(values)
-                        .anyMatch(value ->
-                                lower(value).contains(lower(SchemaNames.FEDERATED_IDENTITY)));
+                && !"off".equalsIgnoreCase(rule.getAttributeValue(ENABLED))
+                && Arrays.stream(values).anyMatch(value -> lower(value).contains(link));
     }
 
     private String howToLook() {

@@ -32,8 +32,36 @@ record Inspected(FullLDAPInterface ldap, DirectoryConfig gateway, ServerKind kin
         return new Inspected(ldap, gateway, ServerKind.of(root), root);
     }
 
+    /** The same, whatever it says that it is. */
+    Inspected as(ServerKind named) {
+        return new Inspected(ldap, gateway, named, root);
+    }
+
     DirectoryTree tree() {
         return DirectoryTree.of(gateway);
+    }
+
+    /** What would give the server what it lacks. */
+    Blueprint blueprint() throws LDAPException {
+        return new Blueprint(kind, gateway, database());
+    }
+
+    /** The server's entry for the database of the base; the usual one where it cannot be seen. */
+    private String database() throws LDAPException {
+        List<? extends Entry> databases =
+                switch (kind) {
+                    case OPENLDAP -> database("cn=config", "olcSuffix");
+                    case DS_389 ->
+                            database("cn=ldbm database,cn=plugins,cn=config", "nsslapd-suffix");
+                    case ACTIVE_DIRECTORY, OTHER -> null;
+                };
+        return databases == null ? kind.usualDatabase() : databases.getFirst().getDN();
+    }
+
+    private @Nullable List<? extends Entry> database(String above, String suffix)
+            throws LDAPException {
+        return configuration(
+                above, Filter.createEqualityFilter(suffix, gateway.base()), "objectClass");
     }
 
     boolean exists(DN dn) throws LDAPException {

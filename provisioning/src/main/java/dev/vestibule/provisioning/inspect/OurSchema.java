@@ -1,11 +1,15 @@
 package dev.vestibule.provisioning.inspect;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
+import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
 
 import dev.vestibule.ldap.SchemaForm;
 import dev.vestibule.ldap.SchemaLdif;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,28 @@ record OurSchema(String kind, String name, String text) {
             }
         }
         return definitions;
+    }
+
+    /** What the schema lacks; all where it cannot be read. */
+    static List<OurSchema> missing(@Nullable Schema schema) {
+        return schema == null
+                ? definitions()
+                : definitions().stream().filter(each -> !each.isIn(schema)).toList();
+    }
+
+    private boolean isIn(Schema schema) {
+        if (kind.equals("attributeTypes")) {
+            return schema.getAttributeType(name) != null;
+        }
+        ObjectClassDefinition found = schema.getObjectClass(name);
+        return found != null
+                && definitions().stream()
+                        .filter(each -> each.kind().equals("attributeTypes"))
+                        .allMatch(each -> takes(found, each.name()));
+    }
+
+    private static boolean takes(ObjectClassDefinition type, String attribute) {
+        return List.of(type.getOptionalAttributes()).stream().anyMatch(attribute::equalsIgnoreCase);
     }
 
     private static Entry subschema() {

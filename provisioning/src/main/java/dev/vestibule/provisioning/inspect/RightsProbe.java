@@ -1,13 +1,14 @@
 package dev.vestibule.provisioning.inspect;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
-import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.directory.ProbeEntries;
+
+import java.util.Set;
 
 /**
  * Tries the rights to write with an entry of its own: one that nobody can sign in with, always of
@@ -17,41 +18,19 @@ record RightsProbe(Inspected directory, Findings findings) {
     static final String NAME = "vestibule-probe";
 
     private static final String TOPIC = "rights";
+    private static final Set<ResultCode> THERE =
+            Set.of(ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
 
-    void tryWriting() {
-        person(directory.tree().person(NAME));
-        group(directory.tree().group(NAME));
+    void tryWriting() throws LDAPException {
+        ProbeEntries entries = ProbeEntries.of(directory.gateway(), NAME);
+        attempt("people", entries.person(), entries.change());
+        attempt("groups", entries.group(), entries.membership());
     }
 
-    private void person(DN dn) {
-        Entry entry = new Entry(dn);
-        entry.addAttribute("objectClass", "top", "inetOrgPerson", SchemaNames.ACCOUNT);
-        entry.addAttribute("uid", NAME);
-        entry.addAttribute("cn", "Probe of vestibule directory check");
-        entry.addAttribute("sn", "-");
-        Modification change =
-                new Modification(ModificationType.REPLACE, SchemaNames.SYNC_STATE, "probe " + NAME);
-        attempt("people", entry, change);
-    }
-
-    private void group(DN dn) {
-        Entry entry = new Entry(dn);
-        entry.addAttribute("objectClass", "top", "groupOfNames");
-        entry.addAttribute("cn", NAME);
-        entry.addAttribute("member", directory.gateway().bindDn());
-        Modification change =
-                new Modification(
-                        ModificationType.REPLACE,
-                        "member",
-                        directory.gateway().bindDn(),
-                        directory.tree().person(NAME).toString());
-        attempt("groups", entry, change);
-    }
-
-    private void attempt(String what, Entry entry, Modification change) {
+    private void attempt(String what, Entry entry, Modification change) throws LDAPException {
         try {
-            add(entry);
-            directory.ldap().modify(entry.getDN(), change);
+            unlessThere(() -> directory.ldap().add(entry));
+            unlessThere(() -> directory.ldap().modify(entry.getDN(), change));
             findings.fine(TOPIC, "This account may add and change " + what + ".");
             remove(entry);
         } catch (LDAPException e) {
@@ -59,19 +38,23 @@ record RightsProbe(Inspected directory, Findings findings) {
                     TOPIC,
                     "Adding or changing %s was refused: %s.".formatted(what, e.getResultCode()),
                     "Give the gateway's account the rights of docs/directory.md.",
-                    Blueprint.rights(directory.kind(), directory.gateway()));
+                    directory.blueprint().rights());
         }
     }
 
-    private void add(Entry entry) throws LDAPException {
+    /** One that could not be deleted the last time proves as much. */
+    private static void unlessThere(Attempt attempt) throws LDAPException {
         try {
-            directory.ldap().add(entry);
+            attempt.run();
         } catch (LDAPException e) {
-            // One that could not be deleted the last time has proved as much.
-            if (!e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
+            if (!THERE.contains(e.getResultCode())) {
                 throw e;
             }
         }
+    }
+
+    private interface Attempt {
+        LDAPResult run() throws LDAPException;
     }
 
     private void remove(Entry entry) {

@@ -21,6 +21,15 @@ enum ServerKind {
         this.title = title;
     }
 
+    /** The entry that a database usually has in the server's own configuration. */
+    String usualDatabase() {
+        return switch (this) {
+            case OPENLDAP -> "olcDatabase={1}mdb,cn=config";
+            case DS_389 -> "cn=userroot,cn=ldbm database,cn=plugins,cn=config";
+            case ACTIVE_DIRECTORY, OTHER -> "";
+        };
+    }
+
     String title() {
         return title;
     }

@@ -32,7 +32,7 @@ record TreeInspection(Inspected directory, Findings findings) {
                 TOPIC,
                 "The " + what + " is missing, or cannot be read with this account: " + dn + ".",
                 "Add the entry, or let the account read it.",
-                Blueprint.entry(dn, directory.gateway()));
+                directory.blueprint().entry(dn));
         return false;
     }
 }

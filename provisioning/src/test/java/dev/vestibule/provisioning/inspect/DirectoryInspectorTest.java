@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Finding;
@@ -19,16 +18,10 @@ import dev.vestibule.provisioning.api.PrepareDirectory;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
-import dev.vestibule.provisioning.testing.EveryDirectory;
-import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
-import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import java.util.List;
 
@@ -48,78 +41,6 @@ class DirectoryInspectorTest {
 
     static List<Finding> problems(List<Finding> findings) {
         return findings.stream().filter(finding -> finding.level() == Level.PROBLEM).toList();
-    }
-
-    @Nested
-    @ParameterizedClass
-    @ArgumentsSource(EveryDirectory.class)
-    class APreparedDirectory {
-        private final TestDirectory directory;
-
-        APreparedDirectory(DirectoryUnderTest directory) {
-            this.directory = directory.started();
-        }
-
-        @Test
-        void hasNoProblem() {
-            List<Finding> findings = inspected(directory.config(), mapping("mail", "givenName"));
-
-            assertThat(problems(findings)).isEmpty();
-        }
-
-        @Test
-        void anAttributeThatTheSchemaHasNotIsNamed() {
-            List<Finding> findings = inspected(directory.config(), mapping("favouriteDrinks"));
-
-            assertThat(problems(findings))
-                    .singleElement()
-                    .satisfies(finding -> {
-                        assertThat(finding.subject()).isEqualTo("favouriteDrinks");
-                        assertThat(finding.found()).contains("no attribute favouriteDrinks");
-                    });
-        }
-
-        @Test
-        void anAttributeThatNoAccountTakesIsNamed() {
-            List<Finding> findings = inspected(directory.config(), mapping("knowledgeInformation"));
-
-            assertThat(problems(findings))
-                    .extracting(Finding::subject)
-                    .containsExactly("knowledgeInformation");
-        }
-
-        @Test
-        void aGroupOfTheOtherKindIsNamed() throws LDAPException {
-            String name = "kind-" + People.freshName();
-            directory
-                    .administrator()
-                    .add(
-                            People.groupDn(name),
-                            new Attribute("objectClass", "groupOfNames"),
-                            new Attribute("cn", name),
-                            new Attribute("member", directory.config().bindDn()));
-
-            List<Finding> findings =
-                    inspected(
-                            directory.config(),
-                            new InspectDirectory(List.of(), List.of(), List.of(name), false));
-
-            assertThat(problems(findings)).extracting(Finding::subject).containsExactly(name);
-        }
-
-        @Test
-        void aProbeShowsThatTheGatewayMayWrite() {
-            List<Finding> findings =
-                    inspected(
-                            directory.config(),
-                            new InspectDirectory(List.of(), List.of(), List.of(), true));
-
-            assertThat(findings)
-                    .filteredOn(finding -> finding.topic().equals("rights"))
-                    .filteredOn(finding -> finding.level() == Level.FINE)
-                    .hasSize(2);
-            assertThat(problems(findings)).isEmpty();
-        }
     }
 
     @Test

@@ -61,6 +61,13 @@ public final class ContainerDirectory implements TestDirectory {
                 new Settings(DirectoryType.DS_389, new Bookkeeping.OwnSchema(), null));
     }
 
+    /** 389 Directory Server as it comes, before anybody has prepared it. */
+    public static ContainerDirectory startBareDs389() {
+        return new ContainerDirectory(
+                Ds389Server.startBare(),
+                new Settings(DirectoryType.DS_389, new Bookkeeping.OwnSchema(), null));
+    }
+
     /** OpenLDAP, used as if it did not have our schema. */
     public static ContainerDirectory startWithoutSchema() {
         return new ContainerDirectory(

@@ -1,0 +1,77 @@
+package dev.vestibule.provisioning.inspect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
+import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
+import com.unboundid.ldap.sdk.schema.Schema;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The attributes that a person's entry takes.
+ *
+ * @param names in small letters; empty where nobody knows, and then every one passes
+ */
+record PersonAttributes(Set<String> names) {
+
+    /** By object classes; Active Directory says it of an entry itself ([MS-ADTS] 3.1.1.4.5.16). */
+    static PersonAttributes of(Inspected directory, Schema schema) throws LDAPException {
+        Set<String> names =
+                directory.kind() == ServerKind.ACTIVE_DIRECTORY
+                        ? allowed(directory)
+                        : classes(directory).stream()
+                                .map(schema::getObjectClass)
+                                .flatMap(type ->
+                                        type == null
+                                                ? Stream.<String>empty()
+                                                : taken(type, schema).stream())
+                                .collect(Collectors.toCollection(TreeSet::new));
+        return new PersonAttributes(names);
+    }
+
+    boolean contains(AttributeTypeDefinition type) {
+        return names.isEmpty()
+                || List.of(type.getNames()).stream().anyMatch(name -> names.contains(lower(name)));
+    }
+
+    private static List<String> classes(Inspected directory) {
+        return directory.gateway().bookkeeping() instanceof OwnSchema
+                ? List.of("inetOrgPerson", SchemaNames.ACCOUNT)
+                : List.of("inetOrgPerson");
+    }
+
+    private static Set<String> taken(ObjectClassDefinition type, Schema schema) {
+        return List.of(
+                        type.getRequiredAttributes(schema, true),
+                        type.getOptionalAttributes(schema, true))
+                .stream()
+                .flatMap(Collection::stream)
+                .flatMap(each -> List.of(each.getNames()).stream())
+                .map(PersonAttributes::lower)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> allowed(Inspected directory) throws LDAPException {
+        Entry own = directory.ldap().getEntry(directory.gateway().bindDn(), "allowedAttributes");
+        String[] values = own == null ? null : own.getAttributeValues("allowedAttributes");
+        return values == null
+                ? Set.of()
+                : List.of(values).stream()
+                        .map(PersonAttributes::lower)
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.vestibule.provisioning.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+
+import dev.vestibule.provisioning.api.Finding;
+import dev.vestibule.provisioning.api.Finding.Level;
+import dev.vestibule.provisioning.api.InspectDirectory;
+import dev.vestibule.provisioning.api.InspectionReply.DirectoryFindings;
+import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
+import dev.vestibule.provisioning.api.PrepareDirectory;
+import dev.vestibule.provisioning.directory.Bookkeeping;
+import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.directory.DirectoryType;
+import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.inspect.DirectoryInspector;
+import dev.vestibule.provisioning.inspect.DirectoryPreparer;
+import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.TestDirectory;
+import dev.vestibule.provisioning.testing.TestedDirectories;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+
+import java.util.List;
+
+/** What the administrator's tools say of a directory that is as it should be. */
+@ParameterizedClass
+@ArgumentsSource(EveryServer.class)
+@ExtendWith(TestedDirectories.class)
+class InspectionTest {
+    private final TestDirectory directory;
+
+    InspectionTest(DirectoryUnderTest directory) {
+        this.directory = directory.started();
+    }
+
+    @Test
+    void aPreparedDirectoryHasNoProblem() {
+        List<Finding> findings = inspected(directory.config(), mapping("mail", "givenName"));
+
+        assertThat(problems(findings)).isEmpty();
+        assertThat(findings)
+                .filteredOn(finding -> finding.level() == Level.FINE)
+                .extracting(Finding::topic)
+                .contains("connection", "schema", "tree");
+    }
+
+    @Test
+    void anAttributeThatTheSchemaHasNotIsNamed() {
+        List<Finding> findings = inspected(directory.config(), mapping("favouriteDrinks"));
+
+        assertThat(problems(findings))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.subject()).isEqualTo("favouriteDrinks");
+                    assertThat(finding.found()).contains("no attribute favouriteDrinks");
+                });
+    }
+
+    @Test
+    void anAttributeThatNoAccountTakesIsNamed() {
+        List<Finding> findings = inspected(directory.config(), mapping("knowledgeInformation"));
+
+        assertThat(problems(findings))
+                .extracting(Finding::subject)
+                .containsExactly("knowledgeInformation");
+    }
+
+    @Test
+    void withoutOurSchemaTheAttributesThatAreNamedMustBeThere() {
+        List<Finding> missing = problemsWith(keptIn("noSuchLink", "departmentNumber"));
+        List<Finding> unfit = problemsWith(keptIn("labeledURI", "knowledgeInformation"));
+        List<Finding> narrow = problemsWith(keptIn("labeledURI", "employeeNumber"));
+
+        assertThat(missing)
+                .extracting(Finding::found)
+                .containsExactly("The schema has no attribute noSuchLink.");
+        // The schema in memory does not know it at all.
+        assertThat(unfit)
+                .singleElement()
+                .extracting(Finding::found)
+                .asString()
+                .endsWith(" attribute knowledgeInformation.");
+        assertThat(narrow)
+                .extracting(Finding::found)
+                .containsExactly(
+                        "The attribute employeeNumber takes one value, and needs several.");
+    }
+
+    @Test
+    void aLinkThatTakesOneValueIsToldOf() {
+        List<Finding> findings =
+                inspected(keptIn("employeeNumber", "departmentNumber"), mapping("mail"));
+
+        assertThat(problems(findings)).isEmpty();
+        assertThat(findings)
+                .extracting(Finding::found)
+                .contains("The attribute employeeNumber takes one value.");
+    }
+
+    /** Active Directory has no dynamic groups at all. */
+    @Test
+    void aGroupOfTheOtherKindIsNamed() throws LDAPException {
+        String name = "kind-" + People.freshName();
+        boolean active = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        directory
+                .administrator()
+                .add(
+                        People.groupDn(name),
+                        new Attribute("objectClass", active ? "group" : "groupOfNames"),
+                        new Attribute("cn", name),
+                        new Attribute("member", directory.config().bindDn()));
+
+        List<Finding> findings =
+                inspected(
+                        directory.config(),
+                        new InspectDirectory(List.of(), List.of(), List.of(name), false));
+
+        assertThat(problems(findings)).extracting(Finding::subject).contains(name);
+        assertThat(problems(findings)).hasSize(active ? 2 : 1);
+    }
+
+    @Test
+    void aProbeShowsThatTheGatewayMayWriteAndCanBeRepeated() {
+        for (int time = 0; time < 2; time++) {
+            List<Finding> findings =
+                    inspected(
+                            directory.config(),
+                            new InspectDirectory(List.of(), List.of(), List.of(), true));
+
+            assertThat(findings)
+                    .filteredOn(finding -> finding.topic().equals("rights"))
+                    .filteredOn(finding -> finding.level() == Level.FINE)
+                    .hasSize(2);
+            assertThat(problems(findings)).isEmpty();
+        }
+    }
+
+    /** What OpenLDAP keeps in its configuration the image lets nobody see or write over LDAP. */
+    @Test
+    void whatIsThereIsNotAppliedAgain() {
+        prepared(directory.config());
+
+        List<PreparedStep> again = prepared(directory.config());
+
+        assertThat(again)
+                .filteredOn(step -> step.outcome() != Outcome.PRESENT)
+                .allSatisfy(step -> {
+                    assertThat(step.outcome()).isEqualTo(Outcome.BY_HAND);
+                    assertThat(step.title()).isIn("indexes", "uniqueness of links");
+                    assertThat(step.ldif()).contains("cn=config");
+                });
+        boolean own = directory.config().bookkeeping() instanceof Bookkeeping.OwnSchema;
+        assertThat(again.stream().anyMatch(step -> step.title().equals("schema"))).isEqualTo(own);
+    }
+
+    @Test
+    void theGatewaysAccountIsMadeWithItsPassword() throws LDAPException {
+        String dn = "cn=" + People.freshName() + ",ou=services," + TestDirectory.BASE;
+        String password = ": Grüße-1\nx";
+
+        prepared(directory.config().as(dn, new DirectoryPassword(password)));
+
+        assertThat(directory.means().bind(dn, password)).isEqualTo(ResultCode.SUCCESS);
+    }
+
+    private List<PreparedStep> prepared(DirectoryConfig gateway) {
+        try (LdapConnections connections =
+                LdapConnections.open(directory.means().administrating())) {
+            return ((DirectoryPrepared)
+                            new DirectoryPreparer(gateway, connections)
+                                    .prepare(new PrepareDirectory("", true)))
+                    .steps();
+        }
+    }
+
+    private DirectoryConfig keptIn(String link, String records) {
+        return directory.config().keptIn(new NamedAttributes(link, records, records, records));
+    }
+
+    private List<Finding> problemsWith(DirectoryConfig config) {
+        return problems(inspected(config, mapping("mail")));
+    }
+
+    private static List<Finding> inspected(DirectoryConfig config, InspectDirectory query) {
+        try (LdapConnections connections = LdapConnections.open(config)) {
+            return ((DirectoryFindings) new DirectoryInspector(config, connections).inspect(query))
+                    .findings();
+        }
+    }
+
+    private static InspectDirectory mapping(String... attributes) {
+        return new InspectDirectory(List.of(attributes), List.of(), List.of(), false);
+    }
+
+    private static List<Finding> problems(List<Finding> findings) {
+        return findings.stream().filter(finding -> finding.level() == Level.PROBLEM).toList();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.vestibule.provisioning.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.Change;
+import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.Finding;
+import dev.vestibule.provisioning.api.Finding.Level;
+import dev.vestibule.provisioning.api.InspectDirectory;
+import dev.vestibule.provisioning.api.InspectionReply.DirectoryFindings;
+import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
+import dev.vestibule.provisioning.api.PrepareDirectory;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
+import dev.vestibule.provisioning.directory.AccountDirectory;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.testing.ContainerDirectory;
+import dev.vestibule.provisioning.testing.People;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.util.List;
+import java.util.Map;
+
+/** A 389 Directory Server as it comes, given all that the gateway needs by the tools alone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class Ds389PreparationTest {
+    private ContainerDirectory directory;
+    private List<Finding> before;
+    private List<PreparedStep> steps;
+
+    @BeforeAll
+    void prepare() {
+        directory = ContainerDirectory.startBareDs389();
+        before = inspected(manager(), false);
+        steps = prepared();
+    }
+
+    @AfterAll
+    void stop() {
+        directory.close();
+    }
+
+    @Test
+    void whatIsMissingIsToldWithItsLdif() {
+        assertThat(before)
+                .filteredOn(finding -> finding.level() == Level.PROBLEM)
+                .extracting(Finding::topic)
+                .containsExactly("schema", "tree", "tree");
+        assertThat(before)
+                .filteredOn(finding -> finding.level() == Level.WARNING)
+                .extracting(Finding::topic)
+                .containsExactly("index", "unique");
+        assertThat(before)
+                .filteredOn(finding -> finding.level() != Level.FINE)
+                .filteredOn(finding -> finding.level() != Level.NOTE)
+                .allSatisfy(finding -> assertThat(finding.ldif()).contains("dn: "));
+    }
+
+    @Test
+    void allOfItIsApplied() {
+        assertThat(steps).extracting(PreparedStep::outcome).containsOnly(Outcome.APPLIED);
+        assertThat(prepared()).extracting(PreparedStep::outcome).containsOnly(Outcome.PRESENT);
+    }
+
+    @Test
+    void afterwardsNothingIsMissingForManagerAndGateway() {
+        assertThat(inspected(manager(), false))
+                .filteredOn(finding -> !finding.topic().equals("rights"))
+                .extracting(Finding::level)
+                .containsOnly(Level.FINE);
+        assertThat(inspected(directory.config(), true))
+                .extracting(Finding::level)
+                .doesNotContain(Level.PROBLEM, Level.WARNING);
+    }
+
+    @Test
+    void thenTheGatewayProvisionsAndObeys() throws LDAPException {
+        String ada = People.freshName();
+        try (People people = new People(directory);
+                LdapConnections gateway = LdapConnections.open(directory.config())) {
+            Account account = people.account(People.login(ada, Map.of(), List.of(ada)));
+            directory.means().setPassword(account.dn(), "Right-password-1");
+            AccountDirectory accounts =
+                    new AccountDirectory(directory.config(), gateway, people.clock());
+
+            assertThat(account.groups()).containsExactly(ada);
+            assertThat(accounts.change(disable(account)))
+                    .isInstanceOf(ChangeReply.AccountChanged.class);
+            assertThat(people.provision(People.login(ada, Map.of(), null)))
+                    .isInstanceOf(AccountDisabled.class);
+            assertThat(gateway.pool().getEntry(account.dn(), "userPassword", "aci", "sn"))
+                    .satisfies(entry -> {
+                        assertThat(entry.hasAttribute("sn")).isTrue();
+                        assertThat(entry.hasAttribute("userPassword")).isFalse();
+                    });
+        }
+    }
+
+    @Test
+    void theLinkOfAnotherAccountIsRefusedAtOnce() {
+        String ada = People.freshName();
+        String bob = People.freshName();
+        try (People people = new People(directory)) {
+            people.account(People.login(ada, Map.of(), null));
+            String bobs = people.account(People.login(bob, Map.of(), null)).dn();
+
+            assertThatThrownBy(() ->
+                            directory
+                                    .means()
+                                    .change(
+                                            bobs,
+                                            new Modification(
+                                                    ModificationType.ADD,
+                                                    "vestibuleFederatedIdentity",
+                                                    People.ISSUER + " " + ada)))
+                    .isInstanceOfSatisfying(
+                            LDAPException.class,
+                            refused ->
+                                    assertThat(refused.getResultCode())
+                                            .isEqualTo(ResultCode.CONSTRAINT_VIOLATION));
+        }
+    }
+
+    private static ChangeAccount disable(Account account) {
+        return new ChangeAccount("c", account.dn(), Change.DISABLE, null);
+    }
+
+    private DirectoryConfig manager() {
+        return directory.means().administrating();
+    }
+
+    private List<PreparedStep> prepared() {
+        try (LdapConnections connections = LdapConnections.open(manager())) {
+            return ((DirectoryPrepared)
+                            new DirectoryPreparer(directory.config(), connections)
+                                    .prepare(new PrepareDirectory("", true)))
+                    .steps();
+        }
+    }
+
+    private List<Finding> inspected(DirectoryConfig asking, boolean probe) {
+        try (LdapConnections connections = LdapConnections.open(asking)) {
+            return ((DirectoryFindings)
+                            new DirectoryInspector(directory.config(), connections)
+                                    .inspect(
+                                            new InspectDirectory(
+                                                    List.of("mail"), List.of(), List.of(), probe)))
+                    .findings();
+        }
+    }
+}
