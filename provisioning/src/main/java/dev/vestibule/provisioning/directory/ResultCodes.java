@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.directory;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -67,6 +69,10 @@ public final class ResultCodes {
     private static final Pattern READ_ONLY =
             Pattern.compile("read.?only|shadow context|operation restricted");
 
+    /** In the words of OpenLDAP, 389 Directory Server and the UnboundID library. */
+    private static final Pattern LACKING =
+            Pattern.compile("(?:requires|missing|missing required) attribute ['\"]?([\\w-]+)");
+
     private static final Set<ResultCode> LOST_A_RACE =
             Set.of(
                     ResultCode.ASSERTION_FAILED,
@@ -128,6 +134,11 @@ public final class ResultCodes {
         if (e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)
                 && position(e, SchemaNames.FEDERATED_IDENTITY) >= 0) {
             return new AccountConflict("another account has this link, or one much like it");
+        }
+        Matcher lacking = LACKING.matcher(text(e));
+        if (e.getResultCode().equals(ResultCode.OBJECT_CLASS_VIOLATION) && lacking.find()) {
+            String name = requireNonNull(lacking.group(1));
+            return new AttributeRejected(name, answer + ": the account has no " + name);
         }
         String attribute = firstNamed(e, attributes);
         return attribute == null

@@ -35,6 +35,7 @@ record EmbeddedSchema(
                         Schema.mergeSchemas(
                                 Schema.getDefaultStandardSchema(),
                                 new Schema(groups()),
+                                new Schema(posix()),
                                 new Schema(subschema())));
         Set<String> secret = new HashSet<>(SchemaNames.SECRET_ATTRIBUTES);
         secret.add(PASSWORD);
@@ -61,6 +62,31 @@ record EmbeddedSchema(
                         + " ) )");
         entry.addAttribute(
                 "attributeTypes", "( 2.16.840.1.113730.3.1.198 NAME 'memberURL' SUP labeledURI )");
+        return entry;
+    }
+
+    /** Accounts of Linux machines (RFC 2307, section 2), which the library does not know. */
+    private static Entry posix() {
+        Entry entry = new Entry("cn=schema");
+        entry.addAttribute("objectClass", "top", "ldapSubentry", "subschema");
+        String number =
+                "( 1.3.6.1.1.1.1.%d NAME '%s' EQUALITY integerMatch"
+                        + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )";
+        String text =
+                "( 1.3.6.1.1.1.1.%d NAME '%s' EQUALITY caseExactIA5Match"
+                        + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.26 SINGLE-VALUE )";
+        entry.addAttribute(
+                "attributeTypes",
+                number.formatted(0, "uidNumber"),
+                number.formatted(1, "gidNumber"),
+                text.formatted(2, "gecos"),
+                text.formatted(3, "homeDirectory"),
+                text.formatted(4, "loginShell"));
+        entry.addAttribute(
+                "objectClasses",
+                "( 1.3.6.1.1.1.2.0 NAME 'posixAccount' SUP top AUXILIARY MUST ( cn $ uid $"
+                        + " uidNumber $ gidNumber $ homeDirectory ) MAY ( userPassword $ loginShell"
+                        + " $ gecos $ description ) )");
         return entry;
     }
 

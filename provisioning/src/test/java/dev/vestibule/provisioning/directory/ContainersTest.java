@@ -22,6 +22,7 @@ import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,15 @@ class ContainersTest {
     private static final String CLASS = "domainRelatedObject";
     private static final Map<String, List<String>> DOMAIN =
             Map.of("associatedDomain", List.of("example.org"));
+
+    private static final Map<String, List<String>> NUMBERS =
+            Map.of(
+                    "uidNumber",
+                    List.of("20001"),
+                    "gidNumber",
+                    List.of("20001"),
+                    "homeDirectory",
+                    List.of("/home/ada"));
 
     private final People people;
     private final String ada = People.freshName();
@@ -169,6 +179,31 @@ class ContainersTest {
 
         assertThat(people.provision(People.into(target, login(ada))))
                 .isInstanceOf(AttributeRejected.class);
+    }
+
+    @Test
+    void aPersonWithNumbersIsALinuxAccountToo() throws LDAPException {
+        String dn = people.account(posix(NUMBERS)).dn();
+
+        assertThat(people.values(dn, "objectClass")).contains("posixAccount", "inetOrgPerson");
+        assertThat(people.values(dn, "uidNumber")).containsExactly("20001");
+    }
+
+    @Test
+    void withoutANumberThereIsNoLinuxAccount() throws LDAPException {
+        Map<String, List<String>> home = Map.of("homeDirectory", List.of("/home/ada"));
+
+        assertThat(people.provision(posix(home)))
+                .asInstanceOf(InstanceOfAssertFactories.type(AttributeRejected.class))
+                .extracting(AttributeRejected::detail, InstanceOfAssertFactories.STRING)
+                .containsAnyOf("has no uidnumber", "has no gidnumber");
+        assertThat(people.linked(ada)).isEmpty();
+    }
+
+    private ProvisionUser posix(Map<String, List<String>> attributes) {
+        return People.into(
+                new AccountTarget(null, List.of("posixAccount")),
+                People.login(ada, attributes, null));
     }
 
     private ProvisionUser domains(Map<String, List<String>> attributes) {

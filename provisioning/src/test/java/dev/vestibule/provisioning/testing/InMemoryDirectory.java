@@ -167,11 +167,19 @@ public final class InMemoryDirectory implements TestDirectory {
                 "( 2.5.6.9 NAME 'groupOfNames' SUP top STRUCTURAL MUST ( member $ cn )"
                         + " MAY description )",
                 "( 2.16.840.1.113730.3.2.33 NAME 'groupOfURLs' SUP top STRUCTURAL MUST cn"
-                        + " MAY ( memberURL $ description ) )");
+                        + " MAY ( memberURL $ description ) )",
+                "( 1.3.6.1.1.1.2.0 NAME 'posixAccount' SUP top AUXILIARY"
+                        + " MUST ( cn $ uid $ uidNumber $ gidNumber $ homeDirectory ) )");
         entry.addAttribute(
                 "attributeTypes",
                 "( 2.16.840.1.113730.3.1.198 NAME 'memberURL' EQUALITY caseExactMatch"
-                        + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )");
+                        + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )",
+                "( 1.3.6.1.1.1.1.0 NAME 'uidNumber' EQUALITY integerMatch"
+                        + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )",
+                "( 1.3.6.1.1.1.1.1 NAME 'gidNumber' EQUALITY integerMatch"
+                        + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )",
+                "( 1.3.6.1.1.1.1.3 NAME 'homeDirectory' EQUALITY caseExactIA5Match"
+                        + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.26 SINGLE-VALUE )");
         return entry;
     }
 
