@@ -20,6 +20,8 @@ import com.unboundid.util.ssl.JVMDefaultTrustManager;
 import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
 
+import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -88,7 +90,10 @@ public final class LdapConnections implements AutoCloseable {
             directory = new ActiveDirectory(directory);
         }
         AttributeSlots slots = AttributeSlots.of(config.type(), config.bookkeeping());
-        return slots.isEmpty() ? directory : TranslatedLdap.of(directory, slots);
+        directory = slots.isEmpty() ? directory : TranslatedLdap.of(directory, slots);
+        return config.bookkeeping() instanceof NamedAttributes named
+                ? new NarrowLink(directory, connection, named.link())
+                : directory;
     }
 
     /** A bound connection beside the pool, for work that takes long; whoever asks closes it. */

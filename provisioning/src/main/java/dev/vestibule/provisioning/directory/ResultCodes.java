@@ -109,6 +109,11 @@ public final class ResultCodes {
      * @param attributes names of the attributes that were sent
      */
     public static ProvisioningFailure failure(LDAPException e, Collection<String> attributes) {
+        if (e instanceof OneValueException one) {
+            return new AttributeRejected(
+                    one.attribute(),
+                    one.attribute() + " takes one value, and the account has a link there");
+        }
         ResultCode code = e.getResultCode();
         String answer = "the directory answers %s".formatted(code);
         if (code.equals(ResultCode.REFERRAL)) {

@@ -1,0 +1,110 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.CompareRequest;
+import com.unboundid.ldap.sdk.CompareResult;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
+import com.unboundid.ldap.sdk.schema.Schema;
+
+import dev.vestibule.ldap.SchemaNames;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Operations on a directory whose attribute for links may take one value. Each server refuses a
+ * second one with a code of its own; here they all name the attribute. The schema is read when a
+ * link was refused, and only then.
+ *
+ * @param directory in our words
+ * @param schema where the schema is read
+ * @param attribute the directory's name for the attribute of links
+ */
+record NarrowLink(Ldap directory, FullLDAPInterface schema, String attribute) implements Ldap {
+    private static final Set<ResultCode> REFUSALS =
+            Set.of(
+                    ResultCode.ATTRIBUTE_OR_VALUE_EXISTS,
+                    ResultCode.CONSTRAINT_VIOLATION,
+                    ResultCode.OBJECT_CLASS_VIOLATION);
+
+    @Override
+    public @Nullable Entry getEntry(String dn, String... attributes) throws LDAPException {
+        return directory.getEntry(dn, attributes);
+    }
+
+    @Override
+    public SearchResult search(SearchRequest request) throws LDAPSearchException {
+        return directory.search(request);
+    }
+
+    @Override
+    public CompareResult compare(CompareRequest request) throws LDAPException {
+        return directory.compare(request);
+    }
+
+    @Override
+    public LDAPResult add(Entry entry) throws LDAPException {
+        return directory.add(entry);
+    }
+
+    @Override
+    public LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException {
+        try {
+            return directory.modify(dn, modifications);
+        } catch (LDAPException e) {
+            boolean second =
+                    REFUSALS.contains(e.getResultCode())
+                            && modifications.stream().anyMatch(NarrowLink::addsLink)
+                            && modifications.stream().noneMatch(NarrowLink::takesLink)
+                            && hasLink(dn)
+                            && takesOneValue();
+            throw second ? new OneValueException(attribute, e) : e;
+        }
+    }
+
+    @Override
+    public LDAPResult modifyDN(String dn, String rdn, boolean deleteOldRdn) throws LDAPException {
+        return directory.modifyDN(dn, rdn, deleteOldRdn);
+    }
+
+    @Override
+    public LDAPResult delete(String dn) throws LDAPException {
+        return directory.delete(dn);
+    }
+
+    private static boolean addsLink(Modification modification) {
+        return isOfLink(modification)
+                && modification.getModificationType().equals(ModificationType.ADD);
+    }
+
+    private static boolean takesLink(Modification modification) {
+        return isOfLink(modification)
+                && modification.getModificationType().equals(ModificationType.DELETE);
+    }
+
+    private static boolean isOfLink(Modification modification) {
+        return modification.getAttributeName().equalsIgnoreCase(SchemaNames.FEDERATED_IDENTITY);
+    }
+
+    private boolean hasLink(String dn) throws LDAPException {
+        Entry entry = directory.getEntry(dn, SchemaNames.FEDERATED_IDENTITY);
+        return entry != null && entry.hasAttribute(SchemaNames.FEDERATED_IDENTITY);
+    }
+
+    private boolean takesOneValue() throws LDAPException {
+        Schema read = schema.getSchema();
+        AttributeTypeDefinition type = read == null ? null : read.getAttributeType(attribute);
+        return type != null && type.isSingleValued();
+    }
+}
