@@ -45,7 +45,7 @@ class GroupsTest {
     }
 
     @Test
-    void aGroupThatIsMissingIsCreatedAndTheGrantIsOnRecord() throws LDAPException {
+    void aGroupThatIsMissingIsCreated() throws LDAPException {
         Account account = login("google", List.of(group)).account();
 
         assertThat(account.groups()).containsExactly(group);
