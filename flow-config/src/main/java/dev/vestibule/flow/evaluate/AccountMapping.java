@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ public sealed interface AccountMapping {
      * @param defaulted attributes whose values are defaults, which replace no value
      * @param cleared attributes that an account that exists already loses
      * @param existing how an account is looked for that is not linked
+     * @param asked attributes that the person is asked for at the first login, in order
      */
     record Mapped(
             String username,
@@ -27,13 +29,15 @@ public sealed interface AccountMapping {
             @Nullable List<String> groups,
             Set<String> defaulted,
             Set<String> cleared,
-            AccountMatching existing)
+            AccountMatching existing,
+            Set<String> asked)
             implements AccountMapping {
         public Mapped {
             attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
             groups = groups == null ? null : List.copyOf(groups);
             defaulted = Set.copyOf(defaulted);
             cleared = Set.copyOf(cleared);
+            asked = Collections.unmodifiableSet(new LinkedHashSet<>(asked));
         }
 
         /** Every value is the provider's, and nothing is cleared. */
@@ -41,7 +45,7 @@ public sealed interface AccountMapping {
                 String username,
                 Map<String, List<String>> attributes,
                 @Nullable List<String> groups) {
-            this(username, attributes, groups, Set.of(), Set.of(), AccountMatching.NONE);
+            this(username, attributes, groups, Set.of(), Set.of(), AccountMatching.NONE, Set.of());
         }
 
         /** Names the account only: values are personal. */

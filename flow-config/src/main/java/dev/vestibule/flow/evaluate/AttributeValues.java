@@ -24,14 +24,21 @@ import java.util.Set;
  * @param values by LDAP attribute; one that is absent here is left alone, or cleared
  * @param defaulted whose values are defaults
  * @param cleared what the provider has no value of and the mapping does not keep
+ * @param asked what the provider has no value of and the person is asked for
  */
 record AttributeValues(
-        Map<String, List<String>> values, Set<String> defaulted, Set<String> cleared) {
+        Map<String, List<String>> values,
+        Set<String> defaulted,
+        Set<String> cleared,
+        Set<String> asked) {
 
     static AttributeValues of(Provisioning provisioning, Facts facts) {
         AttributeValues all =
                 new AttributeValues(
-                        new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+                        new LinkedHashMap<>(),
+                        new LinkedHashSet<>(),
+                        new LinkedHashSet<>(),
+                        new LinkedHashSet<>());
         provisioning
                 .attributes()
                 .forEach((name, mapping) -> {
@@ -43,7 +50,7 @@ record AttributeValues(
     }
 
     Mapped mapped(String username, @Nullable List<String> groups, AccountMatching existing) {
-        return new Mapped(username, values, groups, defaulted, cleared, existing);
+        return new Mapped(username, values, groups, defaulted, cleared, existing, asked);
     }
 
     private record Found(List<String> texts, boolean sent) {}
@@ -53,7 +60,11 @@ record AttributeValues(
         if (found == null) {
             return;
         }
-        if (found.texts().isEmpty()) {
+        if (found.texts().isEmpty() && mapping.prompt()) {
+            // What a person has said stays: the provider, which knows nothing of it, clears
+            // nothing.
+            asked.add(name);
+        } else if (found.texts().isEmpty()) {
             missing(name, mapping, clears(mapping, sync, found.sent()));
         } else {
             values.put(name, found.texts());

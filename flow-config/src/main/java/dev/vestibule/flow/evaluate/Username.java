@@ -25,10 +25,14 @@ public final class Username {
         }
         String folded = Normalizer.normalize(wanted, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         String name = Normalizer.normalize(folded, Normalizer.Form.NFC).strip();
-        boolean writable = name.codePoints().allMatch(Username::isVisible);
-        return name.isEmpty() || name.length() > LONGEST || !writable
+        return name.isEmpty() || name.length() > LONGEST || !isVisible(name)
                 ? Optional.empty()
                 : Optional.of(name);
+    }
+
+    /** Whether it has no character that nobody sees, or that is none yet. */
+    static boolean isVisible(String text) {
+        return text.codePoints().allMatch(Username::isVisible);
     }
 
     private static boolean isVisible(int character) {

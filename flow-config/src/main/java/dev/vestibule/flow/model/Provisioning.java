@@ -140,15 +140,27 @@ public record Provisioning(
      * @param defaults written where there is no value; empty means nothing is written
      * @param when where it is not true, the attribute is left alone; null means always
      * @param onMissing null for what the connection has
+     * @param prompt whether the person is asked for it where there is no value
      */
     public record AttributeMapping(
             Expression value,
             List<String> defaults,
             @Nullable Expression when,
             AttributeSync sync,
-            @Nullable OnMissing onMissing) {
+            @Nullable OnMissing onMissing,
+            boolean prompt) {
         public AttributeMapping {
             defaults = List.copyOf(defaults);
+        }
+
+        /** Nobody is asked for it. */
+        public AttributeMapping(
+                Expression value,
+                List<String> defaults,
+                @Nullable Expression when,
+                AttributeSync sync,
+                @Nullable OnMissing onMissing) {
+            this(value, defaults, when, sync, onMissing, false);
         }
 
         /** Written at every login. */

@@ -137,7 +137,38 @@ final class Names {
                     "telephonenumber",
                     "title");
 
+    /**
+     * What a person may say of themselves. Nobody is found by it, it is no address that apps trust,
+     * and no rule for rights should be made of it.
+     */
+    private static final List<String> OWN =
+            List.of(
+                    "cn",
+                    "displayName",
+                    "facsimileTelephoneNumber",
+                    "givenName",
+                    "homePhone",
+                    "homePostalAddress",
+                    "initials",
+                    "l",
+                    "mobile",
+                    "pager",
+                    "postalAddress",
+                    "postalCode",
+                    "preferredLanguage",
+                    "roomNumber",
+                    "sn",
+                    "st",
+                    "street",
+                    "telephoneNumber",
+                    "title");
+
     private Names() {}
+
+    /** The attributes that a person may be asked for. */
+    static List<String> own() {
+        return OWN;
+    }
 
     static boolean isAttribute(String name) {
         return ATTRIBUTE.matcher(name).matches();

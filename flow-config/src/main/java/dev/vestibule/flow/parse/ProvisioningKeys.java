@@ -128,8 +128,11 @@ final class ProvisioningKeys {
                             EXISTING_ACCOUNT));
 
     static final Key<YamlNode> VALUE =
-            Key.required(
-                    "value", expression(ResultKind.VALUES), "the values; a list gives several.");
+            Key.optional(
+                    "value",
+                    expression(ResultKind.VALUES),
+                    "required, unless `prompt` is true",
+                    "the values; a list gives several.");
     static final Key<List<String>> DEFAULT =
             Key.optional(
                     "default",
@@ -158,13 +161,30 @@ final class ProvisioningKeys {
                     "that of the connection",
                     "what happens to a value that the provider no longer sends.");
 
+    static final Key<Boolean> ATTRIBUTE_PROMPT =
+            Key.preset(
+                    "prompt",
+                    Types.TRUTH,
+                    "false",
+                    "where there is no value, the person is asked for it at the first login and has"
+                            + " to answer; the connection needs a `prompt`, too. Only for what is"
+                            + " the person's own to say: "
+                            + String.join(", ", Names.own())
+                            + ".");
+
     static final Section ATTRIBUTE_SECTION =
             new Section(
                     "connections.ID.provisioning.attributes.ATTRIBUTE",
                     "One attribute. Claims cannot set `uid`, which is the username, nor"
                             + " `objectClass`, passwords, memberships, `vestibule…` attributes and"
                             + " those that the server keeps itself.",
-                    List.of(VALUE, DEFAULT, ATTRIBUTE_WHEN, ATTRIBUTE_SYNC, ATTRIBUTE_ON_MISSING));
+                    List.of(
+                            VALUE,
+                            DEFAULT,
+                            ATTRIBUTE_PROMPT,
+                            ATTRIBUTE_WHEN,
+                            ATTRIBUTE_SYNC,
+                            ATTRIBUTE_ON_MISSING));
 
     private ProvisioningKeys() {}
 

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.NoValue;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.ExistingAccounts;
@@ -87,7 +88,11 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
         mapping.entries()
                 .forEach((name, entry) -> {
                     checkAttribute(name, entry, seen);
-                    attributes.put(name, attribute(entry.value()));
+                    AttributeMapping attribute = attribute(entry.value());
+                    attributes.put(name, attribute);
+                    if (attribute.prompt()) {
+                        checkPrompt(name, entry, attribute);
+                    }
                 });
         return attributes;
     }
@@ -111,6 +116,25 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
         }
     }
 
+    private void checkPrompt(String name, Entry entry, AttributeMapping attribute) {
+        if (Names.own().stream().noneMatch(name::equalsIgnoreCase)) {
+            reading.problems()
+                    .error(
+                            entry.key(),
+                            name + ", which is not a person's own to say",
+                            "prompt for one of " + String.join(", ", Names.own()),
+                            "Remove the prompt: what is typed is nobody's proof.");
+        }
+        if (!attribute.defaults().isEmpty()) {
+            reading.problems()
+                    .error(
+                            entry.value().place().below(ProvisioningKeys.DEFAULT.name()),
+                            "a default for what the person is asked for",
+                            "either prompt or default",
+                            "Remove one of the two.");
+        }
+    }
+
     private void refused(Entry entry, String found, String remedy) {
         reading.problems()
                 .error(
@@ -126,13 +150,18 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                     expressions.read(node, scope, ResultKind.VALUES), List.of(), null);
         }
         Fields fields = Fields.of(node, ProvisioningKeys.ATTRIBUTE_SECTION, reading);
+        boolean prompt = fields.get(ProvisioningKeys.ATTRIBUTE_PROMPT);
+        if (!prompt && node instanceof Mapping) {
+            fields.require(ProvisioningKeys.VALUE);
+        }
         return new AttributeMapping(
                 fields.node(ProvisioningKeys.VALUE)
                         .map(value -> expressions.read(value, scope, ResultKind.VALUES))
-                        .orElseGet(() -> new BrokenExpression("")),
+                        .orElseGet(() -> prompt ? new NoValue() : new BrokenExpression("")),
                 fields.find(ProvisioningKeys.DEFAULT).orElse(List.of()),
                 condition(fields, ProvisioningKeys.ATTRIBUTE_WHEN),
                 fields.get(ProvisioningKeys.ATTRIBUTE_SYNC),
-                fields.find(ProvisioningKeys.ATTRIBUTE_ON_MISSING).orElse(null));
+                fields.find(ProvisioningKeys.ATTRIBUTE_ON_MISSING).orElse(null),
+                prompt);
     }
 }

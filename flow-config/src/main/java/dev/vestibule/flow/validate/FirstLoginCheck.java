@@ -3,6 +3,7 @@ package dev.vestibule.flow.validate;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.AttributeMapping;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 
 import java.net.URI;
@@ -44,6 +45,26 @@ record FirstLoginCheck(FlowConfig config, Findings findings) {
                     "a prompt of a connection that writes no accounts",
                     "a prompt where provisioning is enabled",
                     "Enable provisioning, or remove the prompt.");
+        }
+        if (provisioning.prompt() == Prompt.NONE) {
+            provisioning
+                    .attributes()
+                    .forEach((name, mapping) -> checkAsked(connection, name, mapping));
+        }
+    }
+
+    /** Without a page there is nowhere to ask. */
+    private void checkAsked(Connection connection, String name, AttributeMapping mapping) {
+        if (mapping.prompt()) {
+            findings.error(
+                    "connections."
+                            + connection.id()
+                            + ".provisioning.attributes."
+                            + name
+                            + ".prompt",
+                    "a prompt for " + name + ", but the connection asks nobody anything",
+                    "prompt: consent, username or username-and-password beside attributes",
+                    "Add it to provisioning, or remove this one.");
         }
     }
 

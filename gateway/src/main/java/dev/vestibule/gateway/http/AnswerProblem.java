@@ -6,36 +6,48 @@ package dev.vestibule.gateway.http;
  */
 public enum AnswerProblem {
     /** No username, or one with characters that none may have. */
-    NAME_UNUSABLE(true),
+    NAME_UNUSABLE(Subject.USERNAME),
     /** Somebody has this username. */
-    NAME_TAKEN(true),
+    NAME_TAKEN(Subject.USERNAME),
+    /** Nothing in a field, more than fits, or characters that nobody sees. */
+    FIELD_UNUSABLE(Subject.FIELD),
+    /** The directory does not take what is in a field. */
+    FIELD_REFUSED(Subject.FIELD),
     /** Shorter than our own rule. */
-    PASSWORD_SHORT(false),
+    PASSWORD_SHORT(Subject.PASSWORD),
     /** Longer than our own rule. */
-    PASSWORD_LONG(false),
+    PASSWORD_LONG(Subject.PASSWORD),
     /** With characters that nobody can type again. */
-    PASSWORD_UNUSABLE(false),
+    PASSWORD_UNUSABLE(Subject.PASSWORD),
     /** It contains the username or the email address. */
-    PASSWORD_GUESSABLE(false),
+    PASSWORD_GUESSABLE(Subject.PASSWORD),
     /** The two fields are not alike. */
-    PASSWORD_DIFFERS(false),
+    PASSWORD_DIFFERS(Subject.PASSWORD),
     /** The directory's own rule wants a longer one. */
-    PASSWORD_REFUSED_AS_SHORT(false),
+    PASSWORD_REFUSED_AS_SHORT(Subject.PASSWORD),
     /** The directory's own rule wants a better one. */
-    PASSWORD_REFUSED_AS_WEAK(false),
+    PASSWORD_REFUSED_AS_WEAK(Subject.PASSWORD),
     /** The directory has had it before. */
-    PASSWORD_REFUSED_AS_USED(false),
+    PASSWORD_REFUSED_AS_USED(Subject.PASSWORD),
     /** The directory does not take it and does not say why. */
-    PASSWORD_REFUSED(false);
+    PASSWORD_REFUSED(Subject.PASSWORD);
 
-    private final boolean username;
-
-    AnswerProblem(boolean username) {
-        this.username = username;
+    /** What of the answer it is about. */
+    public enum Subject {
+        USERNAME,
+        PASSWORD,
+        /** One attribute, which {@link Page.FirstLogin.Field} marks. */
+        FIELD
     }
 
-    /** Whether it is about the username; the others are about the password. */
-    public boolean ofUsername() {
-        return username;
+    private final Subject subject;
+
+    AnswerProblem(Subject subject) {
+        this.subject = subject;
+    }
+
+    /** What it is about. */
+    public Subject subject() {
+        return subject;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a page shows. Every text in it is escaped where it is written. */
@@ -50,25 +51,72 @@ public sealed interface Page {
      * What a person is asked before their account is written for the first time.
      *
      * @param source title of the connection that the details come from
-     * @param details what is going to be stored, by LDAP attribute; empty where that was agreed to
-     *     before
+     * @param details what is going to be stored, by LDAP attribute; null where that was agreed to
+     *     before, and only the password is missing
      * @param groups what the person will be a member of
+     * @param fields what the person has to say themselves
      * @param username what the field for the username holds, null when there is no such field
      * @param password whether a password is asked for
      * @param problem what was wrong with the last answer, null at first
      */
     record FirstLogin(
             String source,
-            Map<String, List<String>> details,
+            @Nullable Map<String, List<String>> details,
             List<String> groups,
+            List<Field> fields,
             @Nullable String username,
             boolean password,
             @Nullable AnswerProblem problem,
             Form form)
             implements Page {
         public FirstLogin {
-            details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+            details =
+                    details == null
+                            ? null
+                            : Collections.unmodifiableMap(new LinkedHashMap<>(details));
             groups = List.copyOf(groups);
+            fields = List.copyOf(fields);
+        }
+
+        /**
+         * One attribute that the provider says nothing of.
+         *
+         * @param value what was typed before, empty at first
+         * @param wrong whether the problem is about this one
+         */
+        public record Field(String attribute, String value, boolean wrong) {
+
+            /**
+             * What browsers know it as (HTML, section 4.10.18.7.1); {@code on} for what they don't.
+             */
+            public String autocomplete() {
+                return switch (attribute.toLowerCase(Locale.ROOT)) {
+                    case "cn", "displayname" -> "name";
+                    case "givenname" -> "given-name";
+                    case "sn" -> "family-name";
+                    case "mobile", "telephonenumber" -> "tel";
+                    case "title" -> "organization-title";
+                    case "l" -> "address-level2";
+                    case "st" -> "address-level1";
+                    case "street" -> "address-line1";
+                    case "postaladdress" -> "street-address";
+                    case "postalcode" -> "postal-code";
+                    default -> "on";
+                };
+            }
+
+            /** The kind of keyboard that it is typed with. */
+            public String type() {
+                return switch (attribute.toLowerCase(Locale.ROOT)) {
+                    case "facsimiletelephonenumber",
+                            "homephone",
+                            "mobile",
+                            "pager",
+                            "telephonenumber" ->
+                            "tel";
+                    default -> "text";
+                };
+            }
         }
     }
 

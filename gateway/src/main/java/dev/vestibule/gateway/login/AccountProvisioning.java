@@ -142,6 +142,8 @@ final class AccountProvisioning {
             case ConfirmationRequired(var dn, var match) ->
                     new AccountResult.Unconfirmed(dn, match.value());
             case ProvisioningFailure.PasswordRefused refused -> wanted.askedAgain(refused);
+            case ProvisioningFailure.AttributeRejected rejected when wanted.hasTyped(rejected) ->
+                    wanted.askedAgain(rejected);
             case ProvisioningFailure failure -> failed(failure);
         };
     }

@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.gateway.http.AnswerProblem;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.provisioning.api.Account;
 
@@ -23,9 +22,9 @@ sealed interface AccountResult {
     /**
      * The person is asked first.
      *
-     * @param problem what was wrong with their last answer, null when this is the first question
+     * @param mistake what was wrong with their last answer, null when this is the first question
      */
-    record Asked(Proposal proposal, @Nullable AnswerProblem problem) implements AccountResult {}
+    record Asked(Proposal proposal, @Nullable Mistake mistake) implements AccountResult {}
 
     /** The directory does not answer; the login waits. */
     record Waiting(String detail) implements AccountResult {}

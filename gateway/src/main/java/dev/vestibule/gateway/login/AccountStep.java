@@ -67,8 +67,8 @@ final class AccountStep {
                     dispatcher.dispatch(ctx, proved(ctx, login, verified, settled), null);
             case AccountResult.Refused(var kind, var detail) ->
                     Future.failedFuture(HttpFailure.of(kind, detail));
-            case AccountResult.Asked(var proposal, var problem) ->
-                    questions.ask(ctx, login, new Asking(verified, proposal), problem);
+            case AccountResult.Asked(var proposal, var mistake) ->
+                    questions.ask(ctx, login, new Asking(verified, proposal), mistake);
             case AccountResult.Waiting(var detail) ->
                     waiting.admit(ctx, new PendingLogin(login, verified), detail);
             case AccountResult.Unconfirmed(var dn, var hint) ->

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.flow.evaluate.TypedText;
 import dev.vestibule.flow.evaluate.Username;
 import dev.vestibule.gateway.http.AnswerProblem;
 import dev.vestibule.gateway.login.LoginStage.Asking;
@@ -8,7 +9,9 @@ import dev.vestibule.provisioning.api.TypedPassword;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,29 +42,55 @@ sealed interface AnswerCheck {
      *
      * @param answer what of it the page shows again, never the password
      */
-    record Wrong(Answer answer, AnswerProblem problem) implements AnswerCheck {}
+    record Wrong(Answer answer, Mistake mistake) implements AnswerCheck {}
 
     /** Looks only at what was asked for. */
     static AnswerCheck of(AnswerForm form, Asking stage) {
         Proposal proposal = stage.proposal();
+        Map<String, String> typed = typed(form, proposal);
         int tries = stage.tries() + 1;
         Optional<String> username =
                 proposal.asksUsername() ? Username.of(form.username()) : Optional.empty();
-        if (proposal.asksUsername() && username.isEmpty()) {
-            return new Wrong(new Answer(null, null, tries), AnswerProblem.NAME_UNUSABLE);
-        }
         String name = username.orElse(null);
-        if (name != null && RESERVED.contains(name) && !name.equals(proposal.username())) {
-            return new Wrong(new Answer(null, null, tries), AnswerProblem.NAME_TAKEN);
+        Answer answer = new Answer(name, typed, null, tries);
+        Mistake mistake = mistake(form, proposal, name);
+        if (mistake != null) {
+            boolean keep = mistake.problem().subject() != AnswerProblem.Subject.USERNAME;
+            return new Wrong(keep ? answer : new Answer(null, typed, null, tries), mistake);
         }
-        if (!proposal.asksPassword()) {
-            return new Usable(new Answer(name, null, tries));
+        return new Usable(
+                proposal.asksPassword() ? new Answer(name, typed, password(form), tries) : answer);
+    }
+
+    private static @Nullable Mistake mistake(
+            AnswerForm form, Proposal proposal, @Nullable String name) {
+        if (proposal.asksUsername() && name == null) {
+            return Mistake.of(AnswerProblem.NAME_UNUSABLE);
+        }
+        if (name != null && RESERVED.contains(name) && !name.equals(proposal.username())) {
+            return Mistake.of(AnswerProblem.NAME_TAKEN);
+        }
+        for (String attribute : proposal.asks()) {
+            if (TypedText.of(form.typed().getOrDefault(attribute, "")).isEmpty()) {
+                return new Mistake(AnswerProblem.FIELD_UNUSABLE, attribute);
+            }
         }
         AnswerProblem problem =
-                PasswordRule.check(form.password(), form.repeated(), known(name, proposal));
-        return problem == null
-                ? new Usable(new Answer(name, password(form), tries))
-                : new Wrong(new Answer(name, null, tries), problem);
+                proposal.asksPassword()
+                        ? PasswordRule.check(
+                                form.password(), form.repeated(), known(name, proposal))
+                        : null;
+        return problem == null ? null : Mistake.of(problem);
+    }
+
+    /** Of what came, what was asked for and can be stored. */
+    private static Map<String, String> typed(AnswerForm form, Proposal proposal) {
+        Map<String, String> typed = new LinkedHashMap<>();
+        for (String attribute : proposal.asks()) {
+            TypedText.of(form.typed().getOrDefault(attribute, ""))
+                    .ifPresent(text -> typed.put(attribute, text));
+        }
+        return typed;
     }
 
     private static TypedPassword password(AnswerForm form) {

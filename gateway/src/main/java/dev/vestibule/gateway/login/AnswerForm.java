@@ -5,14 +5,26 @@ import dev.vestibule.gateway.http.HttpFailure;
 
 import io.vertx.ext.web.RoutingContext;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The form of the first login as it was sent. A field that was not asked for is empty.
  *
  * @param login key of the login
+ * @param typed every field for an attribute that came, asked for or not
  */
-record AnswerForm(String login, boolean agrees, String username, String password, String repeated) {
+record AnswerForm(
+        String login,
+        boolean agrees,
+        String username,
+        Map<String, String> typed,
+        String password,
+        String repeated) {
+    /** Before the attribute's name, in the name of its field. */
+    static final String ATTRIBUTE = "attribute.";
+
     private static final String AGREE = "agree";
     private static final String DECLINE = "decline";
 
@@ -29,8 +41,19 @@ record AnswerForm(String login, boolean agrees, String username, String password
                 field(ctx, LoginAddress.KEY),
                 decision.equals(AGREE),
                 field(ctx, "username"),
+                typed(ctx),
                 field(ctx, "password"),
                 field(ctx, "repeated"));
+    }
+
+    private static Map<String, String> typed(RoutingContext ctx) {
+        Map<String, String> typed = new HashMap<>();
+        for (String name : ctx.request().formAttributes().names()) {
+            if (name.startsWith(ATTRIBUTE)) {
+                typed.put(name.substring(ATTRIBUTE.length()), field(ctx, name));
+            }
+        }
+        return typed;
     }
 
     private static String field(RoutingContext ctx, String name) {

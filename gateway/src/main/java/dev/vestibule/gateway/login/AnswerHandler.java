@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.gateway.http.AnswerProblem;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.login.LoginStage.Asking;
@@ -54,18 +53,18 @@ final class AnswerHandler implements Handler<RoutingContext> {
             return switch (AnswerCheck.of(form, stage)) {
                 case AnswerCheck.Usable(var answer) ->
                         accounts.proceed(ctx, login, stage.with(answer));
-                case AnswerCheck.Wrong(var answer, var problem) ->
+                case AnswerCheck.Wrong(var answer, var mistake) ->
                         again(
                                 ctx,
                                 login,
                                 new Asking(stage.with(answer), stage.proposal()),
-                                problem);
+                                mistake);
             };
         }
 
         private Future<Void> again(
-                RoutingContext ctx, LoginTransaction login, Asking stage, AnswerProblem problem) {
-            return questions.ask(ctx, login, stage, problem);
+                RoutingContext ctx, LoginTransaction login, Asking stage, Mistake mistake) {
+            return questions.ask(ctx, login, stage, mistake);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.vestibule.gateway.login;
 import dev.vestibule.flow.evaluate.AccountMapping;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 
+import java.util.Set;
+
 /**
  * The account that a person is asked about before it is written.
  *
@@ -19,6 +21,11 @@ record Proposal(
                     case USERNAME, USERNAME_AND_PASSWORD -> true;
                     case NONE, CONSENT -> false;
                 };
+    }
+
+    /** Attributes that the person has to say themselves, in the order of the configuration. */
+    Set<String> asks() {
+        return lacksPassword ? Set.of() : mapped.asked();
     }
 
     boolean asksPassword() {

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.login;
 import dev.vestibule.gateway.http.AnswerProblem;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.http.Page.FirstLogin.Field;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.login.LoginStage.Asking;
 
@@ -34,40 +35,47 @@ final class Questions {
 
     /** Asks, or asks again, on a page that takes one answer. */
     Future<Void> ask(
-            RoutingContext ctx,
-            LoginTransaction login,
-            Asking stage,
-            @Nullable AnswerProblem problem) {
+            RoutingContext ctx, LoginTransaction login, Asking stage, @Nullable Mistake mistake) {
         String key = transactions.newKey();
         Page.Form form =
                 new Page.Form(LoginAddress.ACCOUNT, csrf.token(ctx), Map.of(LoginAddress.KEY, key));
-        Page page = page(login, stage, problem, form);
+        Page page = page(login, stage, mistake, form);
         return transactions
                 .keep(key, new PendingLogin(login, stage))
-                .onSuccess(_ -> pages.send(ctx, problem == null ? 200 : 422, page));
+                .onSuccess(_ -> pages.send(ctx, mistake == null ? 200 : 422, page));
     }
 
     private static Page page(
-            LoginTransaction login, Asking stage, @Nullable AnswerProblem problem, Page.Form form) {
+            LoginTransaction login, Asking stage, @Nullable Mistake mistake, Page.Form form) {
         Proposal proposal = stage.proposal();
         boolean known = proposal.lacksPassword();
         List<String> groups = proposal.mapped().groups();
         return new Page.FirstLogin(
                 login.setup().config().connection(stage.waiting().identity().connection()).title(),
-                known ? Map.of() : details(proposal),
+                known ? null : details(proposal),
                 known || groups == null ? List.of() : shown(groups),
-                proposal.asksUsername() ? field(stage, problem) : null,
+                fields(stage, mistake),
+                proposal.asksUsername() ? username(stage, mistake) : null,
                 proposal.asksPassword(),
-                problem,
+                mistake == null ? null : mistake.problem(),
                 form);
     }
 
     /** What the person typed, unless it is taken: then what is free. */
-    private static String field(Asking stage, @Nullable AnswerProblem problem) {
+    private static String username(Asking stage, @Nullable Mistake mistake) {
         Answer last = stage.waiting().answer();
-        boolean keep = problem != null && problem != AnswerProblem.NAME_TAKEN;
+        boolean keep = mistake != null && mistake.problem() != AnswerProblem.NAME_TAKEN;
         String typed = last == null ? null : last.username();
         return keep && typed != null ? typed : stage.proposal().username();
+    }
+
+    private static List<Field> fields(Asking stage, @Nullable Mistake mistake) {
+        Answer last = stage.waiting().answer();
+        Map<String, String> typed = last == null ? Map.of() : last.typed();
+        String wrong = mistake == null ? null : mistake.attribute();
+        return stage.proposal().asks().stream()
+                .map(name -> new Field(name, typed.getOrDefault(name, ""), name.equals(wrong)))
+                .toList();
     }
 
     private static Map<String, List<String>> details(Proposal proposal) {

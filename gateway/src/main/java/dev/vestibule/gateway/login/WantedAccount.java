@@ -12,10 +12,13 @@ import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The account that an identity should have: what is sent for it, and what is asked about it. */
 record WantedAccount(
@@ -54,19 +57,48 @@ record WantedAccount(
                         mapped,
                         proposed.username(),
                         proposed.lacksPassword()),
-                stage.answer() == null ? null : AnswerProblem.NAME_TAKEN);
+                stage.answer() == null ? null : Mistake.of(AnswerProblem.NAME_TAKEN));
     }
 
     /** The question for another password; the account itself is there by now. */
     Asked askedAgain(PasswordRefused refused) {
         return new Asked(
                 new Proposal(provisioning.prompt(), mapped, username(), true),
-                switch (refused.reason()) {
-                    case TOO_SHORT -> AnswerProblem.PASSWORD_REFUSED_AS_SHORT;
-                    case TOO_WEAK -> AnswerProblem.PASSWORD_REFUSED_AS_WEAK;
-                    case USED_BEFORE -> AnswerProblem.PASSWORD_REFUSED_AS_USED;
-                    case OTHER -> AnswerProblem.PASSWORD_REFUSED;
-                });
+                Mistake.of(
+                        switch (refused.reason()) {
+                            case TOO_SHORT -> AnswerProblem.PASSWORD_REFUSED_AS_SHORT;
+                            case TOO_WEAK -> AnswerProblem.PASSWORD_REFUSED_AS_WEAK;
+                            case USED_BEFORE -> AnswerProblem.PASSWORD_REFUSED_AS_USED;
+                            case OTHER -> AnswerProblem.PASSWORD_REFUSED;
+                        }));
+    }
+
+    /** Whether the directory refuses what the person has typed. */
+    boolean hasTyped(AttributeRejected rejected) {
+        return typed().containsKey(rejected.attribute());
+    }
+
+    /** The question for another value; nothing is written yet. */
+    Asked askedAgain(AttributeRejected rejected) {
+        return new Asked(
+                new Proposal(provisioning.prompt(), mapped, username(), false),
+                new Mistake(AnswerProblem.FIELD_REFUSED, rejected.attribute()));
+    }
+
+    private Map<String, String> typed() {
+        Answer answer = stage.answer();
+        return answer == null ? Map.of() : answer.typed();
+    }
+
+    /** What the claims say, and of what they say nothing what was typed. */
+    private Map<String, List<String>> attributes() {
+        Map<String, List<String>> attributes = new LinkedHashMap<>(mapped.attributes());
+        typed().forEach((name, text) -> {
+            if (mapped.asked().contains(name)) {
+                attributes.put(name, List.of(text));
+            }
+        });
+        return attributes;
     }
 
     private ProvisionUser command(NewAccount newAccount) {
@@ -76,7 +108,7 @@ record WantedAccount(
                 stage.identity().connection(),
                 link.current(),
                 username(),
-                mapped.attributes(),
+                attributes(),
                 mapped.groups(),
                 AccountSync.membership(provisioning.groups()),
                 link.previous(),

@@ -1,0 +1,33 @@
+package dev.vestibule.flow.expression;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** A mapping that takes nothing from the claims. */
+public record NoValue() implements Expression {
+
+    @Override
+    public String source() {
+        return "";
+    }
+
+    @Override
+    public Set<String> variables() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean test(Facts facts) {
+        return false;
+    }
+
+    @Override
+    public Optional<Boolean> testAnonymously(Facts facts) {
+        return Optional.of(false);
+    }
+
+    @Override
+    public Optional<Object> value(Facts facts) {
+        return Optional.empty();
+    }
+}
