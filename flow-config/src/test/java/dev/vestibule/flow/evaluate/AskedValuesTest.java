@@ -7,6 +7,9 @@ import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.NoValue;
+import dev.vestibule.flow.model.EmailAuthority;
+import dev.vestibule.flow.model.ExistingAccounts;
+import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.AttributeMapping;
 import dev.vestibule.flow.model.Provisioning.AttributeSync;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which attributes a person is asked for. */
 class AskedValuesTest {
@@ -92,9 +96,11 @@ class AskedValuesTest {
                         null,
                         Prompt.CONSENT,
                         Provisioning.STANDARD_SUBJECT,
-                        null,
+                        Leavers.NONE,
                         new Sync(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR),
-                        Target.USUAL);
+                        Target.USUAL,
+                        ExistingAccounts.IGNORED,
+                        new EmailAuthority.Domains(Set.of()));
         return (Mapped)
                 new AccountMapper()
                         .map(

@@ -10,6 +10,7 @@ import dev.vestibule.flow.model.EmailAuthority;
 import dev.vestibule.flow.model.ExistingAccounts;
 import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
 import dev.vestibule.flow.model.ExistingAccounts.Policy;
+import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 import dev.vestibule.flow.model.Provisioning.Sync;
@@ -205,7 +206,7 @@ class MatchMapperTest {
                         null,
                         Prompt.NONE,
                         Provisioning.STANDARD_SUBJECT,
-                        null,
+                        Leavers.NONE,
                         Sync.USUAL,
                         Target.USUAL,
                         new ExistingAccounts(policy, List.of(rules)),
