@@ -27,28 +27,46 @@ final class Names {
     /** What the gateway or the server decides, in small letters. */
     private static final Set<String> RESERVED =
             Set.of(
+                    "accountexpires",
+                    "accountunlocktime",
                     "aci",
+                    "admincount",
+                    "altsecurityidentities",
                     "authpassword",
                     "createtimestamp",
                     "creatorsname",
+                    "dbcspwd",
                     "distinguishedname",
                     "dn",
                     "entrycsn",
                     "entrydn",
                     "entryuuid",
                     "hassubordinates",
+                    "iscriticalsystemobject",
                     "ismemberof",
+                    "lockouttime",
                     "member",
                     "memberof",
+                    "memberuid",
+                    "memberurl",
                     "modifiersname",
                     "modifytimestamp",
-                    "nsaccountlock",
-                    "nsroledn",
+                    "msds-allowedtoactonbehalfofotheridentity",
+                    "msds-allowedtodelegateto",
+                    "msds-keycredentiallink",
+                    "ntsecuritydescriptor",
                     "numsubordinates",
                     "objectclass",
+                    "objectguid",
+                    "objectsid",
+                    "primarygroupid",
                     "ref",
                     "roleoccupant",
-                    "sambantpassword",
+                    "samaccountname",
+                    "samaccounttype",
+                    "serviceprincipalname",
+                    "shadowexpire",
+                    "sidhistory",
                     "structuralobjectclass",
                     "subschemasubentry",
                     "uid",
@@ -56,7 +74,25 @@ final class Names {
                     "uniquemember",
                     "useraccountcontrol",
                     "userid",
-                    "userpassword");
+                    "userpassword",
+                    "userprincipalname");
+
+    /** Ours, and what password policies, roles, locks and Kerberos of servers are kept in. */
+    private static final List<String> RESERVED_PREFIXES =
+            List.of(
+                    "vestibule",
+                    "pwd",
+                    "password",
+                    "nsaccount",
+                    "nsrole",
+                    "nsmanaged",
+                    "sambalmpassword",
+                    "sambantpassword",
+                    "krb");
+
+    /** Written by nobody's claims, and still what an account may be found by. */
+    private static final Set<String> NAMES_OF_ACCOUNTS =
+            Set.of("uid", "samaccountname", "userprincipalname");
 
     /** Object classes that make something else of a person, or let an entry hold anything. */
     private static final Set<String> NO_PERSON =
@@ -176,14 +212,14 @@ final class Names {
 
     static boolean isReserved(String attribute) {
         String name = attribute.toLowerCase(Locale.ROOT);
-        return RESERVED.contains(name) || name.startsWith("vestibule") || name.startsWith("pwd");
+        return RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith);
     }
 
     /** Whether an account may be looked for by it. */
     static boolean isIdentifying(String attribute) {
         String name = attribute.toLowerCase(Locale.ROOT);
         return isAttribute(attribute)
-                && (name.equals("uid") || !isReserved(name))
+                && (NAMES_OF_ACCOUNTS.contains(name) || !isReserved(name))
                 && !SHARED.contains(name);
     }
 

@@ -14,10 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/**
- * What claims may write. Attributes that decide who somebody is, what they may do or how the entry
- * is named are not among it, whatever the mapping says.
- */
+/** What claims may write: nothing that is among {@link ProtectedAttributes}. */
 final class AttributeRules {
     static final int LONGEST_VALUE = 64 * 1024;
     static final int MOST_VALUES = 1_000;
@@ -26,31 +23,9 @@ final class AttributeRules {
     /** RFC 4512, section 1.4, {@code keystring}: no options and no numeric identifiers. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
-    private static final Set<String> NEVER_MAPPED =
-            Set.of(
-                    "aci",
-                    "authpassword",
-                    "createtimestamp",
-                    "creatorsname",
-                    "entrydn",
-                    "ismemberof",
-                    "member",
-                    "memberof",
-                    "memberuid",
-                    "memberurl",
-                    "modifiersname",
-                    "modifytimestamp",
-                    "nsaccountlock",
-                    "nsroledn",
-                    "objectclass",
-                    "ref",
-                    "sambalmpassword",
-                    "sambantpassword",
-                    "uid",
-                    "unicodepwd",
-                    "uniquemember",
-                    "useraccountcontrol",
-                    "userpassword");
+    /** Written by nobody's claims, and still what an account may be found by. */
+    private static final List<String> NAMES_OF_ACCOUNTS =
+            List.of("uid", "sAMAccountName", "userPrincipalName");
 
     /** What would make something else of a person's entry, or let it hold anything. */
     private static final Set<String> NEVER_A_CLASS =
@@ -81,13 +56,15 @@ final class AttributeRules {
      * The values to write, under the names that a server answers with. Attributes without a value
      * are absent from it: an empty claim never wipes anything.
      */
-    static Map<String, List<String>> check(Map<String, List<String>> attributes) throws Refusal {
+    static Map<String, List<String>> check(
+            Map<String, List<String>> attributes, EqualityRules equality) throws Refusal {
         Map<String, List<String>> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
             String name = allowedName(attribute.getKey());
-            List<String> values =
+            List<String> given =
                     attribute.getValue().stream().filter(v -> !v.isBlank()).distinct().toList();
-            checkValues(name, values);
+            checkValues(name, given);
+            List<String> values = equality.different(name, given);
             if (!values.isEmpty() && checked.put(name, values) != null) {
                 throw rejected(name, "is mapped twice");
             }
@@ -151,7 +128,13 @@ final class AttributeRules {
 
     /** Passwords and memberships tell who somebody is no better than they may be written. */
     private static String searchableName(String given) throws Refusal {
-        return canonicalName(given).equalsIgnoreCase("uid") ? "uid" : allowedName(given);
+        String name = canonicalName(given);
+        for (String account : NAMES_OF_ACCOUNTS) {
+            if (account.equalsIgnoreCase(name)) {
+                return account;
+            }
+        }
+        return allowedName(name);
     }
 
     private static String canonicalName(String given) throws Refusal {
@@ -163,8 +146,7 @@ final class AttributeRules {
 
     static String allowedName(String given) throws Refusal {
         String name = canonicalName(given);
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("vestibule") || NEVER_MAPPED.contains(lower)) {
+        if (ProtectedAttributes.contains(name)) {
             throw rejected(name, "is never written from claims");
         }
         return name;

@@ -51,8 +51,10 @@ record DesiredAccount(
      * Checks the command.
      *
      * @param occupied attributes that something of ours is kept in
+     * @param equality which values are one and the same to the directory
      */
-    static DesiredAccount of(ProvisionUser command, Preset preset, Set<String> occupied)
+    static DesiredAccount of(
+            ProvisionUser command, Preset preset, Set<String> occupied, EqualityRules equality)
             throws Refusal {
         if (command.connection().isBlank() || command.connection().indexOf(' ') >= 0) {
             throw AttributeRules.rejected("connection", "is not an id");
@@ -64,7 +66,7 @@ record DesiredAccount(
                 command.connection(),
                 link(command.identity()),
                 username,
-                DesiredAttributes.of(command, preset, occupied),
+                DesiredAttributes.of(command, preset, occupied, equality),
                 groups(command.groups(), preset.longestGroup()),
                 command.membership(),
                 previous(command),
@@ -83,9 +85,10 @@ record DesiredAccount(
     }
 
     /** The same for a person who offers a proof that an account is theirs. */
-    static DesiredAccount of(ClaimAccount command, Preset preset, Set<String> occupied)
+    static DesiredAccount of(
+            ClaimAccount command, Preset preset, Set<String> occupied, EqualityRules equality)
             throws Refusal {
-        return of(command.user(), preset, occupied)
+        return of(command.user(), preset, occupied, equality)
                 .offering(new OwnershipProof.Offer(command.dn(), command.password()));
     }
 

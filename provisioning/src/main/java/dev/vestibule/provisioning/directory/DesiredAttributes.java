@@ -33,13 +33,15 @@ record DesiredAttributes(
      * Checks the command.
      *
      * @param occupied attributes that something of ours is kept in
+     * @param equality which values are one and the same to the directory
      */
-    static DesiredAttributes of(ProvisionUser command, Preset preset, Set<String> occupied)
+    static DesiredAttributes of(
+            ProvisionUser command, Preset preset, Set<String> occupied, EqualityRules equality)
             throws Refusal {
         SyncRules sync = command.sync();
         DesiredAttributes desired =
                 new DesiredAttributes(
-                        AttributeRules.check(command.attributes()),
+                        AttributeRules.check(command.attributes(), equality),
                         AttributeRules.names(sync.cleared()),
                         new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
                         AttributeRules.names(sync.defaulted()),

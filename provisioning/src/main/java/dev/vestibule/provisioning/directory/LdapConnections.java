@@ -85,10 +85,13 @@ public final class LdapConnections implements AutoCloseable {
 
     /** The same on one connection. */
     Ldap ldap(DirectoryConfig config, FullLDAPInterface connection) {
-        Ldap directory = new PooledLdap(connection, config.type() == DirectoryType.DS_389);
-        if (config.type() == DirectoryType.ACTIVE_DIRECTORY) {
-            directory = new ActiveDirectory(directory);
-        }
+        Ldap pooled = new PooledLdap(connection);
+        Ldap directory =
+                switch (config.type()) {
+                    case OPENLDAP, EMBEDDED -> pooled;
+                    case DS_389 -> new Ds389(pooled);
+                    case ACTIVE_DIRECTORY -> new ActiveDirectory(pooled);
+                };
         AttributeSlots slots = AttributeSlots.of(config.type(), config.bookkeeping());
         directory = slots.isEmpty() ? directory : TranslatedLdap.of(directory, slots);
         return config.bookkeeping() instanceof NamedAttributes named

@@ -8,7 +8,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 
@@ -16,17 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/**
- * Operations as they are, each on a connection of the pool.
- *
- * @param conceals whether the server refuses to change what does not exist, as 389 Directory Server
- *     does, instead of saying so
- */
-record PooledLdap(FullLDAPInterface pool, boolean conceals) implements Ldap {
-    PooledLdap(FullLDAPInterface pool) {
-        this(pool, false);
-    }
-
+/** Operations as they are, each on a connection of the pool. */
+record PooledLdap(FullLDAPInterface pool) implements Ldap {
     @Override
     public @Nullable Entry getEntry(String dn, String... attributes) throws LDAPException {
         return pool.getEntry(dn, attributes);
@@ -39,14 +29,7 @@ record PooledLdap(FullLDAPInterface pool, boolean conceals) implements Ldap {
 
     @Override
     public CompareResult compare(CompareRequest request) throws LDAPException {
-        try {
-            return pool.compare(request);
-        } catch (LDAPException e) {
-            // 389 Directory Server says success, which no comparison ends with, of a missing entry.
-            throw e.getResultCode().equals(ResultCode.SUCCESS)
-                    ? new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", e)
-                    : e;
-        }
+        return pool.compare(request);
     }
 
     @Override
@@ -56,15 +39,7 @@ record PooledLdap(FullLDAPInterface pool, boolean conceals) implements Ldap {
 
     @Override
     public LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException {
-        try {
-            return pool.modify(dn, modifications);
-        } catch (LDAPException e) {
-            boolean missing =
-                    conceals
-                            && e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
-                            && pool.getEntry(dn, "1.1") == null;
-            throw missing ? new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", e) : e;
-        }
+        return pool.modify(dn, modifications);
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class UserDirectory {
     private final Turns people;
     private final NestedGroups nested;
     private final Set<String> occupied;
+    private final EqualityRules equality;
     private final DirectoryTree tree;
     private final AccountPasswords passwords;
     private final LinkedIdentities identities;
@@ -66,6 +67,7 @@ public final class UserDirectory {
         tree = DirectoryTree.of(config);
         accounts = new AccountFinder(ldap, tree);
         occupied = AttributeSlots.of(config.type(), config.bookkeeping()).occupied();
+        equality = new SchemaEquality(connections.pool()::getSchema, clock);
         nested =
                 new NestedGroups(
                         new Subtree(ldap, tree.groups()),
@@ -90,7 +92,8 @@ public final class UserDirectory {
     public ProvisioningReply provision(ProvisionUser command) {
         try {
             return provision(
-                    command.commandId(), DesiredAccount.of(command, tree.preset(), occupied));
+                    command.commandId(),
+                    DesiredAccount.of(command, tree.preset(), occupied, equality));
         } catch (Refusal refusal) {
             return refusal.failure();
         }
@@ -100,7 +103,8 @@ public final class UserDirectory {
     public ProvisioningReply claim(ClaimAccount command) {
         try {
             return provision(
-                    command.commandId(), DesiredAccount.of(command, tree.preset(), occupied));
+                    command.commandId(),
+                    DesiredAccount.of(command, tree.preset(), occupied, equality));
         } catch (Refusal refusal) {
             return refusal.failure();
         }

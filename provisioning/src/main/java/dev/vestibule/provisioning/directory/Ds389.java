@@ -1,0 +1,115 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.CompareRequest;
+import com.unboundid.ldap.sdk.CompareResult;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Operations on 389 Directory Server, whose answers differ from the standard in places. */
+record Ds389(Ldap directory) implements Ldap {
+    /** What the plug-in <i>7-bit check</i> says, which a new instance has for these two. */
+    private static final String NOT_ASCII = "7-bit clean";
+
+    private static final List<String> ASCII_ONLY = List.of("uid", "mail");
+
+    @Override
+    public @Nullable Entry getEntry(String dn, String... attributes) throws LDAPException {
+        return directory.getEntry(dn, attributes);
+    }
+
+    @Override
+    public SearchResult search(SearchRequest request) throws LDAPSearchException {
+        return directory.search(request);
+    }
+
+    /** It says success, which no comparison ends with, of a missing entry. */
+    @Override
+    public CompareResult compare(CompareRequest request) throws LDAPException {
+        try {
+            return directory.compare(request);
+        } catch (LDAPException e) {
+            throw e.getResultCode().equals(ResultCode.SUCCESS)
+                    ? new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", e)
+                    : e;
+        }
+    }
+
+    @Override
+    public LDAPResult add(Entry entry) throws LDAPException {
+        try {
+            return directory.add(entry);
+        } catch (LDAPException e) {
+            throw named(e, entry.getAttributes());
+        }
+    }
+
+    /** It refuses to change what does not exist, instead of saying so. */
+    @Override
+    public LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException {
+        try {
+            return directory.modify(dn, modifications);
+        } catch (LDAPException e) {
+            boolean missing =
+                    e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
+                            && directory.getEntry(dn, "1.1") == null;
+            throw missing
+                    ? new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", e)
+                    : named(e, modifications.stream().map(Modification::getAttribute).toList());
+        }
+    }
+
+    @Override
+    public LDAPResult modifyDN(String dn, String rdn, boolean deleteOldRdn) throws LDAPException {
+        return directory.modifyDN(dn, rdn, deleteOldRdn);
+    }
+
+    @Override
+    public LDAPResult delete(String dn) throws LDAPException {
+        return directory.delete(dn);
+    }
+
+    /** With the name of the attribute, where the server quotes only its value. */
+    private static LDAPException named(LDAPException e, Collection<Attribute> attributes) {
+        String message = String.valueOf(e.getDiagnosticMessage());
+        if (!e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)
+                || !message.contains(NOT_ASCII)) {
+            return e;
+        }
+        return attributes.stream()
+                .filter(attribute -> isQuoted(attribute, message))
+                .findFirst()
+                .map(attribute -> refused(attribute.getName(), e))
+                .orElse(e);
+    }
+
+    private static LDAPException refused(String name, LDAPException e) {
+        String message = name + " is not ASCII";
+        return new LDAPException(
+                new LDAPResult(
+                        -1,
+                        ResultCode.CONSTRAINT_VIOLATION,
+                        message,
+                        null,
+                        new String[0],
+                        new Control[0]),
+                e);
+    }
+
+    private static boolean isQuoted(Attribute attribute, String message) {
+        return ASCII_ONLY.stream().anyMatch(attribute.getName()::equalsIgnoreCase)
+                && List.of(attribute.getValues()).stream().anyMatch(message::contains);
+    }
+}
