@@ -4,6 +4,8 @@ import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -77,6 +79,17 @@ final class AccountOptions {
 
     private static boolean asAdministrator(CommandLine command) {
         return command.getParseResult().hasMatchedOption("--bind-dn");
+    }
+
+    /** A name that was mistyped would look like a connection without accounts. */
+    static void noteUnknown(
+            CommandLine command, AccountConsole console, @Nullable String connection) {
+        if (connection != null && !console.config().connections().containsKey(connection)) {
+            command.getErr()
+                    .println(
+                            "The configuration has no connection %s; these are of one that it had."
+                                    .formatted(connection));
+        }
     }
 
     static ExitCode noSuchAccount(CommandLine command, String account) {

@@ -47,8 +47,13 @@ final class AccountPrinting {
         return switch (reply) {
             case ListReply.AccountsListed _ when command.getOut().checkError() ->
                     AccountOptions.told(
-                            command, "The output could not be written; it is not complete.");
-            case ListReply.AccountsListed _ -> ExitCode.FINE;
+                            command, "The output is not taken any more, so it is not complete.");
+            case ListReply.AccountsListed _ -> {
+                if (count.get() == 0) {
+                    command.getErr().println("No account matches.");
+                }
+                yield ExitCode.FINE;
+            }
             case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
         };
     }

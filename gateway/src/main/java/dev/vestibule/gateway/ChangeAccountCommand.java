@@ -127,13 +127,18 @@ final class ChangeAccountCommand implements Callable<Integer> {
         spec.commandLine().getErr().print("Delete " + subject(found) + "? [y/N] ");
         spec.commandLine().getErr().flush();
         Scanner lines = new Scanner(answers, StandardCharsets.UTF_8);
-        return lines.hasNextLine() && lines.nextLine().strip().equalsIgnoreCase("y");
+        if (!lines.hasNextLine()) {
+            spec.commandLine().getErr().println();
+            return false;
+        }
+        return lines.nextLine().strip().equalsIgnoreCase("y");
     }
 
     private String subject(AccountDetails found) {
         long groups = found.groups().stream().filter(group -> group.member()).count();
         return change == Change.DELETE && groups > 0
-                ? "%s and its memberships in %d groups".formatted(found.dn(), groups)
+                ? "%s and its membership in %s"
+                        .formatted(found.dn(), groups == 1 ? "1 group" : groups + " groups")
                 : found.dn();
     }
 

@@ -53,6 +53,7 @@ final class ExportAccountsCommand implements Callable<Integer> {
     }
 
     private ExitCode export(AccountConsole console) {
+        AccountOptions.noteUnknown(spec.commandLine(), console, connection);
         AccountFilter filter = new AccountFilter(connection, null, null, false, false);
         AccountPrinting printing = new AccountPrinting(console, spec.commandLine());
         return switch (format) {

@@ -62,6 +62,7 @@ final class ListAccountsCommand implements Callable<Integer> {
     }
 
     private ExitCode list(AccountConsole console) {
+        AccountOptions.noteUnknown(spec.commandLine(), console, connection);
         Instant now = environment.clock().instant();
         AccountFilter filter =
                 new AccountFilter(

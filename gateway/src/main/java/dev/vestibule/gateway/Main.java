@@ -5,16 +5,36 @@ import dev.vestibule.flow.problem.ProblemReport;
 import picocli.CommandLine;
 
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where the process begins. */
 public final class Main {
+    private static final String LOGGING = "logback.configurationFile";
+
+    /** Of the help, so that no example has to be put together again. */
+    private static final int WIDTH = 100;
+
     private Main() {}
 
     /** Runs the command line and exits with its code; see {@link ExitCode}. */
     public static void main(String[] arguments) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, logging(arguments));
+        }
         System.exit(commandLine().execute(arguments));
+    }
+
+    /**
+     * Where the log goes. The standard output of a gateway is its log; that of every other command
+     * is what was asked for, perhaps by a program.
+     */
+    static String logging(String... arguments) {
+        boolean serves = arguments.length > 0 && arguments[0].equals("run");
+        return serves ? "logback.xml" : "logback-command.xml";
     }
 
     /** The product's commands; other programs may add their own. */
@@ -36,21 +56,33 @@ public final class Main {
                         .addSubcommand(new SchemaCommand())
                         .addSubcommand(new DirectoryCommand())
                         .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setExecutionExceptionHandler(Main::failed);
-        tellExitCodes(line);
+                        .setExecutionExceptionHandler(Main::failed)
+                        .setOut(writer(System.out));
+        complete(line, line.getCommandSpec().version());
         return line;
     }
 
-    private static void tellExitCodes(CommandLine line) {
+    /**
+     * Programs get UTF-8 whatever the terminal speaks. Made of the stream itself, the writer knows
+     * when nobody takes what it writes.
+     */
+    static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** What every command has. */
+    private static void complete(CommandLine line, String... version) {
         Map<String, String> meanings = new LinkedHashMap<>();
         for (ExitCode each : ExitCode.values()) {
             meanings.put(String.valueOf(each.code()), each.meaning());
         }
         line.getCommandSpec()
+                .version(version)
                 .usageMessage()
+                .width(WIDTH)
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(meanings);
-        line.getSubcommands().values().forEach(Main::tellExitCodes);
+        line.getSubcommands().values().forEach(each -> complete(each, version));
     }
 
     private static int failed(

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Does now what the gateway does once a day. */
 @Command(
@@ -36,6 +37,8 @@ import java.util.concurrent.Callable;
         footer = "  vestibule account sweep --dry-run --config /etc/vestibule")
 final class SweepAccountsCommand implements Callable<Integer> {
     private final GatewayEnvironment environment;
+    private final AtomicLong leavers = new AtomicLong();
+    private final AtomicLong kept = new AtomicLong();
 
     @Spec private CommandSpec spec;
     @Mixin private final AccountOptions options = new AccountOptions();
@@ -54,15 +57,30 @@ final class SweepAccountsCommand implements Callable<Integer> {
     }
 
     private ExitCode sweep(AccountConsole console) {
+        CommandLine command = spec.commandLine();
+        int connections = 0;
         for (Connection connection : console.config().connections().values()) {
             Duration limit = connection.provisioning().leavers().after();
-            if (limit != null
-                    && sweep(console, connection.id(), limit)
-                            instanceof ProvisioningFailure failure) {
-                return AccountOptions.failed(spec.commandLine(), failure);
+            if (limit != null) {
+                connections++;
+                if (sweep(console, connection.id(), limit) instanceof ProvisioningFailure failure) {
+                    return AccountOptions.failed(command, failure);
+                }
             }
         }
-        return ExitCode.FINE;
+        command.getErr().println(summary(connections));
+        return kept.get() == 0 ? ExitCode.FINE : ExitCode.PROBLEMS;
+    }
+
+    private String summary(int connections) {
+        if (connections == 0) {
+            return "No connection has disable-after, so that nobody is a leaver.";
+        }
+        String done = dryRun ? "would be disabled" : "disabled";
+        String accounts = leavers.get() == 1 ? "account" : "accounts";
+        return kept.get() == 0
+                ? "%d %s %s".formatted(leavers.get(), accounts, done)
+                : "%d %s %s, %d could not be".formatted(leavers.get(), accounts, done, kept.get());
     }
 
     private ListReply sweep(AccountConsole console, String connection, Duration limit) {
@@ -80,6 +98,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
     }
 
     private Future<?> told(String what, AccountDetails account) {
+        leavers.incrementAndGet();
         format.say(
                 spec.commandLine(),
                 what + " " + account.dn(),
@@ -101,6 +120,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
         if (reply instanceof AccountChanged changed && changed.changed()) {
             told("disabled", account);
         } else if (reply instanceof ProvisioningFailure failure) {
+            kept.incrementAndGet();
             AccountOptions.failed(command, failure);
         }
     }

@@ -171,6 +171,33 @@ final class AccountCommandTest {
     }
 
     @Test
+    void aListOfNobodyAndAConnectionThatIsNotThereAreSaid() {
+        assertThat(run("list", "--connection", "gogle")).isEqualTo(0);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains("The configuration has no connection gogle", "No account matches.");
+    }
+
+    @Test
+    void aSweepSaysHowManyItDisabled() throws IOException {
+        assertThat(run("sweep", "--dry-run")).isEqualTo(0);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("1 account would be disabled");
+        assertThat(run("sweep")).isEqualTo(0);
+        assertThat(err.toString()).endsWith("1 account disabled" + System.lineSeparator());
+
+        Path yaml = folder.resolve("vestibule.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replace(", disable-after: 30d", ""));
+        assertThat(run("sweep")).isEqualTo(0);
+        assertThat(err.toString()).contains("No connection has disable-after");
+    }
+
+    @Test
+    void everyCommandHasAVersion() {
+        assertThat(run("list", "--version")).isEqualTo(0);
+        assertThat(out.toString()).startsWith("vestibule ");
+    }
+
+    @Test
     void anIssuerThatTheAccountDoesNotHaveIsSaid() {
         assertThat(run("unlink", "ada", "--issuer", "https://other.example")).isEqualTo(1);
         assertThat(err.toString()).contains("vestibule account show ada").hasLineCount(1);

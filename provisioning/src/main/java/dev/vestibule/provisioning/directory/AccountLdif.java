@@ -28,15 +28,23 @@ final class AccountLdif {
 
     private final FullLDAPInterface directory;
     private final GroupMemberships memberships;
+    private final boolean translated;
 
-    AccountLdif(FullLDAPInterface directory, GroupMemberships memberships) {
+    /**
+     * @param translated whether accounts are read in other words than the directory's
+     */
+    AccountLdif(FullLDAPInterface directory, GroupMemberships memberships, boolean translated) {
         this.directory = directory;
         this.memberships = memberships;
+        this.translated = translated;
     }
 
     /** The record and an empty line; null when the account is gone meanwhile. */
     @Nullable String of(AccountEntry account) throws LDAPException {
-        Entry entry = directory.getEntry(account.dn().toString(), "*", ACCOUNT_LOCK_389);
+        Entry entry =
+                translated
+                        ? directory.getEntry(account.dn().toString(), "*", ACCOUNT_LOCK_389)
+                        : account.entry();
         if (entry == null) {
             return null;
         }

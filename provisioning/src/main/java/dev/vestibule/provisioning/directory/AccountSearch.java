@@ -55,7 +55,9 @@ final class AccountSearch {
         tree = DirectoryTree.of(config);
         ldif =
                 new AccountLdif(
-                        connections.pool(), new GroupMemberships(connections.ldap(config), tree));
+                        connections.pool(),
+                        new GroupMemberships(connections.ldap(config), tree),
+                        !(connections.ldap(config) instanceof PooledLdap));
     }
 
     /**

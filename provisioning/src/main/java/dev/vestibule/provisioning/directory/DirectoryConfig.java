@@ -116,6 +116,7 @@ public record DirectoryConfig(
 
     /** The same directory, with the account of somebody else. */
     public DirectoryConfig as(String dn, DirectoryPassword password) {
+        requireDn("the account to act as", dn);
         return new DirectoryConfig(
                 urls,
                 dn,
