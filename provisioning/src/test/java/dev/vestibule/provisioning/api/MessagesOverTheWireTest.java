@@ -3,6 +3,8 @@ package dev.vestibule.provisioning.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
@@ -161,8 +163,9 @@ class MessagesOverTheWireTest {
 
         assertThat(messages())
                 .allSatisfy(message -> {
-                    MessageCodec<Object, Object> codec = codecs.get(message.getClass());
-                    assertThat(codec).as(message.getClass().getSimpleName()).isNotNull();
+                    String name = message.getClass().getSimpleName();
+                    MessageCodec<Object, Object> codec =
+                            requireNonNull(codecs.get(message.getClass()), name);
                     assertThat(overTheWire(codec, message)).isEqualTo(message);
                 });
         assertThat(messages().stream().map(Object::getClass))
@@ -209,9 +212,7 @@ class MessagesOverTheWireTest {
     }
 
     private static MessageCodec<Object, Object> codec(Wire way, Object message) {
-        MessageCodec<Object, Object> codec = codecs(way).get(message.getClass());
-        assertThat(codec).isNotNull();
-        return codec;
+        return requireNonNull(codecs(way).get(message.getClass()));
     }
 
     /** What an event bus is told to carry. */

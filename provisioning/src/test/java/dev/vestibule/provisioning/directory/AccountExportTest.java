@@ -2,6 +2,8 @@ package dev.vestibule.provisioning.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -125,7 +127,7 @@ class AccountExportTest {
     }
 
     private Entry entry(String dn) throws Exception {
-        return people.administrator().getEntry(dn, "*");
+        return requireNonNull(people.administrator().getEntry(dn, "*"));
     }
 
     private void change(String dn, String attribute, byte[] value) throws Exception {

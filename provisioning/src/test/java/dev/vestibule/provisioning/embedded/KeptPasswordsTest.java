@@ -3,6 +3,7 @@ package dev.vestibule.provisioning.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -164,7 +165,7 @@ class KeptPasswordsTest {
     }
 
     private static String kept(LDAPConnection gateway, String name) throws LDAPException {
-        return Tree.entry(gateway, Tree.dn(name)).getAttributeValue("userPassword");
+        return requireNonNull(Tree.entry(gateway, Tree.dn(name)).getAttributeValue("userPassword"));
     }
 
     private static ResultCode bind(EmbeddedDirectory directory, String name, String password)

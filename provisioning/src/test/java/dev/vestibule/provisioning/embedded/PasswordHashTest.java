@@ -53,9 +53,9 @@ class PasswordHashTest {
         byte[] bytes = utf8(password);
         String stored = new String(hasher.hash(bytes).stored(), StandardCharsets.US_ASCII);
 
-        PasswordHash read = PasswordHash.parse(stored.substring(PasswordHash.SCHEME.length()));
+        PasswordHash read =
+                requireNonNull(PasswordHash.parse(stored.substring(PasswordHash.SCHEME.length())));
 
-        assertThat(read).isNotNull();
         assertThat(hasher.matches(read, bytes)).isTrue();
         assertThat(hasher.matches(read, utf8(other))).isEqualTo(Arrays.equals(utf8(other), bytes));
         assertThat(stored).matches("\\{PBKDF2-SHA512}3\\$[A-Za-z0-9./]{22}\\$[A-Za-z0-9./]{86}");
