@@ -71,6 +71,15 @@ final class TestDirectory implements AutoCloseable {
         }
     }
 
+    /** An administrator takes an attribute away. */
+    void remove(String uid, String attribute) {
+        try (LDAPConnection ldap = connect()) {
+            ldap.modify(person(uid).getDN(), new Modification(ModificationType.DELETE, attribute));
+        } catch (LDAPException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     /** An administrator makes an account, of which the gateway knows nothing. */
     void add(String uid, String mail, String password) {
         try (LDAPConnection ldap = connect()) {

@@ -46,7 +46,7 @@ final class WhoseAccountTest {
 
             assertThat(page.status()).isEqualTo(409);
             assertThat(page.body())
-                    .contains("Your account is not unique")
+                    .contains("It is not clear whose account this is")
                     .doesNotContain("countess", "uid=");
             assertThat(world.logged("request failed kind=account_conflict"))
                     .contains("uid=ada," + PEOPLE, "uid=countess," + PEOPLE);
