@@ -60,7 +60,7 @@ final class AccountPrinting {
 
     /** Whoever reads may be slow, and must not hold up an event loop. */
     private Future<Boolean> apart(Callable<Boolean> printing) {
-        return console.ground().vertx().executeBlocking(printing);
+        return console.ground().vertx().executeBlocking(printing).map(Boolean.TRUE::equals);
     }
 
     private boolean print(AccountPage page, Function<AccountDetails, String> text) {

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.fire;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
@@ -140,7 +142,7 @@ final class HostileLogins implements AutoCloseable {
         AccountReply found = people.users().find(new FindAccount(command.identity()));
         Account read = found instanceof AccountReply.Found(var there) ? there : null;
         same(claims, "username", account.username(), claims.name().strip());
-        same(claims, "container", new DN(account.dn()).getParent(), container);
+        same(claims, "container", requireNonNull(new DN(account.dn()).getParent()), container);
         same(claims, "groups", account.groups(), stripped(claims.groups()));
         if (read == null) {
             wrong.put(claims.name(), "is not found by its link: " + found);
