@@ -1,37 +1,66 @@
 package dev.vestibule.gateway.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.model.Connection;
+import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.AccountPage;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.Change;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListReply;
 import dev.vestibule.provisioning.api.ListReply.AccountsListed;
+import dev.vestibule.provisioning.api.NoSuchAccount;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** To count the accounts of no connection costs a directory much, so that it is asked seldom. */
+/** What is looked at without anybody asking, by a clock that the test sets. */
 class LeaverScheduleTest {
     private static final Duration TICK = Duration.ofSeconds(10);
 
+    private static final String YAML =
+            """
+            gateway: { url: "http://localhost:8080" }
+            directory: { url: embedded, base: "dc=example,dc=org" }
+            connections:
+              google: { type: oidc, issuer: "http://127.0.0.1:1", client-id: v, client-secret: "${file:secret}", provisioning: { enabled: true } }
+              corp: { type: oidc, issuer: "http://127.0.0.1:2", client-id: v, client-secret: "${file:secret}", provisioning: { enabled: true, disable-after: 30d } }
+            flows: { staff: { steps: [{ id: first, authenticate: [corp, google] }] } }
+            apps: { wiki: { match: { path: / }, upstream: "http://127.0.0.1:1", flow: staff, access: [{ allow: "true" }] } }
+            """;
+
+    @TempDir private Path folder;
     private final Vertx vertx = Vertx.vertx();
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-23T09:30:00Z"));
     private final Map<String, Connection> connections = new HashMap<>();
+    private final List<String> people = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<ListAccounts> asked = new ConcurrentLinkedQueue<>();
     private final AtomicReference<ListReply> answer = new AtomicReference<>(new AccountsListed(0));
     private final AccountsClient accounts =
@@ -48,10 +77,25 @@ class LeaverScheduleTest {
                         ListAccounts.ADDRESS,
                         query -> {
                             asked.add(query.body());
-                            query.reply(answer.get());
+                            handOver(query.body()).onComplete(_ -> query.reply(answer.get()));
                         });
         // Only the ids count here; what is behind them is asked for at night.
         connections.put("google", null);
+    }
+
+    private Future<?> handOver(ListAccounts query) {
+        return people.isEmpty() || !query.filter().undecided()
+                ? Future.succeededFuture()
+                : vertx.eventBus()
+                        .request(
+                                query.pages(),
+                                new AccountPage(
+                                        people.stream().map(LeaverScheduleTest::account).toList()));
+    }
+
+    private static AccountDetails account(String dn) {
+        return new AccountDetails(
+                dn, dn, AccountState.active(), List.of(), "corp", null, null, List.of(), List.of());
     }
 
     @AfterEach
@@ -82,6 +126,84 @@ class LeaverScheduleTest {
         ticks(20);
 
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void leaversAreSweptOnceANight() throws Exception {
+        connections.putAll(configured());
+        tickAt("2026-11-24T03:16:59Z");
+        assertThat(swept()).isEmpty();
+
+        tickAt("2026-11-24T03:17:00Z");
+        tickAt("2026-11-24T03:17:05Z");
+        tickAt("2026-11-25T03:16:00Z");
+        assertThat(swept())
+                .singleElement()
+                .satisfies(query -> {
+                    assertThat(query.filter().provisionedBy()).isEqualTo("corp");
+                    assertThat(query.filter().undecided()).isTrue();
+                    assertThat(query.filter().notSignedInSince())
+                            .as("the last sign-in is to the day")
+                            .isEqualTo(Instant.parse("2026-10-24T03:17:00Z"));
+                });
+
+        tickAt("2026-11-25T03:17:00Z");
+        assertThat(swept()).hasSize(2);
+    }
+
+    @Test
+    void leaversAreDisabledUnlessTheyHaveSignedInSince() throws Exception {
+        connections.putAll(configured());
+        ConcurrentLinkedQueue<ChangeAccount> changes = new ConcurrentLinkedQueue<>();
+        vertx.eventBus()
+                .<ChangeAccount>consumer(
+                        ChangeAccount.ADDRESS,
+                        command -> {
+                            changes.add(command.body());
+                            // The first one is refused, which keeps nobody else.
+                            command.reply(
+                                    changes.size() == 1
+                                            ? new PolicyRefused("no right")
+                                            : new NoSuchAccount(command.body().dn()));
+                        });
+        people.addAll(List.of("uid=ada", "uid=bob"));
+
+        tickAt("2026-11-24T03:17:00Z");
+
+        assertThat(changes)
+                .extracting(ChangeAccount::dn, ChangeAccount::change, ChangeAccount::notSince)
+                .containsExactly(
+                        tuple("uid=ada", Change.DISABLE, Instant.parse("2026-10-24T03:17:00Z")),
+                        tuple("uid=bob", Change.DISABLE, Instant.parse("2026-10-24T03:17:00Z")));
+    }
+
+    @Test
+    void aDirectoryThatIsAwayAtNightIsSweptTheNextNight() throws Exception {
+        connections.putAll(configured());
+        answer.set(new DirectoryUnavailable("away"));
+        tickAt("2026-11-24T03:17:00Z");
+        tickAt("2026-11-24T03:18:00Z");
+        assertThat(swept()).hasSize(1);
+
+        tickAt("2026-11-25T03:17:00Z");
+
+        assertThat(swept()).hasSize(2);
+    }
+
+    private List<ListAccounts> swept() {
+        return asked.stream().filter(query -> query.filter().undecided()).toList();
+    }
+
+    private void tickAt(String time) throws Exception {
+        now.set(Instant.parse(time));
+        schedule.tick().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** Of two connections one has leavers. */
+    private Map<String, Connection> configured() throws IOException {
+        Files.writeString(folder.resolve("secret"), "s3cret");
+        Files.writeString(folder.resolve("vestibule.yaml"), YAML);
+        return Objects.requireNonNull(new FlowConfigLoader().load(folder).config()).connections();
     }
 
     private void ticks(int count) throws Exception {

@@ -86,6 +86,60 @@ final class MemoryStoreTest {
     }
 
     @Test
+    void aValueIsReplacedOnlyByWhoKnowsIt() {
+        store.put("key", "one", MINUTE);
+
+        assertThat(store.replace("key", "another", "two").result()).isFalse();
+        assertThat(store.get("key").result()).isEqualTo("one");
+        assertThat(store.replace("key", "one", "two").result()).isTrue();
+        assertThat(store.get("key").result()).isEqualTo("two");
+        assertThat(store.replace("unknown", "one", "two").result()).isFalse();
+    }
+
+    @Test
+    void whatIsReplacedLivesNoLonger() {
+        store.put("key", "one", MINUTE);
+        clock.advance(Duration.ofSeconds(59));
+
+        store.replace("key", "one", "two");
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(store.get("key").result()).isNull();
+        assertThat(store.replace("key", "two", "three").result()).isFalse();
+    }
+
+    @Test
+    void whatIsReplacedKeepsItsTurnToMakeRoom() {
+        store.put("a", "1", MINUTE);
+        store.put("b", "2", MINUTE);
+        store.put("c", "3", MINUTE);
+
+        store.replace("a", "1", "4");
+        store.put("d", "5", MINUTE);
+
+        assertThat(store.get("a").result()).isNull();
+        assertThat(store.size()).isEqualTo(3);
+    }
+
+    @Test
+    void ofManyThatReplaceAtOnceNoneIsLost() throws Exception {
+        MemoryStore<Integer> counter = new MemoryStore<>(clock, 3);
+        counter.put("key", 0, MINUTE);
+
+        atOnce(
+                8,
+                () -> {
+                    for (int added = 0; added < 500; ) {
+                        Integer now = Objects.requireNonNull(counter.get("key").result());
+                        added += counter.replace("key", now, now + 1).result() ? 1 : 0;
+                    }
+                    return "done";
+                });
+
+        assertThat(counter.get("key").result()).isEqualTo(8 * 500);
+    }
+
+    @Test
     void touchingAValueLetsItLiveFromNowOn() {
         store.put("key", "value", MINUTE);
         clock.advance(Duration.ofSeconds(59));
