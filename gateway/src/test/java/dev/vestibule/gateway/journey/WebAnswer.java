@@ -51,6 +51,14 @@ record WebAnswer(URI url, int status, String location, List<String> setCookies, 
         return fields;
     }
 
+    /** What the visible field with this name holds; empty when there is none. */
+    String value(String name) {
+        Matcher found =
+                Pattern.compile("<input [^>]*name=\"" + name + "\"[^>]*value=\"([^\"]*)\"")
+                        .matcher(body);
+        return found.find() ? found.group(1) : "";
+    }
+
     /** Where the page's form goes. */
     String action() {
         return url.resolve(first(ACTION)).toString();
