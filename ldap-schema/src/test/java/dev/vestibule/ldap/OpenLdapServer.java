@@ -10,10 +10,14 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -71,6 +75,26 @@ public final class OpenLdapServer implements TestDirectoryServer {
     /** Starts a directory that answers every write with {@code unwillingToPerform}. */
     public static OpenLdapServer startReadOnly() {
         return start(Map.of("LDAP_READ_ONLY", "true"));
+    }
+
+    /** Starts a directory that gives the gateway's account so many entries at most. */
+    public static OpenLdapServer startLimited(int entries) {
+        String config =
+                resource("openldap/config.ldif").replace("size=unlimited", "size=" + entries);
+        return started(
+                container(Map.of())
+                        .withCopyToContainer(
+                                Transferable.of(config, 0444), "/opt/vestibule/config.ldif"));
+    }
+
+    private static String resource(String name) {
+        try (InputStream file =
+                Objects.requireNonNull(
+                        OpenLdapServer.class.getClassLoader().getResourceAsStream(name))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -166,23 +166,6 @@ public record DirectoryConfig(
                 containers);
     }
 
-    /** The same directory with what is ours elsewhere. */
-    public DirectoryConfig keptIn(Bookkeeping others) {
-        return new DirectoryConfig(
-                urls,
-                bindDn,
-                bindPassword,
-                base,
-                people,
-                groups,
-                limits,
-                trustedCertificates,
-                type,
-                others,
-                nestedGroups,
-                otherPeople);
-    }
-
     /** The same directory reached under other URLs. */
     public DirectoryConfig withUrls(List<URI> others) {
         return new DirectoryConfig(

@@ -233,7 +233,9 @@ public final class LdapConnections implements AutoCloseable {
 
     private static SocketFactory tls(DirectoryConfig config) {
         try {
-            return new SSLUtil(trust(config)).createSSLSocketFactory();
+            return new PatientTls(
+                    new SSLUtil(trust(config)).createSSLSocketFactory(),
+                    config.limits().connectTimeout());
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "The certificates that the directory is checked with cannot be used: "

@@ -25,6 +25,7 @@ import dev.vestibule.provisioning.inspect.DirectoryPreparer;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
 
@@ -187,7 +188,8 @@ class InspectionTest {
     }
 
     private DirectoryConfig keptIn(String link, String records) {
-        return directory.config().keptIn(new NamedAttributes(link, records, records, records));
+        return new Reconfigured(directory.config())
+                .keptIn(new NamedAttributes(link, records, records, records));
     }
 
     private List<Finding> problemsWith(DirectoryConfig config) {

@@ -19,6 +19,7 @@ import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
 
@@ -46,7 +47,7 @@ class SingleLinkTest {
         people =
                 new People(
                         started,
-                        started.config()
+                        new Reconfigured(started.config())
                                 .keptIn(
                                         new NamedAttributes(
                                                 "employeeNumber",

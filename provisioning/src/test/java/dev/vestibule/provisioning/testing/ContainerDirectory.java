@@ -131,14 +131,10 @@ public final class ContainerDirectory implements TestDirectory {
 
     @Override
     public Means means() {
-        DirectoryConfig administrating =
-                config.as(
-                        server.administratorAccount().dn(),
-                        new DirectoryPassword(server.administratorAccount().password()));
         return switch (server) {
-            case Ds389Server ds389 -> new Ds389Means(ds389, administrating);
-            case SambaServer samba -> new SambaMeans(samba, administrating);
-            case OpenLdapServer openLdap -> new OpenLdapMeans(openLdap, administrating, false);
+            case Ds389Server ds389 -> new Ds389Means(ds389, config);
+            case SambaServer samba -> new SambaMeans(samba, config);
+            case OpenLdapServer openLdap -> new OpenLdapMeans(openLdap, config, false);
         };
     }
 

@@ -10,12 +10,15 @@ import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryPassword;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /** 389 Directory Server, with its own tool {@code dsidm}. */
-record Ds389Means(Ds389Server server, DirectoryConfig administrating) implements Means {
+record Ds389Means(Ds389Server server, DirectoryConfig gateway) implements Means {
+    private static final String DATABASE = "cn=userroot,cn=ldbm database,cn=plugins,cn=config";
+    private static final String SUFFIX = "cn=dc\\3Dexample\\2Cdc\\3Dorg,cn=mapping tree,cn=config";
     private static final String ROLE = "cn=leavers," + OpenLdapServer.BASE;
     private static final AccountState DISABLED = AccountState.disabled("nsAccountLock");
 
@@ -26,7 +29,7 @@ record Ds389Means(Ds389Server server, DirectoryConfig administrating) implements
 
     @Override
     public LDAPConnection connect() throws LDAPException {
-        return new LDAPConnection(administrating.url().getHost(), administrating.url().getPort());
+        return new LDAPConnection(gateway.url().getHost(), gateway.url().getPort());
     }
 
     @Override
@@ -48,6 +51,43 @@ record Ds389Means(Ds389Server server, DirectoryConfig administrating) implements
                 },
                 () -> configure("passwordCheckSyntax", "off"),
                 Reason.TOO_WEAK);
+    }
+
+    @Override
+    public DirectoryConfig administrating() {
+        var account = server.administratorAccount();
+        return gateway.as(account.dn(), new DirectoryPassword(account.password()));
+    }
+
+    @Override
+    public Disturbance readOnly() throws LDAPException {
+        set(DATABASE, "nsslapd-readonly", "on");
+        return new Disturbance(gateway, () -> set(DATABASE, "nsslapd-readonly", "off"));
+    }
+
+    @Override
+    public Disturbance sizeLimit() throws LDAPException {
+        set(gateway.bindDn(), "nsSizeLimit", "2");
+        return new Disturbance(gateway, () -> set(gateway.bindDn(), "nsSizeLimit", "-1"));
+    }
+
+    /** As a server that only has a copy: it sends whoever writes to another. */
+    @Override
+    public Disturbance referral(String url) throws LDAPException {
+        set(SUFFIX, "nsslapd-referral", url + "/" + OpenLdapServer.BASE);
+        set(SUFFIX, "nsslapd-state", "referral on update");
+        return new Disturbance(gateway, () -> set(SUFFIX, "nsslapd-state", "backend"));
+    }
+
+    @Override
+    public boolean freeze() {
+        server.pause();
+        return true;
+    }
+
+    @Override
+    public void thaw() {
+        server.resume();
     }
 
     @Override
@@ -93,7 +133,11 @@ record Ds389Means(Ds389Server server, DirectoryConfig administrating) implements
     }
 
     void configure(String attribute, String value) throws LDAPException {
-        change("cn=config", new Modification(ModificationType.REPLACE, attribute, value));
+        set("cn=config", attribute, value);
+    }
+
+    private void set(String dn, String attribute, String value) throws LDAPException {
+        change(dn, new Modification(ModificationType.REPLACE, attribute, value));
     }
 
     private void dsidm(String... command) {
@@ -101,9 +145,9 @@ record Ds389Means(Ds389Server server, DirectoryConfig administrating) implements
                 Stream.of(
                         "dsidm",
                         "-D",
-                        administrating.bindDn(),
+                        administrating().bindDn(),
                         "-w",
-                        administrating.bindPassword().reveal(),
+                        administrating().bindPassword().reveal(),
                         "-b",
                         OpenLdapServer.BASE,
                         "ldap://localhost:3389");

@@ -52,7 +52,7 @@ public final class EmbeddedTestDirectory implements TestDirectory {
 
     @Override
     public Means means() {
-        return new PlainMeans("part of the product", config(), true);
+        return new EmbeddedMeans(config());
     }
 
     @Override

@@ -9,7 +9,6 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Version;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
@@ -64,6 +63,19 @@ public final class InMemoryDirectory implements TestDirectory {
         }
     }
 
+    /** Starts a server that returns so many entries at most. */
+    static InMemoryDirectory startLimited(int entries) {
+        try {
+            return new InMemoryDirectory(
+                    started(
+                            entries,
+                            InMemoryListenerConfig.createLDAPConfig(
+                                    "ldap", InetAddress.getLoopbackAddress(), 0, null)));
+        } catch (LDAPException | LDIFException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Starts a server that listens in another way. */
     public static InMemoryDirectory start(InMemoryListenerConfig listener) {
         try {
@@ -77,6 +89,14 @@ public final class InMemoryDirectory implements TestDirectory {
     static InMemoryDirectoryServer started(
             InMemoryListenerConfig listener, InMemoryOperationInterceptor... interceptors)
             throws LDAPException, LDIFException, IOException {
+        return started(0, listener, interceptors);
+    }
+
+    private static InMemoryDirectoryServer started(
+            int entries,
+            InMemoryListenerConfig listener,
+            InMemoryOperationInterceptor... interceptors)
+            throws LDAPException, LDIFException, IOException {
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
         config.setSchema(
                 Schema.mergeSchemas(
@@ -87,6 +107,7 @@ public final class InMemoryDirectory implements TestDirectory {
                                         stream(SchemaLdif.forServer(SchemaForm.SUBSCHEMA))))));
         config.addAdditionalBindCredentials(BIND_DN, PASSWORD);
         config.setListenerConfigs(listener);
+        config.setMaxSizeLimit(entries);
         for (InMemoryOperationInterceptor interceptor : interceptors) {
             config.addInMemoryOperationInterceptor(interceptor);
         }
@@ -141,8 +162,7 @@ public final class InMemoryDirectory implements TestDirectory {
 
     @Override
     public Means means() {
-        return new PlainMeans(
-                "UnboundID LDAP SDK " + Version.SHORT_VERSION_STRING, config(), false);
+        return new InMemoryMeans(config());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.vestibule.provisioning.testing;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DeleteRequest;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
@@ -22,6 +24,9 @@ public interface Means {
 
     /** Name and version of the server. */
     String version();
+
+    /** The directory, used as the gateway does. */
+    DirectoryConfig gateway();
 
     /** The directory, used as its administrator. */
     DirectoryConfig administrating();
@@ -45,6 +50,46 @@ public interface Means {
 
     /** Null where the server takes every password. */
     @Nullable PasswordPolicy passwordPolicy();
+
+    /** A server that takes no writes; null where none can be had. */
+    default @Nullable Disturbance readOnly() throws LDAPException {
+        return null;
+    }
+
+    /** A server that returns two entries at most; null where it cannot be limited. */
+    default @Nullable Disturbance sizeLimit() throws LDAPException {
+        return null;
+    }
+
+    /** A container of people that the server says is elsewhere. */
+    default Disturbance referral(String url) throws LDAPException {
+        String container = "ou=abroad-" + People.freshName() + ",ou=people";
+        String dn = container + "," + TestDirectory.BASE;
+        try (LDAPConnection administrator = administrator()) {
+            administrator.add(
+                    dn,
+                    new Attribute("objectClass", "top", "referral", "extensibleObject"),
+                    new Attribute("ref", url + "/ou=people," + TestDirectory.BASE));
+        }
+        return new Disturbance(
+                new Reconfigured(gateway()).people(container), () -> removeReferral(dn));
+    }
+
+    private void removeReferral(String dn) throws LDAPException {
+        try (LDAPConnection administrator = administrator()) {
+            DeleteRequest request = new DeleteRequest(dn);
+            request.addControl(new ManageDsaITRequestControl(true));
+            administrator.delete(request);
+        }
+    }
+
+    /** Stops the server from answering, where that can be done. */
+    default boolean freeze() {
+        return false;
+    }
+
+    /** Lets it answer again. */
+    default void thaw() {}
 
     /** As an administrator sets a password: {@code userPassword}, unless the server differs. */
     default Attribute password(String password) {
@@ -71,11 +116,17 @@ public interface Means {
 
     /** Changes an entry as the administrator. */
     default void change(String dn, Modification... modifications) throws LDAPException {
-        DirectoryConfig config = administrating();
-        try (LDAPConnection connection = connect()) {
-            connection.bind(config.bindDn(), config.bindPassword().reveal());
+        try (LDAPConnection connection = administrator()) {
             connection.modify(dn, modifications);
         }
+    }
+
+    /** A connection of the administrator. */
+    default LDAPConnection administrator() throws LDAPException {
+        DirectoryConfig config = administrating();
+        LDAPConnection connection = connect();
+        connection.bind(config.bindDn(), config.bindPassword().reveal());
+        return connection;
     }
 
     /** Our own flag, wherever the directory keeps it. */

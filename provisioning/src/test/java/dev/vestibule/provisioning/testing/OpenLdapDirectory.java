@@ -71,9 +71,7 @@ public final class OpenLdapDirectory implements TestDirectory {
 
     @Override
     public Means means() {
-        OpenLdapServer.ServiceAccount account = OpenLdapServer.administrator();
-        return new OpenLdapMeans(
-                server, config().as(account.dn(), new DirectoryPassword(account.password())), true);
+        return new OpenLdapMeans(server, config(), true);
     }
 
     @Override

@@ -10,11 +10,13 @@ import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryPassword;
 
+import java.net.URI;
 import java.util.List;
 
 /** OpenLDAP with the overlay ppolicy (slapo-ppolicy(5)). */
-record OpenLdapMeans(OpenLdapServer server, DirectoryConfig administrating, boolean linksAreUnique)
+record OpenLdapMeans(OpenLdapServer server, DirectoryConfig gateway, boolean linksAreUnique)
         implements Means {
     private static final String POLICIES = "ou=policies," + OpenLdapServer.BASE;
     private static final String POLICY = "cn=default," + POLICIES;
@@ -44,6 +46,37 @@ record OpenLdapMeans(OpenLdapServer server, DirectoryConfig administrating, bool
                                 new Attribute("pwdMinLength", "12")),
                 this::removePolicy,
                 Reason.TOO_SHORT);
+    }
+
+    @Override
+    public DirectoryConfig administrating() {
+        OpenLdapServer.ServiceAccount account = OpenLdapServer.administrator();
+        return gateway.as(account.dn(), new DirectoryPassword(account.password()));
+    }
+
+    @Override
+    public Disturbance readOnly() {
+        return another(OpenLdapServer.startReadOnly());
+    }
+
+    @Override
+    public Disturbance sizeLimit() {
+        return another(OpenLdapServer.startLimited(2));
+    }
+
+    private Disturbance another(OpenLdapServer other) {
+        return new Disturbance(gateway.withUrls(List.of(URI.create(other.url()))), other::close);
+    }
+
+    @Override
+    public boolean freeze() {
+        server.pause();
+        return true;
+    }
+
+    @Override
+    public void thaw() {
+        server.resume();
     }
 
     @Override
@@ -88,11 +121,5 @@ record OpenLdapMeans(OpenLdapServer server, DirectoryConfig administrating, bool
             administrator.delete(POLICY);
             administrator.delete(POLICIES);
         }
-    }
-
-    private LDAPConnection administrator() throws LDAPException {
-        LDAPConnection connection = connect();
-        connection.bind(administrating.bindDn(), administrating.bindPassword().reveal());
-        return connection;
     }
 }

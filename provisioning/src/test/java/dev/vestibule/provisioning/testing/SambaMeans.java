@@ -13,6 +13,7 @@ import dev.vestibule.ldap.SambaServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryPassword;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Active Directory, by LDAP and by {@code samba-tool}. */
-record SambaMeans(SambaServer server, DirectoryConfig administrating) implements Means {
+record SambaMeans(SambaServer server, DirectoryConfig gateway) implements Means {
     private static final String NORMAL = "512";
 
     @Override
@@ -35,12 +36,11 @@ record SambaMeans(SambaServer server, DirectoryConfig administrating) implements
             return new LDAPConnection(
                     new SSLUtil(
                                     new PEMFileTrustManager(
-                                            Objects.requireNonNull(
-                                                            administrating.trustedCertificates())
+                                            Objects.requireNonNull(gateway.trustedCertificates())
                                                     .toFile()))
                             .createSSLSocketFactory(),
-                    administrating.url().getHost(),
-                    administrating.url().getPort());
+                    gateway.url().getHost(),
+                    gateway.url().getPort());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -72,6 +72,29 @@ record SambaMeans(SambaServer server, DirectoryConfig administrating) implements
     @Override
     public URI plainUrl() {
         return URI.create(server.plainUrl());
+    }
+
+    @Override
+    public DirectoryConfig administrating() {
+        var account = server.administratorAccount();
+        return gateway.as(account.dn(), new DirectoryPassword(account.password()));
+    }
+
+    /** It has no referrals to give to searches: a domain that is not its own is not there. */
+    @Override
+    public Disturbance referral(String url) {
+        return new Disturbance(new Reconfigured(gateway).base("dc=elsewhere,dc=org"), () -> {});
+    }
+
+    @Override
+    public boolean freeze() {
+        server.pause();
+        return true;
+    }
+
+    @Override
+    public void thaw() {
+        server.resume();
     }
 
     @Override

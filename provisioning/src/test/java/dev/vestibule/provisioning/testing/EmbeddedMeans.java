@@ -9,17 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/**
- * A server that knows no state of accounts but ours, and no policy.
- *
- * @param linksAreUnique whether it has a rule for that
- */
-record PlainMeans(String version, DirectoryConfig administrating, boolean linksAreUnique)
-        implements Means {
+/** The embedded directory: it knows no state of accounts but ours, and no policy. */
+record EmbeddedMeans(DirectoryConfig gateway) implements Means {
+
+    @Override
+    public String version() {
+        return "part of the product";
+    }
+
+    @Override
+    public boolean linksAreUnique() {
+        return true;
+    }
 
     @Override
     public LDAPConnection connect() throws LDAPException {
-        return new LDAPConnection(administrating.url().getHost(), administrating.url().getPort());
+        return new LDAPConnection(gateway.url().getHost(), gateway.url().getPort());
     }
 
     @Override
@@ -30,6 +35,12 @@ record PlainMeans(String version, DirectoryConfig administrating, boolean linksA
     @Override
     public @Nullable PasswordPolicy passwordPolicy() {
         return null;
+    }
+
+    /** Its account may do everything. */
+    @Override
+    public DirectoryConfig administrating() {
+        return gateway;
     }
 
     @Override

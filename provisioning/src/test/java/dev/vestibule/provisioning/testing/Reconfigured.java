@@ -1,0 +1,39 @@
+package dev.vestibule.provisioning.testing;
+
+import dev.vestibule.provisioning.directory.Bookkeeping;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+
+/** The configuration of a directory that is used in another way. */
+public record Reconfigured(DirectoryConfig config) {
+
+    /** With what is ours in other attributes. */
+    public DirectoryConfig keptIn(Bookkeeping bookkeeping) {
+        return of(config.base(), config.people(), bookkeeping);
+    }
+
+    /** With another container of people, relative to the base. */
+    DirectoryConfig people(String container) {
+        return of(config.base(), container, config.bookkeeping());
+    }
+
+    /** With another base. */
+    DirectoryConfig base(String base) {
+        return of(base, config.people(), config.bookkeeping());
+    }
+
+    private DirectoryConfig of(String base, String people, Bookkeeping bookkeeping) {
+        return new DirectoryConfig(
+                config.urls(),
+                config.bindDn(),
+                config.bindPassword(),
+                base,
+                people,
+                config.groups(),
+                config.limits(),
+                config.trustedCertificates(),
+                config.type(),
+                bookkeeping,
+                config.nestedGroups(),
+                config.otherPeople());
+    }
+}
