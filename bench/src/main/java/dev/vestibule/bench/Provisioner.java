@@ -63,13 +63,13 @@ final class Provisioner implements AutoCloseable {
     private static DirectoryConfig config(OpenLdapServer server, int connections) {
         return new DirectoryConfig(
                 List.of(URI.create(server.url())),
-                OpenLdapServer.gateway().dn(),
-                new DirectoryPassword(OpenLdapServer.gateway().password()),
-                OpenLdapServer.BASE,
-                "ou=people",
-                "ou=groups",
+                new DirectoryConfig.Login(
+                        OpenLdapServer.gateway().dn(),
+                        new DirectoryPassword(OpenLdapServer.gateway().password())),
+                new DirectoryConfig.Containers(OpenLdapServer.BASE, "ou=people", "ou=groups"),
                 DirectoryLimits.defaults().withPoolSize(connections),
-                null);
+                null,
+                DirectoryConfig.Kind.STANDARD);
     }
 
     @Override

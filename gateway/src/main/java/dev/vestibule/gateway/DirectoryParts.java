@@ -130,16 +130,14 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
     static DirectoryConfig config(DirectorySettings settings, Bind bind, List<URI> urls) {
         return new DirectoryConfig(
                 urls,
-                bind.dn(),
-                new DirectoryPassword(bind.password().reveal()),
-                settings.base(),
-                settings.people(),
-                settings.groups(),
+                new DirectoryConfig.Login(
+                        bind.dn(), new DirectoryPassword(bind.password().reveal())),
+                new DirectoryConfig.Containers(
+                        settings.base(), settings.people(), settings.groups()),
                 DirectoryLimits.defaults(),
                 settings.authorities(),
-                type(settings),
-                bookkeeping(settings),
-                settings.nestedGroups());
+                new DirectoryConfig.Kind(
+                        type(settings), bookkeeping(settings), settings.nestedGroups()));
     }
 
     private static DirectoryType type(DirectorySettings settings) {

@@ -16,53 +16,52 @@ import java.util.List;
  *
  * @param urls servers with the same content, the preferred one first: {@code ldap://} or {@code
  *     ldaps://}, with a host and, if it is not the usual one, a port
- * @param bindDn the gateway's own account; also the one member of a group that has no other
- * @param base DN that everything lies under
- * @param people RDNs of the people's container, relative to {@code base}
- * @param groups RDNs of the groups' container, relative to {@code base}
+ * @param login the gateway's own account; also the one member of a group that has no other
  * @param trustedCertificates PEM file with the authorities that may vouch for the server; null
  *     trusts those of the Java runtime
- * @param type what the directory calls things
- * @param bookkeeping where what is ours is kept
- * @param nestedGroups whether an account is also in the groups that its groups are in
- * @param otherPeople further containers that accounts may lie in, as RDNs relative to {@code base}
  */
 public record DirectoryConfig(
         List<URI> urls,
-        String bindDn,
-        DirectoryPassword bindPassword,
-        String base,
-        String people,
-        String groups,
+        Login login,
+        Containers containers,
         DirectoryLimits limits,
         @Nullable Path trustedCertificates,
-        DirectoryType type,
-        Bookkeeping bookkeeping,
-        boolean nestedGroups,
-        List<String> otherPeople) {
+        Kind kind) {
 
-    /** A directory that follows the standards and has our schema. */
-    public DirectoryConfig(
-            List<URI> urls,
-            String bindDn,
-            DirectoryPassword bindPassword,
-            String base,
-            String people,
-            String groups,
-            DirectoryLimits limits,
-            @Nullable Path trustedCertificates) {
-        this(
-                urls,
-                bindDn,
-                bindPassword,
-                base,
-                people,
-                groups,
-                limits,
-                trustedCertificates,
-                DirectoryType.OPENLDAP,
-                new OwnSchema(),
-                false);
+    /** An account of the directory, by its distinguished name. */
+    public record Login(String dn, DirectoryPassword password) {}
+
+    /**
+     * Where things lie.
+     *
+     * @param base DN that everything lies under
+     * @param people RDNs of the people's container, relative to {@code base}
+     * @param groups RDNs of the groups' container, relative to {@code base}
+     * @param otherPeople further containers that accounts may lie in, as RDNs relative to {@code
+     *     base}
+     */
+    public record Containers(String base, String people, String groups, List<String> otherPeople) {
+        public Containers {
+            otherPeople = List.copyOf(otherPeople);
+        }
+
+        /** With one container of people. */
+        public Containers(String base, String people, String groups) {
+            this(base, people, groups, List.of());
+        }
+    }
+
+    /**
+     * What sort of directory it is.
+     *
+     * @param type what the directory calls things
+     * @param bookkeeping where what is ours is kept
+     * @param nestedGroups whether an account is also in the groups that its groups are in
+     */
+    public record Kind(DirectoryType type, Bookkeeping bookkeeping, boolean nestedGroups) {
+        /** Follows the standards and has our schema. */
+        public static final Kind STANDARD =
+                new Kind(DirectoryType.OPENLDAP, new OwnSchema(), false);
     }
 
     /** Refuses a URL or DN that cannot be used. */
@@ -72,115 +71,90 @@ public record DirectoryConfig(
             throw new IllegalArgumentException("directory.url names no server");
         }
         urls.forEach(DirectoryConfig::requireServer);
-        if (type == DirectoryType.ACTIVE_DIRECTORY
+        if (kind.type() == DirectoryType.ACTIVE_DIRECTORY
                 && !urls.stream().allMatch(url -> "ldaps".equals(url.getScheme()))) {
             throw new IllegalArgumentException(
                     "Active Directory takes passwords over TLS only: write ldaps:// in"
                             + " directory.url");
         }
-        requireDn("directory.bind.dn", bindDn);
-        requireDn("directory.base", base);
-        requireDn("directory.people", people);
-        requireDn("directory.groups", groups);
-        otherPeople = List.copyOf(otherPeople);
-        otherPeople.forEach(container -> requireDn("provisioning.people", container));
-    }
-
-    /** A directory with one container of people. */
-    public DirectoryConfig(
-            List<URI> urls,
-            String bindDn,
-            DirectoryPassword bindPassword,
-            String base,
-            String people,
-            String groups,
-            DirectoryLimits limits,
-            @Nullable Path trustedCertificates,
-            DirectoryType type,
-            Bookkeeping bookkeeping,
-            boolean nestedGroups) {
-        this(
-                urls,
-                bindDn,
-                bindPassword,
-                base,
-                people,
-                groups,
-                limits,
-                trustedCertificates,
-                type,
-                bookkeeping,
-                nestedGroups,
-                List.of());
+        requireDn("directory.bind.dn", login.dn());
+        requireDn("directory.base", containers.base());
+        requireDn("directory.people", containers.people());
+        requireDn("directory.groups", containers.groups());
+        containers.otherPeople().forEach(container -> requireDn("provisioning.people", container));
     }
 
     /** The same directory, with the account of somebody else. */
     public DirectoryConfig as(String dn, DirectoryPassword password) {
         requireDn("the account to act as", dn);
         return new DirectoryConfig(
-                urls,
-                dn,
-                password,
-                base,
-                people,
-                groups,
-                limits,
-                trustedCertificates,
-                type,
-                bookkeeping,
-                nestedGroups,
-                otherPeople);
+                urls, new Login(dn, password), containers, limits, trustedCertificates, kind);
     }
 
     /** The same directory under other limits. */
     public DirectoryConfig withLimits(DirectoryLimits others) {
-        return new DirectoryConfig(
-                urls,
-                bindDn,
-                bindPassword,
-                base,
-                people,
-                groups,
-                others,
-                trustedCertificates,
-                type,
-                bookkeeping,
-                nestedGroups,
-                otherPeople);
+        return new DirectoryConfig(urls, login, containers, others, trustedCertificates, kind);
     }
 
     /** The same directory with further containers of people. */
-    public DirectoryConfig withOtherPeople(List<String> containers) {
+    public DirectoryConfig withOtherPeople(List<String> others) {
         return new DirectoryConfig(
                 urls,
-                bindDn,
-                bindPassword,
-                base,
-                people,
-                groups,
+                login,
+                new Containers(base(), people(), groups(), others),
                 limits,
                 trustedCertificates,
-                type,
-                bookkeeping,
-                nestedGroups,
-                containers);
+                kind);
     }
 
     /** The same directory reached under other URLs. */
     public DirectoryConfig withUrls(List<URI> others) {
-        return new DirectoryConfig(
-                others,
-                bindDn,
-                bindPassword,
-                base,
-                people,
-                groups,
-                limits,
-                trustedCertificates,
-                type,
-                bookkeeping,
-                nestedGroups,
-                otherPeople);
+        return new DirectoryConfig(others, login, containers, limits, trustedCertificates, kind);
+    }
+
+    /** Of the gateway's own account. */
+    public String bindDn() {
+        return login.dn();
+    }
+
+    /** Of the gateway's own account. */
+    public DirectoryPassword bindPassword() {
+        return login.password();
+    }
+
+    /** DN that everything lies under. */
+    public String base() {
+        return containers.base();
+    }
+
+    /** The people's container, relative to the base. */
+    public String people() {
+        return containers.people();
+    }
+
+    /** The groups' container, relative to the base. */
+    public String groups() {
+        return containers.groups();
+    }
+
+    /** Further containers of people, relative to the base. */
+    public List<String> otherPeople() {
+        return containers.otherPeople();
+    }
+
+    /** What the directory calls things. */
+    public DirectoryType type() {
+        return kind.type();
+    }
+
+    /** Where what is ours is kept. */
+    public Bookkeeping bookkeeping() {
+        return kind.bookkeeping();
+    }
+
+    /** Whether an account is also in the groups that its groups are in. */
+    public boolean nestedGroups() {
+        return kind.nestedGroups();
     }
 
     /** Whether every connection is encrypted. */

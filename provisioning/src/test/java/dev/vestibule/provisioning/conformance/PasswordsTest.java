@@ -134,13 +134,12 @@ class PasswordsTest {
         DirectoryConfig misnamed =
                 new DirectoryConfig(
                         plain,
-                        config.bindDn(),
-                        config.bindPassword(),
-                        config.base(),
-                        config.people(),
-                        config.groups(),
+                        new DirectoryConfig.Login(config.bindDn(), config.bindPassword()),
+                        new DirectoryConfig.Containers(
+                                config.base(), config.people(), config.groups()),
                         config.limits(),
-                        null);
+                        null,
+                        DirectoryConfig.Kind.STANDARD);
         try (People others = new People(directory, misnamed)) {
             assertThat(others.provision(choosing(GOOD)))
                     .isInstanceOfSatisfying(

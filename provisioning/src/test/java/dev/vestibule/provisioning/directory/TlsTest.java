@@ -80,13 +80,11 @@ class TlsTest {
         DirectoryConfig plain = InMemoryDirectory.config(port);
         return new DirectoryConfig(
                 List.of(URI.create("ldaps://localhost:" + port)),
-                plain.bindDn(),
-                plain.bindPassword(),
-                plain.base(),
-                plain.people(),
-                plain.groups(),
+                new DirectoryConfig.Login(plain.bindDn(), plain.bindPassword()),
+                new DirectoryConfig.Containers(plain.base(), plain.people(), plain.groups()),
                 plain.limits(),
-                trusted == null ? null : folder.resolve(trusted));
+                trusted == null ? null : folder.resolve(trusted),
+                DirectoryConfig.Kind.STANDARD);
     }
 
     private void makeCertificate(String host) {

@@ -24,13 +24,12 @@ final class ServiceUntilKilled {
         DirectoryConfig config =
                 new DirectoryConfig(
                         List.of(URI.create(arguments[0])),
-                        arguments[1],
-                        new DirectoryPassword(arguments[2]),
-                        arguments[3],
-                        "ou=people",
-                        "ou=groups",
+                        new DirectoryConfig.Login(
+                                arguments[1], new DirectoryPassword(arguments[2])),
+                        new DirectoryConfig.Containers(arguments[3], "ou=people", "ou=groups"),
                         DirectoryLimits.defaults(),
-                        null);
+                        null,
+                        DirectoryConfig.Kind.STANDARD);
         Crowd crowd = new Crowd(0);
         BufferedReader input =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -38,16 +38,13 @@ public final class ContainerDirectory implements TestDirectory {
         config =
                 new DirectoryConfig(
                         List.of(URI.create(server.url())),
-                        server.gatewayAccount().dn(),
-                        new DirectoryPassword(server.gatewayAccount().password()),
-                        BASE,
-                        "ou=people",
-                        "ou=groups",
+                        new DirectoryConfig.Login(
+                                server.gatewayAccount().dn(),
+                                new DirectoryPassword(server.gatewayAccount().password())),
+                        new DirectoryConfig.Containers(BASE, "ou=people", "ou=groups"),
                         DirectoryLimits.defaults(),
                         settings.authority(),
-                        settings.type(),
-                        settings.bookkeeping(),
-                        true);
+                        new DirectoryConfig.Kind(settings.type(), settings.bookkeeping(), true));
         administrator = connect();
     }
 

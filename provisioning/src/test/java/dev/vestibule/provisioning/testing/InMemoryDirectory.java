@@ -151,13 +151,11 @@ public final class InMemoryDirectory implements TestDirectory {
     public static DirectoryConfig config(int port, String password) {
         return new DirectoryConfig(
                 List.of(URI.create("ldap://127.0.0.1:" + port)),
-                BIND_DN,
-                new DirectoryPassword(password),
-                BASE,
-                "ou=people",
-                "ou=groups",
+                new DirectoryConfig.Login(BIND_DN, new DirectoryPassword(password)),
+                new DirectoryConfig.Containers(BASE, "ou=people", "ou=groups"),
                 DirectoryLimits.defaults(),
-                null);
+                null,
+                DirectoryConfig.Kind.STANDARD);
     }
 
     @Override

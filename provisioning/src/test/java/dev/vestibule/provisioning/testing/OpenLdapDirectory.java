@@ -60,13 +60,11 @@ public final class OpenLdapDirectory implements TestDirectory {
         OpenLdapServer.ServiceAccount gateway = OpenLdapServer.gateway();
         return new DirectoryConfig(
                 List.of(URI.create(server.url())),
-                gateway.dn(),
-                new DirectoryPassword(gateway.password()),
-                OpenLdapServer.BASE,
-                "ou=people",
-                "ou=groups",
+                new DirectoryConfig.Login(gateway.dn(), new DirectoryPassword(gateway.password())),
+                new DirectoryConfig.Containers(OpenLdapServer.BASE, "ou=people", "ou=groups"),
                 DirectoryLimits.defaults(),
-                null);
+                null,
+                DirectoryConfig.Kind.STANDARD);
     }
 
     @Override

@@ -24,16 +24,10 @@ public record Reconfigured(DirectoryConfig config) {
     private DirectoryConfig of(String base, String people, Bookkeeping bookkeeping) {
         return new DirectoryConfig(
                 config.urls(),
-                config.bindDn(),
-                config.bindPassword(),
-                base,
-                people,
-                config.groups(),
+                new DirectoryConfig.Login(config.bindDn(), config.bindPassword()),
+                new DirectoryConfig.Containers(base, people, config.groups(), config.otherPeople()),
                 config.limits(),
                 config.trustedCertificates(),
-                config.type(),
-                bookkeeping,
-                config.nestedGroups(),
-                config.otherPeople());
+                new DirectoryConfig.Kind(config.type(), bookkeeping, config.nestedGroups()));
     }
 }
