@@ -65,7 +65,7 @@ record ExistingAccountReader(Reading reading, ExpressionReader expressions, Scop
         Fields fields = Fields.of(node, ExistingAccountKeys.RULE_SECTION, reading);
         String attribute =
                 fields.get(ExistingAccountKeys.ATTRIBUTE, ExistingAccountKeys.ADDRESS_ATTRIBUTE);
-        if (!Names.isIdentifying(attribute)) {
+        if (!AttributeNames.isIdentifying(attribute)) {
             fields.node(ExistingAccountKeys.ATTRIBUTE).ifPresent(this::notIdentifying);
         }
         Expression value =

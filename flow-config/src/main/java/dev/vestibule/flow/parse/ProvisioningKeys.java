@@ -169,7 +169,7 @@ final class ProvisioningKeys {
                     "where there is no value, the person is asked for it at the first login and has"
                             + " to answer; the connection needs a `prompt`, too. Only for what is"
                             + " the person's own to say: "
-                            + String.join(", ", Names.own())
+                            + String.join(", ", AttributeNames.own())
                             + ".");
 
     static final Section ATTRIBUTE_SECTION =

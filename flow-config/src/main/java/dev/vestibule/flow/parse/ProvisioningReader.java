@@ -103,7 +103,7 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                     entry,
                     "a key that is no attribute's name",
                     "Write the name that the schema has.");
-        } else if (Names.isReserved(name)) {
+        } else if (AttributeNames.isReserved(name)) {
             refused(entry, name + ", which claims cannot set", "Remove it.");
         }
         // LDAP knows attributes without regard to case (RFC 4512, section 2.5).
@@ -117,12 +117,12 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
     }
 
     private void checkPrompt(String name, Entry entry, AttributeMapping attribute) {
-        if (Names.own().stream().noneMatch(name::equalsIgnoreCase)) {
+        if (AttributeNames.own().stream().noneMatch(name::equalsIgnoreCase)) {
             reading.problems()
                     .error(
                             entry.key(),
                             name + ", which is not a person's own to say",
-                            "prompt for one of " + String.join(", ", Names.own()),
+                            "prompt for one of " + String.join(", ", AttributeNames.own()),
                             "Remove the prompt: what is typed is nobody's proof.");
         }
         if (!attribute.defaults().isEmpty()) {
