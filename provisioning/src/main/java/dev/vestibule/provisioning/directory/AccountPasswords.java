@@ -57,11 +57,17 @@ final class AccountPasswords {
     }
 
     /**
-     * Sets it, tries it, and notes that the account has one.
+     * Sets it, tries it, and notes that the account has one. Nobody's password is ever replaced by
+     * this: only an account that waits for one gets it.
      *
+     * @param password null changes nothing
      * @throws Refusal a {@link PasswordRefused} when the directory does not take it
      */
-    void give(AccountEntry account, TypedPassword password) throws LDAPException, Refusal {
+    void give(AccountEntry account, @Nullable TypedPassword password)
+            throws LDAPException, Refusal {
+        if (password == null || !account.lacksPassword()) {
+            return;
+        }
         String dn = account.dn().toString();
         switch (form) {
             case USER_PASSWORD -> set(dn, password);

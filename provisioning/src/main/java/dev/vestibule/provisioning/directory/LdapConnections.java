@@ -2,11 +2,9 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.AggregateLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -14,26 +12,12 @@ import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
-import com.unboundid.ldap.sdk.SingleServerSet;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
-import com.unboundid.util.ssl.JVMDefaultTrustManager;
-import com.unboundid.util.ssl.PEMFileTrustManager;
-import com.unboundid.util.ssl.SSLUtil;
 
 import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStoreException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-
-import javax.net.SocketFactory;
-import javax.net.ssl.X509TrustManager;
 
 /**
  * A bounded pool of bound connections. It opens them when they are first needed and replaces broken
@@ -41,9 +25,6 @@ import javax.net.ssl.X509TrustManager;
  * carry the gateway's password to a server that nobody named.
  */
 public final class LdapConnections implements AutoCloseable {
-    /** How long connections to another than the preferred server live. */
-    private static final Duration FAILBACK = Duration.ofSeconds(30);
-
     private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(10);
 
     private final LDAPConnectionPool pool;
@@ -66,7 +47,7 @@ public final class LdapConnections implements AutoCloseable {
     /** The same by another clock. */
     public static LdapConnections open(DirectoryConfig config, InstantSource clock) {
         try {
-            ServerSet servers = servers(config, clock);
+            ServerSet servers = LdapServers.of(config, clock);
             return new LdapConnections(pool(servers, config), servers);
         } catch (LDAPException e) {
             throw new IllegalStateException("A pool without connections cannot fail.", e);
@@ -139,7 +120,7 @@ public final class LdapConnections implements AutoCloseable {
         LDAPConnectionPool pool =
                 new LDAPConnectionPool(
                         servers,
-                        bind(config),
+                        LdapServers.bind(config),
                         0,
                         config.limits().poolSize(),
                         1,
@@ -153,7 +134,8 @@ public final class LdapConnections implements AutoCloseable {
         pool.setMaxConnectionAgeMillis(config.limits().connectionAge().toMillis());
         pool.setCheckConnectionAgeOnRelease(true);
         pool.setHealthCheckIntervalMillis(
-                shorter(HEALTH_CHECK_INTERVAL, config.limits().connectionAge()).toMillis());
+                LdapServers.shorter(HEALTH_CHECK_INTERVAL, config.limits().connectionAge())
+                        .toMillis());
         // Safe for writes too: every add and every modification here is read and compared when the
         // server says that it was done already.
         pool.setRetryFailedOperationsDueToInvalidConnections(
@@ -177,77 +159,5 @@ public final class LdapConnections implements AutoCloseable {
                 new LDAPConnectionPoolHealthCheck(),
                 new GetEntryLDAPConnectionPoolHealthCheck(
                         entry, longest, false, false, false, false, true, false));
-    }
-
-    /**
-     * The first server that lets us in. Those that failed a moment ago come last: when all have,
-     * each is tried all the same.
-     */
-    private static ServerSet servers(DirectoryConfig config, InstantSource clock) {
-        Duration failback = shorter(FAILBACK, config.limits().connectionAge());
-        List<ServerSet> all = config.urls().stream().map(url -> server(url, config)).toList();
-        if (all.size() == 1) {
-            return all.getFirst();
-        }
-        Duration rest = failback.dividedBy(3);
-        Stream<ServerSet> rested = all.stream().map(each -> new RestingServer(each, rest, clock));
-        FailoverServerSet servers =
-                new FailoverServerSet(Stream.concat(rested, all.stream()).toList());
-        servers.setMaxFailoverConnectionAgeMillis(failback.toMillis());
-        return servers;
-    }
-
-    /** A server that takes connections and then says nothing has failed too, so binding counts. */
-    private static ServerSet server(URI url, DirectoryConfig config) {
-        boolean secure = "ldaps".equals(url.getScheme());
-        int usual = secure ? 636 : 389;
-        return new SingleServerSet(
-                url.getHost(),
-                url.getPort() > 0 ? url.getPort() : usual,
-                secure ? tls(config) : SocketFactory.getDefault(),
-                options(config),
-                bind(config),
-                null);
-    }
-
-    private static SimpleBindRequest bind(DirectoryConfig config) {
-        return new SimpleBindRequest(config.bindDn(), config.bindPassword().reveal());
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static LDAPConnectionOptions options(DirectoryConfig config) {
-        LDAPConnectionOptions options = new LDAPConnectionOptions();
-        options.setUseSynchronousMode(true);
-        options.setFollowReferrals(false);
-        options.setConnectTimeoutMillis(
-                Math.toIntExact(config.limits().connectTimeout().toMillis()));
-        options.setResponseTimeoutMillis(config.limits().responseTimeout().toMillis());
-        // Wildcards, but no common name beside alternative names (RFC 9525, section 6.3). The
-        // library exempts numeric loopback addresses.
-        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true, false));
-        return options;
-    }
-
-    private static SocketFactory tls(DirectoryConfig config) {
-        try {
-            return new PatientTls(
-                    new SSLUtil(trust(config)).createSSLSocketFactory(),
-                    config.limits().connectTimeout());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "The certificates that the directory is checked with cannot be used: "
-                            + config.trustedCertificates(),
-                    e);
-        }
-    }
-
-    private static X509TrustManager trust(DirectoryConfig config) throws KeyStoreException {
-        Path certificates = config.trustedCertificates();
-        return certificates == null
-                ? JVMDefaultTrustManager.getInstance()
-                : new PEMFileTrustManager(certificates.toFile());
     }
 }

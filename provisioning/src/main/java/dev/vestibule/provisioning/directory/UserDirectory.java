@@ -15,7 +15,6 @@ import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.api.UnlinkReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
@@ -216,7 +215,7 @@ public final class UserDirectory {
             return update(commandId, creation.account(), desired);
         }
         Account account = updater.complete(creation.account(), desired);
-        givePassword(creation.account(), desired);
+        passwords.give(creation.account(), desired.password());
         return new UserProvisioned(
                 commandId, Outcome.CREATED, account, ChangedNames.of(desired, account));
     }
@@ -234,20 +233,11 @@ public final class UserDirectory {
             return new AccountProposed(commandId, account.username(), true);
         }
         AccountUpdater.Update update = updater.update(account, desired);
-        givePassword(account, desired);
+        passwords.give(account, desired.password());
         return new UserProvisioned(
                 commandId,
                 update.changed() ? Outcome.UPDATED : Outcome.UNCHANGED,
                 update.account(),
                 update.changes());
-    }
-
-    /** Nobody's password is ever replaced by this: only an account that waits for one gets it. */
-    private void givePassword(AccountEntry account, DesiredAccount desired)
-            throws LDAPException, Refusal {
-        TypedPassword password = desired.password();
-        if (password != null && account.lacksPassword()) {
-            passwords.give(account, password);
-        }
     }
 }

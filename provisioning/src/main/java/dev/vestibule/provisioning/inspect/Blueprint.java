@@ -147,45 +147,51 @@ record Blueprint(ServerKind kind, DirectoryConfig gateway, String database) {
 
     String uniqueness() {
         return switch (kind) {
-            case OPENLDAP ->
-                    """
-                    # Needs the module unique; the database may have another number.
-                    dn: olcOverlay=unique,%s
-                    objectClass: olcOverlayConfig
-                    objectClass: olcUniqueConfig
-                    olcOverlay: unique
-                    olcUniqueURI: serialize ldap:///?%s?sub
-                    """
-                            .formatted(database, link());
-            case DS_389 ->
-                    """
-                    # A plug-in that is added works from then on, not only after a restart.
-                    dn: cn=config
-                    changetype: modify
-                    replace: nsslapd-dynamic-plugins
-                    nsslapd-dynamic-plugins: on
-
-                    dn: cn=%1$s uniqueness,cn=plugins,cn=config
-                    objectClass: top
-                    objectClass: nsSlapdPlugin
-                    objectClass: extensibleObject
-                    cn: %1$s uniqueness
-                    nsslapd-pluginPath: libattr-unique-plugin
-                    nsslapd-pluginInitfunc: NSUniqueAttr_Init
-                    nsslapd-pluginType: betxnpreoperation
-                    nsslapd-pluginEnabled: on
-                    uniqueness-attribute-name: %1$s
-                    uniqueness-subtrees: %2$s
-                    uniqueness-across-all-subtrees: on
-                    nsslapd-plugin-depends-on-type: database
-                    nsslapd-pluginId: NSUniqueAttr
-                    nsslapd-pluginVersion: none
-                    nsslapd-pluginVendor: none
-                    nsslapd-pluginDescription: none
-                    """
-                            .formatted(link(), gateway.base());
+            case OPENLDAP -> uniqueOverlay();
+            case DS_389 -> uniquePlugin();
             case ACTIVE_DIRECTORY, OTHER -> "";
         };
+    }
+
+    private String uniqueOverlay() {
+        return """
+        # Needs the module unique; the database may have another number.
+        dn: olcOverlay=unique,%s
+        objectClass: olcOverlayConfig
+        objectClass: olcUniqueConfig
+        olcOverlay: unique
+        olcUniqueURI: serialize ldap:///?%s?sub
+        """
+                .formatted(database, link());
+    }
+
+    private String uniquePlugin() {
+        return """
+        # A plug-in that is added works from then on, not only after a restart.
+        dn: cn=config
+        changetype: modify
+        replace: nsslapd-dynamic-plugins
+        nsslapd-dynamic-plugins: on
+
+        dn: cn=%1$s uniqueness,cn=plugins,cn=config
+        objectClass: top
+        objectClass: nsSlapdPlugin
+        objectClass: extensibleObject
+        cn: %1$s uniqueness
+        nsslapd-pluginPath: libattr-unique-plugin
+        nsslapd-pluginInitfunc: NSUniqueAttr_Init
+        nsslapd-pluginType: betxnpreoperation
+        nsslapd-pluginEnabled: on
+        uniqueness-attribute-name: %1$s
+        uniqueness-subtrees: %2$s
+        uniqueness-across-all-subtrees: on
+        nsslapd-plugin-depends-on-type: database
+        nsslapd-pluginId: NSUniqueAttr
+        nsslapd-pluginVersion: none
+        nsslapd-pluginVendor: none
+        nsslapd-pluginDescription: none
+        """
+                .formatted(link(), gateway.base());
     }
 
     String rights() {

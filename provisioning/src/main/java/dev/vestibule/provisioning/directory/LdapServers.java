@@ -1,0 +1,104 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.FailoverServerSet;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.ServerSet;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.SingleServerSet;
+import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
+import com.unboundid.util.ssl.JVMDefaultTrustManager;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStoreException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.net.SocketFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** The servers of a directory: in which order they are tried, and how each is reached. */
+final class LdapServers {
+    /** How long connections to another than the preferred server live. */
+    private static final Duration FAILBACK = Duration.ofSeconds(30);
+
+    private LdapServers() {}
+
+    /**
+     * The first server that lets us in. Those that failed a moment ago come last: when all have,
+     * each is tried all the same.
+     */
+    static ServerSet of(DirectoryConfig config, InstantSource clock) {
+        Duration failback = shorter(FAILBACK, config.limits().connectionAge());
+        List<ServerSet> all = config.urls().stream().map(url -> server(url, config)).toList();
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        Duration rest = failback.dividedBy(3);
+        Stream<ServerSet> rested = all.stream().map(each -> new RestingServer(each, rest, clock));
+        FailoverServerSet servers =
+                new FailoverServerSet(Stream.concat(rested, all.stream()).toList());
+        servers.setMaxFailoverConnectionAgeMillis(failback.toMillis());
+        return servers;
+    }
+
+    /** A server that takes connections and then says nothing has failed too, so binding counts. */
+    private static ServerSet server(URI url, DirectoryConfig config) {
+        boolean secure = "ldaps".equals(url.getScheme());
+        int usual = secure ? 636 : 389;
+        return new SingleServerSet(
+                url.getHost(),
+                url.getPort() > 0 ? url.getPort() : usual,
+                secure ? tls(config) : SocketFactory.getDefault(),
+                options(config),
+                bind(config),
+                null);
+    }
+
+    /** The gateway's own bind. */
+    static SimpleBindRequest bind(DirectoryConfig config) {
+        return new SimpleBindRequest(config.bindDn(), config.bindPassword().reveal());
+    }
+
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static LDAPConnectionOptions options(DirectoryConfig config) {
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setUseSynchronousMode(true);
+        options.setFollowReferrals(false);
+        options.setConnectTimeoutMillis(
+                Math.toIntExact(config.limits().connectTimeout().toMillis()));
+        options.setResponseTimeoutMillis(config.limits().responseTimeout().toMillis());
+        // Wildcards, but no common name beside alternative names (RFC 9525, section 6.3). The
+        // library exempts numeric loopback addresses.
+        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true, false));
+        return options;
+    }
+
+    private static SocketFactory tls(DirectoryConfig config) {
+        try {
+            return new PatientTls(
+                    new SSLUtil(trust(config)).createSSLSocketFactory(),
+                    config.limits().connectTimeout());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "The certificates that the directory is checked with cannot be used: "
+                            + config.trustedCertificates(),
+                    e);
+        }
+    }
+
+    private static X509TrustManager trust(DirectoryConfig config) throws KeyStoreException {
+        Path certificates = config.trustedCertificates();
+        return certificates == null
+                ? JVMDefaultTrustManager.getInstance()
+                : new PEMFileTrustManager(certificates.toFile());
+    }
+}
