@@ -16,18 +16,23 @@ import java.util.Map;
  * What the configuration needs of the directory, and where it says so.
  *
  * @param attributes paths in the configuration by name of the attribute
+ * @param classes paths by name of an object class beside the usual ones
  * @param listed paths by name of a group that lists its members
  * @param dynamic paths by name of a dynamic group
  */
 record DirectoryNeeds(
         Map<String, List<String>> attributes,
+        Map<String, List<String>> classes,
         Map<String, List<String>> listed,
         Map<String, List<String>> dynamic) {
 
     static DirectoryNeeds of(FlowConfig config) {
         DirectoryNeeds needs =
                 new DirectoryNeeds(
-                        new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>());
         config.connections().values().stream()
                 .filter(connection -> connection.provisioning().enabled())
                 .forEach(needs::add);
@@ -37,6 +42,7 @@ record DirectoryNeeds(
     InspectDirectory query(boolean probe) {
         return new InspectDirectory(
                 List.copyOf(attributes.keySet()),
+                List.copyOf(classes.keySet()),
                 List.copyOf(listed.keySet()),
                 List.copyOf(dynamic.keySet()),
                 probe);
@@ -45,6 +51,7 @@ record DirectoryNeeds(
     /** Where the name stands; empty when it is not of the configuration. */
     List<String> paths(String name) {
         List<String> paths = new ArrayList<>(attributes.getOrDefault(name, List.of()));
+        paths.addAll(classes.getOrDefault(name, List.of()));
         paths.addAll(listed.getOrDefault(name, List.of()));
         paths.addAll(dynamic.getOrDefault(name, List.of()));
         return paths;
@@ -57,6 +64,10 @@ record DirectoryNeeds(
                 .attributes()
                 .keySet()
                 .forEach(name -> note(attributes, name, path + ".attributes." + name));
+        provisioning
+                .target()
+                .objectClasses()
+                .forEach(name -> note(classes, name, path + ".object-classes"));
         GroupMapping groups = provisioning.groups();
         if (groups != null) {
             Map<String, List<String>> named =

@@ -111,6 +111,20 @@ final class DirectoryCommandTest {
     }
 
     @Test
+    void anAttributeOfAFurtherObjectClassHasItsPlace() throws IOException {
+        String yaml = YAML.replace("favouriteDrinks: claims.drink", "dc: claims.dc");
+        write(yaml);
+        int without = run("directory", "check", "--config", folder.toString());
+        write(
+                yaml.replace(
+                        "      enabled: true\n",
+                        "      enabled: true\n      object-classes: [dcObject]\n"));
+
+        assertThat(without).isEqualTo(1);
+        assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(0);
+    }
+
+    @Test
     void theEmbeddedDirectoryIsFineInOneSentence() throws IOException {
         write(embedded().replace("        favouriteDrinks: claims.drink\n", ""));
 

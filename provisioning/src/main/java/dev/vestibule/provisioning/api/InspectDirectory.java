@@ -7,12 +7,14 @@ import java.util.List;
  * InspectionReply}.
  *
  * @param attributes LDAP attributes that claims are mapped to
+ * @param objectClasses what connections give accounts beside the usual classes
  * @param listedGroups groups that are named in the configuration and list their members
  * @param dynamicGroups groups that are named in the configuration and are dynamic
  * @param probe whether the right to write may be tried with an entry of its own
  */
 public record InspectDirectory(
         List<String> attributes,
+        List<String> objectClasses,
         List<String> listedGroups,
         List<String> dynamicGroups,
         boolean probe) {
@@ -22,6 +24,7 @@ public record InspectDirectory(
 
     public InspectDirectory {
         attributes = List.copyOf(attributes);
+        objectClasses = List.copyOf(objectClasses);
         listedGroups = List.copyOf(listedGroups);
         dynamicGroups = List.copyOf(dynamicGroups);
     }

@@ -28,12 +28,14 @@ final class InspectionCodecs {
                 query ->
                         new JsonObject()
                                 .put("attributes", new JsonArray(query.attributes()))
+                                .put("objectClasses", new JsonArray(query.objectClasses()))
                                 .put("listedGroups", new JsonArray(query.listedGroups()))
                                 .put("dynamicGroups", new JsonArray(query.dynamicGroups()))
                                 .put("probe", query.probe()),
                 wire ->
                         new InspectDirectory(
                                 wire.texts("attributes"),
+                                wire.texts("objectClasses"),
                                 wire.texts("listedGroups"),
                                 wire.texts("dynamicGroups"),
                                 wire.flag("probe")));

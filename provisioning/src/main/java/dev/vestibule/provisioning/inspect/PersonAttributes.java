@@ -29,14 +29,25 @@ record PersonAttributes(Set<String> names) {
         Set<String> names =
                 directory.kind() == ServerKind.ACTIVE_DIRECTORY
                         ? allowed(directory)
-                        : classes(directory).stream()
-                                .map(schema::getObjectClass)
-                                .flatMap(type ->
-                                        type == null
-                                                ? Stream.<String>empty()
-                                                : taken(type, schema).stream())
-                                .collect(Collectors.toCollection(TreeSet::new));
+                        : taken(classes(directory), schema);
         return new PersonAttributes(names);
+    }
+
+    /** With what further classes take. */
+    PersonAttributes and(List<String> classes, Schema schema) {
+        Set<String> all = new TreeSet<>(names);
+        if (!all.isEmpty()) {
+            all.addAll(taken(classes, schema));
+        }
+        return new PersonAttributes(all);
+    }
+
+    private static Set<String> taken(List<String> classes, Schema schema) {
+        return classes.stream()
+                .map(schema::getObjectClass)
+                .flatMap(type ->
+                        type == null ? Stream.<String>empty() : taken(type, schema).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     boolean contains(AttributeTypeDefinition type) {

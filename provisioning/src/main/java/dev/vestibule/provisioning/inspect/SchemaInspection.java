@@ -33,7 +33,9 @@ record SchemaInspection(Inspected directory, Findings findings) {
             case OwnSchema() -> ours(schema);
             case NamedAttributes named -> named(named, schema);
         }
-        PersonAttributes taken = PersonAttributes.of(directory, schema);
+        query.objectClasses().forEach(name -> known(name, schema));
+        PersonAttributes taken =
+                PersonAttributes.of(directory, schema).and(query.objectClasses(), schema);
         query.attributes().forEach(name -> mapped(name, schema, taken));
         // Active Directory has no such groups at all, which is told with the groups.
         if (!query.dynamicGroups().isEmpty()
@@ -93,6 +95,16 @@ record SchemaInspection(Inspected directory, Findings findings) {
                     TOPIC,
                     "The attribute " + link.getNameOrOID() + " takes one value.",
                     "An account has one identity there: linking a second one is refused.");
+        }
+    }
+
+    private void known(String objectClass, Schema schema) {
+        if (schema.getObjectClass(objectClass) == null) {
+            findings.about(
+                    new Findings.Subject(TOPIC, objectClass),
+                    Level.PROBLEM,
+                    "The directory's schema has no object class " + objectClass + ".",
+                    "Correct the name, or add the class to the schema.");
         }
     }
 

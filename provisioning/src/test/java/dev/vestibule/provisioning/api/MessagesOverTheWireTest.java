@@ -90,7 +90,7 @@ class MessagesOverTheWireTest {
                 new LinkAccount("c", IDENTITY, IDENTITY, "corp"),
                 new UnlinkAccount("c", TEXT, IDENTITY, null, true),
                 new UnlinkAccount("c", TEXT, IDENTITY, "corp", false),
-                new InspectDirectory(List.of("a"), List.of("b"), List.of("c"), true),
+                new InspectDirectory(List.of("a"), List.of("d"), List.of("b"), List.of("c"), true),
                 new PrepareDirectory("389ds", true),
                 new ShowAccount(TEXT),
                 new ChangeAccount("c", TEXT, Change.DISABLE, TIME),

@@ -80,6 +80,32 @@ class InspectionTest {
     }
 
     @Test
+    void whatAConnectionsObjectClassesTakeHasAPlaceAndUnknownOnesAreNamed() {
+        boolean active = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        List<Finding> fits =
+                inspected(
+                        directory.config(),
+                        new InspectDirectory(
+                                List.of(active ? "ipHostNumber" : "dc"),
+                                List.of(active ? "ipHost" : "dcObject"),
+                                List.of(),
+                                List.of(),
+                                false));
+        List<Finding> unknown =
+                inspected(
+                        directory.config(),
+                        new InspectDirectory(
+                                List.of("mail"),
+                                List.of("noSuchClass"),
+                                List.of(),
+                                List.of(),
+                                false));
+
+        assertThat(problems(fits)).isEmpty();
+        assertThat(problems(unknown)).extracting(Finding::subject).containsExactly("noSuchClass");
+    }
+
+    @Test
     void withoutOurSchemaTheAttributesThatAreNamedMustBeThere() {
         List<Finding> missing = problemsWith(keptIn("noSuchLink", "departmentNumber"));
         List<Finding> unfit = problemsWith(keptIn("labeledURI", "knowledgeInformation"));
@@ -127,7 +153,8 @@ class InspectionTest {
         List<Finding> findings =
                 inspected(
                         directory.config(),
-                        new InspectDirectory(List.of(), List.of(), List.of(name), false));
+                        new InspectDirectory(
+                                List.of(), List.of(), List.of(), List.of(name), false));
 
         assertThat(problems(findings)).extracting(Finding::subject).contains(name);
         assertThat(problems(findings)).hasSize(active ? 2 : 1);
@@ -139,7 +166,7 @@ class InspectionTest {
             List<Finding> findings =
                     inspected(
                             directory.config(),
-                            new InspectDirectory(List.of(), List.of(), List.of(), true));
+                            new InspectDirectory(List.of(), List.of(), List.of(), List.of(), true));
 
             assertThat(findings)
                     .filteredOn(finding -> finding.topic().equals("rights"))
@@ -204,7 +231,7 @@ class InspectionTest {
     }
 
     private static InspectDirectory mapping(String... attributes) {
-        return new InspectDirectory(List.of(attributes), List.of(), List.of(), false);
+        return new InspectDirectory(List.of(attributes), List.of(), List.of(), List.of(), false);
     }
 
     private static List<Finding> problems(List<Finding> findings) {

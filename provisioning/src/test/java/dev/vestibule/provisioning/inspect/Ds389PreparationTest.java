@@ -158,7 +158,11 @@ class Ds389PreparationTest {
                             new DirectoryInspector(directory.config(), connections)
                                     .inspect(
                                             new InspectDirectory(
-                                                    List.of("mail"), List.of(), List.of(), probe)))
+                                                    List.of("mail"),
+                                                    List.of(),
+                                                    List.of(),
+                                                    List.of(),
+                                                    probe)))
                     .findings();
         }
     }
