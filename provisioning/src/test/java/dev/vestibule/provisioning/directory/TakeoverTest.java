@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.ClaimAccount;
@@ -19,8 +18,8 @@ import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
-import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,10 +37,10 @@ import java.util.concurrent.Future;
 
 /** Nobody gets into an account that is not theirs, whatever a provider says of them. */
 @ParameterizedClass
-@ArgumentsSource(EveryDirectory.class)
+@ArgumentsSource(EveryServer.class)
 class TakeoverTest {
     private static final String OTHER = "https://other.example";
-    private static final String PASSWORD = "correct horse battery staple";
+    private static final String PASSWORD = "Correct horse, battery 7";
 
     private final People people;
     private final String name = People.freshName();
@@ -50,7 +50,7 @@ class TakeoverTest {
     /** An administrator has made an account. */
     TakeoverTest(DirectoryUnderTest directory) throws LDAPException {
         people = new People(directory.started());
-        dn = add(people, name, mail);
+        dn = people.addPerson(name, mail, PASSWORD);
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ class TakeoverTest {
         ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, mail);
 
         assertThat(outcome(reply)).isEqualTo(Outcome.LINKED);
-        assertThat(people.values(dn, "vestibuleFederatedIdentity")).hasSize(1);
+        assertThat(links(dn)).hasSize(1);
         assertThat(outcome(login(People.ISSUER, "1", Policy.LINK, mail)))
                 .isEqualTo(Outcome.UNCHANGED);
     }
@@ -89,7 +89,7 @@ class TakeoverTest {
         ProvisioningReply reply = login(OTHER, "1", Policy.LINK, mail);
 
         assertThat(outcome(reply)).isEqualTo(Outcome.LINKED);
-        assertThat(people.values(dn, "vestibuleFederatedIdentity")).hasSize(2);
+        assertThat(links(dn)).hasSize(2);
     }
 
     @Test
@@ -99,7 +99,7 @@ class TakeoverTest {
         ProvisioningReply reply = login(People.ISSUER, "2", Policy.LINK, mail);
 
         assertThat(reply).isInstanceOf(AccountExists.class);
-        assertThat(people.values(dn, "vestibuleFederatedIdentity")).hasSize(1);
+        assertThat(links(dn)).hasSize(1);
     }
 
     @Test
@@ -115,7 +115,7 @@ class TakeoverTest {
 
     @Test
     void severalMatchesAreAConflictThatNamesBoth() throws LDAPException {
-        String second = add(people, People.freshName(), mail);
+        String second = people.addPerson(People.freshName(), mail, PASSWORD);
 
         ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, mail);
 
@@ -125,15 +125,7 @@ class TakeoverTest {
 
     @Test
     void aDisabledAccountIsNotReached() throws Exception {
-        people.administrator()
-                .modify(
-                        "dn: " + dn,
-                        "changetype: modify",
-                        "add: objectClass",
-                        "objectClass: vestibuleAccount",
-                        "-",
-                        "add: vestibuleDisabled",
-                        "vestibuleDisabled: TRUE");
+        people.disable(dn);
 
         assertRefused(login(People.ISSUER, "1", Policy.LINK, mail));
     }
@@ -145,7 +137,7 @@ class TakeoverTest {
         ProvisioningReply reply = login(People.ISSUER, name + "-s", Policy.LINK, star, star);
 
         assertThat(outcome(reply)).isEqualTo(Outcome.CREATED);
-        assertThat(people.values(dn, "vestibuleFederatedIdentity")).isEmpty();
+        assertThat(links(dn)).isEmpty();
     }
 
     @Test
@@ -155,8 +147,7 @@ class TakeoverTest {
         ProvisioningReply reply = claim(question, "1", PASSWORD);
 
         assertThat(outcome(reply)).isEqualTo(Outcome.LINKED);
-        assertThat(people.values(dn, "vestibuleFederatedIdentity"))
-                .containsExactly(OTHER + " " + name + "1");
+        assertThat(links(dn)).containsExactly(OTHER + " " + name + "1");
     }
 
     @Test
@@ -168,7 +159,7 @@ class TakeoverTest {
         }
 
         assertThat(claim(question, "1", PASSWORD)).isInstanceOf(PasswordRejected.class);
-        assertThat(people.values(dn, "vestibuleFederatedIdentity")).isEmpty();
+        assertThat(links(dn)).isEmpty();
     }
 
     @Test
@@ -179,25 +170,99 @@ class TakeoverTest {
     }
 
     @Test
-    void ofTwoSubjectsOfOneProviderAtOnceAtMostOneGetsTheAccount() throws Exception {
-        List<Callable<ProvisioningReply>> both =
-                List.of(
+    void whoseAddressBecomesSomebodyElsesStaysInTheirOwnAccount() throws LDAPException {
+        String victims = People.freshName() + "@example.org";
+        String victim = people.addPerson(People.freshName(), victims, PASSWORD);
+        login(People.ISSUER, "1", Policy.LINK, mail);
+
+        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, victims, victims);
+
+        assertThat(((UserProvisioned) reply).account().dn()).isEqualToIgnoringCase(dn);
+        assertThat(links(victim)).isEmpty();
+    }
+
+    @Test
+    void anAddressThatSomebodyHadBeforeLeadsNobodyToTheirAccount() throws LDAPException {
+        String old = People.freshName() + "@example.org";
+        String account = created(login(People.ISSUER, "1", Policy.LINK, old, old));
+        String next = People.freshName() + "@example.org";
+        assertThat(outcome(login(People.ISSUER, "1", Policy.LINK, next, next)))
+                .isEqualTo(Outcome.UPDATED);
+
+        String other = created(login(OTHER, "2", Policy.LINK, old, old));
+
+        assertThat(other).isNotEqualToIgnoringCase(account);
+        assertThat(links(account)).containsExactly(People.ISSUER + " " + name + "1");
+    }
+
+    @Test
+    void twoConnectionsOfOneIssuerShareTheAccountOfASubjectAndNoOther() throws LDAPException {
+        login(People.ISSUER, "1", Policy.LINK, mail);
+
+        ProvisioningReply same = through("corp", "1");
+        ProvisioningReply another = through("corp", "2");
+
+        assertThat(outcome(same)).isEqualTo(Outcome.UNCHANGED);
+        assertThat(another).isInstanceOf(AccountExists.class);
+        assertThat(links(dn)).containsExactly(People.ISSUER + " " + name + "1");
+    }
+
+    @Test
+    void ofTwoSubjectsOfOneProviderAtOnceExactlyOneGetsTheAccount() throws Exception {
+        List<ProvisioningReply> replies =
+                atOnce(
                         () -> login(People.ISSUER, "1", Policy.LINK, mail),
                         () -> login(People.ISSUER, "2", Policy.LINK, mail));
 
+        assertThat(replies).filteredOn(UserProvisioned.class::isInstance).hasSize(1);
+        assertThat(replies).filteredOn(AccountExists.class::isInstance).hasSize(1);
+        assertThat(links(dn)).hasSize(1);
+    }
+
+    @Test
+    void ofTwoProvidersAtOnceOnlyTheOneWithAuthorityGetsTheAccount() throws Exception {
+        List<ProvisioningReply> replies =
+                atOnce(
+                        () -> login(OTHER, "1", Policy.LINK, null),
+                        () -> login(People.ISSUER, "1", Policy.LINK, mail));
+
+        assertThat(replies.getFirst()).isInstanceOf(AccountExists.class);
+        assertThat(outcome(replies.getLast())).isEqualTo(Outcome.LINKED);
+        assertThat(links(dn)).containsExactly(People.ISSUER + " " + name + "1");
+    }
+
+    private static List<ProvisioningReply> atOnce(
+            Callable<ProvisioningReply> one, Callable<ProvisioningReply> other) throws Exception {
+        List<ProvisioningReply> replies = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<ProvisioningReply> reply : threads.invokeAll(both)) {
-                assertThat(reply.get()).isNotNull();
+            for (Future<ProvisioningReply> reply : threads.invokeAll(List.of(one, other))) {
+                replies.add(reply.get());
             }
         }
+        return replies;
+    }
 
-        assertThat(people.values(dn, "vestibuleFederatedIdentity")).hasSizeLessThan(2);
+    private ProvisioningReply through(String connection, String subject) {
+        return people.provision(
+                new ProvisionUser(
+                                "command-1",
+                                connection,
+                                new FederatedIdentity(People.ISSUER, name + subject),
+                                name + subject,
+                                Map.of("mail", List.of(mail)),
+                                null)
+                        .matching(existing(Policy.LINK, mail, mail)));
+    }
+
+    private static String created(ProvisioningReply reply) {
+        assertThat(outcome(reply)).isEqualTo(Outcome.CREATED);
+        return ((UserProvisioned) reply).account().dn();
     }
 
     private void assertRefused(ProvisioningReply reply) throws LDAPException {
         assertThat(reply).isInstanceOf(AccountExists.class);
         assertThat(((AccountExists) reply).detail()).contains(dn).doesNotContain(mail);
-        assertThat(people.values(dn, "vestibuleFederatedIdentity")).isEmpty();
+        assertThat(links(dn)).isEmpty();
     }
 
     private ProvisioningReply claim(ConfirmationRequired question, String subject, String typed) {
@@ -238,17 +303,8 @@ class TakeoverTest {
                 .matching(existing);
     }
 
-    private static String add(People people, String uid, String mail) throws LDAPException {
-        String added = "uid=" + uid + ",ou=people,dc=example,dc=org";
-        people.administrator()
-                .add(
-                        added,
-                        new Attribute("objectClass", "inetOrgPerson"),
-                        new Attribute("cn", uid),
-                        new Attribute("sn", "King"),
-                        new Attribute("mail", mail),
-                        new Attribute("userPassword", PASSWORD));
-        return added;
+    private List<String> links(String account) throws LDAPException {
+        return people.records(account, "vestibuleFederatedIdentity");
     }
 
     private static Outcome outcome(ProvisioningReply reply) {

@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.fire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
@@ -11,6 +12,9 @@ import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryType;
+import dev.vestibule.provisioning.testing.KeptRecords;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
@@ -28,7 +32,6 @@ import java.util.TreeSet;
 final class Crowd {
     private static final int USERNAMES = 30;
     private static final int GROUPS = 7;
-    private static final List<String> CONTAINERS = List.of("ou=people,", "ou=groups,");
 
     private final int size;
 
@@ -52,56 +55,68 @@ final class Crowd {
     }
 
     /** One account a person, at the place that was answered, and nothing that belongs to nobody. */
-    void check(LDAPConnectionPool administrator, Map<Integer, String> answered)
+    void check(
+            DirectoryConfig config, LDAPConnectionPool administrator, Map<Integer, String> answered)
             throws LDAPException {
-        Map<String, Entry> people = entries(administrator, "inetOrgPerson", 0);
+        Found found = new Found(new KeptRecords(config), administrator);
+        boolean domain = config.type() == DirectoryType.ACTIVE_DIRECTORY;
+        Map<DN, Entry> people = found.entries("ou=people", domain ? "user" : "inetOrgPerson");
         Set<String> links = new HashSet<>();
-        people.values().forEach(person -> links.addAll(values(person, LINK)));
+        people.values().forEach(person -> links.addAll(found.records(person, LINK)));
         assertThat(people).as("one account for each person").hasSize(size);
         assertThat(links).as("one link for each person").hasSize(size);
-        answered.forEach((person, dn) ->
-                assertThat(values(people.get(dn), LINK))
-                        .as("the account that was answered")
-                        .containsExactly(People.ISSUER + " person/" + person));
-        checkMemberships(people, entries(administrator, "groupOfNames", 1));
+        for (Map.Entry<Integer, String> answer : answered.entrySet()) {
+            assertThat(found.records(people.get(new DN(answer.getValue())), LINK))
+                    .as("the account that was answered")
+                    .containsExactly(People.ISSUER + " person/" + answer.getKey());
+        }
+        Map<DN, Entry> groups = found.entries("ou=groups", domain ? "group" : "groupOfNames");
+        checkMemberships(found, people, groups);
     }
 
     private static final String LINK = "vestibuleFederatedIdentity";
 
     /** Every membership has its grant and every grant its membership. */
-    private static void checkMemberships(Map<String, Entry> people, Map<String, Entry> groups) {
+    private static void checkMemberships(Found found, Map<DN, Entry> people, Map<DN, Entry> groups)
+            throws LDAPException {
         Set<String> memberships = new TreeSet<>();
-        groups.values()
-                .forEach(group ->
-                        values(group, "member")
-                                .forEach(member -> memberships.add(member + " " + name(group))));
+        for (Entry group : groups.values()) {
+            for (String member : values(group, "member")) {
+                memberships.add(
+                        new DN(member).toNormalizedString() + " " + group.getAttributeValue("cn"));
+            }
+        }
         Set<String> grants = new TreeSet<>();
         people.forEach((dn, person) ->
-                values(person, "vestibuleGrantedGroup")
+                found.records(person, "vestibuleGrantedGroup")
                         .forEach(grant ->
-                                grants.add(dn + " " + grant.substring("google ".length()))));
+                                grants.add(
+                                        dn.toNormalizedString()
+                                                + " "
+                                                + grant.substring("google ".length()))));
         assertThat(memberships).isEqualTo(grants);
     }
 
-    private static String name(Entry group) {
-        return String.valueOf(group.getAttributeValue("cn"));
-    }
-
-    private static Map<String, Entry> entries(
-            LDAPConnectionPool administrator, String objectClass, int container)
-            throws LDAPException {
-        Map<String, Entry> entries = new TreeMap<>();
-        List<SearchResultEntry> found =
-                administrator
-                        .search(
-                                CONTAINERS.get(container) + TestDirectory.BASE,
-                                SearchScope.SUB,
-                                Filter.createEqualityFilter("objectClass", objectClass))
-                        .getSearchEntries();
-        for (Entry entry : Objects.requireNonNull(found)) {
-            entries.put(entry.getDN(), entry);
+    /** What an administrator finds. */
+    private record Found(KeptRecords kept, LDAPConnectionPool administrator) {
+        Map<DN, Entry> entries(String container, String objectClass) throws LDAPException {
+            Map<DN, Entry> entries = new TreeMap<>();
+            List<SearchResultEntry> found =
+                    administrator
+                            .search(
+                                    container + "," + TestDirectory.BASE,
+                                    SearchScope.SUB,
+                                    Filter.createEqualityFilter("objectClass", objectClass))
+                            .getSearchEntries();
+            for (Entry entry : Objects.requireNonNull(found)) {
+                entries.put(entry.getParsedDN(), entry);
+            }
+            return entries;
         }
-        return entries;
+
+        List<String> records(@Nullable Entry entry, String name) {
+            return kept.restored(name, values(entry, kept.attribute(name)));
+        }
     }
 
     private static List<String> values(@Nullable Entry entry, String name) {

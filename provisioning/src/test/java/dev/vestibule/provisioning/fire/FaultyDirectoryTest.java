@@ -60,7 +60,7 @@ class FaultyDirectoryTest {
             signEverybodyIn(service);
             faults.join();
             try (LDAPConnectionPool administrator = directory.connect()) {
-                crowd.check(administrator, answered);
+                crowd.check(directory.config(), administrator, answered);
             }
         }
 

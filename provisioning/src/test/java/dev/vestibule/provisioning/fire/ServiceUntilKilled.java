@@ -1,14 +1,19 @@
 package dev.vestibule.provisioning.fire;
 
 import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
+import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.DirectoryLimits;
 import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.directory.DirectoryType;
+import dev.vestibule.provisioning.testing.TestDirectory;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,15 +26,7 @@ final class ServiceUntilKilled {
     private ServiceUntilKilled() {}
 
     public static void main(String[] arguments) throws Exception {
-        DirectoryConfig config =
-                new DirectoryConfig(
-                        List.of(URI.create(arguments[0])),
-                        new DirectoryConfig.Login(
-                                arguments[1], new DirectoryPassword(arguments[2])),
-                        new DirectoryConfig.Containers(arguments[3], "ou=people", "ou=groups"),
-                        DirectoryLimits.defaults(),
-                        null,
-                        DirectoryConfig.Kind.STANDARD);
+        DirectoryConfig config = config(List.of(arguments));
         Crowd crowd = new Crowd(0);
         BufferedReader input =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -42,9 +39,45 @@ final class ServiceUntilKilled {
         }
     }
 
+    /** What {@link #config} makes the same configuration of. */
+    static List<String> arguments(DirectoryConfig config) {
+        return List.of(
+                config.url().toString(),
+                config.bindDn(),
+                config.bindPassword().reveal(),
+                config.type().name(),
+                String.valueOf(config.trustedCertificates()),
+                switch (config.bookkeeping()) {
+                    case OwnSchema() -> "";
+                    case NamedAttributes(var link, var provenance, var grants, var state) ->
+                            String.join(",", link, provenance, grants, state);
+                });
+    }
+
+    private static DirectoryConfig config(List<String> arguments) {
+        String[] named = arguments.get(5).split(",");
+        return new DirectoryConfig(
+                List.of(URI.create(arguments.get(0))),
+                new DirectoryConfig.Login(
+                        arguments.get(1), new DirectoryPassword(arguments.get(2))),
+                new DirectoryConfig.Containers(TestDirectory.BASE, "ou=people", "ou=groups"),
+                DirectoryLimits.defaults(),
+                arguments.get(4).equals("null") ? null : Path.of(arguments.get(4)),
+                new DirectoryConfig.Kind(
+                        DirectoryType.valueOf(arguments.get(3)),
+                        named.length == 1
+                                ? new OwnSchema()
+                                : new NamedAttributes(named[0], named[1], named[2], named[3]),
+                        true));
+    }
+
     private static void signIn(Service service, Crowd crowd, int person) {
-        if (service.provision(crowd.login(person)) instanceof UserProvisioned provisioned) {
-            System.out.println(person + " " + provisioned.account().dn());
+        while (true) {
+            if (service.provision(crowd.login(person)) instanceof UserProvisioned provisioned) {
+                System.out.println(person + " " + provisioned.account().dn());
+                return;
+            }
+            service.pause();
         }
     }
 }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.vestibule.ldap.OpenLdapServer;
+import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.testing.ContainerDirectory;
 import dev.vestibule.provisioning.testing.OpenLdapDirectory;
+import dev.vestibule.provisioning.testing.TestDirectory;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,82 +23,106 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Three services that share nothing but OpenLDAP; one of them is killed in the middle. */
+/** Three services that share nothing but a directory; one of them is killed in the middle. */
 class ThreeServicesTest {
-    private static final int PEOPLE = 300;
-    private static final int LOGINS = 1_000;
-    private static final int ANSWERED_BEFORE_KILL = 60;
-
     private final Map<Integer, String> answered = new ConcurrentHashMap<>();
-    private final Crowd crowd = new Crowd(PEOPLE);
 
-    @Test
-    void oneAccountAPersonWhenOneOfThreeServicesIsKilled() throws Exception {
-        try (OpenLdapDirectory directory = OpenLdapDirectory.start();
+    /**
+     * How many there are.
+     *
+     * @param beforeKill logins that the third service answers before it is killed
+     */
+    private record Numbers(int people, int logins, int beforeKill) {}
+
+    private static final Numbers ALL = new Numbers(300, 1_000, 60);
+
+    /** A domain controller makes the keys of a password for each account, which takes it long. */
+    private static final Numbers FEW = new Numbers(30, 100, 3);
+
+    static Stream<Arguments> directories() {
+        return Stream.of(
+                directory("OpenLDAP", OpenLdapDirectory::start, ALL),
+                directory("389 Directory Server", ContainerDirectory::startDs389, ALL),
+                directory("Samba Active Directory", ContainerDirectory::startSamba, FEW));
+    }
+
+    private static Arguments directory(
+            String name, Supplier<TestDirectory> start, Numbers numbers) {
+        return Arguments.argumentSet(name, start, numbers);
+    }
+
+    @ParameterizedTest
+    @MethodSource("directories")
+    void oneAccountAPersonWhenOneOfThreeServicesIsKilled(
+            Supplier<TestDirectory> start, Numbers numbers) throws Exception {
+        Crowd crowd = new Crowd(numbers.people());
+        try (TestDirectory directory = start.get();
                 Service first = new Service(directory.config());
                 Service second = new Service(directory.config())) {
-            List<Integer> leftover = new ArrayList<>();
+            List<Integer> leftover = new CopyOnWriteArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                threads.submit(() -> killed(directory, leftover));
-                for (int login = 0; login < LOGINS; login++) {
-                    int person = login % PEOPLE;
+                threads.submit(() -> leftover.addAll(killed(directory, numbers)));
+                for (int login = 0; login < numbers.logins(); login++) {
+                    int person = login % numbers.people();
                     Service service = login % 2 == 0 ? first : second;
                     if (login % 3 > 0) {
-                        threads.submit(() -> signIn(service, person));
+                        threads.submit(() -> signIn(service, crowd.login(person)));
                     }
                 }
             }
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                leftover.forEach(person -> threads.submit(() -> signIn(first, person)));
-            }
-            everybodyAgain(second);
+            everybody(leftover, first, crowd);
+            everybody(IntStream.range(0, numbers.people()).boxed().toList(), second, crowd);
 
-            assertThat(answered).hasSize(PEOPLE);
-            crowd.check(directory.administrator(), answered);
+            assertThat(answered).hasSize(numbers.people());
+            crowd.check(directory.config(), directory.administrator(), answered);
         }
     }
 
     /** Every third login goes to a process that dies; whoever had no answer tries elsewhere. */
-    private Void killed(OpenLdapDirectory directory, List<Integer> leftover) throws Exception {
-        Process process = start(directory);
+    private List<Integer> killed(TestDirectory directory, Numbers numbers) throws Exception {
+        List<Integer> people =
+                IntStream.iterate(0, login -> login < numbers.logins(), login -> login + 3)
+                        .map(login -> login % numbers.people())
+                        .boxed()
+                        .toList();
+        Process process = start(directory.config());
         Map<Integer, String> told = new ConcurrentHashMap<>();
         try (BufferedReader output = process.inputReader()) {
             awaitReady(output);
-            CountDownLatch enough = new CountDownLatch(ANSWERED_BEFORE_KILL);
+            CountDownLatch enough = new CountDownLatch(numbers.beforeKill());
             Thread reader = Thread.ofVirtual().start(() -> read(output, told, enough));
-            ask(process);
-            assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+            ask(process, people);
+            boolean soon = enough.await(60, TimeUnit.SECONDS);
+            // Before anything fails: its output can only be closed when it has ended.
             process.destroyForcibly().waitFor();
             reader.join();
+            assertThat(soon).isTrue();
         } finally {
             process.destroyForcibly();
         }
         told.forEach(this::tell);
-        for (int login = 0; login < LOGINS; login += 3) {
-            if (!told.containsKey(login % PEOPLE)) {
-                leftover.add(login % PEOPLE);
-            }
-        }
-        return null;
+        return people.stream().filter(person -> !told.containsKey(person)).toList();
     }
 
-    private void everybodyAgain(Service service) {
+    private void everybody(List<Integer> people, Service service, Crowd crowd) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int person = 0; person < PEOPLE; person++) {
-                int number = person;
-                threads.submit(() -> signIn(service, number));
-            }
+            people.forEach(person -> threads.submit(() -> signIn(service, crowd.login(person))));
         }
     }
 
-    private void signIn(Service service, int person) {
+    private void signIn(Service service, ProvisionUser login) {
+        int person = Integer.parseInt(login.commandId().substring("command-".length()));
         while (true) {
-            if (service.provision(crowd.login(person)) instanceof UserProvisioned provisioned) {
+            if (service.provision(login) instanceof UserProvisioned provisioned) {
                 tell(person, provisioned.account().dn());
                 return;
             }
@@ -103,15 +132,15 @@ class ThreeServicesTest {
 
     private void tell(int person, String dn) {
         String before = answered.putIfAbsent(person, dn);
-        if (before != null && !before.equals(dn)) {
+        if (before != null && !before.equalsIgnoreCase(dn)) {
             answered.put(-1 - person, "two accounts: " + before + " and " + dn);
         }
     }
 
-    private static void ask(Process process) throws IOException {
+    private static void ask(Process process, List<Integer> people) throws IOException {
         Writer input = process.outputWriter();
-        for (int login = 0; login < LOGINS; login += 3) {
-            input.write(login % PEOPLE + "\n");
+        for (int person : people) {
+            input.write(person + "\n");
         }
         input.flush();
     }
@@ -126,7 +155,7 @@ class ThreeServicesTest {
     private static void read(
             BufferedReader output, Map<Integer, String> told, CountDownLatch enough) {
         output.lines()
-                .filter(line -> line.matches("\\d+ uid=.*"))
+                .filter(line -> line.matches("\\d+ (uid|cn|CN)=.*"))
                 .forEach(line -> {
                     int space = line.indexOf(' ');
                     told.put(Integer.parseInt(line, 0, space, 10), line.substring(space + 1));
@@ -134,21 +163,14 @@ class ThreeServicesTest {
                 });
     }
 
-    private static Process start(OpenLdapDirectory directory) throws IOException {
+    private static Process start(DirectoryConfig config) throws IOException {
         String classPath =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));
-        OpenLdapServer.ServiceAccount gateway = OpenLdapServer.gateway();
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath,
-                        ServiceUntilKilled.class.getName(),
-                        directory.server().url(),
-                        gateway.dn(),
-                        gateway.password(),
-                        OpenLdapServer.BASE)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", classPath, ServiceUntilKilled.class.getName()));
+        command.addAll(ServiceUntilKilled.arguments(config));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

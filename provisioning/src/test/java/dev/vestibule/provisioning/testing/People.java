@@ -21,6 +21,7 @@ import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.directory.Bookkeeping;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.DirectoryType;
 import dev.vestibule.provisioning.directory.LdapConnections;
@@ -28,6 +29,7 @@ import dev.vestibule.provisioning.directory.UserDirectory;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -225,6 +227,51 @@ public final class People implements AutoCloseable {
                                 ModificationType.ADD,
                                 records.attribute(name),
                                 records.stored(name, value)));
+    }
+
+    /**
+     * Adds a person by hand, who may sign in with the password.
+     *
+     * @return the DN as the server writes it
+     */
+    public String addPerson(String name, String mail, String password) throws LDAPException {
+        return switch (directory.config().type()) {
+            case OPENLDAP, EMBEDDED, DS_389 ->
+                    added(
+                            "uid=" + name + ",ou=people,dc=example,dc=org",
+                            new Attribute("objectClass", "inetOrgPerson"),
+                            new Attribute("cn", name),
+                            new Attribute("sn", "King"),
+                            new Attribute("mail", mail),
+                            new Attribute("userPassword", password));
+            case ACTIVE_DIRECTORY ->
+                    added(
+                            "CN=" + name + ",OU=people,DC=example,DC=org",
+                            new Attribute("objectClass", "user"),
+                            new Attribute("sAMAccountName", name),
+                            new Attribute("userAccountControl", "512"),
+                            new Attribute("mail", mail),
+                            new Attribute(
+                                    "unicodePwd",
+                                    ('"' + password + '"').getBytes(StandardCharsets.UTF_16LE)));
+        };
+    }
+
+    private String added(String dn, Attribute... attributes) throws LDAPException {
+        administrator().add(dn, attributes);
+        return dn;
+    }
+
+    /** Disables an account as an administrator does who knows nothing but our attribute. */
+    public void disable(String dn) throws LDAPException {
+        if (directory.config().bookkeeping() instanceof Bookkeeping.OwnSchema) {
+            administrator()
+                    .modify(
+                            dn,
+                            new Modification(
+                                    ModificationType.ADD, "objectClass", "vestibuleAccount"));
+        }
+        record(dn, "vestibuleDisabled", "TRUE");
     }
 
     public List<String> members(String group) throws LDAPException {
