@@ -98,7 +98,7 @@ class Ds389DynamicGroupTest {
                                 ModificationType.ADD,
                                 "aci",
                                 "(targetattr = \"cn\")(version 3.0; acl \"%1$s\"; allow (read, search)"
-                                        .formatted(group)
+                                                .formatted(group)
                                         + " groupdn = \"ldap:///%s\";)"
                                                 .formatted(People.groupDn(group))));
 
