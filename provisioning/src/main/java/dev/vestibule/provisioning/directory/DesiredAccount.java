@@ -8,6 +8,7 @@ import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.TypedPassword;
 
@@ -67,7 +68,7 @@ record DesiredAccount(
                 link(command.identity()),
                 username,
                 DesiredAttributes.of(command, preset, occupied, equality),
-                groups(command.groups(), preset.longestGroup()),
+                groups(command, preset),
                 command.membership(),
                 previous(command),
                 command.newAccount(),
@@ -130,17 +131,24 @@ record DesiredAccount(
         return link;
     }
 
-    private static @Nullable List<String> groups(@Nullable List<String> groups, int longest)
+    private static @Nullable List<String> groups(ProvisionUser command, Preset preset)
             throws Refusal {
+        List<String> groups = command.groups();
         if (groups == null) {
             return null;
+        }
+        if (command.membership() == Membership.DYNAMIC && !preset.dynamicGroups()) {
+            throw new Refusal(
+                    new PolicyRefused(
+                            "dynamic groups need the schema of Vestibule, and Active Directory has"
+                                    + " none: write membership: static"));
         }
         if (groups.size() > MOST_GROUPS) {
             throw AttributeRules.rejected("groups", "are more than %d".formatted(MOST_GROUPS));
         }
         List<String> names = groups.stream().map(String::strip).toList();
         for (String name : names) {
-            AttributeRules.checkName("groups", name, longest);
+            AttributeRules.checkName("groups", name, preset.longestGroup());
         }
         return names;
     }

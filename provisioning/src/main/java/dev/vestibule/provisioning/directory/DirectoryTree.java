@@ -44,7 +44,7 @@ public record DirectoryTree(
                     below(base, config.groups()),
                     new DN(config.bindDn()),
                     others,
-                    Preset.of(config.type()));
+                    Preset.of(config.type(), config.bookkeeping()));
         } catch (LDAPException e) {
             throw new IllegalArgumentException("The configuration has checked its DNs.", e);
         }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param longestGroup characters that the name of a group may have
  * @param passwords how a password is written
  * @param chasesGroups whether one search can follow groups of groups
+ * @param dynamicGroups whether a person's entry can name groups, and a search find it by them
  */
 record Preset(
         String naming,
@@ -22,13 +23,15 @@ record Preset(
         int longestUsername,
         int longestGroup,
         PasswordForm passwords,
-        boolean chasesGroups) {
+        boolean chasesGroups,
+        boolean dynamicGroups) {
 
-    static Preset of(DirectoryType type) {
+    static Preset of(DirectoryType type, Bookkeeping bookkeeping) {
+        boolean ours = bookkeeping instanceof Bookkeeping.OwnSchema;
         return switch (type) {
-            case OPENLDAP, EMBEDDED -> standard(true, PasswordForm.USER_PASSWORD);
+            case OPENLDAP, EMBEDDED -> standard(true, PasswordForm.USER_PASSWORD, ours);
             // Its groupOfNames may have no member.
-            case DS_389 -> standard(false, PasswordForm.WRITTEN_USER_PASSWORD);
+            case DS_389 -> standard(false, PasswordForm.WRITTEN_USER_PASSWORD, ours);
             case ACTIVE_DIRECTORY ->
                     new Preset(
                             "cn",
@@ -38,11 +41,13 @@ record Preset(
                             ActiveDirectory.LONGEST_NAME,
                             ActiveDirectory.LONGEST_COMMON_NAME,
                             PasswordForm.UNICODE_PWD,
-                            true);
+                            true,
+                            false);
         };
     }
 
-    private static Preset standard(boolean groupsNeedMember, PasswordForm passwords) {
+    private static Preset standard(
+            boolean groupsNeedMember, PasswordForm passwords, boolean dynamicGroups) {
         return new Preset(
                 "uid",
                 List.of("top", "inetOrgPerson"),
@@ -51,6 +56,7 @@ record Preset(
                 AttributeRules.LONGEST_NAME,
                 AttributeRules.LONGEST_NAME,
                 passwords,
-                false);
+                false,
+                dynamicGroups);
     }
 }

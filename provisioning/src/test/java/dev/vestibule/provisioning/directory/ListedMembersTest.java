@@ -7,10 +7,12 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.EveryServerWithSchema;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -26,11 +28,13 @@ import java.util.Map;
 @ArgumentsSource(EveryServer.class)
 class ListedMembersTest {
     private final People people;
+    private final boolean dynamic;
     private final String ada = People.freshName();
     private final String group = "group-" + ada;
 
     ListedMembersTest(DirectoryUnderTest directory) {
         people = new People(directory.started());
+        dynamic = EveryServerWithSchema.hasSchema(directory);
     }
 
     @AfterEach
@@ -94,6 +98,21 @@ class ListedMembersTest {
                     assertThat(account.groups()).containsExactly(longest);
             case AttributeRejected(var attribute, _) -> assertThat(attribute).isEqualTo("groups");
             default -> assertThat(reply).as("kept or refused").isNull();
+        }
+    }
+
+    @Test
+    void aServerWithoutDynamicGroupsSaysSoAndMakesNoAccount() throws LDAPException {
+        ProvisioningReply reply =
+                people.provision(
+                        DynamicGroupsTest.dynamic(People.login(ada, Map.of(), List.of(group))));
+
+        if (dynamic) {
+            assertThat(reply).isInstanceOf(UserProvisioned.class);
+        } else {
+            assertThat(reply).isInstanceOf(PolicyRefused.class);
+            assertThat(((PolicyRefused) reply).detail()).contains("membership: static");
+            assertThat(people.linked(ada)).isEmpty();
         }
     }
 

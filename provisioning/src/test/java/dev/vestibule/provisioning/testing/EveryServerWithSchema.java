@@ -23,7 +23,8 @@ public final class EveryServerWithSchema implements ArgumentsProvider {
                 .filter(arguments -> hasSchema((DirectoryUnderTest) arguments.get()[0]));
     }
 
-    static boolean hasSchema(DirectoryUnderTest directory) {
+    /** Whether it is one of them. */
+    public static boolean hasSchema(DirectoryUnderTest directory) {
         return !WITHOUT.contains(directory.name());
     }
 }
