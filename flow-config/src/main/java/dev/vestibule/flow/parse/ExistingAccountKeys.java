@@ -1,6 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.ResultKind;
+import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
 import dev.vestibule.flow.model.ExistingAccounts.Policy;
 
 import java.util.List;
@@ -26,12 +27,20 @@ final class ExistingAccountKeys {
                     "where an account is looked for; the first rule that finds one decides, and one"
                             + " that finds several refuses the login.");
 
+    static final Key<NoMatch> NO_MATCH =
+            Key.preset(
+                    "no-match",
+                    Types.choice(NoMatch.values()),
+                    "create",
+                    "what becomes of a person whom no rule finds: they get an account, or go on"
+                            + " without one.");
+
     static final Section SECTION =
             new Section(
                     "connections.ID.provisioning.existing-account",
                     "What becomes of an account that is the person's as it seems, see"
                             + " [existing-accounts.md](existing-accounts.md).",
-                    List.of(POLICY, MATCH));
+                    List.of(POLICY, MATCH, NO_MATCH));
 
     static final Key<String> ATTRIBUTE =
             Key.required(

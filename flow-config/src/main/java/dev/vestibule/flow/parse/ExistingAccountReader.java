@@ -22,7 +22,8 @@ record ExistingAccountReader(Reading reading, ExpressionReader expressions, Scop
     ExistingAccounts read(YamlNode node) {
         if (node instanceof Scalar) {
             Policy policy = ExistingAccountKeys.POLICY.type().read(node, reading);
-            return new ExistingAccounts(policy, usual(policy, node.place()));
+            return new ExistingAccounts(
+                    policy, usual(policy, node.place()), ExistingAccounts.NoMatch.CREATE);
         }
         Fields fields = Fields.of(node, ExistingAccountKeys.SECTION, reading);
         Policy policy = fields.get(ExistingAccountKeys.POLICY);
@@ -30,7 +31,7 @@ record ExistingAccountReader(Reading reading, ExpressionReader expressions, Scop
                 fields.node(ExistingAccountKeys.MATCH)
                         .map(rules -> rules(rules, policy))
                         .orElseGet(() -> usual(policy, node.place()));
-        return new ExistingAccounts(policy, match);
+        return new ExistingAccounts(policy, match, fields.get(ExistingAccountKeys.NO_MATCH));
     }
 
     private List<MatchRule> usual(Policy policy, Place place) {

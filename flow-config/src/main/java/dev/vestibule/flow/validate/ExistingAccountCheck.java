@@ -2,6 +2,7 @@ package dev.vestibule.flow.validate;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
+import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
 import dev.vestibule.flow.model.ExistingAccounts.Policy;
 import dev.vestibule.flow.model.Provisioning;
 
@@ -35,6 +36,13 @@ record ExistingAccountCheck(Findings findings) {
                             + " about, or choose confirm.");
         }
         List<MatchRule> rules = provisioning.existing().match();
+        if (rules.isEmpty() && provisioning.existing().noMatch() == NoMatch.SKIP) {
+            findings.error(
+                    path + ".no-match",
+                    "skip, but no rule looks for an account: nobody would ever have one",
+                    "skip together with match, or create",
+                    "Add rules, or switch provisioning off.");
+        }
         for (int index = 0; index < rules.size(); index++) {
             checkValue(rules.get(index), path + ".match[" + index + "].value");
         }

@@ -9,6 +9,7 @@ import dev.vestibule.flow.model.EmailAddress;
 import dev.vestibule.flow.model.EmailAuthority;
 import dev.vestibule.flow.model.ExistingAccounts;
 import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
+import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
 import dev.vestibule.flow.model.ExistingAccounts.Policy;
 import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
@@ -209,7 +210,7 @@ class MatchMapperTest {
                         Leavers.NONE,
                         Sync.USUAL,
                         Target.USUAL,
-                        new ExistingAccounts(policy, List.of(rules)),
+                        new ExistingAccounts(policy, List.of(rules), NoMatch.CREATE),
                         new EmailAuthority.Domains(Set.of("example.org")));
         return mapper.map(provisioning, FactsFixture.identified(claims));
     }

@@ -11,6 +11,7 @@ import dev.vestibule.gateway.login.AccountResult.Waiting;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
 import dev.vestibule.gateway.login.LoginStage.Confirming;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountNotCreated;
 import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.ClaimAccount;
@@ -84,6 +85,7 @@ final class AccountProvisioning {
             case ProvisioningFailure.DirectoryUnavailable _ -> attempts.giveBack(place);
             case UserProvisioned _,
                     AccountProposed _,
+                    AccountNotCreated _,
                     ConfirmationRequired _,
                     ProvisioningFailure _ ->
                     Future.succeededFuture();
@@ -139,6 +141,7 @@ final class AccountProvisioning {
             case UserProvisioned(_, var outcome, var account, _) ->
                     usable(account, outcome.name().toLowerCase(Locale.ROOT));
             case AccountProposed proposed -> wanted.asked(proposed);
+            case AccountNotCreated _ -> new Settled(null, "no-match");
             case ConfirmationRequired(var dn, var match) ->
                     new AccountResult.Unconfirmed(dn, match.value());
             case ProvisioningFailure.PasswordRefused refused -> wanted.askedAgain(refused);

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.evaluate.AccountMapping;
 import dev.vestibule.flow.evaluate.AccountMatching;
+import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 import dev.vestibule.gateway.http.AnswerProblem;
@@ -29,6 +30,9 @@ record WantedAccount(
 
     /** The command, as far as the person has had a say. */
     ProvisionUser command() {
+        if (provisioning.existing().noMatch() == NoMatch.SKIP) {
+            return command(NewAccount.NONE);
+        }
         Answer answer = stage.answer();
         if (answer == null) {
             boolean ask = provisioning.prompt() != Prompt.NONE;

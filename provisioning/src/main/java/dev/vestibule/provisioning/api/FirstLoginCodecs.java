@@ -22,6 +22,13 @@ final class FirstLoginCodecs {
                                 wire.flag("lacksPassword")));
     }
 
+    static RecordCodec<AccountNotCreated> accountNotCreated() {
+        return new RecordCodec<>(
+                "account-not-created",
+                reply -> json("commandId", reply.commandId()),
+                wire -> new AccountNotCreated(wire.text("commandId")));
+    }
+
     static RecordCodec<PasswordRefused> passwordRefused() {
         return new RecordCodec<>(
                 "password-refused",

@@ -7,5 +7,7 @@ public enum NewAccount {
     /** Writes nothing and answers with {@link AccountProposed}: the person is asked first. */
     PROPOSE,
     /** Adds it under exactly this username; when it is taken, as {@link #PROPOSE}. */
-    AS_NAMED
+    AS_NAMED,
+    /** Writes nothing and answers with {@link AccountNotCreated}. */
+    NONE
 }

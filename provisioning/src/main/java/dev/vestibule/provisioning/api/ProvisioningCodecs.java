@@ -78,6 +78,7 @@ public final class ProvisioningCodecs {
                         reply -> json("account", account(reply.account())),
                         wire -> new AccountReply.Found(account(wire.object("account")))));
         register(AccountProposed.class, FirstLoginCodecs.accountProposed());
+        register(AccountNotCreated.class, FirstLoginCodecs.accountNotCreated());
         register(LinksReply.Links.class, LinkCodecs.links());
         register(
                 LinksReply.NoAccount.class, empty("no-linked-account", new LinksReply.NoAccount()));

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountNotCreated;
 import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckDirectory;
@@ -203,6 +204,9 @@ public final class UserDirectory {
 
     private ProvisioningReply create(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
+        if (desired.newAccount() == NewAccount.NONE) {
+            return new AccountNotCreated(commandId);
+        }
         Optional<AccountCreator.Creation> made =
                 desired.newAccount() == NewAccount.PROPOSE
                         ? Optional.empty()

@@ -117,6 +117,7 @@ class MessagesOverTheWireTest {
                         Changes.NONE),
                 new ConfirmationRequired(TEXT, MATCH),
                 new AccountProposed("c", TEXT, true),
+                new AccountNotCreated("c"),
                 new AccountReply.Found(ACCOUNT),
                 new AccountReply.NoAccount(),
                 new LinksReply.Links(TEXT, "ada", List.of(new AccountLink(IDENTITY, TIME))),
