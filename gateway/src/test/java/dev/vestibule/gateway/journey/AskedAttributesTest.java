@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.SearchResultEntry;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,14 +18,7 @@ import java.util.Map;
 /** At the first login people are asked for what their provider does not say, and no more. */
 final class AskedAttributesTest {
     @TempDir private Path folder;
-    private @Nullable World world;
-
-    @AfterEach
-    void stop() {
-        if (world != null) {
-            world.close();
-        }
-    }
+    @RegisterExtension final Worlds worlds = new Worlds();
 
     @Test
     void whatIsMissingIsAskedForAndWhatIsThereIsNot() {
@@ -175,6 +167,46 @@ final class AskedAttributesTest {
     }
 
     @Test
+    void whatNoClaimHoldsIsAskedForBesideNameAndPassword() {
+        World world =
+                worlds.start(
+                        folder,
+                        Yaml.STANDARD
+                                .replaceFirst(
+                                        "enabled: true\n",
+                                        "enabled: true\n      prompt: username-and-password\n")
+                                .replaceFirst(
+                                        "      attributes:\n",
+                                        "      attributes:\n        title: { prompt: true }\n"));
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI);
+        String password = "canary correct horse battery";
+        Map<String, String> answer =
+                Map.of(
+                        "attribute.title",
+                        "Countess",
+                        "username",
+                        "lovelace",
+                        "password",
+                        password,
+                        "repeated",
+                        "something else altogether");
+
+        WebAnswer again = browser.post(page.action(), agreed(page, answer));
+        Map<String, String> right = new HashMap<>(answer);
+        right.put("repeated", password);
+        WebAnswer app = browser.follow(browser.post(again.action(), agreed(again, right)));
+
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.body())
+                .contains("value=\"Countess\"", "value=\"lovelace\"")
+                .doesNotContain("canary");
+        assertThat(app.received("x-forwarded-user")).isEqualTo("lovelace");
+        assertThat(world.directory.person("lovelace").getAttributeValue("title"))
+                .isEqualTo("Countess");
+    }
+
+    @Test
     void aTryAgainKeepsWhatWasTyped() {
         World world = asking(Map.of("given_name", "Ada"));
         TestBrowser browser = world.browser();
@@ -201,7 +233,7 @@ final class AskedAttributesTest {
 
     private World asking(Map<String, Object> claims, String more) {
         World started =
-                World.start(
+                worlds.start(
                         folder,
                         Yaml.STANDARD
                                 .replaceFirst("enabled: true\n", "enabled: true\n" + more)
@@ -213,7 +245,6 @@ final class AskedAttributesTest {
                                                 givenName: { value: claims.given_name, prompt: true }
                                         """));
         started.provider.signIn(person(claims));
-        world = started;
         return started;
     }
 
@@ -230,8 +261,7 @@ final class AskedAttributesTest {
     }
 
     private static Map<String, String> agreed(WebAnswer page, Map<String, String> fields) {
-        Map<String, String> answer = new HashMap<>(page.fields());
-        answer.putAll(fields);
+        Map<String, String> answer = page.filled(fields);
         answer.put("decision", "agree");
         return answer;
     }

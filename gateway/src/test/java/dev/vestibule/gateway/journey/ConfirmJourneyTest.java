@@ -2,14 +2,12 @@ package dev.vestibule.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,14 +18,7 @@ class ConfirmJourneyTest {
     private static final String SESSION = "__Host-vestibule-session";
 
     @TempDir private Path folder;
-    private @Nullable World world;
-
-    @AfterEach
-    void stop() {
-        if (world != null) {
-            world.close();
-        }
-    }
+    @RegisterExtension final Worlds worlds = new Worlds();
 
     @Test
     void theAccountsPasswordLinksItAndSignsIn() {
@@ -82,7 +73,7 @@ class ConfirmJourneyTest {
 
         WebAnswer answer =
                 browser.post(
-                        page.action(), with(page, Map.of("answer", "not-mine", "password", "")));
+                        page.action(), page.filled(Map.of("answer", "not-mine", "password", "")));
 
         assertThat(answer.status()).isEqualTo(403);
         assertNobodyCameIn(world, browser);
@@ -195,23 +186,16 @@ class ConfirmJourneyTest {
     }
 
     private static Map<String, String> mine(WebAnswer page, String password) {
-        return with(page, Map.of("answer", "mine", "password", password));
-    }
-
-    private static Map<String, String> with(WebAnswer page, Map<String, String> more) {
-        Map<String, String> fields = new HashMap<>(page.fields());
-        fields.putAll(more);
-        return fields;
+        return page.filled(Map.of("answer", "mine", "password", password));
     }
 
     private World asking() {
         String mapped = "      username: claims.preferred_username\n";
         World started =
-                World.start(
+                worlds.start(
                         folder,
                         Yaml.STANDARD.replaceFirst(
                                 mapped, mapped + "      existing-account: confirm\n"));
-        world = started;
         started.directory.add("countess", "ada@example.org", PASSWORD);
         started.provider.signIn(
                 Map.of(

@@ -8,13 +8,11 @@ import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,14 +22,7 @@ final class FirstLoginTest {
     private static final String SESSION = "__Host-vestibule-session";
 
     @TempDir private Path folder;
-    private @Nullable World world;
-
-    @AfterEach
-    void stop() {
-        if (world != null) {
-            world.close();
-        }
-    }
+    @RegisterExtension final Worlds worlds = new Worlds();
 
     @Test
     void consentShowsWhatIsGoingToBeStoredAndWhereItComesFrom() {
@@ -78,7 +69,8 @@ final class FirstLoginTest {
         TestBrowser browser = world.browser();
         WebAnswer page = browser.open(World.WIKI);
 
-        WebAnswer declined = browser.post(page.action(), with(page, Map.of("decision", "decline")));
+        WebAnswer declined =
+                browser.post(page.action(), page.filled(Map.of("decision", "decline")));
 
         assertThat(declined.status()).isEqualTo(403);
         assertThat(declined.body()).contains("No account was created");
@@ -273,7 +265,7 @@ final class FirstLoginTest {
 
     private World asking(String prompt) {
         World started =
-                World.start(
+                worlds.start(
                         folder,
                         Yaml.STANDARD.replaceFirst(
                                 "enabled: true", "enabled: true\n      prompt: " + prompt));
@@ -291,7 +283,6 @@ final class FirstLoginTest {
                         true,
                         "groups",
                         List.of("engineering")));
-        world = started;
         return started;
     }
 
@@ -319,14 +310,8 @@ final class FirstLoginTest {
     }
 
     private static Map<String, String> agreed(WebAnswer page, Map<String, String> fields) {
-        Map<String, String> answer = with(page, fields);
+        Map<String, String> answer = page.filled(fields);
         answer.put("decision", "agree");
-        return answer;
-    }
-
-    private static Map<String, String> with(WebAnswer page, Map<String, String> fields) {
-        Map<String, String> answer = new HashMap<>(page.fields());
-        answer.putAll(fields);
         return answer;
     }
 

@@ -13,15 +13,14 @@ import dev.vestibule.ldap.OpenLdapServer.ServiceAccount;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
 /** What people see of the password policy of an OpenLDAP (slapo-ppolicy(5)). */
@@ -36,7 +35,7 @@ final class PasswordPolicyJourneyTest {
     private static @Nullable OpenLdapServer running;
 
     @TempDir private Path folder;
-    private @Nullable World world;
+    @RegisterExtension final Worlds worlds = new Worlds();
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -66,13 +65,6 @@ final class PasswordPolicyJourneyTest {
     static void stopServer() {
         if (running != null) {
             running.close();
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        if (world != null) {
-            world.close();
         }
     }
 
@@ -140,7 +132,7 @@ final class PasswordPolicyJourneyTest {
     private World signingIn(String subject, String username) {
         OpenLdapServer server = requireNonNull(running);
         World started =
-                World.start(
+                worlds.start(
                         folder,
                         Yaml.STANDARD
                                 .replace("@LDAP@", server.url())
@@ -148,17 +140,22 @@ final class PasswordPolicyJourneyTest {
                                         "enabled: true",
                                         "enabled: true\n      prompt: username-and-password"));
         started.provider.signIn(Map.of("sub", subject, "preferred_username", username));
-        world = started;
         return started;
     }
 
     private static WebAnswer choose(TestBrowser browser, WebAnswer page, String password) {
-        Map<String, String> answer = new HashMap<>(page.fields());
-        answer.put("decision", "agree");
-        answer.put("username", page.value("username"));
-        answer.put("password", password);
-        answer.put("repeated", password);
-        return browser.post(page.action(), answer);
+        return browser.post(
+                page.action(),
+                page.filled(
+                        Map.of(
+                                "decision",
+                                "agree",
+                                "username",
+                                page.value("username"),
+                                "password",
+                                password,
+                                "repeated",
+                                password)));
     }
 
     private static ResultCode bind(String username, String password) {

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,14 +29,7 @@ final class TakeoverJourneyTest {
             "{ policy: deny, match: [{ attribute: mail, value: claims.email }] }";
 
     @TempDir private Path folder;
-    private @Nullable World world;
-
-    @AfterEach
-    void stop() {
-        if (world != null) {
-            world.close();
-        }
-    }
+    @RegisterExtension final Worlds worlds = new Worlds();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -61,10 +52,10 @@ final class TakeoverJourneyTest {
         world.other.signIn(person("m", "mallory", ADDRESS, verified));
         TestBrowser mallory = world.browser();
         WebAnswer page = at(mallory, "beta");
-        Map<String, String> fields = new HashMap<>(page.fields());
-        fields.putAll(Map.of("answer", "mine", "password", "guess"));
 
-        WebAnswer again = mallory.post(page.action(), fields);
+        WebAnswer again =
+                mallory.post(
+                        page.action(), page.filled(Map.of("answer", "mine", "password", "guess")));
 
         assertThat(page.body()).doesNotContain("uid=", "countess<", "King");
         assertThat(again.status()).isEqualTo(403);
@@ -228,7 +219,7 @@ final class TakeoverJourneyTest {
      */
     private World under(String betas) {
         World started =
-                World.start(
+                worlds.start(
                         folder,
                         Yaml.STANDARD
                                 .replace(
@@ -246,7 +237,6 @@ final class TakeoverJourneyTest {
                                                 + betas
                                                 + ", username: claims.preferred_username,"
                                                 + " attributes: { mail: claims.email } }"));
-        world = started;
         started.directory.add("countess", ADDRESS, PASSWORD);
         return started;
     }

@@ -51,6 +51,13 @@ record WebAnswer(URI url, int status, String location, List<String> setCookies, 
         return fields;
     }
 
+    /** The page's form with these fields filled in. */
+    Map<String, String> filled(Map<String, String> more) {
+        Map<String, String> fields = fields();
+        fields.putAll(more);
+        return fields;
+    }
+
     /** What the visible field with this name holds; empty when there is none. */
     String value(String name) {
         Matcher found =
