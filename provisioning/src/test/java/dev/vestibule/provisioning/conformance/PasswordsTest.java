@@ -146,7 +146,7 @@ class PasswordsTest {
                             DirectoryUnavailable.class,
                             refused ->
                                     assertThat(refused.detail())
-                                            .contains("to the gateway's own bind"));
+                                            .contains("strong auth required", "bind"));
         }
     }
 
