@@ -13,6 +13,8 @@ import dev.vestibule.provisioning.testing.Relay;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** OpenLDAP is frozen, stopped and killed in the middle of five hundred logins. */
 class FaultyDirectoryTest {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultyDirectoryTest.class);
     private static final int PEOPLE = 500;
     private static final int AT_ONCE = 40;
     private static final Duration LONGEST = DirectoryLimits.defaults().commandTimeout();
@@ -64,6 +67,12 @@ class FaultyDirectoryTest {
             }
         }
 
+        LOG.info(
+                "event=faults-survived logins={} away={} longest={} recoveries={}",
+                answered.size(),
+                failed,
+                answers.stream().max(Duration::compareTo).orElseThrow(),
+                recoveries);
         assertThat(answered).hasSize(PEOPLE);
         assertThat(failed).as("answers that the directory was away").hasPositiveValue();
         assertThat(answers).allMatch(took -> took.compareTo(LONGEST.plusSeconds(1)) < 0);
