@@ -194,6 +194,20 @@ record Blueprint(ServerKind kind, DirectoryConfig gateway, String database) {
                 .formatted(link(), gateway.base());
     }
 
+    /** A deleted person leaves the groups too, so that nobody inherits memberships with a name. */
+    String departures() {
+        return switch (kind) {
+            case DS_389 ->
+                    """
+                    dn: cn=referential integrity postoperation,cn=plugins,cn=config
+                    changetype: modify
+                    replace: nsslapd-pluginEnabled
+                    nsslapd-pluginEnabled: on
+                    """;
+            case OPENLDAP, ACTIVE_DIRECTORY, OTHER -> "";
+        };
+    }
+
     String rights() {
         return switch (kind) {
             case DS_389 -> new Ds389Rights(gateway).ldif();

@@ -91,6 +91,7 @@ public final class DirectoryPreparer {
                 step("account of the gateway", blueprint.account()),
                 step("indexes", blueprint.indexes(IndexInspection.needed(gateway))),
                 step("uniqueness of links", blueprint.uniqueness()),
+                step("memberships of the deleted", blueprint.departures()),
                 step("rights of the gateway", blueprint.rights()));
     }
 

@@ -135,6 +135,20 @@ class Ds389PreparationTest {
         }
     }
 
+    @Test
+    void whomAnAdministratorDeletesLeavesTheGroups() throws LDAPException {
+        String ada = People.freshName();
+        String bob = People.freshName();
+        try (People people = new People(directory)) {
+            String adas = people.account(People.login(ada, Map.of(), List.of(ada))).dn();
+            String bobs = people.account(People.login(bob, Map.of(), List.of(ada))).dn();
+
+            people.administrator().delete(adas);
+
+            assertThat(people.members(ada)).containsExactly(bobs);
+        }
+    }
+
     private static ChangeAccount disable(Account account) {
         return new ChangeAccount("c", account.dn(), Change.DISABLE, null);
     }
