@@ -47,6 +47,10 @@ final class ExistingAccountRules {
         if (matched == null) {
             return new Verdict.Nobody();
         }
+        if (matched.account().carries(desired.link())) {
+            // A login of the same person has linked it since the link was looked for.
+            throw ResultCodes.raceLost(matched.account().dn());
+        }
         String objection = claimable.objection(matched, desired);
         if (objection != null) {
             throw exists(matched, objection);
