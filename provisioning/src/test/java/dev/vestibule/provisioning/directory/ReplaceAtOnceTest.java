@@ -90,7 +90,9 @@ class ReplaceAtOnceTest {
         for (int round = 0; round < ROUNDS; round++) {
             atOnce(
                     () -> one.account(login("keep", "first", "both")),
-                    () -> two.account(login("keep", "both", "second")));
+                    () -> two.account(login("keep", "both", "second")),
+                    () -> two.account(login("keep", "first", "both")),
+                    () -> one.account(login("keep", "both", "second")));
 
             assertThat(held(account)).contains(group("keep"), group("both"));
             assertThat(granted(account)).isEqualTo(held(account));

@@ -39,7 +39,7 @@ class InjectionTest {
                 directory("OpenLDAP", OpenLdapDirectory::start, 10),
                 directory(
                         "OpenLDAP without our schema", ContainerDirectory::startWithoutSchema, 50),
-                directory("389 Directory Server", ContainerDirectory::startDs389, 20),
+                directory("389 Directory Server", ContainerDirectory::startDs389, 40),
                 directory("Samba Active Directory", ContainerDirectory::startSamba, 100));
     }
 
