@@ -83,14 +83,16 @@ final class AccountCodecs {
                                 .put("change", reply.change().name())
                                 .put("dn", reply.dn())
                                 .put("changed", reply.changed())
-                                .put("state", ProvisioningCodecs.state(reply.state())),
+                                .put("state", ProvisioningCodecs.state(reply.state()))
+                                .put("changes", ProvisioningCodecs.changes(reply.changes())),
                 wire ->
                         new AccountChanged(
                                 wire.text("commandId"),
                                 wire.constant("change", Change.class),
                                 wire.text("dn"),
                                 wire.flag("changed"),
-                                ProvisioningCodecs.state(wire.object("state"))));
+                                ProvisioningCodecs.state(wire.object("state")),
+                                ProvisioningCodecs.changesIfPresent(wire)));
     }
 
     static RecordCodec<ListAccounts> listAccounts() {

@@ -103,10 +103,14 @@ final class AdministrationCodecs {
                         new JsonObject()
                                 .put("commandId", reply.commandId())
                                 .put("dn", reply.dn())
-                                .put("changed", reply.changed()),
+                                .put("changed", reply.changed())
+                                .put("changes", ProvisioningCodecs.changes(reply.changes())),
                 wire ->
                         new AccountUnlinked(
-                                wire.text("commandId"), wire.text("dn"), wire.flag("changed")));
+                                wire.text("commandId"),
+                                wire.text("dn"),
+                                wire.flag("changed"),
+                                ProvisioningCodecs.changesIfPresent(wire)));
     }
 
     static RecordCodec<LastLinkKept> lastLinkKept() {

@@ -13,10 +13,22 @@ public sealed interface ChangeReply
      *
      * @param changed false when it was so before, or when the person has signed in meanwhile
      * @param state the account's state now; after a deletion the one it had
+     * @param changes the memberships that went with it
      */
     record AccountChanged(
-            String commandId, Change change, String dn, boolean changed, AccountState state)
+            String commandId,
+            Change change,
+            String dn,
+            boolean changed,
+            AccountState state,
+            Changes changes)
             implements ChangeReply, AccountChange {
+
+        /** Without memberships. */
+        public AccountChanged(
+                String commandId, Change change, String dn, boolean changed, AccountState state) {
+            this(commandId, change, dn, changed, state, Changes.NONE);
+        }
 
         @Override
         public @Nullable EventKind happened() {

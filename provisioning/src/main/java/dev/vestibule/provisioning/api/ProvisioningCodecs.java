@@ -162,10 +162,16 @@ public final class ProvisioningCodecs {
                                 changes(wire.object("changes"))));
     }
 
-    private static JsonObject changes(Changes changes) {
+    static JsonObject changes(Changes changes) {
         return json("attributes", new JsonArray(changes.attributes()))
                 .put("granted", new JsonArray(changes.granted()))
                 .put("withdrawn", new JsonArray(changes.withdrawn()));
+    }
+
+    /** Nodes of earlier versions send none. */
+    static Changes changesIfPresent(WireObject wire) {
+        WireObject changes = wire.objectIfPresent("changes");
+        return changes == null ? Changes.NONE : changes(changes);
     }
 
     private static Changes changes(WireObject wire) {

@@ -13,9 +13,15 @@ public sealed interface UnlinkReply
      * The account does not have the link any more.
      *
      * @param changed false when it did not have it before
+     * @param changes the memberships that went with it
      */
-    record AccountUnlinked(String commandId, String dn, boolean changed)
+    record AccountUnlinked(String commandId, String dn, boolean changed, Changes changes)
             implements UnlinkReply, AccountChange {
+
+        /** Without memberships. */
+        public AccountUnlinked(String commandId, String dn, boolean changed) {
+            this(commandId, dn, changed, Changes.NONE);
+        }
 
         @Override
         public @Nullable EventKind happened() {

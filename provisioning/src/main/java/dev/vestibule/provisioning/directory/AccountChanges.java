@@ -11,6 +11,7 @@ import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeReply;
 import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
+import dev.vestibule.provisioning.api.Changes;
 import dev.vestibule.provisioning.api.NoSuchAccount;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Disables, enables and deletes accounts.
@@ -135,6 +137,8 @@ final class AccountChanges {
     private AccountChanged delete(ChangeAccount command, AccountEntry account)
             throws LDAPException, Refusal {
         AccountState state = states.of(account);
+        // Before, because some servers end memberships with the entry.
+        List<String> left = List.copyOf(memberships.of(account).values());
         try {
             ldap.delete(account.entry().getDN());
         } catch (LDAPException e) {
@@ -143,30 +147,38 @@ final class AccountChanges {
             }
         }
         leaveAll(account.dn());
-        return new AccountChanged(command.commandId(), command.change(), command.dn(), true, state);
+        return deleted(command, state, left);
     }
 
     /** A deletion that was cut short is finished. */
     private ChangeReply gone(ChangeAccount command) throws LDAPException, Refusal {
-        boolean rest =
+        List<String> left =
                 command.change() == ChangeAccount.Change.DELETE
-                        && accounts.isPlaceOfAPerson(command.dn())
-                        && leaveAll(new DN(command.dn()));
-        return rest
-                ? new AccountChanged(
-                        command.commandId(),
-                        command.change(),
-                        command.dn(),
-                        true,
-                        AccountState.active())
-                : new NoSuchAccount(command.dn());
+                                && accounts.isPlaceOfAPerson(command.dn())
+                        ? leaveAll(new DN(command.dn()))
+                        : List.of();
+        return left.isEmpty()
+                ? new NoSuchAccount(command.dn())
+                : deleted(command, AccountState.active(), left);
     }
 
-    private boolean leaveAll(DN person) throws LDAPException, Refusal {
-        List<DN> groups = List.copyOf(memberships.listing(person).keySet());
-        for (DN group : groups) {
+    private static AccountChanged deleted(
+            ChangeAccount command, AccountState state, List<String> left) {
+        return new AccountChanged(
+                command.commandId(),
+                command.change(),
+                command.dn(),
+                true,
+                state,
+                new Changes(List.of(), List.of(), left));
+    }
+
+    /** The names of the groups that listed the person. */
+    private List<String> leaveAll(DN person) throws LDAPException, Refusal {
+        Map<DN, String> groups = Map.copyOf(memberships.listing(person));
+        for (DN group : groups.keySet()) {
             memberships.leave(group, person);
         }
-        return !groups.isEmpty();
+        return List.copyOf(groups.values());
     }
 }

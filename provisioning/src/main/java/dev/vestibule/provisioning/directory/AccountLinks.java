@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Changes;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.api.UnlinkReply;
 import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
@@ -42,8 +43,12 @@ final class AccountLinks {
         String link = DesiredAccount.link(command.identity());
         for (int attempt = 0; attempt < ATTEMPTS && account != null; attempt++) {
             if (!account.carries(link)) {
-                withdraw(account, command.connection());
-                return new AccountUnlinked(command.commandId(), command.dn(), attempt > 0);
+                List<String> left = withdraw(account, command.connection());
+                return new AccountUnlinked(
+                        command.commandId(),
+                        command.dn(),
+                        attempt > 0,
+                        new Changes(List.of(), List.of(), left));
             }
             if (command.keepOne() && links(account).size() == 1) {
                 return new LastLinkKept(command.commandId(), command.dn());
@@ -82,11 +87,9 @@ final class AccountLinks {
         return changes;
     }
 
-    private void withdraw(AccountEntry account, @Nullable String connection)
+    private List<String> withdraw(AccountEntry account, @Nullable String connection)
             throws LDAPException, Refusal {
-        if (connection != null) {
-            grantedGroups.withdrawAll(account, connection);
-        }
+        return connection == null ? List.of() : grantedGroups.withdrawAll(account, connection);
     }
 
     private static Set<String> links(AccountEntry account) {

@@ -10,6 +10,7 @@ import dev.vestibule.ldap.SchemaNames;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -88,13 +89,20 @@ final class GrantedGroups {
                 .orElse(null);
     }
 
-    /** Withdraws everything that the connection granted. */
-    void withdrawAll(AccountEntry account, String connection) throws LDAPException, Refusal {
+    /**
+     * Withdraws everything that the connection granted.
+     *
+     * @return the names of the groups that the person has left
+     */
+    List<String> withdrawAll(AccountEntry account, String connection)
+            throws LDAPException, Refusal {
+        List<String> left = new ArrayList<>();
         for (Grant grant : Grant.of(account)) {
-            if (grant.isOf(connection)) {
-                giveUp(grant, account.dn());
+            if (grant.isOf(connection) && giveUp(grant, account.dn())) {
+                left.add(grant.group());
             }
         }
+        return left;
     }
 
     private void confirm(List<String> joined, DN person, String connection) throws LDAPException {

@@ -71,6 +71,7 @@ class MessagesOverTheWireTest {
             new AccountFilter("google", List.of("corp"), TIME, true, true);
     private static final ProvisionUser USER =
             new ProvisionUser("c", "google", IDENTITY, "ada", Map.of(), null);
+    private static final Changes LEFT = new Changes(List.of(), List.of(), List.of(TEXT));
     private static final ExistingAccounts.Match MATCH = new ExistingAccounts.Match("mail", TEXT);
 
     private static List<Object> messages() {
@@ -124,6 +125,7 @@ class MessagesOverTheWireTest {
                 new LinksReply.Links(TEXT, "ada", List.of(new AccountLink(IDENTITY, null))),
                 new LinksReply.NoAccount(),
                 new AccountUnlinked("c", TEXT, true),
+                new AccountUnlinked("c", TEXT, true, LEFT),
                 new LastLinkKept("c", TEXT),
                 new UnlinkReply.NoAccount(),
                 new DirectoryReply.DirectoryReady(),
@@ -135,6 +137,7 @@ class MessagesOverTheWireTest {
                 new ShowReply.Shown(BARE),
                 new NoSuchAccount(TEXT),
                 new AccountChanged("c", Change.ENABLE, TEXT, true, OFF),
+                new AccountChanged("c", Change.DELETE, TEXT, true, OFF, LEFT),
                 new AccountsChecked(
                         List.of(
                                 new CheckedAccount(IDENTITY, ACCOUNT),

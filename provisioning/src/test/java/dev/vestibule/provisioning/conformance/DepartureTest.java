@@ -9,6 +9,7 @@ import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
 import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.Changes;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.LinkAccount;
@@ -70,7 +71,7 @@ class DepartureTest {
 
         Object reply = people.users().unlink(new UnlinkAccount("c", dn, second, "corp", true));
 
-        assertThat(reply).isEqualTo(new AccountUnlinked("c", dn, true));
+        assertThat(reply).isEqualTo(new AccountUnlinked("c", dn, true, leaving(group)));
         assertThat(people.users().find(new FindAccount(second)))
                 .isEqualTo(new AccountReply.NoAccount());
         assertThat(people.members(group)).doesNotContain(people.entry(dn).getDN());
@@ -84,7 +85,10 @@ class DepartureTest {
 
         ChangeReply reply = deletedByTheAdministrator(account.dn());
 
-        assertThat(reply).isInstanceOf(ChangeReply.AccountChanged.class);
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        ChangeReply.AccountChanged.class,
+                        deleted -> assertThat(deleted.changes()).isEqualTo(leaving(group)));
         assertThat(people.users().find(new FindAccount(own)))
                 .isEqualTo(new AccountReply.NoAccount());
         assertThat(people.members(group)).doesNotContain(entry);
@@ -95,6 +99,10 @@ class DepartureTest {
             assertThat(next.account().groups()).isEmpty();
             assertThat(next.account().username()).isEqualTo(ada);
         }
+    }
+
+    private static Changes leaving(String group) {
+        return new Changes(List.of(), List.of(), List.of(group));
     }
 
     /** In memory and embedded the gateway's account may do everything. */

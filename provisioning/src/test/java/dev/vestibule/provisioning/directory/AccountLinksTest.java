@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.Changes;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.api.UnlinkReply;
@@ -57,7 +58,13 @@ class AccountLinksTest {
 
         UnlinkReply reply = unlink(People.ISSUER, "google", true);
 
-        assertThat(reply).isEqualTo(new AccountUnlinked("c", account.dn(), true));
+        assertThat(reply)
+                .isEqualTo(
+                        new AccountUnlinked(
+                                "c",
+                                account.dn(),
+                                true,
+                                new Changes(List.of(), List.of(), List.of(ada))));
         assertThat(links()).containsExactly(OTHER + " " + ada);
         assertThat(people.members(ada)).containsExactly(people.placeholder());
         assertThat(people.values(account.dn(), "vestibuleGrantedGroup")).isEmpty();
