@@ -2,6 +2,8 @@ package dev.vestibule.provisioning.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -126,7 +128,8 @@ class Ds389DynamicGroupTest {
 
     private List<String> roles(String person) throws LDAPException {
         String[] roles =
-                people.administrator().getEntry(person, "nsRole").getAttributeValues("nsRole");
+                requireNonNull(people.administrator().getEntry(person, "nsRole"))
+                        .getAttributeValues("nsRole");
         return roles == null ? List.of() : List.of(roles);
     }
 
@@ -134,6 +137,8 @@ class Ds389DynamicGroupTest {
         SearchResult found =
                 people.administrator()
                         .search(container + ",dc=example,dc=org", SearchScope.SUB, filter, "1.1");
-        return found.getSearchEntries().stream().map(entry -> entry.getDN()).toList();
+        return requireNonNull(found.getSearchEntries()).stream()
+                .map(entry -> entry.getDN())
+                .toList();
     }
 }
