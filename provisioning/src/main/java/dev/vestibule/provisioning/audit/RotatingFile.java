@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lines for their owner only, in a file that makes room for the next when it is full.
@@ -20,6 +22,9 @@ import java.util.Objects;
  * end, wherever that is by then, and a file that was put aside meanwhile is left for the new one.
  */
 final class RotatingFile {
+    /** How long a process that is writing a line may take for it. */
+    private static final Duration ALIVE = Duration.ofMillis(50);
+
     private final AuditSettings settings;
     private @Nullable Opened opened;
 
@@ -100,15 +105,27 @@ final class RotatingFile {
         }
     }
 
-    /** A process that died may have left half a line. */
+    /**
+     * A process that died may have left half a line. One that lives is done with its own in no
+     * time, so that only what stays as it is counts as left.
+     */
     private static void endLastLine(Opened open) throws IOException {
-        FileChannel content = open.content();
-        ByteBuffer last = ByteBuffer.allocate(1);
-        if (content.size() > 0
-                && content.read(last, content.size() - 1) == 1
-                && last.get(0) != '\n') {
-            write(open.end(), new byte[] {'\n'});
+        long seen = -1;
+        while (!endsWhole(open.content())) {
+            long size = open.content().size();
+            if (size == seen) {
+                write(open.end(), new byte[] {'\n'});
+                return;
+            }
+            seen = size;
+            LockSupport.parkNanos(ALIVE.toNanos());
         }
+    }
+
+    private static boolean endsWhole(FileChannel content) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        long size = content.size();
+        return size == 0 || content.read(last, size - 1) < 1 || last.get(0) == '\n';
     }
 
     private static void write(FileChannel end, byte[] bytes) throws IOException {
