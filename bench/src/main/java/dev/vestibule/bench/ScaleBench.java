@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -25,13 +24,16 @@ final class ScaleBench {
     private static final int LARGE = 1_000_000;
     private static final int ROUNDS = 3;
     private static final int LOGINS = 400;
+
+    /** So few that nobody of the small directory comes twice: the second time writes nothing. */
+    private static final int KNOWN = SMALL / ROUNDS;
+
     private static final int WARM_UP = 200;
     private static final int AT_ONCE = 64;
     private static final int COMMANDS = 4_000;
 
     private final PrintStream out;
     private final Path work;
-    private final Random random = new Random(1);
     private final AtomicInteger failed = new AtomicInteger();
 
     private record Place(String title, int people, OpenLdapServer server, Provisioner service) {}
@@ -86,19 +88,24 @@ final class ScaleBench {
         String prefix = "new" + round + "x";
         table("first login (add)", places, measure(places, n -> prefix + n, LOGINS));
         table("the same again (read)", places, measure(places, n -> prefix + n, LOGINS));
-        table("somebody of before", places, measureKnown(places));
+        table("somebody of before", places, measureKnown(places, round - 1));
         out.printf("  load average %.1f%n", load());
     }
 
-    private List<List<Long>> measureKnown(List<Place> places) {
+    private List<List<Long>> measureKnown(List<Place> places, int round) {
         List<List<Long>> times = lists(places);
-        for (int login = 0; login < LOGINS; login++) {
+        for (int login = round * KNOWN; login < (round + 1) * KNOWN; login++) {
             for (int place = 0; place < places.size(); place++) {
-                int person = random.nextInt(places.get(place).people());
-                times.get(place).add(time(places.get(place), PeopleFile.name(person)));
+                String name = PeopleFile.name(anybody(login, places.get(place).people()));
+                times.get(place).add(time(places.get(place), name));
             }
         }
         return times;
+    }
+
+    /** Another one for each login, from all over the directory: the factor divides no size. */
+    private static int anybody(int login, int people) {
+        return Math.toIntExact(login * 7_919L * 104_729L % people);
     }
 
     private List<List<Long>> measure(List<Place> places, IntFunction<String> name, int logins) {
