@@ -7,72 +7,6 @@ import java.util.Set;
 /** What may be done with which attribute of a person's entry. */
 final class AttributeNames {
 
-    /** What the gateway or the server decides, in small letters. */
-    private static final Set<String> RESERVED =
-            Set.of(
-                    "accountexpires",
-                    "accountunlocktime",
-                    "aci",
-                    "admincount",
-                    "altsecurityidentities",
-                    "authpassword",
-                    "createtimestamp",
-                    "creatorsname",
-                    "dbcspwd",
-                    "distinguishedname",
-                    "dn",
-                    "entrycsn",
-                    "entrydn",
-                    "entryuuid",
-                    "hassubordinates",
-                    "iscriticalsystemobject",
-                    "ismemberof",
-                    "lockouttime",
-                    "member",
-                    "memberof",
-                    "memberuid",
-                    "memberurl",
-                    "modifiersname",
-                    "modifytimestamp",
-                    "msds-allowedtoactonbehalfofotheridentity",
-                    "msds-allowedtodelegateto",
-                    "msds-keycredentiallink",
-                    "ntsecuritydescriptor",
-                    "numsubordinates",
-                    "objectclass",
-                    "objectguid",
-                    "objectsid",
-                    "primarygroupid",
-                    "ref",
-                    "roleoccupant",
-                    "samaccountname",
-                    "samaccounttype",
-                    "serviceprincipalname",
-                    "shadowexpire",
-                    "sidhistory",
-                    "structuralobjectclass",
-                    "subschemasubentry",
-                    "uid",
-                    "unicodepwd",
-                    "uniquemember",
-                    "useraccountcontrol",
-                    "userid",
-                    "userpassword",
-                    "userprincipalname");
-
-    /** Ours, and what password policies, roles, locks and Kerberos of servers are kept in. */
-    private static final List<String> RESERVED_PREFIXES =
-            List.of(
-                    "vestibule",
-                    "pwd",
-                    "password",
-                    "nsaccount",
-                    "nsrole",
-                    "nsmanaged",
-                    "sambalmpassword",
-                    "sambantpassword",
-                    "krb");
-
     /** Written by nobody's claims, and still what an account may be found by. */
     private static final Set<String> NAMES_OF_ACCOUNTS =
             Set.of("uid", "samaccountname", "userprincipalname");
@@ -147,16 +81,11 @@ final class AttributeNames {
         return OWN;
     }
 
-    static boolean isReserved(String attribute) {
-        String name = attribute.toLowerCase(Locale.ROOT);
-        return RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith);
-    }
-
     /** Whether an account may be looked for by it. */
     static boolean isIdentifying(String attribute) {
         String name = attribute.toLowerCase(Locale.ROOT);
         return Names.isAttribute(attribute)
-                && (NAMES_OF_ACCOUNTS.contains(name) || !isReserved(name))
+                && (NAMES_OF_ACCOUNTS.contains(name) || !ReservedAttributes.contains(name))
                 && !SHARED.contains(name);
     }
 }

@@ -95,7 +95,7 @@ final class Names {
                     "which is no attribute's name",
                     "Write it as the schema does, without options.");
         }
-        if (AttributeNames.isReserved(text)) {
+        if (ReservedAttributes.contains(text)) {
             throw new InvalidValue(
                     "which the gateway or the server decides about", "Choose another attribute.");
         }

@@ -176,8 +176,8 @@ final class ProvisioningKeys {
             new Section(
                     "connections.ID.provisioning.attributes.ATTRIBUTE",
                     "One attribute. Claims cannot set `uid`, which is the username, nor"
-                            + " `objectClass`, passwords, memberships, `vestibule…` attributes and"
-                            + " those that the server keeps itself.",
+                            + " `objectClass`, passwords, memberships, rights, locks, `vestibule…`"
+                            + " attributes and those that the server keeps itself.",
                     List.of(
                             VALUE,
                             DEFAULT,

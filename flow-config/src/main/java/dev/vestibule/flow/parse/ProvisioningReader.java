@@ -103,7 +103,7 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                     entry,
                     "a key that is no attribute's name",
                     "Write the name that the schema has.");
-        } else if (AttributeNames.isReserved(name)) {
+        } else if (ReservedAttributes.contains(name)) {
             refused(entry, name + ", which claims cannot set", "Remove it.");
         }
         // LDAP knows attributes without regard to case (RFC 4512, section 2.5).
