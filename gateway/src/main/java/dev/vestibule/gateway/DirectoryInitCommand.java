@@ -57,8 +57,14 @@ final class DirectoryInitCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Invalid --for: expected openldap, 389ds, active-directory or other.");
         }
-        try (DirectoryTools tools = DirectoryAccess.of(options, spec.commandLine()).open()) {
-            return switch (tools.prepare(new PrepareDirectory(server, apply))) {
+        DirectoryAccess access = DirectoryAccess.of(options, spec.commandLine());
+        PrepareDirectory command =
+                new PrepareDirectory(
+                        server,
+                        List.copyOf(DirectoryNeeds.of(access.config()).dynamic().keySet()),
+                        apply);
+        try (DirectoryTools tools = access.open()) {
+            return switch (tools.prepare(command)) {
                 case DirectoryPrepared(var steps) -> print(steps);
                 case ProvisioningFailure failure ->
                         throw DirectoryCheckCommand.unreachable(failure);

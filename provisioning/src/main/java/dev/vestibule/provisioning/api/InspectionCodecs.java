@@ -58,8 +58,13 @@ final class InspectionCodecs {
                 command ->
                         new JsonObject()
                                 .put("server", command.server())
+                                .put("dynamicGroups", new JsonArray(command.dynamicGroups()))
                                 .put("apply", command.apply()),
-                wire -> new PrepareDirectory(wire.text("server"), wire.flag("apply")));
+                wire ->
+                        new PrepareDirectory(
+                                wire.text("server"),
+                                wire.texts("dynamicGroups"),
+                                wire.flag("apply")));
     }
 
     static RecordCodec<DirectoryPrepared> prepared() {

@@ -31,7 +31,7 @@ import java.util.Map;
  */
 final class DynamicGroups {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicGroups.class);
-    private static final String GROUP_OF_URLS = "groupOfURLs";
+    static final String GROUP_OF_URLS = "groupOfURLs";
     private static final String MEMBER_URL = "memberURL";
 
     private final Ldap ldap;

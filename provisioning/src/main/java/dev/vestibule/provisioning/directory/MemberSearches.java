@@ -2,10 +2,14 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.SearchScope;
 
+import dev.vestibule.ldap.SchemaNames;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +20,9 @@ import java.util.List;
  * Where a dynamic group looks for its members.
  *
  * @param containers that it searches with all that is below them
+ * @param group the name that its members carry; null where no search is one of the gateway's
  */
-record MemberSearches(List<DN> containers) {
+record MemberSearches(List<DN> containers, @Nullable String group) {
     private static final Logger LOG = LoggerFactory.getLogger(MemberSearches.class);
 
     MemberSearches {
@@ -30,17 +35,26 @@ record MemberSearches(List<DN> containers) {
     static MemberSearches of(Entry group) {
         String[] urls = group.getAttributeValues("memberURL");
         List<DN> containers = new ArrayList<>();
+        String name = null;
         for (String text : urls == null ? new String[0] : urls) {
             try {
                 LDAPURL url = new LDAPURL(text);
                 if (url.getScope() == SearchScope.SUB) {
                     containers.add(url.getBaseDN());
                 }
+                if (isOurs(url.getFilter())) {
+                    name = url.getFilter().getAssertionValue();
+                }
             } catch (LDAPException e) {
                 LOG.debug("a memberURL is none dn={}", group.getDN(), e);
             }
         }
-        return new MemberSearches(containers);
+        return new MemberSearches(containers, name);
+    }
+
+    private static boolean isOurs(Filter filter) {
+        return filter.getFilterType() == Filter.FILTER_TYPE_EQUALITY
+                && SchemaNames.GROUP.equalsIgnoreCase(filter.getAttributeName());
     }
 
     /** Whether people of this container are found. */

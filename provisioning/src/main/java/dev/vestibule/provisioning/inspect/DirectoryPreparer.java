@@ -58,15 +58,17 @@ public final class DirectoryPreparer {
     public PreparationReply prepare(PrepareDirectory command) {
         try {
             ServerKind named = ServerKind.named(command.server());
-            Blueprint blueprint =
-                    named == null || command.apply()
-                            ? seen(named)
-                            : Blueprint.unseen(named, gateway);
             List<PreparedStep> steps = new ArrayList<>();
-            for (PreparedStep step : steps(blueprint)) {
-                if (!step.ldif().isEmpty()) {
-                    steps.add(command.apply() ? taken(step) : step);
-                }
+            if (named == null || command.apply()) {
+                Inspected inspected = seen(named);
+                steps.addAll(steps(inspected.blueprint()));
+                steps.add(groups(inspected, command.dynamicGroups()));
+            } else {
+                steps.addAll(steps(Blueprint.unseen(named, gateway)));
+            }
+            steps.removeIf(step -> step.ldif().isEmpty());
+            if (command.apply()) {
+                steps.replaceAll(this::taken);
             }
             return new PreparationReply.DirectoryPrepared(steps);
         } catch (LDAPException e) {
@@ -74,9 +76,16 @@ public final class DirectoryPreparer {
         }
     }
 
-    private Blueprint seen(@Nullable ServerKind named) throws LDAPException {
+    private Inspected seen(@Nullable ServerKind named) throws LDAPException {
         Inspected inspected = Inspected.of(ldap, gateway);
-        return named == null ? inspected.blueprint() : inspected.as(named).blueprint();
+        return named == null ? inspected : inspected.as(named);
+    }
+
+    private static PreparedStep groups(Inspected inspected, List<String> named)
+            throws LDAPException {
+        return step(
+                "searches of dynamic groups",
+                String.join("\n", inspected.incompleteGroups(named).values()));
     }
 
     private List<PreparedStep> steps(Blueprint blueprint) {
@@ -121,12 +130,23 @@ public final class DirectoryPreparer {
 
     /** Some servers say of an entry that is there that they may not add one. */
     private boolean isThere(LDIFChangeRecord change) throws LDAPException {
-        Entry entry = ldap.getEntry(change.getDN());
-        return entry != null
-                && (change instanceof LDIFAddChangeRecord
-                        || change instanceof LDIFModifyChangeRecord modify
-                                && Stream.of(modify.getModifications())
-                                        .allMatch(each -> has(entry, each)));
+        return switch (change) {
+            case LDIFAddChangeRecord add -> ldap.getEntry(add.getDN(), "1.1") != null;
+            case LDIFModifyChangeRecord modify -> isThere(modify);
+            default -> false;
+        };
+    }
+
+    /** The rest of the entry is not read: a dynamic group could show a million members. */
+    private boolean isThere(LDIFModifyChangeRecord change) throws LDAPException {
+        Modification[] modifications = change.getModifications();
+        Entry entry =
+                ldap.getEntry(
+                        change.getDN(),
+                        Stream.of(modifications)
+                                .map(Modification::getAttributeName)
+                                .toArray(String[]::new));
+        return entry != null && Stream.of(modifications).allMatch(each -> has(entry, each));
     }
 
     private static boolean has(Entry entry, Modification modification) {

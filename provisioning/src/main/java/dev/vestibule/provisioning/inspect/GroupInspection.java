@@ -13,10 +13,16 @@ import dev.vestibule.provisioning.api.InspectDirectory;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Whether groups are of the kind that the configuration says, and how large they may become. */
 record GroupInspection(Inspected directory, Findings findings) {
     static final int MANY_PEOPLE = 10_000;
     static final int MANY_MEMBERS = 5_000;
+    private static final int NAMES_SHOWN = 5;
 
     private static final String TOPIC = "groups";
     private static final String OPENLDAP_EXPANDS = "olcDynListAttrSet";
@@ -32,6 +38,7 @@ record GroupInspection(Inspected directory, Findings findings) {
         if (!query.dynamicGroups().isEmpty()) {
             expansion();
         }
+        searches(query.dynamicGroups());
     }
 
     private void listed(String group, boolean manyPeople) throws LDAPException {
@@ -71,6 +78,25 @@ record GroupInspection(Inspected directory, Findings findings) {
                             + " here: readers of its entry do not see who is new.",
                     "Replace the entry by a groupOfURLs; docs/directory.md has the steps.");
         }
+    }
+
+    private void searches(List<String> named) throws LDAPException {
+        Map<String, String> incomplete = directory.incompleteGroups(named);
+        if (!incomplete.isEmpty()) {
+            findings.warning(
+                    TOPIC,
+                    "Dynamic groups do not look for members in every container of people: "
+                            + some(incomplete.keySet())
+                            + ".",
+                    "Add the searches. The gateway does so itself when it next lets somebody join.",
+                    String.join("\n", incomplete.values()));
+        }
+    }
+
+    private static String some(Set<String> names) {
+        String first = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+        int others = names.size() - NAMES_SHOWN;
+        return others > 0 ? first + " and " + others + " more" : first;
     }
 
     private void expansion() throws LDAPException {

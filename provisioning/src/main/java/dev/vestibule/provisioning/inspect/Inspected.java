@@ -10,12 +10,16 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.RootDSE;
 import com.unboundid.ldap.sdk.SearchScope;
 
+import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.DirectoryTree;
+import dev.vestibule.provisioning.directory.IncompleteGroups;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The directory under inspection.
@@ -23,6 +27,7 @@ import java.util.List;
  * @param gateway what the gateway is configured with, whoever is asking now
  */
 record Inspected(FullLDAPInterface ldap, DirectoryConfig gateway, ServerKind kind, RootDSE root) {
+    private static final int UNBROKEN = 0;
 
     static Inspected of(FullLDAPInterface ldap, DirectoryConfig gateway) throws LDAPException {
         RootDSE root = ldap.getRootDSE();
@@ -62,6 +67,21 @@ record Inspected(FullLDAPInterface ldap, DirectoryConfig gateway, ServerKind kin
             throws LDAPException {
         return configuration(
                 above, Filter.createEqualityFilter(suffix, gateway.base()), "objectClass");
+    }
+
+    /**
+     * The LDIF that mends each dynamic group that does not search every container, by name.
+     *
+     * @param named names of groups that the configuration says are dynamic
+     */
+    Map<String, String> incompleteGroups(List<String> named) throws LDAPException {
+        Map<String, String> ldif = new LinkedHashMap<>();
+        if (gateway.bookkeeping() instanceof OwnSchema) {
+            new IncompleteGroups(ldap, tree())
+                    .find(named)
+                    .forEach((name, change) -> ldif.put(name, change.toLDIFString(UNBROKEN)));
+        }
+        return ldif;
     }
 
     boolean exists(DN dn) throws LDAPException {

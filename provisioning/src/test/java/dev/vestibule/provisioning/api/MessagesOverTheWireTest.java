@@ -92,7 +92,7 @@ class MessagesOverTheWireTest {
                 new UnlinkAccount("c", TEXT, IDENTITY, null, true),
                 new UnlinkAccount("c", TEXT, IDENTITY, "corp", false),
                 new InspectDirectory(List.of("a"), List.of("d"), List.of("b"), List.of("c"), true),
-                new PrepareDirectory("389ds", true),
+                new PrepareDirectory("389ds", List.of("staff"), true),
                 new ShowAccount(TEXT),
                 new ChangeAccount("c", TEXT, Change.DISABLE, TIME),
                 new ChangeAccount("c", TEXT, Change.DELETE, null),

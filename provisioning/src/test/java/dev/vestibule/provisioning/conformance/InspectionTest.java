@@ -209,7 +209,7 @@ class InspectionTest {
                 LdapConnections.open(directory.means().administrating())) {
             return ((DirectoryPrepared)
                             new DirectoryPreparer(gateway, connections)
-                                    .prepare(new PrepareDirectory("", true)))
+                                    .prepare(new PrepareDirectory("", List.of(), true)))
                     .steps();
         }
     }

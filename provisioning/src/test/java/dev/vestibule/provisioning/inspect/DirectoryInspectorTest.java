@@ -107,7 +107,7 @@ class DirectoryInspectorTest {
         try (LdapConnections connections = LdapConnections.open(config)) {
             return ((DirectoryPrepared)
                             new DirectoryPreparer(config, connections)
-                                    .prepare(new PrepareDirectory("other", apply)))
+                                    .prepare(new PrepareDirectory("other", List.of(), apply)))
                     .steps();
         }
     }

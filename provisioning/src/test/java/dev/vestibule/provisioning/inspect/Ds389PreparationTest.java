@@ -161,7 +161,7 @@ class Ds389PreparationTest {
         try (LdapConnections connections = LdapConnections.open(manager())) {
             return ((DirectoryPrepared)
                             new DirectoryPreparer(directory.config(), connections)
-                                    .prepare(new PrepareDirectory("", true)))
+                                    .prepare(new PrepareDirectory("", List.of(), true)))
                     .steps();
         }
     }

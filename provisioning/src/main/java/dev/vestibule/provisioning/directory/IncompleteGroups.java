@@ -1,0 +1,107 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldif.LDIFModifyChangeRecord;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Dynamic groups that do not look for their members in every container of people. */
+public final class IncompleteGroups {
+    private static final String MEMBER_URL = "memberURL";
+
+    private final FullLDAPInterface ldap;
+    private final DirectoryTree tree;
+
+    /** Looks with these connections, below the container of groups. */
+    public IncompleteGroups(FullLDAPInterface ldap, DirectoryTree tree) {
+        this.ldap = ldap;
+        this.tree = tree;
+    }
+
+    /**
+     * What each of them lacks, by name. These are the groups whose members this service keeps, as
+     * one of their searches shows, and those that are named; nobody else's.
+     *
+     * @param named names of groups that the configuration says are dynamic
+     */
+    public Map<String, LDIFModifyChangeRecord> find(Collection<String> named) throws LDAPException {
+        Map<String, LDIFModifyChangeRecord> incomplete = new LinkedHashMap<>();
+        for (Entry group : groups()) {
+            String name = name(group, named);
+            List<String> missing = name == null ? List.of() : missing(group, name);
+            if (name != null && !missing.isEmpty()) {
+                incomplete.put(
+                        name,
+                        new LDIFModifyChangeRecord(
+                                group.getDN(),
+                                new Modification(
+                                        ModificationType.ADD,
+                                        MEMBER_URL,
+                                        missing.toArray(String[]::new))));
+            }
+        }
+        return incomplete;
+    }
+
+    /** As many as the server gives; none where nobody has made the container yet. */
+    private List<SearchResultEntry> groups() throws LDAPException {
+        try {
+            return ldap.search(
+                            tree.groups().toString(),
+                            SearchScope.SUB,
+                            Filter.createEqualityFilter("objectClass", DynamicGroups.GROUP_OF_URLS),
+                            "cn",
+                            MEMBER_URL)
+                    .getSearchEntries();
+        } catch (LDAPSearchException e) {
+            List<SearchResultEntry> some = e.getSearchEntries();
+            if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED) && some != null) {
+                return some;
+            }
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable String name(Entry group, Collection<String> named) throws LDAPException {
+        String ours = MemberSearches.of(group).group();
+        if (ours != null) {
+            return ours;
+        }
+        for (String name : named) {
+            if (tree.group(name).equals(group.getParsedDN())) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private List<String> missing(Entry group, String name) throws LDAPException {
+        MemberSearches known = MemberSearches.of(group);
+        List<String> missing = new ArrayList<>();
+        for (DN container : tree.searched()) {
+            if (!known.cover(container)) {
+                missing.add(DynamicGroups.url(name, container));
+            }
+        }
+        return missing;
+    }
+}
