@@ -176,6 +176,10 @@ final class AccountCreator {
         if (known.isEmpty()) {
             throw e;
         }
+        if (firstFree(List.of(username), known) == 0) {
+            // Another name would be refused for the same reason, and so would all the others.
+            throw new Refusal(ResultCodes.linkTaken());
+        }
         return null;
     }
 

@@ -134,11 +134,16 @@ public final class ResultCodes {
                 : new PolicyRefused(answer);
     }
 
+    /** A rule of the server does not tell the link from another account's. */
+    static AccountConflict linkTaken() {
+        return new AccountConflict("another account has this link, or one much like it");
+    }
+
     private static ProvisioningFailure refusedAttribute(
             LDAPException e, Collection<String> attributes, String answer) {
         if (e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)
                 && position(e, SchemaNames.FEDERATED_IDENTITY) >= 0) {
-            return new AccountConflict("another account has this link, or one much like it");
+            return linkTaken();
         }
         Matcher lacking = LACKING.matcher(text(e));
         if (e.getResultCode().equals(ResultCode.OBJECT_CLASS_VIOLATION) && lacking.find()) {

@@ -37,7 +37,8 @@ final class Tree {
 
     static EmbeddedDirectoryConfig config(@Nullable Path data, int port) {
         return new EmbeddedDirectoryConfig(
-                "127.0.0.1", port, data, BASE, "ou=people", "ou=groups", GATEWAY, PASSWORD);
+                        "127.0.0.1", port, data, BASE, "ou=people", "ou=groups", GATEWAY, PASSWORD)
+                .hashing(1_000);
     }
 
     static LDAPConnection gateway(EmbeddedDirectory directory) throws LDAPException {
