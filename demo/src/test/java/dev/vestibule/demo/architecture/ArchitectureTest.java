@@ -19,6 +19,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The walls between the modules and the arrows between the gateway's packages. */
+/**
+ * The walls between the modules and the arrows between the gateway's packages. One instance for all
+ * rules, so that the classes are read once; nothing changes them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArchitectureTest {
     private static final String FLOW = "dev.vestibule.flow..";
     private static final String LDAP = "dev.vestibule.ldap..";
