@@ -2,12 +2,19 @@ package dev.vestibule.bench;
 
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.ProvisioningVerticle;
+import dev.vestibule.provisioning.api.AccountProfile;
+import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.api.VerifiedPerson;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.DirectoryLimits;
 import dev.vestibule.provisioning.directory.DirectoryPassword;
@@ -41,15 +48,18 @@ final class Provisioner implements AutoCloseable {
         ProvisionUser command =
                 new ProvisionUser(
                         UUID.randomUUID().toString(),
-                        "bench",
-                        new FederatedIdentity(PeopleFile.ISSUER, name),
-                        name,
-                        Map.of(
-                                "cn", List.of("Person " + name),
-                                "sn", List.of(name),
-                                "mail", List.of(name + "@example.org")),
-                        List.of(PeopleFile.GROUP),
-                        membership);
+                        new VerifiedPerson(
+                                "bench", new FederatedIdentity(PeopleFile.ISSUER, name), null),
+                        new AccountProfile(
+                                name,
+                                Map.of(
+                                        "cn", List.of("Person " + name),
+                                        "sn", List.of(name),
+                                        "mail", List.of(name + "@example.org"))),
+                        new GroupGrants(List.of(PeopleFile.GROUP), membership),
+                        SyncRules.MERGE,
+                        new NewAccount(NewAccount.Mode.CREATE, null, AccountTarget.USUAL),
+                        ExistingAccounts.IGNORED);
         return vertx.eventBus()
                 .request(ProvisionUser.ADDRESS, command)
                 .map(reply -> {

@@ -13,6 +13,7 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.audit.AuditFile;
 import dev.vestibule.provisioning.audit.AuditSettings;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import io.vertx.core.Future;
@@ -167,17 +168,16 @@ class OutcomesTest {
             String hostile = CANARY + (char) random.nextInt(0x3000) + "\"}\n{" + random.nextInt();
             request(
                     ProvisionUser.ADDRESS,
-                    new ProvisionUser(
-                            "command-" + i,
-                            "google",
-                            People.login(hostile, Map.of(), null).identity(),
-                            "ada",
-                            Map.of(
-                                    random.nextBoolean() ? "mail" : "objectClass",
-                                    List.of(hostile),
-                                    "description",
-                                    List.of(hostile, hostile + i)),
-                            null));
+                    LoginCommand.of(hostile)
+                            .named("command-" + i)
+                            .wishing("ada")
+                            .with(
+                                    Map.of(
+                                            random.nextBoolean() ? "mail" : "objectClass",
+                                            List.of(hostile),
+                                            "description",
+                                            List.of(hostile, hostile + i)))
+                            .command());
         }
 
         String log = Files.readString(file());
@@ -186,16 +186,13 @@ class OutcomesTest {
     }
 
     private Object provision(String name, String mail, @Nullable List<String> groups) {
-        ProvisionUser login = People.login(name, Map.of("mail", List.of(mail)), groups);
         return request(
                 ProvisionUser.ADDRESS,
-                new ProvisionUser(
-                        "command-" + name,
-                        login.connection(),
-                        login.identity(),
-                        login.username(),
-                        login.attributes(),
-                        login.groups()));
+                LoginCommand.of(name)
+                        .named("command-" + name)
+                        .with("mail", mail)
+                        .granting(groups)
+                        .command());
     }
 
     private Object request(String address, Object command) {

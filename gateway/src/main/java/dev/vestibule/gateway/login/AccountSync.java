@@ -4,6 +4,7 @@ import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.GroupMapping;
 import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
@@ -13,6 +14,7 @@ import dev.vestibule.provisioning.api.SyncRules.Timing;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A connection's rules in the words of a command. */
@@ -37,10 +39,16 @@ final class AccountSync {
                 provisioning.target().people(), provisioning.target().objectClasses());
     }
 
-    static Membership membership(@Nullable GroupMapping groups) {
-        if (groups == null) {
-            return Membership.STATIC;
-        }
+    /** Null when the connection manages no groups. */
+    static @Nullable GroupGrants groups(Provisioning provisioning, Mapped mapped) {
+        List<String> names = mapped.groups();
+        GroupMapping mapping = provisioning.groups();
+        return names == null || mapping == null
+                ? null
+                : new GroupGrants(names, membership(mapping));
+    }
+
+    private static Membership membership(GroupMapping groups) {
         return switch (groups.membership()) {
             case STATIC -> Membership.STATIC;
             case DYNAMIC -> Membership.DYNAMIC;

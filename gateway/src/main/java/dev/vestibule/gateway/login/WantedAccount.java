@@ -8,14 +8,17 @@ import dev.vestibule.flow.model.Provisioning.Prompt;
 import dev.vestibule.gateway.http.AnswerProblem;
 import dev.vestibule.gateway.login.AccountResult.Asked;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
+import dev.vestibule.provisioning.api.AccountProfile;
 import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.VerifiedPerson;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,19 +34,19 @@ record WantedAccount(
     /** The command, as far as the person has had a say. */
     ProvisionUser command() {
         if (provisioning.existing().noMatch() == NoMatch.SKIP) {
-            return command(NewAccount.NONE);
+            return command(Mode.NONE);
         }
         Answer answer = stage.answer();
         if (answer == null) {
             boolean ask = provisioning.prompt() != Prompt.NONE;
-            return command(ask ? NewAccount.PROPOSE : NewAccount.CREATE);
+            return command(ask ? Mode.PROPOSE : Mode.CREATE);
         }
-        return command(answer.username() == null ? NewAccount.CREATE : NewAccount.AS_NAMED);
+        return command(answer.username() == null ? Mode.CREATE : Mode.AS_NAMED);
     }
 
     /** The command for a person who need not be asked anything. */
     ProvisionUser unasked() {
-        return command(NewAccount.CREATE);
+        return command(Mode.CREATE);
     }
 
     /** An account without the password that an earlier configuration asked for is an account. */
@@ -105,21 +108,18 @@ record WantedAccount(
         return attributes;
     }
 
-    private ProvisionUser command(NewAccount newAccount) {
+    private ProvisionUser command(Mode mode) {
         Answer answer = stage.answer();
         return new ProvisionUser(
                 stage.command(),
-                stage.identity().connection(),
-                link.current(),
-                username(),
-                attributes(),
-                mapped.groups(),
-                AccountSync.membership(provisioning.groups()),
-                link.previous(),
-                newAccount,
-                answer == null ? null : answer.password(),
+                new VerifiedPerson(stage.identity().connection(), link.current(), link.previous()),
+                new AccountProfile(username(), attributes()),
+                AccountSync.groups(provisioning, mapped),
                 AccountSync.rules(provisioning, mapped),
-                AccountSync.target(provisioning),
+                new NewAccount(
+                        mode,
+                        answer == null ? null : answer.password(),
+                        AccountSync.target(provisioning)),
                 existing(mapped.existing()));
     }
 

@@ -2,40 +2,82 @@ package dev.vestibule.provisioning.api;
 
 import io.vertx.core.json.JsonObject;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
 /** How the command that makes an account crosses the wire, alone or within another. */
 final class ProvisionUserFormat {
     private ProvisionUserFormat() {}
 
     static JsonObject of(ProvisionUser command) {
-        return ProvisioningCodecs.json("commandId", command.commandId())
-                .put("connection", command.connection())
-                .put("identity", ProvisioningCodecs.identity(command.identity()))
-                .put("username", command.username())
-                .put("attributes", ProvisioningCodecs.named(command.attributes()))
-                .put("groups", command.groups())
-                .put("membership", command.membership().name())
-                .put("previous", LinkCodecs.identityOrNull(command.previous()))
-                .put("newAccount", command.newAccount().name())
-                .put("password", ProvisioningCodecs.password(command.password()))
-                .put("sync", CommandFormat.of(command.sync()))
-                .put("place", CommandFormat.of(command.place()))
-                .put("existing", ExistingAccountCodecs.existing(command.existing()));
+        JsonObject json =
+                ProvisioningCodecs.json("commandId", command.commandId())
+                        .put("sync", CommandFormat.of(command.sync()))
+                        .put("existing", ExistingAccountCodecs.existing(command.existing()));
+        put(json, command.person());
+        put(json, command.profile());
+        put(json, command.groups());
+        put(json, command.newAccount());
+        return json;
     }
 
     static ProvisionUser read(WireObject wire) {
         return new ProvisionUser(
                 wire.text("commandId"),
+                person(wire),
+                profile(wire),
+                groups(wire),
+                CommandFormat.sync(wire),
+                newAccount(wire),
+                ExistingAccountCodecs.existing(wire.object("existing")));
+    }
+
+    private static void put(JsonObject json, VerifiedPerson person) {
+        json.put("connection", person.connection())
+                .put("identity", ProvisioningCodecs.identity(person.identity()))
+                .put("previous", LinkCodecs.identityOrNull(person.previous()));
+    }
+
+    private static VerifiedPerson person(WireObject wire) {
+        return new VerifiedPerson(
                 wire.text("connection"),
                 ProvisioningCodecs.identity(wire.object("identity")),
-                wire.text("username"),
-                wire.textsByName("attributes"),
-                wire.textsIfPresent("groups"),
-                wire.constantOr("membership", Membership.STATIC),
-                LinkCodecs.identityIfPresent(wire, "previous"),
-                wire.constantOr("newAccount", NewAccount.CREATE),
+                LinkCodecs.identityIfPresent(wire, "previous"));
+    }
+
+    private static void put(JsonObject json, AccountProfile profile) {
+        json.put("username", profile.username())
+                .put("attributes", ProvisioningCodecs.named(profile.attributes()));
+    }
+
+    private static AccountProfile profile(WireObject wire) {
+        return new AccountProfile(wire.text("username"), wire.textsByName("attributes"));
+    }
+
+    private static void put(JsonObject json, @Nullable GroupGrants groups) {
+        if (groups != null) {
+            json.put("groups", groups.names()).put("membership", groups.membership().name());
+        }
+    }
+
+    private static @Nullable GroupGrants groups(WireObject wire) {
+        List<String> names = wire.textsIfPresent("groups");
+        return names == null
+                ? null
+                : new GroupGrants(names, wire.constantOr("membership", Membership.STATIC));
+    }
+
+    private static void put(JsonObject json, NewAccount newAccount) {
+        json.put("newAccount", newAccount.mode().name())
+                .put("password", ProvisioningCodecs.password(newAccount.password()))
+                .put("place", CommandFormat.of(newAccount.place()));
+    }
+
+    private static NewAccount newAccount(WireObject wire) {
+        return new NewAccount(
+                wire.constantOr("newAccount", NewAccount.Mode.CREATE),
                 ProvisioningCodecs.password(wire),
-                CommandFormat.sync(wire),
-                CommandFormat.place(wire),
-                ExistingAccountCodecs.existing(wire.object("existing")));
+                CommandFormat.place(wire));
     }
 }

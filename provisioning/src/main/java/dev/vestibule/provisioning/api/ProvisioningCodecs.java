@@ -54,7 +54,8 @@ public final class ProvisioningCodecs {
         boolean plain = way == Wire.PLAIN;
         register(
                 ProvisionUser.class,
-                provisionUser().keeping(command -> plain && command.password() != null));
+                provisionUser()
+                        .keeping(command -> plain && command.newAccount().password() != null));
         register(ClaimAccount.class, ExistingAccountCodecs.claimAccount().keeping(_ -> plain));
         register(
                 FindAccount.class,

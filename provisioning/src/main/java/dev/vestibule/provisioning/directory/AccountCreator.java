@@ -72,7 +72,7 @@ final class AccountCreator {
      * @throws Refusal an {@link AccountConflict} when no name of the sequence is free
      */
     Optional<Creation> create(DesiredAccount desired) throws LDAPException, Refusal {
-        boolean exactly = desired.newAccount() == NewAccount.AS_NAMED;
+        boolean exactly = desired.newAccount().mode() == NewAccount.Mode.AS_NAMED;
         UsernameSequence names = tree.usernames(desired.username(), exactly);
         int batch = SMALLEST_BATCH;
         int position = taken.next(names);
@@ -209,7 +209,7 @@ final class AccountCreator {
     }
 
     private DN person(String username, DesiredAccount desired) throws Refusal {
-        return tree.person(username, tree.container(desired.container()));
+        return tree.person(username, tree.container(desired.newAccount().place().people()));
     }
 
     private Entry entry(DN dn, String username, DesiredAccount desired)
@@ -224,7 +224,7 @@ final class AccountCreator {
                 SchemaNames.SYNC_STATE, state("uid", List.of(username), desired, instant));
         attributes.forEach((name, values) ->
                 entry.addAttribute(SchemaNames.SYNC_STATE, state(name, values, desired, instant)));
-        if (desired.password() != null) {
+        if (desired.newAccount().password() != null) {
             entry.addAttribute(SchemaNames.SYNC_STATE, AccountEntry.PASSWORD_WANTED);
         }
         VerifiedAddress.states(desired, instant)

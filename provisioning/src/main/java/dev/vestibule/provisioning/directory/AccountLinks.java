@@ -40,7 +40,7 @@ final class AccountLinks {
         if (account == null) {
             return new UnlinkReply.NoAccount();
         }
-        String link = DesiredAccount.link(command.identity());
+        String link = LinkedPerson.link(command.identity());
         for (int attempt = 0; attempt < ATTEMPTS && account != null; attempt++) {
             if (!account.carries(link)) {
                 List<String> left = withdraw(account, command.connection());

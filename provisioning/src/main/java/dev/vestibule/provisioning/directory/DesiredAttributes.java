@@ -29,24 +29,17 @@ record DesiredAttributes(
     private static final String COMMON_NAME = "cn";
     private static final String DISPLAY_NAME = "displayName";
 
-    /**
-     * Checks the command.
-     *
-     * @param occupied attributes that something of ours is kept in
-     * @param equality which values are one and the same to the directory
-     */
-    static DesiredAttributes of(
-            ProvisionUser command, Preset preset, Set<String> occupied, EqualityRules equality)
-            throws Refusal {
+    /** Checks the command. */
+    static DesiredAttributes of(ProvisionUser command, CommandRules rules) throws Refusal {
         SyncRules sync = command.sync();
         DesiredAttributes desired =
                 new DesiredAttributes(
-                        AttributeRules.check(command.attributes(), equality),
+                        AttributeRules.check(command.profile().attributes(), rules.equality()),
                         AttributeRules.names(sync.cleared()),
                         new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
                         AttributeRules.names(sync.defaulted()),
-                        preset.naming().equals(COMMON_NAME));
-        desired.requireFree(occupied);
+                        rules.preset().naming().equals(COMMON_NAME));
+        desired.requireFree(rules.occupied());
         for (Map.Entry<String, Timing> timing : sync.timings().entrySet()) {
             desired.timings.put(AttributeRules.allowedName(timing.getKey()), timing.getValue());
         }

@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
 
+import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
 
 import java.util.ArrayList;
@@ -30,10 +31,10 @@ record GroupPlan(List<Grant> record, List<String> join, List<Grant> giveUp, List
         GroupPlan plan =
                 new GroupPlan(
                         new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        List<String> wanted = desired.groups();
+        GroupGrants wanted = desired.groups();
         if (wanted != null) {
             Map<DN, String> groups = new LinkedHashMap<>();
-            wanted.forEach(name -> groups.putIfAbsent(tree.group(name), name));
+            wanted.names().forEach(name -> groups.putIfAbsent(tree.group(name), name));
             Map<DN, Grant> own = byGroup(grants, desired.connection(), true, tree);
             Map<DN, Grant> others = byGroup(grants, desired.connection(), false, tree);
             groups.forEach((dn, name) -> {

@@ -49,7 +49,7 @@ public final class LinkedIdentities {
     /** The links of the account that has this one. */
     public LinksReply find(FindLinks query) {
         return answer(() -> {
-            AccountEntry account = accounts.linkedTo(DesiredAccount.link(query.identity()));
+            AccountEntry account = accounts.linkedTo(LinkedPerson.link(query.identity()));
             return account == null ? new LinksReply.NoAccount() : links(account);
         });
     }
@@ -57,7 +57,7 @@ public final class LinkedIdentities {
     /** Gives the account one more link, which no other account may have. */
     public LinksReply add(LinkAccount command) {
         return answer(() -> {
-            String added = DesiredAccount.link(command.added());
+            String added = LinkedPerson.link(command.added());
             return turns.take(added, () -> added(command, added));
         });
     }
@@ -67,7 +67,7 @@ public final class LinkedIdentities {
      * null when there is no such account. Whoever calls has both from one verified assertion.
      */
     @Nullable AccountEntry followed(DesiredAccount desired) throws LDAPException, Refusal {
-        String previous = desired.previous();
+        String previous = desired.person().previous();
         AccountEntry account = previous == null ? null : accounts.linkedTo(previous);
         if (previous == null || account == null || !states.of(account).usable()) {
             return account;
@@ -104,7 +104,7 @@ public final class LinkedIdentities {
      */
     private LinksReply add(LinkAccount command, String added, boolean look)
             throws LDAPException, Refusal {
-        AccountEntry account = accounts.linkedTo(DesiredAccount.link(command.identity()));
+        AccountEntry account = accounts.linkedTo(LinkedPerson.link(command.identity()));
         if (account == null) {
             return new LinksReply.NoAccount();
         }

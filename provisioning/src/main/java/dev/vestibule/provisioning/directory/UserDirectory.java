@@ -12,7 +12,7 @@ import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.DirectoryReply;
 import dev.vestibule.provisioning.api.FindAccount;
-import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
@@ -22,11 +22,12 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.directory.ExistingAccountRules.Verdict;
 
+import org.jspecify.annotations.Nullable;
+
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,8 +47,7 @@ public final class UserDirectory {
     private final Turns names;
     private final Turns people;
     private final NestedGroups nested;
-    private final Set<String> occupied;
-    private final EqualityRules equality;
+    private final CommandRules rules;
     private final DirectoryTree tree;
     private final AccountPasswords passwords;
     private final LinkedIdentities identities;
@@ -66,8 +66,11 @@ public final class UserDirectory {
         Ldap ldap = connections.ldap(config);
         tree = DirectoryTree.of(config);
         accounts = new AccountFinder(ldap, tree);
-        occupied = AttributeSlots.of(config.type(), config.bookkeeping()).occupied();
-        equality = new SchemaEquality(connections.pool()::getSchema, clock);
+        rules =
+                new CommandRules(
+                        tree.preset(),
+                        AttributeSlots.of(config.type(), config.bookkeeping()).occupied(),
+                        new SchemaEquality(connections.pool()::getSchema, clock));
         nested =
                 new NestedGroups(
                         new Subtree(ldap, tree.groups()),
@@ -90,21 +93,19 @@ public final class UserDirectory {
 
     /** Creates or updates the account; the same command again changes nothing. */
     public ProvisioningReply provision(ProvisionUser command) {
-        try {
-            return provision(
-                    command.commandId(),
-                    DesiredAccount.of(command, tree.preset(), occupied, equality));
-        } catch (Refusal refusal) {
-            return refusal.failure();
-        }
+        return provision(command, null);
     }
 
     /** The same for somebody who offers a proof that an account is theirs. */
     public ProvisioningReply claim(ClaimAccount command) {
+        return provision(
+                command.user(), new OwnershipProof.Offer(command.dn(), command.password()));
+    }
+
+    private ProvisioningReply provision(
+            ProvisionUser command, OwnershipProof.@Nullable Offer offer) {
         try {
-            return provision(
-                    command.commandId(),
-                    DesiredAccount.of(command, tree.preset(), occupied, equality));
+            return provision(command.commandId(), DesiredAccount.of(command, offer, rules));
         } catch (Refusal refusal) {
             return refusal.failure();
         }
@@ -113,7 +114,7 @@ public final class UserDirectory {
     /** Finds the account that is linked to the identity. */
     public AccountReply find(FindAccount query) {
         try {
-            AccountEntry account = accounts.linkedTo(DesiredAccount.link(query.identity()));
+            AccountEntry account = accounts.linkedTo(LinkedPerson.link(query.identity()));
             return account == null
                     ? new AccountReply.NoAccount()
                     : new AccountReply.Found(account.account(groups(account), states.of(account)));
@@ -204,11 +205,11 @@ public final class UserDirectory {
 
     private ProvisioningReply create(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
-        if (desired.newAccount() == NewAccount.NONE) {
+        if (desired.newAccount().mode() == Mode.NONE) {
             return new AccountNotCreated(commandId);
         }
         Optional<AccountCreator.Creation> made =
-                desired.newAccount() == NewAccount.PROPOSE
+                desired.newAccount().mode() == Mode.PROPOSE
                         ? Optional.empty()
                         : names.take(desired.username(), () -> creator.create(desired));
         if (made.isEmpty()) {
@@ -219,7 +220,7 @@ public final class UserDirectory {
             return update(commandId, creation.account(), desired);
         }
         Account account = updater.complete(creation.account(), desired);
-        passwords.give(creation.account(), desired.password());
+        passwords.give(creation.account(), desired.newAccount().password());
         return new UserProvisioned(
                 commandId, Outcome.CREATED, account, ChangedNames.of(desired, account));
     }
@@ -232,12 +233,12 @@ public final class UserDirectory {
 
     private ProvisioningReply update(String commandId, AccountEntry account, DesiredAccount desired)
             throws LDAPException, Refusal {
-        boolean ask = desired.newAccount() == NewAccount.PROPOSE;
+        boolean ask = desired.newAccount().mode() == Mode.PROPOSE;
         if (ask && account.lacksPassword() && states.of(account).usable()) {
             return new AccountProposed(commandId, account.username(), true);
         }
         AccountUpdater.Update update = updater.update(account, desired);
-        passwords.give(account, desired.password());
+        passwords.give(account, desired.newAccount().password());
         return new UserProvisioned(
                 commandId,
                 update.changed() ? Outcome.UPDATED : Outcome.UNCHANGED,

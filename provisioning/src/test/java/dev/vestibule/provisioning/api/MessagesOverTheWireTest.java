@@ -19,6 +19,7 @@ import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
 import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
 import dev.vestibule.provisioning.api.UnlinkReply.LastLinkKept;
+import dev.vestibule.provisioning.testing.LoginCommand;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
@@ -69,8 +70,7 @@ class MessagesOverTheWireTest {
                     List.of());
     private static final AccountFilter FILTER =
             new AccountFilter("google", List.of("corp"), TIME, true, true);
-    private static final ProvisionUser USER =
-            new ProvisionUser("c", "google", IDENTITY, "ada", Map.of(), null);
+    private static final ProvisionUser USER = LoginCommand.of(IDENTITY).command();
     private static final Changes LEFT = new Changes(List.of(), List.of(), List.of(TEXT));
     private static final ExistingAccounts.Match MATCH = new ExistingAccounts.Match("mail", TEXT);
 
@@ -181,20 +181,7 @@ class MessagesOverTheWireTest {
     void aTypedPasswordLeavesItsProcessOverAnEncryptedBusOnly() {
         ClaimAccount claim = new ClaimAccount(USER, TEXT, new TypedPassword("canary"));
         ProvisionUser choosing =
-                new ProvisionUser(
-                        "c",
-                        "google",
-                        IDENTITY,
-                        "ada",
-                        Map.of(),
-                        null,
-                        Membership.STATIC,
-                        null,
-                        NewAccount.AS_NAMED,
-                        new TypedPassword("canary"),
-                        SyncRules.MERGE,
-                        AccountTarget.USUAL,
-                        ExistingAccounts.IGNORED);
+                LoginCommand.of(IDENTITY).asking(NewAccount.Mode.AS_NAMED, "canary").command();
 
         for (Object message : List.of(claim, choosing)) {
             Buffer wire = Buffer.buffer();

@@ -3,6 +3,10 @@ package dev.vestibule.provisioning.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.vestibule.provisioning.testing.LoginCommand;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -24,13 +28,12 @@ import java.util.concurrent.TimeUnit;
 
 class ProvisioningCodecsTest {
     private static final ProvisionUser COMMAND =
-            new ProvisionUser(
-                    "c1",
-                    "google",
-                    new FederatedIdentity("https://issuer.example", "1"),
-                    "ada",
-                    Map.of("mail", List.of("ada@example.org")),
-                    List.of("staff"));
+            LoginCommand.of("canary-subject")
+                    .wishing("canary-name")
+                    .with("mail", "ada@example.org")
+                    .granting(List.of("canary-group"))
+                    .asking(NewAccount.Mode.AS_NAMED, "canary-password")
+                    .command();
 
     @Property(tries = 300)
     void aCommandSurvivesTheWire(@ForAll("commands") ProvisionUser command) {
@@ -63,7 +66,7 @@ class ProvisioningCodecsTest {
         ProvisionUser command = ProvisioningCodecs.provisionUser().decodeFromWire(0, wire(earlier));
 
         assertThat(command.sync()).isEqualTo(SyncRules.MERGE);
-        assertThat(command.place()).isEqualTo(AccountTarget.USUAL);
+        assertThat(command.newAccount().place()).isEqualTo(AccountTarget.USUAL);
     }
 
     @Test
@@ -126,7 +129,13 @@ class ProvisioningCodecsTest {
 
     @Test
     void theTextFormShowsNoValues() {
-        assertThat(COMMAND.toString()).contains("mail").doesNotContain("ada@example.org");
+        assertThat(COMMAND.toString()).contains("mail").doesNotContain("ada@example.org", "canary");
+        assertThat(COMMAND.person().toString()).contains("google").doesNotContain("canary");
+        assertThat(COMMAND.profile().toString())
+                .contains("mail")
+                .doesNotContain("canary", "ada@example.org");
+        assertThat(requireNonNull(COMMAND.groups()).toString()).doesNotContain("canary");
+        assertThat(COMMAND.newAccount().toString()).doesNotContain("canary");
     }
 
     @Test
@@ -144,23 +153,22 @@ class ProvisioningCodecsTest {
                         attributes(),
                         groups().injectNull(0.3),
                         identities().injectNull(0.5),
-                        Arbitraries.of(NewAccount.class),
+                        Arbitraries.of(NewAccount.Mode.class),
                         targets())
-                .as((id, identity, rules, attributes, groups, previous, more, target) ->
-                        new ProvisionUser(
-                                id,
-                                id,
-                                identity,
-                                id,
-                                attributes,
-                                groups,
-                                Membership.values()[more.ordinal() % 2],
-                                previous,
-                                more,
-                                more == NewAccount.AS_NAMED ? new TypedPassword(id + "x") : null,
-                                rules,
-                                target,
-                                existing(id, previous == null)));
+                .as((id, identity, rules, attributes, groups, previous, mode, target) ->
+                        LoginCommand.of(identity)
+                                .named(id)
+                                .through(id)
+                                .wishing(id)
+                                .with(attributes)
+                                .granting(groups)
+                                .in(Membership.values()[mode.ordinal() % 2])
+                                .following(previous)
+                                .asking(mode, mode == NewAccount.Mode.AS_NAMED ? id + "x" : null)
+                                .under(rules)
+                                .into(target)
+                                .matching(existing(id, previous == null))
+                                .command());
     }
 
     private static Arbitrary<SyncRules> rules() {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
-import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.testing.LoginCommand;
 
 import io.vertx.core.json.JsonObject;
 
@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -295,13 +294,11 @@ class AuditFileTest {
 
     private static AuditRecord record(String id, @Nullable Object reply) {
         ProvisionUser command =
-                new ProvisionUser(
-                        id,
-                        "google",
-                        new FederatedIdentity("https://issuer.example", "ada-subject"),
-                        "ada",
-                        Map.of("mail", List.of("canary")),
-                        null);
+                LoginCommand.of("ada-subject")
+                        .named(id)
+                        .wishing("ada")
+                        .with("mail", "canary")
+                        .command();
         return new AuditRecord(NOON, command, reply, Duration.ofMillis(12));
     }
 }

@@ -18,6 +18,7 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
@@ -248,17 +249,23 @@ class ConformanceTest {
     }
 
     private ProvisionUser wishing(String username, String subject) {
-        ProvisionUser login = People.login(ada + "/" + subject, ADA, List.of(group));
-        return new ProvisionUser("c", "google", login.identity(), username, ADA, List.of(group));
+        return LoginCommand.of(ada + "/" + subject)
+                .wishing(username)
+                .with(ADA)
+                .granting(List.of(group))
+                .command();
     }
 
     private List<UserProvisioned> atOnce(List<String> subjects) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<UserProvisioned>> answers = new ArrayList<>();
             for (String subject : subjects) {
-                FederatedIdentity identity = new FederatedIdentity(People.ISSUER, subject);
                 ProvisionUser login =
-                        new ProvisionUser("c", "google", identity, ada, ADA, List.of(group));
+                        LoginCommand.of(subject)
+                                .wishing(ada)
+                                .with(ADA)
+                                .granting(List.of(group))
+                                .command();
                 answers.add(threads.submit(() -> people.provisioned(login)));
             }
             List<UserProvisioned> replies = new ArrayList<>();

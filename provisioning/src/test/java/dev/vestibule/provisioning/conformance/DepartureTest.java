@@ -25,6 +25,7 @@ import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
@@ -122,7 +123,11 @@ class DepartureTest {
     }
 
     private ProvisionUser throughSecond() {
-        return new ProvisionUser("c", "corp", second, ada, Map.of(), List.of(group));
+        return LoginCommand.of(second)
+                .through("corp")
+                .wishing(ada)
+                .granting(List.of(group))
+                .command();
     }
 
     private ChangeReply deletedByTheAdministrator(String dn) {

@@ -7,20 +7,18 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.api.AccountProposed;
-import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.Membership;
-import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.DirectoryType;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.Means;
 import dev.vestibule.provisioning.testing.PasswordPolicy;
 import dev.vestibule.provisioning.testing.People;
@@ -36,7 +34,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 
 /** A password that a person chooses for a new account, as each server takes it. */
 @ParameterizedClass
@@ -99,14 +96,14 @@ class PasswordsTest {
         policy.begin().run();
         try {
             ProvisioningReply refused = people.provision(choosing("short1"));
-            ProvisioningReply asked = people.provision(login(NewAccount.PROPOSE, null));
-            ProvisioningReply taken = people.provision(login(NewAccount.CREATE, GOOD));
+            ProvisioningReply asked = people.provision(login(Mode.PROPOSE, null));
+            ProvisioningReply taken = people.provision(login(Mode.CREATE, GOOD));
 
             assertThat(refused)
                     .isInstanceOfSatisfying(
                             PasswordRefused.class,
                             reply -> assertThat(reply.reason()).isEqualTo(policy.reason()));
-            assertThat(asked).isEqualTo(new AccountProposed("c", ada, true));
+            assertThat(asked).isEqualTo(new AccountProposed("command-1", ada, true));
             assertThat(taken).isInstanceOf(UserProvisioned.class);
             assertThat(means.bind(((UserProvisioned) taken).account().dn(), GOOD))
                     .isEqualTo(ResultCode.SUCCESS);
@@ -151,20 +148,10 @@ class PasswordsTest {
     }
 
     private ProvisionUser choosing(String password) {
-        return login(NewAccount.AS_NAMED, password);
+        return login(Mode.AS_NAMED, password);
     }
 
-    private ProvisionUser login(NewAccount account, @Nullable String password) {
-        return new ProvisionUser(
-                "c",
-                "google",
-                new FederatedIdentity(People.ISSUER, ada),
-                ada,
-                Map.of(),
-                null,
-                Membership.STATIC,
-                null,
-                account,
-                password == null ? null : new TypedPassword(password));
+    private ProvisionUser login(Mode mode, @Nullable String password) {
+        return LoginCommand.of(ada).asking(mode, password).command();
     }
 }

@@ -18,6 +18,7 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.TestDirectory;
@@ -107,11 +108,15 @@ class SingleLinkTest {
 
     /** The address is proved at every login, so that the account could be linked by it. */
     private ProvisionUser linking(FederatedIdentity identity, String mail) {
-        return new ProvisionUser("c", "corp", identity, ada, Map.of("mail", List.of(mail)), null)
+        return LoginCommand.of(identity)
+                .through("corp")
+                .wishing(ada)
+                .with("mail", mail)
                 .matching(
                         new ExistingAccounts(
                                 ExistingAccounts.Policy.LINK,
                                 List.of(new Match("mail", mail)),
-                                mail));
+                                mail))
+                .command();
     }
 }

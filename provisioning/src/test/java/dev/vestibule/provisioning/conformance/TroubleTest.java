@@ -25,6 +25,7 @@ import dev.vestibule.provisioning.testing.Disturbance;
 import dev.vestibule.provisioning.testing.EmbeddedTestDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.Means;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.Relay;
@@ -206,8 +207,7 @@ class TroubleTest {
 
     private ProvisioningReply firstLogin(Disturbance limited, int number) {
         try (People others = new People(directory, limited.config())) {
-            return others.provision(
-                    new ProvisionUser("c", "google", identity(number), ada, Map.of(), null));
+            return others.provision(LoginCommand.of(identity(number)).wishing(ada).command());
         }
     }
 

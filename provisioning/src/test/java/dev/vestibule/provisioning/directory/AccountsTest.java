@@ -20,6 +20,7 @@ import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -236,12 +237,6 @@ class AccountsTest {
     }
 
     private static ProvisionUser wishing(String username, String subject) {
-        return new ProvisionUser(
-                "command-2",
-                "google",
-                new FederatedIdentity(People.ISSUER, subject),
-                username,
-                ADA,
-                null);
+        return LoginCommand.of(subject).wishing(username).with(ADA).command();
     }
 }

@@ -3,12 +3,12 @@ package dev.vestibule.provisioning.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
@@ -128,8 +128,7 @@ class ConcurrencyTest {
     }
 
     private ProvisionUser wishingAda(String subject) {
-        return new ProvisionUser(
-                "c", "google", new FederatedIdentity(People.ISSUER, subject), ada, Map.of(), null);
+        return LoginCommand.of(subject).wishing(ada).command();
     }
 
     private static String dn(List<UserProvisioned> replies) {

@@ -19,6 +19,7 @@ import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
@@ -72,15 +73,15 @@ class ContainersTest {
 
     @Test
     void anAccountIsPutIntoTheContainerOfItsConnection() {
-        assertThat(people.account(People.into(TO_PARTNERS, login(ada))).dn())
+        assertThat(people.account(login(ada).into(TO_PARTNERS).command()).dn())
                 .isEqualTo("uid=" + ada + "," + PARTNERS + "," + TestDirectory.BASE);
     }
 
     @Test
     void anAccountIsFoundInWhateverContainerItLies() throws LDAPException {
-        String dn = people.account(People.into(TO_PARTNERS, login(ada))).dn();
+        String dn = people.account(login(ada).into(TO_PARTNERS).command()).dn();
 
-        Account through = people.account(login(ada));
+        Account through = people.account(login(ada).command());
 
         assertThat(through.dn()).isEqualTo(dn);
         assertThat(people.linked(ada)).hasSize(1);
@@ -94,9 +95,9 @@ class ContainersTest {
                 People elsewhere = new People(directory, List.of("ou=external"))) {
             addContainer(elsewhere, "ou=external", "external");
             AccountTarget external = new AccountTarget("ou=external", List.of());
-            String dn = elsewhere.account(People.into(external, login(ada))).dn();
+            String dn = elsewhere.account(login(ada).into(external).command()).dn();
 
-            assertThat(elsewhere.account(login(ada)).dn())
+            assertThat(elsewhere.account(login(ada).command()).dn())
                     .isEqualTo(dn)
                     .isEqualTo("uid=" + ada + ",ou=external," + TestDirectory.BASE);
         }
@@ -104,17 +105,9 @@ class ContainersTest {
 
     @Test
     void aNameIsGivenOnceInAllContainers() {
-        people.account(People.into(TO_PARTNERS, login(ada)));
+        people.account(login(ada).into(TO_PARTNERS).command());
 
-        Account other =
-                people.account(
-                        new ProvisionUser(
-                                "c",
-                                "google",
-                                new FederatedIdentity(People.ISSUER, ada + "-other"),
-                                ada,
-                                Map.of(),
-                                null));
+        Account other = people.account(LoginCommand.of(ada + "-other").wishing(ada).command());
 
         assertThat(other.username()).isEqualTo(ada + "2");
     }
@@ -125,7 +118,7 @@ class ContainersTest {
             throws LDAPException {
         AccountTarget elsewhere = new AccountTarget(container, List.of());
 
-        assertThat(people.provision(People.into(elsewhere, login(ada))))
+        assertThat(people.provision(login(ada).into(elsewhere).command()))
                 .isInstanceOf(PolicyRefused.class);
         assertThat(people.linked(ada)).isEmpty();
     }
@@ -154,7 +147,7 @@ class ContainersTest {
 
     @Test
     void anAccountFromBeforeGetsTheClassWithItsFirstValue() throws LDAPException {
-        String dn = people.account(login(ada)).dn();
+        String dn = people.account(login(ada).command()).dn();
 
         people.provisioned(domains(DOMAIN));
 
@@ -164,7 +157,7 @@ class ContainersTest {
 
     @Test
     void noClassIsAddedWhereNothingIsWritten() throws LDAPException {
-        String dn = people.account(login(ada)).dn();
+        String dn = people.account(login(ada).command()).dn();
         String before = people.entry(dn).toLDIFString();
 
         people.provisioned(domains(Map.of()));
@@ -177,7 +170,7 @@ class ContainersTest {
     void aClassThatIsNoPersonsIsRefused(String name) {
         AccountTarget target = new AccountTarget(null, List.of(name));
 
-        assertThat(people.provision(People.into(target, login(ada))))
+        assertThat(people.provision(login(ada).into(target).command()))
                 .isInstanceOf(AttributeRejected.class);
     }
 
@@ -201,18 +194,21 @@ class ContainersTest {
     }
 
     private ProvisionUser posix(Map<String, List<String>> attributes) {
-        return People.into(
-                new AccountTarget(null, List.of("posixAccount")),
-                People.login(ada, attributes, null));
+        return LoginCommand.of(ada)
+                .with(attributes)
+                .into(new AccountTarget(null, List.of("posixAccount")))
+                .command();
     }
 
     private ProvisionUser domains(Map<String, List<String>> attributes) {
-        return People.into(
-                new AccountTarget(null, List.of(CLASS)), People.login(ada, attributes, null));
+        return LoginCommand.of(ada)
+                .with(attributes)
+                .into(new AccountTarget(null, List.of(CLASS)))
+                .command();
     }
 
-    private static ProvisionUser login(String subject) {
-        return People.login(subject, Map.of("sn", List.of("Lovelace")), null);
+    private static LoginCommand login(String subject) {
+        return LoginCommand.of(subject).with("sn", "Lovelace");
     }
 
     private static void addContainer(People people, String container, String name)

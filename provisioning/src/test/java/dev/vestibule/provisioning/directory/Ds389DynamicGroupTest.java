@@ -13,7 +13,9 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
 
+import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.testing.ContainerDirectory;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import java.util.List;
-import java.util.Map;
 
 /** What docs/directory.md says of dynamic groups on 389 Directory Server, as the server does it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -43,8 +44,10 @@ class Ds389DynamicGroupTest {
         group = "group-" + name;
         member =
                 people.account(
-                                DynamicGroupsTest.dynamic(
-                                        People.login(name, Map.of(), List.of(group))))
+                                LoginCommand.of(name)
+                                        .granting(List.of(group))
+                                        .in(Membership.DYNAMIC)
+                                        .command())
                         .dn();
         other = people.addPerson(name + "o", name + "@example.org", PASSWORD);
         people.administrator()

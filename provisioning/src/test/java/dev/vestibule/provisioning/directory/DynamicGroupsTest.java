@@ -6,9 +6,9 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.Membership;
-import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServerWithSchema;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -79,15 +79,12 @@ class DynamicGroupsTest {
     }
 
     private Account login(List<String> groups) {
-        return people.account(dynamic(People.login("google", ada, Map.of(), groups)));
+        return people.account(
+                LoginCommand.of(ada).granting(groups).in(Membership.DYNAMIC).command());
     }
 
     private void listed(List<String> groups) {
         people.provisioned(People.login("google", ada, Map.of(), groups));
-    }
-
-    static ProvisionUser dynamic(ProvisionUser login) {
-        return People.in(Membership.DYNAMIC, login);
     }
 
     private List<String> carried(Account account) throws LDAPException {

@@ -9,15 +9,13 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.api.AccountProposed;
-import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.Membership;
-import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,7 @@ class FirstLoginTest {
     void aProposalWritesNothing() throws LDAPException {
         String name = People.freshName();
 
-        ProvisioningReply reply = people.provision(asking(name, name, NewAccount.PROPOSE, null));
+        ProvisioningReply reply = people.provision(asking(name, name, Mode.PROPOSE, null));
 
         assertThat(reply).isEqualTo(new AccountProposed("command-1", name, false));
         assertThat(people.linked(name)).isEmpty();
@@ -62,7 +60,7 @@ class FirstLoginTest {
         String name = People.freshName();
         people.account(People.login(name, Map.of(), null));
 
-        ProvisioningReply reply = people.provision(asking(name, name, NewAccount.PROPOSE, null));
+        ProvisioningReply reply = people.provision(asking(name, name, Mode.PROPOSE, null));
 
         assertThat(reply).isInstanceOf(UserProvisioned.class);
     }
@@ -73,7 +71,7 @@ class FirstLoginTest {
         String name = People.freshName();
         people.account(People.login(taken, Map.of(), null));
 
-        ProvisioningReply reply = people.provision(asking(name, taken, NewAccount.AS_NAMED, null));
+        ProvisioningReply reply = people.provision(asking(name, taken, Mode.AS_NAMED, null));
 
         assertThat(reply).isEqualTo(new AccountProposed("command-1", taken + "2", false));
         assertThat(people.linked(name)).isEmpty();
@@ -83,7 +81,7 @@ class FirstLoginTest {
     void theChosenPasswordOpensTheAccount() throws LDAPException {
         String name = People.freshName();
 
-        String dn = people.account(asking(name, name, NewAccount.AS_NAMED, PASSWORD)).dn();
+        String dn = people.account(asking(name, name, Mode.AS_NAMED, PASSWORD)).dn();
 
         assertThat(bind(dn, PASSWORD)).isEqualTo(ResultCode.SUCCESS);
         assertThat(bind(dn, PASSWORD + "x")).isEqualTo(ResultCode.INVALID_CREDENTIALS);
@@ -97,21 +95,21 @@ class FirstLoginTest {
         String dn = people.account(People.login(name, Map.of(), null)).dn();
         wantPassword(dn);
 
-        ProvisioningReply asked = people.provision(asking(name, name, NewAccount.PROPOSE, null));
-        people.account(asking(name, name, NewAccount.CREATE, PASSWORD));
+        ProvisioningReply asked = people.provision(asking(name, name, Mode.PROPOSE, null));
+        people.account(asking(name, name, Mode.CREATE, PASSWORD));
 
         assertThat(asked).isEqualTo(new AccountProposed("command-1", name, true));
         assertThat(bind(dn, PASSWORD)).isEqualTo(ResultCode.SUCCESS);
-        assertThat(people.provision(asking(name, name, NewAccount.PROPOSE, null)))
+        assertThat(people.provision(asking(name, name, Mode.PROPOSE, null)))
                 .isInstanceOf(UserProvisioned.class);
     }
 
     @Test
     void nobodysPasswordIsReplaced() throws LDAPException {
         String name = People.freshName();
-        String dn = people.account(asking(name, name, NewAccount.AS_NAMED, PASSWORD)).dn();
+        String dn = people.account(asking(name, name, Mode.AS_NAMED, PASSWORD)).dn();
 
-        people.account(asking(name, name, NewAccount.AS_NAMED, "another password"));
+        people.account(asking(name, name, Mode.AS_NAMED, "another password"));
 
         assertThat(bind(dn, PASSWORD)).isEqualTo(ResultCode.SUCCESS);
     }
@@ -125,18 +123,8 @@ class FirstLoginTest {
     }
 
     private static ProvisionUser asking(
-            String subject, String username, NewAccount newAccount, @Nullable String password) {
-        return new ProvisionUser(
-                "command-1",
-                "google",
-                new FederatedIdentity(People.ISSUER, subject),
-                username,
-                Map.of(),
-                null,
-                Membership.STATIC,
-                null,
-                newAccount,
-                password == null ? null : new TypedPassword(password));
+            String subject, String username, Mode mode, @Nullable String password) {
+        return LoginCommand.of(subject).wishing(username).asking(mode, password).command();
     }
 
     private ResultCode bind(String dn, String password) throws LDAPException {

@@ -12,6 +12,7 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryKindOfGroup;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
-import java.util.Map;
 
 /** What is true of groups of both kinds, on every server that has the kind. */
 @ParameterizedClass
@@ -99,7 +99,8 @@ class GroupsTest {
     void oneMemberOfSeveralLeavesAlone() throws LDAPException {
         Account account = login("google", List.of(group)).account();
         Account other =
-                people.account(People.in(kind, People.login(ada + "-o", Map.of(), List.of(group))));
+                people.account(
+                        LoginCommand.of(ada + "-o").granting(List.of(group)).in(kind).command());
 
         login("google", List.of());
 
@@ -199,12 +200,15 @@ class GroupsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\u0000b", "line\nbreak", "\ud800"})
     void aGroupThatCannotBeNamedIsRefused(String name) {
-        assertThat(people.provision(People.in(kind, People.login(ada, Map.of(), List.of(name)))))
+        assertThat(
+                        people.provision(
+                                LoginCommand.of(ada).granting(List.of(name)).in(kind).command()))
                 .isInstanceOf(AttributeRejected.class);
     }
 
     private UserProvisioned login(String connection, @Nullable List<String> groups) {
-        return people.provisioned(People.in(kind, People.login(connection, ada, Map.of(), groups)));
+        return people.provisioned(
+                LoginCommand.of(ada).through(connection).granting(groups).in(kind).command());
     }
 
     /** Whether the membership stands where readers of this kind of group look for it. */

@@ -7,7 +7,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountReply;
-import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
@@ -15,6 +14,7 @@ import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -95,7 +94,7 @@ class HostileValuesTest {
     private void assertKeptOrRefused(ProvisionUser login, ProvisioningReply reply, long seed) {
         if (reply instanceof UserProvisioned provisioned) {
             Account account = provisioned.account();
-            String text = login.username();
+            String text = login.profile().username();
             assertThat(account.username()).as("seed %d", seed).startsWith(text.strip());
             assertThat(account.attributes()).containsEntry("description", List.of(text));
             assertThat(account.groups()).containsExactly(text.strip());
@@ -143,12 +142,10 @@ class HostileValuesTest {
     }
 
     private ProvisionUser login(String username, String value, @Nullable List<String> groups) {
-        return new ProvisionUser(
-                "c",
-                "google",
-                new FederatedIdentity(People.ISSUER, ada + username),
-                username,
-                Map.of("description", List.of(value)),
-                groups);
+        return LoginCommand.of(ada + username)
+                .wishing(username)
+                .with("description", value)
+                .granting(groups)
+                .command();
     }
 }

@@ -18,6 +18,7 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -132,15 +132,10 @@ class LinkRaceTest {
 
     private static ProvisionUser command(String issuer, String subject, String owner) {
         String mail = owner + "@example.org";
-        return new ProvisionUser(
-                        "command-1",
-                        "google",
-                        new FederatedIdentity(issuer, subject),
-                        subject,
-                        Map.of("mail", List.of(mail)),
-                        null)
-                .matching(
-                        new ExistingAccounts(Policy.LINK, List.of(new Match("mail", mail)), mail));
+        return LoginCommand.of(new FederatedIdentity(issuer, subject))
+                .with("mail", mail)
+                .matching(new ExistingAccounts(Policy.LINK, List.of(new Match("mail", mail)), mail))
+                .command();
     }
 
     private static LinksReply link(People node, String name, String subject) {

@@ -11,12 +11,11 @@ import dev.vestibule.provisioning.api.FindLinks;
 import dev.vestibule.provisioning.api.LinkAccount;
 import dev.vestibule.provisioning.api.LinksReply;
 import dev.vestibule.provisioning.api.LinksReply.Links;
-import dev.vestibule.provisioning.api.Membership;
-import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -181,17 +180,7 @@ class LinkedIdentitiesTest {
     private static ProvisionUser login(
             FederatedIdentity identity,
             @org.jspecify.annotations.Nullable FederatedIdentity previous) {
-        return new ProvisionUser(
-                "command-2",
-                "google",
-                identity,
-                People.freshName(),
-                Map.of(),
-                null,
-                Membership.STATIC,
-                previous,
-                NewAccount.CREATE,
-                null);
+        return LoginCommand.of(identity).wishing(People.freshName()).following(previous).command();
     }
 
     private static FederatedIdentity identity(String name) {

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
@@ -13,6 +14,7 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.EveryServerWithSchema;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +107,10 @@ class ListedMembersTest {
     void aServerWithoutDynamicGroupsSaysSoAndMakesNoAccount() throws LDAPException {
         ProvisioningReply reply =
                 people.provision(
-                        DynamicGroupsTest.dynamic(People.login(ada, Map.of(), List.of(group))));
+                        LoginCommand.of(ada)
+                                .granting(List.of(group))
+                                .in(Membership.DYNAMIC)
+                                .command());
 
         if (dynamic) {
             assertThat(reply).isInstanceOf(UserProvisioned.class);

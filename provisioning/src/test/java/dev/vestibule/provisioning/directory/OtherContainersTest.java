@@ -10,9 +10,11 @@ import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountFilter;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListReply.AccountsListed;
+import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
@@ -24,7 +26,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Accounts that lie beside the usual container of people are as much accounts as those in it. */
 @ParameterizedClass
@@ -87,8 +88,10 @@ class OtherContainersTest {
         assertThat(urls()).containsExactly(url("ou=people"));
 
         people.provisioned(
-                DynamicGroupsTest.dynamic(
-                        People.login("google", ada + "-o", Map.of(), List.of(group))));
+                LoginCommand.of(ada + "-o")
+                        .granting(List.of(group))
+                        .in(Membership.DYNAMIC)
+                        .command());
 
         assertThat(urls()).containsExactlyInAnyOrder(url("ou=people"), url(EXTERNAL));
     }
@@ -109,7 +112,7 @@ class OtherContainersTest {
     }
 
     private ProvisionUser login() {
-        return DynamicGroupsTest.dynamic(People.login("google", ada, Map.of(), List.of(group)));
+        return LoginCommand.of(ada).granting(List.of(group)).in(Membership.DYNAMIC).command();
     }
 
     private List<String> urls() throws LDAPException {

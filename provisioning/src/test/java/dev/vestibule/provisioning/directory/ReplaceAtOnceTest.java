@@ -15,6 +15,7 @@ import dev.vestibule.provisioning.api.SyncRules.Groups;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +107,7 @@ class ReplaceAtOnceTest {
     private ProvisionUser login(String... groups) {
         SyncRules rules = new SyncRules(Mode.MERGE, Map.of(), Set.of(), Set.of(), Groups.REPLACE);
         List<String> names = List.of(groups).stream().map(this::group).toList();
-        return People.under(rules, People.login(ada, Map.of(), names));
+        return LoginCommand.of(ada).granting(names).under(rules).command();
     }
 
     private Account change(ModificationType type, String name, Account account)

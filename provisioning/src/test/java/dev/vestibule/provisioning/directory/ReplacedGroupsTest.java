@@ -15,6 +15,7 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ class ReplacedGroupsTest {
             Groups groups, String connection, @Nullable List<String> granted) {
         SyncRules rules = new SyncRules(Mode.MERGE, Map.of(), Set.of(), Set.of(), groups);
         return people.provisioned(
-                People.under(rules, People.login(connection, ada, Map.of(), granted)));
+                LoginCommand.of(ada).through(connection).granting(granted).under(rules).command());
     }
 
     private void giveByHand(String group, Account account) throws LDAPException {

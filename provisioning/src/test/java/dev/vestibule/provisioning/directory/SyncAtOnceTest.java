@@ -10,6 +10,7 @@ import dev.vestibule.provisioning.api.SyncRules.Groups;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -110,9 +111,10 @@ class SyncAtOnceTest {
 
     private static ProvisionUser login(
             Mode mode, String name, Map<String, List<String>> attributes) {
-        return People.under(
-                new SyncRules(mode, Map.of(), Set.of(), Set.of(), Groups.MERGE),
-                People.login(name, attributes, null));
+        return LoginCommand.of(name)
+                .with(attributes)
+                .under(new SyncRules(mode, Map.of(), Set.of(), Set.of(), Groups.MERGE))
+                .command();
     }
 
     private void atOnce(ProvisionUser first, ProvisionUser second) throws Exception {

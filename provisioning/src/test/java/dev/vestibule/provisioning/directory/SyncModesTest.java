@@ -14,6 +14,7 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -194,14 +195,19 @@ class SyncModesTest {
         String second = "second-" + ada;
         SyncRules rules = rules(Mode.OVERRIDE_ALL, Set.of());
         people.provisioned(
-                People.under(
-                        rules, People.login(ada, Map.of("mail", List.of(OLD)), List.of(first))));
+                LoginCommand.of(ada)
+                        .with("mail", OLD)
+                        .granting(List.of(first))
+                        .under(rules)
+                        .command());
 
         UserProvisioned reply =
                 people.provisioned(
-                        People.under(
-                                rules,
-                                People.login(ada, Map.of("sn", List.of("King")), List.of(second))));
+                        LoginCommand.of(ada)
+                                .with("sn", "King")
+                                .granting(List.of(second))
+                                .under(rules)
+                                .command());
 
         assertThat(reply.account().groups()).containsExactly(second);
         assertThat(people.values(reply.account().dn(), "mail")).containsExactly(OLD);
@@ -225,7 +231,7 @@ class SyncModesTest {
     }
 
     private UserProvisioned provision(SyncRules rules, Map<String, List<String>> attributes) {
-        return people.provisioned(People.under(rules, People.login(ada, attributes, null)));
+        return people.provisioned(LoginCommand.of(ada).with(attributes).under(rules).command());
     }
 
     private static SyncRules rules(Mode mode, Set<String> cleared) {

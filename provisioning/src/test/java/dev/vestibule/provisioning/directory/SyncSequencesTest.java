@@ -12,6 +12,7 @@ import dev.vestibule.provisioning.api.SyncRules.Groups;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EmbeddedTestDirectory;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import net.jqwik.api.Arbitraries;
@@ -131,8 +132,9 @@ class SyncSequencesTest {
         Set<String> cleared = step instanceof LoginThatClears ? Set.of(ATTRIBUTE) : Set.of();
         Map<String, List<String>> attributes =
                 step instanceof Login(var values) ? Map.of(ATTRIBUTE, values) : Map.of();
-        return People.under(
-                new SyncRules(mode, Map.of(), Set.of(), cleared, Groups.MERGE),
-                People.login(ada, attributes, null));
+        return LoginCommand.of(ada)
+                .with(attributes)
+                .under(new SyncRules(mode, Map.of(), Set.of(), cleared, Groups.MERGE))
+                .command();
     }
 }

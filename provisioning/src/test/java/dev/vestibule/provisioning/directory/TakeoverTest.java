@@ -20,6 +20,7 @@ import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -244,14 +244,11 @@ class TakeoverTest {
 
     private ProvisioningReply through(String connection, String subject) {
         return people.provision(
-                new ProvisionUser(
-                                "command-1",
-                                connection,
-                                new FederatedIdentity(People.ISSUER, name + subject),
-                                name + subject,
-                                Map.of("mail", List.of(mail)),
-                                null)
-                        .matching(existing(Policy.LINK, mail, mail)));
+                LoginCommand.of(name + subject)
+                        .through(connection)
+                        .with("mail", mail)
+                        .matching(existing(Policy.LINK, mail, mail))
+                        .command());
     }
 
     private static String created(ProvisioningReply reply) {
@@ -293,14 +290,10 @@ class TakeoverTest {
 
     private ProvisionUser command(
             String issuer, String subject, String address, ExistingAccounts existing) {
-        return new ProvisionUser(
-                        "command-1",
-                        "google",
-                        new FederatedIdentity(issuer, name + subject),
-                        name + subject,
-                        Map.of("mail", List.of(address)),
-                        null)
-                .matching(existing);
+        return LoginCommand.of(new FederatedIdentity(issuer, name + subject))
+                .with("mail", address)
+                .matching(existing)
+                .command();
     }
 
     private List<String> links(String account) throws LDAPException {

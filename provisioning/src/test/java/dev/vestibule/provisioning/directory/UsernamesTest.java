@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
-
-import java.util.List;
-import java.util.Map;
 
 @ParameterizedClass
 @ArgumentsSource(EveryDirectory.class)
@@ -61,12 +58,6 @@ class UsernamesTest {
     }
 
     private static ProvisionUser login(String subject, String username) {
-        return new ProvisionUser(
-                "c",
-                "google",
-                new FederatedIdentity(People.ISSUER, subject),
-                username,
-                Map.of("sn", List.of("Lovelace")),
-                null);
+        return LoginCommand.of(subject).wishing(username).with("sn", "Lovelace").command();
     }
 }

@@ -10,11 +10,11 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 
-import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.DirectoryType;
 import dev.vestibule.provisioning.testing.KeptRecords;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
@@ -41,13 +41,16 @@ final class Crowd {
 
     /** The same command for the same person, however often. */
     ProvisionUser login(int person) {
-        return new ProvisionUser(
-                "command-" + person,
-                "google",
-                new FederatedIdentity(People.ISSUER, "person/" + person),
-                "ada" + (char) ('a' + person % USERNAMES % 26) + person % USERNAMES % 2 + "-x",
-                Map.of("mail", List.of(person + "@b.example")),
-                groups(person));
+        return LoginCommand.of("person/" + person)
+                .named("command-" + person)
+                .wishing(
+                        "ada"
+                                + (char) ('a' + person % USERNAMES % 26)
+                                + person % USERNAMES % 2
+                                + "-x")
+                .with("mail", person + "@b.example")
+                .granting(groups(person))
+                .command();
     }
 
     private static List<String> groups(int person) {

@@ -71,13 +71,7 @@ final class HostileLogins implements AutoCloseable {
         }
 
         ProvisionUser command() {
-            return new ProvisionUser(
-                    "command",
-                    "google",
-                    new FederatedIdentity(People.ISSUER, name),
-                    name,
-                    Map.of(ATTRIBUTE, values),
-                    groups);
+            return People.login(name, Map.of(ATTRIBUTE, values), groups);
         }
     }
 

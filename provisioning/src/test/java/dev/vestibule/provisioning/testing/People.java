@@ -14,12 +14,8 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.AccountTarget;
-import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.directory.Bookkeeping;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
@@ -86,67 +82,11 @@ public final class People implements AutoCloseable {
             String name,
             Map<String, List<String>> attributes,
             @Nullable List<String> groups) {
-        return new ProvisionUser(
-                "command-1",
-                connection,
-                new FederatedIdentity(ISSUER, name),
-                name,
-                attributes,
-                groups);
-    }
-
-    /** The same command under other rules. */
-    public static ProvisionUser under(SyncRules rules, ProvisionUser command) {
-        return new ProvisionUser(
-                command.commandId(),
-                command.connection(),
-                command.identity(),
-                command.username(),
-                command.attributes(),
-                command.groups(),
-                command.membership(),
-                command.previous(),
-                command.newAccount(),
-                command.password(),
-                rules,
-                command.place(),
-                command.existing());
-    }
-
-    /** The same command for groups of this kind. */
-    public static ProvisionUser in(Membership kind, ProvisionUser command) {
-        return new ProvisionUser(
-                command.commandId(),
-                command.connection(),
-                command.identity(),
-                command.username(),
-                command.attributes(),
-                command.groups(),
-                kind,
-                command.previous(),
-                command.newAccount(),
-                command.password(),
-                command.sync(),
-                command.place(),
-                command.existing());
-    }
-
-    /** The same command for another place. */
-    public static ProvisionUser into(AccountTarget target, ProvisionUser command) {
-        return new ProvisionUser(
-                command.commandId(),
-                command.connection(),
-                command.identity(),
-                command.username(),
-                command.attributes(),
-                command.groups(),
-                command.membership(),
-                command.previous(),
-                command.newAccount(),
-                command.password(),
-                command.sync(),
-                target,
-                command.existing());
+        return LoginCommand.of(name)
+                .through(connection)
+                .with(attributes)
+                .granting(groups)
+                .command();
     }
 
     public UserDirectory users() {
