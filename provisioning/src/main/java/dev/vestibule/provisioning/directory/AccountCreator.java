@@ -153,8 +153,7 @@ final class AccountCreator {
         }
         Entry entry = entry(dn, username, desired);
         try {
-            ldap.add(entry);
-            return new Creation(AccountEntry.of(entry), true);
+            return new Creation(AccountEntry.of(ldap.add(entry)), true);
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
                 return ours(dn, desired);

@@ -95,9 +95,9 @@ record ActiveDirectory(Ldap directory) implements Ldap {
 
     /** A principal name that somebody has is a name that somebody has. */
     @Override
-    public LDAPResult add(Entry entry) throws LDAPException {
+    public Entry add(Entry entry) throws LDAPException {
         try {
-            return directory.add(entry);
+            return shown(directory.add(entry));
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)) {
                 throw coded(ResultCode.UNDEFINED_ATTRIBUTE_TYPE, e);
@@ -109,6 +109,17 @@ record ActiveDirectory(Ldap directory) implements Ldap {
                                     .contains("userprincipalname");
             throw taken ? coded(ResultCode.ENTRY_ALREADY_EXISTS, e) : e;
         }
+    }
+
+    /**
+     * It writes the names of attributes in a DN in capitals, and those above the entry as they were
+     * first written, whatever it was given.
+     */
+    private Entry shown(Entry added) throws LDAPException {
+        Entry read = directory.getEntry(added.getDN(), SearchRequest.NO_ATTRIBUTES);
+        Entry shown = added.duplicate();
+        shown.setDN(read == null ? added.getDN() : read.getDN());
+        return shown;
     }
 
     @Override

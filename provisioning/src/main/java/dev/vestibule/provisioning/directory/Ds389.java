@@ -48,7 +48,7 @@ record Ds389(Ldap directory) implements Ldap {
     }
 
     @Override
-    public LDAPResult add(Entry entry) throws LDAPException {
+    public Entry add(Entry entry) throws LDAPException {
         try {
             return directory.add(entry);
         } catch (LDAPException e) {

@@ -26,7 +26,8 @@ interface Ldap {
 
     CompareResult compare(CompareRequest request) throws LDAPException;
 
-    LDAPResult add(Entry entry) throws LDAPException;
+    /** Gives the entry under the DN that the directory shows it with from now on. */
+    Entry add(Entry entry) throws LDAPException;
 
     LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException;
 
@@ -34,7 +35,7 @@ interface Ldap {
 
     LDAPResult delete(String dn) throws LDAPException;
 
-    default LDAPResult add(String dn, Attribute... attributes) throws LDAPException {
+    default Entry add(String dn, Attribute... attributes) throws LDAPException {
         return add(new Entry(dn, attributes));
     }
 

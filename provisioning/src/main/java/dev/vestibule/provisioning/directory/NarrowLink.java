@@ -54,7 +54,7 @@ record NarrowLink(Ldap directory, FullLDAPInterface schema, String attribute) im
     }
 
     @Override
-    public LDAPResult add(Entry entry) throws LDAPException {
+    public Entry add(Entry entry) throws LDAPException {
         return directory.add(entry);
     }
 

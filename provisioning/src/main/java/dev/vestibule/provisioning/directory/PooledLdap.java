@@ -33,8 +33,9 @@ record PooledLdap(FullLDAPInterface pool) implements Ldap {
     }
 
     @Override
-    public LDAPResult add(Entry entry) throws LDAPException {
-        return pool.add(entry);
+    public Entry add(Entry entry) throws LDAPException {
+        pool.add(entry);
+        return entry;
     }
 
     @Override

@@ -93,8 +93,10 @@ record TranslatedLdap(
     }
 
     @Override
-    public LDAPResult add(Entry entry) throws LDAPException {
-        return directory.add(entries.stored(entry));
+    public Entry add(Entry entry) throws LDAPException {
+        Entry added = entry.duplicate();
+        added.setDN(directory.add(entries.stored(entry)).getDN());
+        return added;
     }
 
     @Override

@@ -79,7 +79,7 @@ class ConformanceTest {
         assertThat(first.account().username()).isEqualTo(ada);
         assertThat(first.account().attributes()).containsAllEntriesOf(ADA);
         assertThat(first.account().groups()).containsExactly(group);
-        assertThat(found().dn()).isEqualToIgnoringCase(first.account().dn());
+        assertThat(found().dn()).isEqualTo(first.account().dn());
         assertThat(found().groups()).containsExactly(group);
     }
 
