@@ -1,18 +1,18 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 
-import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Membership;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Carries a {@link GroupPlan} out.
@@ -20,36 +20,39 @@ import java.util.Map;
  * <p>The order keeps one rule at every moment, so that a crash anywhere is repaired by the next
  * login: a membership that the gateway gave has its grant on record. So a grant is recorded before
  * the membership is given, and struck out after the membership has gone. Two logins at once could
- * still strike out a grant while the other gives the membership; therefore each looks once more
- * after its own last write, and one of the two sees the other.
+ * still strike out a grant while the other gives the membership; therefore each lets the two agree
+ * ({@link GrantSettlement}) after its own last write.
  */
 final class GrantedGroups {
     private static final int ATTEMPTS = 10;
 
-    private final Ldap ldap;
     private final GroupMemberships memberships;
+    private final GrantRecord record;
+    private final GrantSettlement settlement;
     private final DirectoryTree tree;
 
     GrantedGroups(Ldap ldap, DirectoryTree tree) {
-        this.ldap = ldap;
         this.tree = tree;
         memberships = new GroupMemberships(ldap, tree);
+        record = new GrantRecord(ldap);
+        settlement = new GrantSettlement(ldap, memberships, tree);
     }
 
     /** The part of the plan that goes into the entry's own modification, before all else. */
     static List<Modification> recording(GroupPlan plan) {
-        return plan.record().stream().map(grant -> change(ModificationType.ADD, grant)).toList();
+        return plan.record().stream().map(GrantRecord::adding).toList();
     }
 
     /** Carries out the rest, and keeps the given memberships up to date. */
     void carryOut(GroupPlan plan, DN person, DesiredAccount desired, Map<DN, String> groups)
             throws LDAPException, Refusal {
         for (String name : plan.join()) {
-            memberships.join(name, person, desired);
+            memberships.join(name, person, desired.membership(), desired.connection());
             groups.put(tree.group(name), name);
         }
-        if (!plan.join().isEmpty()) {
-            confirm(plan.join(), person, desired.connection());
+        Set<String> written = written(plan);
+        if (!written.isEmpty()) {
+            settlement.settle(written, person, desired.membership(), desired.connection());
         }
         for (Grant grant : plan.giveUp()) {
             if (giveUp(grant, person)) {
@@ -57,10 +60,16 @@ final class GrantedGroups {
             }
         }
         for (DN group : plan.end()) {
-            if (end(group, person, desired)) {
+            if (end(group, person)) {
                 groups.remove(group);
             }
         }
+    }
+
+    private static Set<String> written(GroupPlan plan) {
+        Set<String> written = new LinkedHashSet<>(plan.join());
+        plan.record().forEach(grant -> written.add(grant.group()));
+        return written;
     }
 
     /**
@@ -69,21 +78,17 @@ final class GrantedGroups {
      *
      * @return whether the membership has gone
      */
-    private boolean end(DN group, DN person, DesiredAccount desired) throws LDAPException, Refusal {
+    private boolean end(DN group, DN person) throws LDAPException, Refusal {
         if (granted(group, person) != null) {
             return false;
         }
-        memberships.leave(group, person);
+        Membership kind = memberships.leave(group, person);
         Grant meanwhile = granted(group, person);
-        if (meanwhile == null) {
-            return true;
-        }
-        memberships.join(meanwhile.group(), person, desired);
-        return false;
+        return meanwhile == null || hasGone(meanwhile, person, kind);
     }
 
     private @Nullable Grant granted(DN group, DN person) throws LDAPException {
-        return recorded(person).stream()
+        return record.of(person).stream()
                 .filter(grant -> tree.group(grant.group()).equals(group))
                 .findFirst()
                 .orElse(null);
@@ -105,16 +110,6 @@ final class GrantedGroups {
         return left;
     }
 
-    private void confirm(List<String> joined, DN person, String connection) throws LDAPException {
-        List<Grant> recorded = recorded(person);
-        for (String name : joined) {
-            Grant grant = Grant.of(connection, name);
-            if (recorded.stream().noneMatch(r -> r.isOf(connection) && sameGroup(r, grant))) {
-                modify(person, List.of(change(ModificationType.ADD, grant)));
-            }
-        }
-    }
-
     /**
      * Gives the grant up, and the membership with it unless another connection grants that too.
      *
@@ -122,14 +117,15 @@ final class GrantedGroups {
      */
     private boolean giveUp(Grant grant, DN person) throws LDAPException, Refusal {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Grant> recorded = recorded(person);
+            List<Grant> recorded = record.of(person);
             if (!recorded.contains(grant)) {
                 return !memberships.contains(tree.group(grant.group()), person);
             }
             Grant other = otherFor(grant, recorded);
             if (other == null) {
-                withdraw(grant, person);
-                return true;
+                Membership kind = memberships.leave(tree.group(grant.group()), person);
+                record.change(person, GrantRecord.striking(grant));
+                return hasGone(grant, person, kind);
             }
             if (leaveTo(other, grant, person)) {
                 return false;
@@ -138,13 +134,11 @@ final class GrantedGroups {
         throw ResultCodes.contended(person);
     }
 
-    private void withdraw(Grant grant, DN person) throws LDAPException, Refusal {
-        DN group = tree.group(grant.group());
-        memberships.leave(group, person);
-        modify(person, List.of(change(ModificationType.DELETE, grant)));
-        if (memberships.contains(group, person)) {
-            modify(person, List.of(change(ModificationType.ADD, grant)));
-        }
+    /** Lets what is left agree, and tells whether the membership is not among it. */
+    private boolean hasGone(Grant grant, DN person, Membership kind) throws LDAPException, Refusal {
+        return settlement
+                .settle(List.of(grant.group()), person, kind, grant.connection())
+                .isEmpty();
     }
 
     /**
@@ -153,12 +147,11 @@ final class GrantedGroups {
      * find itself to be the last, and end the membership.
      */
     private boolean leaveTo(Grant other, Grant own, DN person) throws LDAPException {
-        return modify(
+        return record.change(
                 person,
-                List.of(
-                        change(ModificationType.DELETE, own),
-                        change(ModificationType.DELETE, other),
-                        change(ModificationType.ADD, other)));
+                GrantRecord.striking(own),
+                GrantRecord.striking(other),
+                GrantRecord.adding(other));
     }
 
     private @Nullable Grant otherFor(Grant grant, List<Grant> recorded) {
@@ -170,27 +163,5 @@ final class GrantedGroups {
 
     private boolean sameGroup(Grant one, Grant other) {
         return tree.group(one.group()).equals(tree.group(other.group()));
-    }
-
-    private List<Grant> recorded(DN person) throws LDAPException {
-        Entry entry = ldap.getEntry(person.toString(), SchemaNames.GRANTED_GROUP);
-        return entry == null ? List.of() : Grant.of(AccountEntry.of(entry));
-    }
-
-    /** False where somebody else's change at the same time explains the refusal. */
-    private boolean modify(DN person, List<Modification> changes) throws LDAPException {
-        try {
-            ldap.modify(person.toString(), changes);
-            return true;
-        } catch (LDAPException e) {
-            if (ResultCodes.lostARace(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static Modification change(ModificationType type, Grant grant) {
-        return new Modification(type, SchemaNames.GRANTED_GROUP, grant.text());
     }
 }

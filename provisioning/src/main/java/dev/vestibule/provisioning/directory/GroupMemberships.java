@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
 import java.util.LinkedHashMap;
@@ -98,10 +99,11 @@ final class GroupMemberships {
     }
 
     /** Makes the person a member, of a new group where there is none yet. */
-    void join(String name, DN person, DesiredAccount desired) throws LDAPException, Refusal {
-        switch (desired.membership()) {
-            case STATIC -> enlist(name, person, desired.connection());
-            case DYNAMIC -> dynamic.join(name, person, desired.connection());
+    void join(String name, DN person, Membership kind, String connection)
+            throws LDAPException, Refusal {
+        switch (kind) {
+            case STATIC -> enlist(name, person, connection);
+            case DYNAMIC -> dynamic.join(name, person, connection);
         }
     }
 
@@ -120,12 +122,18 @@ final class GroupMemberships {
         throw ResultCodes.contended(group);
     }
 
-    /** Ends the membership, of either kind; without effect when there is none. */
-    void leave(DN group, DN person) throws LDAPException, Refusal {
+    /**
+     * Ends the membership, of either kind; without effect when there is none.
+     *
+     * @return the kind that it was of
+     */
+    Membership leave(DN group, DN person) throws LDAPException, Refusal {
         delist(group, person);
-        if (dynamic.contains(group, person)) {
-            dynamic.leave(group, person);
+        if (!dynamic.contains(group, person)) {
+            return Membership.STATIC;
         }
+        dynamic.leave(group, person);
+        return Membership.DYNAMIC;
     }
 
     private void delist(DN group, DN person) throws LDAPException, Refusal {

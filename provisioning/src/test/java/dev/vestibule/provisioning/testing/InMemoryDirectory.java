@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** UnboundID's server without any uniqueness rule: what holds here, the DN alone protects. */
 public final class InMemoryDirectory implements TestDirectory {
@@ -51,8 +52,8 @@ public final class InMemoryDirectory implements TestDirectory {
         }
     }
 
-    /** Starts a server whose answers can be made to fail. */
-    public static InMemoryDirectory start(FaultyAnswers answers) {
+    /** Starts a server whose answers something else may give. */
+    public static InMemoryDirectory start(InMemoryOperationInterceptor answers) {
         try {
             InMemoryListenerConfig listener =
                     InMemoryListenerConfig.createLDAPConfig(
@@ -63,14 +64,44 @@ public final class InMemoryDirectory implements TestDirectory {
         }
     }
 
+    /** Starts a server with so many ports, all of whose operations pass the interceptor. */
+    static InMemoryDirectory start(InMemoryOperationInterceptor interceptor, int ports) {
+        try {
+            return new InMemoryDirectory(
+                    started(
+                            0,
+                            IntStream.range(0, ports)
+                                    .mapToObj(InMemoryDirectory::listener)
+                                    .toList(),
+                            interceptor));
+        } catch (LDAPException | LDIFException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static InMemoryListenerConfig listener(int number) {
+        try {
+            return InMemoryListenerConfig.createLDAPConfig(
+                    Integer.toString(number), InetAddress.getLoopbackAddress(), 0, null);
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One of several ports, counted from 0. */
+    int port(int number) {
+        return server.getListenPort(Integer.toString(number));
+    }
+
     /** Starts a server that returns so many entries at most. */
     static InMemoryDirectory startLimited(int entries) {
         try {
             return new InMemoryDirectory(
                     started(
                             entries,
-                            InMemoryListenerConfig.createLDAPConfig(
-                                    "ldap", InetAddress.getLoopbackAddress(), 0, null)));
+                            List.of(
+                                    InMemoryListenerConfig.createLDAPConfig(
+                                            "ldap", InetAddress.getLoopbackAddress(), 0, null))));
         } catch (LDAPException | LDIFException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -89,12 +120,12 @@ public final class InMemoryDirectory implements TestDirectory {
     static InMemoryDirectoryServer started(
             InMemoryListenerConfig listener, InMemoryOperationInterceptor... interceptors)
             throws LDAPException, LDIFException, IOException {
-        return started(0, listener, interceptors);
+        return started(0, List.of(listener), interceptors);
     }
 
     private static InMemoryDirectoryServer started(
             int entries,
-            InMemoryListenerConfig listener,
+            List<InMemoryListenerConfig> listeners,
             InMemoryOperationInterceptor... interceptors)
             throws LDAPException, LDIFException, IOException {
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
@@ -106,7 +137,7 @@ public final class InMemoryDirectory implements TestDirectory {
                                 Schema.getSchema(
                                         stream(SchemaLdif.forServer(SchemaForm.SUBSCHEMA))))));
         config.addAdditionalBindCredentials(BIND_DN, PASSWORD);
-        config.setListenerConfigs(listener);
+        config.setListenerConfigs(listeners);
         config.setMaxSizeLimit(entries);
         for (InMemoryOperationInterceptor interceptor : interceptors) {
             config.addInMemoryOperationInterceptor(interceptor);

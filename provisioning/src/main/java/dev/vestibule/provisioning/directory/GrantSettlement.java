@@ -1,0 +1,111 @@
+package dev.vestibule.provisioning.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Membership;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes grants and memberships agree. They are in different entries, so that no modification covers
+ * both, and of two logins at once each can undo the half of what the other does.
+ *
+ * <p>Whoever has written one of them looks here after the last write. What is mended here is only
+ * ever added: a membership that is on record, the record of a membership. So it comes to an end,
+ * and the last one to look leaves the two the same.
+ */
+final class GrantSettlement {
+    private static final int ATTEMPTS = 10;
+
+    private final Ldap ldap;
+    private final GroupMemberships memberships;
+    private final GrantRecord record;
+    private final DirectoryTree tree;
+
+    GrantSettlement(Ldap ldap, GroupMemberships memberships, DirectoryTree tree) {
+        this.ldap = ldap;
+        this.memberships = memberships;
+        this.tree = tree;
+        record = new GrantRecord(ldap);
+    }
+
+    /**
+     * Looks, and mends, until there is nothing to mend.
+     *
+     * @param names the groups that were written
+     * @param kind where their memberships are written
+     * @param connection whose grant is written where there is none
+     * @return those of the groups that the person is in
+     */
+    Set<DN> settle(Collection<String> names, DN person, Membership kind, String connection)
+            throws LDAPException, Refusal {
+        Map<DN, String> groups = new LinkedHashMap<>();
+        names.forEach(name -> groups.putIfAbsent(tree.group(name), name));
+        Set<DN> suspected = Set.of();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Found found = look(groups.keySet(), person, kind);
+            if (found.held.equals(found.granted)) {
+                return found.held;
+            }
+            for (DN group : found.missing()) {
+                memberships.join(groups.get(group), person, kind, connection);
+            }
+            // Once may be the middle of somebody else's farewell.
+            for (DN group : found.unrecorded()) {
+                if (suspected.contains(group)) {
+                    Grant grant = Grant.of(connection, groups.get(group));
+                    record.change(person, GrantRecord.adding(grant));
+                }
+            }
+            suspected = found.unrecorded();
+        }
+        throw ResultCodes.contended(person);
+    }
+
+    private record Found(Set<DN> held, Set<DN> granted) {
+        Set<DN> missing() {
+            return without(granted, held);
+        }
+
+        Set<DN> unrecorded() {
+            return without(held, granted);
+        }
+
+        private static Set<DN> without(Set<DN> all, Set<DN> others) {
+            Set<DN> rest = new HashSet<>(all);
+            rest.removeAll(others);
+            return rest;
+        }
+    }
+
+    /**
+     * Who begins a membership writes the grant first, and who ends it strikes the grant out last.
+     * So the grants are read last: of a membership that is seen, the grant is seen too.
+     */
+    private Found look(Set<DN> groups, DN person, Membership kind) throws LDAPException {
+        Set<DN> held =
+                switch (kind) {
+                    case STATIC -> new HashSet<>(memberships.listing(person).keySet());
+                    case DYNAMIC -> new HashSet<>();
+                };
+        Set<DN> granted = new HashSet<>();
+        Entry entry =
+                ldap.getEntry(person.toString(), SchemaNames.GRANTED_GROUP, SchemaNames.GROUP);
+        if (entry == null) {
+            return new Found(Set.of(), Set.of());
+        }
+        AccountEntry account = AccountEntry.of(entry);
+        held.addAll(memberships.carried(account).keySet());
+        Grant.of(account).forEach(grant -> granted.add(tree.group(grant.group())));
+        held.retainAll(groups);
+        granted.retainAll(groups);
+        return new Found(held, granted);
+    }
+}
