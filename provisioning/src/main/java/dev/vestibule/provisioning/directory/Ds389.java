@@ -56,18 +56,30 @@ record Ds389(Ldap directory) implements Ldap {
         }
     }
 
-    /** It refuses to change what does not exist, instead of saying so. */
     @Override
     public LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException {
         try {
+            return permitted(dn, modifications);
+        } catch (LDAPException e) {
+            throw named(e, modifications.stream().map(Modification::getAttribute).toList());
+        }
+    }
+
+    /**
+     * It refuses to change what does not exist, instead of saying so. What is there after such a
+     * refusal may have been added since, and is changed once more: only then is it really refused.
+     */
+    private LDAPResult permitted(String dn, List<Modification> modifications) throws LDAPException {
+        try {
             return directory.modify(dn, modifications);
         } catch (LDAPException e) {
-            boolean missing =
-                    e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
-                            && directory.getEntry(dn, "1.1") == null;
-            throw missing
-                    ? new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", e)
-                    : named(e, modifications.stream().map(Modification::getAttribute).toList());
+            if (!e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
+                throw e;
+            }
+            if (directory.getEntry(dn, "1.1") == null) {
+                throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", e);
+            }
+            return directory.modify(dn, modifications);
         }
     }
 
