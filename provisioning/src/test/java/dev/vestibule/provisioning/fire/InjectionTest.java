@@ -7,6 +7,8 @@ import dev.vestibule.provisioning.testing.EmbeddedTestDirectory;
 import dev.vestibule.provisioning.testing.OpenLdapDirectory;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
  * name. All of them go through an attribute and a filter. Of every batch the first is a username
  * and the second the name of a group besides: these two go through DNs. Texts that no directory
  * takes, as they hold a NUL or half a character, are tried one by one, in all places.
+ *
+ * <p>The directories are tried beside each other: each has a server, connections and texts of its
+ * own.
  */
 class InjectionTest {
     private static final int TEXTS = 10_000;
@@ -49,6 +54,7 @@ class InjectionTest {
 
     @ParameterizedTest
     @MethodSource("directories")
+    @Execution(ExecutionMode.CONCURRENT)
     void everyTextComesBackOrIsRefusedByName(Supplier<TestDirectory> start, int batch) {
         long seed = System.nanoTime();
         try (TestDirectory directory = start.get();

@@ -11,6 +11,8 @@ import dev.vestibule.provisioning.testing.ContainerDirectory;
 import dev.vestibule.provisioning.testing.OpenLdapDirectory;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,16 +25,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Three services that share nothing but a directory; one of them is killed in the middle. */
+/**
+ * Three services that share nothing but a directory; one of them is killed in the middle. The
+ * directories are tried beside each other: each has a server and services of its own.
+ */
 class ThreeServicesTest {
     private final Map<Integer, String> answered = new ConcurrentHashMap<>();
 
@@ -62,15 +67,16 @@ class ThreeServicesTest {
 
     @ParameterizedTest
     @MethodSource("directories")
+    @Execution(ExecutionMode.CONCURRENT)
     void oneAccountAPersonWhenOneOfThreeServicesIsKilled(
             Supplier<TestDirectory> start, Numbers numbers) throws Exception {
         Crowd crowd = new Crowd(numbers.people());
         try (TestDirectory directory = start.get();
                 Service first = new Service(directory.config());
                 Service second = new Service(directory.config())) {
-            List<Integer> leftover = new CopyOnWriteArrayList<>();
+            Future<List<Integer>> leftover;
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                threads.submit(() -> leftover.addAll(killed(directory, numbers)));
+                leftover = threads.submit(() -> killed(directory, numbers));
                 for (int login = 0; login < numbers.logins(); login++) {
                     int person = login % numbers.people();
                     Service service = login % 2 == 0 ? first : second;
@@ -79,7 +85,7 @@ class ThreeServicesTest {
                     }
                 }
             }
-            everybody(leftover, first, crowd);
+            everybody(leftover.get(), first, crowd);
             everybody(IntStream.range(0, numbers.people()).boxed().toList(), second, crowd);
 
             assertThat(answered).hasSize(numbers.people());
@@ -101,7 +107,7 @@ class ThreeServicesTest {
             CountDownLatch enough = new CountDownLatch(numbers.beforeKill());
             Thread reader = Thread.ofVirtual().start(() -> read(output, told, enough));
             ask(process, people);
-            boolean soon = enough.await(60, TimeUnit.SECONDS);
+            boolean soon = enough.await(5, TimeUnit.MINUTES);
             // Before anything fails: its output can only be closed when it has ended.
             process.destroyForcibly().waitFor();
             reader.join();
