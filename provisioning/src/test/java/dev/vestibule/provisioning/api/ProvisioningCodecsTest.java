@@ -118,12 +118,12 @@ class ProvisioningCodecsTest {
                             .request("echo", COMMAND)
                             .toCompletionStage()
                             .toCompletableFuture()
-                            .get(5, TimeUnit.SECONDS)
+                            .get(30, TimeUnit.SECONDS)
                             .body();
 
             assertThat(reply).isSameAs(COMMAND);
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
     }
 

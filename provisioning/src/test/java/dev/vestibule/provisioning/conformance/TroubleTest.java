@@ -54,7 +54,7 @@ import java.util.stream.IntStream;
 @ArgumentsSource(EveryServer.class)
 @ExtendWith(TestedDirectories.class)
 class TroubleTest {
-    private static final Duration PATIENCE = Duration.ofMillis(700);
+    private static final Duration PATIENCE = Duration.ofMillis(300);
     private static final String PASSWORD = "Right-password-1";
 
     private final TestDirectory directory;
@@ -191,7 +191,7 @@ class TroubleTest {
     @Test
     void aServerThatFreezesIsGivenUpAndUsedAgainAfterwards() {
         try (People others = new People(directory, patient(directory.config()))) {
-            others.provisioned(login());
+            assertThat(answerInTheEnd(others)).isInstanceOf(UserProvisioned.class);
             if (!means.freeze()) {
                 assertThat(others.provision(login())).isInstanceOf(UserProvisioned.class);
                 return;
@@ -201,8 +201,18 @@ class TroubleTest {
             } finally {
                 means.thaw();
             }
-            assertThat(others.provision(login())).isInstanceOf(UserProvisioned.class);
+            assertThat(answerInTheEnd(others)).isInstanceOf(UserProvisioned.class);
         }
+    }
+
+    /** A busy machine may answer later than this node waits; then it is asked again. */
+    private ProvisioningReply answerInTheEnd(People others) {
+        Instant end = Instant.now().plusSeconds(60);
+        ProvisioningReply reply = others.provision(login());
+        while (reply instanceof DirectoryUnavailable && Instant.now().isBefore(end)) {
+            reply = others.provision(login());
+        }
+        return reply;
     }
 
     private ProvisioningReply firstLogin(Disturbance limited, int number) {

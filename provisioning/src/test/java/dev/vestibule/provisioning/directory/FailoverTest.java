@@ -7,7 +7,6 @@ import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.testing.EmbeddedTestDirectory;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.Relay;
-import dev.vestibule.provisioning.testing.SilentServer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,16 +55,17 @@ class FailoverTest {
 
     @Test
     void aServerThatTakesConnectionsAndSaysNothingIsPassedOverAndThenLeftAlone() {
-        try (SilentServer silent = new SilentServer();
-                People people = people(silent.port(), second.port())) {
+        first.answers(Relay.Answers.SWALLOWED);
+        try (People people = people(first.port(), second.port())) {
             people.provisioned(login);
-            Instant before = Instant.now();
+            int tried = first.connections();
             second.refuse();
             second.admit();
 
             people.provisioned(login);
 
-            assertThat(Duration.between(before, Instant.now())).isLessThan(LIMIT);
+            assertThat(tried).isPositive();
+            assertThat(first.connections()).isEqualTo(tried);
         }
     }
 
@@ -88,7 +88,7 @@ class FailoverTest {
             people.provisioned(login);
             first.admit();
 
-            Instant deadline = Instant.now().plusSeconds(10);
+            Instant deadline = Instant.now().plusSeconds(60);
             while (first.connections() == 0 && Instant.now().isBefore(deadline)) {
                 people.provisioned(login);
             }
@@ -111,7 +111,7 @@ class FailoverTest {
         }
     }
 
-    private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private People people(int... ports) {
         List<URI> urls =

@@ -27,15 +27,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /** OpenLDAP is frozen, stopped and killed in the middle of five hundred logins. */
 class FaultyDirectoryTest {
     private static final Logger LOG = LoggerFactory.getLogger(FaultyDirectoryTest.class);
     private static final int PEOPLE = 500;
     private static final int AT_ONCE = 40;
+    private static final int BEFORE_A_FAULT = 100;
+    private static final int DURING_A_FAULT = 50;
+
+    /**
+     * Each but the first comes after a pause: minutes, so that a directory that stays away ends it.
+     */
+    private static final int TRIES = 3_000;
+
     private static final Duration LONGEST = DirectoryLimits.defaults().commandTimeout();
 
     private final Crowd crowd = new Crowd(PEOPLE);
@@ -43,8 +53,9 @@ class FaultyDirectoryTest {
     private final Queue<Duration> answers = new ConcurrentLinkedQueue<>();
     private final Queue<Duration> recoveries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failed = new AtomicInteger();
+    private final Semaphore admitted = new Semaphore(0);
     private final Semaphore progress = new Semaphore(0);
-    private final AtomicReference<@Nullable Instant> back = new AtomicReference<>();
+    private final AtomicReference<@Nullable Instant> returned = new AtomicReference<>();
 
     @Test
     void noneOfFiveHundredLoginsIsLostOrDoubled() throws Exception {
@@ -59,9 +70,12 @@ class FaultyDirectoryTest {
                                                         URI.create(
                                                                 "ldap://127.0.0.1:"
                                                                         + relay.port()))))) {
-            Thread faults = Thread.ofVirtual().start(() -> harass(service, directory.server()));
-            signEverybodyIn(service);
-            faults.join();
+            Future<?> faults;
+            try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE + 1)) {
+                faults = threads.submit(() -> harass(service, directory.server()));
+                signEverybodyIn(service, threads);
+            }
+            faults.get();
             try (LDAPConnectionPool administrator = directory.connect()) {
                 crowd.check(directory.config(), administrator, answered);
             }
@@ -86,52 +100,54 @@ class FaultyDirectoryTest {
     }
 
     private void harass(Service service, OpenLdapServer server) {
-        progress.acquireUninterruptibly(PEOPLE / 5);
-        server.pause();
-        awaitFailures(service, 1);
-        server.resume();
-        recovered();
-        progress.acquireUninterruptibly(PEOPLE / 5);
-        server.stop();
-        awaitFailures(service, 1);
-        server.startAgain();
-        recovered();
-        progress.acquireUninterruptibly(PEOPLE / 5);
-        server.kill();
-        awaitFailures(service, 1);
-        server.startAgain();
-        recovered();
+        try {
+            strike(service, server::pause, server::resume);
+            strike(service, server::stop, server::startAgain);
+            strike(service, server::kill, server::startAgain);
+        } finally {
+            admitted.release(PEOPLE);
+        }
     }
 
-    private void awaitFailures(Service service, int more) {
+    /** Some are on their way when it happens, and others come while the directory is away. */
+    private void strike(Service service, Runnable away, Runnable back) {
+        progress.drainPermits();
+        admitted.release(BEFORE_A_FAULT);
+        progress.acquireUninterruptibly(BEFORE_A_FAULT / 2);
+        away.run();
         int before = failed.get();
-        while (failed.get() < before + more) {
+        admitted.release(DURING_A_FAULT);
+        await(service, () -> failed.get() > before);
+        back.run();
+        // From now on the next success counts.
+        returned.set(Instant.now());
+        await(service, () -> returned.get() == null);
+    }
+
+    private static void await(Service service, BooleanSupplier condition) {
+        for (int attempt = 0; attempt < TRIES && !condition.getAsBoolean(); attempt++) {
             service.pause();
         }
     }
 
-    /** From now on the next success counts. */
-    private void recovered() {
-        back.set(Instant.now());
-    }
-
-    private void signEverybodyIn(Service service) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            for (int person = 0; person < PEOPLE; person++) {
-                int number = person;
-                threads.execute(() -> signIn(service, number));
-            }
+    private void signEverybodyIn(Service service, ExecutorService threads) {
+        for (int person = 0; person < PEOPLE; person++) {
+            int number = person;
+            threads.execute(() -> {
+                admitted.acquireUninterruptibly();
+                signIn(service, number);
+            });
         }
     }
 
     private void signIn(Service service, int person) {
-        while (true) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
             Instant before = Instant.now();
             ProvisioningReply reply = service.provision(crowd.login(person));
             answers.add(Duration.between(before, Instant.now()));
             if (reply instanceof UserProvisioned provisioned) {
                 answered.put(person, provisioned.account().dn());
-                Instant since = back.getAndSet(null);
+                Instant since = returned.getAndSet(null);
                 if (since != null) {
                     recoveries.add(Duration.between(since, Instant.now()));
                 }

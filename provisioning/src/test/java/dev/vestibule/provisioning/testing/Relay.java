@@ -24,7 +24,9 @@ public final class Relay implements AutoCloseable {
         /** The directory has done what it was asked, and nobody learns of it. */
         SWALLOWED,
         /** The answer to the next add is swallowed; all others pass. */
-        SWALLOWED_FOR_ONE_ADD
+        SWALLOWED_FOR_ONE_ADD,
+        /** The answer to the next add is swallowed, and all that come after it. */
+        SWALLOWED_FROM_AN_ADD_ON
     }
 
     /** Notice of Disconnection, RFC 4511, section 4.4.1, with the result unavailable (52). */
@@ -189,11 +191,21 @@ public final class Relay implements AutoCloseable {
             OutputStream to = upstream.getOutputStream();
             byte[] bytes = new byte[65_536];
             for (int read = from.read(bytes); read >= 0; read = from.read(bytes)) {
-                if (answers == Answers.SWALLOWED_FOR_ONE_ADD && isAdd(bytes, read)) {
+                if (isAdd(bytes, read)) {
+                    swallow();
+                }
+                to.write(bytes, 0, read);
+            }
+        }
+
+        private void swallow() {
+            switch (answers) {
+                case SWALLOWED_FOR_ONE_ADD -> {
                     answers = Answers.PASSED;
                     deaf = true;
                 }
-                to.write(bytes, 0, read);
+                case SWALLOWED_FROM_AN_ADD_ON -> answers = Answers.SWALLOWED;
+                case PASSED, SWALLOWED -> {}
             }
         }
 
