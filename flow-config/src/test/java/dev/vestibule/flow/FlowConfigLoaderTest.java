@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.model.AccessRule.Effect;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.flow.model.App.HeaderPreset;
+import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.Connection.ClientAuthentication;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.flow.model.GroupMapping;
+import dev.vestibule.flow.model.GroupMapping.GroupSync;
+import dev.vestibule.flow.model.GroupMapping.Membership;
+import dev.vestibule.flow.model.GroupMapping.Unmapped;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.AttributeSync;
-import dev.vestibule.flow.model.Provisioning.GroupMapping;
-import dev.vestibule.flow.model.Provisioning.GroupSync;
-import dev.vestibule.flow.model.Provisioning.Membership;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.Sync;
 import dev.vestibule.flow.model.Provisioning.SyncMode;
 import dev.vestibule.flow.model.Provisioning.Target;
-import dev.vestibule.flow.model.Provisioning.Unmapped;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.model.Step;
 import dev.vestibule.flow.problem.Problem;
@@ -115,12 +115,12 @@ class FlowConfigLoaderTest {
         assertThat(corp.authorizationParameters()).isEqualTo(Map.of("prompt", "login"));
         assertThat(corp.signingAlgorithms()).containsExactlyInAnyOrder("ES256", "EdDSA");
         assertThat(corp.provisioning().enabled()).isTrue();
-        assertThat(corp.provisioning().attributes())
+        assertThat(corp.provisioning().content().attributes())
                 .containsOnlyKeys("givenName", "sn", "mail", "title");
-        assertThat(corp.provisioning().attributes().get("sn"))
+        assertThat(corp.provisioning().content().attributes().get("sn"))
                 .extracting(sn -> sn.value().source(), sn -> sn.defaults())
                 .containsExactly("claims.family_name", List.of("-"));
-        assertThat(corp.provisioning().groups())
+        assertThat(corp.provisioning().content().groups())
                 .extracting(
                         groups -> groups.map(),
                         groups -> groups.defaults(),
@@ -138,7 +138,7 @@ class FlowConfigLoaderTest {
 
         Connection corp = valid(yaml).connection("corp");
 
-        assertThat(corp.provisioning().groups())
+        assertThat(corp.provisioning().content().groups())
                 .extracting(groups -> groups.membership())
                 .isEqualTo(Membership.DYNAMIC);
     }
@@ -147,16 +147,16 @@ class FlowConfigLoaderTest {
     void rulesOfSynchronisationArriveInTheModel() {
         FlowConfig config = valid(Documents.VALID);
         Provisioning corp = config.connection("corp").provisioning();
-        GroupMapping groups = Objects.requireNonNull(corp.groups());
+        GroupMapping groups = Objects.requireNonNull(corp.content().groups());
 
         assertThat(corp.sync()).isEqualTo(new Sync(SyncMode.OVERRIDE_ALL, OnMissing.KEEP));
-        assertThat(corp.attributes().get("mail"))
+        assertThat(corp.content().attributes().get("mail"))
                 .extracting(mail -> mail.onMissing())
                 .isEqualTo(OnMissing.CLEAR);
-        assertThat(corp.attributes().get("title"))
+        assertThat(corp.content().attributes().get("title"))
                 .extracting(title -> title.sync())
                 .isEqualTo(AttributeSync.IF_EMPTY);
-        assertThat(corp.target())
+        assertThat(corp.newAccounts().target())
                 .isEqualTo(new Target("ou=partners,ou=persons", List.of("eduPerson")));
         assertThat(groups.sync()).isEqualTo(GroupSync.REPLACE);
         assertThat(groups.unmapped()).isEqualTo(Unmapped.DROP);
@@ -200,7 +200,7 @@ class FlowConfigLoaderTest {
         assertThat(corp.signingAlgorithms()).containsExactlyInAnyOrder("RS256", "PS256", "ES256");
         assertThat(corp.provisioning().enabled()).isFalse();
         // Without an account only the provider's own key for a person is sure to be nobody else's.
-        assertThat(corp.provisioning().username().source()).isEqualTo("claims.sub");
+        assertThat(corp.provisioning().content().username().source()).isEqualTo("claims.sub");
         assertThat(wiki.host()).isEqualTo("127.0.0.1");
         assertThat(wiki.path()).isEqualTo("/");
         assertThat(wiki.headers()).containsExactly(HeaderPreset.X_FORWARDED);

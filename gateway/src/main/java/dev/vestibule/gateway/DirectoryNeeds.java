@@ -2,9 +2,9 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.GroupMapping;
+import dev.vestibule.flow.model.GroupMapping.Membership;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.GroupMapping;
-import dev.vestibule.flow.model.Provisioning.Membership;
 import dev.vestibule.provisioning.api.InspectDirectory;
 
 import java.util.ArrayList;
@@ -61,14 +61,16 @@ record DirectoryNeeds(
         Provisioning provisioning = connection.provisioning();
         String path = "connections." + connection.id() + ".provisioning";
         provisioning
+                .content()
                 .attributes()
                 .keySet()
                 .forEach(name -> note(attributes, name, path + ".attributes." + name));
         provisioning
+                .newAccounts()
                 .target()
                 .objectClasses()
                 .forEach(name -> note(classes, name, path + ".object-classes"));
-        GroupMapping groups = provisioning.groups();
+        GroupMapping groups = provisioning.content().groups();
         if (groups != null) {
             Map<String, List<String>> named =
                     groups.membership() == Membership.DYNAMIC ? dynamic : listed;

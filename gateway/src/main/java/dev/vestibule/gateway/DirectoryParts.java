@@ -95,30 +95,33 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
     private static EmbeddedDirectoryConfig embedded(
             DirectorySettings settings, Embedded embedded, Bind bind, List<String> others) {
         return new EmbeddedDirectoryConfig(
-                embedded.listen().host(),
-                embedded.listen().port(),
+                new EmbeddedDirectoryConfig.Address(
+                        embedded.listen().host(), embedded.listen().port()),
                 embedded.data(),
-                settings.base(),
-                settings.people(),
-                settings.groups(),
-                bind.dn(),
-                bind.password().reveal(),
-                others);
+                containers(settings, others),
+                login(bind),
+                EmbeddedDirectoryConfig.PASSWORD_ITERATIONS);
     }
 
     /** One with nothing in it, in memory, that another process knows nothing of. */
     static EmbeddedDirectoryConfig empty(
             DirectorySettings settings, Bind bind, List<String> others) {
         return new EmbeddedDirectoryConfig(
-                "127.0.0.1",
-                0,
+                new EmbeddedDirectoryConfig.Address("127.0.0.1", 0),
                 null,
-                settings.base(),
-                settings.people(),
-                settings.groups(),
-                bind.dn(),
-                bind.password().reveal(),
-                others);
+                containers(settings, others),
+                login(bind),
+                EmbeddedDirectoryConfig.PASSWORD_ITERATIONS);
+    }
+
+    private static EmbeddedDirectoryConfig.Containers containers(
+            DirectorySettings settings, List<String> others) {
+        return new EmbeddedDirectoryConfig.Containers(
+                settings.base(), settings.people(), settings.groups(), others);
+    }
+
+    private static EmbeddedDirectoryConfig.Login login(Bind bind) {
+        return new EmbeddedDirectoryConfig.Login(bind.dn(), bind.password().reveal());
     }
 
     private static boolean closed(EmbeddedDirectory directory) {

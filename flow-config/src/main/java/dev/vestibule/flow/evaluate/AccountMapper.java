@@ -5,6 +5,7 @@ import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.Facts;
+import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.Provisioning;
 
 import java.util.List;
@@ -21,7 +22,7 @@ public final class AccountMapper {
         if (!Conditions.hold(provisioning.when(), facts)) {
             return new Skipped();
         }
-        Optional<String> username = username(provisioning.username(), facts);
+        Optional<String> username = username(provisioning.content().username(), facts);
         if (username.isEmpty()) {
             return new Unmappable(
                     "`provisioning.username` gives no usable name: it has to be text of 1 to "
@@ -36,7 +37,7 @@ public final class AccountMapper {
     private static AccountMapping mapped(
             Provisioning provisioning, Facts facts, String username, AccountMatching existing) {
         AttributeValues attributes = AttributeValues.of(provisioning, facts);
-        Provisioning.GroupMapping mapping = provisioning.groups();
+        GroupMapping mapping = provisioning.content().groups();
         if (mapping == null) {
             return attributes.mapped(username, null, existing);
         }
@@ -70,7 +71,7 @@ public final class AccountMapper {
     }
 
     /** Empty when the value cannot be read: a group left out would also pass a rule that denies. */
-    private static Optional<List<String>> groups(Provisioning.GroupMapping mapping, Facts facts) {
+    private static Optional<List<String>> groups(GroupMapping mapping, Facts facts) {
         try {
             Expression expression = mapping.value();
             Optional<Object> result =

@@ -40,14 +40,6 @@ public sealed interface AccountMapping {
             asked = Collections.unmodifiableSet(new LinkedHashSet<>(asked));
         }
 
-        /** Every value is the provider's, and nothing is cleared. */
-        public Mapped(
-                String username,
-                Map<String, List<String>> attributes,
-                @Nullable List<String> groups) {
-            this(username, attributes, groups, Set.of(), Set.of(), AccountMatching.NONE, Set.of());
-        }
-
         /** Names the account only: values are personal. */
         @Override
         public String toString() {

@@ -3,9 +3,9 @@ package dev.vestibule.flow.evaluate;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.Facts;
+import dev.vestibule.flow.model.AttributeMapping;
+import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.AttributeMapping;
-import dev.vestibule.flow.model.Provisioning.AttributeSync;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.SyncMode;
 
@@ -40,6 +40,7 @@ record AttributeValues(
                         new LinkedHashSet<>(),
                         new LinkedHashSet<>());
         provisioning
+                .content()
                 .attributes()
                 .forEach((name, mapping) -> {
                     if (Conditions.hold(mapping.when(), facts)) {

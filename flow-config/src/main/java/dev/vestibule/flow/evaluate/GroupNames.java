@@ -1,7 +1,7 @@
 package dev.vestibule.flow.evaluate;
 
-import dev.vestibule.flow.model.Provisioning.GroupMapping;
-import dev.vestibule.flow.model.Provisioning.Unmapped;
+import dev.vestibule.flow.model.GroupMapping;
+import dev.vestibule.flow.model.GroupMapping.Unmapped;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -54,7 +54,7 @@ final class MatchMapper {
             return null;
         }
         return EmailAddress.of(email)
-                .filter(address -> provisioning.authority().speaksFor(address, claims))
+                .filter(address -> provisioning.trust().authority().speaksFor(address, claims))
                 .map(_ -> email)
                 .orElse(null);
     }

@@ -40,7 +40,8 @@ public record FlowConfig(
         return connections.values().stream()
                 .map(Connection::provisioning)
                 .filter(Provisioning::enabled)
-                .flatMap(provisioning -> Stream.ofNullable(provisioning.target().people()))
+                .flatMap(provisioning ->
+                        Stream.ofNullable(provisioning.newAccounts().target().people()))
                 .distinct()
                 .toList();
     }

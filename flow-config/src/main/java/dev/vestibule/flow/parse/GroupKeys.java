@@ -1,9 +1,9 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.ResultKind;
-import dev.vestibule.flow.model.Provisioning.GroupSync;
-import dev.vestibule.flow.model.Provisioning.Membership;
-import dev.vestibule.flow.model.Provisioning.Unmapped;
+import dev.vestibule.flow.model.GroupMapping.GroupSync;
+import dev.vestibule.flow.model.GroupMapping.Membership;
+import dev.vestibule.flow.model.GroupMapping.Unmapped;
 
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.vestibule.flow.parse;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
-import dev.vestibule.flow.model.Provisioning.AttributeMapping;
+import dev.vestibule.flow.model.AttributeMapping;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
 import dev.vestibule.flow.problem.Place;
 

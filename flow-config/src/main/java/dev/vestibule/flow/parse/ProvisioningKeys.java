@@ -1,7 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.ResultKind;
-import dev.vestibule.flow.model.Provisioning.AttributeSync;
+import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 import dev.vestibule.flow.model.Provisioning.SyncMode;

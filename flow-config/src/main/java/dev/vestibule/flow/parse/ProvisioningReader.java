@@ -4,12 +4,15 @@ import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.NoValue;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.model.AttributeMapping;
 import dev.vestibule.flow.model.ExistingAccounts;
 import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.AttributeMapping;
+import dev.vestibule.flow.model.Provisioning.Content;
+import dev.vestibule.flow.model.Provisioning.NewAccounts;
 import dev.vestibule.flow.model.Provisioning.Sync;
 import dev.vestibule.flow.model.Provisioning.Target;
+import dev.vestibule.flow.model.Provisioning.Trust;
 import dev.vestibule.flow.parse.YamlNode.Entry;
 import dev.vestibule.flow.parse.YamlNode.Mapping;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
@@ -47,6 +50,21 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
         return new Provisioning(
                 enabled,
                 condition(fields, ProvisioningKeys.WHEN),
+                new Trust(source.subject(), source.provider().authority(source.domains())),
+                content(fields, enabled, defaults),
+                new NewAccounts(fields.get(ProvisioningKeys.PROMPT), target(fields)),
+                new Sync(
+                        fields.get(ProvisioningKeys.SYNC), fields.get(ProvisioningKeys.ON_MISSING)),
+                fields.node(ProvisioningKeys.EXISTING_ACCOUNT)
+                        .map(new ExistingAccountReader(reading, expressions, scope)::read)
+                        .orElse(ExistingAccounts.IGNORED),
+                new Leavers(
+                        fields.find(ProvisioningKeys.DISABLE_AFTER).orElse(null),
+                        fields.find(ProvisioningKeys.DISABLE_ON).orElse(List.of())));
+    }
+
+    private Content content(Fields fields, boolean enabled, ProviderDefaults defaults) {
+        return new Content(
                 fields.node(ProvisioningKeys.USERNAME)
                         .map(username -> expressions.read(username, scope, ResultKind.TEXT))
                         .orElseGet(() -> defaults.username(enabled)),
@@ -55,21 +73,13 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                         .orElseGet(defaults::attributes),
                 fields.node(ProvisioningKeys.GROUPS)
                         .map(new GroupsReader(reading, expressions, scope)::read)
-                        .orElse(null),
-                fields.get(ProvisioningKeys.PROMPT),
-                source.subject(),
-                new Leavers(
-                        fields.find(ProvisioningKeys.DISABLE_AFTER).orElse(null),
-                        fields.find(ProvisioningKeys.DISABLE_ON).orElse(List.of())),
-                new Sync(
-                        fields.get(ProvisioningKeys.SYNC), fields.get(ProvisioningKeys.ON_MISSING)),
-                new Target(
-                        fields.find(ProvisioningKeys.PEOPLE).orElse(null),
-                        fields.find(ProvisioningKeys.OBJECT_CLASSES).orElse(List.of())),
-                fields.node(ProvisioningKeys.EXISTING_ACCOUNT)
-                        .map(new ExistingAccountReader(reading, expressions, scope)::read)
-                        .orElse(ExistingAccounts.IGNORED),
-                source.provider().authority(source.domains()));
+                        .orElse(null));
+    }
+
+    private static Target target(Fields fields) {
+        return new Target(
+                fields.find(ProvisioningKeys.PEOPLE).orElse(null),
+                fields.find(ProvisioningKeys.OBJECT_CLASSES).orElse(List.of()));
     }
 
     private @Nullable Expression condition(Fields fields, Key<YamlNode> key) {

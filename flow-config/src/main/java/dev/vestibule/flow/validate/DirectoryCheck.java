@@ -140,7 +140,7 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
 
     private void checkMappings(NamedAttributes named) {
         for (var connection : config.connections().values()) {
-            for (String mapped : connection.provisioning().attributes().keySet()) {
+            for (String mapped : connection.provisioning().content().attributes().keySet()) {
                 if (named(named).values().stream().anyMatch(mapped::equalsIgnoreCase)) {
                     findings.error(
                             "connections.%s.provisioning.attributes.%s"

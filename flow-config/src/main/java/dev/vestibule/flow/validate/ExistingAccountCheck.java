@@ -25,7 +25,7 @@ record ExistingAccountCheck(Findings findings) {
 
     private void check(Provisioning provisioning, String path) {
         boolean links = provisioning.existing().policy() == Policy.LINK_VERIFIED_EMAIL;
-        if (links && !provisioning.authority().isAny()) {
+        if (links && !provisioning.trust().authority().isAny()) {
             findings.error(
                     path,
                     "link-verified-email, but this connection is authoritative for no domain:"

@@ -1,9 +1,9 @@
 package dev.vestibule.flow.validate;
 
+import dev.vestibule.flow.model.AttributeMapping;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.AttributeMapping;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 
 import java.net.URI;
@@ -39,15 +39,16 @@ record FirstLoginCheck(FlowConfig config, Findings findings) {
 
     private void checkPrompt(Connection connection) {
         Provisioning provisioning = connection.provisioning();
-        if (!provisioning.enabled() && provisioning.prompt() != Prompt.NONE) {
+        if (!provisioning.enabled() && provisioning.newAccounts().prompt() != Prompt.NONE) {
             findings.warning(
                     "connections." + connection.id() + ".provisioning.prompt",
                     "a prompt of a connection that writes no accounts",
                     "a prompt where provisioning is enabled",
                     "Enable provisioning, or remove the prompt.");
         }
-        if (provisioning.prompt() == Prompt.NONE) {
+        if (provisioning.newAccounts().prompt() == Prompt.NONE) {
             provisioning
+                    .content()
                     .attributes()
                     .forEach((name, mapping) -> checkAsked(connection, name, mapping));
         }
@@ -69,7 +70,7 @@ record FirstLoginCheck(FlowConfig config, Findings findings) {
     }
 
     private void checkSubject(Connection connection) {
-        String claim = connection.provisioning().subject();
+        String claim = connection.provisioning().trust().subject();
         if (REASSIGNED.contains(claim)) {
             findings.warning(
                     subject(connection),
@@ -81,7 +82,11 @@ record FirstLoginCheck(FlowConfig config, Findings findings) {
     }
 
     private void checkSameSubject(Connection connection, Connection other) {
-        if (!connection.provisioning().subject().equals(other.provisioning().subject())) {
+        if (!connection
+                .provisioning()
+                .trust()
+                .subject()
+                .equals(other.provisioning().trust().subject())) {
             findings.error(
                     subject(connection),
                     "another subject than that of " + other.id() + ", which has the same issuer",

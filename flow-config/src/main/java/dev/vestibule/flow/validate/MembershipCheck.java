@@ -5,8 +5,8 @@ import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.DirectorySettings.OwnSchema;
 import dev.vestibule.flow.model.DirectorySettings.Type;
 import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.Provisioning.GroupMapping;
-import dev.vestibule.flow.model.Provisioning.Membership;
+import dev.vestibule.flow.model.GroupMapping;
+import dev.vestibule.flow.model.GroupMapping.Membership;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -36,7 +36,7 @@ record MembershipCheck(FlowConfig config, Findings findings) {
     }
 
     private void noDynamic(Connection connection) {
-        GroupMapping groups = connection.provisioning().groups();
+        GroupMapping groups = connection.provisioning().content().groups();
         if (groups != null && groups.membership() == Membership.DYNAMIC) {
             findings.error(
                     "connections." + connection.id() + ".provisioning.groups.membership",
@@ -47,7 +47,7 @@ record MembershipCheck(FlowConfig config, Findings findings) {
     }
 
     private void check(Connection connection, Map<String, FirstUse> seen) {
-        GroupMapping groups = connection.provisioning().groups();
+        GroupMapping groups = connection.provisioning().content().groups();
         if (groups == null) {
             return;
         }

@@ -1,11 +1,11 @@
 package dev.vestibule.flow.validate;
 
+import dev.vestibule.flow.model.AttributeMapping;
+import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.AttributeMapping;
-import dev.vestibule.flow.model.Provisioning.AttributeSync;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.SyncMode;
 
@@ -27,10 +27,11 @@ record ProvisioningCheck(FlowConfig config, Findings findings) {
         Provisioning provisioning = connection.provisioning();
         String path = "connections." + connection.id() + ".provisioning";
         provisioning
+                .content()
                 .attributes()
                 .forEach((name, mapping) ->
                         check(mapping, provisioning.sync().mode(), path + ".attributes." + name));
-        checkTarget(provisioning.target().people(), path + ".people");
+        checkTarget(provisioning.newAccounts().target().people(), path + ".people");
     }
 
     private void check(AttributeMapping mapping, SyncMode mode, String path) {

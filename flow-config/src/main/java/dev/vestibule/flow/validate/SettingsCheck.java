@@ -56,6 +56,7 @@ record SettingsCheck(FlowConfig config, Findings findings) {
         String path = "connections." + connection.id() + ".provisioning";
         check(provisioning.when(), path + ".when");
         provisioning
+                .content()
                 .attributes()
                 .forEach((name, mapping) ->
                         check(mapping.when(), path + ".attributes." + name + ".when"));

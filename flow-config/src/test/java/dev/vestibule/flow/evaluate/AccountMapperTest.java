@@ -7,10 +7,11 @@ import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.evaluate.AccountMapping.Skipped;
 import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
+import dev.vestibule.flow.model.AttributeMapping;
+import dev.vestibule.flow.model.GroupMapping;
+import dev.vestibule.flow.model.GroupMapping.Membership;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.AttributeMapping;
-import dev.vestibule.flow.model.Provisioning.GroupMapping;
-import dev.vestibule.flow.model.Provisioning.Membership;
+import dev.vestibule.flow.model.Provisioning.Content;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,14 +107,9 @@ class AccountMapperTest {
     @ValueSource(strings = {"false", "claims.nope", "claims.email"})
     void whereTheSkipRuleDoesNotHoldNoAccountIsWritten(String when) {
         Provisioning provisioning =
-                new Provisioning(
-                        true,
-                        expressions.condition(when),
-                        expressions.mapping("claims.sub"),
-                        Map.of(),
-                        null,
-                        Provisioning.Prompt.NONE,
-                        Provisioning.STANDARD_SUBJECT);
+                ProvisioningFixture.named(expressions.mapping("claims.sub"))
+                        .when(expressions.condition(when))
+                        .provisioning();
 
         assertThat(mapper.map(provisioning, FactsFixture.identified(CLAIMS)))
                 .isEqualTo(new Skipped());
@@ -139,7 +135,8 @@ class AccountMapperTest {
     @Test
     void usernamesAreTrimmedAndInSmallLetters() {
         assertThat(map("' ' + claims.email.split('@')[0] + ' '", Map.of(), null))
-                .isEqualTo(new Mapped("ada", Map.of(), null));
+                .isInstanceOfSatisfying(
+                        Mapped.class, mapped -> assertThat(mapped.username()).isEqualTo("ada"));
     }
 
     @Test
@@ -210,14 +207,9 @@ class AccountMapperTest {
             Map<String, AttributeMapping> attributes,
             @Nullable GroupMapping groups) {
         return mapper.map(
-                new Provisioning(
-                        true,
-                        null,
-                        expressions.mapping(username),
-                        attributes,
-                        groups,
-                        Provisioning.Prompt.NONE,
-                        Provisioning.STANDARD_SUBJECT),
+                ProvisioningFixture.of(
+                                new Content(expressions.mapping(username), attributes, groups))
+                        .provisioning(),
                 FactsFixture.identified(CLAIMS));
     }
 

@@ -7,17 +7,13 @@ import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.NoValue;
-import dev.vestibule.flow.model.EmailAuthority;
-import dev.vestibule.flow.model.ExistingAccounts;
-import dev.vestibule.flow.model.Leavers;
+import dev.vestibule.flow.model.AttributeMapping;
+import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.AttributeMapping;
-import dev.vestibule.flow.model.Provisioning.AttributeSync;
+import dev.vestibule.flow.model.Provisioning.Content;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.Prompt;
-import dev.vestibule.flow.model.Provisioning.Sync;
 import dev.vestibule.flow.model.Provisioning.SyncMode;
-import dev.vestibule.flow.model.Provisioning.Target;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Which attributes a person is asked for. */
 class AskedValuesTest {
@@ -88,19 +83,14 @@ class AskedValuesTest {
                         OnMissing.CLEAR,
                         true);
         Provisioning provisioning =
-                new Provisioning(
-                        true,
-                        null,
-                        expressions.mapping("'ada'"),
-                        Map.of("mobile", mapping),
-                        null,
-                        Prompt.CONSENT,
-                        Provisioning.STANDARD_SUBJECT,
-                        Leavers.NONE,
-                        new Sync(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR),
-                        Target.USUAL,
-                        ExistingAccounts.IGNORED,
-                        new EmailAuthority.Domains(Set.of()));
+                ProvisioningFixture.of(
+                                new Content(
+                                        expressions.mapping("'ada'"),
+                                        Map.of("mobile", mapping),
+                                        null))
+                        .asking(Prompt.CONSENT)
+                        .under(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR)
+                        .provisioning();
         return (Mapped)
                 new AccountMapper()
                         .map(

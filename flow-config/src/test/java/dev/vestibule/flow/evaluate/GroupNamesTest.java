@@ -3,10 +3,10 @@ package dev.vestibule.flow.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.expression.Renaming;
-import dev.vestibule.flow.model.Provisioning.GroupMapping;
-import dev.vestibule.flow.model.Provisioning.GroupSync;
-import dev.vestibule.flow.model.Provisioning.Membership;
-import dev.vestibule.flow.model.Provisioning.Unmapped;
+import dev.vestibule.flow.model.GroupMapping;
+import dev.vestibule.flow.model.GroupMapping.GroupSync;
+import dev.vestibule.flow.model.GroupMapping.Membership;
+import dev.vestibule.flow.model.GroupMapping.Unmapped;
 
 import org.junit.jupiter.api.Test;
 

@@ -11,11 +11,7 @@ import dev.vestibule.flow.model.ExistingAccounts;
 import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
 import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
 import dev.vestibule.flow.model.ExistingAccounts.Policy;
-import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.Prompt;
-import dev.vestibule.flow.model.Provisioning.Sync;
-import dev.vestibule.flow.model.Provisioning.Target;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -199,19 +195,11 @@ class MatchMapperTest {
     private Optional<AccountMatching> map(
             Policy policy, Map<String, Object> claims, MatchRule... rules) {
         Provisioning provisioning =
-                new Provisioning(
-                        true,
-                        null,
-                        EXPRESSIONS.mapping("claims.sub"),
-                        Map.of(),
-                        null,
-                        Prompt.NONE,
-                        Provisioning.STANDARD_SUBJECT,
-                        Leavers.NONE,
-                        Sync.USUAL,
-                        Target.USUAL,
-                        new ExistingAccounts(policy, List.of(rules), NoMatch.CREATE),
-                        new EmailAuthority.Domains(Set.of("example.org")));
+                ProvisioningFixture.named(EXPRESSIONS.mapping("claims.sub"))
+                        .matching(
+                                new ExistingAccounts(policy, List.of(rules), NoMatch.CREATE),
+                                new EmailAuthority.Domains(Set.of("example.org")))
+                        .provisioning();
         return mapper.map(provisioning, FactsFixture.identified(claims));
     }
 }

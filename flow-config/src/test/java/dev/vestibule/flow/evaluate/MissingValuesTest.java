@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
-import dev.vestibule.flow.model.EmailAuthority;
-import dev.vestibule.flow.model.ExistingAccounts;
-import dev.vestibule.flow.model.Leavers;
+import dev.vestibule.flow.model.AttributeMapping;
+import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.AttributeMapping;
-import dev.vestibule.flow.model.Provisioning.AttributeSync;
+import dev.vestibule.flow.model.Provisioning.Content;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
-import dev.vestibule.flow.model.Provisioning.Prompt;
-import dev.vestibule.flow.model.Provisioning.Sync;
 import dev.vestibule.flow.model.Provisioning.SyncMode;
-import dev.vestibule.flow.model.Provisioning.Target;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What becomes of an attribute whose claim is absent or blank. */
 class MissingValuesTest {
@@ -128,19 +122,11 @@ class MissingValuesTest {
 
     private Mapped map(SyncMode mode, OnMissing onMissing, AttributeMapping mail) {
         Provisioning provisioning =
-                new Provisioning(
-                        true,
-                        null,
-                        expressions.mapping("'ada'"),
-                        Map.of("mail", mail),
-                        null,
-                        Prompt.NONE,
-                        Provisioning.STANDARD_SUBJECT,
-                        Leavers.NONE,
-                        new Sync(mode, onMissing),
-                        Target.USUAL,
-                        ExistingAccounts.IGNORED,
-                        new EmailAuthority.Domains(Set.of()));
+                ProvisioningFixture.of(
+                                new Content(
+                                        expressions.mapping("'ada'"), Map.of("mail", mail), null))
+                        .under(mode, onMissing)
+                        .provisioning();
         return (Mapped) new AccountMapper().map(provisioning, FactsFixture.identified(CLAIMS));
     }
 
@@ -162,6 +148,7 @@ class MissingValuesTest {
                 standIn == null ? List.of() : List.of(standIn),
                 null,
                 sync,
-                onMissing);
+                onMissing,
+                false);
     }
 }

@@ -107,7 +107,7 @@ final class AccountProvisioning {
             return Future.succeededFuture(
                     new Refused(
                             FailureKind.PROVISIONING_REFUSED,
-                            "the identity has no claim " + provisioning.subject()));
+                            "the identity has no claim " + provisioning.trust().subject()));
         }
         return switch (mapper.map(provisioning, facts)) {
             case AccountMapping.Mapped mapped ->

@@ -1,8 +1,9 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
+import dev.vestibule.flow.model.AttributeMapping;
+import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.GroupMapping;
 import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.Membership;
@@ -24,6 +25,7 @@ final class AccountSync {
     static SyncRules rules(Provisioning provisioning, Mapped mapped) {
         Map<String, Timing> timings = new LinkedHashMap<>();
         provisioning
+                .content()
                 .attributes()
                 .forEach((name, mapping) -> timings.put(name, timing(mapping.sync())));
         return new SyncRules(
@@ -31,18 +33,19 @@ final class AccountSync {
                 timings,
                 mapped.defaulted(),
                 mapped.cleared(),
-                groups(provisioning.groups()));
+                groups(provisioning.content().groups()));
     }
 
     static AccountTarget target(Provisioning provisioning) {
         return new AccountTarget(
-                provisioning.target().people(), provisioning.target().objectClasses());
+                provisioning.newAccounts().target().people(),
+                provisioning.newAccounts().target().objectClasses());
     }
 
     /** Null when the connection manages no groups. */
     static @Nullable GroupGrants groups(Provisioning provisioning, Mapped mapped) {
         List<String> names = mapped.groups();
-        GroupMapping mapping = provisioning.groups();
+        GroupMapping mapping = provisioning.content().groups();
         return names == null || mapping == null
                 ? null
                 : new GroupGrants(names, membership(mapping));
@@ -64,7 +67,7 @@ final class AccountSync {
         };
     }
 
-    private static Timing timing(Provisioning.AttributeSync sync) {
+    private static Timing timing(AttributeMapping.AttributeSync sync) {
         return switch (sync) {
             case ALWAYS -> Timing.ALWAYS;
             case IF_EMPTY -> Timing.IF_EMPTY;

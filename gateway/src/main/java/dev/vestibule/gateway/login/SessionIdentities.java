@@ -64,7 +64,7 @@ final class SessionIdentities {
             return identity.subject();
         }
         try {
-            Object value = provisioning.username().value(facts).orElse("");
+            Object value = provisioning.content().username().value(facts).orElse("");
             if (value instanceof String username && !username.isBlank()) {
                 return username;
             }

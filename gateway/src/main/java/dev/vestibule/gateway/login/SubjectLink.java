@@ -22,7 +22,7 @@ public record SubjectLink(FederatedIdentity current, @Nullable FederatedIdentity
      */
     public static @Nullable SubjectLink of(VerifiedIdentity identity, Provisioning provisioning) {
         FederatedIdentity standard = new FederatedIdentity(identity.issuer(), identity.subject());
-        String claim = provisioning.subject();
+        String claim = provisioning.trust().subject();
         if (claim.equals(Provisioning.STANDARD_SUBJECT)) {
             return new SubjectLink(standard, null);
         }

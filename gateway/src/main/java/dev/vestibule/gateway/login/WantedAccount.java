@@ -38,7 +38,7 @@ record WantedAccount(
         }
         Answer answer = stage.answer();
         if (answer == null) {
-            boolean ask = provisioning.prompt() != Prompt.NONE;
+            boolean ask = provisioning.newAccounts().prompt() != Prompt.NONE;
             return command(ask ? Mode.PROPOSE : Mode.CREATE);
         }
         return command(answer.username() == null ? Mode.CREATE : Mode.AS_NAMED);
@@ -53,14 +53,14 @@ record WantedAccount(
     boolean needsNoAnswer(ProvisioningReply reply) {
         return reply instanceof AccountProposed proposed
                 && proposed.lacksPassword()
-                && provisioning.prompt() != Prompt.USERNAME_AND_PASSWORD;
+                && provisioning.newAccounts().prompt() != Prompt.USERNAME_AND_PASSWORD;
     }
 
     /** The question, or the question again because the chosen name is taken. */
     Asked asked(AccountProposed proposed) {
         return new Asked(
                 new Proposal(
-                        provisioning.prompt(),
+                        provisioning.newAccounts().prompt(),
                         mapped,
                         proposed.username(),
                         proposed.lacksPassword()),
@@ -70,7 +70,7 @@ record WantedAccount(
     /** The question for another password; the account itself is there by now. */
     Asked askedAgain(PasswordRefused refused) {
         return new Asked(
-                new Proposal(provisioning.prompt(), mapped, username(), true),
+                new Proposal(provisioning.newAccounts().prompt(), mapped, username(), true),
                 Mistake.of(
                         switch (refused.reason()) {
                             case TOO_SHORT -> AnswerProblem.PASSWORD_REFUSED_AS_SHORT;
@@ -88,7 +88,7 @@ record WantedAccount(
     /** The question for another value; nothing is written yet. */
     Asked askedAgain(AttributeRejected rejected) {
         return new Asked(
-                new Proposal(provisioning.prompt(), mapped, username(), false),
+                new Proposal(provisioning.newAccounts().prompt(), mapped, username(), false),
                 new Mistake(AnswerProblem.FIELD_REFUSED, rejected.attribute()));
     }
 

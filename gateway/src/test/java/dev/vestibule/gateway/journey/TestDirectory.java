@@ -153,14 +153,11 @@ final class TestDirectory implements AutoCloseable {
     private EmbeddedDirectory start(int wanted) {
         return EmbeddedDirectory.start(
                 new EmbeddedDirectoryConfig(
-                                "127.0.0.1",
-                                wanted,
-                                data,
-                                "dc=example,dc=org",
-                                "ou=people",
-                                "ou=groups",
-                                BIND_DN,
-                                PASSWORD)
-                        .hashing(1_000));
+                        new EmbeddedDirectoryConfig.Address("127.0.0.1", wanted),
+                        data,
+                        new EmbeddedDirectoryConfig.Containers(
+                                "dc=example,dc=org", "ou=people", "ou=groups", List.of()),
+                        new EmbeddedDirectoryConfig.Login(BIND_DN, PASSWORD),
+                        1_000));
     }
 }

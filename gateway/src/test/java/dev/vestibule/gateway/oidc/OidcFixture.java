@@ -7,6 +7,9 @@ import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.EmailAuthority;
+import dev.vestibule.flow.model.ExistingAccounts;
+import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.idp.AuthenticationAnswer;
@@ -133,11 +136,17 @@ final class OidcFixture implements AutoCloseable {
                     new Provisioning(
                             false,
                             null,
-                            compiled.expression(),
-                            Map.of(),
-                            null,
-                            Provisioning.Prompt.NONE,
-                            Provisioning.STANDARD_SUBJECT);
+                            new Provisioning.Trust(
+                                    Provisioning.STANDARD_SUBJECT,
+                                    new EmailAuthority.Domains(Set.of())),
+                            new Provisioning.Content(compiled.expression(), Map.of(), null),
+                            new Provisioning.NewAccounts(
+                                    Provisioning.Prompt.NONE,
+                                    new Provisioning.Target(null, List.of())),
+                            new Provisioning.Sync(
+                                    Provisioning.SyncMode.MERGE, Provisioning.OnMissing.KEEP),
+                            ExistingAccounts.IGNORED,
+                            Leavers.NONE);
             case Compilation.Rejected rejected ->
                     throw new IllegalStateException(rejected.toString());
         };

@@ -60,19 +60,19 @@ public final class EmbeddedDirectory implements AutoCloseable {
     }
 
     private static LDAPListener listen(EmbeddedDirectoryConfig config, ConnectionHandler handler) {
-        LDAPListenerConfig settings = new LDAPListenerConfig(config.port(), handler);
+        LDAPListenerConfig settings = new LDAPListenerConfig(config.listen().port(), handler);
         settings.setMaxConnections(MOST_CONNECTIONS);
         // The listener copies its settings: an address that is set later would be ignored.
         LDAPListener listener;
         try {
-            settings.setListenAddress(InetAddress.getByName(config.host()));
+            settings.setListenAddress(InetAddress.getByName(config.listen().host()));
             listener = new LDAPListener(settings);
             listener.startListening();
         } catch (IOException e) {
             throw new EmbeddedDirectoryException(
                     Reason.ADDRESS_UNUSABLE,
                     "The embedded directory cannot listen on "
-                            + address(config.host(), config.port())
+                            + address(config.listen().host(), config.listen().port())
                             + " ("
                             + e.getMessage()
                             + "); stop what uses it or choose another address.",
@@ -80,7 +80,7 @@ public final class EmbeddedDirectory implements AutoCloseable {
         }
         LOG.info(
                 "embedded-directory=started address={} data={}",
-                address(config.host(), listener.getListenPort()),
+                address(config.listen().host(), listener.getListenPort()),
                 config.data());
         return listener;
     }

@@ -39,7 +39,7 @@ final class Startup {
 
     /** The handler of all connections, over the stored entries and the base tree. */
     ConnectionHandler handler(StoredContent stored) throws LDAPException {
-        DN gateway = new DN(config.bindDn(), schema.schema());
+        DN gateway = new DN(config.gateway().dn(), schema.schema());
         InMemoryRequestHandler memory = new InMemoryRequestHandler(memoryConfig());
         DirectoryContent content = new DirectoryContent(memory, schema, hasher, stored.log());
         load(content, stored);
@@ -49,13 +49,15 @@ final class Startup {
         return new ConnectionHandler(
                 content,
                 new AccessRules(gateway, schema.secret()),
-                new SimpleBinds(gateway, config.bindPassword(), new PersonalBinds(content, hasher)),
+                new SimpleBinds(
+                        gateway, config.gateway().password(), new PersonalBinds(content, hasher)),
                 memory);
     }
 
     private InMemoryDirectoryServerConfig memoryConfig() throws LDAPException {
         InMemoryDirectoryServerConfig memory =
-                new InMemoryDirectoryServerConfig(new DN(config.baseDn(), schema.schema()));
+                new InMemoryDirectoryServerConfig(
+                        new DN(config.containers().baseDn(), schema.schema()));
         memory.setSchema(schema.schema());
         memory.setEqualityIndexAttributes(INDEXED);
         memory.getSASLBindHandlers().clear();
@@ -78,7 +80,7 @@ final class Startup {
                     "The data folder "
                             + config.data()
                             + " holds an entry that does not fit the tree "
-                            + config.baseDn()
+                            + config.containers().baseDn()
                             + " ("
                             + e.getMessage()
                             + "); choose another folder or the tree that it was made for.",
@@ -88,9 +90,13 @@ final class Startup {
 
     private void addTree(DirectoryContent content, InMemoryRequestHandler memory)
             throws LDAPException {
-        BaseTree usual = BaseTree.of(config.baseDn(), config.people(), config.groups());
+        BaseTree usual =
+                BaseTree.of(
+                        config.containers().baseDn(),
+                        config.containers().people(),
+                        config.containers().groups());
         List<String> containers = new ArrayList<>(usual.containers());
-        containers.addAll(config.otherPeople());
+        containers.addAll(config.containers().otherPeople());
         String tree = new BaseTree(usual.base(), containers).toLdif();
         for (String lines : tree.split("\n\n")) {
             Entry entry = entry(lines);

@@ -131,9 +131,7 @@ class EmbeddedDirectoryTest {
 
     @Test
     void aBaseThatIsNoNameIsToldInOneSentence() {
-        var config =
-                new EmbeddedDirectoryConfig(
-                        "127.0.0.1", 0, null, "example", "ou=people", "ou=groups", "cn=x", "y");
+        var config = Tree.below("example", null);
 
         assertThatThrownBy(() -> EmbeddedDirectory.start(config))
                 .isInstanceOfSatisfying(
@@ -145,9 +143,7 @@ class EmbeddedDirectoryTest {
     @Test
     void aFolderOfAnotherTreeIsRefused() {
         EmbeddedDirectory.start(Tree.config(folder)).close();
-        var other =
-                new EmbeddedDirectoryConfig(
-                        "127.0.0.1", 0, folder, "dc=other", "ou=people", "ou=groups", "cn=x", "y");
+        var other = Tree.below("dc=other", folder);
 
         assertThatThrownBy(() -> EmbeddedDirectory.start(other))
                 .isInstanceOfSatisfying(

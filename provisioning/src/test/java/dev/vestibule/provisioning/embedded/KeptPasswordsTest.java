@@ -156,7 +156,7 @@ class KeptPasswordsTest {
     }
 
     private EmbeddedDirectory start(int iterations) {
-        return EmbeddedDirectory.start(Tree.config(folder).hashing(iterations));
+        return EmbeddedDirectory.start(Tree.hashing(iterations, folder));
     }
 
     private static com.unboundid.ldap.sdk.AddRequest person(String name, String... passwords) {

@@ -19,6 +19,7 @@ import dev.vestibule.ldap.SchemaNames;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,9 +37,27 @@ final class Tree {
     }
 
     static EmbeddedDirectoryConfig config(@Nullable Path data, int port) {
+        return config(data, port, BASE, 1_000);
+    }
+
+    /** The same whose new passwords are hashed with this many iterations. */
+    static EmbeddedDirectoryConfig hashing(int iterations, @Nullable Path data) {
+        return config(data, 0, BASE, iterations);
+    }
+
+    /** The same with another root entry. */
+    static EmbeddedDirectoryConfig below(String base, @Nullable Path data) {
+        return config(data, 0, base, 1_000);
+    }
+
+    private static EmbeddedDirectoryConfig config(
+            @Nullable Path data, int port, String base, int iterations) {
         return new EmbeddedDirectoryConfig(
-                        "127.0.0.1", port, data, BASE, "ou=people", "ou=groups", GATEWAY, PASSWORD)
-                .hashing(1_000);
+                new EmbeddedDirectoryConfig.Address("127.0.0.1", port),
+                data,
+                new EmbeddedDirectoryConfig.Containers(base, "ou=people", "ou=groups", List.of()),
+                new EmbeddedDirectoryConfig.Login(GATEWAY, PASSWORD),
+                iterations);
     }
 
     static LDAPConnection gateway(EmbeddedDirectory directory) throws LDAPException {

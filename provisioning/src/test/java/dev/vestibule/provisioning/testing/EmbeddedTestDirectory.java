@@ -8,6 +8,8 @@ import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig;
 
+import java.util.List;
+
 /** The directory that the product carries, in memory only. */
 public final class EmbeddedTestDirectory implements TestDirectory {
     private static final String BIND_DN = "cn=vestibule,ou=services," + BASE;
@@ -28,15 +30,12 @@ public final class EmbeddedTestDirectory implements TestDirectory {
         EmbeddedDirectory server =
                 EmbeddedDirectory.start(
                         new EmbeddedDirectoryConfig(
-                                        "127.0.0.1",
-                                        0,
-                                        null,
-                                        BASE,
-                                        "ou=people",
-                                        "ou=groups",
-                                        BIND_DN,
-                                        PASSWORD)
-                                .hashing(1_000));
+                                new EmbeddedDirectoryConfig.Address("127.0.0.1", 0),
+                                null,
+                                new EmbeddedDirectoryConfig.Containers(
+                                        BASE, "ou=people", "ou=groups", List.of()),
+                                new EmbeddedDirectoryConfig.Login(BIND_DN, PASSWORD),
+                                1_000));
         try {
             return new EmbeddedTestDirectory(server);
         } catch (LDAPException e) {

@@ -1,0 +1,40 @@
+package dev.vestibule.flow.model;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.model.Provisioning.OnMissing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * One mapped attribute.
+ *
+ * @param defaults written where there is no value; empty means nothing is written
+ * @param when where it is not true, the attribute is left alone; null means always
+ * @param onMissing null for what the connection has
+ * @param prompt whether the person is asked for it where there is no value
+ */
+public record AttributeMapping(
+        Expression value,
+        List<String> defaults,
+        @Nullable Expression when,
+        AttributeSync sync,
+        @Nullable OnMissing onMissing,
+        boolean prompt) {
+    public AttributeMapping {
+        defaults = List.copyOf(defaults);
+    }
+
+    /** Written at every login, and nobody is asked for it. */
+    public AttributeMapping(Expression value, List<String> defaults, @Nullable Expression when) {
+        this(value, defaults, when, AttributeSync.ALWAYS, null, false);
+    }
+
+    /** At which logins an attribute is written. */
+    public enum AttributeSync {
+        ALWAYS,
+        IF_EMPTY,
+        ON_CREATE
+    }
+}

@@ -1,0 +1,65 @@
+package dev.vestibule.flow.model;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.Renaming;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Groups that the connection grants.
+ *
+ * @param value the identity provider's group names; null grants only the defaults
+ * @param map provider's name to ours, before the patterns
+ * @param defaults groups that everybody of this connection is in
+ * @param membership where a membership is written
+ * @param patterns the first that matches renames
+ * @param nesting our group to those that its members are in too, directly or over others
+ */
+public record GroupMapping(
+        @Nullable Expression value,
+        Map<String, String> map,
+        List<String> defaults,
+        Membership membership,
+        List<Renaming> patterns,
+        Unmapped unmapped,
+        Map<String, List<String>> nesting,
+        GroupSync sync) {
+    public GroupMapping {
+        map = Ordered.copyOf(map);
+        defaults = List.copyOf(defaults);
+        patterns = List.copyOf(patterns);
+        nesting = Ordered.copyOf(nesting);
+    }
+
+    /** Names that are not in the map pass unchanged, and none implies another. */
+    public GroupMapping(
+            @Nullable Expression value,
+            Map<String, String> map,
+            List<String> defaults,
+            Membership membership) {
+        this(value, map, defaults, membership, List.of(), Unmapped.KEEP, Map.of(), GroupSync.MERGE);
+    }
+
+    /** What becomes of memberships that the connection does not grant. */
+    public enum GroupSync {
+        MERGE,
+        REPLACE
+    }
+
+    /** What becomes of a provider's name that neither map nor patterns know. */
+    public enum Unmapped {
+        KEEP,
+        DROP
+    }
+
+    /** Where the directory keeps who is in a group. */
+    public enum Membership {
+        /** The group's entry lists its members. */
+        STATIC,
+        /** Each person's entry names the groups; the group's entry is a search for them. */
+        DYNAMIC
+    }
+}

@@ -1,0 +1,76 @@
+package dev.vestibule.flow.evaluate;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.model.EmailAuthority;
+import dev.vestibule.flow.model.ExistingAccounts;
+import dev.vestibule.flow.model.Leavers;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.Content;
+import dev.vestibule.flow.model.Provisioning.NewAccounts;
+import dev.vestibule.flow.model.Provisioning.OnMissing;
+import dev.vestibule.flow.model.Provisioning.Prompt;
+import dev.vestibule.flow.model.Provisioning.Sync;
+import dev.vestibule.flow.model.Provisioning.SyncMode;
+import dev.vestibule.flow.model.Provisioning.Target;
+import dev.vestibule.flow.model.Provisioning.Trust;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The provisioning of a connection that says nothing but what a test says. */
+final class ProvisioningFixture {
+    private final Content content;
+    private @Nullable Expression when;
+    private Prompt prompt = Prompt.NONE;
+    private Sync sync = new Sync(SyncMode.MERGE, OnMissing.KEEP);
+    private ExistingAccounts existing = ExistingAccounts.IGNORED;
+    private EmailAuthority authority = new EmailAuthority.Domains(Set.of());
+
+    private ProvisioningFixture(Content content) {
+        this.content = content;
+    }
+
+    static ProvisioningFixture of(Content content) {
+        return new ProvisioningFixture(content);
+    }
+
+    static ProvisioningFixture named(Expression username) {
+        return of(new Content(username, Map.of(), null));
+    }
+
+    ProvisioningFixture when(Expression condition) {
+        when = condition;
+        return this;
+    }
+
+    ProvisioningFixture asking(Prompt what) {
+        prompt = what;
+        return this;
+    }
+
+    ProvisioningFixture under(SyncMode mode, OnMissing onMissing) {
+        sync = new Sync(mode, onMissing);
+        return this;
+    }
+
+    ProvisioningFixture matching(ExistingAccounts accounts, EmailAuthority domains) {
+        existing = accounts;
+        authority = domains;
+        return this;
+    }
+
+    Provisioning provisioning() {
+        return new Provisioning(
+                true,
+                when,
+                new Trust(Provisioning.STANDARD_SUBJECT, authority),
+                content,
+                new NewAccounts(prompt, new Target(null, List.of())),
+                sync,
+                existing,
+                Leavers.NONE);
+    }
+}
