@@ -17,6 +17,7 @@ import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.testing.Interleavings;
 import dev.vestibule.provisioning.testing.Interleavings.Check;
+import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
 import org.junit.jupiter.api.AfterEach;
@@ -161,8 +162,12 @@ class GroupInterleavingsTest {
 
     private static ProvisionUser login(Membership kind, String connection, String... groups) {
         SyncRules rules = new SyncRules(Mode.MERGE, Map.of(), Set.of(), Set.of(), Groups.REPLACE);
-        return People.under(
-                rules, People.in(kind, People.login(connection, ADA, Map.of(), List.of(groups))));
+        return LoginCommand.of(ADA)
+                .through(connection)
+                .granting(List.of(groups))
+                .in(kind)
+                .under(rules)
+                .command();
     }
 
     private void byHand(Membership kind, String group, Account account) throws LDAPException {
