@@ -107,7 +107,7 @@ final class UnlinkAccountCommand implements Callable<Integer> {
         CommandLine command = spec.commandLine();
         UnlinkReply reply = console.accounts().unlink(order(console, found, link)).await();
         return switch (reply) {
-            case AccountUnlinked(_, _, boolean changed, _) -> {
+            case AccountUnlinked(_, _, _, boolean changed, _) -> {
                 format.say(
                         command,
                         (changed ? "unlinked " : "was so already: ")

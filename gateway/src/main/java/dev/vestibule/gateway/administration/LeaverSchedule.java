@@ -107,7 +107,7 @@ public final class LeaverSchedule {
     }
 
     private static void count(ChangeReply reply, AtomicLong disabled) {
-        if (reply instanceof AccountChanged(_, _, var dn, boolean changed, _, _) && changed) {
+        if (reply instanceof AccountChanged(_, _, var dn, _, boolean changed, _, _) && changed) {
             disabled.incrementAndGet();
             LOG.info("event=leaver_disabled account=\"{}\"", dn);
         } else if (reply instanceof ProvisioningFailure failure) {

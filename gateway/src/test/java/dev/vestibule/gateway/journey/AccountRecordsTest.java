@@ -153,6 +153,9 @@ final class AccountRecordsTest {
                     .extracting(post -> post.getJsonObject("data").getString("account"))
                     .containsOnly("uid=grace,ou=people,dc=example,dc=org");
             assertThat(posts)
+                    .extracting(post -> post.getJsonObject("data").getString("username"))
+                    .containsOnly("grace");
+            assertThat(posts)
                     .extracting(post -> post.getJsonObject("data").getString("command"))
                     .containsExactlyElementsOf(
                             records().stream().map(line -> line.getString("id")).toList());

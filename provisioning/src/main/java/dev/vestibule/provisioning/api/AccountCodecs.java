@@ -82,6 +82,7 @@ final class AccountCodecs {
                         json("commandId", reply.commandId())
                                 .put("change", reply.change().name())
                                 .put("dn", reply.dn())
+                                .put("username", reply.username())
                                 .put("changed", reply.changed())
                                 .put("state", ProvisioningCodecs.state(reply.state()))
                                 .put("changes", ProvisioningCodecs.changes(reply.changes())),
@@ -90,6 +91,7 @@ final class AccountCodecs {
                                 wire.text("commandId"),
                                 wire.constant("change", Change.class),
                                 wire.text("dn"),
+                                wire.textIfPresent("username"),
                                 wire.flag("changed"),
                                 ProvisioningCodecs.state(wire.object("state")),
                                 ProvisioningCodecs.changesIfPresent(wire)));

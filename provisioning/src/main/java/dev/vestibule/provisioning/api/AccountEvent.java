@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param id of this event, the same however often it is delivered
  * @param commandId of the command that made the change
  * @param dn the entry's distinguished name
- * @param username null where the command did not read it
+ * @param username null where the entry was gone before
  * @param connection that the command came from; null when an administrator or the clock sent it
  * @param issuer of the identity that the command was about; null when it named none
  */

@@ -103,12 +103,14 @@ final class AdministrationCodecs {
                         new JsonObject()
                                 .put("commandId", reply.commandId())
                                 .put("dn", reply.dn())
+                                .put("username", reply.username())
                                 .put("changed", reply.changed())
                                 .put("changes", ProvisioningCodecs.changes(reply.changes())),
                 wire ->
                         new AccountUnlinked(
                                 wire.text("commandId"),
                                 wire.text("dn"),
+                                wire.text("username"),
                                 wire.flag("changed"),
                                 ProvisioningCodecs.changesIfPresent(wire)));
     }

@@ -11,6 +11,7 @@ public sealed interface ChangeReply
     /**
      * It is as it should be.
      *
+     * @param username null when the entry was gone already
      * @param changed false when it was so before, or when the person has signed in meanwhile
      * @param state the account's state now; after a deletion the one it had
      * @param changes the memberships that went with it
@@ -19,6 +20,7 @@ public sealed interface ChangeReply
             String commandId,
             Change change,
             String dn,
+            @Nullable String username,
             boolean changed,
             AccountState state,
             Changes changes)
@@ -26,8 +28,13 @@ public sealed interface ChangeReply
 
         /** Without memberships. */
         public AccountChanged(
-                String commandId, Change change, String dn, boolean changed, AccountState state) {
-            this(commandId, change, dn, changed, state, Changes.NONE);
+                String commandId,
+                Change change,
+                String dn,
+                @Nullable String username,
+                boolean changed,
+                AccountState state) {
+            this(commandId, change, dn, username, changed, state, Changes.NONE);
         }
 
         @Override

@@ -15,12 +15,13 @@ public sealed interface UnlinkReply
      * @param changed false when it did not have it before
      * @param changes the memberships that went with it
      */
-    record AccountUnlinked(String commandId, String dn, boolean changed, Changes changes)
+    record AccountUnlinked(
+            String commandId, String dn, String username, boolean changed, Changes changes)
             implements UnlinkReply, AccountChange {
 
         /** Without memberships. */
-        public AccountUnlinked(String commandId, String dn, boolean changed) {
-            this(commandId, dn, changed, Changes.NONE);
+        public AccountUnlinked(String commandId, String dn, String username, boolean changed) {
+            this(commandId, dn, username, changed, Changes.NONE);
         }
 
         @Override

@@ -64,7 +64,12 @@ final class AccountChanges {
             throws LDAPException, Refusal {
         if (signedInAfter(command.notSince(), account)) {
             return new AccountChanged(
-                    command.commandId(), command.change(), command.dn(), false, states.of(account));
+                    command.commandId(),
+                    command.change(),
+                    command.dn(),
+                    account.username(),
+                    false,
+                    states.of(account));
         }
         return switch (command.change()) {
             case DISABLE -> flag(command, account, "TRUE");
@@ -91,6 +96,7 @@ final class AccountChanges {
                 command.commandId(),
                 command.change(),
                 command.dn(),
+                account.username(),
                 due,
                 states.of(now == null ? account : now));
     }
@@ -147,7 +153,7 @@ final class AccountChanges {
             }
         }
         leaveAll(account.dn());
-        return deleted(command, state, left);
+        return deleted(command, account.username(), state, left);
     }
 
     /** A deletion that was cut short is finished. */
@@ -159,15 +165,19 @@ final class AccountChanges {
                         : List.of();
         return left.isEmpty()
                 ? new NoSuchAccount(command.dn())
-                : deleted(command, AccountState.active(), left);
+                : deleted(command, null, AccountState.active(), left);
     }
 
     private static AccountChanged deleted(
-            ChangeAccount command, AccountState state, List<String> left) {
+            ChangeAccount command,
+            @Nullable String username,
+            AccountState state,
+            List<String> left) {
         return new AccountChanged(
                 command.commandId(),
                 command.change(),
                 command.dn(),
+                username,
                 true,
                 state,
                 new Changes(List.of(), List.of(), left));

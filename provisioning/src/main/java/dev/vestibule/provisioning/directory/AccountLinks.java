@@ -47,6 +47,7 @@ final class AccountLinks {
                 return new AccountUnlinked(
                         command.commandId(),
                         command.dn(),
+                        account.username(),
                         attempt > 0,
                         new Changes(List.of(), List.of(), left));
             }

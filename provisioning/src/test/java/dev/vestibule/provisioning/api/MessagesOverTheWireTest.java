@@ -124,8 +124,8 @@ class MessagesOverTheWireTest {
                 new LinksReply.Links(TEXT, "ada", List.of(new AccountLink(IDENTITY, TIME))),
                 new LinksReply.Links(TEXT, "ada", List.of(new AccountLink(IDENTITY, null))),
                 new LinksReply.NoAccount(),
-                new AccountUnlinked("c", TEXT, true),
-                new AccountUnlinked("c", TEXT, true, LEFT),
+                new AccountUnlinked("c", TEXT, TEXT, true),
+                new AccountUnlinked("c", TEXT, TEXT, true, LEFT),
                 new LastLinkKept("c", TEXT),
                 new UnlinkReply.NoAccount(),
                 new DirectoryReply.DirectoryReady(),
@@ -136,8 +136,8 @@ class MessagesOverTheWireTest {
                 new ShowReply.Shown(DETAILS),
                 new ShowReply.Shown(BARE),
                 new NoSuchAccount(TEXT),
-                new AccountChanged("c", Change.ENABLE, TEXT, true, OFF),
-                new AccountChanged("c", Change.DELETE, TEXT, true, OFF, LEFT),
+                new AccountChanged("c", Change.ENABLE, TEXT, TEXT, true, OFF),
+                new AccountChanged("c", Change.DELETE, TEXT, null, true, OFF, LEFT),
                 new AccountsChecked(
                         List.of(
                                 new CheckedAccount(IDENTITY, ACCOUNT),

@@ -72,7 +72,7 @@ class DepartureTest {
 
         Object reply = people.users().unlink(new UnlinkAccount("c", dn, second, "corp", true));
 
-        assertThat(reply).isEqualTo(new AccountUnlinked("c", dn, true, leaving(group)));
+        assertThat(reply).isEqualTo(new AccountUnlinked("c", dn, ada, true, leaving(group)));
         assertThat(people.users().find(new FindAccount(second)))
                 .isEqualTo(new AccountReply.NoAccount());
         assertThat(people.members(group)).doesNotContain(people.entry(dn).getDN());
@@ -89,7 +89,10 @@ class DepartureTest {
         assertThat(reply)
                 .isInstanceOfSatisfying(
                         ChangeReply.AccountChanged.class,
-                        deleted -> assertThat(deleted.changes()).isEqualTo(leaving(group)));
+                        deleted -> {
+                            assertThat(deleted.changes()).isEqualTo(leaving(group));
+                            assertThat(deleted.username()).isEqualTo(ada);
+                        });
         assertThat(people.users().find(new FindAccount(own)))
                 .isEqualTo(new AccountReply.NoAccount());
         assertThat(people.members(group)).doesNotContain(entry);

@@ -111,7 +111,8 @@ class LockedAccountsTest {
         ChangeReply reply = change(accounts, dn, Change.DISABLE);
 
         AccountState disabled = AccountState.disabled("vestibuleDisabled");
-        assertThat(reply).isEqualTo(new AccountChanged("c", Change.DISABLE, dn, true, disabled));
+        assertThat(reply)
+                .isEqualTo(new AccountChanged("c", Change.DISABLE, dn, name, true, disabled));
         assertThat(people.provision(People.login(name, Map.of(), null)))
                 .isInstanceOf(AccountDisabled.class);
         assertThat(checked(name).state()).isEqualTo(disabled);

@@ -129,8 +129,10 @@ class AccountDirectoryTest {
         ChangeReply second = change(dn, Change.DISABLE, null);
 
         AccountState disabled = AccountState.disabled("vestibuleDisabled");
-        assertThat(first).isEqualTo(new AccountChanged("c", Change.DISABLE, dn, true, disabled));
-        assertThat(second).isEqualTo(new AccountChanged("c", Change.DISABLE, dn, false, disabled));
+        assertThat(first)
+                .isEqualTo(new AccountChanged("c", Change.DISABLE, dn, ada, true, disabled));
+        assertThat(second)
+                .isEqualTo(new AccountChanged("c", Change.DISABLE, dn, ada, false, disabled));
     }
 
     @Test
@@ -141,7 +143,8 @@ class AccountDirectoryTest {
 
         assertThat(reply)
                 .isEqualTo(
-                        new AccountChanged("c", Change.DISABLE, dn, false, AccountState.active()));
+                        new AccountChanged(
+                                "c", Change.DISABLE, dn, ada, false, AccountState.active()));
     }
 
     @Test
@@ -153,7 +156,8 @@ class AccountDirectoryTest {
 
         assertThat(reply)
                 .isEqualTo(
-                        new AccountChanged("c", Change.DISABLE, dn, false, AccountState.active()));
+                        new AccountChanged(
+                                "c", Change.DISABLE, dn, ada, false, AccountState.active()));
     }
 
     @Test
@@ -172,7 +176,7 @@ class AccountDirectoryTest {
             assertThat(enabled)
                     .isEqualTo(
                             new AccountChanged(
-                                    "c", Change.ENABLE, dn, true, AccountState.active()));
+                                    "c", Change.ENABLE, dn, ada, true, AccountState.active()));
             assertThat(people.members(ada)).containsExactly(people.placeholder());
             assertThat(accounts.show(new ShowAccount(ada))).isEqualTo(new NoSuchAccount(ada));
             assertThat(change(dn, Change.DELETE, null)).isEqualTo(new NoSuchAccount(dn));

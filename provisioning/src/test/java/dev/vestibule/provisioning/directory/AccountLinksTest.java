@@ -63,6 +63,7 @@ class AccountLinksTest {
                         new AccountUnlinked(
                                 "c",
                                 account.dn(),
+                                ada,
                                 true,
                                 new Changes(List.of(), List.of(), List.of(ada))));
         assertThat(links()).containsExactly(OTHER + " " + ada);
@@ -78,7 +79,7 @@ class AccountLinksTest {
 
         UnlinkReply second = unlink(People.ISSUER, "google", true);
 
-        assertThat(second).isEqualTo(new AccountUnlinked("c", account.dn(), false));
+        assertThat(second).isEqualTo(new AccountUnlinked("c", account.dn(), ada, false));
         assertThat(people.entry(account.dn()).toLDIFString()).isEqualTo(before);
     }
 
@@ -95,7 +96,7 @@ class AccountLinksTest {
     void anAdministratorTakesTheLastLinkToo() throws LDAPException {
         UnlinkReply reply = unlink(People.ISSUER, null, false);
 
-        assertThat(reply).isEqualTo(new AccountUnlinked("c", account.dn(), true));
+        assertThat(reply).isEqualTo(new AccountUnlinked("c", account.dn(), ada, true));
         assertThat(links()).isEmpty();
         assertThat(people.members(ada)).containsExactly(account.dn());
     }
