@@ -90,7 +90,7 @@ final class AccountLinks {
 
     private List<String> withdraw(AccountEntry account, @Nullable String connection)
             throws LDAPException, Refusal {
-        return connection == null ? List.of() : grantedGroups.withdrawAll(account, connection);
+        return connection == null ? List.of() : grantedGroups.withdrawAll(account.dn(), connection);
     }
 
     private static Set<String> links(AccountEntry account) {

@@ -1,14 +1,15 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 
+import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Membership;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,14 @@ import java.util.Set;
 final class GrantedGroups {
     private static final int ATTEMPTS = 10;
 
+    private final Ldap ldap;
     private final GroupMemberships memberships;
     private final GrantRecord record;
     private final GrantSettlement settlement;
     private final DirectoryTree tree;
 
     GrantedGroups(Ldap ldap, DirectoryTree tree) {
+        this.ldap = ldap;
         this.tree = tree;
         memberships = new GroupMemberships(ldap, tree);
         record = new GrantRecord(ldap);
@@ -53,6 +56,7 @@ final class GrantedGroups {
         Set<String> written = written(plan);
         if (!written.isEmpty()) {
             settlement.settle(written, person, desired.membership(), desired.connection());
+            requireLinked(person, desired, plan);
         }
         for (Grant grant : plan.giveUp()) {
             if (giveUp(grant, person)) {
@@ -95,19 +99,47 @@ final class GrantedGroups {
     }
 
     /**
-     * Withdraws everything that the connection granted.
+     * An administrator may have unlinked or deleted the account meanwhile. What they withdrew must
+     * not come back, and no later login would end it.
+     *
+     * @throws LDAPException one that {@link ResultCodes#lostARace} knows when it is so
+     */
+    private void requireLinked(DN person, DesiredAccount desired, GroupPlan plan)
+            throws LDAPException, Refusal {
+        Entry entry = ldap.getEntry(person.toString(), SchemaNames.FEDERATED_IDENTITY);
+        if (entry == null) {
+            for (String name : plan.join()) {
+                memberships.leave(tree.group(name), person);
+            }
+            throw ResultCodes.raceLost(person);
+        }
+        if (!AccountEntry.of(entry).carries(desired.link())) {
+            withdrawAll(person, desired.connection());
+            throw ResultCodes.raceLost(person);
+        }
+    }
+
+    /**
+     * Withdraws everything that the connection granted, whose link has gone before. A login that
+     * was under way may grant more meanwhile; it withdraws that too when it finds no link.
      *
      * @return the names of the groups that the person has left
      */
-    List<String> withdrawAll(AccountEntry account, String connection)
-            throws LDAPException, Refusal {
-        List<String> left = new ArrayList<>();
-        for (Grant grant : Grant.of(account)) {
-            if (grant.isOf(connection) && giveUp(grant, account.dn())) {
-                left.add(grant.group());
+    List<String> withdrawAll(DN person, String connection) throws LDAPException, Refusal {
+        Set<String> left = new LinkedHashSet<>();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<Grant> own =
+                    record.of(person).stream().filter(grant -> grant.isOf(connection)).toList();
+            if (own.isEmpty()) {
+                return List.copyOf(left);
+            }
+            for (Grant grant : own) {
+                if (giveUp(grant, person)) {
+                    left.add(grant.group());
+                }
             }
         }
-        return left;
+        throw ResultCodes.contended(person);
     }
 
     /**

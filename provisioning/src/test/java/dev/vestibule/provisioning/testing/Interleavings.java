@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServerSnapshot;
 
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +25,9 @@ import java.util.stream.IntStream;
  * changes from one node to another in the middle of its work, that is; two show nearly all races.
  */
 public final class Interleavings implements AutoCloseable {
+    /** Longer than a node remembers which usernames were taken. */
+    private static final Duration FORGETTING = Duration.ofMinutes(2);
+
     private final OneAtATime gate;
     private final InMemoryDirectory directory;
     private final List<People> nodes;
@@ -50,6 +56,11 @@ public final class Interleavings implements AutoCloseable {
         return nodes.get(number);
     }
 
+    /** How that node reaches the directory, for more of its work. */
+    public DirectoryConfig config(int number) {
+        return InMemoryDirectory.config(directory.port(number));
+    }
+
     /** What must be so after each order. */
     public interface Check {
         void holds() throws Exception;
@@ -69,6 +80,7 @@ public final class Interleavings implements AutoCloseable {
         while (!open.isEmpty()) {
             List<Integer> begin = open.pop();
             directory.server().restoreSnapshot(start);
+            nodes.forEach(node -> node.later(FORGETTING));
             List<Step> steps = run(begin, work);
             check(steps, check);
             branches(steps, begin.size(), switches).forEach(open::push);

@@ -26,6 +26,7 @@ import dev.vestibule.provisioning.directory.UserDirectory;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -104,6 +105,11 @@ public final class People implements AutoCloseable {
     /** Sets the clock. */
     public void at(String time) {
         now.set(Instant.parse(time));
+    }
+
+    /** Lets the time pass. */
+    public void later(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
     }
 
     public ProvisioningReply provision(ProvisionUser command) {
