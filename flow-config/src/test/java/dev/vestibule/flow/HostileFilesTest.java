@@ -46,7 +46,7 @@ class HostileFilesTest {
 
         assertThat(result.problems()).hasSizeGreaterThan(30_000);
         assertThat(result.report().text().length()).isLessThan(30_000_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
     }
 
     @Test

@@ -41,7 +41,7 @@ class ExpressionBombTest {
 
         assertThatThrownBy(() -> expressions.mapping(source).value(FactsFixture.identified(claims)))
                 .isInstanceOf(ExpressionException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

@@ -50,7 +50,8 @@ class RenamingTest {
     void noNameKeepsAPatternBusy() {
         Renaming renaming = Renaming.of("(a*)*b").to("$1");
 
-        assertThat(Duration.ofSeconds(2))
+        // A pattern that goes back takes years: twenty seconds are for a busy machine.
+        assertThat(Duration.ofSeconds(20))
                 .isGreaterThan(timed(() -> renaming.apply("a".repeat(20_000))));
     }
 

@@ -64,7 +64,7 @@ class LeaverScheduleTest {
     private final ConcurrentLinkedQueue<ListAccounts> asked = new ConcurrentLinkedQueue<>();
     private final AtomicReference<ListReply> answer = new AtomicReference<>(new AccountsListed(0));
     private final AccountsClient accounts =
-            new AccountsClient(vertx.eventBus(), Duration.ofSeconds(5));
+            new AccountsClient(vertx.eventBus(), Duration.ofSeconds(30));
     private final LeaverSchedule schedule =
             new LeaverSchedule(
                     accounts, new LeaverSweep(accounts, now::get), () -> connections, now::get);
@@ -196,7 +196,7 @@ class LeaverScheduleTest {
 
     private void tickAt(String time) throws Exception {
         now.set(Instant.parse(time));
-        schedule.tick().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        schedule.tick().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     /** Of two connections one has leavers. */
@@ -209,7 +209,7 @@ class LeaverScheduleTest {
     private void ticks(int count) throws Exception {
         for (int tick = 0; tick < count; tick++) {
             now.updateAndGet(time -> time.plus(TICK));
-            schedule.tick().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            schedule.tick().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
     }
 }

@@ -37,6 +37,8 @@ import java.time.Duration;
 final class BoundedHttpTest {
     private final Vertx vertx = Vertx.vertx();
     private final BoundedHttp http =
+            new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(30), 1_000));
+    private final BoundedHttp impatient =
             new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(1), 1_000));
 
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -52,6 +54,7 @@ final class BoundedHttpTest {
     void close() {
         root.detachAppender(log);
         OidcFixture.await(http.close());
+        OidcFixture.await(impatient.close());
         OidcFixture.await(vertx.close());
     }
 
@@ -88,7 +91,7 @@ final class BoundedHttpTest {
         Promise<Void> closed = Promise.promise();
         URI address = serve(request -> request.connection().closeHandler(_ -> closed.complete()));
 
-        assertThat(failure(address).reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+        assertThat(failure(impatient, address).reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
 
         OidcFixture.await(closed.future());
     }
@@ -135,12 +138,20 @@ final class BoundedHttpTest {
     }
 
     private AuthenticationFailure failure(URI address) {
+        return failure(http, address);
+    }
+
+    private static AuthenticationFailure failure(BoundedHttp client, URI address) {
         return catchThrowableOfType(
-                AuthenticationFailure.class, () -> OidcFixture.await(get(address)));
+                AuthenticationFailure.class, () -> OidcFixture.await(get(client, address)));
     }
 
     private Future<HttpAnswer> get(URI address) {
-        return http.send(new HTTPRequest(HTTPRequest.Method.GET, address));
+        return get(http, address);
+    }
+
+    private static Future<HttpAnswer> get(BoundedHttp client, URI address) {
+        return client.send(new HTTPRequest(HTTPRequest.Method.GET, address));
     }
 
     private URI serve(Handler<HttpServerRequest> handler) {

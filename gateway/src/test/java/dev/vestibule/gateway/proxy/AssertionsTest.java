@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What apps that want a signed assertion receive, and who can verify it. */
-@Timeout(30)
+@Timeout(120)
 final class AssertionsTest {
     private static final String HOST = "Host: localhost";
     private static final String FIELD = "> X-Vestibule-Assertion: ";

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Bodies, breaks and delays between a client and an upstream. */
-@Timeout(30)
+@Timeout(120)
 final class ProxyHandlerTest {
     private static final String HOST = "Host: localhost";
 
@@ -128,8 +128,9 @@ final class ProxyHandlerTest {
         HttpClientResponse response = get(gateway, "/public/a");
         response.handler(first::tryComplete).resume();
 
-        assertThat(first.future().await(5, TimeUnit.SECONDS).toString()).isEqualTo("data: one\n\n");
-        assertThat(open.future().await(5, TimeUnit.SECONDS).response().ended()).isFalse();
+        assertThat(first.future().await(30, TimeUnit.SECONDS).toString())
+                .isEqualTo("data: one\n\n");
+        assertThat(open.future().await(30, TimeUnit.SECONDS).response().ended()).isFalse();
     }
 
     @Test
@@ -147,10 +148,10 @@ final class ProxyHandlerTest {
                     .write(
                             "GET /public/a HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                     .getBytes(StandardCharsets.US_ASCII));
-            assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
         }
 
-        assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -168,10 +169,10 @@ final class ProxyHandlerTest {
                     .write(
                             "POST /public/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf"
                                     .getBytes(StandardCharsets.US_ASCII));
-            assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
         }
 
-        assertThat(broken.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(broken.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -209,7 +210,7 @@ final class ProxyHandlerTest {
         String answer = gateway.send("GET /public/a", HOST, "Accept: application/json");
 
         assertThat(answer).startsWith("HTTP/1.1 504").contains("\"error\":\"upstream_timeout\"");
-        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -224,7 +225,7 @@ final class ProxyHandlerTest {
         Future<Buffer> body = response.body();
         response.resume();
 
-        assertThatThrownBy(() -> body.await(5, TimeUnit.SECONDS)).hasMessageContaining("closed");
+        assertThatThrownBy(() -> body.await(30, TimeUnit.SECONDS)).hasMessageContaining("closed");
     }
 
     @Test
@@ -323,7 +324,7 @@ final class ProxyHandlerTest {
                 });
 
         try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(expecting());
             byte[] permission = socket.getInputStream().readNBytes(25);
             socket.getOutputStream().write("abc".getBytes(StandardCharsets.US_ASCII));
@@ -341,7 +342,7 @@ final class ProxyHandlerTest {
         TestGateway gateway = gateway(request -> request.response().setStatusCode(413).end());
 
         try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(expecting());
             byte[] status = socket.getInputStream().readNBytes(12);
 
@@ -396,7 +397,7 @@ final class ProxyHandlerTest {
                     .onSuccess(response -> refused.tryComplete(response.statusCode()));
         }
 
-        assertThat(refused.future().await(4, TimeUnit.SECONDS)).isEqualTo(503);
+        assertThat(refused.future().await(30, TimeUnit.SECONDS)).isEqualTo(503);
     }
 
     @Test

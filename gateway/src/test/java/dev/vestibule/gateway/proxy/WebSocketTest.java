@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** WebSockets pass the same gate, with the same headers, and end with the session. */
-@Timeout(30)
+@Timeout(120)
 final class WebSocketTest {
     private static final String HANDSHAKE =
             "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
@@ -56,7 +56,7 @@ final class WebSocketTest {
         socket.textMessageHandler(answer::tryComplete);
         socket.writeTextMessage("x".repeat(50_000));
 
-        assertThat(answer.future().await(5, TimeUnit.SECONDS)).isEqualTo("x".repeat(50_000));
+        assertThat(answer.future().await(30, TimeUnit.SECONDS)).isEqualTo("x".repeat(50_000));
     }
 
     @Test
@@ -69,7 +69,7 @@ final class WebSocketTest {
 
         vertx.createWebSocketClient().connect(options).await();
 
-        assertThat(seen.future().await(5, TimeUnit.SECONDS))
+        assertThat(seen.future().await(30, TimeUnit.SECONDS))
                 .contains("X-Forwarded-User=ada", "X-Forwarded-For=127.0.0.1")
                 .doesNotContain("evil", "__Host-vestibule");
     }
@@ -107,7 +107,7 @@ final class WebSocketTest {
 
         gateway.clock.advance(TestGateway.IDLE);
 
-        closed.future().await(5, TimeUnit.SECONDS);
+        closed.future().await(30, TimeUnit.SECONDS);
         assertThat(socket.isClosed()).isTrue();
     }
 
@@ -128,7 +128,7 @@ final class WebSocketTest {
                 .compose(WebSocket::close)
                 .await();
 
-        assertThat(left.future().await(5, TimeUnit.SECONDS)).isEqualTo("left");
+        assertThat(left.future().await(30, TimeUnit.SECONDS)).isEqualTo("left");
     }
 
     @Test

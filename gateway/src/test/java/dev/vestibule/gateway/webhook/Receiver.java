@@ -51,7 +51,7 @@ public final class Receiver implements AutoCloseable {
     }
 
     public Post next() throws InterruptedException {
-        Post post = posts.poll(10, TimeUnit.SECONDS);
+        Post post = posts.poll(30, TimeUnit.SECONDS);
         if (post == null) {
             throw new AssertionError("nothing was posted");
         }

@@ -250,7 +250,7 @@ class WebhookVerticleTest {
     @Test
     void aReceiverThatNeverAnswersIsGivenUpInTime() throws Exception {
         receiver.answers(Receiver.SILENCE);
-        deploy(Webhook.EVENTS);
+        deploy(Webhook.EVENTS, Duration.ofMillis(700));
 
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
 
@@ -294,10 +294,14 @@ class WebhookVerticleTest {
     }
 
     private String deploy(List<String> events) throws IOException {
+        return deploy(events, Duration.ofSeconds(30));
+    }
+
+    private String deploy(List<String> events, Duration longestAnswer) throws IOException {
         WebhookVerticle.Settings settings =
                 new WebhookVerticle.Settings(
                         new RetrySchedule(Duration.ofMillis(5), Duration.ofMillis(50), TRIES),
-                        Duration.ofMillis(700),
+                        longestAnswer,
                         Duration.ofMillis(50),
                         new Random(7),
                         () -> NOON,
