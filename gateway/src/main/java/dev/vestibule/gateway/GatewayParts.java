@@ -15,6 +15,7 @@ import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.LoginTransactions;
 import dev.vestibule.gateway.login.OwnershipAttempts;
 import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.login.RefusedPeople;
 import dev.vestibule.gateway.oidc.AuthorizationUrls;
 import dev.vestibule.gateway.oidc.BoundedHttp;
 import dev.vestibule.gateway.oidc.OidcResources;
@@ -86,8 +87,10 @@ final class GatewayParts {
                         provisioning,
                         () -> live.get().logins(),
                         ground.metrics());
-        logins = new LoginRoutes(loginServices(ground, provisioning));
-        accounts = new AccountRoutes(accountServices(ground, provisioning));
+        RefusedPeople refusals =
+                new RefusedPeople(sessions.sessions(), provisioning, environment.clock());
+        logins = new LoginRoutes(loginServices(ground, provisioning, refusals));
+        accounts = new AccountRoutes(accountServices(ground, provisioning, refusals));
         assertionKey = AssertionKey.generate(ground.vertx(), environment.random());
         assertions =
                 new Assertions(
@@ -139,13 +142,15 @@ final class GatewayParts {
                 new WebSocketRelay(sessions.sessions(), SESSION_CHECK));
     }
 
-    private LoginServices loginServices(Ground ground, ProvisioningClient provisioning) {
+    private LoginServices loginServices(
+            Ground ground, ProvisioningClient provisioning, RefusedPeople refusals) {
         return new LoginServices(
                 settings.url(),
                 () -> live.get().logins(),
                 new LoginTransactions(ground.stores(), web.tokens(), ground.environment().clock()),
                 provisioning,
                 new OwnershipAttempts(ground.stores()),
+                refusals,
                 sessions.sessions(),
                 sessions.handoffs(),
                 sessions.requests(),
@@ -157,12 +162,14 @@ final class GatewayParts {
                 ground.environment().clock());
     }
 
-    private AccountServices accountServices(Ground ground, ProvisioningClient provisioning) {
+    private AccountServices accountServices(
+            Ground ground, ProvisioningClient provisioning, RefusedPeople refusals) {
         return new AccountServices(
                 settings.url(),
                 () -> live.get().logins(),
                 ground.stores(),
                 provisioning,
+                refusals,
                 sessions.sessions(),
                 sessions.requests(),
                 web.cookies(),

@@ -6,6 +6,7 @@ import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.login.RefusedPeople;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.gateway.store.StoreFactory;
@@ -25,6 +26,7 @@ public record AccountServices(
         Supplier<LoginSetup> live,
         StoreFactory stores,
         ProvisioningClient provisioning,
+        RefusedPeople refusals,
         Sessions sessions,
         RequestFactsReader requests,
         Cookies cookies,

@@ -39,8 +39,7 @@ final class LinkCallback implements Handler<RoutingContext> {
         this.holders = holders;
         this.arrival = arrival;
         cookies = services.cookies();
-        refusals =
-                new RefusedPeople(services.sessions(), services.provisioning(), services.clock());
+        refusals = services.refusals();
     }
 
     @Override

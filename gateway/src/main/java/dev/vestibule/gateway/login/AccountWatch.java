@@ -1,8 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.identity.SessionIdentity;
-import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.provisioning.api.Account;
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,19 +71,36 @@ public final class AccountWatch {
                 .compose(due -> due.isEmpty() ? Future.succeededFuture() : compare(due));
     }
 
+    private record Linked(Session session, FederatedIdentity link) {}
+
     private Future<Void> compare(List<Session> due) {
-        List<FederatedIdentity> identities = due.stream().map(this::identity).distinct().toList();
-        return client.check(new CheckAccounts(identities)).compose(reply -> compared(due, reply));
+        SessionLinks links = new SessionLinks(live.get().config());
+        List<Linked> linked = new ArrayList<>();
+        List<Future<Void>> ended = new ArrayList<>();
+        for (Session session : due) {
+            FederatedIdentity link = links.of(session);
+            if (link == null) {
+                ended.add(end(session, "claim_missing", "-"));
+            } else {
+                linked.add(new Linked(session, link));
+            }
+        }
+        return Future.join(ended).compose(_ -> linked.isEmpty() ? batches() : check(linked));
     }
 
-    private Future<Void> compared(List<Session> due, CheckReply reply) {
+    private Future<Void> check(List<Linked> due) {
+        List<FederatedIdentity> links = due.stream().map(Linked::link).distinct().toList();
+        return client.check(new CheckAccounts(links)).compose(reply -> compared(due, reply));
+    }
+
+    private Future<Void> compared(List<Linked> due, CheckReply reply) {
         return switch (reply) {
             case AccountsChecked(var accounts) -> {
                 Map<FederatedIdentity, @Nullable Account> found = new HashMap<>();
                 for (CheckedAccount checked : accounts) {
                     found.put(checked.identity(), checked.account());
                 }
-                yield Future.join(due.stream().map(session -> settle(session, found)).toList())
+                yield Future.join(due.stream().map(one -> settle(one, found)).toList())
                         .compose(_ -> batches());
             }
             case ProvisioningFailure failure -> {
@@ -92,19 +108,19 @@ public final class AccountWatch {
                         "event=sessions_unchecked count={} detail=\"{}\"",
                         due.size(),
                         failure.detail());
-                due.forEach(sessions::compared);
+                due.forEach(one -> sessions.compared(one.session()));
                 yield Future.succeededFuture();
             }
         };
     }
 
-    private Future<Void> settle(Session session, Map<FederatedIdentity, @Nullable Account> found) {
-        FederatedIdentity identity = identity(session);
-        if (!found.containsKey(identity)) {
+    private Future<Void> settle(Linked one, Map<FederatedIdentity, @Nullable Account> found) {
+        Session session = one.session();
+        if (!found.containsKey(one.link())) {
             sessions.compared(session);
             return Future.succeededFuture();
         }
-        Account account = found.get(identity);
+        Account account = found.get(one.link());
         if (account == null) {
             return end(session, "account_gone", "-");
         }
@@ -133,16 +149,5 @@ public final class AccountWatch {
         metrics.counter("vestibule.sessions.ended", "reason", reason).increment();
         LOG.info("event=session_ended reason={} account=\"{}\"", reason, account);
         return sessions.end(session);
-    }
-
-    /** The link that the connection uses now; by {@code sub} when there is none any more. */
-    private FederatedIdentity identity(Session session) {
-        VerifiedIdentity verified = session.identity().verified();
-        Connection connection = live.get().config().connections().get(verified.connection());
-        SubjectLink link =
-                connection == null ? null : SubjectLink.of(verified, connection.provisioning());
-        return link == null
-                ? new FederatedIdentity(verified.issuer(), verified.subject())
-                : link.current();
     }
 }

@@ -45,12 +45,7 @@ public final class LoginRoutes {
                 new Resumption(services.cookies(), transactions, failures, services.live());
         this.login = new LoginHandler(services, dispatcher, arrival, failures);
         this.choose = new ChooseHandler(logins, trips);
-        this.callback =
-                new CallbackHandler(
-                        logins,
-                        accounts,
-                        new RefusedPeople(
-                                services.sessions(), services.provisioning(), services.clock()));
+        this.callback = new CallbackHandler(logins, accounts, services.refusals());
         this.retry = new RetryHandler(logins, accounts);
         this.answer = new AnswerHandler(logins, accounts, questions);
         this.confirm = new ConfirmHandler(logins, accounts);

@@ -26,6 +26,7 @@ public record LoginServices(
         LoginTransactions transactions,
         ProvisioningClient provisioning,
         OwnershipAttempts attempts,
+        RefusedPeople refusals,
         Sessions sessions,
         Handoffs handoffs,
         RequestFactsReader requests,

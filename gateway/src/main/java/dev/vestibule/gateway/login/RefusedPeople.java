@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.model.Connection;
-import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.ErrorAnswer;
 import dev.vestibule.gateway.session.Session;
@@ -15,6 +15,7 @@ import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckReply;
 import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
 import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.NoSuchAccount;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 
@@ -66,7 +67,7 @@ public final class RefusedPeople {
                 .compose(session ->
                         session == null || !isFrom(session, connection)
                                 ? unknown(connection)
-                                : refused(session, refusing))
+                                : refused(session, setup.config(), connection))
                 .otherwise(failed -> {
                     LOG.warn("event=refusal_unheeded connection={}", connection, failed);
                     return null;
@@ -92,14 +93,13 @@ public final class RefusedPeople {
         return Future.succeededFuture();
     }
 
-    private Future<Void> refused(Session session, Connection connection) {
-        VerifiedIdentity identity = session.identity().verified();
-        SubjectLink link = SubjectLink.of(identity, connection.provisioning());
+    private Future<Void> refused(Session session, FlowConfig config, String connection) {
+        FederatedIdentity link = new SessionLinks(config).of(session);
         if (link == null) {
             return sessions.end(session);
         }
-        return client.check(new CheckAccounts(List.of(link.current())))
-                .compose(reply -> disable(reply, connection.id()))
+        return client.check(new CheckAccounts(List.of(link)))
+                .compose(reply -> disable(reply, connection))
                 .compose(kept -> kept ? Future.succeededFuture() : sessions.end(session));
     }
 

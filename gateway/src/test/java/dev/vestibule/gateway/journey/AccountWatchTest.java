@@ -90,6 +90,23 @@ final class AccountWatchTest {
     }
 
     @Test
+    void theSessionOfAnIdentityWithoutTheClaimThatLinksNowEnds() {
+        world.write(
+                "vestibule.yaml",
+                (Yaml.STANDARD + chat())
+                        .replaceFirst(
+                                "client-id: \"@CLIENT@\"",
+                                "client-id: \"@CLIENT@\"\n    subject: claims.employee_id"));
+        world.eventually(
+                () -> world.metric("vestibule_config_reloads_total{result=\"applied\"}") == 1);
+
+        world.clock.advance(INTERVAL);
+
+        world.eventually(() -> !signedIn());
+        assertThat(world.logged("event=session_ended")).contains("reason=claim_missing");
+    }
+
+    @Test
     void aMembershipThatTheAdministratorTakesAwayIsGoneFromTheSession() {
         assertThat(browser.get(World.WIKI).body())
                 .containsIgnoringCase("x-forwarded-groups: staff");

@@ -20,6 +20,9 @@ import java.util.Map;
 final class RefusedPeopleTest {
     private static final String FORUM = World.GATEWAY + "/.vestibule/login?app=forum&connection=";
     private static final String BLOCKED = "E1057: user is blocked";
+    private static final String YAML =
+            Yaml.STANDARD.replaceFirst(
+                    "enabled: true", "enabled: true\n      disable-on: [E1057, suspended]");
 
     @TempDir private Path folder;
     private World world;
@@ -27,12 +30,7 @@ final class RefusedPeopleTest {
 
     @BeforeEach
     void signIn() {
-        world =
-                World.start(
-                        folder,
-                        Yaml.STANDARD.replaceFirst(
-                                "enabled: true",
-                                "enabled: true\n      disable-on: [E1057, suspended]"));
+        world = World.start(folder, YAML);
         world.provider.signIn(Map.of("sub", "1", "preferred_username", "ada"));
         world.other.signIn(Map.of("sub", "other-1", "preferred_username", "ada"));
         browser = world.browser();
@@ -98,6 +96,23 @@ final class RefusedPeopleTest {
 
         assertThat(disabled()).isNull();
         assertThat(other.get(World.GATEWAY + "/.vestibule/whoami").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionWithoutTheClaimThatLinksNowEndsAndDisablesNobody() {
+        world.write(
+                "vestibule.yaml",
+                YAML.replaceFirst(
+                        "client-id: \"@CLIENT@\"",
+                        "client-id: \"@CLIENT@\"\n    subject: claims.employee_id"));
+        world.eventually(
+                () -> world.metric("vestibule_config_reloads_total{result=\"applied\"}") == 1);
+        refuse("access_denied", BLOCKED);
+
+        browser.open(FORUM + "alpha");
+
+        assertThat(disabled()).isNull();
+        assertThat(signedIn()).isFalse();
     }
 
     @Test
