@@ -48,41 +48,35 @@ final class GrantSettlement {
             throws LDAPException, Refusal {
         Map<DN, String> groups = new LinkedHashMap<>();
         names.forEach(name -> groups.putIfAbsent(tree.group(name), name));
-        Set<DN> suspected = Set.of();
+        Set<DN> suspected = new HashSet<>();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Found found = look(groups.keySet(), person, kind);
             if (found.held.equals(found.granted)) {
                 return found.held;
             }
-            for (DN group : found.missing()) {
-                memberships.join(groups.get(group), person, kind, connection);
-            }
-            // Once may be the middle of somebody else's farewell.
-            for (DN group : found.unrecorded()) {
-                if (suspected.contains(group)) {
-                    Grant grant = Grant.of(connection, groups.get(group));
+            Set<DN> missing = without(found.granted, found.held);
+            Set<DN> unrecorded = without(found.held, found.granted);
+            // What is seen only once may be the middle of somebody else's farewell.
+            suspected.retainAll(unrecorded);
+            for (Map.Entry<DN, String> group : groups.entrySet()) {
+                if (missing.contains(group.getKey())) {
+                    memberships.join(group.getValue(), person, kind, connection);
+                } else if (suspected.contains(group.getKey())) {
+                    Grant grant = Grant.of(connection, group.getValue());
                     record.change(person, GrantRecord.adding(grant));
                 }
             }
-            suspected = found.unrecorded();
+            suspected = unrecorded;
         }
         throw ResultCodes.contended(person);
     }
 
-    private record Found(Set<DN> held, Set<DN> granted) {
-        Set<DN> missing() {
-            return without(granted, held);
-        }
+    private record Found(Set<DN> held, Set<DN> granted) {}
 
-        Set<DN> unrecorded() {
-            return without(held, granted);
-        }
-
-        private static Set<DN> without(Set<DN> all, Set<DN> others) {
-            Set<DN> rest = new HashSet<>(all);
-            rest.removeAll(others);
-            return rest;
-        }
+    private static Set<DN> without(Set<DN> all, Set<DN> others) {
+        Set<DN> rest = new HashSet<>(all);
+        rest.removeAll(others);
+        return rest;
     }
 
     /**

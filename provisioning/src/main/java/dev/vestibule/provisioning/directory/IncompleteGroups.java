@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.directory;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
@@ -62,13 +64,15 @@ public final class IncompleteGroups {
     /** As many as the server gives; none where nobody has made the container yet. */
     private List<SearchResultEntry> groups() throws LDAPException {
         try {
-            return ldap.search(
-                            tree.groups().toString(),
-                            SearchScope.SUB,
-                            Filter.createEqualityFilter("objectClass", DynamicGroups.GROUP_OF_URLS),
-                            "cn",
-                            MEMBER_URL)
-                    .getSearchEntries();
+            return requireNonNull(
+                    ldap.search(
+                                    tree.groups().toString(),
+                                    SearchScope.SUB,
+                                    Filter.createEqualityFilter(
+                                            "objectClass", DynamicGroups.GROUP_OF_URLS),
+                                    "cn",
+                                    MEMBER_URL)
+                            .getSearchEntries());
         } catch (LDAPSearchException e) {
             List<SearchResultEntry> some = e.getSearchEntries();
             if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED) && some != null) {

@@ -3,6 +3,8 @@ package dev.vestibule.provisioning.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Attribute;
@@ -37,7 +39,9 @@ class Ds389Test {
 
         ds389.modify(GROUP, joining());
 
-        assertThat(directory.administrator().getEntry(GROUP).getAttributeValues("member"))
+        assertThat(
+                        requireNonNull(directory.administrator().getEntry(GROUP))
+                                .getAttributeValues("member"))
                 .containsExactlyInAnyOrder("cn=first", ADA);
     }
 

@@ -2,6 +2,8 @@ package dev.vestibule.provisioning.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
@@ -56,8 +58,6 @@ class ProtectedAttributesTest {
     }
 
     private Schema schema() throws LDAPException {
-        Schema schema = directory.started().administrator().getSchema();
-        assertThat(schema).isNotNull();
-        return schema;
+        return requireNonNull(directory.started().administrator().getSchema());
     }
 }
