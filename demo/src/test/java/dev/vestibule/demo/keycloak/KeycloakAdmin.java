@@ -20,6 +20,7 @@ final class KeycloakAdmin {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
+    private String token = "";
 
     KeycloakAdmin(URI base) {
         this.base = base;
@@ -113,13 +114,11 @@ final class KeycloakAdmin {
     }
 
     private String call(String method, String path, String body) {
-        HttpRequest request =
-                HttpRequest.newBuilder(base.resolve("/admin/realms/vestibule" + path))
-                        .header("authorization", "Bearer " + token())
-                        .header("content-type", "application/json")
-                        .method(method, BodyPublishers.ofString(body))
-                        .build();
-        HttpResponse<String> answer = send(request);
+        HttpResponse<String> answer = send(request(method, path, body));
+        if (answer.statusCode() == 401) {
+            token = newToken();
+            answer = send(request(method, path, body));
+        }
         if (answer.statusCode() / 100 != 2) {
             throw new AssertionError(
                     method + " " + path + ": " + answer.statusCode() + " " + answer.body());
@@ -127,7 +126,16 @@ final class KeycloakAdmin {
         return answer.body();
     }
 
-    private String token() {
+    private HttpRequest request(String method, String path, String body) {
+        return HttpRequest.newBuilder(base.resolve("/admin/realms/vestibule" + path))
+                .header("authorization", "Bearer " + token)
+                .header("content-type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+    }
+
+    /** Good for a minute. */
+    private String newToken() {
         String form =
                 "grant_type=password&client_id=admin-cli&username=%s&password=%s"
                         .formatted(USERNAME, PASSWORD);

@@ -62,7 +62,7 @@ final class KeycloakServer implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
@@ -126,6 +126,9 @@ final class KeycloakServer implements AutoCloseable {
                 System.getProperty("java.home"),
                 "JAVA_OPTS_KC_HEAP",
                 "-Xms128m -Xmx512m",
+                // It lives for a minute: what the second compiler would cost comes back to nobody.
+                "JAVA_OPTS_APPEND",
+                "-XX:TieredStopAtLevel=1",
                 "KC_BOOTSTRAP_ADMIN_USERNAME",
                 KeycloakAdmin.USERNAME,
                 "KC_BOOTSTRAP_ADMIN_PASSWORD",
