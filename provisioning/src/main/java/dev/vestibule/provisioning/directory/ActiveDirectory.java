@@ -7,15 +7,12 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
-import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +21,7 @@ import java.util.Locale;
  * Operations on Active Directory, whose result codes for memberships and names are its own: they
  * come back as those of the standard.
  */
-record ActiveDirectory(Ldap directory) implements Ldap {
+record ActiveDirectory(Ldap directory) implements AdaptedLdap {
     /** Characters of {@code sAMAccountName} ([MS-ADTS] 3.1.1.3.1.5 and [MS-SAMR] 3.1.1.6). */
     static final int LONGEST_NAME = 20;
 
@@ -63,16 +60,6 @@ record ActiveDirectory(Ldap directory) implements Ldap {
             throw AttributeRules.rejected(
                     "uid", "ends with a dot or contains one of " + NOT_IN_NAMES);
         }
-    }
-
-    @Override
-    public @Nullable Entry getEntry(String dn, String... attributes) throws LDAPException {
-        return directory.getEntry(dn, attributes);
-    }
-
-    @Override
-    public SearchResult search(SearchRequest request) throws LDAPSearchException {
-        return directory.search(request);
     }
 
     /** As a search: to compare, Samba pastes the value into a filter as it is, stars and all. */
@@ -135,16 +122,6 @@ record ActiveDirectory(Ldap directory) implements Ldap {
                             && modifications.stream().allMatch(ActiveDirectory::endsMembership);
             throw noMember ? coded(ResultCode.NO_SUCH_ATTRIBUTE, e) : e;
         }
-    }
-
-    @Override
-    public LDAPResult modifyDN(String dn, String rdn, boolean deleteOldRdn) throws LDAPException {
-        return directory.modifyDN(dn, rdn, deleteOldRdn);
-    }
-
-    @Override
-    public LDAPResult delete(String dn) throws LDAPException {
-        return directory.delete(dn);
     }
 
     private static boolean endsMembership(Modification modification) {

@@ -7,33 +7,18 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
-import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
 
 /** Operations on 389 Directory Server, whose answers differ from the standard in places. */
-record Ds389(Ldap directory) implements Ldap {
+record Ds389(Ldap directory) implements AdaptedLdap {
     /** What the plug-in <i>7-bit check</i> says, which a new instance has for these two. */
     private static final String NOT_ASCII = "7-bit clean";
 
     private static final List<String> ASCII_ONLY = List.of("uid", "mail");
-
-    @Override
-    public @Nullable Entry getEntry(String dn, String... attributes) throws LDAPException {
-        return directory.getEntry(dn, attributes);
-    }
-
-    @Override
-    public SearchResult search(SearchRequest request) throws LDAPSearchException {
-        return directory.search(request);
-    }
 
     /** It says success, which no comparison ends with, of a missing entry. */
     @Override
@@ -81,16 +66,6 @@ record Ds389(Ldap directory) implements Ldap {
             }
             return directory.modify(dn, modifications);
         }
-    }
-
-    @Override
-    public LDAPResult modifyDN(String dn, String rdn, boolean deleteOldRdn) throws LDAPException {
-        return directory.modifyDN(dn, rdn, deleteOldRdn);
-    }
-
-    @Override
-    public LDAPResult delete(String dn) throws LDAPException {
-        return directory.delete(dn);
     }
 
     /** With the name of the attribute, where the server quotes only its value. */

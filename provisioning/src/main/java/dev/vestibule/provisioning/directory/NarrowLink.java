@@ -1,23 +1,16 @@
 package dev.vestibule.provisioning.directory;
 
-import com.unboundid.ldap.sdk.CompareRequest;
-import com.unboundid.ldap.sdk.CompareResult;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
-import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.ldap.SchemaNames;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Set;
@@ -31,32 +24,13 @@ import java.util.Set;
  * @param schema where the schema is read
  * @param attribute the directory's name for the attribute of links
  */
-record NarrowLink(Ldap directory, FullLDAPInterface schema, String attribute) implements Ldap {
+record NarrowLink(Ldap directory, FullLDAPInterface schema, String attribute)
+        implements AdaptedLdap {
     private static final Set<ResultCode> REFUSALS =
             Set.of(
                     ResultCode.ATTRIBUTE_OR_VALUE_EXISTS,
                     ResultCode.CONSTRAINT_VIOLATION,
                     ResultCode.OBJECT_CLASS_VIOLATION);
-
-    @Override
-    public @Nullable Entry getEntry(String dn, String... attributes) throws LDAPException {
-        return directory.getEntry(dn, attributes);
-    }
-
-    @Override
-    public SearchResult search(SearchRequest request) throws LDAPSearchException {
-        return directory.search(request);
-    }
-
-    @Override
-    public CompareResult compare(CompareRequest request) throws LDAPException {
-        return directory.compare(request);
-    }
-
-    @Override
-    public Entry add(Entry entry) throws LDAPException {
-        return directory.add(entry);
-    }
 
     @Override
     public LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException {
@@ -71,16 +45,6 @@ record NarrowLink(Ldap directory, FullLDAPInterface schema, String attribute) im
                             && takesOneValue();
             throw second ? new OneValueException(attribute, e) : e;
         }
-    }
-
-    @Override
-    public LDAPResult modifyDN(String dn, String rdn, boolean deleteOldRdn) throws LDAPException {
-        return directory.modifyDN(dn, rdn, deleteOldRdn);
-    }
-
-    @Override
-    public LDAPResult delete(String dn) throws LDAPException {
-        return directory.delete(dn);
     }
 
     private static boolean addsLink(Modification modification) {
