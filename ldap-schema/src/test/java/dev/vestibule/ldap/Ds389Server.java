@@ -5,7 +5,7 @@ import dev.vestibule.ldap.OpenLdapServer.ServiceAccount;
 import java.util.List;
 
 /** 389 Directory Server in a container of its own. */
-public final class Ds389Server implements TestDirectoryServer {
+public final class Ds389Server implements ContainedServer {
     private static final int PORT = 3389;
     private static final List<String> FILES =
             List.of("instance.inf", "config.ldif", "tree.ldif", "install.sh");
@@ -43,13 +43,13 @@ public final class Ds389Server implements TestDirectoryServer {
     }
 
     @Override
-    public String version() {
-        return run("dpkg-query", "--show", "--showformat=${Version}", "389-ds-base");
+    public DirectoryContainer server() {
+        return server;
     }
 
     @Override
-    public String run(String... command) {
-        return new ContainerShell(server.container()).run(command);
+    public String debianPackage() {
+        return "389-ds-base";
     }
 
     @Override
@@ -66,20 +66,5 @@ public final class Ds389Server implements TestDirectoryServer {
     @Override
     public ServiceAccount administratorAccount() {
         return new ServiceAccount("cn=Directory Manager", "manager-password");
-    }
-
-    @Override
-    public void pause() {
-        server.pause();
-    }
-
-    @Override
-    public void resume() {
-        server.resume();
-    }
-
-    @Override
-    public void close() {
-        server.container().stop();
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Samba Active Directory in a container of its own. */
-public final class SambaServer implements TestDirectoryServer {
+public final class SambaServer implements ContainedServer {
     private static final int PORT = 636;
     private static final int PLAIN_PORT = 389;
 
@@ -34,13 +34,13 @@ public final class SambaServer implements TestDirectoryServer {
     }
 
     @Override
-    public String version() {
-        return run("dpkg-query", "--show", "--showformat=${Version}", "samba");
+    public DirectoryContainer server() {
+        return server;
     }
 
     @Override
-    public String run(String... command) {
-        return new ContainerShell(server.container()).run(command);
+    public String debianPackage() {
+        return "samba";
     }
 
     @Override
@@ -64,20 +64,5 @@ public final class SambaServer implements TestDirectoryServer {
     public ServiceAccount administratorAccount() {
         return new ServiceAccount(
                 "CN=Administrator,CN=Users," + OpenLdapServer.BASE, "Admin-password-1");
-    }
-
-    @Override
-    public void pause() {
-        server.pause();
-    }
-
-    @Override
-    public void resume() {
-        server.resume();
-    }
-
-    @Override
-    public void close() {
-        server.container().stop();
     }
 }

@@ -4,7 +4,7 @@ import dev.vestibule.ldap.OpenLdapServer.ServiceAccount;
 
 /** A real directory in a container, with the base tree and the gateway's account. */
 public sealed interface TestDirectoryServer extends AutoCloseable
-        permits Ds389Server, OpenLdapServer, SambaServer {
+        permits ContainedServer, OpenLdapServer {
     /** What messages of tests call it. */
     String kind();
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.gateway.oidc.TestProvider;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,13 +27,14 @@ final class AccountLinksTest {
     private static final Pattern FORM = Pattern.compile("<form.*?</form>", Pattern.DOTALL);
 
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
     private World world;
     private TestBrowser browser;
 
     @BeforeEach
     void start() {
         world =
-                World.start(
+                worlds.start(
                         folder,
                         Yaml.STANDARD.replace(
                                 "provisioning: { enabled: false }",
@@ -43,11 +44,6 @@ final class AccountLinksTest {
         world.other.signIn(Map.of("sub", "other-1", "preferred_username", "ada"));
         browser = world.browser();
         browser.open(World.WIKI);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class AccountWatchTest {
     private static final Duration INTERVAL = Duration.ofSeconds(31);
 
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
     private final Vertx vertx = Vertx.vertx();
     private EchoUpstream chat;
     private World world;
@@ -34,7 +36,7 @@ final class AccountWatchTest {
     @BeforeEach
     void signIn() {
         chat = EchoUpstream.start(vertx, request -> request.toWebSocket());
-        world = World.start(folder, Yaml.STANDARD + chat());
+        world = worlds.start(folder, Yaml.STANDARD + chat());
         world.provider.signIn(
                 Map.of("sub", "1", "preferred_username", "ada", "groups", List.of("staff")));
         browser = world.browser();
@@ -43,7 +45,6 @@ final class AccountWatchTest {
 
     @AfterEach
     void stop() {
-        world.close();
         vertx.close().await();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.ldap.OpenLdapServer;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -13,23 +14,23 @@ import java.util.Map;
 /** The directory answers, and will not write what the login needs. */
 class DirectoryRefusalTest {
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
 
     @Test
     void anAttributeThatTheDirectoryRefusesIsNamedInTheLogAndMakesNoSession() {
         String unknown = "mail: { value: claims.email, when: claims.email_verified }";
         String yaml = Yaml.STANDARD.replace(unknown, "shoeSize: claims.preferred_username");
-        try (World world = World.start(folder, yaml)) {
-            TestBrowser browser = world.browser();
+        World world = worlds.start(folder, yaml);
+        TestBrowser browser = world.browser();
 
-            WebAnswer page = browser.open(World.WIKI + "/page");
+        WebAnswer page = browser.open(World.WIKI + "/page");
 
-            assertThat(page.status()).isEqualTo(502);
-            assertThat(page.next()).contains("/.vestibule/login?app=wiki");
-            assertThat(world.logged("request failed kind=attribute_rejected")).contains("shoeSize");
-            assertThat(counted(world, "attribute_rejected")).isEqualTo(1);
-            assertThat(browser.cookies("localhost")).doesNotContainKey("__Host-vestibule-session");
-            assertThat(world.directory.people()).isEmpty();
-        }
+        assertThat(page.status()).isEqualTo(502);
+        assertThat(page.next()).contains("/.vestibule/login?app=wiki");
+        assertThat(world.logged("request failed kind=attribute_rejected")).contains("shoeSize");
+        assertThat(counted(world, "attribute_rejected")).isEqualTo(1);
+        assertThat(browser.cookies("localhost")).doesNotContainKey("__Host-vestibule-session");
+        assertThat(world.directory.people()).isEmpty();
     }
 
     @Test

@@ -2,9 +2,9 @@ package dev.vestibule.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,16 +18,12 @@ final class LoginAttackTest {
     private static final String SESSION = "__Host-vestibule-session";
 
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
     private World world;
 
     @BeforeEach
     void start() {
-        world = World.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
+        world = worlds.start(folder);
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.gateway.oidc.TestProvider;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -16,16 +16,12 @@ import java.util.Map;
 /** The whole line, as a person's browser goes along it. */
 final class LoginJourneyTest {
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
     private World world;
 
     @BeforeEach
     void start() {
-        world = World.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
+        world = worlds.start(folder);
     }
 
     @Test

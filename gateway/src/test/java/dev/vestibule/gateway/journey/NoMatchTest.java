@@ -2,9 +2,9 @@ package dev.vestibule.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -22,12 +22,13 @@ final class NoMatchTest {
                     .strip();
 
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
     private World world;
 
     @BeforeEach
     void start() {
         world =
-                World.start(
+                worlds.start(
                         folder,
                         Yaml.STANDARD
                                 .replaceFirst("enabled: true", LINKING)
@@ -35,11 +36,6 @@ final class NoMatchTest {
                                         "type: oidc",
                                         "type: oidc\n    email-domains: [example.org]"));
         world.directory.add("countess", "ada@example.org", "staple battery horse");
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @Test

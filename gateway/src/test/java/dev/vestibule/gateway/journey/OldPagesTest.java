@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -22,16 +22,12 @@ import java.util.concurrent.Future;
 /** Tabs, the back button, and pages that are too old. */
 final class OldPagesTest {
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
     private World world;
 
     @BeforeEach
     void start() {
-        world = World.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
+        world = worlds.start(folder);
     }
 
     @Test

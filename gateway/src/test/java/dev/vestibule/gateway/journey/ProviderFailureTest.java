@@ -7,9 +7,9 @@ import com.nimbusds.jose.JWSAlgorithm;
 import dev.vestibule.gateway.oidc.TestProvider;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,16 +23,12 @@ import java.util.stream.Stream;
 /** Each way in which an identity provider can fail has its page, its log line and its metric. */
 final class ProviderFailureTest {
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
     private World world;
 
     @BeforeEach
     void start() {
-        world = World.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
+        world = worlds.start(folder);
     }
 
     @ParameterizedTest

@@ -3,9 +3,9 @@ package dev.vestibule.gateway.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,21 +25,17 @@ final class RefusedPeopleTest {
                     "enabled: true", "enabled: true\n      disable-on: [E1057, suspended]");
 
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
     private World world;
     private TestBrowser browser;
 
     @BeforeEach
     void signIn() {
-        world = World.start(folder, YAML);
+        world = worlds.start(folder, YAML);
         world.provider.signIn(Map.of("sub", "1", "preferred_username", "ada"));
         world.other.signIn(Map.of("sub", "other-1", "preferred_username", "ada"));
         browser = world.browser();
         browser.open(World.WIKI);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @ParameterizedTest

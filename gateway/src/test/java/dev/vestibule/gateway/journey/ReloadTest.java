@@ -2,9 +2,9 @@ package dev.vestibule.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -15,16 +15,12 @@ final class ReloadTest {
     private static final String REJECTED = "vestibule_config_reloads_total{result=\"rejected\"}";
 
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
     private World world;
 
     @BeforeEach
     void start() {
-        world = World.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
+        world = worlds.start(folder);
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldif.LDIFException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ final class WhoseAccountTest {
                     "client-id: \"@CLIENT@\"\n    subject: claims.employee_id");
 
     @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
 
     @Test
     void twoAccountsWithOneLinkAreNamedInTheLogAndNotOnThePage()
@@ -56,92 +58,82 @@ final class WhoseAccountTest {
 
     @Test
     void aDeletedAccountLeavesNoLinkNoGroupAndNoNameBehind() {
-        try (World world = World.start(folder)) {
-            world.provider.signIn(
-                    Map.of("sub", "1", "preferred_username", "ada", "groups", "engineering"));
-            world.browser().open(World.WIKI);
-            world.directory.delete("ada");
-            world.provider.signIn(Map.of("sub", "1", "preferred_username", "ada"));
+        World world = worlds.start(folder);
+        world.provider.signIn(
+                Map.of("sub", "1", "preferred_username", "ada", "groups", "engineering"));
+        world.browser().open(World.WIKI);
+        world.directory.delete("ada");
+        world.provider.signIn(Map.of("sub", "1", "preferred_username", "ada"));
 
-            WebAnswer app = world.browser().open(World.WIKI);
+        WebAnswer app = world.browser().open(World.WIKI);
 
-            assertThat(app.received("x-forwarded-user")).startsWith("ada");
-            assertThat(app.received("x-forwarded-groups")).isEmpty();
-            assertThat(world.directory.people()).hasSize(1);
-        }
+        assertThat(app.received("x-forwarded-user")).startsWith("ada");
+        assertThat(app.received("x-forwarded-groups")).isEmpty();
+        assertThat(world.directory.people()).hasSize(1);
     }
 
     @Test
     void aSubjectThatIsTakenFromAnotherClaimFindsTheAccountOfBefore() {
-        try (World world = World.start(folder)) {
-            Map<String, Object> claims =
-                    Map.of("sub", "1", "preferred_username", "ada", "employee_id", 4711);
-            world.provider.signIn(claims);
-            world.browser().open(World.WIKI);
-            world.write("vestibule.yaml", NUMBERED);
-            world.eventually(
-                    () -> world.metric("vestibule_config_reloads_total{result=\"applied\"}") == 1);
+        World world = worlds.start(folder);
+        Map<String, Object> claims =
+                Map.of("sub", "1", "preferred_username", "ada", "employee_id", 4711);
+        world.provider.signIn(claims);
+        world.browser().open(World.WIKI);
+        world.write("vestibule.yaml", NUMBERED);
+        world.eventually(
+                () -> world.metric("vestibule_config_reloads_total{result=\"applied\"}") == 1);
 
-            world.browser().open(World.WIKI);
+        world.browser().open(World.WIKI);
 
-            assertThat(world.directory.people()).hasSize(1);
-            assertThat(
-                            world.directory
-                                    .person("ada")
-                                    .getAttributeValue("vestibuleFederatedIdentity"))
-                    .isEqualTo(world.provider.issuer() + "#employee_id 4711");
-        }
+        assertThat(world.directory.people()).hasSize(1);
+        assertThat(world.directory.person("ada").getAttributeValue("vestibuleFederatedIdentity"))
+                .isEqualTo(world.provider.issuer() + "#employee_id 4711");
     }
 
     @Test
     void nobodysSubjectPassesForSomebodyElsesNumber() {
-        try (World world = World.start(folder, NUMBERED)) {
-            world.provider.signIn(
-                    Map.of("sub", "1", "preferred_username", "ada", "employee_id", "4711"));
-            world.browser().open(World.WIKI);
-            world.provider.signIn(
-                    Map.of("sub", "4711", "preferred_username", "mallory", "employee_id", "13"));
+        World world = worlds.start(folder, NUMBERED);
+        world.provider.signIn(
+                Map.of("sub", "1", "preferred_username", "ada", "employee_id", "4711"));
+        world.browser().open(World.WIKI);
+        world.provider.signIn(
+                Map.of("sub", "4711", "preferred_username", "mallory", "employee_id", "13"));
 
-            WebAnswer app = world.browser().open(World.WIKI);
+        WebAnswer app = world.browser().open(World.WIKI);
 
-            assertThat(app.received("x-forwarded-user")).isEqualTo("mallory");
-        }
+        assertThat(app.received("x-forwarded-user")).isEqualTo("mallory");
     }
 
     @Test
     void withoutTheClaimNobodyIsSignedIn() {
-        try (World world = World.start(folder, NUMBERED)) {
-            WebAnswer page = world.browser().open(World.WIKI);
+        World world = worlds.start(folder, NUMBERED);
+        WebAnswer page = world.browser().open(World.WIKI);
 
-            assertThat(page.status()).isEqualTo(502);
-            assertThat(world.logged("request failed kind=provisioning_refused"))
-                    .contains("no claim employee_id");
-            assertThat(world.directory.people()).isEmpty();
-        }
+        assertThat(page.status()).isEqualTo(502);
+        assertThat(world.logged("request failed kind=provisioning_refused"))
+                .contains("no claim employee_id");
+        assertThat(world.directory.people()).isEmpty();
     }
 
     @Test
     void theAccountIsThereBeforeTheSecondStepBegins() {
-        try (World world = World.start(folder)) {
-            String second = world.browser().until(world.other.issuer(), World.GATEWAY + "/vault");
+        World world = worlds.start(folder);
+        String second = world.browser().until(world.other.issuer(), World.GATEWAY + "/vault");
 
-            assertThat(second).startsWith(world.other.issuer());
-            assertThat(world.directory.person("ada").hasAttribute("vestibuleFederatedIdentity"))
-                    .isTrue();
-        }
+        assertThat(second).startsWith(world.other.issuer());
+        assertThat(world.directory.person("ada").hasAttribute("vestibuleFederatedIdentity"))
+                .isTrue();
     }
 
     @Test
     void aLinkThatNamesAWrongConnectionSaysSoAndLeadsToTheRightOnes() {
-        try (World world = World.start(folder)) {
-            WebAnswer page =
-                    world.browser()
-                            .get(World.GATEWAY + "/.vestibule/login?app=forum&connection=gogle");
+        World world = worlds.start(folder);
+        WebAnswer page =
+                world.browser().get(World.GATEWAY + "/.vestibule/login?app=forum&connection=gogle");
 
-            assertThat(page.status()).isEqualTo(400);
-            assertThat(page.body()).contains("This way to sign in is not offered");
-            assertThat(world.browser().open(page.next()).body()).contains(">alpha<", ">beta<");
-        }
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.body()).contains("This way to sign in is not offered");
+        assertThat(world.browser().open(page.next()).body()).contains(">alpha<", ">beta<");
     }
 
     private static String at(InMemoryDirectoryServer ldap) {

@@ -11,6 +11,11 @@ import java.util.Deque;
 final class Worlds implements AfterEachCallback {
     private final Deque<World> started = new ArrayDeque<>();
 
+    /** Everything started, with the standard configuration. */
+    World start(Path folder) {
+        return start(folder, Yaml.STANDARD);
+    }
+
     /** Everything started, with this configuration. */
     World start(Path folder, String yaml) {
         World world = World.start(folder, yaml);

@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.testing;
 
-import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -10,35 +9,19 @@ import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /** 389 Directory Server, with its own tool {@code dsidm}. */
-record Ds389Means(Ds389Server server, DirectoryConfig gateway) implements Means {
+record Ds389Means(Ds389Server server, DirectoryConfig gateway) implements ContainerMeans {
     private static final String DATABASE = "cn=userroot,cn=ldbm database,cn=plugins,cn=config";
     private static final String SUFFIX = "cn=dc\\3Dexample\\2Cdc\\3Dorg,cn=mapping tree,cn=config";
     private static final String ROLE = "cn=leavers," + OpenLdapServer.BASE;
     private static final AccountState DISABLED = AccountState.disabled("nsAccountLock");
 
     @Override
-    public String version() {
-        return server.version();
-    }
-
-    @Override
-    public LDAPConnection connect() throws LDAPException {
-        return new LDAPConnection(gateway.url().getHost(), gateway.url().getPort());
-    }
-
-    @Override
     public boolean linksAreUnique() {
-        return true;
-    }
-
-    @Override
-    public boolean givesRights() {
         return true;
     }
 
@@ -51,12 +34,6 @@ record Ds389Means(Ds389Server server, DirectoryConfig gateway) implements Means 
                 },
                 () -> configure("passwordCheckSyntax", "off"),
                 Reason.TOO_WEAK);
-    }
-
-    @Override
-    public DirectoryConfig administrating() {
-        var account = server.administratorAccount();
-        return gateway.as(account.dn(), new DirectoryPassword(account.password()));
     }
 
     @Override
@@ -77,17 +54,6 @@ record Ds389Means(Ds389Server server, DirectoryConfig gateway) implements Means 
         set(SUFFIX, "nsslapd-referral", url + "/" + OpenLdapServer.BASE);
         set(SUFFIX, "nsslapd-state", "referral on update");
         return new Disturbance(gateway, () -> set(SUFFIX, "nsslapd-state", "backend"));
-    }
-
-    @Override
-    public boolean freeze() {
-        server.pause();
-        return true;
-    }
-
-    @Override
-    public void thaw() {
-        server.resume();
     }
 
     @Override

@@ -32,7 +32,9 @@ public interface Means {
     DirectoryConfig administrating();
 
     /** A connection of nobody. */
-    LDAPConnection connect() throws LDAPException;
+    default LDAPConnection connect() throws LDAPException {
+        return new LDAPConnection(gateway().url().getHost(), gateway().url().getPort());
+    }
 
     /** The ways to keep somebody out that this kind of server has of its own. */
     List<Lockout> ownLockouts();

@@ -10,31 +10,20 @@ import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
 
 import java.net.URI;
 import java.util.List;
 
 /** OpenLDAP with the overlay ppolicy (slapo-ppolicy(5)). */
 record OpenLdapMeans(OpenLdapServer server, DirectoryConfig gateway, boolean linksAreUnique)
-        implements Means {
+        implements ContainerMeans {
     private static final String POLICIES = "ou=policies," + OpenLdapServer.BASE;
     private static final String POLICY = "cn=default," + POLICIES;
     private static final AccountState LOCKED = AccountState.locked("pwdAccountLockedTime");
 
     @Override
-    public String version() {
-        return server.version();
-    }
-
-    @Override
     public LDAPConnection connect() throws LDAPException {
         return new LDAPConnection(server.host(), server.port());
-    }
-
-    @Override
-    public boolean givesRights() {
-        return true;
     }
 
     @Override
@@ -49,12 +38,6 @@ record OpenLdapMeans(OpenLdapServer server, DirectoryConfig gateway, boolean lin
     }
 
     @Override
-    public DirectoryConfig administrating() {
-        OpenLdapServer.ServiceAccount account = OpenLdapServer.administrator();
-        return gateway.as(account.dn(), new DirectoryPassword(account.password()));
-    }
-
-    @Override
     public Disturbance readOnly() {
         return another(OpenLdapServer.startReadOnly());
     }
@@ -66,17 +49,6 @@ record OpenLdapMeans(OpenLdapServer server, DirectoryConfig gateway, boolean lin
 
     private Disturbance another(OpenLdapServer other) {
         return new Disturbance(gateway.withUrls(List.of(URI.create(other.url()))), other::close);
-    }
-
-    @Override
-    public boolean freeze() {
-        server.pause();
-        return true;
-    }
-
-    @Override
-    public void thaw() {
-        server.resume();
     }
 
     @Override

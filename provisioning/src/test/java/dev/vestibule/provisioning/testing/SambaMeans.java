@@ -13,7 +13,6 @@ import dev.vestibule.ldap.SambaServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +21,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** Active Directory, by LDAP and by {@code samba-tool}. */
-record SambaMeans(SambaServer server, DirectoryConfig gateway) implements Means {
+record SambaMeans(SambaServer server, DirectoryConfig gateway) implements ContainerMeans {
     private static final String NORMAL = "512";
-
-    @Override
-    public String version() {
-        return server.version();
-    }
 
     @Override
     public LDAPConnection connect() throws LDAPException {
@@ -58,11 +52,6 @@ record SambaMeans(SambaServer server, DirectoryConfig gateway) implements Means 
                 "unicodePwd", ("\"" + password + "\"").getBytes(StandardCharsets.UTF_16LE));
     }
 
-    @Override
-    public boolean givesRights() {
-        return true;
-    }
-
     /** A domain has one from the beginning, and says only that a password breaks it. */
     @Override
     public PasswordPolicy passwordPolicy() {
@@ -74,27 +63,10 @@ record SambaMeans(SambaServer server, DirectoryConfig gateway) implements Means 
         return URI.create(server.plainUrl());
     }
 
-    @Override
-    public DirectoryConfig administrating() {
-        var account = server.administratorAccount();
-        return gateway.as(account.dn(), new DirectoryPassword(account.password()));
-    }
-
     /** It has no referrals to give to searches: a domain that is not its own is not there. */
     @Override
     public Disturbance referral(String url) {
         return new Disturbance(new Reconfigured(gateway).base("dc=elsewhere,dc=org"), () -> {});
-    }
-
-    @Override
-    public boolean freeze() {
-        server.pause();
-        return true;
-    }
-
-    @Override
-    public void thaw() {
-        server.resume();
     }
 
     @Override
