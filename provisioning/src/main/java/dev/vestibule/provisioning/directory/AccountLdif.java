@@ -7,10 +7,12 @@ import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.AccountState;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,38 @@ final class AccountLdif {
      */
     private static final String ACCOUNT_LOCK_389 = "nsAccountLock";
 
+    /** Operational too; a role can lock whoever has it. */
+    private static final String ROLE_389 = "nsRoleDN";
+
+    /** What a server says of the entry on its own account, and takes back from nobody. */
+    private static final Set<String> SAID_BY_THE_SERVER =
+            Set.of("memberof", "ismemberof", "directreports", "managedobjects");
+
+    /** What a domain controller gives an entry, and refuses to be given ([MS-ADA1] to 3). */
+    private static final Set<String> OF_DOMAIN_CONTROLLERS =
+            Set.of(
+                    "admincount",
+                    "distinguishedname",
+                    "dscorepropagationdata",
+                    "instancetype",
+                    "iscriticalsystemobject",
+                    "lastlogoff",
+                    "lastlogon",
+                    "lastlogontimestamp",
+                    "lockouttime",
+                    "logoncount",
+                    "ms-ds-creatorsid",
+                    "name",
+                    "objectguid",
+                    "objectsid",
+                    "primarygroupid",
+                    "samaccounttype",
+                    "sidhistory",
+                    "usnchanged",
+                    "usncreated",
+                    "whenchanged",
+                    "whencreated");
+
     private final FullLDAPInterface directory;
     private final GroupMemberships memberships;
     private final boolean translated;
@@ -39,32 +73,44 @@ final class AccountLdif {
         this.translated = translated;
     }
 
-    /** The record and an empty line; null when the account is gone meanwhile. */
-    @Nullable String of(AccountEntry account) throws LDAPException {
+    /**
+     * The record and an empty line; null when the account is gone meanwhile. What locks or disables
+     * the account is a comment too, because much of it cannot be given back.
+     */
+    @Nullable String of(AccountEntry account, AccountState state) throws LDAPException {
         Entry entry =
                 translated
-                        ? directory.getEntry(account.dn().toString(), "*", ACCOUNT_LOCK_389)
+                        ? directory.getEntry(
+                                account.dn().toString(), "*", ACCOUNT_LOCK_389, ROLE_389)
                         : account.entry();
         if (entry == null) {
             return null;
         }
         StringBuilder ldif = new StringBuilder();
+        if (!state.usable()) {
+            String kind = state.kind().name().toLowerCase(Locale.ROOT);
+            ldif.append("# %s: %s\n".formatted(kind, oneLine(state.reason())));
+        }
         for (DN group : memberships.listing(account.dn()).keySet()) {
             ldif.append("# member of ").append(oneLine(group.toString())).append('\n');
         }
-        return ldif.append(withoutSecrets(entry).toLDIFString(LINE).replace("\r", ""))
+        return ldif.append(restorable(entry).toLDIFString(LINE).replace("\r", ""))
                 .append('\n')
                 .toString();
     }
 
-    private static Entry withoutSecrets(Entry entry) {
-        Entry open = entry.duplicate();
+    private static Entry restorable(Entry entry) {
+        Entry restorable = entry.duplicate();
+        boolean active = entry.hasAttribute("sAMAccountName");
         for (Attribute attribute : entry.getAttributes()) {
-            if (isSecret(attribute.getBaseName().toLowerCase(Locale.ROOT))) {
-                open.removeAttribute(attribute.getName());
+            String name = attribute.getBaseName().toLowerCase(Locale.ROOT);
+            if (isSecret(name)
+                    || SAID_BY_THE_SERVER.contains(name)
+                    || active && OF_DOMAIN_CONTROLLERS.contains(name)) {
+                restorable.removeAttribute(attribute.getName());
             }
         }
-        return open;
+        return restorable;
     }
 
     /** Also what other programs keep: no list of all of them would be complete. */

@@ -9,6 +9,7 @@ import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
+import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.directory.Provenance.AttributeOrigin;
 
@@ -31,6 +32,10 @@ final class AccountReading {
         this.tree = tree;
         states = new AccountStates(ldap, tree, clock);
         memberships = new GroupMemberships(ldap, tree);
+    }
+
+    AccountState state(AccountEntry account) throws LDAPException {
+        return states.of(account);
     }
 
     /** With the groups that the person is in now, which costs a search. */

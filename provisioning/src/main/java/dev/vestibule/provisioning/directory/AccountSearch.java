@@ -78,7 +78,13 @@ final class AccountSearch {
 
     /** Hands accounts over as LDIF. */
     long export(ExportAccounts query, Predicate<List<String>> pages) throws LDAPException {
-        return list(ldap -> new Listing<>(ldap, query.filter(), query.pageSize(), ldif::of, pages));
+        return list(ldap ->
+                new Listing<>(
+                        ldap,
+                        query.filter(),
+                        query.pageSize(),
+                        account -> ldif.of(account, reading.state(account)),
+                        pages));
     }
 
     private long list(Function<Ldap, Listing<?>> begin) throws LDAPException {

@@ -12,8 +12,10 @@ import com.unboundid.ldif.LDIFReader;
 import dev.vestibule.provisioning.api.AccountFilter;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.ListReply.AccountsListed;
-import dev.vestibule.provisioning.testing.EveryDirectory;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
@@ -26,14 +28,29 @@ import java.io.BufferedReader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Accounts as LDIF, for an administrator's backup. */
 @ParameterizedClass
-@ArgumentsSource(EveryDirectory.class)
+@ArgumentsSource(EveryServer.class)
 class AccountExportTest {
     private static final byte[] PICTURE = {(byte) 0xff, (byte) 0xd8, 0, 1, 2};
 
+    /** New with the entry, or gone with its memberships. */
+    private static final Set<String> OF_THE_DOMAIN_CONTROLLER =
+            Set.of(
+                    "memberof",
+                    "objectguid",
+                    "objectsid",
+                    "pwdlastset",
+                    "usnchanged",
+                    "usncreated",
+                    "whenchanged",
+                    "whencreated");
+
+    private final TestDirectory directory;
     private final People people;
     private final LdapConnections connections;
     private final AccountDirectory accounts;
@@ -41,10 +58,10 @@ class AccountExportTest {
     private final String connection = "export-" + ada.substring(4);
 
     AccountExportTest(DirectoryUnderTest directory) {
-        TestDirectory started = directory.started();
-        people = new People(started);
-        connections = LdapConnections.open(started.config());
-        accounts = new AccountDirectory(started.config(), connections, people.clock());
+        this.directory = directory.started();
+        people = new People(this.directory);
+        connections = LdapConnections.open(this.directory.config());
+        accounts = new AccountDirectory(this.directory.config(), connections, people.clock());
     }
 
     @AfterEach
@@ -58,10 +75,10 @@ class AccountExportTest {
         String dn = account(ada);
         change(dn, "jpegPhoto", PICTURE);
         change(dn, "description", " leading, \u00fcml\u00e4ut\nand a line".getBytes("UTF-8"));
-        change(dn, "vestibuleDisabled", "TRUE".getBytes("UTF-8"));
+        people.record(dn, "vestibuleDisabled", "TRUE");
+        giveRole(dn);
         Entry before = entry(dn);
-        change(dn, "userPassword", "canary".getBytes("UTF-8"));
-        change(dn, "vestibuleTotpSecret", "canary".getBytes("UTF-8"));
+        giveSecrets(dn);
 
         String ldif = exported(500).getFirst();
         people.administrator().delete(dn);
@@ -70,8 +87,12 @@ class AccountExportTest {
         assertThat(ldif)
                 .doesNotContainIgnoringCase("userPassword")
                 .doesNotContainIgnoringCase("TotpSecret")
-                .startsWith("# member of cn=%s,ou=groups,".formatted(ada));
-        assertThat(Entry.diff(before, entry(dn), false)).isEmpty();
+                .startsWith("# disabled: vestibuleDisabled\n")
+                .containsIgnoringCase("\n# member of cn=%s,ou=groups,".formatted(ada));
+        assertThat(Entry.diff(before, entry(dn), false))
+                .extracting(change -> change.getAttributeName().toLowerCase(Locale.ROOT))
+                .isSubsetOf(OF_THE_DOMAIN_CONTROLLER);
+        assertThat(people.provision(login(ada))).isInstanceOf(AccountDisabled.class);
     }
 
     @Test
@@ -89,14 +110,30 @@ class AccountExportTest {
                 .containsExactlyInAnyOrderElementsOf(dns);
     }
 
+    /** Among what 389 Directory Server shows only when it is asked for. */
+    private void giveRole(String dn) throws Exception {
+        if (directory.config().type() == DirectoryType.DS_389) {
+            change(dn, "nsRoleDN", "cn=leavers,dc=example,dc=org".getBytes("UTF-8"));
+        }
+    }
+
+    /** In Active Directory the account has a password anyway. */
+    private void giveSecrets(String dn) throws Exception {
+        if (directory.config().type() != DirectoryType.ACTIVE_DIRECTORY) {
+            change(dn, "userPassword", "canary".getBytes("UTF-8"));
+        }
+        if (directory.config().bookkeeping() instanceof Bookkeeping.OwnSchema) {
+            change(dn, "vestibuleTotpSecret", "canary".getBytes("UTF-8"));
+        }
+    }
+
     private String account(String name) {
-        return people.account(
-                        People.login(
-                                connection,
-                                name,
-                                Map.of("mail", List.of(name + "@example.org")),
-                                List.of(ada)))
-                .dn();
+        return people.account(login(name)).dn();
+    }
+
+    private ProvisionUser login(String name) {
+        return People.login(
+                connection, name, Map.of("mail", List.of(name + "@example.org")), List.of(ada));
     }
 
     private List<String> exported(int pageSize) {
@@ -127,7 +164,7 @@ class AccountExportTest {
     }
 
     private Entry entry(String dn) throws Exception {
-        return requireNonNull(people.administrator().getEntry(dn, "*"));
+        return requireNonNull(people.administrator().getEntry(dn, "*", "nsRoleDN"));
     }
 
     private void change(String dn, String attribute, byte[] value) throws Exception {
