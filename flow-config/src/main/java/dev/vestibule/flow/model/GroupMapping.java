@@ -34,13 +34,17 @@ public record GroupMapping(
         nesting = Ordered.copyOf(nesting);
     }
 
-    /** Names that are not in the map pass unchanged, and none implies another. */
-    public GroupMapping(
-            @Nullable Expression value,
-            Map<String, String> map,
-            List<String> defaults,
-            Membership membership) {
-        this(value, map, defaults, membership, List.of(), Unmapped.KEEP, Map.of(), GroupSync.MERGE);
+    /** The provider's names as they are, and no others. */
+    public GroupMapping(Expression value) {
+        this(
+                value,
+                Map.of(),
+                List.of(),
+                Membership.STATIC,
+                List.of(),
+                Unmapped.KEEP,
+                Map.of(),
+                GroupSync.MERGE);
     }
 
     /** What becomes of memberships that the connection does not grant. */

@@ -4,7 +4,6 @@ import dev.vestibule.flow.expression.Renaming;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.Membership;
 import dev.vestibule.flow.model.GroupMapping.Unmapped;
 import dev.vestibule.flow.parse.YamlNode.Mapping;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
@@ -27,11 +26,7 @@ record GroupsReader(Reading reading, ExpressionReader expressions, Scope scope) 
 
     GroupMapping read(YamlNode node) {
         if (node instanceof Scalar) {
-            return new GroupMapping(
-                    expressions.read(node, scope, ResultKind.TEXTS),
-                    Map.of(),
-                    List.of(),
-                    Membership.STATIC);
+            return new GroupMapping(expressions.read(node, scope, ResultKind.TEXTS));
         }
         Fields fields = Fields.of(node, GroupKeys.SECTION, reading);
         checkUnmapped(fields);

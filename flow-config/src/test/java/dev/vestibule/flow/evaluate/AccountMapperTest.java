@@ -7,9 +7,12 @@ import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.evaluate.AccountMapping.Skipped;
 import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
+import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.model.AttributeMapping;
 import dev.vestibule.flow.model.GroupMapping;
+import dev.vestibule.flow.model.GroupMapping.GroupSync;
 import dev.vestibule.flow.model.GroupMapping.Membership;
+import dev.vestibule.flow.model.GroupMapping.Unmapped;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Content;
 
@@ -157,9 +160,7 @@ class AccountMapperTest {
 
     @Test
     void aDefaultIsOurNameAlready() {
-        GroupMapping mapping =
-                new GroupMapping(
-                        null, Map.of("eng", "engineering"), List.of("eng"), Membership.STATIC);
+        GroupMapping mapping = groupMapping(null, "eng");
 
         assertThat(((Mapped) map("'ada'", Map.of(), mapping)).groups()).containsExactly("eng");
     }
@@ -191,11 +192,19 @@ class AccountMapperTest {
     }
 
     private GroupMapping groupMapping(String value) {
+        return groupMapping(expressions.mapping(value), "everybody");
+    }
+
+    private static GroupMapping groupMapping(@Nullable Expression value, String group) {
         return new GroupMapping(
-                expressions.mapping(value),
+                value,
                 Map.of("eng", "engineering"),
-                List.of("everybody"),
-                Membership.STATIC);
+                List.of(group),
+                Membership.STATIC,
+                List.of(),
+                Unmapped.KEEP,
+                Map.of(),
+                GroupSync.MERGE);
     }
 
     private Map<String, List<String>> attributes(Map<String, AttributeMapping> mappings) {
