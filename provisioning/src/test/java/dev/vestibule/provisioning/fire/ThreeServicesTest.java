@@ -175,7 +175,12 @@ class ThreeServicesTest {
                         "surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-cp", classPath, ServiceUntilKilled.class.getName()));
+        command.addAll(
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath,
+                        ServiceUntilKilled.class.getName()));
         command.addAll(ServiceUntilKilled.arguments(config));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
