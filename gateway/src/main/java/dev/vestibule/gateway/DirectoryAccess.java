@@ -60,7 +60,8 @@ record DirectoryAccess(LoadResult result, @Nullable Bind administrator) {
         return switch (settings.server()) {
             case Remote(var urls) -> {
                 Bind bind = Objects.requireNonNull(settings.bind(), "the checker wants one");
-                yield DirectoryParts.config(settings, bind, urls);
+                yield DirectoryParts.config(settings, bind, urls)
+                        .withOtherPeople(config.otherPeople());
             }
             case Embedded _ ->
                     throw StartFailure.because(

@@ -81,6 +81,20 @@ final class DirectoryCommandTest {
     }
 
     @Test
+    void aGroupThatDoesNotSearchAConnectionsOwnContainerIsTold() throws IOException {
+        directory.addDynamic("crew");
+        write(
+                YAML.replace(
+                        "        favouriteDrinks: claims.drink\n", "      people: ou=partners\n"));
+
+        assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(0);
+        assertThat(out.toString())
+                .contains("do not look for members in every container of people: crew.")
+                .contains(
+                        "memberURL: ldap:///ou=partners,dc=example,dc=org??sub?(vestibuleGroup=crew)");
+    }
+
+    @Test
     void programsGetFileLineAndPath() {
         assertThat(run("directory", "check", "--config", folder.toString(), "--format", "json"))
                 .isEqualTo(1);

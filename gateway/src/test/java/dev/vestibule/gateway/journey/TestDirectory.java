@@ -121,6 +121,22 @@ final class TestDirectory implements AutoCloseable {
         }
     }
 
+    /** A group as the gateway made it, while there was one container of people. */
+    void addDynamic(String group) {
+        try (LDAPConnection ldap = connect()) {
+            ldap.add(
+                    "cn=" + group + ",ou=groups,dc=example,dc=org",
+                    new Attribute("objectClass", "groupOfURLs"),
+                    new Attribute("cn", group),
+                    new Attribute(
+                            "memberURL",
+                            "ldap:///ou=people,dc=example,dc=org??sub?(vestibuleGroup=%s)"
+                                    .formatted(group)));
+        } catch (LDAPException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     /** An administrator takes everybody out of a group. */
     void empty(String group) {
         try (LDAPConnection ldap = connect()) {
