@@ -15,6 +15,8 @@ import java.util.List;
 
 /** Operations on 389 Directory Server, whose answers differ from the standard in places. */
 record Ds389(Ldap directory) implements AdaptedLdap {
+    private static final int ATTEMPTS = 6;
+
     /** What the plug-in <i>7-bit check</i> says, which a new instance has for these two. */
     private static final String NOT_ASCII = "7-bit clean";
 
@@ -51,21 +53,24 @@ record Ds389(Ldap directory) implements AdaptedLdap {
     }
 
     /**
-     * It refuses to change what does not exist, instead of saying so. What is there after such a
-     * refusal may have been added since, and is changed once more: only then is it really refused.
+     * It refuses to change what does not exist, instead of saying so; and also, for a moment, what
+     * is only just being added and can be read already. So what is there after a refusal is changed
+     * again, and is really refused only when that does not help.
      */
     private LDAPResult permitted(String dn, List<Modification> modifications) throws LDAPException {
-        try {
-            return directory.modify(dn, modifications);
-        } catch (LDAPException e) {
-            if (!e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
-                throw e;
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return directory.modify(dn, modifications);
+            } catch (LDAPException e) {
+                if (!e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
+                    throw e;
+                }
+                if (directory.getEntry(dn, "1.1") == null) {
+                    throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", e);
+                }
             }
-            if (directory.getEntry(dn, "1.1") == null) {
-                throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", e);
-            }
-            return directory.modify(dn, modifications);
         }
+        return directory.modify(dn, modifications);
     }
 
     /** With the name of the attribute, where the server quotes only its value. */

@@ -19,6 +19,8 @@ import dev.vestibule.provisioning.testing.People;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** What a server answers to a change of an entry that is only just being made. */
 class Ds389Test {
     private static final String GROUP = People.groupDn("team");
@@ -46,6 +48,19 @@ class Ds389Test {
     }
 
     @Test
+    void aChangeIsMadeAsSoonAsTheEntryCanBeChanged() throws Exception {
+        addGroup();
+        refusals.times.set(4);
+
+        ds389.modify(GROUP, joining());
+
+        assertThat(
+                        requireNonNull(directory.administrator().getEntry(GROUP))
+                                .getAttributeValues("member"))
+                .contains(ADA);
+    }
+
+    @Test
     void aChangeOfAnEntryThatNobodyHasIsSaidToBeOne() {
         refusals.atFirst = () -> {};
 
@@ -58,7 +73,7 @@ class Ds389Test {
     @Test
     void aChangeThatTheRightsForbidStaysForbidden() throws Exception {
         addGroup();
-        refusals.always = true;
+        refusals.times.set(Integer.MAX_VALUE);
 
         assertThatThrownBy(() -> ds389.modify(GROUP, joining()))
                 .isInstanceOfSatisfying(
@@ -89,14 +104,12 @@ class Ds389Test {
         }
 
         private volatile Step atFirst = () -> {};
-        private volatile boolean always;
-        private volatile boolean refused;
+        private final AtomicInteger times = new AtomicInteger(1);
 
         @Override
         public void processModifyRequest(InMemoryInterceptedModifyRequest request)
                 throws LDAPException {
-            if (always || !refused) {
-                refused = true;
+            if (times.getAndDecrement() > 0) {
                 atFirst.run();
                 throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "refused");
             }
