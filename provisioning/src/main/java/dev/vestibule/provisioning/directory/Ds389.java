@@ -37,7 +37,7 @@ record Ds389(Ldap directory) implements AdaptedLdap {
     @Override
     public Entry add(Entry entry) throws LDAPException {
         try {
-            return directory.add(entry);
+            return permitted(() -> directory.add(entry), _ -> {});
         } catch (LDAPException e) {
             throw named(e, entry.getAttributes());
         }
@@ -46,31 +46,44 @@ record Ds389(Ldap directory) implements AdaptedLdap {
     @Override
     public LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException {
         try {
-            return permitted(dn, modifications);
+            return permitted(() -> directory.modify(dn, modifications), e -> requireThere(dn, e));
         } catch (LDAPException e) {
             throw named(e, modifications.stream().map(Modification::getAttribute).toList());
         }
     }
 
+    /** It refuses to change what does not exist, instead of saying so. */
+    private void requireThere(String dn, LDAPException refusal) throws LDAPException {
+        if (directory.getEntry(dn, "1.1") == null) {
+            throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", refusal);
+        }
+    }
+
+    private interface Change<T> {
+        T make() throws LDAPException;
+    }
+
+    private interface Doubt {
+        void settle(LDAPException refusal) throws LDAPException;
+    }
+
     /**
-     * It refuses to change what does not exist, instead of saying so; and also, for a moment, what
-     * is only just being added and can be read already. So what is there after a refusal is changed
-     * again, and is really refused only when that does not help.
+     * Where many write at once it now and then refuses an addition that the rights allow, and for a
+     * moment the change of what is only just being added and can be read already. Only what it
+     * refuses again and again is really refused.
      */
-    private LDAPResult permitted(String dn, List<Modification> modifications) throws LDAPException {
+    private static <T> T permitted(Change<T> change, Doubt doubt) throws LDAPException {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
-                return directory.modify(dn, modifications);
+                return change.make();
             } catch (LDAPException e) {
                 if (!e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
                     throw e;
                 }
-                if (directory.getEntry(dn, "1.1") == null) {
-                    throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "no such entry", e);
-                }
+                doubt.settle(e);
             }
         }
-        return directory.modify(dn, modifications);
+        return change.make();
     }
 
     /** With the name of the attribute, where the server quotes only its value. */

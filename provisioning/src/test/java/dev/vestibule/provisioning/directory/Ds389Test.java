@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.util.Objects.requireNonNull;
 
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a server answers to a change of an entry that is only just being made. */
+/** What the server refuses though the rights allow it. */
 class Ds389Test {
     private static final String GROUP = People.groupDn("team");
     private static final String ADA = "uid=ada,ou=people,dc=example,dc=org";
@@ -61,6 +63,27 @@ class Ds389Test {
     }
 
     @Test
+    void anAdditionThatIsRefusedInTheRushIsMade() throws Exception {
+        refusals.adds.set(4);
+
+        ds389.add(group());
+
+        assertThat(directory.administrator().getEntry(GROUP)).isNotNull();
+    }
+
+    @Test
+    void anAdditionThatTheRightsForbidStaysForbidden() {
+        refusals.adds.set(Integer.MAX_VALUE);
+
+        assertThatThrownBy(() -> ds389.add(group()))
+                .isInstanceOfSatisfying(
+                        LDAPException.class,
+                        e ->
+                                assertThat(e.getResultCode())
+                                        .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS));
+    }
+
+    @Test
     void aChangeOfAnEntryThatNobodyHasIsSaidToBeOne() {
         refusals.atFirst = () -> {};
 
@@ -88,13 +111,15 @@ class Ds389Test {
     }
 
     private void addGroup() throws LDAPException {
-        directory
-                .administrator()
-                .add(
-                        GROUP,
-                        new Attribute("objectClass", "groupOfNames"),
-                        new Attribute("cn", "team"),
-                        new Attribute("member", "cn=first"));
+        directory.administrator().add(group());
+    }
+
+    private static Entry group() {
+        return new Entry(
+                GROUP,
+                new Attribute("objectClass", "groupOfNames"),
+                new Attribute("cn", "team"),
+                new Attribute("member", "cn=first"));
     }
 
     /** The server in question refuses to change what does not exist. */
@@ -104,7 +129,15 @@ class Ds389Test {
         }
 
         private volatile Step atFirst = () -> {};
+        private final AtomicInteger adds = new AtomicInteger();
         private final AtomicInteger times = new AtomicInteger(1);
+
+        @Override
+        public void processAddRequest(InMemoryInterceptedAddRequest request) throws LDAPException {
+            if (adds.getAndDecrement() > 0) {
+                throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "refused");
+            }
+        }
 
         @Override
         public void processModifyRequest(InMemoryInterceptedModifyRequest request)
