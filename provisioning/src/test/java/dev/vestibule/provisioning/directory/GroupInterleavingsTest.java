@@ -138,6 +138,7 @@ class GroupInterleavingsTest {
         two.account(login(kind, "okta", "shared"));
 
         explored(
+                1,
                 List.of(
                         () -> one.account(login(kind, "google", "keep")),
                         () -> two.account(login(kind, "okta")),
@@ -151,11 +152,11 @@ class GroupInterleavingsTest {
     }
 
     private void explored(Callable<?> first, Callable<?> second, Check check) throws Exception {
-        explored(List.of(first, second), check);
+        explored(SWITCHES, List.of(first, second), check);
     }
 
-    private void explored(List<Callable<?>> work, Check check) throws Exception {
-        int orders = nodes.explore(SWITCHES, work, check);
+    private void explored(int switches, List<Callable<?>> work, Check check) throws Exception {
+        int orders = nodes.explore(switches, work, check);
 
         assertThat(orders).as("orders that were tried").isGreaterThan(20);
     }
