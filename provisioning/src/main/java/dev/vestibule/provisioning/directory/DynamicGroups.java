@@ -32,7 +32,7 @@ import java.util.Map;
 final class DynamicGroups {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicGroups.class);
     static final String GROUP_OF_URLS = "groupOfURLs";
-    private static final String MEMBER_URL = "memberURL";
+    static final String MEMBER_URL = "memberURL";
 
     private final Ldap ldap;
     private final DirectoryTree tree;
@@ -83,16 +83,9 @@ final class DynamicGroups {
         } else if (!found.hasObjectClass(GROUP_OF_URLS)) {
             LOG.warn("the entry of a dynamic group lists members instead dn={}", group);
         } else {
-            extend(name, group, found);
-        }
-    }
-
-    /** A connection may have got a container of its own after the group was made. */
-    private void extend(String name, DN group, Entry found) throws LDAPException {
-        MemberSearches known = MemberSearches.of(found);
-        for (DN container : tree.searched()) {
-            if (!known.cover(container)) {
-                extend(group, url(name, container));
+            // A connection may have got a container of its own after the group was made.
+            for (String url : MemberSearches.of(found).missing(name, tree.searched())) {
+                extend(group, url);
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.directory;
 
 import static java.util.Objects.requireNonNull;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
@@ -17,7 +16,6 @@ import com.unboundid.ldif.LDIFModifyChangeRecord;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +23,6 @@ import java.util.Map;
 
 /** Dynamic groups that do not look for their members in every container of people. */
 public final class IncompleteGroups {
-    private static final String MEMBER_URL = "memberURL";
-
     private final FullLDAPInterface ldap;
     private final DirectoryTree tree;
 
@@ -45,17 +41,11 @@ public final class IncompleteGroups {
     public Map<String, LDIFModifyChangeRecord> find(Collection<String> named) throws LDAPException {
         Map<String, LDIFModifyChangeRecord> incomplete = new LinkedHashMap<>();
         for (Entry group : groups()) {
-            String name = name(group, named);
-            List<String> missing = name == null ? List.of() : missing(group, name);
+            MemberSearches known = MemberSearches.of(group);
+            String name = known.group() == null ? named(group, named) : known.group();
+            List<String> missing = name == null ? List.of() : known.missing(name, tree.searched());
             if (name != null && !missing.isEmpty()) {
-                incomplete.put(
-                        name,
-                        new LDIFModifyChangeRecord(
-                                group.getDN(),
-                                new Modification(
-                                        ModificationType.ADD,
-                                        MEMBER_URL,
-                                        missing.toArray(String[]::new))));
+                incomplete.put(name, adding(group, missing));
             }
         }
         return incomplete;
@@ -71,7 +61,7 @@ public final class IncompleteGroups {
                                     Filter.createEqualityFilter(
                                             "objectClass", DynamicGroups.GROUP_OF_URLS),
                                     "cn",
-                                    MEMBER_URL)
+                                    DynamicGroups.MEMBER_URL)
                             .getSearchEntries());
         } catch (LDAPSearchException e) {
             List<SearchResultEntry> some = e.getSearchEntries();
@@ -85,12 +75,8 @@ public final class IncompleteGroups {
         }
     }
 
-    private @Nullable String name(Entry group, Collection<String> named) throws LDAPException {
-        String ours = MemberSearches.of(group).group();
-        if (ours != null) {
-            return ours;
-        }
-        for (String name : named) {
+    private @Nullable String named(Entry group, Collection<String> names) throws LDAPException {
+        for (String name : names) {
             if (tree.group(name).equals(group.getParsedDN())) {
                 return name;
             }
@@ -98,14 +84,12 @@ public final class IncompleteGroups {
         return null;
     }
 
-    private List<String> missing(Entry group, String name) throws LDAPException {
-        MemberSearches known = MemberSearches.of(group);
-        List<String> missing = new ArrayList<>();
-        for (DN container : tree.searched()) {
-            if (!known.cover(container)) {
-                missing.add(DynamicGroups.url(name, container));
-            }
-        }
-        return missing;
+    private static LDIFModifyChangeRecord adding(Entry group, List<String> urls) {
+        return new LDIFModifyChangeRecord(
+                group.getDN(),
+                new Modification(
+                        ModificationType.ADD,
+                        DynamicGroups.MEMBER_URL,
+                        urls.toArray(String[]::new)));
     }
 }

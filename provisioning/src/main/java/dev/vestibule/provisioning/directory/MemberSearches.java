@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -33,7 +34,7 @@ record MemberSearches(List<DN> containers, @Nullable String group) {
      * As the group's entry says, with whatever filter: an administrator may have chosen another.
      */
     static MemberSearches of(Entry group) {
-        String[] urls = group.getAttributeValues("memberURL");
+        String[] urls = group.getAttributeValues(DynamicGroups.MEMBER_URL);
         List<DN> containers = new ArrayList<>();
         String name = null;
         for (String text : urls == null ? new String[0] : urls) {
@@ -57,8 +58,18 @@ record MemberSearches(List<DN> containers, @Nullable String group) {
                 && SchemaNames.GROUP.equalsIgnoreCase(filter.getAttributeName());
     }
 
-    /** Whether people of this container are found. */
-    boolean cover(DN container) {
+    /** The searches for the group's members that are lacking to find the people of all of these. */
+    List<String> missing(String name, Collection<DN> people) throws LDAPException {
+        List<String> missing = new ArrayList<>();
+        for (DN container : people) {
+            if (!cover(container)) {
+                missing.add(DynamicGroups.url(name, container));
+            }
+        }
+        return missing;
+    }
+
+    private boolean cover(DN container) {
         return containers.stream().anyMatch(searched -> container.isDescendantOf(searched, true));
     }
 }
