@@ -7,6 +7,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Membership;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,17 +44,17 @@ final class GrantSettlement {
      * @param names the groups that were written
      * @param kind where their memberships are written
      * @param connection whose grant is written where there is none
-     * @return those of the groups that the person is in
+     * @return what there was at last, when nothing was left to mend
      */
-    Set<DN> settle(Collection<String> names, DN person, Membership kind, String connection)
+    Settled settle(Collection<String> names, DN person, Membership kind, String connection)
             throws LDAPException, Refusal {
         Map<DN, String> groups = new LinkedHashMap<>();
         names.forEach(name -> groups.putIfAbsent(tree.group(name), name));
         Set<DN> suspected = new HashSet<>();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Found found = look(groups.keySet(), person, kind);
+            Settled found = look(groups.keySet(), person, kind);
             if (found.held.equals(found.granted)) {
-                return found.held;
+                return found;
             }
             Set<DN> missing = without(found.granted, found.held);
             Set<DN> unrecorded = without(found.held, found.granted);
@@ -71,7 +73,14 @@ final class GrantSettlement {
         throw ResultCodes.contended(person);
     }
 
-    private record Found(Set<DN> held, Set<DN> granted) {}
+    /**
+     * What a look has shown.
+     *
+     * @param account with its links; null when there is none any more
+     * @param held those of the groups that the person is in
+     * @param granted those of the groups that have a grant on record
+     */
+    record Settled(@Nullable AccountEntry account, Set<DN> held, Set<DN> granted) {}
 
     private static Set<DN> without(Set<DN> all, Set<DN> others) {
         Set<DN> rest = new HashSet<>(all);
@@ -83,7 +92,7 @@ final class GrantSettlement {
      * Who begins a membership writes the grant first, and who ends it strikes the grant out last.
      * So the grants are read last: of a membership that is seen, the grant is seen too.
      */
-    private Found look(Set<DN> groups, DN person, Membership kind) throws LDAPException {
+    private Settled look(Set<DN> groups, DN person, Membership kind) throws LDAPException {
         Set<DN> held =
                 switch (kind) {
                     case STATIC -> new HashSet<>(memberships.listing(person).keySet());
@@ -91,15 +100,19 @@ final class GrantSettlement {
                 };
         Set<DN> granted = new HashSet<>();
         Entry entry =
-                ldap.getEntry(person.toString(), SchemaNames.GRANTED_GROUP, SchemaNames.GROUP);
+                ldap.getEntry(
+                        person.toString(),
+                        SchemaNames.FEDERATED_IDENTITY,
+                        SchemaNames.GRANTED_GROUP,
+                        SchemaNames.GROUP);
         if (entry == null) {
-            return new Found(Set.of(), Set.of());
+            return new Settled(null, Set.of(), Set.of());
         }
         AccountEntry account = AccountEntry.of(entry);
         held.addAll(memberships.carried(account).keySet());
         Grant.of(account).forEach(grant -> granted.add(tree.group(grant.group())));
         held.retainAll(groups);
         granted.retainAll(groups);
-        return new Found(held, granted);
+        return new Settled(account, held, granted);
     }
 }

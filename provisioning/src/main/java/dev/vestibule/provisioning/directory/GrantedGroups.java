@@ -1,11 +1,9 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 
-import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Membership;
 
 import org.jspecify.annotations.Nullable;
@@ -27,14 +25,12 @@ import java.util.Set;
 final class GrantedGroups {
     private static final int ATTEMPTS = 10;
 
-    private final Ldap ldap;
     private final GroupMemberships memberships;
     private final GrantRecord record;
     private final GrantSettlement settlement;
     private final DirectoryTree tree;
 
     GrantedGroups(Ldap ldap, DirectoryTree tree) {
-        this.ldap = ldap;
         this.tree = tree;
         memberships = new GroupMemberships(ldap, tree);
         record = new GrantRecord(ldap);
@@ -55,8 +51,11 @@ final class GrantedGroups {
         }
         Set<String> written = written(plan);
         if (!written.isEmpty()) {
-            settlement.settle(written, person, desired.membership(), desired.connection());
-            requireLinked(person, desired, plan);
+            AccountEntry now =
+                    settlement
+                            .settle(written, person, desired.membership(), desired.connection())
+                            .account();
+            requireLinked(now, person, desired, plan);
         }
         for (Grant grant : plan.giveUp()) {
             if (giveUp(grant, person)) {
@@ -104,16 +103,16 @@ final class GrantedGroups {
      *
      * @throws LDAPException one that {@link ResultCodes#lostARace} knows when it is so
      */
-    private void requireLinked(DN person, DesiredAccount desired, GroupPlan plan)
+    private void requireLinked(
+            @Nullable AccountEntry now, DN person, DesiredAccount desired, GroupPlan plan)
             throws LDAPException, Refusal {
-        Entry entry = ldap.getEntry(person.toString(), SchemaNames.FEDERATED_IDENTITY);
-        if (entry == null) {
+        if (now == null) {
             for (String name : plan.join()) {
                 memberships.leave(tree.group(name), person);
             }
             throw ResultCodes.raceLost(person);
         }
-        if (!AccountEntry.of(entry).carries(desired.link())) {
+        if (!now.carries(desired.link())) {
             withdrawAll(person, desired.connection());
             throw ResultCodes.raceLost(person);
         }
@@ -170,6 +169,7 @@ final class GrantedGroups {
     private boolean hasGone(Grant grant, DN person, Membership kind) throws LDAPException, Refusal {
         return settlement
                 .settle(List.of(grant.group()), person, kind, grant.connection())
+                .held()
                 .isEmpty();
     }
 
