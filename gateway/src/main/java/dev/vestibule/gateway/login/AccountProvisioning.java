@@ -7,17 +7,13 @@ import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.login.AccountResult.Refused;
 import dev.vestibule.gateway.login.AccountResult.Settled;
-import dev.vestibule.gateway.login.AccountResult.Waiting;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
 import dev.vestibule.gateway.login.LoginStage.Confirming;
-import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountNotCreated;
 import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.ConfirmationRequired;
-import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningReply;
@@ -36,12 +32,14 @@ final class AccountProvisioning {
     private final AccountMapper mapper;
     private final ProvisioningClient client;
     private final OwnershipAttempts attempts;
+    private final LinkedAccounts accounts;
 
     AccountProvisioning(
             AccountMapper mapper, ProvisioningClient client, OwnershipAttempts attempts) {
         this.mapper = mapper;
         this.client = client;
         this.attempts = attempts;
+        accounts = new LinkedAccounts(client);
     }
 
     /**
@@ -112,7 +110,7 @@ final class AccountProvisioning {
         return switch (mapper.map(provisioning, facts)) {
             case AccountMapping.Mapped mapped ->
                     provision(new WantedAccount(provisioning, stage, link, mapped), way);
-            case AccountMapping.Skipped() -> find(link).map(AccountProvisioning::found);
+            case AccountMapping.Skipped() -> accounts.find(link).map(AccountProvisioning::found);
             case AccountMapping.Unmappable(var detail) ->
                     Future.succeededFuture(new Refused(FailureKind.PROVISIONING_REFUSED, detail));
         };
@@ -127,19 +125,10 @@ final class AccountProvisioning {
                 .map(reply -> provisioned(wanted, reply));
     }
 
-    private Future<AccountReply> find(SubjectLink link) {
-        FederatedIdentity previous = link.previous();
-        return client.find(new FindAccount(link.current()))
-                .compose(reply ->
-                        previous != null && reply instanceof AccountReply.NoAccount
-                                ? client.find(new FindAccount(previous))
-                                : Future.succeededFuture(reply));
-    }
-
     private static AccountResult provisioned(WantedAccount wanted, ProvisioningReply reply) {
         return switch (reply) {
             case UserProvisioned(_, var outcome, var account, _) ->
-                    usable(account, outcome.name().toLowerCase(Locale.ROOT));
+                    AccountResult.of(account, outcome.name().toLowerCase(Locale.ROOT));
             case AccountProposed proposed -> wanted.asked(proposed);
             case AccountNotCreated _ -> new Settled(null, "no-match");
             case ConfirmationRequired(var dn, var match) ->
@@ -147,45 +136,15 @@ final class AccountProvisioning {
             case ProvisioningFailure.PasswordRefused refused -> wanted.askedAgain(refused);
             case ProvisioningFailure.AttributeRejected rejected when wanted.hasTyped(rejected) ->
                     wanted.askedAgain(rejected);
-            case ProvisioningFailure failure -> failed(failure);
+            case ProvisioningFailure failure -> AccountResult.of(failure);
         };
     }
 
     private static AccountResult found(AccountReply reply) {
         return switch (reply) {
-            case AccountReply.Found(var account) -> usable(account, "found");
+            case AccountReply.Found(var account) -> AccountResult.of(account, "found");
             case AccountReply.NoAccount() -> new Settled(null, "skipped");
-            case ProvisioningFailure failure -> failed(failure);
-        };
-    }
-
-    private static AccountResult usable(Account account, String provisioning) {
-        String detail = "%s: %s".formatted(account.state().reason(), account.dn());
-        return switch (account.state().kind()) {
-            case ACTIVE -> new Settled(account, provisioning);
-            case DISABLED -> new Refused(FailureKind.ACCOUNT_DISABLED, detail);
-            case LOCKED -> new Refused(FailureKind.ACCOUNT_LOCKED, detail);
-        };
-    }
-
-    private static AccountResult failed(ProvisioningFailure failure) {
-        String detail = failure.detail();
-        return switch (failure) {
-            case ProvisioningFailure.AccountConflict _ ->
-                    new Refused(FailureKind.ACCOUNT_CONFLICT, detail);
-            case ProvisioningFailure.AccountExists _ ->
-                    new Refused(FailureKind.ACCOUNT_EXISTS, detail);
-            case ProvisioningFailure.PasswordRejected _ -> new AccountResult.Unproved(detail);
-            case ProvisioningFailure.AccountDisabled _ ->
-                    new Refused(FailureKind.ACCOUNT_DISABLED, detail);
-            case ProvisioningFailure.AccountLocked _ ->
-                    new Refused(FailureKind.ACCOUNT_LOCKED, detail);
-            case ProvisioningFailure.AttributeRejected rejected ->
-                    new Refused(
-                            FailureKind.ATTRIBUTE_REJECTED, rejected.attribute() + ": " + detail);
-            case ProvisioningFailure.PasswordRefused _, ProvisioningFailure.PolicyRefused _ ->
-                    new Refused(FailureKind.PROVISIONING_REFUSED, detail);
-            case ProvisioningFailure.DirectoryUnavailable _ -> new Waiting(detail);
+            case ProvisioningFailure failure -> AccountResult.of(failure);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,4 +40,36 @@ sealed interface AccountResult {
 
     /** The proof has failed; another may be offered. */
     record Unproved(String detail) implements AccountResult {}
+
+    /** The account, if its state lets somebody in. */
+    static AccountResult of(Account account, String provisioning) {
+        String detail = "%s: %s".formatted(account.state().reason(), account.dn());
+        return switch (account.state().kind()) {
+            case ACTIVE -> new Settled(account, provisioning);
+            case DISABLED -> new Refused(FailureKind.ACCOUNT_DISABLED, detail);
+            case LOCKED -> new Refused(FailureKind.ACCOUNT_LOCKED, detail);
+        };
+    }
+
+    /** What a failure of the directory is to a login. */
+    static AccountResult of(ProvisioningFailure failure) {
+        String detail = failure.detail();
+        return switch (failure) {
+            case ProvisioningFailure.AccountConflict _ ->
+                    new Refused(FailureKind.ACCOUNT_CONFLICT, detail);
+            case ProvisioningFailure.AccountExists _ ->
+                    new Refused(FailureKind.ACCOUNT_EXISTS, detail);
+            case ProvisioningFailure.PasswordRejected _ -> new Unproved(detail);
+            case ProvisioningFailure.AccountDisabled _ ->
+                    new Refused(FailureKind.ACCOUNT_DISABLED, detail);
+            case ProvisioningFailure.AccountLocked _ ->
+                    new Refused(FailureKind.ACCOUNT_LOCKED, detail);
+            case ProvisioningFailure.AttributeRejected rejected ->
+                    new Refused(
+                            FailureKind.ATTRIBUTE_REJECTED, rejected.attribute() + ": " + detail);
+            case ProvisioningFailure.PasswordRefused _, ProvisioningFailure.PolicyRefused _ ->
+                    new Refused(FailureKind.PROVISIONING_REFUSED, detail);
+            case ProvisioningFailure.DirectoryUnavailable _ -> new Waiting(detail);
+        };
+    }
 }
