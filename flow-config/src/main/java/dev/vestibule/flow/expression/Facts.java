@@ -15,6 +15,7 @@ import java.util.Map;
  * @param account the directory account, null while there is none
  * @param steps the completed steps by id
  * @param app id of the app that the request is for
+ * @param first the identity that the login began with; null where nothing is compared with it
  */
 public record Facts(
         RequestFacts request,
@@ -23,11 +24,36 @@ public record Facts(
         @Nullable AccountFacts account,
         Map<String, StepFacts> steps,
         String app,
-        Instant now) {
+        Instant now,
+        @Nullable FirstFacts first) {
 
     public Facts {
         claims = claims == null ? null : java.util.Collections.unmodifiableMap(claims);
         steps = Map.copyOf(steps);
+    }
+
+    /** What every expression may see but {@code same-person}. */
+    public Facts(
+            RequestFacts request,
+            @Nullable Map<String, Object> claims,
+            @Nullable String connection,
+            @Nullable AccountFacts account,
+            Map<String, StepFacts> steps,
+            String app,
+            Instant now) {
+        this(request, claims, connection, account, steps, app, now, null);
+    }
+
+    /** The same facts beside the identity that the login began with. */
+    public Facts after(FirstFacts earlier) {
+        return new Facts(request, claims, connection, account, steps, app, now, earlier);
+    }
+
+    /** The identity that the login began with, and the connection that verified it. */
+    public record FirstFacts(Map<String, Object> claims, String connection) {
+        public FirstFacts {
+            claims = java.util.Collections.unmodifiableMap(claims);
+        }
     }
 
     /** The request as the gateway saw it; {@code ip} is the client's, after trusted proxies. */

@@ -38,6 +38,7 @@ final class FactsResolver implements CelVariableResolver {
             case CONNECTION -> facts.connection();
             case ACCOUNT -> facts.account() == null ? null : account(facts.account());
             case STEPS -> steps(facts.steps());
+            case FIRST -> facts.first() == null ? null : first(facts.first());
             case APP -> facts.app();
             case NOW -> facts.now();
         };
@@ -51,6 +52,10 @@ final class FactsResolver implements CelVariableResolver {
                 "path", request.path(),
                 "user_agent", request.userAgent(),
                 "params", request.params());
+    }
+
+    private static Map<String, Object> first(Facts.FirstFacts first) {
+        return Map.of("claims", new ClaimsView(first.claims()), "connection", first.connection());
     }
 
     private static Map<String, Object> account(Facts.AccountFacts account) {

@@ -66,7 +66,10 @@ final class IssueTexts {
                     column,
                     name + " is not known yet at this place",
                     names(),
-                    "Decide it at a place where it is known: a later step, or an access rule.");
+                    later.get() == Variable.FIRST
+                            ? "Only same-person compares with the first identity of the login."
+                            : "Decide it at a place where it is known: a later step, or an access"
+                                    + " rule.");
         }
         List<String> known = scope.variables().stream().map(Variable::text).toList();
         return new Issue(

@@ -24,11 +24,16 @@ public record Scope(Set<Variable> variables, Set<String> steps) {
 
     /** While an account is mapped: the identity is verified, the account is not written yet. */
     public static Scope provisioning(Set<String> steps) {
-        return new Scope(EnumSet.complementOf(EnumSet.of(Variable.ACCOUNT)), steps);
+        return new Scope(EnumSet.complementOf(EnumSet.of(Variable.ACCOUNT, Variable.FIRST)), steps);
     }
 
     /** After at least one step of the login. */
     public static Scope identified(Set<String> steps) {
+        return new Scope(EnumSet.complementOf(EnumSet.of(Variable.FIRST)), steps);
+    }
+
+    /** While a later identity of a login is compared with the first. */
+    public static Scope samePerson(Set<String> steps) {
         return new Scope(EnumSet.allOf(Variable.class), steps);
     }
 }

@@ -18,6 +18,7 @@ final class ScopeTypes implements CelTypeProvider {
     private final StructType request = struct("request", members(Variable.REQUEST));
     private final StructType account = struct("account", members(Variable.ACCOUNT));
     private final StructType step = struct("step", members(Variable.STEPS));
+    private final StructType first = struct("first", members(Variable.FIRST));
     private final StructType steps;
     private final ImmutableList<Variable> visible;
 
@@ -39,6 +40,7 @@ final class ScopeTypes implements CelTypeProvider {
             case REQUEST -> request;
             case ACCOUNT -> account;
             case STEPS -> steps;
+            case FIRST -> first;
             case CLAIMS -> MapType.create(SimpleType.STRING, SimpleType.DYN);
             case CONNECTION, APP -> SimpleType.STRING;
             case NOW -> SimpleType.TIMESTAMP;
@@ -47,7 +49,7 @@ final class ScopeTypes implements CelTypeProvider {
 
     @Override
     public ImmutableCollection<CelType> types() {
-        return ImmutableList.of(request, account, step, steps);
+        return ImmutableList.of(request, account, step, steps, first);
     }
 
     @Override

@@ -56,11 +56,20 @@ public enum Variable {
                             ListType.create(SimpleType.STRING),
                             "authentication methods (RFC 8176)"),
                     new Field("at", SimpleType.TIMESTAMP, "when it was completed"))),
+    FIRST(
+            "first",
+            "the identity that the login began with; in `same-person` only",
+            List.of(
+                    new Field(
+                            "claims",
+                            MapType.create(SimpleType.STRING, SimpleType.DYN),
+                            "its verified claims, by their names"),
+                    new Field("connection", SimpleType.STRING, "id of its connection"))),
     APP("app", "id of the app that the request is for", List.of()),
     NOW("now", "the current time", List.of());
 
     /** Variables that have a value only after a login. */
-    static final Set<Variable> OF_THE_IDENTITY = Set.of(CLAIMS, CONNECTION, ACCOUNT, STEPS);
+    static final Set<Variable> OF_THE_IDENTITY = Set.of(CLAIMS, CONNECTION, ACCOUNT, STEPS, FIRST);
 
     private final String text;
     private final String meaning;

@@ -26,11 +26,20 @@ final class FlowKeys {
                     "where it is false, the step is left out; where it fails, the step is"
                             + " required.");
 
+    static final Key<YamlNode> SAME_PERSON =
+            Key.optional(
+                    "same-person",
+                    new NodeType("an expression: true or false"),
+                    "the same account, or the same issuer and subject",
+                    "in a later step: where it is true, the sign-in counts as that of the user who"
+                            + " began the login; it compares `claims` with `first.claims`. Where it"
+                            + " fails, it is another user.");
+
     static final Section AUTHENTICATE_SECTION =
             new Section(
                     "flows.ID.steps[] with authenticate",
                     "A step that proves who somebody is.",
-                    List.of(ID, AUTHENTICATE, WHEN));
+                    List.of(ID, AUTHENTICATE, WHEN, SAME_PERSON));
 
     static final Key<String> DENY =
             Key.required("deny", Types.TEXT, "the sentence that the person reads.");

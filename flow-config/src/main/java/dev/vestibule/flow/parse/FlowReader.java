@@ -86,19 +86,35 @@ record FlowReader(Reading reading, ExpressionReader expressions) {
                             "Write one step for each.");
             return new Step.Deny("?", null);
         }
-        return authenticates ? authenticate(item, scope) : deny(item, scope);
+        return authenticates ? authenticate(item, scope, before) : deny(item, scope);
     }
 
     private static boolean has(YamlNode item, Key<?> key) {
         return item instanceof Mapping mapping && mapping.entries().containsKey(key.name());
     }
 
-    private Step authenticate(YamlNode item, Scope scope) {
+    private Step authenticate(YamlNode item, Scope scope, Set<String> before) {
         Fields fields = Fields.of(item, FlowKeys.AUTHENTICATE_SECTION, reading);
         return new Step.Authenticate(
                 fields.get(FlowKeys.ID, "?"),
                 fields.get(FlowKeys.AUTHENTICATE, List.of()),
-                when(fields, FlowKeys.WHEN, scope));
+                when(fields, FlowKeys.WHEN, scope),
+                fields.node(FlowKeys.SAME_PERSON)
+                        .map(node -> samePerson(node, before))
+                        .orElse(null));
+    }
+
+    private @Nullable Expression samePerson(YamlNode node, Set<String> before) {
+        if (before.isEmpty()) {
+            reading.problems()
+                    .error(
+                            node.place(),
+                            "same-person in the first authenticate step",
+                            "same-person in a later one",
+                            "Remove it: there is no earlier sign-in to compare with.");
+            return null;
+        }
+        return expressions.read(node, Scope.samePerson(before), ResultKind.CONDITION);
     }
 
     private Step deny(YamlNode item, Scope scope) {

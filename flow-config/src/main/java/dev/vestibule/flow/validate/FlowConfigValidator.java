@@ -19,6 +19,7 @@ public final class FlowConfigValidator {
         new ReferenceCheck(config, findings).check();
         new UsageCheck(config, findings).check();
         new FlowCheck(findings).check(config.flows());
+        new SamePersonCheck(config, findings).check();
         new AppCheck(config, findings).check();
         new SettingsCheck(config, findings).check();
         new MembershipCheck(config, findings).check();

@@ -23,6 +23,8 @@ public enum FailureKind {
     WAY_NOT_OFFERED(400),
     /** The flow refuses this login. */
     LOGIN_DENIED(403),
+    /** A later sign-in of one login is not the person who began it. */
+    ANOTHER_PERSON(403),
     /** The person cancelled at the identity provider, or it refused them. */
     PROVIDER_DENIED(403),
     /** The identity provider reported an error. */

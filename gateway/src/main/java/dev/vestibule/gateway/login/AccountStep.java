@@ -7,6 +7,7 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.AccountResult.Settled;
+import dev.vestibule.gateway.login.LoginProgress.Proof;
 import dev.vestibule.gateway.login.LoginStage.Asking;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
 import dev.vestibule.gateway.login.LoginStage.Confirming;
@@ -23,6 +24,7 @@ final class AccountStep {
     private static final int PROOFS = 3;
 
     private final AccountProvisioning accounts;
+    private final SamePerson samePerson;
     private final LoginFacts facts;
     private final WaitingRoom waiting;
     private final Questions questions;
@@ -31,12 +33,14 @@ final class AccountStep {
 
     AccountStep(
             AccountProvisioning accounts,
+            SamePerson samePerson,
             LoginFacts facts,
             WaitingRoom waiting,
             Questions questions,
             Confirmations confirmations,
             LoginDispatcher dispatcher) {
         this.accounts = accounts;
+        this.samePerson = samePerson;
         this.facts = facts;
         this.waiting = waiting;
         this.questions = questions;
@@ -86,8 +90,19 @@ final class AccountStep {
                 : Future.failedFuture(HttpFailure.of(FailureKind.OWNERSHIP_NOT_PROVED, detail));
     }
 
-    /** One login has one account: once it is found, later steps are proofs and nothing else. */
+    /** Nothing is written for an identity that may be another person's. */
     private Future<AccountResult> settle(
+            RoutingContext ctx, LoginTransaction login, AwaitingDirectory stage) {
+        return samePerson
+                .objection(ctx, login, stage)
+                .compose(objection ->
+                        objection == null
+                                ? ofTheSamePerson(ctx, login, stage)
+                                : Future.succeededFuture(objection));
+    }
+
+    /** One login has one account: once it is found, later steps are proofs and nothing else. */
+    private Future<AccountResult> ofTheSamePerson(
             RoutingContext ctx, LoginTransaction login, AwaitingDirectory stage) {
         if (!login.progress().open()) {
             return Future.succeededFuture(new Settled(null, "none"));
@@ -107,6 +122,7 @@ final class AccountStep {
         StepFacts step =
                 new StepFacts(
                         identity.connection(), true, identity.amr(), facts.of(ctx, login).now());
-        return login.having(login.progress().with(stage.step(), step, identity, settled));
+        Proof proof = new Proof(identity, PersonKey.of(identity, provisioning(login, identity)));
+        return login.having(login.progress().with(stage.step(), step, proof, settled));
     }
 }

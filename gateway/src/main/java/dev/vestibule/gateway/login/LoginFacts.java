@@ -2,6 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.expression.Facts.AccountFacts;
+import dev.vestibule.flow.expression.Facts.FirstFacts;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.provisioning.api.Account;
@@ -32,6 +33,17 @@ final class LoginFacts {
     /** The same with an identity that was verified just now and has no account yet. */
     Facts of(RoutingContext ctx, LoginTransaction login, VerifiedIdentity identity) {
         return facts(ctx, login, identity, null);
+    }
+
+    /** The same beside the identity that the login began with. */
+    Facts comparing(RoutingContext ctx, LoginTransaction login, VerifiedIdentity later) {
+        Account account = login.progress().account();
+        AccountFacts known = account == null ? null : SessionIdentities.facts(account);
+        Facts facts = facts(ctx, login, later, known);
+        VerifiedIdentity first = login.progress().first();
+        return first == null
+                ? facts
+                : facts.after(new FirstFacts(first.claims().values(), first.connection()));
     }
 
     private Facts facts(

@@ -35,6 +35,7 @@ public final class LoginRoutes {
                 new AccountStep(
                         new AccountProvisioning(
                                 new AccountMapper(), services.provisioning(), services.attempts()),
+                        new SamePerson(facts, new LinkedAccounts(services.provisioning())),
                         facts,
                         new WaitingRoom(
                                 transactions, services.pages(), services.csrf(), services.errors()),

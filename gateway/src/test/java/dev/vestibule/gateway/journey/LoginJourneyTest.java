@@ -165,7 +165,7 @@ final class LoginJourneyTest {
 
     @Test
     void twoStepsAreTwoTripsAndTheAccountStaysTheFirst() {
-        world.other.signIn(Map.of("sub", "b-7"));
+        world.other.signIn(Map.of("sub", "b-7", "preferred_username", "ada"));
 
         WebAnswer page = world.browser().open(World.GATEWAY + "/vault/deep");
 

@@ -71,6 +71,16 @@ final class TestDirectory implements AutoCloseable {
         }
     }
 
+    /** An administrator gives an attribute one more value. */
+    void give(String uid, String attribute, String value) {
+        try (LDAPConnection ldap = connect()) {
+            ldap.modify(
+                    person(uid).getDN(), new Modification(ModificationType.ADD, attribute, value));
+        } catch (LDAPException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     /** An administrator takes an attribute away. */
     void remove(String uid, String attribute) {
         try (LDAPConnection ldap = connect()) {

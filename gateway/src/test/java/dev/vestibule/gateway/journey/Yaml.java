@@ -54,6 +54,7 @@ final class Yaml {
                     when: '"guests" in account.groups'
                   - id: second
                     authenticate: [beta]
+                    same-person: claims.preferred_username == first.claims.preferred_username
             apps:
               wiki:
                 match: { path: /wiki }

@@ -1,0 +1,34 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what two identities of one issuer are told to be the same person.
+ *
+ * @param standard issuer and {@code sub}
+ * @param link what the connection links accounts by; null when the identity lacks that claim
+ */
+record PersonKey(FederatedIdentity standard, @Nullable FederatedIdentity link) {
+
+    static PersonKey of(VerifiedIdentity identity, Provisioning provisioning) {
+        SubjectLink link = SubjectLink.of(identity, provisioning);
+        return new PersonKey(
+                new FederatedIdentity(identity.issuer(), identity.subject()),
+                link == null ? null : link.current());
+    }
+
+    /**
+     * Whether both are the same person. What accounts are linked by decides where both have it: a
+     * provider may give each of its clients another {@code sub} for one person (OpenID Connect
+     * Core, section 8.1).
+     */
+    boolean same(PersonKey other) {
+        return link != null && other.link != null && link.issuer().equals(other.link.issuer())
+                ? link.equals(other.link)
+                : standard.equals(other.standard);
+    }
+}
