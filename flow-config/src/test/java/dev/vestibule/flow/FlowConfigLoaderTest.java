@@ -207,6 +207,27 @@ class FlowConfigLoaderTest {
         assertThat(wiki.assertion()).isFalse();
     }
 
+    /** Services of container networks have such names; {@link URI#getHost} has none for them. */
+    @Test
+    void everyUrlMayHaveAHostWithAnUnderscore() {
+        FlowConfig config =
+                valid(
+                        Documents.VALID
+                                .replace("http://127.0.0.1:3000", "http://my_app:3000")
+                                .replace("sso.example.org", "key_cloak.example.org")
+                                .replace("hr.example.org", "hr_hooks")
+                                .replace("ldaps://ldap2.", "ldaps://my_ldap.")
+                                .replace("wiki.example.org", "my_wiki.example.org")
+                                .replace("https://login.", "https://my_login."));
+
+        assertThat(config.apps().get("wiki"))
+                .extracting(App::upstream, App::host)
+                .containsExactly(URI.create("http://my_app:3000"), "my_wiki.example.org");
+        assertThat(config.apps().get("home"))
+                .extracting(App::host)
+                .isEqualTo("my_login.example.org");
+    }
+
     @Test
     void theEmbeddedDirectoryKeepsItsDataBesideTheConfiguration() {
         FlowConfig config =

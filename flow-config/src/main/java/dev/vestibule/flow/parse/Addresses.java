@@ -1,6 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.flow.address.HostPort;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,7 +15,9 @@ import java.util.regex.Pattern;
 final class Addresses {
     private static final URI STAND_IN = URI.create("https://localhost");
     private static final Pattern HOST =
-            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+            Pattern.compile(
+                    "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?([.][a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+    private static final String WELL_KNOWN = "/.well-known";
     private static final Pattern SEGMENTS = Pattern.compile("(/[A-Za-z0-9._~!$&'()*+,=:@-]+)*/?");
     private static final List<CidrBlock> LOOPBACK =
             List.of(CidrBlock.parse("127.0.0.0/8"), CidrBlock.parse("::1"));
@@ -29,7 +32,7 @@ final class Addresses {
             new ScalarType<>(
                     "a URL with https; http on a loopback address only",
                     STAND_IN,
-                    text -> withoutQuery(encrypted(url(text, Set.of("https", "http")), "https")));
+                    text -> issuer(encrypted(url(text, Set.of("https", "http")), "https")));
 
     static final ScalarType<URI> UPSTREAM =
             new ScalarType<>(
@@ -79,27 +82,30 @@ final class Addresses {
                             + String.join(":// or ", schemes.stream().sorted().toList())
                             + "://.");
         }
-        if (url.getHost() == null) {
-            throw new InvalidValue("which has no host", "Name the host after " + scheme + "://.");
-        }
-        return checkedAuthority(url);
+        return checkedAuthority(url, scheme);
     }
 
-    private static URI checkedAuthority(URI url) throws InvalidValue {
-        if (url.getRawUserInfo() != null) {
+    private static URI checkedAuthority(URI url, String scheme) throws InvalidValue {
+        if (Optional.ofNullable(url.getRawAuthority()).orElse("").contains("@")) {
             throw new InvalidValue("which carries a user", "Remove the part before the @.");
         }
-        if (!url.getHost().equals(url.getHost().toLowerCase(Locale.ROOT))) {
+        Optional<HostPort> place = HostPort.find(url);
+        if (place.isEmpty()) {
+            throw new InvalidValue("which has no host", "Name the host after " + scheme + "://.");
+        }
+        String host = place.get().host();
+        if (!host.equals(host.toLowerCase(Locale.ROOT))) {
             throw new InvalidValue("whose host has capitals", "Write the host in small letters.");
         }
-        if (url.getPort() > 65_535 || url.getPort() == 0) {
+        int port = place.get().port();
+        if (port > 65_535 || port == 0) {
             throw new InvalidValue("whose port does not exist", "Choose a port from 1 to 65535.");
         }
         return url;
     }
 
     private static URI encrypted(URI url, String scheme) throws InvalidValue {
-        if (!url.getScheme().equals(scheme) && !isLoopback(url.getHost())) {
+        if (!url.getScheme().equals(scheme) && !isLoopback(HostPort.of(url).host())) {
             throw new InvalidValue(
                     "which is not encrypted",
                     "Write " + scheme + "://; without it, others can read and change the traffic.");
@@ -113,6 +119,24 @@ final class Addresses {
         return address.equals("localhost")
                 || address.endsWith(".localhost")
                 || LOOPBACK.stream().anyMatch(block -> block.contains(address));
+    }
+
+    /** The document's address is what people copy; the issuer stands in the document. */
+    private static URI issuer(URI url) throws InvalidValue {
+        withoutQuery(url);
+        String text = url.toString();
+        int place = text.indexOf(WELL_KNOWN);
+        if (place < 0) {
+            return url;
+        }
+        String rest = text.substring(place + WELL_KNOWN.length());
+        int path = rest.indexOf('/', 1);
+        throw new InvalidValue(
+                "which is the address of the discovery document",
+                "Write what issuer is in that document, as a rule "
+                        + text.substring(0, place)
+                        + (path < 0 ? "" : rest.substring(path))
+                        + ".");
     }
 
     private static URI withoutQuery(URI url) throws InvalidValue {

@@ -1,5 +1,6 @@
 package dev.vestibule.flow.parse;
 
+import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.parse.YamlNode.Mapping;
@@ -58,7 +59,7 @@ record ConnectionReader(Reading reading, ProvisioningReader provisioning) {
 
     /** Tests have Google's part played on this machine. */
     private static boolean isElsewhere(URI issuer) {
-        return !issuer.equals(GOOGLE) && !Addresses.isLoopback(issuer.getHost());
+        return !issuer.equals(GOOGLE) && !Addresses.isLoopback(HostPort.of(issuer).host());
     }
 
     private void notGoogle(YamlNode node) {

@@ -1,5 +1,6 @@
 package dev.vestibule.flow.parse;
 
+import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.App;
@@ -71,7 +72,8 @@ public final class FlowConfigParser {
                 byId.read(
                         root.node(RootKeys.CONNECTIONS),
                         new ConnectionReader(reading, provisioning)::read);
-        AppReader appReader = new AppReader(reading, expressions, flows, gateway.url().getHost());
+        AppReader appReader =
+                new AppReader(reading, expressions, flows, HostPort.of(gateway.url()).host());
         Map<String, App> apps = byId.read(root.node(RootKeys.APPS), appReader::read);
         Map<String, Webhook> webhooks =
                 byId.read(root.node(RootKeys.WEBHOOKS), new WebhookReader(reading)::read);

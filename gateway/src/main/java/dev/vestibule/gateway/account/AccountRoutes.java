@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.account;
 
+import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.store.EphemeralStore;
 
@@ -68,7 +69,7 @@ public final class AccountRoutes {
 
     private void onGatewaysHost(RoutingContext ctx) {
         URI gateway = services.gateway();
-        if (RequestTarget.of(ctx).host().equalsIgnoreCase(gateway.getHost())) {
+        if (RequestTarget.of(ctx).host().equalsIgnoreCase(HostPort.of(gateway).host())) {
             ctx.next();
         } else {
             LinkTrips.redirect(ctx, gateway + AccountAddress.LINKS).onFailure(ctx::fail);

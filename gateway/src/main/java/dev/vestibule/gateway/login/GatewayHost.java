@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.gateway.http.RequestTarget;
 
 import io.vertx.core.Handler;
@@ -13,15 +14,17 @@ import java.net.URI;
  */
 final class GatewayHost implements Handler<RoutingContext> {
     private final URI gateway;
+    private final String host;
 
     GatewayHost(URI gateway) {
         this.gateway = gateway;
+        host = HostPort.of(gateway).host();
     }
 
     @Override
     public void handle(RoutingContext ctx) {
         RequestTarget target = RequestTarget.of(ctx);
-        if (target.host().equalsIgnoreCase(gateway.getHost())) {
+        if (target.host().equalsIgnoreCase(host)) {
             ctx.next();
         } else {
             ProviderTrips.redirect(ctx, gateway + target.uri()).onFailure(ctx::fail);

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.FailureKind;
@@ -89,12 +90,12 @@ public final class ProxyHandler implements Handler<RoutingContext> {
     private Future<HttpClientRequest> connected(RoutingContext ctx, App app) {
         URI upstream = app.upstream();
         boolean tls = "https".equalsIgnoreCase(upstream.getScheme());
-        int port = upstream.getPort() < 0 ? (tls ? 443 : 80) : upstream.getPort();
+        HostPort place = HostPort.of(upstream);
         return upstreams.request(
                 new RequestOptions()
                         .setMethod(ctx.request().method())
-                        .setHost(upstream.getHost())
-                        .setPort(port)
+                        .setHost(place.host())
+                        .setPort(place.portOr(tls ? 443 : 80))
                         .setSsl(tls)
                         .setURI(prefix(upstream) + RequestTarget.of(ctx).uri())
                         .setConnectTimeout(timeouts.connect().toMillis()));

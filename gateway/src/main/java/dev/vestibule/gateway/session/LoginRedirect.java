@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.session;
 
+import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.RequestTarget;
@@ -59,12 +60,13 @@ public final class LoginRedirect {
 
     /** Whether the app is served on the gateway's own host, where it shares the session cookie. */
     boolean ownHost(App app) {
-        return app.host().equalsIgnoreCase(gateway.getHost());
+        return app.host().equalsIgnoreCase(HostPort.of(gateway).host());
     }
 
     /** The public origin of the app's host: scheme and port are those of the gateway. */
     public String origin(App app) {
-        String port = gateway.getPort() < 0 ? "" : ":" + gateway.getPort();
+        int explicit = HostPort.of(gateway).port();
+        String port = explicit < 0 ? "" : ":" + explicit;
         return gateway.getScheme() + "://" + app.host() + port;
     }
 

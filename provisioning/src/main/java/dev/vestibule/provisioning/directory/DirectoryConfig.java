@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPURL;
 
 import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
 
@@ -169,10 +170,23 @@ public record DirectoryConfig(
 
     private static void requireServer(URI url) {
         boolean known = "ldap".equals(url.getScheme()) || "ldaps".equals(url.getScheme());
-        if (!known || url.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "directory.url must look like ldaps://host or ldap://host:389, not " + url);
+        if (!known || address(url).getHost() == null) {
+            throw noServer(url);
         }
+    }
+
+    /** Host and port; the library knows hosts with an underscore, which {@link URI} does not. */
+    static LDAPURL address(URI url) {
+        try {
+            return new LDAPURL(url.toString());
+        } catch (LDAPException _) {
+            throw noServer(url);
+        }
+    }
+
+    private static IllegalArgumentException noServer(URI url) {
+        return new IllegalArgumentException(
+                "directory.url must look like ldaps://host or ldap://host:389, not " + url);
     }
 
     private static void requireDn(String key, String dn) {

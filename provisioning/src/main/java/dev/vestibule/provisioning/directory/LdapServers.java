@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
@@ -17,6 +18,7 @@ import java.security.KeyStoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import javax.net.SocketFactory;
@@ -50,10 +52,10 @@ final class LdapServers {
     /** A server that takes connections and then says nothing has failed too, so binding counts. */
     private static ServerSet server(URI url, DirectoryConfig config) {
         boolean secure = "ldaps".equals(url.getScheme());
-        int usual = secure ? 636 : 389;
+        LDAPURL address = DirectoryConfig.address(url);
         return new SingleServerSet(
-                url.getHost(),
-                url.getPort() > 0 ? url.getPort() : usual,
+                Objects.requireNonNull(address.getHost()),
+                address.getPort(),
                 secure ? tls(config) : SocketFactory.getDefault(),
                 options(config),
                 bind(config),
