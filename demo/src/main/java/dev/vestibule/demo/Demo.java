@@ -29,8 +29,9 @@ public final class Demo implements AutoCloseable {
     private Demo(DemoPorts ports, DemoFolders folders) throws IOException {
         DemoPages pages = new DemoPages();
         this.ports = ports;
-        this.directory = new DirectoryReader("127.0.0.1", ports.directory(), BASE);
-        new DemoSecrets(new SecureRandom()).prepare(folders.data());
+        DemoSecrets secrets = new DemoSecrets(new SecureRandom());
+        secrets.prepare(folders.data());
+        this.directory = reader(ports, DemoSecrets.file(folders.data(), "reader"));
         this.config = folders.effective(ports);
         this.provider = DemoIdentityProvider.start(ports.provider(), pages);
         Thread.ofVirtual().name("demo-warm-up").start(provider::warmUp);
@@ -64,6 +65,14 @@ public final class Demo implements AutoCloseable {
             // The message of most others is a mere path.
             throw new UncheckedIOException(unusable.toString(), unusable);
         }
+    }
+
+    private static DirectoryReader reader(DemoPorts ports, Path password) throws IOException {
+        return new DirectoryReader(
+                "127.0.0.1",
+                ports.directory(),
+                BASE,
+                DirectoryReader.Credentials.ofFile("cn=reader,ou=services," + BASE, password));
     }
 
     /** What to open. */

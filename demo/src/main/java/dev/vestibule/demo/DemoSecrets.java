@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /** The demo's secrets: made once, kept in files that only their owner can read. */
 final class DemoSecrets {
-    private static final List<String> NAMES = List.of("client", "directory");
+    private static final List<String> NAMES = List.of("client", "directory", "reader");
     private static final int BYTES = 32;
 
     private final RandomGenerator random;
@@ -28,7 +28,7 @@ final class DemoSecrets {
 
     /** Makes those that are missing in {@code data/secrets}. */
     void prepare(Path data) throws IOException {
-        Path folder = data.resolve("secrets");
+        Path folder = folder(data);
         Files.createDirectories(data);
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder, onlyOwner("rwx------"));
@@ -39,6 +39,15 @@ final class DemoSecrets {
                 create(file);
             }
         }
+    }
+
+    /** The file of one of them. */
+    static Path file(Path data, String name) {
+        return folder(data).resolve(name);
+    }
+
+    private static Path folder(Path data) {
+        return data.resolve("secrets");
     }
 
     private void create(Path file) throws IOException {

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 final class DemoTest {
     private static final DemoPorts ANY = new DemoPorts(0, 0, 0, 0, 0);
 
+    private static final String READER = "cn=reader,ou=services,dc=example,dc=org";
+
     @TempDir private Path home;
 
     @Test
@@ -43,7 +45,7 @@ final class DemoTest {
         }
 
         try (Demo again = Demo.start(ANY, folders());
-                DirectoryView directory = DirectoryView.of(ldap(again))) {
+                DirectoryView directory = DirectoryView.of(ldap(again), READER, password())) {
             assertThat(directory.groupsOf(directory.person("uid", "ada")))
                     .containsExactly("engineering", "staff");
         }
@@ -104,6 +106,10 @@ final class DemoTest {
                     .startsWith("vestibule: ")
                     .contains(Integer.toString(taken.getLocalPort()));
         }
+    }
+
+    private String password() throws IOException {
+        return Files.readString(home.resolve("data/secrets/reader"));
     }
 
     private DemoFolders folders() {

@@ -239,7 +239,9 @@ class FlowConfigLoaderTest {
         assertThat(Objects.requireNonNull(config.directory()).server())
                 .isEqualTo(
                         new DirectorySettings.Embedded(
-                                new ListenAddress("127.0.0.1", 1389), folder.resolve("data")));
+                                new ListenAddress("127.0.0.1", 1389),
+                                folder.resolve("data"),
+                                null));
     }
 
     @Test

@@ -148,7 +148,8 @@ final class AccountConsole implements AutoCloseable {
                     "The embedded directory is in memory only and the gateway is not running, so"
                             + " there are no accounts; start it, or set `directory.embedded.data`.");
         }
-        return with(settings, new Embedded(new ListenAddress("127.0.0.1", 0), embedded.data()));
+        ListenAddress anyPort = new ListenAddress("127.0.0.1", 0);
+        return with(settings, new Embedded(anyPort, embedded.data(), null));
     }
 
     private static DirectorySettings with(DirectorySettings settings, DirectoryServer server) {

@@ -100,7 +100,13 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
                 embedded.data(),
                 containers(settings, others),
                 login(bind),
+                reader(embedded),
                 EmbeddedDirectoryConfig.PASSWORD_ITERATIONS);
+    }
+
+    private static EmbeddedDirectoryConfig.@Nullable Login reader(Embedded embedded) {
+        Bind reader = embedded.reader();
+        return reader == null ? null : login(reader);
     }
 
     /** One with nothing in it, in memory, that another process knows nothing of. */
@@ -111,6 +117,7 @@ record DirectoryParts(boolean present, @Nullable URI embedded) {
                 null,
                 containers(settings, others),
                 login(bind),
+                null,
                 EmbeddedDirectoryConfig.PASSWORD_ITERATIONS);
     }
 

@@ -11,6 +11,9 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,19 +27,51 @@ public final class DirectoryReader {
     private final String host;
     private final int port;
     private final String base;
-    private final SimpleBindRequest bind;
+    private final Credentials credentials;
 
-    /** A reader of the tree under this base DN, without a password. */
-    public DirectoryReader(String host, int port, String base) {
-        this(host, port, base, new SimpleBindRequest());
-    }
-
-    /** A reader that shows who it is, for directories that answer nobody else. */
-    public DirectoryReader(String host, int port, String base, SimpleBindRequest bind) {
+    /** A reader of the tree under this base DN. */
+    public DirectoryReader(String host, int port, String base, Credentials credentials) {
         this.host = host;
         this.port = port;
         this.base = base;
-        this.bind = bind;
+        this.credentials = credentials;
+    }
+
+    /**
+     * The account of the reader.
+     *
+     * @param bind its name and password
+     * @param options what tells the same to {@code ldapsearch}
+     */
+    public record Credentials(SimpleBindRequest bind, String options) {
+
+        /** An anonymous bind. */
+        static Credentials none() {
+            return new Credentials(new SimpleBindRequest(), "");
+        }
+
+        /**
+         * An account whose password {@code ldapsearch} asks for; an empty name binds anonymously.
+         */
+        static Credentials of(String dn, String password) {
+            return dn.isEmpty()
+                    ? none()
+                    : new Credentials(new SimpleBindRequest(dn, password), " -D " + dn + " -W");
+        }
+
+        /**
+         * An account whose password is the whole content of a file.
+         *
+         * @throws IOException when the file cannot be read
+         */
+        public static Credentials ofFile(String dn, Path password) throws IOException {
+            Path file = password.toAbsolutePath().normalize();
+            Path here = Path.of("").toAbsolutePath();
+            Path shown = file.startsWith(here) ? here.relativize(file) : file;
+            return new Credentials(
+                    new SimpleBindRequest(dn, Files.readString(file)),
+                    " -D %s -y '%s'".formatted(dn, shown));
+        }
     }
 
     /**
@@ -46,7 +81,7 @@ public final class DirectoryReader {
      */
     @Nullable PersonEntry find(String uid) throws LDAPException {
         try (LDAPConnection connection = new LDAPConnection(options(), host, port)) {
-            connection.bind(bind);
+            connection.bind(credentials.bind());
             SearchResultEntry entry =
                     connection.searchForEntry(
                             base,
@@ -60,9 +95,8 @@ public final class DirectoryReader {
 
     /** The command that shows every person, and every group with its members. */
     public String searchLine() {
-        String name = bind.getBindDN();
         return "ldapsearch -x -LLL -H ldap://%s:%d%s -b %s '(|(objectClass=inetOrgPerson)(objectClass=groupOfNames))' '*' +"
-                .formatted(host, port, name.isEmpty() ? "" : " -D " + name + " -W", base);
+                .formatted(host, port, credentials.options(), base);
     }
 
     private PersonEntry personEntry(LDAPConnection connection, SearchResultEntry entry)

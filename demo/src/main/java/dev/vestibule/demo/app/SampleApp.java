@@ -2,7 +2,6 @@ package dev.vestibule.demo.app;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
 
 import dev.vestibule.demo.web.DemoPages;
 
@@ -25,8 +24,8 @@ public final class SampleApp {
                 new LDAPURL(
                         environment.getOrDefault(
                                 "LDAP_URL", "ldap://localhost:1389/dc=example,dc=org"));
-        SimpleBindRequest reader =
-                new SimpleBindRequest(
+        DirectoryReader.Credentials reader =
+                DirectoryReader.Credentials.of(
                         environment.getOrDefault("LDAP_BIND_DN", ""),
                         environment.getOrDefault("LDAP_PASSWORD", ""));
         DemoApp.start(

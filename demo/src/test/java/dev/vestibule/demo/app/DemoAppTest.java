@@ -104,7 +104,9 @@ final class DemoAppTest {
     }
 
     private static DemoApp start(int ldapPort) {
-        DirectoryReader reader = new DirectoryReader("127.0.0.1", ldapPort, BASE);
+        DirectoryReader reader =
+                new DirectoryReader(
+                        "127.0.0.1", ldapPort, BASE, DirectoryReader.Credentials.none());
         return DemoApp.start(0, reader, new DemoPages());
     }
 

@@ -61,7 +61,10 @@ final class KilledGatewayTest {
                 """
                 directory:
                   url: embedded
-                  embedded: { listen: "127.0.0.1:%d", data: ./data }
+                  embedded:
+                    listen: "127.0.0.1:%d"
+                    data: ./data
+                    reader: { dn: "cn=reader,dc=example,dc=org", password: "${file:secret}" }
                   base: dc=example,dc=org
                 connections:
                   demo:
@@ -103,7 +106,10 @@ final class KilledGatewayTest {
 
         try (GatewayProcess _ = GatewayProcess.start(folder, port);
                 DirectoryView directory =
-                        DirectoryView.of(URI.create("ldap://127.0.0.1:" + ldapPort))) {
+                        DirectoryView.of(
+                                URI.create("ldap://127.0.0.1:" + ldapPort),
+                                "cn=reader,dc=example,dc=org",
+                                "only-for-tests")) {
             assertThat(subjects(directory)).containsAll(answered).doesNotHaveDuplicates();
             Set<String> rest =
                     signInAll(people.stream().filter(p -> !answered.contains(p)).toList());

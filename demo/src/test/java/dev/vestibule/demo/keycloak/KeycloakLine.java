@@ -79,9 +79,22 @@ final class KeycloakLine implements AutoCloseable {
     static KeycloakLine embedded(URI issuer) throws LDAPException {
         EchoUpstream upstream = EchoUpstream.start();
         String directory =
-                "directory: { url: embedded, embedded: { listen: 127.0.0.1:0 }, base: \"dc=example,dc=org\" }\n";
+                """
+                directory:
+                  url: embedded
+                  embedded:
+                    listen: 127.0.0.1:0
+                    reader: { dn: "cn=reader,dc=example,dc=org", password: "${env:LDAP}" }
+                  base: dc=example,dc=org
+                """;
         LiveGateway gateway = gateway(directory, issuer, upstream);
-        return new KeycloakLine(gateway, upstream, DirectoryView.of(gateway.directory()));
+        return new KeycloakLine(
+                gateway,
+                upstream,
+                DirectoryView.of(
+                        gateway.directory(),
+                        "cn=reader,dc=example,dc=org",
+                        OpenLdapServer.gateway().password()));
     }
 
     /** With OpenLDAP. */

@@ -21,11 +21,6 @@ public final class DirectoryView implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** A reader without a name. */
-    public static DirectoryView of(URI url) throws LDAPException {
-        return new DirectoryView(new LDAPConnection(url.getHost(), url.getPort()));
-    }
-
     /** A reader with a name and a password. */
     public static DirectoryView of(URI url, String dn, String password) throws LDAPException {
         return new DirectoryView(new LDAPConnection(url.getHost(), url.getPort(), dn, password));

@@ -75,6 +75,9 @@ public record DirectorySettings(
      * A directory inside this process, also served over LDAP.
      *
      * @param data folder that keeps the accounts over a restart; null keeps them in memory only
+     * @param reader the account of other programs, which reads what is not secret; null when there
+     *     is none
      */
-    public record Embedded(ListenAddress listen, @Nullable Path data) implements DirectoryServer {}
+    public record Embedded(ListenAddress listen, @Nullable Path data, @Nullable Bind reader)
+            implements DirectoryServer {}
 }

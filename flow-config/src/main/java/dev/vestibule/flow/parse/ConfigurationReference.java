@@ -14,6 +14,7 @@ public final class ConfigurationReference {
                     GatewayKeys.AUDIT_SECTION,
                     DirectoryKeys.SECTION,
                     DirectoryKeys.EMBEDDED_SECTION,
+                    DirectoryKeys.READER_SECTION,
                     DirectoryKeys.BIND_SECTION,
                     DirectoryKeys.ATTRIBUTES_SECTION,
                     ConnectionKeys.SECTION,

@@ -126,8 +126,27 @@ final class DirectoryKeys {
                     "the folder that keeps the entries over a restart, relative to the folder of"
                             + " the configuration.");
 
+    static final Key<Boolean> ALLOW_PLAIN =
+            Key.preset(
+                    "allow-plain",
+                    Types.TRUTH,
+                    "false",
+                    "whether `listen` may be another address than a loopback address. LDAP is served"
+                            + " without TLS: passwords and personal data cross that network in clear"
+                            + " text.");
+    static final Key<YamlNode> READER =
+            Key.optional(
+                    "reader",
+                    new NodeType("keys"),
+                    "nothing but the gateway reads other accounts",
+                    "the account with which other programs read accounts and groups. It reads"
+                            + " everything but secrets and changes nothing.");
+
     static final Section EMBEDDED_SECTION =
-            new Section("directory.embedded", "The embedded directory.", List.of(LISTEN, DATA));
+            new Section(
+                    "directory.embedded",
+                    "The embedded directory. Reading needs a bind.",
+                    List.of(LISTEN, ALLOW_PLAIN, DATA, READER));
 
     static final Key<String> DN = Key.required("dn", Names.DN, "the name to bind with.");
     static final Key<Secret> PASSWORD = Key.required("password", new SecretType(), "its password.");
@@ -136,6 +155,12 @@ final class DirectoryKeys {
             new Section(
                     "directory.bind",
                     "The gateway's account at the directory server.",
+                    List.of(DN, PASSWORD));
+
+    static final Section READER_SECTION =
+            new Section(
+                    "directory.embedded.reader",
+                    "The account that reads the embedded directory.",
                     List.of(DN, PASSWORD));
 
     private DirectoryKeys() {}

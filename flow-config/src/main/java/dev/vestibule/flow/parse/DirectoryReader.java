@@ -6,6 +6,7 @@ import dev.vestibule.flow.model.DirectorySettings.DirectoryServer;
 import dev.vestibule.flow.model.DirectorySettings.Embedded;
 import dev.vestibule.flow.model.DirectorySettings.Remote;
 import dev.vestibule.flow.model.DirectorySettings.Type;
+import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
 import dev.vestibule.flow.parse.YamlNode.Sequence;
@@ -26,7 +27,7 @@ record DirectoryReader(Reading reading) {
                         .isPresent();
         return new DirectorySettings(
                 embedded ? embedded(fields) : remote(fields),
-                bind(fields),
+                bind(fields, DirectoryKeys.BIND, DirectoryKeys.BIND_SECTION),
                 fields.get(DirectoryKeys.BASE, "dc=invalid"),
                 fields.get(DirectoryKeys.PEOPLE),
                 fields.get(DirectoryKeys.GROUPS),
@@ -81,15 +82,28 @@ record DirectoryReader(Reading reading) {
                         directory.place(),
                         DirectoryKeys.EMBEDDED_SECTION,
                         reading);
+        ListenAddress listen = fields.get(DirectoryKeys.LISTEN);
+        if (!fields.get(DirectoryKeys.ALLOW_PLAIN) && !Addresses.isLoopback(listen.host())) {
+            reading.problems()
+                    .error(
+                            fields.node(DirectoryKeys.LISTEN)
+                                    .map(YamlNode::place)
+                                    .orElse(fields.place()),
+                            listen + ", where LDAP without TLS is reached over the network",
+                            "a loopback address, for example 127.0.0.1:1389",
+                            "Listen on a loopback address, or write allow-plain: true if you accept"
+                                    + " that passwords and personal data cross the network in clear"
+                                    + " text.");
+        }
         return new Embedded(
-                fields.get(DirectoryKeys.LISTEN),
-                new PathReader(reading).find(fields, DirectoryKeys.DATA).orElse(null));
+                listen,
+                new PathReader(reading).find(fields, DirectoryKeys.DATA).orElse(null),
+                bind(fields, DirectoryKeys.READER, DirectoryKeys.READER_SECTION));
     }
 
-    private @Nullable Bind bind(Fields directory) {
-        return directory
-                .node(DirectoryKeys.BIND)
-                .map(node -> Fields.of(node, DirectoryKeys.BIND_SECTION, reading))
+    private @Nullable Bind bind(Fields parent, Key<YamlNode> key, Section section) {
+        return parent.node(key)
+                .map(node -> Fields.of(node, section, reading))
                 .map(fields ->
                         new Bind(
                                 fields.get(DirectoryKeys.DN, "cn=invalid"),

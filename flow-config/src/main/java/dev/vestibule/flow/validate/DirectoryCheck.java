@@ -1,6 +1,7 @@
 package dev.vestibule.flow.validate;
 
 import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.DirectorySettings.Bind;
 import dev.vestibule.flow.model.DirectorySettings.Embedded;
 import dev.vestibule.flow.model.DirectorySettings.NamedAttributes;
 import dev.vestibule.flow.model.DirectorySettings.OwnSchema;
@@ -54,6 +55,7 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
             return;
         }
         checkType(directory);
+        checkReader(directory);
         switch (directory.schema()) {
             case OwnSchema() -> checkOwnSchema(directory);
             case NamedAttributes named -> checkNamed(directory, named);
@@ -77,6 +79,21 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
                     "Active Directory without TLS, where it takes no passwords",
                     "an origin with ldaps",
                     "Write ldaps://, and name the authority of its certificate in directory.ca.");
+        }
+    }
+
+    private void checkReader(DirectorySettings directory) {
+        if (directory.bind() instanceof Bind bind
+                && directory.server() instanceof Embedded embedded
+                && embedded.reader() instanceof Bind reader
+                && reader.dn().equalsIgnoreCase(bind.dn())) {
+            findings.error(
+                    "directory.embedded.reader.dn",
+                    "the name of the gateway's own account",
+                    "a name of its own",
+                    "Name another entry, for example cn=reader,ou=services,"
+                            + directory.base()
+                            + ".");
         }
     }
 

@@ -184,6 +184,7 @@ final class TestDirectory implements AutoCloseable {
                         new EmbeddedDirectoryConfig.Containers(
                                 "dc=example,dc=org", "ou=people", "ou=groups", List.of()),
                         new EmbeddedDirectoryConfig.Login(BIND_DN, PASSWORD),
+                        null,
                         1_000));
     }
 }

@@ -2,28 +2,39 @@ package dev.vestibule.provisioning.embedded;
 
 import static java.util.Objects.requireNonNull;
 
+import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldap.sdk.controls.ServerSideSortRequestControl;
 import com.unboundid.ldap.sdk.controls.SortKey;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
- * Who may do what: the gateway's account everything; anybody else may read what is not secret, and
- * learns of secret attributes neither by reading nor by asking about them.
+ * Who may do what. The gateway's account may do everything. The reader may read every entry, and
+ * another account its own entry, but neither reads secret attributes or learns of them by asking.
+ * Without a bind only the root entry and the schema are readable, as LDAP tools need them.
  */
 final class AccessRules {
+    private static final DN SCHEMA = new DN(new RDN("cn", "schema"));
+
     private final DN gateway;
+    private final @Nullable DN reader;
     private final AttributeSet secret;
 
-    AccessRules(DN gateway, AttributeSet secret) {
+    AccessRules(DN gateway, @Nullable DN reader, AttributeSet secret) {
         this.gateway = gateway;
+        this.reader = reader;
         this.secret = secret;
     }
 
@@ -39,17 +50,38 @@ final class AccessRules {
         }
     }
 
-    void requireSearch(DN who, Filter filter, List<Control> controls) throws LDAPException {
+    void requireSearch(DN who, SearchRequestProtocolOp request, List<Control> controls)
+            throws LDAPException {
         if (!isGateway(who)) {
-            requireReadable(filter);
+            boolean base = request.getScope() == SearchScope.BASE;
+            requireVisible(who, new DN(request.getBaseDN()), base);
+            requireReadable(request.getFilter());
             requireReadable(controls);
         }
     }
 
-    void requireCompare(DN who, String attribute, List<Control> controls) throws LDAPException {
+    void requireCompare(DN who, CompareRequestProtocolOp request, List<Control> controls)
+            throws LDAPException {
         if (!isGateway(who)) {
-            requireReadable(attribute);
+            requireVisible(who, new DN(request.getDN()), true);
+            requireReadable(request.getAttributeName());
             requireReadable(controls);
+        }
+    }
+
+    /**
+     * The whole search is refused, not its entries: what is left out of an answer can still be
+     * learnt from its size and time.
+     */
+    private void requireVisible(DN who, DN entry, boolean itself) throws LDAPException {
+        boolean open = itself && (entry.isNullDN() || entry.equals(SCHEMA));
+        boolean own = !who.isNullDN() && who.equals(entry);
+        if (!open && !own && !who.equals(reader)) {
+            throw new LDAPException(
+                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                    who.isNullDN()
+                            ? "Reading needs a bind."
+                            : "This account may read its own entry only.");
         }
     }
 

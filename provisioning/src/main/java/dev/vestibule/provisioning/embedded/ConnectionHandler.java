@@ -113,7 +113,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             int id, CompareRequestProtocolOp request, List<Control> controls) {
         try {
             List<Control> permitted = PermittedControls.COMPARE.of(controls);
-            rules.requireCompare(who(), request.getAttributeName(), permitted);
+            rules.requireCompare(who(), request, permitted);
             LDAPMessage answer = memory.processCompareRequest(id, request, permitted);
             content.awaitSafe();
             return answer;
@@ -130,7 +130,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             int id, SearchRequestProtocolOp request, List<Control> controls) {
         try {
             List<Control> permitted = PermittedControls.SEARCH.of(controls);
-            rules.requireSearch(who(), request.getFilter(), permitted);
+            rules.requireSearch(who(), request, permitted);
             found.hold();
             LDAPMessage answer = memory.processSearchRequest(id, request, permitted);
             List<SearchResultEntryProtocolOp> entries = found.release();

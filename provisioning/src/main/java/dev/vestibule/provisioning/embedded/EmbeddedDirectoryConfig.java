@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param data folder of the journal; null keeps everything in memory only
  * @param gateway the gateway's account: the only one that may write
+ * @param reader the account that may read what is not secret; null when there is none
  * @param passwordIterations of PBKDF2 with HMAC-SHA512 for each new password, 1 at least
  */
 public record EmbeddedDirectoryConfig(
@@ -17,6 +18,7 @@ public record EmbeddedDirectoryConfig(
         @Nullable Path data,
         Containers containers,
         Login gateway,
+        @Nullable Login reader,
         int passwordIterations) {
 
     /** Not fewer than the Password Storage Cheat Sheet of OWASP asks for. */

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.embedded;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.protocol.BindRequestProtocolOp;
@@ -17,17 +19,19 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 
-/** Binds by name and password: the gateway's account, people with a password, and anonymous. */
+/** Binds by name and password: configured accounts, users with a password, and anonymous. */
 final class SimpleBinds {
-    private final DN gateway;
-    private final byte[] password;
+    private final Map<DN, String> configured;
     private final PersonalBinds people;
 
-    SimpleBinds(DN gateway, String password, PersonalBinds people) {
-        this.gateway = gateway;
+    /**
+     * @param configured the passwords of the accounts that the settings name
+     */
+    SimpleBinds(Map<DN, String> configured, PersonalBinds people) {
+        this.configured = Map.copyOf(configured);
         this.people = people;
-        this.password = password.getBytes(StandardCharsets.UTF_8);
     }
 
     private record Bind(DN dn, byte[] password) {}
@@ -42,12 +46,13 @@ final class SimpleBinds {
         try {
             DN dn = new DN(request.getBindDN(), memory.getSchema());
             byte[] given = password(request, dn);
-            if (dn.equals(gateway)) {
-                return bindGateway(id, given, memory);
+            if (dn.isNullDN()) {
+                return memory.processBindRequest(id, request, controls);
             }
-            return dn.isNullDN()
-                    ? memory.processBindRequest(id, request, controls)
-                    : bindPerson(id, new Bind(dn, given), controls, memory);
+            Bind bind = new Bind(dn, given);
+            return configured.containsKey(dn)
+                    ? bindConfigured(id, bind, memory)
+                    : bindPerson(id, bind, controls, memory);
         } catch (LDAPException e) {
             return answer(id, e.getResultCode(), e.getMessage());
         }
@@ -67,11 +72,13 @@ final class SimpleBinds {
         return given.getValue();
     }
 
-    private LDAPMessage bindGateway(int id, byte[] given, InMemoryRequestHandler memory) {
-        if (!MessageDigest.isEqual(password, given)) {
+    private LDAPMessage bindConfigured(int id, Bind bind, InMemoryRequestHandler memory) {
+        byte[] password =
+                requireNonNull(configured.get(bind.dn())).getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(password, bind.password())) {
             return answer(id, ResultCode.INVALID_CREDENTIALS, null);
         }
-        memory.setAuthenticatedDN(gateway);
+        memory.setAuthenticatedDN(bind.dn());
         return answer(id, ResultCode.SUCCESS, null);
     }
 

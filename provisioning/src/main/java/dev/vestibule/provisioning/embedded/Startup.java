@@ -16,11 +16,14 @@ import com.unboundid.ldif.LDIFReader;
 
 import dev.vestibule.ldap.BaseTree;
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig.Login;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Builds the directory's parts from its settings and fills it with what was stored. */
 final class Startup {
@@ -46,11 +49,18 @@ final class Startup {
         memory.setAuthenticatedDN(gateway);
         addTree(content, memory);
         memory.setAuthenticatedDN(DN.NULL_DN);
+        Login other = config.reader();
+        DN reader = other == null ? null : new DN(other.dn(), schema.schema());
+        Map<DN, String> configured = new HashMap<>();
+        if (reader != null && other != null) {
+            configured.put(reader, other.password());
+        }
+        // Put last: where both have one name, the gateway keeps its password.
+        configured.put(gateway, config.gateway().password());
         return new ConnectionHandler(
                 content,
-                new AccessRules(gateway, schema.secret()),
-                new SimpleBinds(
-                        gateway, config.gateway().password(), new PersonalBinds(content, hasher)),
+                new AccessRules(gateway, reader, schema.secret()),
+                new SimpleBinds(configured, new PersonalBinds(content, hasher)),
                 memory);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 class AccessRightsTest {
     private final EmbeddedDirectory directory = EmbeddedDirectory.start(Tree.config(null));
@@ -61,6 +64,74 @@ class AccessRightsTest {
         assertRefused(refused, () -> anonymous.modify(Tree.dn("ada"), replaceName()));
         assertRefused(refused, () -> anonymous.delete(Tree.dn("ada")));
         assertRefused(refused, () -> anonymous.modifyDN(Tree.dn("ada"), "uid=eve", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BASE", "ONE", "SUB", "SUBORDINATE_SUBTREE"})
+    void nothingIsReadWithoutABind(String scope) {
+        SearchScope within = scope(scope);
+
+        for (String base : List.of(Tree.BASE, Tree.PEOPLE, Tree.dn("ada"), Tree.dn("nobody"))) {
+            assertRefused(
+                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                    () -> anonymous.search(base, within, anyone(), "1.1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ONE", "SUB", "SUBORDINATE_SUBTREE"})
+    void theRootIsNoWayAroundTheBind(String scope) {
+        assertRefused(
+                ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                () -> anonymous.search("", scope(scope), anyone(), "1.1"));
+    }
+
+    @Test
+    void nothingIsComparedWithoutABind() {
+        assertRefused(
+                ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                () -> anonymous.compare(new CompareRequest(Tree.dn("ada"), "uid", "ada")));
+    }
+
+    @Test
+    void aFailedBindReadsNothing() throws Exception {
+        try (LDAPConnection connection = Tree.reader(directory)) {
+            assertRefused(
+                    ResultCode.INVALID_CREDENTIALS, () -> connection.bind(Tree.READER, "wrong"));
+
+            assertRefused(
+                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                    () -> connection.getEntry(Tree.dn("ada")));
+        }
+    }
+
+    @Test
+    void anAccountReadsItsOwnEntryOnly() throws Exception {
+        gateway.add(Tree.person("bob"));
+        anonymous.bind(Tree.dn("ada"), "adas-password");
+
+        assertThat(Tree.entry(anonymous, Tree.dn("ada")).getAttributeValue("uid")).isEqualTo("ada");
+        assertRefused(
+                ResultCode.INSUFFICIENT_ACCESS_RIGHTS, () -> anonymous.getEntry(Tree.dn("bob")));
+        assertRefused(
+                ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                () -> anonymous.search(Tree.PEOPLE, SearchScope.SUB, "(uid=ada)"));
+        assertRefused(
+                ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                () -> anonymous.compare(new CompareRequest(Tree.dn("bob"), "uid", "bob")));
+    }
+
+    @Test
+    void theReaderReadsEveryEntryAndWritesNone() throws Exception {
+        try (LDAPConnection reader = Tree.reader(directory)) {
+            assertThat(reader.search(Tree.BASE, SearchScope.SUB, anyone()).getEntryCount())
+                    .isEqualTo(1);
+            assertRefused(
+                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                    () -> reader.modify(Tree.dn("ada"), replaceName()));
+            assertRefused(
+                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS, () -> reader.delete(Tree.dn("ada")));
+        }
     }
 
     @Test
@@ -166,6 +237,15 @@ class AccessRightsTest {
         assertThat(root.hasAttribute("supportedSASLMechanisms")).isFalse();
         assertThat(root.getAttributeValues("supportedControl"))
                 .doesNotContain("1.3.6.1.1.21.2", "2.16.840.1.113730.3.4.18");
+    }
+
+    private static SearchScope scope(String name) {
+        return switch (name) {
+            case "BASE" -> SearchScope.BASE;
+            case "ONE" -> SearchScope.ONE;
+            case "SUB" -> SearchScope.SUB;
+            default -> SearchScope.SUBORDINATE_SUBTREE;
+        };
     }
 
     private static Filter anyone() {

@@ -27,7 +27,7 @@ class EmbeddedDirectoryTest {
     @Test
     void servesTheBaseTreeOverLdap() throws Exception {
         try (EmbeddedDirectory directory = EmbeddedDirectory.start(Tree.config(null));
-                LDAPConnection connection = Tree.anonymous(directory)) {
+                LDAPConnection connection = Tree.reader(directory)) {
             assertThat(connection.getEntry(Tree.BASE)).isNotNull();
             assertThat(connection.getEntry(Tree.PEOPLE)).isNotNull();
             assertThat(connection.getEntry("ou=groups," + Tree.BASE)).isNotNull();
@@ -60,7 +60,7 @@ class EmbeddedDirectoryTest {
     void storesWhatTheGatewayAdds() throws Exception {
         try (EmbeddedDirectory directory = EmbeddedDirectory.start(Tree.config(null));
                 LDAPConnection gateway = Tree.gateway(directory);
-                LDAPConnection reader = Tree.anonymous(directory)) {
+                LDAPConnection reader = Tree.reader(directory)) {
             gateway.add(Tree.person("ada", new Attribute("mail", "ada@example.org")));
 
             assertThat(Tree.entry(reader, Tree.dn("ada")).getAttributeValue("mail"))

@@ -30,12 +30,12 @@ class SecretAttributesTest {
 
     private final EmbeddedDirectory directory = EmbeddedDirectory.start(Tree.config(null));
     private LDAPConnection gateway = new LDAPConnection();
-    private LDAPConnection anonymous = new LDAPConnection();
+    private LDAPConnection reader = new LDAPConnection();
 
     @BeforeEach
     void addAda() throws LDAPException {
         gateway = Tree.gateway(directory);
-        anonymous = Tree.anonymous(directory);
+        reader = Tree.reader(directory);
         gateway.add(
                 Tree.person(
                         "ada",
@@ -47,7 +47,7 @@ class SecretAttributesTest {
     @AfterEach
     void stop() {
         gateway.close();
-        anonymous.close();
+        reader.close();
         directory.close();
     }
 
@@ -65,7 +65,7 @@ class SecretAttributesTest {
 
     @Test
     void nobodyElseReadsSecrets() throws Exception {
-        Entry seen = Tree.entry(anonymous, Tree.dn("ada"));
+        Entry seen = Tree.entry(reader, Tree.dn("ada"));
 
         assertThat(seen.toLDIFString())
                 .contains("uid: ada")
@@ -75,9 +75,9 @@ class SecretAttributesTest {
 
     @Test
     void peopleDoNotReadTheirOwnSecrets() throws Exception {
-        anonymous.bind(Tree.dn("ada"), "adas-password");
+        reader.bind(Tree.dn("ada"), "adas-password");
 
-        assertThat(Tree.entry(anonymous, Tree.dn("ada")).toLDIFString())
+        assertThat(Tree.entry(reader, Tree.dn("ada")).toLDIFString())
                 .contains("uid: ada")
                 .doesNotContainIgnoringCase(SECRET)
                 .doesNotContainIgnoringCase("userPassword");
@@ -86,7 +86,7 @@ class SecretAttributesTest {
     @Test
     void askingForASecretByNameDoesNotGiveIt() throws Exception {
         var found =
-                anonymous.search(
+                reader.search(
                         new SearchRequest(
                                 Tree.BASE,
                                 SearchScope.SUB,
@@ -109,7 +109,7 @@ class SecretAttributesTest {
         SearchRequest request = new SearchRequest(Tree.BASE, SearchScope.SUB, "(uid=ada)");
         request.setTypesOnly(true);
 
-        assertThat(anonymous.search(request).getSearchEntries())
+        assertThat(reader.search(request).getSearchEntries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.hasAttribute("userPassword")).isFalse());
     }
@@ -130,7 +130,7 @@ class SecretAttributesTest {
     void aSecretIsOfNoUseInAFilter(String filter) {
         assertRefused(
                 ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
-                () -> anonymous.search(Tree.BASE, SearchScope.SUB, filter));
+                () -> reader.search(Tree.BASE, SearchScope.SUB, filter));
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class SecretAttributesTest {
     void aSecretCannotBeCompared(String attribute) {
         assertRefused(
                 ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
-                () -> anonymous.compare(Tree.dn("ada"), attribute, "top-secret"));
+                () -> reader.compare(Tree.dn("ada"), attribute, "top-secret"));
     }
 
     @Test
@@ -147,7 +147,7 @@ class SecretAttributesTest {
         request.addControl(
                 new AssertionRequestControl(Filter.createEqualityFilter(SECRET, "top-secret")));
 
-        assertRefused(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, () -> anonymous.compare(request));
+        assertRefused(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, () -> reader.compare(request));
     }
 
     @Test
@@ -155,14 +155,13 @@ class SecretAttributesTest {
         SearchRequest request = new SearchRequest(Tree.PEOPLE, SearchScope.SUB, anyone());
         request.addControl(new ServerSideSortRequestControl(new SortKey("userPassword")));
 
-        assertRefused(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, () -> anonymous.search(request));
+        assertRefused(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, () -> reader.search(request));
     }
 
     @Test
     void othersReadAndCompareWhatIsNotSecret() throws Exception {
         assertThat(
-                        anonymous
-                                .compare(new CompareRequest(Tree.dn("ada"), "uid", "ada"))
+                        reader.compare(new CompareRequest(Tree.dn("ada"), "uid", "ada"))
                                 .compareMatched())
                 .isTrue();
     }

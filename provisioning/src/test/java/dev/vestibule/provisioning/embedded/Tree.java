@@ -29,6 +29,8 @@ final class Tree {
     static final String PEOPLE = "ou=people," + BASE;
     static final String GATEWAY = "cn=vestibule,ou=services," + BASE;
     static final String PASSWORD = "gateway-password";
+    static final String READER = "cn=reader,ou=services," + BASE;
+    static final String READER_PASSWORD = "reader-password";
 
     private Tree() {}
 
@@ -57,6 +59,7 @@ final class Tree {
                 data,
                 new EmbeddedDirectoryConfig.Containers(base, "ou=people", "ou=groups", List.of()),
                 new EmbeddedDirectoryConfig.Login(GATEWAY, PASSWORD),
+                new EmbeddedDirectoryConfig.Login(READER, READER_PASSWORD),
                 iterations);
     }
 
@@ -66,6 +69,10 @@ final class Tree {
 
     static LDAPConnection gateway(int port) throws LDAPException {
         return new LDAPConnection("127.0.0.1", port, GATEWAY, PASSWORD);
+    }
+
+    static LDAPConnection reader(EmbeddedDirectory directory) throws LDAPException {
+        return new LDAPConnection("127.0.0.1", directory.port(), READER, READER_PASSWORD);
     }
 
     static LDAPConnection anonymous(EmbeddedDirectory directory) throws LDAPException {

@@ -35,6 +35,7 @@ public final class EmbeddedTestDirectory implements TestDirectory {
                                 new EmbeddedDirectoryConfig.Containers(
                                         BASE, "ou=people", "ou=groups", List.of()),
                                 new EmbeddedDirectoryConfig.Login(BIND_DN, PASSWORD),
+                                null,
                                 1_000));
         try {
             return new EmbeddedTestDirectory(server);
