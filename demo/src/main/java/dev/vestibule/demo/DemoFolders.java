@@ -1,5 +1,7 @@
 package dev.vestibule.demo;
 
+import dev.vestibule.provisioning.file.PrivateFiles;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,8 @@ public record DemoFolders(Path yaml, Path data) {
         if (ports.equals(DemoPorts.STANDARD) && isStandardData()) {
             return yaml;
         }
-        Path copy = Files.createDirectories(data.resolve("config"));
+        Path copy = data.resolve("config");
+        PrivateFiles.createFolder(copy);
         for (Path file : yamlFiles()) {
             String text = withPorts(Files.readString(file), ports.replacements());
             Files.writeString(copy.resolve(file.getFileName()), text.replace("../data/", "../"));

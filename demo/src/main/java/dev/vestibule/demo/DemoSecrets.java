@@ -1,15 +1,15 @@
 package dev.vestibule.demo;
 
+import dev.vestibule.provisioning.file.PrivateFiles;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The demo's secrets: made once, kept in files that only their owner can read. */
@@ -29,10 +29,7 @@ final class DemoSecrets {
     /** Makes those that are missing in {@code data/secrets}. */
     void prepare(Path data) throws IOException {
         Path folder = folder(data);
-        Files.createDirectories(data);
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder, onlyOwner("rwx------"));
-        }
+        PrivateFiles.createFolder(folder);
         for (String name : NAMES) {
             Path file = folder.resolve(name);
             if (!Files.exists(file)) {
@@ -53,14 +50,10 @@ final class DemoSecrets {
     private void create(Path file) throws IOException {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
-        Files.createFile(file, onlyOwner("rw-------"));
-        Files.writeString(
-                file,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(secret),
-                StandardOpenOption.TRUNCATE_EXISTING);
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> onlyOwner(String permissions) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        try (FileChannel channel =
+                PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(StandardCharsets.US_ASCII.encode(text));
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -51,6 +52,8 @@ final class AccountConsole implements AutoCloseable {
     static AccountConsole open(GatewayEnvironment environment, Task task) {
         FlowConfig config = Objects.requireNonNull(ValidFolder.load(task.folder()).config());
         DirectorySettings settings = reachable(config.directory());
+        FlowConfig reached = at(settings, config);
+        new FolderOwners(new ProcessUser()).assume(folders(reached, task));
         Shutdown shutdown = new Shutdown();
         Vertx vertx = Vertx.vertx();
         shutdown.later(vertx::close);
@@ -61,12 +64,26 @@ final class AccountConsole implements AutoCloseable {
                             ? new ConsoleRecords(ground, config, shutdown)
                                     .start(task.actor(settings))
                             : ground;
-            DirectoryParts.start(recorded, at(settings, config), task.administrator(), shutdown);
+            DirectoryParts.start(recorded, reached, task.administrator(), shutdown);
         } catch (RuntimeException failure) {
             shutdown.run().await();
             throw failure;
         }
         return new AccountConsole(ground, config, shutdown);
+    }
+
+    /** Where something is going to be written. */
+    private static List<Path> folders(FlowConfig config, Task task) {
+        List<Path> folders = new ArrayList<>();
+        if (task.changes()) {
+            folders.addAll(ConsoleRecords.folders(config));
+        }
+        if (config.directory() instanceof DirectorySettings settings
+                && settings.server() instanceof Embedded embedded
+                && embedded.data() instanceof Path data) {
+            folders.add(data);
+        }
+        return folders;
     }
 
     /**

@@ -10,6 +10,9 @@ import dev.vestibule.provisioning.audit.AuditSettings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * What a command beside the gateway leaves when it changes something: lines in the gateway's audit
@@ -25,6 +28,21 @@ final class ConsoleRecords {
         this.ground = ground;
         this.config = config;
         this.shutdown = shutdown;
+    }
+
+    /** Where records are left. */
+    static List<Path> folders(FlowConfig config) {
+        List<Path> folders = new ArrayList<>();
+        Path data = config.gateway().data();
+        if (data != null && !config.webhooks().isEmpty()) {
+            folders.add(data);
+        }
+        Audit audit = config.gateway().audit();
+        if (audit != null) {
+            Path file = audit.file().toAbsolutePath();
+            folders.add(Objects.requireNonNullElse(file.getParent(), file));
+        }
+        return folders;
     }
 
     /** The ground with what was started. */

@@ -2,14 +2,13 @@ package dev.vestibule.gateway.webhook;
 
 import dev.vestibule.flow.model.Webhook;
 import dev.vestibule.provisioning.api.AccountEvent;
+import dev.vestibule.provisioning.file.PrivateFiles;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +40,7 @@ public final class Handover {
      * @throws IOException when nothing can be left there
      */
     public static Handover open(Path folder, Collection<Webhook> webhooks) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.createFolder(folder);
         Handover handover = new Handover(folder, webhooks);
         Files.delete(handover.written(List.of(), "probe-" + UUID.randomUUID()));
         return handover;
@@ -60,9 +59,7 @@ public final class Handover {
                     "%015d-%09d-%s".formatted(event.time().toEpochMilli(), number++, event.id());
             Path whole = folder.resolve(PREFIX + name + SUFFIX);
             Files.move(written(deliveries, name), whole, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            PrivateFiles.forceName(whole);
         }
     }
 
@@ -88,20 +85,7 @@ public final class Handover {
             }
             letters.force(false);
         }
-        giveToOwner(file);
+        PrivateFiles.requireOwnerOfFolder(file);
         return file;
-    }
-
-    /** An administrator must not leave what the gateway cannot read. */
-    private void giveToOwner(Path file) throws IOException {
-        UserPrincipal owner = Files.getOwner(folder);
-        if (!owner.equals(Files.getOwner(file))) {
-            try {
-                Files.setOwner(file, owner);
-            } catch (IOException notAllowed) {
-                Files.delete(file);
-                throw notAllowed;
-            }
-        }
     }
 }

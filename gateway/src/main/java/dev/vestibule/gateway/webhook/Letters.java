@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.webhook;
 
+import dev.vestibule.provisioning.file.PrivateFiles;
+
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
@@ -10,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Files of JSON lines that nobody but their owner reads or writes. */
 final class Letters {
@@ -44,14 +44,6 @@ final class Letters {
     }
 
     static FileChannel open(Path file) throws IOException {
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? FileChannel.open(
-                        file,
-                        options,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))
-                : FileChannel.open(file, options);
+        return PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 }

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.webhook;
 
+import dev.vestibule.provisioning.file.PrivateFiles;
+
 import io.vertx.core.json.JsonObject;
 
 import java.io.IOException;
@@ -34,7 +36,7 @@ public final class Outbox implements AutoCloseable {
      * @throws IOException when the folder cannot be written
      */
     public static Outbox open(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.createFolder(folder);
         Path file = folder.resolve("webhooks.jsonl");
         Path fresh = folder.resolve("webhooks.jsonl.new");
         Map<String, Delivery> left = left(file);

@@ -130,6 +130,21 @@ final class AccountRecordsTest {
     }
 
     @Test
+    void noCommandWritesThroughASymbolicLink() throws IOException {
+        Path told = Files.createDirectory(folder.resolve("told"));
+        Path target = folder.resolve("target");
+        for (String name : List.of("audit.jsonl", "audit.jsonl.key")) {
+            Files.createSymbolicLink(told.resolve(name), target);
+
+            assertThat(run("disable", "ada")).isEqualTo(3);
+
+            assertThat(target).doesNotExist();
+            Files.delete(told.resolve(name));
+        }
+        assertThat(directory.person("ada").getAttributeValue("vestibuleDisabled")).isNull();
+    }
+
+    @Test
     void theGatewayTellsItsWebhooksOfEveryChangeOfACommand() throws Exception {
         assertThat(run("disable", "grace")).isEqualTo(0);
         RunningGateway gateway = new Gateway(GatewayEnvironment.system()).start(folder).await();

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.audit;
 
+import dev.vestibule.provisioning.file.PrivateFiles;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
         try {
             Path folder = settings.file().toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                PrivateFiles.createFolder(folder);
             }
             RotatingFile file = new RotatingFile(settings);
             file.begin();
@@ -85,17 +86,22 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
     private static byte[] key(AuditSettings settings, RandomGenerator random) throws IOException {
         Path file = settings.file().resolveSibling(settings.file().getFileName() + ".key");
         try (FileChannel channel =
-                        OwnersFile.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                        PrivateFiles.open(
+                                file,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
-            if (channel.size() == KEY_BYTES) {
-                return Files.readAllBytes(file);
-            }
             byte[] key = new byte[KEY_BYTES];
+            if (channel.size() == KEY_BYTES) {
+                channel.read(ByteBuffer.wrap(key), 0);
+                return key;
+            }
             random.nextBytes(key);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(key));
             channel.force(true);
-            new OwnersFile(file).created(settings.actor() != null);
+            settings.created(file);
             return key;
         }
     }

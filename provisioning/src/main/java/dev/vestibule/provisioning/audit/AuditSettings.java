@@ -1,7 +1,10 @@
 package dev.vestibule.provisioning.audit;
 
+import dev.vestibule.provisioning.file.PrivateFiles;
+
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -16,6 +19,19 @@ public record AuditSettings(Path file, long largest, int kept, @Nullable AuditAc
     /** Of the gateway itself. */
     public AuditSettings(Path file, long largest, int kept) {
         this(file, largest, kept, null);
+    }
+
+    /**
+     * A file of the log is new: its name survives a crash when this returns. What a command created
+     * must be the gateway's to write.
+     *
+     * @throws IOException when it is not; then the file is removed
+     */
+    void created(Path file) throws IOException {
+        if (actor != null) {
+            PrivateFiles.requireOwnerOfFolder(file);
+        }
+        PrivateFiles.forceName(file);
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.vestibule.provisioning.audit;
 
+import dev.vestibule.provisioning.file.PrivateFiles;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -85,12 +88,13 @@ final class RotatingFile {
         if (open == null) {
             Path file = settings.file();
             boolean fresh = !Files.exists(file);
-            FileChannel end = OwnersFile.open(file, StandardOpenOption.APPEND);
-            FileChannel content = FileChannel.open(file, StandardOpenOption.READ);
+            FileChannel end =
+                    PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            FileChannel content = PrivateFiles.open(file, StandardOpenOption.READ);
             open = new Opened(end, content, key(file));
             opened = open;
             if (fresh) {
-                new OwnersFile(file).created(settings.actor() != null);
+                settings.created(file);
             }
         }
         return open;
@@ -99,7 +103,8 @@ final class RotatingFile {
     /** Null when there is no such file, or the system does not tell files apart. */
     private static @Nullable Object key(Path file) throws IOException {
         try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
         } catch (NoSuchFileException e) {
             return null;
         }

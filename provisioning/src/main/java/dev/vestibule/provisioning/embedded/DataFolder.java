@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.embedded;
 
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
+import dev.vestibule.provisioning.file.PrivateFiles;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -35,9 +35,10 @@ final class DataFolder implements AutoCloseable {
 
     /** Takes the folder, which is created when it is absent. */
     static DataFolder open(Path path, Disk disk) throws IOException {
-        createPrivately(path);
+        // Names and mail addresses are in there: no other user of the machine reads them.
+        PrivateFiles.createFolder(path);
         FileChannel lock =
-                FileChannel.open(
+                PrivateFiles.open(
                         path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() == null) {
@@ -50,17 +51,6 @@ final class DataFolder implements AutoCloseable {
         } catch (EmbeddedDirectoryException | IOException e) {
             lock.close();
             throw e;
-        }
-    }
-
-    /** Names and mail addresses are in there: other users of the machine have no business. */
-    private static void createPrivately(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            return;
-        }
-        Files.createDirectories(path);
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.embedded;
 
+import dev.vestibule.provisioning.file.PrivateFiles;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -7,9 +9,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** What the journal asks of the file system; tests have one that fails. */
 interface Disk {
@@ -25,21 +24,12 @@ interface Disk {
     /** Makes the names in a folder survive a crash, as forcing a file makes its bytes. */
     void forceFolder(Path folder) throws IOException;
 
-    private static FileAttribute<?>[] ownersOnly(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-    }
-
     /** The real one. */
     static Disk system() {
         return new Disk() {
             @Override
             public FileChannel open(Path file, OpenOption... options) throws IOException {
-                return FileChannel.open(file, Set.of(options), ownersOnly(file));
+                return PrivateFiles.open(file, options);
             }
 
             @Override

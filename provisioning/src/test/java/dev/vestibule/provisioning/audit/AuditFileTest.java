@@ -227,8 +227,8 @@ class AuditFileTest {
 
     @Test
     void aDiskThatTakesNothingIsCountedAndHoldsNobodyUp() throws Exception {
-        Files.createSymbolicLink(file(), Path.of("/dev/full"));
         try (AuditFile audit = audit(1_000_000, 3)) {
+            putAFolderInItsPlace();
             CompletableFuture<@Nullable Void> record = audit.record(record("1", null));
 
             assertThatThrownBy(() -> record.get(10, TimeUnit.SECONDS))
@@ -239,8 +239,8 @@ class AuditFileTest {
 
     @Test
     void afterAFailureTheNextRecordIsWritten() throws Exception {
-        Files.createSymbolicLink(file(), Path.of("/dev/full"));
         try (AuditFile audit = audit(1_000_000, 3)) {
+            putAFolderInItsPlace();
             assertThatThrownBy(() -> keep(audit, record("1", null)));
             Files.delete(file());
 
@@ -248,6 +248,12 @@ class AuditFileTest {
         }
 
         assertThat(lines()).singleElement().asString().contains("\"id\":\"2\"");
+    }
+
+    /** From now on nothing can be written under the name. */
+    private void putAFolderInItsPlace() throws IOException {
+        Files.delete(file());
+        Files.createDirectory(file());
     }
 
     @Test
