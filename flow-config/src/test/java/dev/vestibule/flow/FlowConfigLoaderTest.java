@@ -317,6 +317,16 @@ class FlowConfigLoaderTest {
         assertThat(load(yaml).report().json()).isEqualTo(load(yaml).report().json());
     }
 
+    @Test
+    void settingsThatAreReadTwiceAreEqual() {
+        FlowConfig config = valid(Documents.VALID);
+        FlowConfig again = valid(Documents.VALID);
+
+        assertThat(again.gateway()).isEqualTo(config.gateway());
+        assertThat(again.directory()).isEqualTo(config.directory());
+        assertThat(again.webhooks()).isEqualTo(config.webhooks());
+    }
+
     private FlowConfig valid(String yaml) {
         LoadResult result = load(yaml);
         assertThat(result.problems()).as(result.report().text()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.address;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** A block of IP addresses in CIDR notation (RFC 4632), IPv4 or IPv6. */
@@ -46,6 +47,23 @@ public final class CidrBlock {
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }
+    }
+
+    /** Whether both are blocks of the same addresses, however they are written. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CidrBlock block
+                && prefix == block.prefix
+                && matches(block.network);
+    }
+
+    @Override
+    public int hashCode() {
+        byte[] masked = network.clone();
+        for (int bit = prefix; bit < masked.length * 8; bit++) {
+            masked[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+        }
+        return 31 * Arrays.hashCode(masked) + prefix;
     }
 
     private boolean matches(byte[] candidate) {

@@ -38,6 +38,29 @@ class CidrBlockPropertyTest {
     }
 
     @Property
+    void blocksOfTheSameAddressesAreEqual(
+            @ForAll @Size(4) byte[] one,
+            @ForAll @Size(4) byte[] other,
+            @ForAll @IntRange(max = 32) int prefix)
+            throws UnknownHostException {
+        long mask = prefix == 0 ? 0 : 0xffff_ffffL << (32 - prefix) & 0xffff_ffffL;
+        CidrBlock first = CidrBlock.parse(text(one) + "/" + prefix);
+        CidrBlock second = CidrBlock.parse(text(other) + "/" + prefix);
+
+        assertThat(first.equals(second)).isEqualTo((number(one) & mask) == (number(other) & mask));
+        assertThat(first).isEqualTo(CidrBlock.parse(first.toString())).hasSameHashCodeAs(first);
+        assertThat(first.equals(second)).isEqualTo(second.equals(first));
+        assertThat(!first.equals(second) || first.hashCode() == second.hashCode()).isTrue();
+    }
+
+    @Example
+    void theLengthOfThePrefixIsPartOfTheBlock() {
+        assertThat(CidrBlock.parse("10.0.0.0/8")).isNotEqualTo(CidrBlock.parse("10.0.0.0/9"));
+        assertThat(CidrBlock.parse("0.0.0.0/0")).isNotEqualTo(CidrBlock.parse("::/0"));
+        assertThat(CidrBlock.parse("10.1.2.3/8")).isEqualTo(CidrBlock.parse("10.0.0.0/8"));
+    }
+
+    @Property
     void anyTextIsABlockOrRefused(@ForAll String text) {
         try {
             assertThat(CidrBlock.parse(text).toString()).isEqualTo(text);

@@ -69,6 +69,23 @@ final class ReloadTest {
     }
 
     @Test
+    void settingsThatWereNotChangedNeedNoRestart() {
+        String settings =
+                Yaml.STANDARD.replace(
+                        "management: 127.0.0.1:0",
+                        "management: 127.0.0.1:0\n"
+                                + "  trusted-proxies: [10.0.0.0/8, \"fd00::/8\", 192.0.2.1]\n"
+                                + "  session: { idle: 20m, lifetime: 9h }\n"
+                                + "  audit: { file: ./audit.jsonl, size: 2MB, keep: 3 }");
+        world = worlds.start(folder.resolve("settings"), settings);
+
+        world.write("vestibule.yaml", settings.replace("path: /forum", "path: /board"));
+
+        world.eventually(() -> world.metric(APPLIED) == 1);
+        assertThat(world.has("event=config_needs_restart")).isFalse();
+    }
+
+    @Test
     void aChangedAddressWaitsForARestartAndTheRestIsLive() {
         world.write(
                 "vestibule.yaml",
