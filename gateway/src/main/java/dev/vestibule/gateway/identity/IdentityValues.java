@@ -3,19 +3,17 @@ package dev.vestibule.gateway.identity;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A person as header fields carry them, computed once for a session. Characters outside ASCII
  * travel as UTF-8 (each {@code char} here is one of its bytes), which is what most servers expect;
  * header fields may carry such bytes (RFC 9110, section 5.5, obs-text).
  *
- * <p>What an upstream could take for something else never travels: a group with a comma, which
- * separates groups, a control character, or white space at an end, which servers cut off.
+ * <p>What an upstream could take for something else never travels: a control character, or white
+ * space at an end, which servers cut off. Groups have a form for it, {@link GroupField}.
  *
  * @param user never empty
- * @param groups separated by commas, empty when there is none
+ * @param groups in the form of {@link GroupField}, empty when there is none
  */
 public record IdentityValues(
         String user, @Nullable String email, @Nullable String name, String groups) {
@@ -29,15 +27,10 @@ public record IdentityValues(
             throw new IllegalArgumentException("a username that no header can carry");
         }
         return new IdentityValues(
-                user, carried(identity.email()), carried(identity.name()), joined(identity));
-    }
-
-    private static String joined(SessionIdentity identity) {
-        List<String> groups = identity.groups();
-        return groups.stream()
-                .filter(group -> group.indexOf(',') < 0 && !ambiguous(group))
-                .map(IdentityValues::utf8)
-                .collect(Collectors.joining(","));
+                user,
+                carried(identity.email()),
+                carried(identity.name()),
+                utf8(GroupField.of(identity.groups())));
     }
 
     private static @Nullable String carried(@Nullable String text) {
