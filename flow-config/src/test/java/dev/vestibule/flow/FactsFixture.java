@@ -4,6 +4,7 @@ import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.expression.Facts.AccountFacts;
 import dev.vestibule.flow.expression.Facts.RequestFacts;
 import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.flow.expression.Parameters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,21 @@ public final class FactsFixture {
 
     public static Facts visitor(String path) {
         return facts(path, null, null, Map.of());
+    }
+
+    /** A visitor's request with this query. */
+    public static Facts asking(@Nullable String query) {
+        return facts(request("GET", "/", "test", query), null, null, Map.of());
+    }
+
+    public static Facts facts(RequestFacts request) {
+        return facts(request, null, null, Map.of());
+    }
+
+    public static RequestFacts request(
+            @Nullable String method, String path, @Nullable String agent, @Nullable String query) {
+        return new RequestFacts(
+                "10.1.2.3", "wiki.example.org", method, path, agent, new Parameters(query));
     }
 
     public static Facts identified(Map<String, Object> claims) {
@@ -40,9 +56,14 @@ public final class FactsFixture {
             @Nullable Map<String, Object> claims,
             @Nullable AccountFacts account,
             Map<String, StepFacts> steps) {
-        RequestFacts request =
-                new RequestFacts(
-                        "10.1.2.3", "wiki.example.org", "GET", path, "test", Map.of("team", "red"));
+        return facts(request("GET", path, "test", "team=red"), claims, account, steps);
+    }
+
+    private static Facts facts(
+            RequestFacts request,
+            @Nullable Map<String, Object> claims,
+            @Nullable AccountFacts account,
+            Map<String, StepFacts> steps) {
         return new Facts(
                 request, claims, claims == null ? null : "corp", account, steps, "wiki", NOW);
     }

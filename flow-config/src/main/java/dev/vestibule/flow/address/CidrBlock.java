@@ -52,9 +52,7 @@ public final class CidrBlock {
     /** Whether both are blocks of the same addresses, however they are written. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof CidrBlock block
-                && prefix == block.prefix
-                && matches(block.network);
+        return other instanceof CidrBlock block && prefix == block.prefix && matches(block.network);
     }
 
     @Override

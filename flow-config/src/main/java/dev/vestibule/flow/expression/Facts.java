@@ -56,18 +56,21 @@ public record Facts(
         }
     }
 
-    /** The request as the gateway saw it; {@code ip} is the client's, after trusted proxies. */
+    /**
+     * The request as the gateway and every application see it.
+     *
+     * @param ip the client's, after trusted proxies
+     * @param method null when an application may take another one
+     * @param userAgent empty when the client sends none, null when applications may take different
+     *     ones
+     */
     public record RequestFacts(
             String ip,
             String host,
-            String method,
+            @Nullable String method,
             String path,
-            String userAgent,
-            Map<String, String> params) {
-        public RequestFacts {
-            params = Map.copyOf(params);
-        }
-    }
+            @Nullable String userAgent,
+            Parameters params) {}
 
     /** The account as its directory entry tells it. */
     public record AccountFacts(

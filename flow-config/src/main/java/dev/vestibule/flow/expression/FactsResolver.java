@@ -33,7 +33,7 @@ final class FactsResolver implements CelVariableResolver {
 
     private @Nullable Object value(Variable variable) {
         return switch (variable) {
-            case REQUEST -> request(facts.request());
+            case REQUEST -> new RequestView(facts.request());
             case CLAIMS -> facts.claims() == null ? null : new ClaimsView(facts.claims());
             case CONNECTION -> facts.connection();
             case ACCOUNT -> facts.account() == null ? null : account(facts.account());
@@ -42,16 +42,6 @@ final class FactsResolver implements CelVariableResolver {
             case APP -> facts.app();
             case NOW -> facts.now();
         };
-    }
-
-    private static Map<String, Object> request(Facts.RequestFacts request) {
-        return Map.of(
-                "ip", request.ip(),
-                "host", request.host(),
-                "method", request.method(),
-                "path", request.path(),
-                "user_agent", request.userAgent(),
-                "params", request.params());
     }
 
     private static Map<String, Object> first(Facts.FirstFacts first) {

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.gateway.http.FieldNames;
+
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
@@ -25,7 +27,7 @@ final class HeaderNames {
                     "upgrade",
                     "http2-settings");
 
-    /** What speaks for somebody: only the gateway may. Folded as {@link #folded} does. */
+    /** What speaks for somebody: only the gateway may. Folded as {@link FieldNames#folded} does. */
     private static final List<String> OURS =
             List.of("x-forwarded-", "x-auth-request-", "x-vestibule-", "remote-");
 
@@ -49,26 +51,12 @@ final class HeaderNames {
         return names;
     }
 
-    /**
-     * Whether the name is one of an identity header in any spelling that a server may fold. CGI and
-     * its heirs turn everything but letters and digits into the same sign.
-     */
+    /** Whether the name is one of an identity header in any spelling that a server may fold. */
     static boolean speaksForSomebody(String name) {
         if ("fFxXrR".indexOf(name.charAt(0)) < 0) {
             return false;
         }
-        String folded = folded(name);
+        String folded = FieldNames.folded(name);
         return OURS_EXACTLY.contains(folded) || OURS.stream().anyMatch(folded::startsWith);
-    }
-
-    private static String folded(String name) {
-        StringBuilder folded = new StringBuilder(name.length());
-        for (int at = 0; at < name.length(); at++) {
-            char c = name.charAt(at);
-            boolean kept = c >= '0' && c <= '9' || c >= 'a' && c <= 'z';
-            boolean capital = c >= 'A' && c <= 'Z';
-            folded.append(kept ? c : capital ? (char) (c + 32) : '-');
-        }
-        return folded.toString();
     }
 }

@@ -2,19 +2,16 @@ package dev.vestibule.gateway.session;
 
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.expression.Facts.RequestFacts;
+import dev.vestibule.flow.expression.Parameters;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.RequestTarget;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Tells rules what they may see of a request and of the session behind it. */
@@ -28,14 +25,15 @@ public final class RequestFactsReader {
     /** The request as rules see it; usable behind the target handler only. */
     public RequestFacts request(RoutingContext ctx) {
         RequestTarget target = RequestTarget.of(ctx);
-        String agent = ctx.request().getHeader(HttpHeaders.USER_AGENT);
+        String method = ctx.request().method().name();
+        FieldsForRules fields = FieldsForRules.of(ctx.request().headers());
         return new RequestFacts(
                 ClientAddress.of(ctx),
                 target.host(),
-                ctx.request().method().name(),
+                fields.methodOr(method),
                 target.path(),
-                agent == null ? "" : agent,
-                parameters(target.query()));
+                fields.userAgent(),
+                new Parameters(target.query()));
     }
 
     Facts of(RoutingContext ctx, App app, @Nullable Session session) {
@@ -52,31 +50,5 @@ public final class RequestFactsReader {
                 session.steps(),
                 app.id(),
                 clock.instant());
-    }
-
-    /**
-     * A parameter that appears twice is left out: upstreams differ in which one they take, so no
-     * rule may rely on either.
-     */
-    private static Map<String, String> parameters(@Nullable String query) {
-        if (query == null) {
-            return Map.of();
-        }
-        Map<String, String> single = new HashMap<>();
-        decoded(query)
-                .forEach((name, values) -> {
-                    if (values.size() == 1) {
-                        single.put(name, values.getFirst());
-                    }
-                });
-        return single;
-    }
-
-    private static Map<String, List<String>> decoded(String query) {
-        try {
-            return new QueryStringDecoder("?" + query, true).parameters();
-        } catch (IllegalArgumentException malformed) {
-            return Map.of();
-        }
     }
 }

@@ -65,9 +65,7 @@ final class GroupFieldTest {
     }
 
     private static List<String> decoded(String field) {
-        return Arrays.stream(field.split(",", -1))
-                .map(GroupFieldTest::decodedPart)
-                .toList();
+        return Arrays.stream(field.split(",", -1)).map(GroupFieldTest::decodedPart).toList();
     }
 
     // Percent signs that stand for themselves have no two digits behind them.

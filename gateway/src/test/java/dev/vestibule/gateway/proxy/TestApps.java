@@ -46,6 +46,25 @@ public final class TestApps {
                 false);
     }
 
+    /** An app on the gateway's own host whose rules are these. */
+    public static App ruled(int upstreamPort, AccessRule... rules) {
+        App app = app("ruled", "localhost", "/", upstreamPort);
+        return new App(
+                app.id(),
+                app.host(),
+                app.path(),
+                app.upstream(),
+                app.flow(),
+                List.of(rules),
+                app.headers(),
+                app.assertion());
+    }
+
+    /** A rule of this kind. */
+    public static AccessRule rule(Effect effect, String condition) {
+        return new AccessRule(effect, condition(condition));
+    }
+
     static Expression condition(String source) {
         return switch (COMPILER.compile(source, Scope.identified(Set.of()), ResultKind.CONDITION)) {
             case Compilation.Compiled(Expression expression) -> expression;
