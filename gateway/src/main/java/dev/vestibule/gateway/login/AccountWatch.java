@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.provisioning.api.Account;
@@ -133,13 +132,9 @@ public final class AccountWatch {
     }
 
     private Future<Void> refresh(Session session, Account account) {
-        SessionIdentity current =
-                SessionIdentities.ofAccount(account, session.identity().verified());
-        if (current.equals(session.identity())) {
-            return Future.succeededFuture();
-        }
         try {
-            return sessions.refresh(session, current);
+            return sessions.refresh(
+                    session, each -> SessionIdentities.ofAccount(account, each.verified()));
         } catch (IllegalArgumentException unusable) {
             return end(session, "username_unusable", account.dn());
         }

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.ErrorAnswer;
 import dev.vestibule.gateway.session.Session;
@@ -84,8 +85,8 @@ public final class RefusedPeople {
     }
 
     private static boolean isFrom(Session session, String connection) {
-        return session.identity().verified().connection().equals(connection)
-                && session.identity().account() != null;
+        SessionIdentity holder = session.accountHolder();
+        return holder != null && holder.verified().connection().equals(connection);
     }
 
     private static Future<Void> unknown(String connection) {

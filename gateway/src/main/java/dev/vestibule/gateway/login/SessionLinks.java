@@ -2,6 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.provisioning.api.FederatedIdentity;
@@ -24,7 +25,8 @@ record SessionLinks(FlowConfig config) {
      *     claim, or is refused
      */
     @Nullable FederatedIdentity of(Session session) {
-        VerifiedIdentity verified = session.identity().verified();
+        SessionIdentity holder = session.accountHolder();
+        VerifiedIdentity verified = (holder == null ? session.identity() : holder).verified();
         Connection connection = config.connections().get(verified.connection());
         if (connection == null) {
             return new FederatedIdentity(verified.issuer(), verified.subject());

@@ -34,7 +34,7 @@ final class LiveSessions {
 
     /** Cheap for a session that is known: every request says this. */
     void seen(Session session) {
-        if (session.identity().account() != null
+        if (session.accountHolder() != null
                 && !known.containsKey(session.key())
                 && known.putIfAbsent(session.key(), true) == null) {
             enqueue(session.key());

@@ -4,55 +4,112 @@ import dev.vestibule.flow.expression.Facts.StepFacts;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What exists after login, until logout or expiry.
  *
  * @param key the session's name inside the gateway; browsers never see it
- * @param values the identity as headers carry it
- * @param flows ids of the flows that this session has completed; an app of another flow needs a
- *     login
- * @param steps the completed steps of the last login, by id
+ * @param pass what the session is seen with: the last login, or that of one app's flow
+ * @param passes what the last login of each flow has proved, by the flow's id; an app of another
+ *     flow needs a login
  * @param startedAt when the first login completed; the lifetime counts from here
  */
-public record Session(
-        String key,
-        SessionIdentity identity,
-        IdentityValues values,
-        Set<String> flows,
-        Map<String, StepFacts> steps,
-        Instant startedAt) {
+public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, Instant startedAt) {
     public Session {
-        flows = Set.copyOf(flows);
-        steps = Map.copyOf(steps);
+        passes = Map.copyOf(passes);
+    }
+
+    /** Who is signed in. */
+    public SessionIdentity identity() {
+        return pass.identity();
+    }
+
+    /** The identity as headers carry it. */
+    public IdentityValues values() {
+        return pass.values();
+    }
+
+    /** The completed steps, by id. */
+    public Map<String, StepFacts> steps() {
+        return pass.steps();
+    }
+
+    /** Ids of the flows that this session has completed. */
+    public Set<String> flows() {
+        return passes.keySet();
+    }
+
+    /** The session as apps of this flow see it, whatever was signed in to since; else null. */
+    @Nullable Session in(String flow) {
+        FlowPass own = passes.get(flow);
+        return own == null ? null : new Session(key, own, passes, startedAt);
+    }
+
+    /** The identity that has an account, the last one first; null when none has. */
+    public @Nullable SessionIdentity accountHolder() {
+        if (identity().account() != null) {
+            return identity();
+        }
+        return passes.values().stream()
+                .map(FlowPass::identity)
+                .filter(each -> each.account() != null)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether both stand for the same federated identity. */
     boolean samePersonAs(SessionIdentity other) {
-        return identity.verified().issuer().equals(other.verified().issuer())
-                && identity.verified().subject().equals(other.verified().subject());
+        return identity().verified().issuer().equals(other.verified().issuer())
+                && identity().verified().subject().equals(other.verified().subject());
     }
 
-    /** The same session of the same person, with what the directory says now. */
-    Session with(SessionIdentity current, IdentityValues carried) {
-        return new Session(key, current, carried, flows, steps, startedAt);
+    /**
+     * The session after one more login. What an earlier login has proved of another account is
+     * forgotten.
+     */
+    Session after(String flow, FlowPass login) {
+        Map<String, FlowPass> all = new HashMap<>(passes);
+        all.values().removeIf(login::contradicts);
+        all.put(flow, login);
+        return new Session(key, login, all, startedAt);
+    }
+
+    /** The same session of the same person, with what the directory says now of the account. */
+    Session with(UnaryOperator<SessionIdentity> current) {
+        Map<String, FlowPass> all = new HashMap<>();
+        passes.forEach((flow, each) -> all.put(flow, refreshed(each, current)));
+        return new Session(key, refreshed(pass, current), all, startedAt);
+    }
+
+    private static FlowPass refreshed(FlowPass pass, UnaryOperator<SessionIdentity> current) {
+        if (pass.identity().account() == null) {
+            return pass;
+        }
+        SessionIdentity next = current.apply(pass.identity());
+        return next.equals(pass.identity())
+                ? pass
+                : new FlowPass(next, IdentityValues.of(next), pass.steps());
     }
 
     /** The session as it is seen through a ticket that was given for fewer flows. */
     Session within(Set<String> ticketed) {
-        if (ticketed.containsAll(flows)) {
+        if (ticketed.containsAll(flows())) {
             return this;
         }
-        Set<String> seen = new java.util.HashSet<>(flows);
-        seen.retainAll(ticketed);
-        return new Session(key, identity, values, seen, steps, startedAt);
+        Map<String, FlowPass> seen = new HashMap<>(passes);
+        seen.keySet().retainAll(ticketed);
+        return new Session(key, pass, seen, startedAt);
     }
 
     @Override
     public String toString() {
-        return "Session[flows=" + flows + ", startedAt=" + startedAt + "]";
+        return "Session[flows=" + flows() + ", startedAt=" + startedAt + "]";
     }
 }

@@ -56,9 +56,8 @@ public final class SessionGate implements Handler<RoutingContext> {
     }
 
     private void carryOut(RoutingContext ctx, App app, @Nullable Session session) {
-        boolean signedIn = session != null && session.flows().contains(app.flow());
-        Session known = signedIn ? session : null;
-        switch (access.decide(app, facts.of(ctx, app, known), signedIn)) {
+        Session known = session == null ? null : session.in(app.flow());
+        switch (access.decide(app, facts.of(ctx, app, known), known != null)) {
             case AccessDecision.Public _ -> admit(ctx, new Admitted(app, known));
             case AccessDecision.Allowed _ -> admit(ctx, signedIn(app, known));
             case AccessDecision.LoginNeeded _ -> login(ctx, app);

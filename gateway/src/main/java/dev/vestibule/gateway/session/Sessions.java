@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Starts, finds and ends sessions. A session lives under a key of its own; browsers hold tickets to
@@ -65,7 +64,7 @@ public final class Sessions {
                     HttpFailure.of(FailureKind.ATTRIBUTE_REJECTED, "unusable username")
                             .causedBy(refused));
         }
-        Login login = new Login(identity, values, flow, steps);
+        Login login = new Login(flow, new FlowPass(identity, values, steps));
         return surrendered(ctx).compose(old -> replaced(login, old)).compose(s -> ticketed(ctx, s));
     }
 
@@ -124,11 +123,14 @@ public final class Sessions {
      * Gives the session what the directory says now. A session that was changed or ended meanwhile
      * stays as it is.
      *
+     * @param current makes of an identity with an account what it is now
      * @throws IllegalArgumentException when no header can carry the username
      */
-    public Future<Void> refresh(Session session, SessionIdentity current) {
-        Session next = session.with(current, IdentityValues.of(current));
-        return stores.sessions().replace(session.key(), session, next).mapEmpty();
+    public Future<Void> refresh(Session session, UnaryOperator<SessionIdentity> current) {
+        Session next = session.with(current);
+        return next.equals(session)
+                ? Future.succeededFuture()
+                : stores.sessions().replace(session.key(), session, next).mapEmpty();
     }
 
     private void forgetIfOver(String key, @Nullable Session session) {
@@ -197,8 +199,8 @@ public final class Sessions {
         if (old == null) {
             return stored(login.started(tokens.next(), lifetime.now()));
         }
-        if (old.samePersonAs(login.identity())) {
-            return stored(login.continued(old));
+        if (old.samePersonAs(login.pass().identity())) {
+            return stored(old.after(login.flow(), login.pass()));
         }
         return stores.sessions().take(old.key()).compose(_ -> replaced(login, null));
     }
@@ -210,19 +212,9 @@ public final class Sessions {
                 .map(session);
     }
 
-    private record Login(
-            SessionIdentity identity,
-            IdentityValues values,
-            String flow,
-            Map<String, StepFacts> steps) {
+    private record Login(String flow, FlowPass pass) {
         Session started(String key, Instant now) {
-            return new Session(key, identity, values, Set.of(flow), steps, now);
-        }
-
-        Session continued(Session old) {
-            Set<String> flows = new HashSet<>(old.flows());
-            flows.add(flow);
-            return new Session(old.key(), identity, values, flows, steps, old.startedAt());
+            return new Session(key, pass, Map.of(flow, pass), now);
         }
     }
 }
