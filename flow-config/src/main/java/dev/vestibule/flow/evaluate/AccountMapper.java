@@ -7,6 +7,7 @@ import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.username.Username;
 
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,16 @@ public final class AccountMapper {
         if (!Conditions.hold(provisioning.when(), facts)) {
             return new Skipped();
         }
-        Optional<String> username = username(provisioning.content().username(), facts);
+        Optional<MappedName> username =
+                MappedName.of(
+                        provisioning.content().username(),
+                        provisioning.newAccounts().names(),
+                        facts);
         if (username.isEmpty()) {
             return new Unmappable(
                     "`provisioning.username` gives no usable name: it has to be text of 1 to "
                             + Username.LONGEST
-                            + " characters, without control characters");
+                            + " characters, without control and invisible characters");
         }
         return matching.map(provisioning, facts)
                 .map(existing -> mapped(provisioning, facts, username.get(), existing))
@@ -35,7 +40,7 @@ public final class AccountMapper {
     }
 
     private static AccountMapping mapped(
-            Provisioning provisioning, Facts facts, String username, AccountMatching existing) {
+            Provisioning provisioning, Facts facts, MappedName username, AccountMatching existing) {
         AttributeValues attributes = AttributeValues.of(provisioning, facts);
         GroupMapping mapping = provisioning.content().groups();
         if (mapping == null) {
@@ -56,18 +61,6 @@ public final class AccountMapper {
                 "`provisioning.groups` gives no list of names: each has to be text of at most "
                         + LONGEST_GROUP
                         + " characters, without control characters");
-    }
-
-    private static Optional<String> username(Expression expression, Facts facts) {
-        try {
-            return expression
-                    .value(facts)
-                    .filter(String.class::isInstance)
-                    .map(String.class::cast)
-                    .flatMap(Username::of);
-        } catch (ExpressionException stricter) {
-            return Optional.empty();
-        }
     }
 
     /** Empty when the value cannot be read: a group left out would also pass a rule that denies. */

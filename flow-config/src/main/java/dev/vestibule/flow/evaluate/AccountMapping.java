@@ -1,5 +1,7 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.username.UsernameProblem;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;
@@ -22,6 +24,7 @@ public sealed interface AccountMapping {
      * @param cleared attributes that an account that exists already loses
      * @param existing how an account is looked for that is not linked
      * @param asked attributes that the person is asked for at the first login, in order
+     * @param refused why no new account gets the username; null when it may
      */
     record Mapped(
             String username,
@@ -30,7 +33,8 @@ public sealed interface AccountMapping {
             Set<String> defaulted,
             Set<String> cleared,
             AccountMatching existing,
-            Set<String> asked)
+            Set<String> asked,
+            @Nullable UsernameProblem refused)
             implements AccountMapping {
         public Mapped {
             attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));

@@ -50,8 +50,16 @@ record AttributeValues(
         return all;
     }
 
-    Mapped mapped(String username, @Nullable List<String> groups, AccountMatching existing) {
-        return new Mapped(username, values, groups, defaulted, cleared, existing, asked);
+    Mapped mapped(MappedName name, @Nullable List<String> groups, AccountMatching existing) {
+        return new Mapped(
+                name.username(),
+                values,
+                groups,
+                defaulted,
+                cleared,
+                existing,
+                asked,
+                name.refused());
     }
 
     private record Found(List<String> texts, boolean sent) {}

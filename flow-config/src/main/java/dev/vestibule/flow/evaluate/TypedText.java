@@ -1,5 +1,7 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.username.Username;
+
 import java.text.Normalizer;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.model;
 
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.username.UsernameRule;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,15 @@ public record Provisioning(
      *
      * @param prompt what they are asked before it is written for the first time
      * @param target where it is put
+     * @param names which names it may have
      */
-    public record NewAccounts(Prompt prompt, Target target) {}
+    public record NewAccounts(Prompt prompt, Target target, UsernameRule names) {
+
+        /** With the standard rule for names. */
+        public NewAccounts(Prompt prompt, Target target) {
+            this(prompt, target, UsernameRule.STANDARD);
+        }
+    }
 
     /** What a person is asked at the first login; never again once the account is linked. */
     public enum Prompt {

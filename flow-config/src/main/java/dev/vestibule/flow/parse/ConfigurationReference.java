@@ -31,7 +31,8 @@ public final class ConfigurationReference {
                     AppKeys.MATCH_SECTION,
                     AppKeys.ACCESS_SECTION,
                     AppKeys.IDENTITY_SECTION,
-                    WebhookKeys.SECTION);
+                    WebhookKeys.SECTION,
+                    UsernameKeys.SECTION);
 
     private static final String HEAD =
             """

@@ -67,7 +67,12 @@ public final class FlowConfigParser {
         Map<String, Flow> flows =
                 byId.read(root.node(RootKeys.FLOWS), new FlowReader(reading, expressions)::read);
         ProvisioningReader provisioning =
-                new ProvisioningReader(reading, expressions, Scope.provisioning(stepIds(flows)));
+                new ProvisioningReader(
+                        reading,
+                        expressions,
+                        Scope.provisioning(stepIds(flows)),
+                        new UsernameReader(reading)
+                                .read(root.node(RootKeys.USERNAMES).orElse(null), directory));
         Map<String, Connection> connections =
                 byId.read(
                         root.node(RootKeys.CONNECTIONS),

@@ -29,9 +29,10 @@ final class ProvisioningKeys {
                     "username",
                     expression(ResultKind.TEXT),
                     DEFAULT_USERNAME + "; " + USERNAME_WITHOUT_ACCOUNT + " when not enabled",
-                    "the name of the account, at most 64 characters; it is trimmed, written in"
-                            + " small letters and normalised (Unicode NFC). When not enabled, the"
-                            + " name that apps learn.");
+                    "the name of the account, at most 64 characters; it is written in small letters"
+                            + " and normalised (Unicode NFC). Reserved and misleading names are"
+                            + " [refused](prompts.md#which-usernames-are-refused). When not"
+                            + " enabled, the name that apps learn.");
     static final Key<YamlNode> ATTRIBUTES =
             Key.optional(
                     "attributes",

@@ -17,6 +17,7 @@ import dev.vestibule.flow.parse.YamlNode.Entry;
 import dev.vestibule.flow.parse.YamlNode.Mapping;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
 import dev.vestibule.flow.problem.Place;
+import dev.vestibule.flow.username.UsernameRule;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,10 @@ import java.util.Set;
  * Reads the provisioning of one connection.
  *
  * @param scope what its expressions may name
+ * @param names which names new accounts may have
  */
-record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope scope) {
+record ProvisioningReader(
+        Reading reading, ExpressionReader expressions, Scope scope, UsernameRule names) {
 
     /**
      * What the connection says elsewhere.
@@ -52,7 +55,7 @@ record ProvisioningReader(Reading reading, ExpressionReader expressions, Scope s
                 condition(fields, ProvisioningKeys.WHEN),
                 new Trust(source.subject(), source.provider().authority(source.domains())),
                 content(fields, enabled, defaults),
-                new NewAccounts(fields.get(ProvisioningKeys.PROMPT), target(fields)),
+                new NewAccounts(fields.get(ProvisioningKeys.PROMPT), target(fields), names),
                 new Sync(
                         fields.get(ProvisioningKeys.SYNC), fields.get(ProvisioningKeys.ON_MISSING)),
                 fields.node(ProvisioningKeys.EXISTING_ACCOUNT)

@@ -37,13 +37,20 @@ final class RootKeys {
                     "who is told what happens to accounts, each under an id; needs"
                             + " `gateway.data`.");
 
+    static final Key<YamlNode> USERNAMES =
+            Key.optional(
+                    "usernames",
+                    new NodeType("keys with values"),
+                    "its defaults",
+                    "which usernames new accounts get.");
+
     static final Section SECTION =
             new Section(
                     "",
                     "All `*.yaml` and `*.yml` files of the folder are read as one: the same"
                             + " top-level key in two files is merged, the same key below it is an"
                             + " error.",
-                    List.of(GATEWAY, DIRECTORY, CONNECTIONS, FLOWS, APPS, WEBHOOKS));
+                    List.of(GATEWAY, DIRECTORY, CONNECTIONS, FLOWS, APPS, WEBHOOKS, USERNAMES));
 
     private RootKeys() {}
 }

@@ -9,6 +9,8 @@ public enum AnswerProblem {
     NAME_UNUSABLE(Subject.USERNAME),
     /** Somebody has this username. */
     NAME_TAKEN(Subject.USERNAME),
+    /** Nobody gets this username, whether or not an account has it. */
+    NAME_RESERVED(Subject.USERNAME),
     /** Nothing in a field, more than fits, or characters that nobody sees. */
     FIELD_UNUSABLE(Subject.FIELD),
     /** The directory does not take what is in a field. */

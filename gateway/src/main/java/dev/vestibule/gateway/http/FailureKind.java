@@ -63,6 +63,8 @@ public enum FailureKind {
     DIRECTORY_UNAVAILABLE(503),
     /** The directory or a mapping refuses the account. */
     PROVISIONING_REFUSED(502),
+    /** Nobody gets the username that the connection gives to the person. */
+    USERNAME_REFUSED(403),
     /** The identity is larger than what headers can carry to an app. */
     IDENTITY_TOO_LARGE(403),
     /** The app's server cannot be reached. */

@@ -130,7 +130,7 @@ final class AccountProvisioning {
             case UserProvisioned(_, var outcome, var account, _) ->
                     AccountResult.of(account, outcome.name().toLowerCase(Locale.ROOT));
             case AccountProposed proposed -> wanted.asked(proposed);
-            case AccountNotCreated _ -> new Settled(null, "no-match");
+            case AccountNotCreated _ -> wanted.notCreated();
             case ConfirmationRequired(var dn, var match) ->
                     new AccountResult.Unconfirmed(dn, match.value());
             case ProvisioningFailure.PasswordRefused refused -> wanted.askedAgain(refused);

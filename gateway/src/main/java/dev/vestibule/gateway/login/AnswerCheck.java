@@ -1,7 +1,9 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.evaluate.TypedText;
-import dev.vestibule.flow.evaluate.Username;
+import dev.vestibule.flow.username.Username;
+import dev.vestibule.flow.username.UsernameProblem;
+import dev.vestibule.flow.username.UsernameRule;
 import dev.vestibule.gateway.http.AnswerProblem;
 import dev.vestibule.gateway.login.LoginStage.Asking;
 import dev.vestibule.provisioning.api.TypedPassword;
@@ -12,28 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** What our own rules say to a person's answer, before the directory is asked. */
 sealed interface AnswerCheck {
-    /** Names that applications give rights to, whether or not an account has them here. */
-    Set<String> RESERVED =
-            Set.of(
-                    "admin",
-                    "administrator",
-                    "anonymous",
-                    "daemon",
-                    "guest",
-                    "nobody",
-                    "operator",
-                    "root",
-                    "superuser",
-                    "support",
-                    "sysadmin",
-                    "system",
-                    "vestibule");
-
     /** The directory may be asked. */
     record Usable(Answer answer) implements AnswerCheck {}
 
@@ -44,16 +27,23 @@ sealed interface AnswerCheck {
      */
     record Wrong(Answer answer, Mistake mistake) implements AnswerCheck {}
 
-    /** Looks only at what was asked for. */
-    static AnswerCheck of(AnswerForm form, Asking stage) {
+    /**
+     * Looks only at what was asked for.
+     *
+     * @param names which names a new account may have
+     */
+    static AnswerCheck of(AnswerForm form, Asking stage, UsernameRule names) {
         Proposal proposal = stage.proposal();
         Map<String, String> typed = typed(form, proposal);
         int tries = stage.tries() + 1;
-        Optional<String> username =
-                proposal.asksUsername() ? Username.of(form.username()) : Optional.empty();
-        String name = username.orElse(null);
+        String wanted = trimmed(form.username());
+        String name = proposal.asksUsername() ? Username.of(wanted).orElse(null) : null;
         Answer answer = new Answer(name, typed, null, tries);
-        Mistake mistake = mistake(form, proposal, name);
+        Mistake mistake =
+                proposal.asksUsername()
+                        ? names.problem(wanted).map(AnswerCheck::refused).orElse(null)
+                        : null;
+        mistake = mistake == null ? mistake(form, proposal, name) : mistake;
         if (mistake != null) {
             boolean keep = mistake.problem().subject() != AnswerProblem.Subject.USERNAME;
             return new Wrong(keep ? answer : new Answer(null, typed, null, tries), mistake);
@@ -62,14 +52,30 @@ sealed interface AnswerCheck {
                 proposal.asksPassword() ? new Answer(name, typed, password(form), tries) : answer);
     }
 
+    /** Keyboards add a space after a word. */
+    private static String trimmed(String typed) {
+        int start = 0;
+        int end = typed.length();
+        while (start < end && typed.charAt(start) == ' ') {
+            start++;
+        }
+        while (start < end && typed.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return typed.substring(start, end);
+    }
+
+    private static Mistake refused(UsernameProblem problem) {
+        return Mistake.of(
+                switch (problem) {
+                    case RESERVED -> AnswerProblem.NAME_RESERVED;
+                    case UNUSABLE, INVISIBLE, SPACE, COLON, OTHER_FORM, SCRIPTS ->
+                            AnswerProblem.NAME_UNUSABLE;
+                });
+    }
+
     private static @Nullable Mistake mistake(
             AnswerForm form, Proposal proposal, @Nullable String name) {
-        if (proposal.asksUsername() && name == null) {
-            return Mistake.of(AnswerProblem.NAME_UNUSABLE);
-        }
-        if (name != null && RESERVED.contains(name) && !name.equals(proposal.username())) {
-            return Mistake.of(AnswerProblem.NAME_TAKEN);
-        }
         for (String attribute : proposal.asks()) {
             if (TypedText.of(form.typed().getOrDefault(attribute, "")).isEmpty()) {
                 return new Mistake(AnswerProblem.FIELD_UNUSABLE, attribute);

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.flow.username.UsernameRule;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.login.LoginStage.Asking;
@@ -50,7 +51,7 @@ final class AnswerHandler implements Handler<RoutingContext> {
                 return Future.failedFuture(
                         HttpFailure.of(FailureKind.TOO_MANY_TRIES, "answers to the first login"));
             }
-            return switch (AnswerCheck.of(form, stage)) {
+            return switch (AnswerCheck.of(form, stage, names(login, stage))) {
                 case AnswerCheck.Usable(var answer) ->
                         accounts.proceed(ctx, login, stage.with(answer));
                 case AnswerCheck.Wrong(var answer, var mistake) ->
@@ -60,6 +61,16 @@ final class AnswerHandler implements Handler<RoutingContext> {
                                 new Asking(stage.with(answer), stage.proposal()),
                                 mistake);
             };
+        }
+
+        private static UsernameRule names(LoginTransaction login, Asking stage) {
+            String connection = stage.waiting().identity().connection();
+            return login.setup()
+                    .config()
+                    .connection(connection)
+                    .provisioning()
+                    .newAccounts()
+                    .names();
         }
 
         private Future<Void> again(

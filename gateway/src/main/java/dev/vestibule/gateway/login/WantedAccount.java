@@ -5,8 +5,12 @@ import dev.vestibule.flow.evaluate.AccountMatching;
 import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Prompt;
+import dev.vestibule.flow.username.UsernameProblem;
 import dev.vestibule.gateway.http.AnswerProblem;
+import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.login.AccountResult.Asked;
+import dev.vestibule.gateway.login.AccountResult.Refused;
+import dev.vestibule.gateway.login.AccountResult.Settled;
 import dev.vestibule.gateway.login.LoginStage.AwaitingDirectory;
 import dev.vestibule.provisioning.api.AccountProfile;
 import dev.vestibule.provisioning.api.AccountProposed;
@@ -19,6 +23,8 @@ import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.VerifiedPerson;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +43,37 @@ record WantedAccount(
             return command(Mode.NONE);
         }
         Answer answer = stage.answer();
-        if (answer == null) {
-            boolean ask = provisioning.newAccounts().prompt() != Prompt.NONE;
-            return command(ask ? Mode.PROPOSE : Mode.CREATE);
+        if (answer != null && answer.username() != null) {
+            return command(Mode.AS_NAMED);
         }
-        return command(answer.username() == null ? Mode.CREATE : Mode.AS_NAMED);
+        if (mapped.refused() != null && !asksUsername()) {
+            return command(Mode.NONE);
+        }
+        boolean ask = answer == null && provisioning.newAccounts().prompt() != Prompt.NONE;
+        return command(ask ? Mode.PROPOSE : Mode.CREATE);
+    }
+
+    private boolean asksUsername() {
+        return switch (provisioning.newAccounts().prompt()) {
+            case USERNAME, USERNAME_AND_PASSWORD -> true;
+            case NONE, CONSENT -> false;
+        };
+    }
+
+    /**
+     * What it means that there is no account: the configuration wants none for such a person, or
+     * nobody gets the name. Another name in its place would only look like it.
+     */
+    AccountResult notCreated() {
+        UsernameProblem refused = mapped.refused();
+        if (refused == null || provisioning.existing().noMatch() == NoMatch.SKIP) {
+            return new Settled(null, "no-match");
+        }
+        return new Refused(
+                FailureKind.USERNAME_REFUSED,
+                "connection %s: no account gets the username '%s': %s"
+                        .formatted(
+                                stage.identity().connection(), mapped.username(), refused.words()));
     }
 
     /** The command for a person who need not be asked anything. */
@@ -58,13 +90,22 @@ record WantedAccount(
 
     /** The question, or the question again because the chosen name is taken. */
     Asked asked(AccountProposed proposed) {
+        boolean nameless =
+                mapped.refused() != null && stage.answer() == null && !proposed.lacksPassword();
         return new Asked(
                 new Proposal(
                         provisioning.newAccounts().prompt(),
                         mapped,
-                        proposed.username(),
+                        nameless ? "" : proposed.username(),
                         proposed.lacksPassword()),
-                stage.answer() == null ? null : Mistake.of(AnswerProblem.NAME_TAKEN));
+                mistake(nameless));
+    }
+
+    private @Nullable Mistake mistake(boolean nameless) {
+        if (stage.answer() != null) {
+            return Mistake.of(AnswerProblem.NAME_TAKEN);
+        }
+        return nameless ? Mistake.of(AnswerProblem.NAME_RESERVED) : null;
     }
 
     /** The question for another password; the account itself is there by now. */

@@ -1,4 +1,4 @@
-package dev.vestibule.flow.evaluate;
+package dev.vestibule.flow.username;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

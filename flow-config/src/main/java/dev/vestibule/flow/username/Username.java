@@ -1,4 +1,4 @@
-package dev.vestibule.flow.evaluate;
+package dev.vestibule.flow.username;
 
 import java.text.Normalizer;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public final class Username {
     }
 
     /** Whether it has no character that nobody sees, or that is none yet. */
-    static boolean isVisible(String text) {
+    public static boolean isVisible(String text) {
         return text.codePoints().allMatch(Username::isVisible);
     }
 

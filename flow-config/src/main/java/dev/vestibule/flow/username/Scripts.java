@@ -1,0 +1,83 @@
+package dev.vestibule.flow.username;
+
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which scripts may stand together in one name (Unicode Technical Standard 39, section 5.2). */
+final class Scripts {
+    /** In everyday use (Unicode Standard Annex 31, table 5). */
+    private static final Set<UnicodeScript> RECOMMENDED =
+            Set.copyOf(
+                    EnumSet.of(
+                            UnicodeScript.ARABIC,
+                            UnicodeScript.ARMENIAN,
+                            UnicodeScript.BENGALI,
+                            UnicodeScript.BOPOMOFO,
+                            UnicodeScript.CYRILLIC,
+                            UnicodeScript.DEVANAGARI,
+                            UnicodeScript.ETHIOPIC,
+                            UnicodeScript.GEORGIAN,
+                            UnicodeScript.GREEK,
+                            UnicodeScript.GUJARATI,
+                            UnicodeScript.GURMUKHI,
+                            UnicodeScript.HAN,
+                            UnicodeScript.HANGUL,
+                            UnicodeScript.HEBREW,
+                            UnicodeScript.HIRAGANA,
+                            UnicodeScript.KANNADA,
+                            UnicodeScript.KATAKANA,
+                            UnicodeScript.KHMER,
+                            UnicodeScript.LAO,
+                            UnicodeScript.LATIN,
+                            UnicodeScript.MALAYALAM,
+                            UnicodeScript.MYANMAR,
+                            UnicodeScript.ORIYA,
+                            UnicodeScript.SINHALA,
+                            UnicodeScript.TAMIL,
+                            UnicodeScript.TELUGU,
+                            UnicodeScript.THAANA,
+                            UnicodeScript.THAI,
+                            UnicodeScript.TIBETAN));
+
+    /** Scripts that one language writes together, and Latin beside them. */
+    private static final List<Set<UnicodeScript>> TOGETHER =
+            List.of(
+                    Set.of(
+                            UnicodeScript.LATIN,
+                            UnicodeScript.HAN,
+                            UnicodeScript.HIRAGANA,
+                            UnicodeScript.KATAKANA),
+                    Set.of(UnicodeScript.LATIN, UnicodeScript.HAN, UnicodeScript.BOPOMOFO),
+                    Set.of(UnicodeScript.LATIN, UnicodeScript.HAN, UnicodeScript.HANGUL));
+
+    private Scripts() {}
+
+    /** Whether the name is of one script, and its digits are of one system. */
+    static boolean isOne(String name) {
+        Set<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
+        name.codePoints().mapToObj(UnicodeScript::of).forEach(scripts::add);
+        scripts.remove(UnicodeScript.COMMON);
+        scripts.remove(UnicodeScript.INHERITED);
+        boolean together =
+                scripts.size() <= 1 || TOGETHER.stream().anyMatch(set -> set.containsAll(scripts));
+        return together && RECOMMENDED.containsAll(scripts) && digitSystems(name) <= 1;
+    }
+
+    /** Letters such as U+0E33, which names in these scripts cannot do without. */
+    static boolean needsCompatibilityForms(int character) {
+        return switch (UnicodeScript.of(character)) {
+            case LAO, THAI, TIBETAN -> true;
+            default -> false;
+        };
+    }
+
+    private static long digitSystems(String name) {
+        return name.codePoints()
+                .filter(Character::isDigit)
+                .map(digit -> digit - Character.digit(digit, 10))
+                .distinct()
+                .count();
+    }
+}
