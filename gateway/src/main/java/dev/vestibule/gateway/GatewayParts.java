@@ -7,6 +7,7 @@ import dev.vestibule.gateway.account.AccountServices;
 import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.login.AccountWatch;
 import dev.vestibule.gateway.login.LoginRoutes;
@@ -114,6 +115,7 @@ final class GatewayParts {
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
         router.get(JwksHandler.PATH).handler(new JwksHandler(assertionKey));
         router.get(reserved("/handoff")).handler(sessions.handoffs());
+        router.get(ReturnPath.BACK).handler(sessions.paths());
         router.route(LogoutHandler.PATH)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.POST)
@@ -153,6 +155,7 @@ final class GatewayParts {
                 refusals,
                 sessions.sessions(),
                 sessions.handoffs(),
+                sessions.logins(),
                 sessions.requests(),
                 web.cookies(),
                 web.pages(),

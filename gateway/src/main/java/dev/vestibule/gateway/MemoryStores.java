@@ -1,30 +1,57 @@
 package dev.vestibule.gateway;
 
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.store.EphemeralStore;
+import dev.vestibule.gateway.store.MemoryBudget;
 import dev.vestibule.gateway.store.MemoryStore;
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.store.StoreKind;
 
 import io.vertx.core.Vertx;
 
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Opens stores in this process, and frees what has expired in them. */
+/**
+ * Opens stores in this process, and frees what has expired in them. Together they hold less than
+ * half of the heap: their own parts and what is common. The rest is for requests, connections and
+ * the embedded directory.
+ */
 final class MemoryStores implements StoreFactory {
     private static final long PURGE_EVERY = Duration.ofSeconds(10).toMillis();
 
+    /** Percent of the heap beside the stores' own parts. */
+    private static final int COMMON = 10;
+
+    private static final int RETRY_AFTER = 30;
+
     private final Vertx vertx;
     private final InstantSource clock;
+    private final MemoryBudget budget;
 
     MemoryStores(Vertx vertx, InstantSource clock) {
+        this(vertx, clock, Runtime.getRuntime().maxMemory());
+    }
+
+    /** Stores for a heap of so many bytes. */
+    MemoryStores(Vertx vertx, InstantSource clock, long heap) {
         this.vertx = vertx;
         this.clock = clock;
+        this.budget = new MemoryBudget(heap, COMMON);
     }
 
     @Override
-    public <V> EphemeralStore<V> open(int capacity) {
-        MemoryStore<V> store = new MemoryStore<>(clock, capacity);
+    public <V> EphemeralStore<V> open(StoreKind<V> kind) {
+        MemoryStore<V> store =
+                new MemoryStore<>(
+                        clock, budget.share(kind.part()), kind.weigher(), () -> full(kind.name()));
         vertx.setPeriodic(PURGE_EVERY, _ -> store.purge());
         return store;
+    }
+
+    private static HttpFailure full(String name) {
+        return HttpFailure.of(FailureKind.OVERLOADED, "no room for more " + name)
+                .retryAfter(RETRY_AFTER);
     }
 }

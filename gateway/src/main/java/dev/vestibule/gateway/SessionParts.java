@@ -4,36 +4,38 @@ import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.gateway.session.HandoffWay;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.session.LongPaths;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.SessionLifetime;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
-import dev.vestibule.gateway.store.StoreFactory;
 
 import java.time.InstantSource;
 
 /** Sessions, and what finds them and carries them to other hosts. */
 record SessionParts(
-        Sessions sessions, Handoffs handoffs, RequestFactsReader requests, LoginRedirect logins) {
-    private static final int CAPACITY = 500_000;
-
+        Sessions sessions,
+        Handoffs handoffs,
+        RequestFactsReader requests,
+        LoginRedirect logins,
+        LongPaths paths) {
     static SessionParts of(Ground ground, WebParts web, GatewaySettings settings) {
         InstantSource clock = ground.environment().clock();
-        StoreFactory open = ground.stores();
-        SessionStores stores =
-                new SessionStores(open.open(CAPACITY), open.open(CAPACITY), open.open(CAPACITY));
+        SessionStores stores = SessionStores.open(ground.stores(), settings.session().lifetime());
+        LongPaths paths = new LongPaths(stores.paths(), web.tokens());
         Sessions sessions =
                 new Sessions(
                         stores,
                         web.cookies(),
                         web.tokens(),
                         new SessionLifetime(settings.session(), clock));
-        LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies());
+        LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies(), paths);
         HandoffWay way = new HandoffWay(logins, web.tokens());
         return new SessionParts(
                 sessions,
                 new Handoffs(sessions, stores, web.cookies(), way),
                 new RequestFactsReader(clock),
-                logins);
+                logins,
+                paths);
     }
 }

@@ -15,7 +15,6 @@ import java.time.Instant;
 /** The endpoints of one's own account, below the reserved prefix of the gateway's host. */
 public final class AccountRoutes {
     private static final int LARGEST_FORM = 16_384;
-    private static final int CAPACITY = 100_000;
 
     private final AccountServices services;
     private final LinksHandler links;
@@ -28,11 +27,11 @@ public final class AccountRoutes {
         this.services = services;
         AccountHolders holders =
                 new AccountHolders(services.sessions(), services.provisioning(), services.live());
-        EphemeralStore<Instant> confirmed = services.stores().open(CAPACITY);
+        EphemeralStore<Instant> confirmed = services.stores().open(Confirmations.KIND);
         Confirmations confirmations = new Confirmations(confirmed, services.clock());
         LinkTrips trips =
                 new LinkTrips(
-                        services.stores().open(CAPACITY),
+                        LinkTrips.open(services.stores()),
                         services.live(),
                         services.cookies(),
                         services.tokens());

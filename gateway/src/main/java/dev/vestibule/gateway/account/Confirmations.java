@@ -3,6 +3,9 @@ package dev.vestibule.gateway.account;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.store.EphemeralStore;
+import dev.vestibule.gateway.store.HeapSize;
+import dev.vestibule.gateway.store.StoreKind;
+import dev.vestibule.gateway.store.StoreKind.Part;
 
 import io.vertx.core.Future;
 
@@ -16,6 +19,8 @@ import java.time.InstantSource;
  */
 final class Confirmations {
     static final Duration LIFETIME = Duration.ofMinutes(10);
+    static final StoreKind<Instant> KIND =
+            new StoreKind<>("confirmations", Part.fixed(1), _ -> HeapSize.INSTANT);
 
     private final EphemeralStore<Instant> confirmed;
     private final InstantSource clock;

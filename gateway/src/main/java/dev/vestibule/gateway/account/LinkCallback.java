@@ -74,7 +74,7 @@ final class LinkCallback implements Handler<RoutingContext> {
                 .compose(holder ->
                         trip.setup()
                                 .authenticator(trip.connection())
-                                .complete(trip.start(), answer)
+                                .complete(trip.trip(), answer)
                                 .compose(identity -> arrival.arrive(ctx, holder, trip, identity)))
                 .onFailure(failure -> ctx.fail(typed(failure)));
     }

@@ -1,7 +1,8 @@
 package dev.vestibule.gateway.account;
 
-import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.idp.AuthenticationTrip;
 import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.store.HeapSize;
 
 /**
  * A person's trip to an identity provider for the sake of their links: bound to the browser and the
@@ -17,7 +18,7 @@ record LinkTrip(
         LoginSetup setup,
         String connection,
         Purpose purpose,
-        AuthenticationStart start) {
+        AuthenticationTrip trip) {
 
     /** What the provider's answer is for. */
     enum Purpose {
@@ -25,6 +26,16 @@ record LinkTrip(
         LINK,
         /** To prove anew that the person is here. */
         CONFIRM
+    }
+
+    /** Bytes of the heap that it takes. */
+    long bytes() {
+        return 2 * HeapSize.LARGE_OBJECT
+                + HeapSize.INSTANT
+                + HeapSize.of(browser)
+                + HeapSize.of(session)
+                + HeapSize.of(trip.nonce())
+                + HeapSize.of(trip.codeVerifier());
     }
 
     /** Names the trip without anything that could be replayed or is personal. */

@@ -6,7 +6,10 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.ProviderFailures;
 import dev.vestibule.gateway.session.Session;
-import dev.vestibule.gateway.store.EphemeralStore;
+import dev.vestibule.gateway.store.OwnedStore;
+import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.store.StoreKind;
+import dev.vestibule.gateway.store.StoreKind.Part;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -21,20 +24,29 @@ import java.util.function.Supplier;
 final class LinkTrips {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private final EphemeralStore<LinkTrip> trips;
+    /** Trips of one session that are under way; the oldest gives way to the next. */
+    private static final int PER_SESSION = 10;
+
+    private final OwnedStore<LinkTrip> trips;
     private final Supplier<LoginSetup> live;
     private final Cookies cookies;
     private final Tokens tokens;
 
     LinkTrips(
-            EphemeralStore<LinkTrip> trips,
-            Supplier<LoginSetup> live,
-            Cookies cookies,
-            Tokens tokens) {
+            OwnedStore<LinkTrip> trips, Supplier<LoginSetup> live, Cookies cookies, Tokens tokens) {
         this.trips = trips;
         this.live = live;
         this.cookies = cookies;
         this.tokens = tokens;
+    }
+
+    /** Opens the store of the trips. */
+    static OwnedStore<LinkTrip> open(StoreFactory stores) {
+        return OwnedStore.open(
+                stores,
+                new StoreKind<>("trips", Part.fixed(1), LinkTrip::bytes),
+                Part.fixed(1),
+                new OwnedStore.Limit(PER_SESSION, LIFETIME));
     }
 
     /**
@@ -50,6 +62,7 @@ final class LinkTrips {
                 .beginAnew(state)
                 .compose(start ->
                         trips.put(
+                                        session.key(),
                                         state,
                                         new LinkTrip(
                                                 browser,
@@ -57,7 +70,7 @@ final class LinkTrips {
                                                 setup,
                                                 connection,
                                                 purpose,
-                                                start),
+                                                start.trip()),
                                         LIFETIME)
                                 .map(start.redirect().toString()))
                 .compose(address -> redirect(ctx, address))

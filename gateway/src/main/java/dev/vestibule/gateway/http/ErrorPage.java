@@ -81,6 +81,9 @@ public final class ErrorPage implements Handler<RoutingContext> {
             response.putHeader(HttpHeaders.CONNECTION, "close");
             ctx.request().resume();
         }
+        if (failure.retryAfter() > 0) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(failure.retryAfter()));
+        }
         if (Caller.of(ctx.request()) == Caller.API) {
             json(ctx, failure, reference);
         } else {

@@ -9,10 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param value normalised path and query
  */
 public record ReturnPath(String value) {
-    private static final int LONGEST = 4096;
+    /** The longest path and query, in characters: as long as a request's own. */
+    public static final int LONGEST = 8192;
+
+    /**
+     * Where a path is found that was too long to travel through a login. The only one of the
+     * gateway's own paths that a login may lead to: it changes nothing and leads to a local path.
+     */
+    public static final String BACK = RequestTarget.RESERVED + "/back";
 
     public ReturnPath {
-        if (!value.startsWith("/") || value.startsWith("//") || !plain(value)) {
+        if (!value.startsWith("/")
+                || value.startsWith("//")
+                || !plain(value)
+                || backslashInPath(value)) {
             throw new IllegalArgumentException("not a local path");
         }
     }
@@ -42,10 +52,21 @@ public record ReturnPath(String value) {
     }
 
     private static boolean reserved(String path) {
-        return path.equals(RequestTarget.RESERVED) || path.startsWith(RequestTarget.RESERVED + "/");
+        return path.equals(RequestTarget.RESERVED)
+                || path.startsWith(RequestTarget.RESERVED + "/") && !path.equals(BACK);
     }
 
     private static boolean plain(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\');
+        return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    /**
+     * Browsers take a backslash for a slash in a path. In a query it is a character like any other,
+     * and they send it as it is (URL Standard, section 4.4, query state).
+     */
+    private static boolean backslashInPath(String text) {
+        int mark = text.indexOf('?');
+        int backslash = text.indexOf('\\');
+        return backslash >= 0 && (mark < 0 || backslash < mark);
     }
 }

@@ -1,21 +1,14 @@
 package dev.vestibule.gateway.idp;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
-import java.time.Instant;
 
 /**
- * The begun trip to an identity provider: kept on the server, except for the redirect.
+ * The begun trip to an identity provider.
  *
- * @param redirect where the browser goes
- * @param nonce must come back in the ID token (OpenID Connect Core, section 3.1.2.1)
- * @param codeVerifier proves at the token endpoint that the code is ours (RFC 7636)
- * @param anewSince when the person was sent to sign in once more; null when an open session at the
- *     provider will do
+ * @param redirect where the browser goes; of no use afterwards
+ * @param trip what is remembered
  */
-public record AuthenticationStart(
-        URI redirect, String nonce, String codeVerifier, @Nullable Instant anewSince) {
+public record AuthenticationStart(URI redirect, AuthenticationTrip trip) {
 
     @Override
     public String toString() {

@@ -33,7 +33,7 @@ public interface Authenticator {
     /**
      * Spends the code and verifies the assertion; fails with {@link AuthenticationFailure}.
      *
-     * @param start what {@link #begin} gave for this login
+     * @param trip what {@link #begin} gave for this login
      */
-    Future<VerifiedIdentity> complete(AuthenticationStart start, AuthenticationAnswer answer);
+    Future<VerifiedIdentity> complete(AuthenticationTrip trip, AuthenticationAnswer answer);
 }

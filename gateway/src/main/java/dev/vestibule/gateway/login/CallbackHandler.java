@@ -73,7 +73,7 @@ final class CallbackHandler implements Handler<RoutingContext> {
             String command = UUID.randomUUID().toString();
             return login.setup()
                     .authenticator(connection)
-                    .complete(stage.start(), answer)
+                    .complete(stage.trip(), answer)
                     .map(identity -> new AwaitingDirectory(stage.step(), identity, command, null))
                     .compose(next -> accounts.proceed(ctx, login, next));
         }

@@ -5,6 +5,8 @@ import dev.vestibule.flow.model.Flow;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.ReturnPath;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.session.LongPaths;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -80,9 +82,13 @@ final class LoginHandler implements Handler<RoutingContext> {
     private static LoginDestination destination(App app, QueryParameters query) {
         String wanted = query.optional(LoginAddress.RETURN);
         ReturnPath path = ReturnPath.parse(wanted == null ? app.path() : wanted);
-        if (path == null) {
+        if (path == null || !LongPaths.mayTravel(path)) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "return is no local path");
         }
-        return new LoginDestination(app, path, query.optional(LoginAddress.BINDING));
+        String binding = query.optional(LoginAddress.BINDING);
+        if (binding != null && !Tokens.wellFormed(binding)) {
+            throw HttpFailure.of(FailureKind.BAD_REQUEST, "binding is none of ours");
+        }
+        return new LoginDestination(app, path, binding);
     }
 }

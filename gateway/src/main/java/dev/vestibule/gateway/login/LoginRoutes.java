@@ -55,7 +55,10 @@ public final class LoginRoutes {
     /** Mounts the endpoints; the target handler has to come before. */
     public void mount(Router router) {
         Handler<RoutingContext> here = new GatewayHost(services.gateway());
-        router.get(LoginAddress.LOGIN).handler(here).handler(login);
+        router.get(LoginAddress.LOGIN)
+                .handler(new LongReturn(services.live(), services.redirects()))
+                .handler(here)
+                .handler(login);
         router.get(LoginAddress.CHOOSE).handler(choose);
         router.get(LoginAddress.CALLBACK).handler(callback);
         mountForm(router, LoginAddress.RETRY, retry);

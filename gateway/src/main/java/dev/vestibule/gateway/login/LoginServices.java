@@ -5,6 +5,7 @@ import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.ErrorPage;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Sessions;
 
@@ -29,6 +30,7 @@ public record LoginServices(
         RefusedPeople refusals,
         Sessions sessions,
         Handoffs handoffs,
+        LoginRedirect redirects,
         RequestFactsReader requests,
         Cookies cookies,
         Pages pages,

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.gateway.identity.VerifiedIdentity;
-import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.idp.AuthenticationTrip;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,8 @@ sealed interface LoginStage {
         }
     }
 
-    /** The identity provider answers to what we remember in {@code start}. */
-    record AtProvider(String step, String connection, AuthenticationStart start)
+    /** The identity provider answers to what we remember in {@code trip}. */
+    record AtProvider(String step, String connection, AuthenticationTrip trip)
             implements LoginStage {}
 
     /**

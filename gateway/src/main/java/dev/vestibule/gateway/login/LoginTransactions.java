@@ -2,7 +2,10 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.store.EphemeralStore;
+import dev.vestibule.gateway.store.OwnedStore;
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.store.StoreKind;
+import dev.vestibule.gateway.store.StoreKind.Part;
 
 import io.vertx.core.Future;
 
@@ -11,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The logins in flight, each under an unguessable key that the browser carries: as {@code state} to
@@ -28,18 +29,23 @@ public final class LoginTransactions {
     /** Logins that one browser may have in flight; the oldest gives way to the next. */
     static final int PER_BROWSER = 20;
 
-    private static final int CAPACITY = 100_000;
+    private static final Part IN_FLIGHT = new Part(8, 18);
+    private static final Part OWNERS = new Part(2, 6);
+    private static final Part TRACES = Part.fixed(3);
 
-    private final EphemeralStore<PendingLogin> pending;
-    private final EphemeralStore<LoginTrace> traces;
-    private final EphemeralStore<List<String>> browsers;
+    private final OwnedStore<StoredLogin> pending;
+    private final EphemeralStore<BegunLogin> traces;
     private final Tokens tokens;
     private final InstantSource clock;
 
     public LoginTransactions(StoreFactory stores, Tokens tokens, InstantSource clock) {
-        this.pending = stores.open(CAPACITY);
-        this.traces = stores.open(CAPACITY);
-        this.browsers = stores.open(CAPACITY);
+        this.pending =
+                OwnedStore.open(
+                        stores,
+                        new StoreKind<>("logins", IN_FLIGHT, StoredLogin::bytes),
+                        OWNERS,
+                        new OwnedStore.Limit(PER_BROWSER, LIFETIME));
+        this.traces = stores.open(new StoreKind<>("traces", TRACES, StoredLogin::bytes));
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -49,14 +55,18 @@ public final class LoginTransactions {
         return tokens.next();
     }
 
-    /** Keeps the login under the key until it is taken or its lifetime is over. */
+    /**
+     * Keeps the login under the key until it is taken or its lifetime is over; fails when there is
+     * no room for one more.
+     */
     Future<Void> keep(String key, PendingLogin login) {
-        LoginTransaction transaction = login.transaction();
-        LoginTrace trace = new LoginTrace(transaction.browser(), transaction.destination());
-        Instant end = transaction.createdAt().plus(LIFETIME);
-        return traces.put(key, trace, MEMORY)
-                .compose(_ -> makeRoom(key, transaction.browser()))
-                .compose(_ -> pending.put(key, login, Duration.between(clock.instant(), end)));
+        StoredLogin stored = StoredLogin.of(login);
+        Instant end = login.transaction().createdAt().plus(LIFETIME);
+        Duration left = Duration.between(clock.instant(), end);
+        BegunLogin trace =
+                stored instanceof BegunLogin begun ? begun : BegunLogin.trace(login.transaction());
+        return pending.put(stored.browser(), key, stored, left)
+                .compose(_ -> traces.put(key, trace, MEMORY).recover(LoginTransactions::untraced));
     }
 
     /** What there is under the key, as far as this browser may know. Changes nothing. */
@@ -70,41 +80,30 @@ public final class LoginTransactions {
 
     /** Takes the login out; of several callers at once only one gets it, the others null. */
     Future<@Nullable PendingLogin> take(String key) {
-        return pending.take(key);
+        return pending.take(key).map(login -> login == null ? null : login.pending());
     }
 
-    private static LoginLookup seenBy(String browser, PendingLogin login) {
-        return login.transaction().browser().equals(browser)
-                ? new LoginLookup.Open(login)
+    /** A login does not depend on its trace, which only leads a late page to its destination. */
+    private static Future<Void> untraced(Throwable full) {
+        return Future.succeededFuture();
+    }
+
+    private static LoginLookup seenBy(String browser, StoredLogin login) {
+        return login.browser().equals(browser)
+                ? new LoginLookup.Open(login.pending())
                 : new LoginLookup.Foreign();
     }
 
     private Future<LoginLookup> trace(String key, String browser) {
-        return traces.get(key).map(trace -> seenBy(browser, trace));
+        return traces.get(key).map(trace -> past(browser, trace));
     }
 
-    private static LoginLookup seenBy(String browser, @Nullable LoginTrace trace) {
+    private static LoginLookup past(String browser, @Nullable BegunLogin trace) {
         if (trace == null) {
             return new LoginLookup.Unknown();
         }
         return trace.browser().equals(browser)
                 ? new LoginLookup.Past(trace.destination())
                 : new LoginLookup.Foreign();
-    }
-
-    private Future<Void> makeRoom(String key, String browser) {
-        return browsers.take(browser)
-                .compose(keys -> remember(key, browser, keys == null ? List.of() : keys));
-    }
-
-    private Future<Void> remember(String key, String browser, List<String> earlier) {
-        List<String> keys = new ArrayList<>(earlier);
-        keys.add(key);
-        Future<?> room = Future.succeededFuture();
-        while (keys.size() > PER_BROWSER) {
-            String oldest = keys.removeFirst();
-            room = room.compose(_ -> pending.take(oldest));
-        }
-        return room.compose(_ -> browsers.put(browser, List.copyOf(keys), LIFETIME));
     }
 }

@@ -2,7 +2,10 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.store.EphemeralStore;
+import dev.vestibule.gateway.store.HeapSize;
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.store.StoreKind;
+import dev.vestibule.gateway.store.StoreKind.Part;
 
 import io.vertx.core.Future;
 
@@ -20,13 +23,12 @@ import java.util.Locale;
 public final class OwnershipAttempts {
     static final int MOST = 4;
     static final Duration PERIOD = Duration.ofMinutes(15);
-    private static final int CAPACITY = 100_000;
     private static final String TAKEN = "";
 
     private final EphemeralStore<String> places;
 
     public OwnershipAttempts(StoreFactory stores) {
-        places = stores.open(CAPACITY);
+        places = stores.open(new StoreKind<>("attempts", Part.fixed(1), HeapSize::of));
     }
 
     /** A place for one attempt; null when all of the account's are taken. */

@@ -26,7 +26,8 @@ final class ProviderTrips {
                                 .keep(
                                         state,
                                         new PendingLogin(
-                                                login, new AtProvider(step, connection, start)))
+                                                login,
+                                                new AtProvider(step, connection, start.trip())))
                                 .map(start.redirect().toString()))
                 .compose(address -> redirect(ctx, address));
     }

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.oidc;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.idp.AuthenticationTrip;
 
 import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
 
@@ -94,7 +95,8 @@ final class AuthorizationRequests {
         parameters.forEach((name, value) -> add(request, name, value));
         request.putAdditionalParameter("nonce", nonce);
         return new AuthenticationStart(
-                addressed(endpoint, request), nonce, codeVerifier, anewSince);
+                addressed(endpoint, request),
+                new AuthenticationTrip(nonce, codeVerifier, anewSince));
     }
 
     /** An endpoint may have a query of its own, which is kept (RFC 6749, section 3.1). */

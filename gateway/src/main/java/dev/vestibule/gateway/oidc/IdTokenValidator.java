@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 
-import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.idp.AuthenticationTrip;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,19 +38,19 @@ final class IdTokenValidator {
     /**
      * Makes every check.
      *
-     * @param start what the authorization request asked for
+     * @param trip what the authorization request asked for
      * @param accessToken that came with the ID token
      */
-    void validate(IdToken token, AuthenticationStart start, AccessToken accessToken) {
+    void validate(IdToken token, AuthenticationTrip trip, AccessToken accessToken) {
         ClaimReader claims = new ClaimReader(token.claims());
         require(rules.issuer().equals(claims.text("iss")), "iss is not the connection's issuer");
         checkAudience(claims);
         checkTimes(claims);
         checkAuthenticationTime(claims.instant("auth_time"));
-        require(sameSecret(start.nonce(), claims.text("nonce")), "nonce is not this login's");
+        require(sameSecret(trip.nonce(), claims.text("nonce")), "nonce is not this login's");
         checkSubject(claims.text("sub"));
         checkAccessTokenHash(claims.text("at_hash"), accessToken, token.header());
-        checkAnew(claims.instant("auth_time"), start.anewSince());
+        checkAnew(claims.instant("auth_time"), trip.anewSince());
     }
 
     private void checkAudience(ClaimReader claims) {

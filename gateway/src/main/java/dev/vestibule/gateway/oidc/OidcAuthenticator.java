@@ -8,6 +8,7 @@ import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.idp.AuthenticationAnswer;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.idp.AuthenticationTrip;
 import dev.vestibule.gateway.idp.Authenticator;
 import dev.vestibule.gateway.oidc.CachedDocument.Patience;
 import dev.vestibule.gateway.oidc.TokenEndpoint.Tokens;
@@ -90,30 +91,29 @@ public final class OidcAuthenticator implements Authenticator {
     }
 
     @Override
-    public Future<VerifiedIdentity> complete(
-            AuthenticationStart start, AuthenticationAnswer answer) {
+    public Future<VerifiedIdentity> complete(AuthenticationTrip trip, AuthenticationAnswer answer) {
         return failingWell(
                 metadata.current()
-                        .compose(found -> redeem(found, start, answer))
+                        .compose(found -> redeem(found, trip, answer))
                         .map(this::identity));
     }
 
     private Future<Map<String, Object>> redeem(
-            ProviderMetadata found, AuthenticationStart start, AuthenticationAnswer answer) {
+            ProviderMetadata found, AuthenticationTrip trip, AuthenticationAnswer answer) {
         // Again, because the metadata may not have been known to inspect.
         String code = inspection.code(answer, found);
         return tokenEndpoint
-                .redeem(found.tokenEndpoint(), code, start.codeVerifier())
-                .compose(tokens -> verify(found, tokens, start));
+                .redeem(found.tokenEndpoint(), code, trip.codeVerifier())
+                .compose(tokens -> verify(found, tokens, trip));
     }
 
     private Future<Map<String, Object>> verify(
-            ProviderMetadata found, Tokens tokens, AuthenticationStart start) {
+            ProviderMetadata found, Tokens tokens, AuthenticationTrip trip) {
         IdToken idToken = IdToken.parse(tokens.idToken(), connection.signingAlgorithms());
         return signingKey(idToken)
                 .compose(key -> {
                     checkSignature(idToken, key);
-                    validator.validate(idToken, start, tokens.accessToken());
+                    validator.validate(idToken, trip, tokens.accessToken());
                     return claims(found, idToken, tokens);
                 });
     }

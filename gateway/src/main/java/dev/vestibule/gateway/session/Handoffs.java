@@ -26,7 +26,7 @@ import java.time.Duration;
  * <p>As a handler it is mounted at {@code /.vestibule/handoff} of every host.
  */
 public final class Handoffs implements Handler<RoutingContext> {
-    private static final Duration VALID = Duration.ofSeconds(60);
+    static final Duration VALID = Duration.ofSeconds(60);
     private static final String FAILED = "handoff";
     private static final String CODE = "code";
 
@@ -50,7 +50,8 @@ public final class Handoffs implements Handler<RoutingContext> {
      * @param session what {@link Sessions#start} or {@link Sessions#find} gave
      * @param path the validated path that the login was begun with
      * @param binding the login's parameter {@link LoginRedirect#BINDING} of the same moment, or
-     *     null; without it the person goes to the app, which begins the hand-off itself
+     *     null; without it, or with a path that is too long to be kept, the person goes to the app,
+     *     which begins the hand-off itself
      */
     public Future<String> location(
             Session session, App app, ReturnPath path, @Nullable String binding) {
@@ -58,13 +59,13 @@ public final class Handoffs implements Handler<RoutingContext> {
             return Future.succeededFuture(path.value());
         }
         String origin = way.logins().origin(app);
-        if (binding == null || !Tokens.wellFormed(binding)) {
+        if (binding == null || !Tokens.wellFormed(binding) || !LongPaths.mayTravel(path)) {
             return Future.succeededFuture(origin + path.value());
         }
         String code = way.tokens().next();
         Handoff handoff = new Handoff(session.key(), app.id(), app.host(), binding, path.value());
         String target = origin + RequestTarget.RESERVED + "/handoff?code=" + code + back(path);
-        return stores.handoffs().put(Tokens.hash(code), handoff, VALID).map(target);
+        return stores.handoffs().put(session.key(), Tokens.hash(code), handoff, VALID).map(target);
     }
 
     /** Changes the code for a cookie of this host, or goes back to where a new hand-off begins. */

@@ -4,7 +4,9 @@ import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.http.ReturnPath;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 
 import java.net.URI;
@@ -27,26 +29,30 @@ public final class LoginRedirect {
      */
     public static final String BINDING = "binding";
 
-    private static final int LONGEST_RETURN = 2048;
-
     private final URI gateway;
     private final Cookies cookies;
+    private final LongPaths paths;
 
     /**
      * @param gateway public origin of the gateway's own pages
      */
-    public LoginRedirect(URI gateway, Cookies cookies) {
+    public LoginRedirect(URI gateway, Cookies cookies, LongPaths paths) {
         this.gateway = gateway;
         this.cookies = cookies;
+        this.paths = paths;
     }
 
     /** Where the browser signs in for this app, to come back to what it asked for. */
-    String location(RoutingContext ctx, App app) {
-        String asked = RequestTarget.of(ctx).uri();
-        return location(ctx, app, asked.length() > LONGEST_RETURN ? app.path() : asked);
+    Future<String> location(RoutingContext ctx, App app) {
+        return location(ctx, app, ReturnPath.parse(RequestTarget.of(ctx).uri(), app.path()));
     }
 
-    /** Where the browser signs in for this app, to come back to this path. */
+    /** Where a browser on the app's host signs in for this app, to come back to this path. */
+    public Future<String> location(RoutingContext ctx, App app, ReturnPath path) {
+        return paths.traveller(app, path).map(traveller -> location(ctx, app, traveller.value()));
+    }
+
+    /** The same for a path that is short. */
     String location(RoutingContext ctx, App app, String path) {
         String login =
                 gateway

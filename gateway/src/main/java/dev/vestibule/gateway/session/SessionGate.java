@@ -84,7 +84,7 @@ public final class SessionGate implements Handler<RoutingContext> {
         HttpMethod method = ctx.request().method();
         boolean page = Caller.of(ctx.request()) == Caller.BROWSER;
         if (page && (method == HttpMethod.GET || method == HttpMethod.HEAD)) {
-            redirect(ctx, logins.location(ctx, app));
+            logins.location(ctx, app).onSuccess(login -> redirect(ctx, login)).onFailure(ctx::fail);
             return;
         }
         HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session");

@@ -155,7 +155,7 @@ public final class Sessions {
         String host = RequestTarget.of(ctx).host();
         Ticket ticket = new Ticket(session.key(), host, session.flows());
         return stores.tickets()
-                .put(cookies.issueSession(ctx), ticket, lifetime.left(session))
+                .put(session.key(), cookies.issueSession(ctx), ticket, lifetime.left(session))
                 .map(session);
     }
 

@@ -5,59 +5,68 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Keeps values in this process, at most so many of them. Several event loops may use it at once;
- * every operation holds the lock for a few instructions only.
+ * Keeps values in this process, at most so many bytes of them. Several event loops may use it at
+ * once; every operation holds the lock for a few instructions only.
  *
- * <p>Entries stand in the order in which they were put or touched last. When the store is full the
- * first of that order goes, which is the one that expires soonest where all live equally long.
+ * <p>A full store refuses the newcomer, and nothing that lives in it ever makes room. Entries stand
+ * in the order in which they were put or touched last, which is that of their expiry where all live
+ * equally long; what has expired goes from the front.
  */
 public final class MemoryStore<V> implements EphemeralStore<V> {
-    private final Map<String, Entry<V>> entries = new LinkedHashMap<>();
+    /** An entry of the map with its place in the table, and an {@link Entry}. */
+    private static final int ENTRY = 96;
+
+    private final LinkedHashMap<String, Entry<V>> entries = new LinkedHashMap<>();
     private final InstantSource clock;
-    private final int capacity;
+    private final MemoryBudget.Share share;
+    private final Weigher<V> weigher;
+    private final Supplier<? extends RuntimeException> refusal;
 
     /**
-     * @param capacity the largest number of values, at least 1
+     * @param share the bytes that it may hold
+     * @param refusal what an operation fails with for which there is no room
      */
-    public MemoryStore(InstantSource clock, int capacity) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("a store needs room for one value at least");
-        }
+    public MemoryStore(
+            InstantSource clock,
+            MemoryBudget.Share share,
+            Weigher<V> weigher,
+            Supplier<? extends RuntimeException> refusal) {
         this.clock = clock;
-        this.capacity = capacity;
+        this.share = share;
+        this.weigher = weigher;
+        this.refusal = refusal;
     }
 
     @Override
     public Future<Void> put(String key, V value, Duration timeToLive) {
-        Instant now = clock.instant();
+        long now = clock.millis();
+        Entry<V> entry = entry(key, value, now + timeToLive.toMillis());
         synchronized (entries) {
-            store(key, new Entry<>(value, now.plus(timeToLive)), now);
+            return store(key, entry, now) ? Future.succeededFuture() : refused();
         }
-        return Future.succeededFuture();
     }
 
     @Override
     public Future<Boolean> putIfAbsent(String key, V value, Duration timeToLive) {
-        Instant now = clock.instant();
+        long now = clock.millis();
+        Entry<V> entry = entry(key, value, now + timeToLive.toMillis());
         synchronized (entries) {
-            boolean free = live(entries.get(key), now) == null;
-            if (free) {
-                store(key, new Entry<>(value, now.plus(timeToLive)), now);
+            if (live(entries.get(key), now) != null) {
+                return Future.succeededFuture(false);
             }
-            return Future.succeededFuture(free);
+            return store(key, entry, now) ? Future.succeededFuture(true) : refused();
         }
     }
 
     @Override
     public Future<@Nullable V> get(String key) {
-        Instant now = clock.instant();
+        long now = clock.millis();
         synchronized (entries) {
             return Future.succeededFuture(live(entries.get(key), now));
         }
@@ -65,34 +74,41 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
 
     @Override
     public Future<@Nullable V> take(String key) {
-        Instant now = clock.instant();
+        long now = clock.millis();
         synchronized (entries) {
-            return Future.succeededFuture(live(entries.remove(key), now));
+            return Future.succeededFuture(live(removed(key), now));
         }
     }
 
     @Override
     public Future<Boolean> replace(String key, V expected, V next) {
-        Instant now = clock.instant();
+        long now = clock.millis();
         synchronized (entries) {
             Entry<V> entry = entries.get(key);
             V value = live(entry, now);
             if (entry == null || value == null || !value.equals(expected)) {
                 return Future.succeededFuture(false);
             }
+            Entry<V> grown = entry(key, next, entry.expiresAt());
+            if (!share.grow(grown.bytes() - entry.bytes())) {
+                return refused();
+            }
             // In its old place: the order is that of expiry.
-            entries.put(key, new Entry<>(next, entry.expiresAt()));
+            entries.put(key, grown);
             return Future.succeededFuture(true);
         }
     }
 
     @Override
     public Future<Void> touch(String key, Duration timeToLive) {
-        Instant now = clock.instant();
+        long now = clock.millis();
         synchronized (entries) {
-            V value = live(entries.remove(key), now);
-            if (value != null) {
-                entries.put(key, new Entry<>(value, now.plus(timeToLive)));
+            Entry<V> entry = entries.get(key);
+            if (entry != null && entry.expired(now)) {
+                removed(key);
+            } else if (entry != null) {
+                long end = now + timeToLive.toMillis();
+                entries.putLast(key, new Entry<>(entry.value(), end, entry.bytes()));
             }
         }
         return Future.succeededFuture();
@@ -103,7 +119,7 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
      * alive, so that its time is bounded by what it frees.
      */
     public void purge() {
-        Instant now = clock.instant();
+        long now = clock.millis();
         synchronized (entries) {
             dropExpired(now);
         }
@@ -116,37 +132,68 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
         }
     }
 
-    private void store(String key, Entry<V> entry, Instant now) {
-        entries.remove(key);
-        if (entries.size() >= capacity) {
-            makeRoom(now);
-        }
-        entries.put(key, entry);
+    /** The bytes that a value takes here, with its key and what holds them. */
+    public long bytes(String key, V value) {
+        return ENTRY + HeapSize.of(key) + weigher.bytes(value);
     }
 
-    private void makeRoom(Instant now) {
-        dropExpired(now);
-        if (entries.size() >= capacity) {
-            Iterator<Entry<V>> eldest = entries.values().iterator();
-            eldest.next();
-            eldest.remove();
-        }
+    private Entry<V> entry(String key, V value, long expiresAt) {
+        return new Entry<>(value, expiresAt, bytes(key, value));
     }
 
-    private void dropExpired(Instant now) {
+    private boolean store(String key, Entry<V> entry, long now) {
+        if (!admitted(key, entry)) {
+            dropExpired(now);
+            if (!admitted(key, entry)) {
+                return false;
+            }
+        }
+        entries.putLast(key, entry);
+        return true;
+    }
+
+    /** Takes the bytes for the entry, less those of the one whose place it takes. */
+    private boolean admitted(String key, Entry<V> entry) {
+        Entry<V> before = entries.get(key);
+        return before == null
+                ? share.admit(entry.bytes())
+                : share.grow(entry.bytes() - before.bytes());
+    }
+
+    private @Nullable Entry<V> removed(String key) {
+        Entry<V> entry = entries.remove(key);
+        if (entry != null) {
+            share.release(entry.bytes());
+        }
+        return entry;
+    }
+
+    private void dropExpired(long now) {
         Iterator<Entry<V>> inOrder = entries.values().iterator();
-        while (inOrder.hasNext() && inOrder.next().expired(now)) {
+        while (inOrder.hasNext()) {
+            Entry<V> entry = inOrder.next();
+            if (!entry.expired(now)) {
+                return;
+            }
             inOrder.remove();
+            share.release(entry.bytes());
         }
     }
 
-    private @Nullable V live(@Nullable Entry<V> entry, Instant now) {
+    private @Nullable V live(@Nullable Entry<V> entry, long now) {
         return entry == null || entry.expired(now) ? null : entry.value();
     }
 
-    private record Entry<V>(V value, Instant expiresAt) {
-        boolean expired(Instant now) {
-            return !now.isBefore(expiresAt);
+    private <T> Future<T> refused() {
+        return Future.failedFuture(refusal.get());
+    }
+
+    /**
+     * @param expiresAt milliseconds since 1970
+     */
+    private record Entry<V>(V value, long expiresAt, long bytes) {
+        boolean expired(long now) {
+            return now >= expiresAt;
         }
     }
 }

@@ -4,9 +4,8 @@ package dev.vestibule.gateway.store;
 public interface StoreFactory {
 
     /**
-     * Opens a store of its own.
-     *
-     * @param capacity the largest number of values that it has to hold at once
+     * Opens a store of its own. A full store refuses the next value: that operation fails, and what
+     * is in the store stays.
      */
-    <V> EphemeralStore<V> open(int capacity);
+    <V> EphemeralStore<V> open(StoreKind<V> kind);
 }

@@ -57,8 +57,10 @@ final class ReturnPathTest {
                 "/\u2215evil.example",
                 "/a?b=\u2028",
                 "/a?b c",
-                "/a?\\\\evil",
+                "/a\\b?c",
                 "/.vestibule/logout",
+                "/.vestibule/back/",
+                "/.vestibule/backup",
                 "/.vestibule",
                 "/%2evestibule/handoff?code=x"
             })
@@ -74,6 +76,14 @@ final class ReturnPathTest {
                 "/wiki/a?b=c&d=//e",
                 "/a?url=https://example.org/",
                 "/a@b:c",
+                "/a?path=C:\\Users\\ada",
+                "/a?\\\\evil.example",
+                "/a?q=\"x\"|y<z>{1}[2]^`'",
+                "/a?",
+                "/a?b=%5C%2F%zz%",
+                "/a?b=c+d&b=c%20d&b=%2B",
+                "/a?//evil.example/?x=1",
+                "/.vestibule/back?to=x&return=%2F",
                 "/.vestibules"
             })
     void keepsALocalPath(String text) {
@@ -94,6 +104,9 @@ final class ReturnPathTest {
 
         assertThat(resolved.getScheme()).isEqualTo("https");
         assertThat(resolved.getRawAuthority()).isEqualTo("app.example.org");
+        // A browser reads a backslash before the query as a slash, and drops tabs and line ends.
+        assertThat(path.value()).matches("/([^/?\\\\][^?\\\\]*)?(\\?.*)?");
+        assertThat(path.value().chars()).allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     @Provide
@@ -127,6 +140,6 @@ final class ReturnPathTest {
     }
 
     private static String uriSafe(String path) {
-        return path.replaceAll("[\\[\\]|^{}\"<>`]", "x");
+        return path.replaceAll("[\\[\\]|^{}\"<>`\\\\]", "x");
     }
 }

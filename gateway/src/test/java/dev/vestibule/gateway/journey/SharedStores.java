@@ -1,42 +1,32 @@
 package dev.vestibule.gateway.journey;
 
 import dev.vestibule.gateway.store.EphemeralStore;
-import dev.vestibule.gateway.store.MemoryStore;
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.store.StoreKind;
+import dev.vestibule.gateway.store.TestStores;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The stores of several nodes in one process: what one of them opens first is what every other
- * opens first.
- */
+/** The stores of several nodes in one process: every node gets the same one by its name. */
 final class SharedStores {
-    private final List<MemoryStore<?>> opened = new ArrayList<>();
-    private final InstantSource clock;
+    private final Map<String, EphemeralStore<?>> opened = new ConcurrentHashMap<>();
+    private final StoreFactory stores;
 
     SharedStores(InstantSource clock) {
-        this.clock = clock;
+        stores = new TestStores(clock);
     }
 
     /** The stores as one node sees them. */
     StoreFactory node() {
-        return new Node();
-    }
-
-    private final class Node implements StoreFactory {
-        private int next;
-
-        @Override
-        @SuppressWarnings("unchecked") // Every node opens the same stores in the same order.
-        public synchronized <V> EphemeralStore<V> open(int capacity) {
-            synchronized (opened) {
-                if (next == opened.size()) {
-                    opened.add(new MemoryStore<V>(clock, capacity));
-                }
-                return (EphemeralStore<V>) opened.get(next++);
+        return new StoreFactory() {
+            @Override
+            @SuppressWarnings("unchecked") // One name stands for one kind of values.
+            public <V> EphemeralStore<V> open(StoreKind<V> kind) {
+                return (EphemeralStore<V>)
+                        opened.computeIfAbsent(kind.name(), _ -> stores.open(kind));
             }
-        }
+        };
     }
 }

@@ -2,10 +2,9 @@ package dev.vestibule.gateway.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.gateway.store.EphemeralStore;
-import dev.vestibule.gateway.store.MemoryStore;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.store.TestStores;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -84,11 +83,6 @@ class OwnershipAttemptsTest {
     }
 
     private StoreFactory stores() {
-        return new StoreFactory() {
-            @Override
-            public <V> EphemeralStore<V> open(int capacity) {
-                return new MemoryStore<>(clock, capacity);
-            }
-        };
+        return new TestStores(clock);
     }
 }

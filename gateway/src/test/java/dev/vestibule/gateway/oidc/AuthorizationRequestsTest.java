@@ -81,7 +81,7 @@ class AuthorizationRequestsTest {
 
         assertThat(OidcFixture.query(start.redirect()))
                 .containsEntry("response_type", "code")
-                .containsEntry("nonce", start.nonce())
+                .containsEntry("nonce", start.trip().nonce())
                 .containsEntry("code_challenge_method", "S256");
     }
 }

@@ -120,7 +120,7 @@ final class KeyRotationTest {
     }
 
     private Future<VerifiedIdentity> completed(AuthenticationStart start) {
-        return oidc.authenticator.complete(start, oidc.visit(start.redirect()));
+        return oidc.authenticator.complete(start.trip(), oidc.visit(start.redirect()));
     }
 
     private void signWith(RSAKey key) {

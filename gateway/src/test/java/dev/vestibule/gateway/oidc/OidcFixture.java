@@ -83,7 +83,7 @@ final class OidcFixture implements AutoCloseable {
 
     VerifiedIdentity complete(AuthenticationStart start, AuthenticationAnswer answer) {
         authenticator.inspect(answer);
-        return await(authenticator.complete(start, answer));
+        return await(authenticator.complete(start.trip(), answer));
     }
 
     /** What the provider's redirect carries to the gateway's callback. */

@@ -64,10 +64,12 @@ final class OidcSignInTest {
                 .containsEntry("state", "state-1")
                 .containsEntry("scope", "openid profile email")
                 .containsEntry("code_challenge_method", "S256")
-                .containsEntry("nonce", first.nonce())
-                .doesNotContainEntry("code_challenge", first.codeVerifier());
-        assertThat(first.nonce()).hasSize(43).isNotEqualTo(second.nonce());
-        assertThat(first.codeVerifier()).hasSize(43).isNotEqualTo(second.codeVerifier());
+                .containsEntry("nonce", first.trip().nonce())
+                .doesNotContainEntry("code_challenge", first.trip().codeVerifier());
+        assertThat(first.trip().nonce()).hasSize(43).isNotEqualTo(second.trip().nonce());
+        assertThat(first.trip().codeVerifier())
+                .hasSize(43)
+                .isNotEqualTo(second.trip().codeVerifier());
     }
 
     @Test
@@ -91,7 +93,7 @@ final class OidcSignInTest {
                 .containsEntry("prompt", "login")
                 .containsEntry("acr_values", "urn:a urn:b")
                 .containsEntry("state", "state-1")
-                .containsEntry("nonce", start.nonce())
+                .containsEntry("nonce", start.trip().nonce())
                 .containsEntry("redirect_uri", OidcFixture.REDIRECT_URI.toString())
                 .containsEntry("code_challenge_method", "S256")
                 .doesNotContainKeys("request", "response_mode");

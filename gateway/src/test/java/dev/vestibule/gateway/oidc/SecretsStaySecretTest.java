@@ -89,8 +89,8 @@ final class SecretsStaySecretTest {
 
     private AuthenticationStart begin() {
         AuthenticationStart start = oidc.begin();
-        secrets.add(start.nonce());
-        secrets.add(start.codeVerifier());
+        secrets.add(start.trip().nonce());
+        secrets.add(start.trip().codeVerifier());
         return start;
     }
 

@@ -21,6 +21,7 @@ import dev.vestibule.gateway.session.HandoffWay;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LogoutHandler;
+import dev.vestibule.gateway.session.LongPaths;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.SessionGate;
@@ -28,8 +29,8 @@ import dev.vestibule.gateway.session.SessionLifetime;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.gateway.session.WhoamiHandler;
-import dev.vestibule.gateway.store.MemoryStore;
 import dev.vestibule.gateway.store.SettableClock;
+import dev.vestibule.gateway.store.TestStores;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -66,7 +67,7 @@ public final class TestGateway implements AutoCloseable {
     private final List<App> apps = new ArrayList<>();
     private final Tokens tokens = new Tokens(new SecureRandom());
     private final Cookies cookies = new Cookies(tokens);
-    private final SessionStores stores = new SessionStores(store(), store(), store());
+    private final SessionStores stores = SessionStores.open(new TestStores(clock), LIFETIME);
     private final Sessions sessions =
             new Sessions(
                     stores,
@@ -153,7 +154,8 @@ public final class TestGateway implements AutoCloseable {
         URI url = URI.create("http://localhost:" + port);
         Pages pages = new Pages();
         Csrf csrf = new Csrf(cookies);
-        LoginRedirect logins = new LoginRedirect(url, cookies);
+        LongPaths paths = new LongPaths(stores.paths(), tokens);
+        LoginRedirect logins = new LoginRedirect(url, cookies, paths);
         Handoffs handoffs = new Handoffs(sessions, stores, cookies, new HandoffWay(logins, tokens));
 
         AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
@@ -163,6 +165,7 @@ public final class TestGateway implements AutoCloseable {
         router.get("/.vestibule/test-login").handler(this::testLogin);
         router.get("/.vestibule/login").handler(ctx -> loginPage(ctx, handoffs));
         router.get("/.vestibule/handoff").handler(handoffs);
+        router.get("/.vestibule/back").handler(paths);
         router.get("/.vestibule/whoami").handler(new WhoamiHandler(sessions));
         router.get(JwksHandler.PATH).handler(new JwksHandler(key));
         router.route(LogoutHandler.PATH)
@@ -239,9 +242,5 @@ public final class TestGateway implements AutoCloseable {
 
     private static StepFacts step() {
         return new StepFacts("corp", true, List.of(), Instant.EPOCH);
-    }
-
-    private <V> MemoryStore<V> store() {
-        return new MemoryStore<>(clock, 100_000);
     }
 }

@@ -1,7 +1,8 @@
 package dev.vestibule.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vestibule.gateway.store.StoreKind.Part;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,12 @@ final class MemoryStoreTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final SettableClock clock = new SettableClock();
-    private final MemoryStore<String> store = new MemoryStore<>(clock, 3);
+
+    /** Room for three of these values, and a little more. */
+    private final MemoryBudget budget = new MemoryBudget(100 * 700, 0);
+
+    private final MemoryBudget.Share share = budget.share(Part.fixed(1));
+    private final MemoryStore<String> store = store(share);
 
     @Test
     void givesBackWhatWasPut() {
@@ -109,21 +115,8 @@ final class MemoryStoreTest {
     }
 
     @Test
-    void whatIsReplacedKeepsItsTurnToMakeRoom() {
-        store.put("a", "1", MINUTE);
-        store.put("b", "2", MINUTE);
-        store.put("c", "3", MINUTE);
-
-        store.replace("a", "1", "4");
-        store.put("d", "5", MINUTE);
-
-        assertThat(store.get("a").result()).isNull();
-        assertThat(store.size()).isEqualTo(3);
-    }
-
-    @Test
     void ofManyThatReplaceAtOnceNoneIsLost() throws Exception {
-        MemoryStore<Integer> counter = new MemoryStore<>(clock, 3);
+        MemoryStore<Integer> counter = new TestStores(clock).open(roomy(_ -> 16));
         counter.put("key", 0, MINUTE);
 
         atOnce(
@@ -137,6 +130,57 @@ final class MemoryStoreTest {
                 });
 
         assertThat(counter.get("key").result()).isEqualTo(8 * 500);
+    }
+
+    @Test
+    void aFullStoreRefusesTheNewcomerAndKeepsWhatItHas() {
+        fill();
+
+        assertThat(store.put("d", "4", MINUTE).cause()).isInstanceOf(FullForTest.class);
+        assertThat(store.putIfAbsent("e", "5", MINUTE).cause()).isInstanceOf(FullForTest.class);
+
+        assertThat(List.of(present("a"), present("b"), present("c"))).containsOnly(true);
+        assertThat(List.of(present("d"), present("e"))).containsOnly(false);
+    }
+
+    @Test
+    void whatIsTakenMakesRoomForANewcomer() {
+        fill();
+
+        store.take("a");
+
+        assertThat(store.put("d", "4", MINUTE).succeeded()).isTrue();
+    }
+
+    @Test
+    void whatIsTouchedInAFullStoreLivesOn() {
+        fill();
+        clock.advance(Duration.ofSeconds(59));
+
+        store.touch("a", MINUTE);
+        clock.advance(Duration.ofSeconds(1));
+        store.put("d", "4", MINUTE);
+        store.put("e", "5", MINUTE);
+
+        assertThat(store.put("f", "6", MINUTE).failed()).isTrue();
+        assertThat(List.of(present("a"), present("d"), present("e"))).containsOnly(true);
+    }
+
+    @Test
+    void aValueLargerThanTheStoreIsRefused() {
+        assertThat(store.put("a", "x".repeat(1000), MINUTE).failed()).isTrue();
+        assertThat(share.used()).isZero();
+    }
+
+    @Test
+    void aReplacementThatDoesNotFitLeavesTheValueAsItWas() {
+        store.put("a", "1", MINUTE);
+
+        assertThat(store.replace("a", "1", "x".repeat(1000)).failed()).isTrue();
+        assertThat(store.put("a", "x".repeat(1000), MINUTE).failed()).isTrue();
+
+        assertThat(store.get("a").result()).isEqualTo("1");
+        assertThat(share.used()).isEqualTo(store.bytes("a", "1"));
     }
 
     @Test
@@ -159,19 +203,6 @@ final class MemoryStoreTest {
 
         assertThat(store.get("key").result()).isNull();
         assertThat(store.size()).isZero();
-    }
-
-    @Test
-    void theOneThatWasRenewedLongestAgoMakesRoom() {
-        store.put("a", "1", MINUTE);
-        store.put("b", "2", MINUTE);
-        store.put("c", "3", MINUTE);
-        store.touch("a", MINUTE);
-
-        store.put("d", "4", MINUTE);
-
-        assertThat(store.get("b").result()).isNull();
-        assertThat(List.of(present("a"), present("c"), present("d"))).containsOnly(true);
     }
 
     @Test
@@ -211,14 +242,8 @@ final class MemoryStoreTest {
     }
 
     @Test
-    void aStoreWithoutRoomIsRefused() {
-        assertThatThrownBy(() -> new MemoryStore<String>(clock, 0))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void ofManyTakersAtOnceExactlyOneGetsTheValue() throws Exception {
-        MemoryStore<String> large = new MemoryStore<>(clock, 1000);
+        MemoryStore<String> large = new TestStores(clock).open(roomy(HeapSize::of));
         for (int round = 0; round < 200; round++) {
             large.put("code", "value", MINUTE);
 
@@ -226,25 +251,6 @@ final class MemoryStoreTest {
 
             assertThat(taken.stream().filter(Objects::nonNull)).containsExactly("value");
         }
-    }
-
-    @Test
-    void manyWritersNeverExceedTheCapacity() throws Exception {
-        MemoryStore<Integer> bounded = new MemoryStore<>(clock, 100);
-
-        atOnce(
-                16,
-                () -> {
-                    for (int i = 0; i < 2000; i++) {
-                        String key = Thread.currentThread().threadId() + "-" + i;
-                        bounded.put(key, i, MINUTE);
-                        bounded.touch(key, MINUTE);
-                        assertThat(bounded.size()).isLessThanOrEqualTo(100);
-                    }
-                    return "done";
-                });
-
-        assertThat(bounded.size()).isEqualTo(100);
     }
 
     private boolean present(String key) {
@@ -262,5 +268,23 @@ final class MemoryStoreTest {
             }
             return found;
         }
+    }
+
+    private void fill() {
+        store.put("a", "1", MINUTE);
+        store.put("b", "2", MINUTE);
+        store.put("c", "3", MINUTE);
+    }
+
+    private MemoryStore<String> store(MemoryBudget.Share bytes) {
+        return new MemoryStore<>(clock, bytes, HeapSize::of, FullForTest::new);
+    }
+
+    private static <V> StoreKind<V> roomy(Weigher<V> weigher) {
+        return new StoreKind<>("roomy", Part.fixed(1), weigher);
+    }
+
+    private static final class FullForTest extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

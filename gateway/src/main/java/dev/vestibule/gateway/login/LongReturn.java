@@ -1,0 +1,64 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.App;
+import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.http.ReturnPath;
+import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.session.LongPaths;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/**
+ * Shortens the path of a login that is too long to travel, before the login begins. That happens on
+ * the app's own host, where the path is found again; a request that comes elsewhere is sent there.
+ */
+final class LongReturn implements Handler<RoutingContext> {
+    private final Supplier<LoginSetup> live;
+    private final LoginRedirect redirects;
+
+    LongReturn(Supplier<LoginSetup> live, LoginRedirect redirects) {
+        this.live = live;
+        this.redirects = redirects;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        QueryParameters query = QueryParameters.of(ctx);
+        ReturnPath path = path(query.optional(LoginAddress.RETURN));
+        App app = live.get().config().apps().get(query.required(LoginAddress.APP));
+        if (path == null || app == null || LongPaths.mayTravel(path)) {
+            ctx.next();
+            return;
+        }
+        RequestTarget target = RequestTarget.of(ctx);
+        if (target.host().equals(app.host())) {
+            redirects
+                    .location(ctx, app, path)
+                    .compose(login -> ProviderTrips.redirect(ctx, login + chosen(query)))
+                    .onFailure(ctx::fail);
+        } else {
+            ProviderTrips.redirect(ctx, redirects.origin(app) + target.uri()).onFailure(ctx::fail);
+        }
+    }
+
+    private static @Nullable ReturnPath path(@Nullable String wanted) {
+        return wanted == null ? null : ReturnPath.parse(wanted);
+    }
+
+    private static String chosen(QueryParameters query) {
+        String connection = query.optional(LoginAddress.CONNECTION);
+        return connection == null
+                ? ""
+                : "&"
+                        + LoginAddress.CONNECTION
+                        + "="
+                        + URLEncoder.encode(connection, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.vestibule.gateway.session;
+
+import dev.vestibule.flow.model.App;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.http.ReturnPath;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.store.EphemeralStore;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Paths that are too long to travel through a login, in the lines of requests and in the memory of
+ * everybody's logins. They stay on the server, for the host that they are on, and a short path that
+ * stands for them travels.
+ *
+ * <p>As a handler it is mounted at {@link ReturnPath#BACK} of every host, where the short path is
+ * changed for the long one again.
+ */
+public final class LongPaths implements Handler<RoutingContext> {
+    /** The longest path that travels as it is, in characters. */
+    static final int LONGEST_TRAVELLER = 320;
+
+    private static final Duration KEPT = Duration.ofMinutes(30);
+    private static final String NAME = "to";
+
+    private final EphemeralStore<KeptPath> paths;
+    private final Tokens tokens;
+
+    public LongPaths(EphemeralStore<KeptPath> paths, Tokens tokens) {
+        this.paths = paths;
+        this.tokens = tokens;
+    }
+
+    /** Whether the path may travel as it is. */
+    public static boolean mayTravel(ReturnPath path) {
+        return path.value().length() <= LONGEST_TRAVELLER;
+    }
+
+    /**
+     * The path itself where it is short, else one that stands for it on the app's host. Where there
+     * is no room for one more, the login leads to the app's own path.
+     */
+    Future<ReturnPath> traveller(App app, ReturnPath path) {
+        if (mayTravel(path)) {
+            return Future.succeededFuture(path);
+        }
+        String name = tokens.next();
+        ReturnPath start = ReturnPath.parse(null, app.path());
+        return paths.put(name, KeptPath.of(app.host(), path.value()), KEPT)
+                .map(new ReturnPath(address(name, start)))
+                .otherwise(start);
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        String host = RequestTarget.of(ctx).host();
+        ReturnPath start = ReturnPath.parse(parameter(ctx, LoginRedirect.RETURN), "/");
+        String name = parameter(ctx, NAME);
+        ctx.request().pause();
+        paths.get(name == null ? "" : name)
+                .map(kept -> kept == null || !kept.host().equals(host) ? start : path(kept, start))
+                .onSuccess(path -> SessionGate.redirect(ctx, path.value()))
+                .onFailure(ctx::fail);
+    }
+
+    private static ReturnPath path(KeptPath kept, ReturnPath otherwise) {
+        return ReturnPath.parse(kept.path(ReturnPath.LONGEST), otherwise.value());
+    }
+
+    private static String address(String name, ReturnPath start) {
+        return ReturnPath.BACK
+                + "?"
+                + NAME
+                + "="
+                + name
+                + "&"
+                + LoginRedirect.RETURN
+                + "="
+                + URLEncoder.encode(start.value(), StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable String parameter(RoutingContext ctx, String name) {
+        try {
+            List<String> values = ctx.queryParam(name);
+            return values.size() == 1 ? values.getFirst() : null;
+        } catch (IllegalArgumentException malformed) {
+            throw HttpFailure.of(FailureKind.BAD_REQUEST, "query cannot be decoded")
+                    .causedBy(malformed);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.vestibule.gateway.store;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/**
+ * A store in which every value has an owner, and an owner has so many values at most: the oldest of
+ * them gives way to the owner's next one, and never to anybody else's.
+ */
+public final class OwnedStore<V> {
+    private static final char BETWEEN = ' ';
+
+    private final EphemeralStore<V> values;
+    private final EphemeralStore<String> keys;
+    private final Limit limit;
+
+    /**
+     * @param most values of one owner
+     * @param longest the longest life of a value
+     */
+    public record Limit(int most, Duration longest) {}
+
+    private OwnedStore(EphemeralStore<V> values, EphemeralStore<String> keys, Limit limit) {
+        this.values = values;
+        this.keys = keys;
+        this.limit = limit;
+    }
+
+    /**
+     * Opens the store, and one for what each owner has.
+     *
+     * @param lists the part of the memory for the latter
+     */
+    public static <V> OwnedStore<V> open(
+            StoreFactory stores, StoreKind<V> kind, StoreKind.Part lists, Limit limit) {
+        StoreKind<String> keys = new StoreKind<>(kind.name() + "-owners", lists, HeapSize::of);
+        return new OwnedStore<>(stores.open(kind), stores.open(keys), limit);
+    }
+
+    /**
+     * Stores the value for this long.
+     *
+     * @param key without a space
+     */
+    public Future<Void> put(String owner, String key, V value, Duration timeToLive) {
+        return noted(owner, key).compose(_ -> values.put(key, value, timeToLive));
+    }
+
+    /** The value, or null when there is none or it has expired. */
+    public Future<@Nullable V> get(String key) {
+        return values.get(key);
+    }
+
+    /** Removes the value and returns it; of several callers at once only one gets it. */
+    public Future<@Nullable V> take(String key) {
+        return values.take(key);
+    }
+
+    private Future<Void> noted(String owner, String key) {
+        return keys.get(owner)
+                .compose(known ->
+                        known == null
+                                ? keys.putIfAbsent(owner, key, limit.longest())
+                                : keys.replace(owner, known, next(known, key)))
+                // Somebody else was faster: once more, with what they have left.
+                .compose(done -> done ? keys.touch(owner, limit.longest()) : noted(owner, key));
+    }
+
+    /** The keys with this one; those that are too many are removed. */
+    private String next(String known, String key) {
+        String all = known + BETWEEN + key;
+        long surplus = all.chars().filter(c -> c == BETWEEN).count() + 1 - limit.most();
+        for (; surplus > 0; surplus--) {
+            int end = all.indexOf(BETWEEN);
+            values.take(all.substring(0, end));
+            all = all.substring(end + 1);
+        }
+        return all;
+    }
+}
