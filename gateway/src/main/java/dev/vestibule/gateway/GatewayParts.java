@@ -27,11 +27,12 @@ import dev.vestibule.gateway.proxy.JwksHandler;
 import dev.vestibule.gateway.proxy.ProxyHandler;
 import dev.vestibule.gateway.proxy.ProxyTimeouts;
 import dev.vestibule.gateway.proxy.RouteTable;
-import dev.vestibule.gateway.proxy.UpstreamClients;
 import dev.vestibule.gateway.proxy.WebSocketRelay;
 import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.SessionGate;
 import dev.vestibule.gateway.session.WhoamiHandler;
+import dev.vestibule.gateway.upstream.PoolLimits;
+import dev.vestibule.gateway.upstream.Upstreams;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -47,10 +48,15 @@ import java.time.Duration;
 final class GatewayParts {
     private static final int LARGEST_FORM = 16_384;
 
-    /** Connections to one upstream, and requests that wait for one, each for one event loop. */
-    private static final int CONNECTIONS = 256;
-
-    private static final int WAITING = 1024;
+    /** Connections of one event loop to one upstream. */
+    private static final PoolLimits POOL =
+            new PoolLimits(
+                    256,
+                    1024,
+                    8192,
+                    1024,
+                    ProxyTimeouts.STANDARD.connect(),
+                    Duration.ofSeconds(30));
 
     /** How soon an open WebSocket ends after its session has. */
     private static final Duration SESSION_CHECK = Duration.ofSeconds(5);
@@ -138,7 +144,7 @@ final class GatewayParts {
 
     private ProxyHandler proxy(Vertx vertx) {
         return new ProxyHandler(
-                UpstreamClients.create(vertx, CONNECTIONS, WAITING),
+                Upstreams.create(vertx, POOL),
                 new IdentityHeaders(settings.url().getScheme(), assertions),
                 ProxyTimeouts.STANDARD,
                 new WebSocketRelay(sessions.sessions(), SESSION_CHECK));

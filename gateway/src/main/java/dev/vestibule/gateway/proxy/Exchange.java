@@ -1,170 +1,187 @@
 package dev.vestibule.gateway.proxy;
 
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
+import dev.vestibule.gateway.upstream.AnswerHandler;
+import dev.vestibule.gateway.upstream.AnswerHead;
+import dev.vestibule.gateway.upstream.RequestHead;
+import dev.vestibule.gateway.upstream.RequestHead.Framing;
+import dev.vestibule.gateway.upstream.UpstreamConnection;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
 
 import java.time.Duration;
 
 /**
- * One request on its way to an upstream and the response on its way back. Both bodies stream, each
- * as fast as its reader reads. When one side breaks off, the other is broken off too, so that
- * nobody takes half a body for the whole. Trailers end here.
+ * One request on its way to an upstream and the answer on its way back. Heads are passed on when
+ * they come; both bodies stream, each as fast as its reader reads. An answer that comes before the
+ * request was sent whole is passed on too. When one side breaks off, the other is broken off, so
+ * that nobody takes half a body for the whole.
  */
-final class Exchange {
+final class Exchange implements AnswerHandler {
     /** How long an upstream may leave a client without the permission to send its body. */
     private static final Duration PERMISSION = Duration.ofSeconds(1);
 
     private final RoutingContext ctx;
-    private final HttpServerRequest request;
-    private final HttpServerResponse response;
-    private final HttpClientRequest upstream;
-    private final ProxyTimeouts timeouts;
-    private final Handler<Throwable> faults;
+    private final UpstreamConnection upstream;
+    private final Upload upload;
+    private final Reply reply;
+    private final Duration patience;
+    private final Outcome outcome;
     private long timer = -1;
-    private boolean settled;
-    private boolean sending;
+    private boolean answered;
+    private boolean over;
 
-    /**
-     * @param faults hears of a failure before anything was answered, once
-     */
-    Exchange(
-            RoutingContext ctx,
-            HttpClientRequest upstream,
-            ProxyTimeouts timeouts,
-            Handler<Throwable> faults) {
-        this.ctx = ctx;
-        this.request = ctx.request();
-        this.response = ctx.response();
-        this.upstream = upstream;
-        this.timeouts = timeouts;
-        this.faults = faults;
+    /** What an exchange can come to beside an answer that is passed on. */
+    interface Outcome {
+        /** There was no answer, and nothing was sent to the client. */
+        void failed(Throwable fault);
+
+        /** The upstream agrees to a WebSocket. */
+        void switched(AnswerHead head, NetSocket socket);
     }
 
-    void begin() {
-        response.closeHandler(_ -> abandon());
-        response.exceptionHandler(_ -> abandon());
-        upstream.exceptionHandler(this::fail);
-        upstream.response().onSuccess(this::answer).onFailure(this::fail);
+    /**
+     * @param patience how long the upstream may leave the gateway without a sign of life while it
+     *     is its turn
+     */
+    Exchange(RoutingContext ctx, UpstreamConnection upstream, Duration patience, Outcome outcome) {
+        this.ctx = ctx;
+        this.upstream = upstream;
+        this.patience = patience;
+        this.outcome = outcome;
+        upload = new Upload(ctx.request(), upstream, this::awaitUpstream);
+        reply = new Reply(ctx.request());
+    }
+
+    void begin(RequestHead head) {
+        HttpServerResponse response = ctx.response();
         if (response.closed()) {
-            abandon();
-        } else if (!hasBody(request)) {
-            upstream.end();
-            awaitResponse();
+            upstream.close();
+            return;
+        }
+        response.closeHandler(_ -> leave());
+        response.exceptionHandler(_ -> leave());
+        upstream.send(head, this);
+        if (head.framing() instanceof Framing.None) {
+            ctx.request().resume();
+            awaitUpstream(true);
+        } else if (head.framing() instanceof Framing.WebSocket) {
+            awaitUpstream(true);
+        } else if (head.fields().contains("Expect")) {
+            timer = ctx.vertx().setTimer(PERMISSION.toMillis(), _ -> permitted());
         } else {
-            frame();
-            beginBody();
+            upload.start();
         }
     }
 
     static boolean hasBody(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING)
+                || request.headers().contains(io.vertx.core.http.HttpHeaders.CONTENT_LENGTH);
     }
 
-    private void frame() {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
-            upstream.setChunked(true);
-        } else {
-            upstream.putHeader(HttpHeaders.CONTENT_LENGTH, length);
+    @Override
+    public void permitted() {
+        if (hasBody(ctx.request()) && !upload.started() && !answered && !over) {
+            cancelTimer();
+            ctx.response().writeContinue();
+            upload.start();
         }
     }
 
-    /** RFC 9110, section 10.1.1: the upstream permits the body, not the gateway. */
-    private void beginBody() {
-        if (!request.headers().contains(HttpHeaders.EXPECT)) {
-            sendBody();
+    @Override
+    public void head(AnswerHead head) {
+        answered = true;
+        cancelTimer();
+        reply.begin(head, hasBody(ctx.request()) && !upload.started());
+    }
+
+    @Override
+    public void body(Buffer piece) {
+        reply.body(piece);
+        HttpServerResponse response = ctx.response();
+        if (response.writeQueueFull()) {
+            upstream.pause();
+            response.drainHandler(_ -> upstream.resume());
+        }
+    }
+
+    @Override
+    public void caughtUp() {
+        reply.flush();
+    }
+
+    @Override
+    public void end(HttpHeaders trailers) {
+        over = true;
+        upload.stop();
+        reply.end(trailers);
+        if (!ctx.request().isEnded()) {
+            upload.discard(ctx.vertx());
+        }
+    }
+
+    @Override
+    public void switched(AnswerHead head, NetSocket socket) {
+        over = true;
+        cancelTimer();
+        ctx.response().closeHandler(null).exceptionHandler(null);
+        outcome.switched(head, socket);
+    }
+
+    @Override
+    public void refusesBody() {
+        upload.stop();
+        if (!answered) {
+            awaitUpstream(true);
+        }
+    }
+
+    @Override
+    public void broken(Throwable fault) {
+        if (over) {
             return;
         }
-        upstream.putHeader(HttpHeaders.EXPECT, HttpHeaders.CONTINUE);
-        upstream.continueHandler(_ -> permit());
-        upstream.sendHead();
-        timer = ctx.vertx().setTimer(PERMISSION.toMillis(), _ -> permit());
-    }
-
-    private void permit() {
-        if (!settled && !sending) {
-            response.writeContinue();
-            sendBody();
-        }
-    }
-
-    private void sendBody() {
-        sending = true;
-        ctx.vertx().cancelTimer(timer);
-        request.pipe()
-                .endOnFailure(false)
-                .to(upstream)
-                .onSuccess(_ -> awaitResponse())
-                .onFailure(this::fail);
-    }
-
-    private void awaitResponse() {
-        if (!settled) {
-            long wait = timeouts.response().toMillis();
-            timer = ctx.vertx().setTimer(wait, _ -> fail(new NoResponseException()));
-        }
-    }
-
-    private void abandon() {
-        settle();
-        upstream.reset();
-    }
-
-    private void fail(Throwable fault) {
-        if (settle()) {
-            upstream.reset();
-            faults.handle(fault);
-        }
-    }
-
-    private boolean settle() {
-        boolean first = !settled;
-        settled = true;
-        ctx.vertx().cancelTimer(timer);
-        return first;
-    }
-
-    private void answer(HttpClientResponse answer) {
-        if (!settle()) {
-            return;
-        }
-        response.setStatusCode(answer.statusCode());
-        ResponseHeaders.copy(answer.headers(), response.headers());
-        if (hasBody(request) && !sending) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        if (bodiless(answer.statusCode())) {
-            response.end();
+        over = true;
+        cancelTimer();
+        upload.stop();
+        if (answered && reply.begun()) {
+            ctx.response().reset();
         } else {
-            sendBack(answer);
+            ctx.response().closeHandler(null).exceptionHandler(null);
+            outcome.failed(fault);
         }
     }
 
-    private void sendBack(HttpClientResponse answer) {
-        if (!answer.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-            response.setChunked(true);
-        }
-        answer.pipe()
-                .endOnFailure(false)
-                .to(response)
-                .onSuccess(_ -> finish())
-                .onFailure(_ -> response.reset());
-    }
-
-    private void finish() {
-        if (hasBody(request) && !sending) {
-            upstream.reset();
+    /** The client has gone. */
+    private void leave() {
+        if (!over) {
+            over = true;
+            cancelTimer();
+            upstream.abandon();
         }
     }
 
-    private boolean bodiless(int status) {
-        return request.method() == HttpMethod.HEAD || status == 204 || status == 304;
+    /** It is the upstream's turn to read or to answer, or no longer. */
+    private void awaitUpstream(boolean itsTurn) {
+        cancelTimer();
+        if (itsTurn && !answered && !over) {
+            timer = ctx.vertx().setTimer(patience.toMillis(), _ -> giveUp());
+        }
+    }
+
+    private void giveUp() {
+        upstream.abandon();
+        broken(new NoResponseException());
+    }
+
+    private void cancelTimer() {
+        if (timer >= 0) {
+            ctx.vertx().cancelTimer(timer);
+            timer = -1;
+        }
     }
 }

@@ -36,9 +36,18 @@ final class HeaderNames {
 
     private HeaderNames() {}
 
+    /** Whether a field of this lower-case name ends at the next hop, whatever Connection says. */
+    static boolean endsHere(String name) {
+        return HOP_BY_HOP.contains(name);
+    }
+
     /** The lower-case names that a Connection field declares to end at the next hop. */
     static Set<String> hopByHop(MultiMap headers) {
-        List<String> fields = headers.getAll(HttpHeaders.CONNECTION);
+        return hopByHop(headers.getAll(HttpHeaders.CONNECTION));
+    }
+
+    /** The same for the values of the Connection fields. */
+    static Set<String> hopByHop(List<String> fields) {
         if (fields.isEmpty()) {
             return HOP_BY_HOP;
         }

@@ -1,135 +1,129 @@
 package dev.vestibule.gateway.proxy;
 
-import dev.vestibule.flow.address.HostPort;
-import dev.vestibule.flow.model.App;
-import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
-import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.session.Admitted;
+import dev.vestibule.gateway.upstream.AnswerHead;
+import dev.vestibule.gateway.upstream.Origin;
+import dev.vestibule.gateway.upstream.RequestHead;
+import dev.vestibule.gateway.upstream.UpstreamConnection;
+import dev.vestibule.gateway.upstream.Upstreams;
+import dev.vestibule.gateway.upstream.Use;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
-
-import java.net.URI;
 
 /** Passes what the gate has admitted to the app's upstream, and the answer back. */
 public final class ProxyHandler implements Handler<RoutingContext> {
-    private final HttpClient upstreams;
-    private final IdentityHeaders headers;
+    private final Upstreams upstreams;
+    private final RequestHeads heads;
     private final ProxyTimeouts timeouts;
     private final WebSocketRelay webSockets;
 
     public ProxyHandler(
-            HttpClient upstreams,
+            Upstreams upstreams,
             IdentityHeaders headers,
             ProxyTimeouts timeouts,
             WebSocketRelay webSockets) {
         this.upstreams = upstreams;
-        this.headers = headers;
+        this.heads = new RequestHeads(headers);
         this.timeouts = timeouts;
         this.webSockets = webSockets;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
-        Admitted admitted = Admitted.of(ctx);
         HttpMethod method = ctx.request().method();
         if (method == HttpMethod.TRACE || method == HttpMethod.CONNECT) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "method that is never proxied");
         }
-        if (WebSocketRelay.opens(ctx.request())) {
+        boolean webSocket = WebSocketRelay.opens(ctx.request());
+        if (webSocket) {
             WebSocketRelay.requireOwnOrigin(ctx);
-            openWebSocket(ctx, admitted);
-            return;
         }
         ctx.request().pause();
-        attempt(ctx, admitted, fault -> retryOrFail(ctx, admitted, fault));
+        new Attempt(ctx, Admitted.of(ctx), heads.of(ctx, webSocket)).begin();
     }
 
-    private void attempt(RoutingContext ctx, Admitted admitted, Handler<Throwable> faults) {
-        connected(ctx, admitted.app())
-                .map(request -> dressed(ctx, admitted, request))
-                .onSuccess(request -> new Exchange(ctx, request, timeouts, faults).begin())
-                .onFailure(fault -> fail(ctx, admitted, fault));
-    }
+    /** One request, with the connection that it is sent on. */
+    private final class Attempt {
+        private final RoutingContext ctx;
+        private final Admitted admitted;
+        private final RequestHead head;
+        private final Origin origin;
+        private final Use use;
 
-    /**
-     * An upstream may close a kept connection in the moment in which it is used again. What changes
-     * nothing is asked once more (RFC 9110, section 9.2.2).
-     */
-    private void retryOrFail(RoutingContext ctx, Admitted admitted, Throwable fault) {
-        HttpMethod method = ctx.request().method();
-        boolean safe = method == HttpMethod.GET || method == HttpMethod.HEAD;
-        if (safe && fault instanceof HttpClosedException && !Exchange.hasBody(ctx.request())) {
-            attempt(ctx, admitted, again -> fail(ctx, admitted, again));
-        } else {
-            fail(ctx, admitted, fault);
+        Attempt(RoutingContext ctx, Admitted admitted, RequestHead head) {
+            this.ctx = ctx;
+            this.admitted = admitted;
+            this.head = head;
+            origin = Origin.of(admitted.app().upstream());
+            use = use(head);
+        }
+
+        void begin() {
+            on(upstreams.connection(origin, use), this::retryOrFail);
+        }
+
+        private void on(Future<UpstreamConnection> connection, Failure failure) {
+            connection
+                    .onSuccess(upstream ->
+                            new Exchange(
+                                            ctx,
+                                            upstream,
+                                            timeouts.response(),
+                                            outcome(upstream, failure))
+                                    .begin(head))
+                    .onFailure(this::fail);
+        }
+
+        private Exchange.Outcome outcome(UpstreamConnection upstream, Failure failure) {
+            return new Exchange.Outcome() {
+                @Override
+                public void failed(Throwable fault) {
+                    failure.of(upstream, fault);
+                }
+
+                @Override
+                public void switched(AnswerHead answer, NetSocket socket) {
+                    webSockets.join(ctx, answer, socket);
+                }
+            };
+        }
+
+        /**
+         * An upstream may close a kept connection in the moment in which it is used again. What
+         * changes nothing is asked once more, on a new one (RFC 9110, section 9.2.2).
+         */
+        private void retryOrFail(UpstreamConnection upstream, Throwable fault) {
+            HttpMethod method = ctx.request().method();
+            boolean safe = method == HttpMethod.GET || method == HttpMethod.HEAD;
+            boolean stale = upstream.unanswered() && !(fault instanceof NoResponseException);
+            if (use == Use.REQUEST && safe && upstream.usedBefore() && stale) {
+                on(upstreams.fresh(origin, use), (_, again) -> fail(again));
+            } else {
+                fail(fault);
+            }
+        }
+
+        private void fail(Throwable fault) {
+            ctx.fail(UpstreamFailure.of(fault, admitted.app()));
         }
     }
 
-    static void fail(RoutingContext ctx, Admitted admitted, Throwable fault) {
-        ctx.fail(UpstreamFailure.of(fault, admitted.app()));
+    /** Hears that a connection has given no answer. */
+    private interface Failure {
+        void of(UpstreamConnection upstream, Throwable fault);
     }
 
-    private void openWebSocket(RoutingContext ctx, Admitted admitted) {
-        connected(ctx, admitted.app())
-                .map(request -> dressed(ctx, admitted, request))
-                .onSuccess(request -> new Upgrade(ctx, request, timeouts, webSockets).begin())
-                .onFailure(fault -> fail(ctx, admitted, fault));
-    }
-
-    private Future<HttpClientRequest> connected(RoutingContext ctx, App app) {
-        URI upstream = app.upstream();
-        boolean tls = "https".equalsIgnoreCase(upstream.getScheme());
-        HostPort place = HostPort.of(upstream);
-        return upstreams.request(
-                new RequestOptions()
-                        .setMethod(ctx.request().method())
-                        .setHost(place.host())
-                        .setPort(place.portOr(tls ? 443 : 80))
-                        .setSsl(tls)
-                        .setURI(prefix(upstream) + RequestTarget.of(ctx).uri())
-                        .setConnectTimeout(timeouts.connect().toMillis()));
-    }
-
-    /** A request that cannot be dressed gives its connection back. */
-    private HttpClientRequest dressed(
-            RoutingContext ctx, Admitted admitted, HttpClientRequest request) {
-        try {
-            return dress(ctx, admitted, request);
-        } catch (RuntimeException refused) {
-            request.reset();
-            throw refused;
-        }
-    }
-
-    private HttpClientRequest dress(
-            RoutingContext ctx, Admitted admitted, HttpClientRequest request) {
-        RequestTarget target = RequestTarget.of(ctx);
-        MultiMap fields = request.headers();
-        headers.copy(ctx.request().headers(), fields);
-        headers.forward(ClientAddress.of(ctx), target.authority(), fields);
-        if (admitted.session() != null) {
-            headers.identify(admitted.app(), admitted.session(), fields);
-        }
-        return request.authority(HostAndPort.parseAuthority(target.authority(), -1));
-    }
-
-    /** An upstream may live under a path of its own. */
-    private static String prefix(URI upstream) {
-        String path = upstream.getRawPath();
-        if (path == null) {
-            return "";
-        }
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    private static Use use(RequestHead head) {
+        return switch (head.framing()) {
+            case RequestHead.Framing.None _ -> Use.REQUEST;
+            case RequestHead.Framing.Length _, RequestHead.Framing.Chunked _ -> Use.UPLOAD;
+            case RequestHead.Framing.WebSocket _ -> Use.UPGRADE;
+        };
     }
 }

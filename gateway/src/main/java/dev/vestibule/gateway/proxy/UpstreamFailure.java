@@ -3,8 +3,8 @@ package dev.vestibule.gateway.proxy;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
-
-import io.vertx.core.http.ConnectionPoolTooBusyException;
+import dev.vestibule.gateway.upstream.BrokenAnswerException;
+import dev.vestibule.gateway.upstream.PoolBusyException;
 
 /** What a fault on the way to an upstream means to the person who waits. */
 final class UpstreamFailure {
@@ -13,7 +13,7 @@ final class UpstreamFailure {
     static HttpFailure of(Throwable fault, App app) {
         return switch (fault) {
             case HttpFailure known -> known;
-            case ConnectionPoolTooBusyException busy -> failure(FailureKind.OVERLOADED, app, busy);
+            case PoolBusyException busy -> failure(FailureKind.OVERLOADED, app, busy);
             case NoResponseException slow -> failure(FailureKind.UPSTREAM_TIMEOUT, app, slow);
             default -> failure(FailureKind.UPSTREAM_UNAVAILABLE, app, fault);
         };
@@ -21,6 +21,7 @@ final class UpstreamFailure {
 
     private static HttpFailure failure(FailureKind kind, App app, Throwable cause) {
         String detail = "app " + app.id() + " " + cause.getClass().getSimpleName();
-        return HttpFailure.of(kind, detail).causedBy(cause);
+        String found = cause instanceof BrokenAnswerException broken ? ": " + broken.found() : "";
+        return HttpFailure.of(kind, detail + found).causedBy(cause);
     }
 }

@@ -6,6 +6,7 @@ import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.session.Admitted;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
+import dev.vestibule.gateway.upstream.AnswerHead;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -62,14 +63,11 @@ public final class WebSocketRelay {
         }
     }
 
-    /** Asks the upstream for the same upgrade. */
-    static void upgrade(MultiMap upstream) {
-        upstream.set(HttpHeaders.CONNECTION, "Upgrade").set(HttpHeaders.UPGRADE, "websocket");
-    }
-
     /** Joins both sides once the upstream has agreed. */
-    void join(RoutingContext ctx, NetSocket upstream) {
-        upstream.pause();
+    void join(RoutingContext ctx, AnswerHead answer, NetSocket upstream) {
+        MultiMap fields = ctx.response().headers();
+        ResponseHeaders.copy(answer.fields(), fields);
+        fields.set(HttpHeaders.CONNECTION, "Upgrade").set(HttpHeaders.UPGRADE, "websocket");
         @Nullable Session session = Admitted.of(ctx).session();
         ctx.request()
                 .toNetSocket()

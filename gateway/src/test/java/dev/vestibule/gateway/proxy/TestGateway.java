@@ -31,6 +31,8 @@ import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.store.TestStores;
+import dev.vestibule.gateway.upstream.PoolLimits;
+import dev.vestibule.gateway.upstream.Upstreams;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -156,6 +158,8 @@ public final class TestGateway implements AutoCloseable {
         Csrf csrf = new Csrf(cookies);
         LongPaths paths = new LongPaths(stores.paths(), tokens);
         LoginRedirect logins = new LoginRedirect(url, cookies, paths);
+        PoolLimits pool =
+                new PoolLimits(64, 64, 64, 128, timeouts.connect(), Duration.ofSeconds(30));
         Handoffs handoffs = new Handoffs(sessions, stores, cookies, new HandoffWay(logins, tokens));
 
         AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
@@ -183,7 +187,7 @@ public final class TestGateway implements AutoCloseable {
                                 logins))
                 .handler(
                         new ProxyHandler(
-                                UpstreamClients.create(vertx, 64, 128),
+                                Upstreams.create(vertx, pool),
                                 new IdentityHeaders(url.getScheme(), assertions),
                                 timeouts,
                                 new WebSocketRelay(sessions, Duration.ofMillis(50))));

@@ -1,0 +1,91 @@
+package dev.vestibule.gateway.proxy;
+
+import dev.vestibule.gateway.upstream.UpstreamConnection;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.time.Duration;
+
+/** A client's body on its way to an upstream, as fast as the upstream reads. Trailers end here. */
+final class Upload {
+    /**
+     * How long a client may go on sending a body that nobody reads any more, so that it can read
+     * the answer; then its connection is closed.
+     */
+    private static final Duration LINGER = Duration.ofSeconds(30);
+
+    private final HttpServerRequest request;
+    private final UpstreamConnection upstream;
+    private final Turn turn;
+    private boolean started;
+    private boolean stopped;
+
+    /** Hears whose turn it is. */
+    interface Turn {
+        /**
+         * @param upstreams the upstream's, to read or to answer; otherwise the client's
+         */
+        void is(boolean upstreams);
+    }
+
+    Upload(HttpServerRequest request, UpstreamConnection upstream, Turn turn) {
+        this.request = request;
+        this.upstream = upstream;
+        this.turn = turn;
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    void start() {
+        started = true;
+        request.handler(this::pass).endHandler(_ -> end());
+        request.resume();
+    }
+
+    /** Nothing more is passed on; the client is not read either. */
+    void stop() {
+        if (started && !stopped) {
+            stopped = true;
+            upstream.drainHandler(null);
+            request.pause();
+        }
+    }
+
+    /** Reads what is left of the body, for nobody, behind an answer that came before its end. */
+    void discard(Vertx vertx) {
+        long timer = vertx.setTimer(LINGER.toMillis(), _ -> request.connection().close());
+        request.handler(_ -> {}).endHandler(_ -> vertx.cancelTimer(timer));
+        request.resume();
+    }
+
+    private void pass(Buffer piece) {
+        if (stopped) {
+            return;
+        }
+        upstream.write(piece);
+        if (upstream.writeQueueFull()) {
+            request.pause();
+            turn.is(true);
+            upstream.drainHandler(_ -> drained());
+        }
+    }
+
+    private void drained() {
+        if (!stopped) {
+            turn.is(false);
+            request.resume();
+        }
+    }
+
+    private void end() {
+        if (!stopped) {
+            stopped = true;
+            upstream.end();
+            turn.is(true);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.vestibule.gateway.upstream;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+
+import java.util.List;
+
+/** Which heads of answers can be passed on with one meaning, and which leave a connection open. */
+final class AnswerRules {
+    private static final int LOWEST = 100;
+    private static final int HIGHEST = 999;
+
+    private AnswerRules() {}
+
+    /**
+     * Refuses what can be read in two ways.
+     *
+     * @param upgrade whether the request asked for a WebSocket
+     * @throws BrokenAnswerException when it is no answer that can be passed on
+     */
+    static void check(HttpResponse head, boolean upgrade) {
+        HttpVersion version = head.protocolVersion();
+        require(
+                version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0),
+                "another version of HTTP");
+        int status = head.status().code();
+        require(status >= LOWEST && status <= HIGHEST, "a status that is none");
+        if (status == AnswerHead.SWITCHING) {
+            require(upgrade && webSocket(head.headers()), "a switch that nobody asked for");
+        }
+        checkFraming(head);
+    }
+
+    private static boolean webSocket(HttpHeaders fields) {
+        return fields.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
+
+    /** RFC 9112, section 6.3: one length, or chunks and nothing else. */
+    private static void checkFraming(HttpResponse head) {
+        List<String> lengths = head.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
+        List<String> codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        require(lengths.size() <= 1 && lengths.stream().allMatch(AnswerRules::number), "no length");
+        if (!codings.isEmpty()) {
+            require(codings.size() == 1 && lengths.isEmpty(), "two framings");
+            require(codings.getFirst().strip().equalsIgnoreCase("chunked"), "unknown coding");
+            require(head.protocolVersion().equals(HttpVersion.HTTP_1_1), "chunks of HTTP/1.0");
+        }
+    }
+
+    private static boolean number(String length) {
+        return !length.isEmpty()
+                && length.length() <= 18
+                && length.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** Whether the connection can stay open behind the answer (RFC 9112, section 9.3). */
+    static boolean keepsOpen(HttpResponse head) {
+        return head.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.isKeepAlive(head);
+    }
+
+    private static void require(boolean holds, String found) {
+        if (!holds) {
+            throw new BrokenAnswerException(found, null);
+        }
+    }
+}

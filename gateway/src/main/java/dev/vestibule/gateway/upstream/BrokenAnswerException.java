@@ -1,0 +1,20 @@
+package dev.vestibule.gateway.upstream;
+
+import org.jspecify.annotations.Nullable;
+
+/** An upstream sent what is no answer to the request, or closed the connection before its end. */
+public final class BrokenAnswerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String found;
+
+    BrokenAnswerException(String found, @Nullable Throwable cause) {
+        super(found, cause, false, false);
+        this.found = found;
+    }
+
+    /** What was found, in words that no upstream has chosen. */
+    public String found() {
+        return found;
+    }
+}

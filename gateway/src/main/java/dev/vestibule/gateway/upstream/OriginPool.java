@@ -1,0 +1,149 @@
+package dev.vestibule.gateway.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** The connections of one event loop to one upstream. */
+final class OriginPool implements UpstreamConnection.Keeper {
+    private final PoolLimits limits;
+    private final Supplier<Future<NetSocketInternal>> connect;
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private final Map<Use, Places> places = new EnumMap<>(Use.class);
+    private long round;
+
+    private record Kept(UpstreamConnection connection, long since) {}
+
+    private record Wish(PromiseInternal<UpstreamConnection> promise, Use use) {}
+
+    /** The allowance of one kind of use. */
+    private static final class Places {
+        private int taken;
+        private final Deque<Wish> waiting = new ArrayDeque<>();
+    }
+
+    OriginPool(PoolLimits limits, Supplier<Future<NetSocketInternal>> connect) {
+        this.limits = limits;
+        this.connect = connect;
+        for (Use use : Use.values()) {
+            places.put(use, new Places());
+        }
+    }
+
+    Future<UpstreamConnection> take(Use use, ContextInternal context) {
+        Wish wish = new Wish(context.promise(), use);
+        Places own = of(use);
+        if (own.taken < limits.of(use)) {
+            own.taken++;
+            open(wish);
+        } else if (own.waiting.size() < limits.waiting()) {
+            own.waiting.add(wish);
+            long timer = context.setTimer(limits.connect().toMillis(), _ -> refuse(own, wish));
+            wish.promise().future().onComplete(_ -> context.owner().cancelTimer(timer));
+        } else {
+            wish.promise().fail(new PoolBusyException());
+        }
+        return wish.promise().future();
+    }
+
+    Future<UpstreamConnection> takeNew(Use use, ContextInternal context) {
+        Wish wish = new Wish(context.promise(), use);
+        Places own = of(use);
+        if (own.taken < limits.of(use)) {
+            own.taken++;
+            connect(wish);
+        } else {
+            wish.promise().fail(new PoolBusyException());
+        }
+        return wish.promise().future();
+    }
+
+    /**
+     * Closes what was not used for a while.
+     *
+     * @param idle the most rounds that a connection is kept
+     */
+    void sweep(long idle) {
+        round++;
+        while (!kept.isEmpty() && round - kept.getFirst().since() > idle) {
+            kept.removeFirst().connection().close();
+        }
+    }
+
+    boolean unused() {
+        return kept.isEmpty() && places.values().stream().allMatch(own -> own.taken == 0);
+    }
+
+    @Override
+    public void free(UpstreamConnection connection, Use use) {
+        kept.addLast(new Kept(connection, round));
+        leave(use);
+    }
+
+    @Override
+    public void gone(UpstreamConnection connection) {
+        kept.removeIf(one -> one.connection() == connection);
+    }
+
+    @Override
+    public void leave(Use use) {
+        Places own = of(use);
+        own.taken--;
+        Wish next = own.waiting.poll();
+        if (next != null) {
+            own.taken++;
+            open(next);
+        }
+    }
+
+    private static void refuse(Places own, Wish wish) {
+        if (own.waiting.remove(wish)) {
+            wish.promise().fail(new PoolBusyException());
+        }
+    }
+
+    private Places of(Use use) {
+        return Objects.requireNonNull(places.get(use));
+    }
+
+    private void open(Wish wish) {
+        Kept last = wish.use() == Use.UPGRADE ? null : kept.pollLast();
+        if (last == null) {
+            connect(wish);
+        } else {
+            // A byte that has arrived for nobody is seen before the request is sent.
+            last.connection().afterReading(wish.promise().context(), () -> check(last, wish));
+        }
+    }
+
+    private void check(Kept last, Wish wish) {
+        if (last.connection().usable()) {
+            give(last.connection(), wish);
+        } else {
+            last.connection().close();
+            open(wish);
+        }
+    }
+
+    private void connect(Wish wish) {
+        connect.get()
+                .onSuccess(socket -> give(new UpstreamConnection(socket, this), wish))
+                .onFailure(cause -> {
+                    leave(wish.use());
+                    wish.promise().fail(cause);
+                });
+    }
+
+    private static void give(UpstreamConnection connection, Wish wish) {
+        connection.lend(wish.use());
+        wish.promise().complete(connection);
+    }
+}

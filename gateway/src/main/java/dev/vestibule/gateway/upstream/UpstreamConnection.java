@@ -1,0 +1,249 @@
+package dev.vestibule.gateway.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to an upstream, with at most one exchange at a time; it is used on its own event
+ * loop only. It is used again only when the request was sent whole, the final answer was read
+ * whole, and no byte came that nobody asked for; otherwise it is closed.
+ */
+public final class UpstreamConnection {
+    private final Wire wire;
+    private final Keeper keeper;
+    private final AnswerDecoder decoder = new AnswerDecoder();
+    private @Nullable Use use;
+    private @Nullable AnswerHandler handler;
+    private Throwable fault = new BrokenAnswerException("closed", null);
+    private boolean upgrade;
+    private boolean requestSent;
+    private boolean unanswered;
+    private boolean persistent;
+    private boolean closed;
+    private int exchanges;
+
+    /** Hears what becomes of a connection. */
+    interface Keeper {
+        /** The exchange has ended, and another one may follow. */
+        void free(UpstreamConnection connection, Use use);
+
+        /** The connection was closed, in the middle of a use. */
+        void leave(Use use);
+
+        /** The connection was closed while nobody used it. */
+        void gone(UpstreamConnection connection);
+    }
+
+    UpstreamConnection(NetSocketInternal socket, Keeper keeper) {
+        this.keeper = keeper;
+        wire = new Wire(socket, decoder);
+        socket.messageHandler(this::received);
+        socket.readCompletionHandler(_ -> caughtUp());
+        socket.exceptionHandler(cause -> fault = cause);
+        socket.closeHandler(_ -> fail(fault));
+    }
+
+    /** Whether another exchange has ended on it before. */
+    public boolean usedBefore() {
+        return exchanges > 0;
+    }
+
+    /** Whether no byte of an answer to the last request has come. */
+    public boolean unanswered() {
+        return unanswered;
+    }
+
+    /** Whether a request may be sent: open, and clean as far as it was read. */
+    boolean usable() {
+        return !closed && !decoder.spoiled() && wire.open();
+    }
+
+    /** It is taken until its exchange ends. */
+    void lend(Use to) {
+        use = to;
+    }
+
+    /** Runs the action when everything that has arrived by now was read. */
+    void afterReading(ContextInternal context, Runnable action) {
+        wire.afterReading(context, action);
+    }
+
+    /** Sends the head at once, and the whole request when it has no body. */
+    public void send(RequestHead head, AnswerHandler answers) {
+        handler = answers;
+        upgrade = head.upgrade();
+        requestSent = head.whole();
+        unanswered = true;
+        decoder.expect(head.method().equals("HEAD"));
+        write(head.message());
+        if (head.whole()) {
+            write(LastHttpContent.EMPTY_LAST_CONTENT);
+        }
+    }
+
+    /** Sends a piece of the body. */
+    public void write(Buffer piece) {
+        write(new DefaultHttpContent(((BufferInternal) piece).getByteBuf()));
+    }
+
+    /** The body is over. */
+    public void end() {
+        requestSent = true;
+        write(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    /** Whether the upstream reads more slowly than it is written to. */
+    public boolean writeQueueFull() {
+        return wire.writeQueueFull();
+    }
+
+    /** Hears when more can be written. */
+    public void drainHandler(@Nullable Handler<Void> drained) {
+        wire.drainHandler(drained);
+    }
+
+    /** Reads no more for now. */
+    public void pause() {
+        wire.reading(false);
+    }
+
+    /** Reads on. */
+    public void resume() {
+        wire.reading(true);
+    }
+
+    /** Breaks the exchange off; its handler hears nothing any more. */
+    public void abandon() {
+        handler = null;
+        close();
+    }
+
+    /** Ends it at once; what is still to be written is dropped. */
+    public void close() {
+        if (!closed) {
+            closed = true;
+            wire.close();
+            Use ended = use;
+            use = null;
+            if (ended == null) {
+                keeper.gone(this);
+            } else {
+                keeper.leave(ended);
+            }
+        }
+    }
+
+    private void write(Object message) {
+        wire.write(message).onFailure(_ -> unwritable());
+    }
+
+    private void unwritable() {
+        AnswerHandler current = handler;
+        if (current != null && !closed) {
+            requestSent = false;
+            current.refusesBody();
+        }
+    }
+
+    private void received(Object message) {
+        AnswerHandler current = handler;
+        if (current == null) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        unanswered = false;
+        try {
+            tell(current, message);
+        } catch (RuntimeException refused) {
+            fail(refused);
+        }
+    }
+
+    private void tell(AnswerHandler current, Object message) {
+        switch (message) {
+            case HttpObject part when part.decoderResult().isFailure() -> {
+                ReferenceCountUtil.release(message);
+                fail(new BrokenAnswerException("malformed answer", part.decoderResult().cause()));
+            }
+            case HttpResponse head -> begin(current, head);
+            case HttpContent content -> content(current, content);
+            case AnswerDecoder.Interim.PERMISSION -> current.permitted();
+            case AnswerDecoder.Interim.OTHER -> {}
+            default -> {
+                ReferenceCountUtil.release(message);
+                fail(new BrokenAnswerException("bytes that belong to no answer", null));
+            }
+        }
+    }
+
+    private void begin(AnswerHandler current, HttpResponse response) {
+        AnswerHead head =
+                new AnswerHead(
+                        response.status().code(),
+                        response.status().reasonPhrase(),
+                        response.headers());
+        AnswerRules.check(response, upgrade);
+        persistent = !upgrade && AnswerRules.keepsOpen(response);
+        if (head.status() == AnswerHead.SWITCHING) {
+            handler = null;
+            current.switched(head, wire.bare());
+        } else {
+            current.head(head);
+        }
+    }
+
+    private void content(AnswerHandler current, HttpContent content) {
+        ByteBuf bytes = content.content();
+        if (bytes.isReadable()) {
+            current.body(BufferInternal.safeBuffer(bytes));
+        } else {
+            bytes.release();
+        }
+        if (content instanceof LastHttpContent last && handler == current) {
+            finish(current, last.trailingHeaders());
+        }
+    }
+
+    private void finish(AnswerHandler current, HttpHeaders trailers) {
+        handler = null;
+        if (requestSent && persistent && usable() && use != null) {
+            Use ended = use;
+            use = null;
+            exchanges++;
+            wire.reading(true);
+            wire.drainHandler(null);
+            keeper.free(this, ended);
+        } else {
+            close();
+        }
+        current.end(trailers);
+    }
+
+    private void caughtUp() {
+        AnswerHandler current = handler;
+        if (current != null) {
+            current.caughtUp();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        AnswerHandler current = handler;
+        abandon();
+        if (current != null) {
+            current.broken(cause);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.vestibule.gateway.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The connections of one event loop to upstreams, bounded for each upstream and kind of use. */
+public final class Upstreams {
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final PoolLimits limits;
+    private final NetClient client;
+    private final Map<Origin, OriginPool> pools = new HashMap<>();
+
+    private Upstreams(Vertx vertx, PoolLimits limits) {
+        this.vertx = vertx;
+        this.limits = limits;
+        client =
+                vertx.createNetClient(
+                        new NetClientOptions()
+                                .setTcpNoDelay(true)
+                                .setConnectTimeout(Math.toIntExact(limits.connect().toMillis())));
+    }
+
+    /** Connections for the event loop that sends the first request; nothing is open yet. */
+    public static Upstreams create(Vertx vertx, PoolLimits limits) {
+        return new Upstreams(vertx, limits);
+    }
+
+    /**
+     * A connection for one exchange, a kept one where there is one.
+     *
+     * @return fails with {@link PoolBusyException} when none becomes free in time
+     */
+    public Future<UpstreamConnection> connection(Origin origin, Use use) {
+        return pool(origin).take(use, context());
+    }
+
+    /** Like {@link #connection}, but no request has been sent on it before. */
+    public Future<UpstreamConnection> fresh(Origin origin, Use use) {
+        return pool(origin).takeNew(use, context());
+    }
+
+    private ContextInternal context() {
+        return (ContextInternal) vertx.getOrCreateContext();
+    }
+
+    private OriginPool pool(Origin origin) {
+        if (pools.isEmpty()) {
+            vertx.setTimer(SWEEP.toMillis(), _ -> sweep());
+        }
+        return pools.computeIfAbsent(origin, _ -> new OriginPool(limits, () -> connect(origin)));
+    }
+
+    private Future<NetSocketInternal> connect(Origin origin) {
+        ConnectOptions options = new ConnectOptions().setHost(origin.host()).setPort(origin.port());
+        if (origin.tls()) {
+            options.setSsl(true)
+                    .setSniServerName(origin.literal() ? null : origin.host())
+                    .setSslOptions(
+                            new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+        }
+        return client.connect(options).map(NetSocketInternal.class::cast);
+    }
+
+    private void sweep() {
+        long idle = limits.idle().dividedBy(SWEEP);
+        pools.values().forEach(pool -> pool.sweep(idle));
+        pools.values().removeIf(OriginPool::unused);
+        if (!pools.isEmpty()) {
+            vertx.setTimer(SWEEP.toMillis(), _ -> sweep());
+        }
+    }
+}
