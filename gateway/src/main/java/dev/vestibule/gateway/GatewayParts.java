@@ -1,5 +1,6 @@
 package dev.vestibule.gateway;
 
+import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.gateway.account.AccountRoutes;
@@ -27,6 +28,7 @@ import dev.vestibule.gateway.proxy.JwksHandler;
 import dev.vestibule.gateway.proxy.ProxyHandler;
 import dev.vestibule.gateway.proxy.ProxyTimeouts;
 import dev.vestibule.gateway.proxy.RouteTable;
+import dev.vestibule.gateway.proxy.WebSocketOrigin;
 import dev.vestibule.gateway.proxy.WebSocketRelay;
 import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.SessionGate;
@@ -117,7 +119,8 @@ final class GatewayParts {
     /** A router for one event loop. */
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route().handler(new TargetHandler(new ClientAddress(settings.trustedProxies())));
+        ClientAddress clients = new ClientAddress(settings.trustedProxies());
+        router.route().handler(new TargetHandler(clients, this::served));
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
         router.get(JwksHandler.PATH).handler(new JwksHandler(assertionKey));
         router.get(reserved("/handoff")).handler(sessions.handoffs());
@@ -134,6 +137,11 @@ final class GatewayParts {
         return router;
     }
 
+    private boolean served(String host) {
+        return host.equalsIgnoreCase(HostPort.of(settings.url()).host())
+                || live.get().routes().serves(host);
+    }
+
     private SessionGate gate() {
         return new SessionGate(
                 (host, path) -> live.get().routes().find(host, path),
@@ -147,7 +155,8 @@ final class GatewayParts {
                 Upstreams.create(vertx, POOL),
                 new IdentityHeaders(settings.url().getScheme(), assertions),
                 ProxyTimeouts.STANDARD,
-                new WebSocketRelay(sessions.sessions(), SESSION_CHECK));
+                new WebSocketRelay(sessions.sessions(), SESSION_CHECK),
+                new WebSocketOrigin(sessions.logins()));
     }
 
     private LoginServices loginServices(

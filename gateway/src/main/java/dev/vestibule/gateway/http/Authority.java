@@ -1,7 +1,11 @@
 package dev.vestibule.gateway.http;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -17,6 +21,19 @@ record Authority(String host, @Nullable String port) {
                     "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
     private static final int LONGEST = 255;
+
+    /**
+     * The host that the request names (RFC 9112, section 3.2).
+     *
+     * @throws HttpFailure {@code BAD_REQUEST} unless there is exactly one, well formed
+     */
+    static Authority of(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        if (hosts.size() != 1) {
+            throw HttpFailure.of(FailureKind.BAD_REQUEST, "not exactly one Host");
+        }
+        return parse(hosts.getFirst());
+    }
 
     /**
      * @throws HttpFailure when the text is no host with an optional port

@@ -1,12 +1,10 @@
 package dev.vestibule.gateway.http;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -56,20 +54,13 @@ public record RequestTarget(String host, String authority, String path, @Nullabl
     }
 
     /**
-     * Reads the request line and Host.
+     * Reads the request line.
      *
-     * @param forwardedHost the host that a trusted proxy reports, or null
+     * @param shown the host that the browser named
      * @throws HttpFailure {@code BAD_REQUEST} when any of it is ambiguous
      */
-    static RequestTarget parse(HttpServerRequest request, @Nullable String forwardedHost) {
-        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
-        if (hosts.size() != 1) {
-            throw refused("not exactly one Host");
-        }
-        Authority named = Authority.parse(hosts.getFirst());
-        String origin = originForm(request.uri(), named);
-        Authority shown = forwardedHost == null ? named : Authority.parse(forwardedHost);
-        return of(shown, origin);
+    static RequestTarget parse(HttpServerRequest request, Authority shown) {
+        return of(shown, originForm(request.uri(), Authority.of(request)));
     }
 
     private static RequestTarget of(Authority authority, String origin) {

@@ -22,16 +22,19 @@ public final class ProxyHandler implements Handler<RoutingContext> {
     private final RequestHeads heads;
     private final ProxyTimeouts timeouts;
     private final WebSocketRelay webSockets;
+    private final WebSocketOrigin origins;
 
     public ProxyHandler(
             Upstreams upstreams,
             IdentityHeaders headers,
             ProxyTimeouts timeouts,
-            WebSocketRelay webSockets) {
+            WebSocketRelay webSockets,
+            WebSocketOrigin origins) {
         this.upstreams = upstreams;
         this.heads = new RequestHeads(headers);
         this.timeouts = timeouts;
         this.webSockets = webSockets;
+        this.origins = origins;
     }
 
     @Override
@@ -42,7 +45,7 @@ public final class ProxyHandler implements Handler<RoutingContext> {
         }
         boolean webSocket = WebSocketRelay.opens(ctx.request());
         if (webSocket) {
-            WebSocketRelay.requireOwnOrigin(ctx);
+            origins.requireOwn(ctx, Admitted.of(ctx).app());
         }
         ctx.request().pause();
         new Attempt(ctx, Admitted.of(ctx), heads.of(ctx, webSocket)).begin();

@@ -34,6 +34,11 @@ public final class RouteTable implements AppLookup {
         return null;
     }
 
+    /** Whether an app lies on this host. */
+    public boolean serves(String host) {
+        return byHost.containsKey(host);
+    }
+
     /** A prefix covers whole segments: {@code /wiki} covers {@code /wiki/a}, not {@code /wikis}. */
     private static boolean covers(String prefix, String path) {
         return path.startsWith(prefix)

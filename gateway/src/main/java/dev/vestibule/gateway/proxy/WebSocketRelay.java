@@ -1,8 +1,5 @@
 package dev.vestibule.gateway.proxy;
 
-import dev.vestibule.gateway.http.FailureKind;
-import dev.vestibule.gateway.http.HttpFailure;
-import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.session.Admitted;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
@@ -19,7 +16,6 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -44,23 +40,6 @@ public final class WebSocketRelay {
                 && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
                 && request.headers().getAll(HttpHeaders.CONNECTION).stream()
                         .anyMatch(field -> field.toLowerCase(Locale.ROOT).contains("upgrade"));
-    }
-
-    /**
-     * Browsers let any page open a WebSocket to anywhere, cookies included, and tell only its
-     * origin (RFC 6455, section 10.2).
-     *
-     * @throws HttpFailure when the page is not one of the app's host
-     */
-    static void requireOwnOrigin(RoutingContext ctx) {
-        List<String> origins = ctx.request().headers().getAll(HttpHeaders.ORIGIN);
-        String authority = RequestTarget.of(ctx).authority();
-        for (String origin : origins) {
-            if (!origin.equalsIgnoreCase("https://" + authority)
-                    && !origin.equalsIgnoreCase("http://" + authority)) {
-                throw HttpFailure.of(FailureKind.ACCESS_REFUSED, "WebSocket of another origin");
-            }
-        }
     }
 
     /** Joins both sides once the upstream has agreed. */

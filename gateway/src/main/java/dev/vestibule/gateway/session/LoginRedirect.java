@@ -76,6 +76,11 @@ public final class LoginRedirect {
         return gateway.getScheme() + "://" + app.host() + port;
     }
 
+    /** The public origin of a host and port that a browser named. */
+    public String originAt(String authority) {
+        return gateway.getScheme() + "://" + authority;
+    }
+
     private static String parameter(String name, String value) {
         return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }

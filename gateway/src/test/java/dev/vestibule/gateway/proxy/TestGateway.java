@@ -165,7 +165,11 @@ public final class TestGateway implements AutoCloseable {
         AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
         Assertions assertions = new Assertions(key, url, logins, clock);
 
-        router.route().handler(new TargetHandler(new ClientAddress(trusted)));
+        router.route()
+                .handler(
+                        new TargetHandler(
+                                new ClientAddress(trusted),
+                                host -> new RouteTable(apps).serves(host)));
         router.get("/.vestibule/test-login").handler(this::testLogin);
         router.get("/.vestibule/login").handler(ctx -> loginPage(ctx, handoffs));
         router.get("/.vestibule/handoff").handler(handoffs);
@@ -190,7 +194,8 @@ public final class TestGateway implements AutoCloseable {
                                 Upstreams.create(vertx, pool),
                                 new IdentityHeaders(url.getScheme(), assertions),
                                 timeouts,
-                                new WebSocketRelay(sessions, Duration.ofMillis(50))));
+                                new WebSocketRelay(sessions, Duration.ofMillis(50)),
+                                new WebSocketOrigin(logins)));
         new ErrorPage(pages, tokens, meters).mount(router);
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +16,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** WebSockets pass the same gate, with the same headers, and end with the session. */
@@ -26,6 +32,10 @@ final class WebSocketTest {
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
 
     private final Vertx vertx = Vertx.vertx();
+
+    /** Kept: a client that nothing refers to is closed when the garbage collector finds it. */
+    private final WebSocketClient client = vertx.createWebSocketClient();
+
     private final Promise<String> seen = Promise.promise();
     private final EchoUpstream upstream =
             EchoUpstream.start(
@@ -67,7 +77,7 @@ final class WebSocketTest {
                         .addHeader("Remote.User", "evil")
                         .addHeader("X-Forwarded-For", "evil");
 
-        vertx.createWebSocketClient().connect(options).await();
+        client.connect(options).await();
 
         assertThat(seen.future().await(30, TimeUnit.SECONDS))
                 .contains("X-Forwarded-User=ada", "X-Forwarded-For=127.0.0.1")
@@ -99,6 +109,47 @@ final class WebSocketTest {
         assertThat(upstream.hits()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost:PORT"})
+    void theAppsOwnPageOpensOneAlsoWhenHostHasNoPort(String host) throws IOException {
+        assertThat(handshake(host, "http://localhost:PORT")).startsWith("HTTP/1.1 101");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:1",
+                "https://localhost:PORT",
+                "ws://localhost:PORT",
+                "http://localhost:PORT/",
+                "http://localhost:PORT.evil.example",
+                "http://user@localhost:PORT"
+            })
+    void aPageOfAnotherPortOrSchemeIsOfAnotherOrigin(String origin) throws IOException {
+        assertThat(handshake("localhost:PORT", origin)).startsWith("HTTP/1.1 403");
+        assertThat(upstream.hits()).isZero();
+    }
+
+    /** The status line: an open WebSocket has no end to wait for. */
+    private String handshake(String host, String origin) throws IOException {
+        String request =
+                String.join(
+                        "\r\n",
+                        "GET /public/chat HTTP/1.1",
+                        "Host: " + host.replace("PORT", "" + gateway.port),
+                        HANDSHAKE,
+                        "Connection: Upgrade",
+                        "Origin: " + origin.replace("PORT", "" + gateway.port),
+                        "",
+                        "");
+        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            Reader answer =
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
+            return String.valueOf(new BufferedReader(answer).readLine());
+        }
+    }
+
     @Test
     void itEndsWithTheSession() throws Exception {
         Promise<Void> closed = Promise.promise();
@@ -123,10 +174,7 @@ final class WebSocketTest {
                                                 s -> s.closeHandler(_ -> left.complete("left"))));
         TestGateway own = TestGateway.start(vertx).with(TestApps.wiki(watching.port()));
 
-        vertx.createWebSocketClient()
-                .connect(own.port, "localhost", "/public/chat")
-                .compose(WebSocket::close)
-                .await();
+        client.connect(own.port, "localhost", "/public/chat").compose(WebSocket::close).await();
 
         assertThat(left.future().await(30, TimeUnit.SECONDS)).isEqualTo("left");
     }
@@ -145,7 +193,7 @@ final class WebSocketTest {
     }
 
     private WebSocket open(String path, String session) {
-        return vertx.createWebSocketClient().connect(options(path, session)).await();
+        return client.connect(options(path, session)).await();
     }
 
     private WebSocketConnectOptions options(String path, String session) {
