@@ -14,6 +14,12 @@ public record Claims(Map<String, Object> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /** Stands where a claim was that is not kept; no rule can read it. */
+    public enum LeftOut {
+        /** A session keeps what rules ask for. */
+        OF_THE_SESSION
+    }
+
     /** The claim as text, or null when it is absent or no string. */
     public @Nullable String text(String name) {
         return values.get(name) instanceof String text ? text : null;

@@ -26,4 +26,9 @@ public record SessionIdentity(
     public SessionIdentity {
         groups = List.copyOf(groups);
     }
+
+    /** The same identity with another form of what the identity provider asserted. */
+    public SessionIdentity keeping(VerifiedIdentity asserted) {
+        return new SessionIdentity(user, email, name, groups, asserted, account);
+    }
 }

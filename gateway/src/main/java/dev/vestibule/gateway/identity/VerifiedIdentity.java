@@ -24,4 +24,9 @@ public record VerifiedIdentity(
     public VerifiedIdentity {
         amr = List.copyOf(amr);
     }
+
+    /** The same identity with other claims. */
+    public VerifiedIdentity saying(Claims other) {
+        return new VerifiedIdentity(connection, issuer, subject, other, authenticatedAt, amr);
+    }
 }

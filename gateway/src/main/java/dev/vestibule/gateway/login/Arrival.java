@@ -31,7 +31,7 @@ final class Arrival {
     Future<Void> complete(RoutingContext ctx, LoginTransaction login) {
         SessionIdentity identity;
         try {
-            identity = who(ctx, login);
+            identity = kept(login, who(ctx, login));
         } catch (HttpFailure nobody) {
             return Future.failedFuture(nobody);
         }
@@ -45,6 +45,10 @@ final class Arrival {
         return handoffs.location(
                         session, destination.app(), destination.path(), destination.binding())
                 .compose(address -> ProviderTrips.redirect(ctx, address));
+    }
+
+    private static SessionIdentity kept(LoginTransaction login, SessionIdentity who) {
+        return who.keeping(new SessionClaims(login.setup().config()).of(who.verified()));
     }
 
     private SessionIdentity who(RoutingContext ctx, LoginTransaction login) {

@@ -26,9 +26,9 @@ public final class BoundedHttp {
         client = vertx.createHttpClient(options(limits), pool());
     }
 
-    /** Bounds of 5 seconds and 1 MB. */
+    /** Bounds of 5 seconds and 256 KB: twice what a token answer with the most claims takes. */
     public BoundedHttp(Vertx vertx) {
-        this(vertx, new Limits(Duration.ofSeconds(5), 1_000_000));
+        this(vertx, new Limits(Duration.ofSeconds(5), 262_144));
     }
 
     /**

@@ -33,7 +33,11 @@ record IdToken(JWSObject signed, Map<String, Object> claims) {
         }
         AuthenticationFailure refusal =
                 Refusal.rejected("the ID token's claims are no JSON object");
-        return new IdToken(signed, JsonObjects.parse(signed.getPayload().toBytes(), refusal));
+        return new IdToken(
+                signed,
+                JsonObjects.parse(
+                        ClaimLimits.checked(signed.getPayload().toBytes(), "the ID token"),
+                        refusal));
     }
 
     JWSHeader header() {
@@ -47,7 +51,7 @@ record IdToken(JWSObject signed, Map<String, Object> claims) {
 
     private static JWSObject parse(String serialized) {
         try {
-            return JWSObject.parse(serialized);
+            return JWSObject.parse(ClaimLimits.checked(serialized));
         } catch (ParseException | IllegalArgumentException _) {
             throw Refusal.rejected("the ID token is no signed JWT");
         }

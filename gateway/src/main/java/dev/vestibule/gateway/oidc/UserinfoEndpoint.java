@@ -64,7 +64,8 @@ final class UserinfoEndpoint {
                             + " provider");
         }
         AuthenticationFailure refusal = Refusal.garbled("the userinfo answer is no JSON object");
-        return JsonObjects.parse(answer.body().getBytes(), refusal);
+        return JsonObjects.parse(
+                ClaimLimits.checked(answer.body().getBytes(), "the userinfo answer"), refusal);
     }
 
     private static Map<String, Object> merge(

@@ -42,7 +42,8 @@ final class TestBrowser {
 
     static HttpClient client(Vertx vertx) {
         return vertx.createHttpClient(
-                new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(64));
+                new HttpClientOptions().setMaxHeaderSize(32_768),
+                new PoolOptions().setHttp1MaxSize(64));
     }
 
     static TestBrowser of(HttpClient client, int gatewayPort) {

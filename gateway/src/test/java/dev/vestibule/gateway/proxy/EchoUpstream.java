@@ -15,7 +15,11 @@ public final class EchoUpstream implements AutoCloseable {
 
     private EchoUpstream(Vertx vertx, Handler<HttpServerRequest> behaviour) {
         HttpServerOptions options =
-                new HttpServerOptions().setHost("127.0.0.1").setPort(0).setMaxHeaderSize(65_536);
+                new HttpServerOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(0)
+                        .setMaxInitialLineLength(16_384)
+                        .setMaxHeaderSize(65_536);
         this.server =
                 vertx.createHttpServer(options)
                         .requestHandler(request -> {

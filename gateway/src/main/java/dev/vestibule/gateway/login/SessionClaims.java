@@ -1,0 +1,69 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.model.AccessRule;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.identity.Claims;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.store.HeapSize;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a session keeps of the claims of a login. A login uses all of them, a session only those
+ * that access rules read: small claims are kept, as a rule may ask for one of them tomorrow, and
+ * large ones where a rule asks for them today. In the place of the others stands a mark that makes
+ * a rule fail that reads it, so that the stricter branch applies.
+ */
+final class SessionClaims {
+    /** Bytes of the heap up to which a claim is small. */
+    static final int SMALL = 2048;
+
+    /** Bytes of small claims that no rule asks for. */
+    static final int MOST = 16 * 1024;
+
+    /** The claims as a whole, or one whose name is computed. */
+    private static final Pattern UNNAMED =
+            Pattern.compile("\\bclaims\\b(?!\\s*(\\.\\s*[A-Za-z_]|\\[\\s*[\"']))");
+
+    private final FlowConfig config;
+
+    SessionClaims(FlowConfig config) {
+        this.config = config;
+    }
+
+    /** The identity with the claims that its session keeps. */
+    VerifiedIdentity of(VerifiedIdentity identity) {
+        Map<String, Object> claims = identity.claims().values();
+        String link = config.connection(identity.connection()).provisioning().trust().subject();
+        Map<String, Object> kept = new LinkedHashMap<>();
+        long unasked = 0;
+        for (Map.Entry<String, Object> claim : claims.entrySet()) {
+            long size = HeapSize.ofJson(claim.getValue());
+            String name = claim.getKey();
+            if (size <= SMALL && unasked + size <= MOST) {
+                unasked += size;
+                kept.put(name, claim.getValue());
+            } else {
+                boolean asked = name.equals(link) || asked(name);
+                kept.put(name, asked ? claim.getValue() : Claims.LeftOut.OF_THE_SESSION);
+            }
+        }
+        return identity.saying(new Claims(kept));
+    }
+
+    private boolean asked(String claim) {
+        return config.apps().values().stream()
+                .flatMap(app -> app.access().stream())
+                .map(AccessRule::condition)
+                .anyMatch(condition -> reads(condition, claim));
+    }
+
+    private static boolean reads(Expression condition, String claim) {
+        return condition.variables().contains("claims")
+                && (condition.source().contains(claim)
+                        || UNNAMED.matcher(condition.source()).find());
+    }
+}
