@@ -14,6 +14,7 @@ import dev.vestibule.gateway.login.AccountWatch;
 import dev.vestibule.gateway.login.LoginRoutes;
 import dev.vestibule.gateway.login.LoginServices;
 import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.login.LoginStarts;
 import dev.vestibule.gateway.login.LoginTransactions;
 import dev.vestibule.gateway.login.OwnershipAttempts;
 import dev.vestibule.gateway.login.ProvisioningClient;
@@ -165,6 +166,10 @@ final class GatewayParts {
                 settings.url(),
                 () -> live.get().logins(),
                 new LoginTransactions(ground.stores(), web.tokens(), ground.environment().clock()),
+                new LoginStarts(
+                        settings.loginStarts(),
+                        ground.environment().random(),
+                        ground.environment().clock()),
                 provisioning,
                 new OwnershipAttempts(ground.stores()),
                 refusals,

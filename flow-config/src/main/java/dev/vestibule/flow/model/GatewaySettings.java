@@ -15,6 +15,7 @@ import java.util.List;
  * @param url public origin of the gateway's own pages, without path or trailing slash
  * @param management where health and metrics are served
  * @param trustedProxies peers whose X-Forwarded-* headers are believed
+ * @param loginStarts logins that one client may begin
  * @param data folder for what the gateway has to keep over a restart; null when it keeps nothing
  * @param audit null when no audit log is written
  */
@@ -24,6 +25,7 @@ public record GatewaySettings(
         ListenAddress management,
         List<CidrBlock> trustedProxies,
         SessionLimits session,
+        Rate loginStarts,
         @Nullable Path data,
         @Nullable Audit audit) {
     public GatewaySettings {
@@ -37,6 +39,13 @@ public record GatewaySettings(
      * @param keep how many full files are kept
      */
     public record Audit(Path file, long size, int keep) {}
+
+    /**
+     * So much in a time.
+     *
+     * @param most above zero
+     */
+    public record Rate(int most, Duration period) {}
 
     /** How long a session lives: without a request, and at most. */
     public record SessionLimits(Duration idle, Duration lifetime) {}

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.flow.model.GatewaySettings.Rate;
 import dev.vestibule.flow.model.ListenAddress;
 
 import java.net.URI;
@@ -32,6 +33,14 @@ final class GatewayKeys {
     static final Key<YamlNode> SESSION =
             Key.optional(
                     "session", new NodeType("keys"), "its defaults", "how long a session lives.");
+    static final Key<Rate> LOGIN_STARTS =
+            Key.preset(
+                    "login-starts",
+                    Types.RATE,
+                    "300/1m",
+                    "how many logins one client may begin in a time, by its IP address or its IPv6"
+                            + " network of 64 bits. Clients on the gateway's own machine are not"
+                            + " counted, and neither are trusted proxies themselves.");
     static final Key<String> STORE =
             Key.preset(
                     "store",
@@ -59,7 +68,16 @@ final class GatewayKeys {
             new Section(
                     "gateway",
                     "The gateway itself.",
-                    List.of(URL, LISTEN, MANAGEMENT, TRUSTED_PROXIES, SESSION, STORE, DATA, AUDIT));
+                    List.of(
+                            URL,
+                            LISTEN,
+                            MANAGEMENT,
+                            TRUSTED_PROXIES,
+                            SESSION,
+                            LOGIN_STARTS,
+                            STORE,
+                            DATA,
+                            AUDIT));
 
     static final Key<String> FILE =
             Key.required(

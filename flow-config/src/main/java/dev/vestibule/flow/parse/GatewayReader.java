@@ -22,6 +22,7 @@ record GatewayReader(Reading reading) {
                 fields.get(GatewayKeys.MANAGEMENT),
                 fields.find(GatewayKeys.TRUSTED_PROXIES).orElse(List.of()),
                 session(fields),
+                fields.get(GatewayKeys.LOGIN_STARTS),
                 new PathReader(reading).find(fields, GatewayKeys.DATA).orElse(null),
                 fields.node(GatewayKeys.AUDIT).map(this::audit).orElse(null));
     }

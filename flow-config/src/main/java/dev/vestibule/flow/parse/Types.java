@@ -1,6 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.flow.model.GatewaySettings.Rate;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.flow.problem.Nearest;
 
@@ -49,10 +50,17 @@ final class Types {
             new ScalarType<>(
                     "an id: a small letter, then small letters, digits and _", "?", Types::id);
 
+    static final ScalarType<Rate> RATE =
+            new ScalarType<>(
+                    "a number, a slash and a time span, for example 300/1m",
+                    new Rate(1, Duration.ofMinutes(1)),
+                    Types::rate);
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Pattern SIZED = Pattern.compile("([1-9][0-9]{0,5})(KB|MB|GB)");
     private static final Pattern COUNTED = Pattern.compile("[1-9][0-9]{0,3}|10000");
+    private static final Pattern RATED = Pattern.compile("([1-9][0-9]{0,5})/([0-9]{1,6}[smhd])");
     private static final Pattern SOCKET = Pattern.compile("(?:\\[([^]]*)]|([^:]*)):([0-9]{1,5})");
 
     private Types() {}
@@ -153,6 +161,14 @@ final class Types {
             case "MB" -> amount << 20;
             default -> amount << 30;
         };
+    }
+
+    private static Rate rate(String text) throws InvalidValue {
+        Matcher rate = RATED.matcher(text);
+        if (!rate.matches()) {
+            throw new InvalidValue("which is no such rate", "Write 300/1m, for example.");
+        }
+        return new Rate(Integer.parseInt(rate.group(1)), duration(rate.group(2)));
     }
 
     private static Integer count(String text) throws InvalidValue {

@@ -21,6 +21,7 @@ public final class ClientAddress {
             Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
 
     private static final String KEY = "vestibule.client";
+    private static final String PROXY = "vestibule.client.proxy";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
 
@@ -39,8 +40,25 @@ public final class ClientAddress {
         return address == null ? peer(ctx.request()) : address;
     }
 
+    /**
+     * The address by which a client's work is counted. Null for whoever must not be counted: a
+     * trusted proxy that does not say for whom it speaks stands for all of its clients, and what is
+     * on the gateway's own machine is a proxy or a test.
+     */
+    public static @Nullable String counted(RoutingContext ctx) {
+        String address = of(ctx);
+        boolean exempt =
+                Boolean.TRUE.equals(ctx.<Boolean>get(PROXY))
+                        || InetAddress.ofLiteral(address).isLoopbackAddress();
+        return exempt ? null : address;
+    }
+
     void keepIn(RoutingContext ctx) {
-        ctx.put(KEY, client(peer(ctx.request()), ctx.request().headers().getAll(FORWARDED_FOR)));
+        String client = client(peer(ctx.request()), ctx.request().headers().getAll(FORWARDED_FOR));
+        ctx.put(KEY, client);
+        if (trusted(client)) {
+            ctx.put(PROXY, true);
+        }
     }
 
     /** The host that a trusted peer reports, or null. */

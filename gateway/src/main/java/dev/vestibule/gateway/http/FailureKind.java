@@ -51,6 +51,8 @@ public enum FailureKind {
     LINK_REFUSED(409),
     /** A person has to prove anew who they are before they change their account. */
     CONFIRMATION_NEEDED(403),
+    /** More logins are begun from one address than the configuration allows. */
+    TOO_MANY_LOGINS(429),
     /** More answers to one question than a person needs. */
     TOO_MANY_TRIES(429),
     /** An account matches that the identity may not have. */

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.model.App;
 import dev.vestibule.flow.model.Flow;
+import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.ReturnPath;
@@ -44,8 +45,19 @@ final class LoginHandler implements Handler<RoutingContext> {
                 .compose(session ->
                         session != null && session.flows().contains(app.flow())
                                 ? arrival.go(ctx, session, destination)
-                                : begin(ctx, setup, destination, chosen))
+                                : counted(ctx, destination)
+                                        .compose(_ -> begin(ctx, setup, destination, chosen)))
                 .onFailure(ctx::fail);
+    }
+
+    private Future<Void> counted(RoutingContext ctx, LoginDestination destination) {
+        int wait = services.starts().admit(ClientAddress.counted(ctx));
+        return wait == 0
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        HttpFailure.of(FailureKind.TOO_MANY_LOGINS, "gateway.login-starts")
+                                .retryAt(LoginAddress.again(destination))
+                                .retryAfter(wait));
     }
 
     private Future<Void> begin(

@@ -25,6 +25,7 @@ public record LoginServices(
         URI gateway,
         Supplier<LoginSetup> live,
         LoginTransactions transactions,
+        LoginStarts starts,
         ProvisioningClient provisioning,
         OwnershipAttempts attempts,
         RefusedPeople refusals,

@@ -3,9 +3,11 @@ package dev.vestibule.gateway.journey;
 import dev.vestibule.gateway.Gateway;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.RunningGateway;
+import dev.vestibule.gateway.SmallHeap;
 import dev.vestibule.gateway.oidc.TestProvider;
 import dev.vestibule.gateway.proxy.EchoUpstream;
 import dev.vestibule.gateway.store.SettableClock;
+import dev.vestibule.gateway.store.StoreFactory;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Everything that a login meets, each on a real socket: two identity providers, a directory, an
@@ -41,7 +44,7 @@ final class World implements AutoCloseable {
     final TestDirectory directory;
     final Path folder;
     private final List<RunningGateway> nodes = new ArrayList<>();
-    private SharedStores stores = new SharedStores(clock);
+    private Function<Vertx, StoreFactory> stores = shared();
     private RunningGateway gateway;
 
     private World(Path folder, String yaml) {
@@ -73,7 +76,14 @@ final class World implements AutoCloseable {
     /** The gateway is stopped and started: what it had in memory is gone. */
     void restartGateway() {
         gateway.close().await();
-        stores = new SharedStores(clock);
+        stores = shared();
+        gateway = begin();
+    }
+
+    /** The gateway is stopped and started with a heap of so many bytes. */
+    void restartGateway(long heap) {
+        gateway.close().await();
+        stores = on -> SmallHeap.stores(on, clock, heap);
         gateway = begin();
     }
 
@@ -148,11 +158,16 @@ final class World implements AutoCloseable {
         return TestBrowser.of(client, node.port());
     }
 
+    private Function<Vertx, StoreFactory> shared() {
+        SharedStores shared = new SharedStores(clock);
+        return _ -> shared.node();
+    }
+
     private RunningGateway begin() {
         GatewayEnvironment environment =
                 new GatewayEnvironment(
                         this::variable, clock, new SecureRandom(), Duration.ofMillis(50));
-        return new Gateway(environment, _ -> stores.node()).start(folder).await();
+        return new Gateway(environment, stores).start(folder).await();
     }
 
     private String variable(String name) {

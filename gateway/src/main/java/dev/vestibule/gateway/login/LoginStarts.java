@@ -1,0 +1,89 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.GatewaySettings.Rate;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * Counts the logins that are begun from each address, so that one client does not fill the memory
+ * in which everybody's logins are kept. IPv6 addresses are counted by their network of 64 bits,
+ * which is what one subscriber has.
+ *
+ * <p>The counters have a fixed size, whatever the number of addresses: each address has one counter
+ * in each of a few rows, and the smallest of them decides. Counters are shared by chance, with
+ * places that nobody outside can work out, so that an address is never counted too low, and too
+ * high only where all of its counters meet a busy address.
+ */
+public final class LoginStarts {
+    private static final int ROWS = 4;
+    private static final int COLUMNS = 1 << 14;
+    private static final int NETWORK_BYTES = 8;
+
+    private final AtomicIntegerArray counters = new AtomicIntegerArray(ROWS * COLUMNS);
+    private final AtomicLong end = new AtomicLong();
+    private final long[] seeds;
+    private final Rate rate;
+    private final InstantSource clock;
+
+    /**
+     * @param rate how many logins an address may begin, and in which time
+     */
+    public LoginStarts(Rate rate, RandomGenerator random, InstantSource clock) {
+        this.rate = rate;
+        this.clock = clock;
+        this.seeds = random.longs(ROWS).toArray();
+    }
+
+    /**
+     * Counts one more login.
+     *
+     * @param address of the client, null when it is not to be counted
+     * @return 0 when the login may begin, else the seconds until the next one may
+     */
+    int admit(@Nullable String address) {
+        if (address == null) {
+            return 0;
+        }
+        long now = clock.millis();
+        beginPeriod(now);
+        int least = Integer.MAX_VALUE;
+        long network = network(address);
+        for (int row = 0; row < ROWS; row++) {
+            int place = row * COLUMNS + (int) (mixed(network ^ seeds[row]) >>> 50);
+            least = Math.min(least, counters.incrementAndGet(place));
+        }
+        return least <= rate.most() ? 0 : (int) Math.max(1, (end.get() - now + 999) / 1000);
+    }
+
+    /** The address as a number; of an IPv6 address the first 64 bits. */
+    private static long network(String address) {
+        long network = 0;
+        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+        for (int at = 0; at < Math.min(bytes.length, NETWORK_BYTES); at++) {
+            network = network << Byte.SIZE | bytes[at] & 0xff;
+        }
+        return network;
+    }
+
+    /** Spreads the bits, as the generator SplitMix64 does. */
+    private static long mixed(long bits) {
+        long first = (bits ^ bits >>> 30) * 0xbf58476d1ce4e5b9L;
+        long second = (first ^ first >>> 27) * 0x94d049bb133111ebL;
+        return second ^ second >>> 31;
+    }
+
+    private void beginPeriod(long now) {
+        long current = end.get();
+        if (now >= current && end.compareAndSet(current, now + rate.period().toMillis())) {
+            for (int place = 0; place < counters.length(); place++) {
+                counters.set(place, 0);
+            }
+        }
+    }
+}
