@@ -11,6 +11,7 @@ import dev.vestibule.flow.username.Username;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a connection's mapping makes of the claims. An expression that fails writes nothing. */
 public final class AccountMapper {
@@ -46,7 +47,7 @@ public final class AccountMapper {
         if (mapping == null) {
             return attributes.mapped(username, null, existing);
         }
-        return groups(mapping, facts)
+        return groups(new GroupNames(mapping), facts)
                 .<AccountMapping>map(groups -> attributes.mapped(username, groups, existing))
                 .orElseGet(AccountMapper::noGroups);
     }
@@ -63,14 +64,25 @@ public final class AccountMapper {
                         + " characters, without control characters");
     }
 
+    /**
+     * The groups of a user without an account.
+     *
+     * @param foreign what becomes of a name that the provider chooses, and not the configuration
+     * @return empty when the value cannot be read
+     */
+    public Optional<List<String>> groups(
+            GroupMapping mapping, Facts facts, UnaryOperator<String> foreign) {
+        return groups(new GroupNames(mapping, foreign), facts);
+    }
+
     /** Empty when the value cannot be read: a group left out would also pass a rule that denies. */
-    private static Optional<List<String>> groups(GroupMapping mapping, Facts facts) {
+    private static Optional<List<String>> groups(GroupNames ours, Facts facts) {
         try {
-            Expression expression = mapping.value();
+            Expression expression = ours.mapping().value();
             Optional<Object> result =
                     expression == null ? Optional.empty() : expression.value(facts);
             return names(result.orElse(List.of()))
-                    .map(names -> new GroupNames(mapping).granted(names))
+                    .map(ours::granted)
                     .filter(names -> names.stream().allMatch(AccountMapper::isName));
         } catch (ExpressionException stricter) {
             return Optional.empty();

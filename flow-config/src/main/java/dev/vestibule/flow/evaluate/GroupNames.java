@@ -9,10 +9,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Turns a provider's names of groups into ours. */
-record GroupNames(GroupMapping mapping) {
+/**
+ * Turns a provider's names of groups into ours.
+ *
+ * @param foreign what becomes of a name that the provider chooses, and not the configuration
+ */
+record GroupNames(GroupMapping mapping, UnaryOperator<String> foreign) {
+
+    /** With the provider's names as they are. */
+    GroupNames(GroupMapping mapping) {
+        this(mapping, UnaryOperator.identity());
+    }
 
     /** The groups that these names and the defaults grant, with all that they imply. */
     List<String> granted(List<String> names) {
@@ -31,13 +41,19 @@ record GroupNames(GroupMapping mapping) {
             return Optional.of(mapped);
         }
         return mapping.patterns().stream()
-                .flatMap(pattern -> pattern.apply(name).stream())
+                .flatMap(pattern ->
+                        pattern
+                                .apply(name)
+                                .map(ours -> pattern.isFixed() ? ours : foreign.apply(ours))
+                                .stream())
                 .findFirst()
                 .or(() -> unmapped(name));
     }
 
     private Optional<String> unmapped(String name) {
-        return mapping.unmapped() == Unmapped.KEEP ? Optional.of(name) : Optional.empty();
+        return mapping.unmapped() == Unmapped.KEEP
+                ? Optional.of(foreign.apply(name))
+                : Optional.empty();
     }
 
     private List<String> implied(List<String> granted) {

@@ -69,6 +69,11 @@ public final class Renaming {
         return Optional.of(renamed.toString());
     }
 
+    /** Whether the new name is the same for every name that matches. */
+    public boolean isFixed() {
+        return template.replace(MARK + MARK, "").indexOf(MARK) < 0;
+    }
+
     /** As the YAML has it; no name of anybody's group. */
     @Override
     public String toString() {

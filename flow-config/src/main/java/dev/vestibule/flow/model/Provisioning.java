@@ -45,13 +45,24 @@ public record Provisioning(
      * @param username how the account is named
      * @param attributes LDAP attribute to the claim that it takes
      * @param groups null when the connection manages no groups
+     * @param qualified whether apps see names of users without an account, and of their groups,
+     *     behind the connection's id
      */
     public record Content(
             Expression username,
             Map<String, AttributeMapping> attributes,
-            @Nullable GroupMapping groups) {
+            @Nullable GroupMapping groups,
+            boolean qualified) {
         public Content {
             attributes = Ordered.copyOf(attributes);
+        }
+
+        /** With names that no account has. */
+        public Content(
+                Expression username,
+                Map<String, AttributeMapping> attributes,
+                @Nullable GroupMapping groups) {
+            this(username, attributes, groups, true);
         }
     }
 

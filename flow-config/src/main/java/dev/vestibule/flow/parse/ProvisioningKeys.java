@@ -33,6 +33,15 @@ final class ProvisioningKeys {
                             + " and normalised (Unicode NFC). Reserved and misleading names are"
                             + " [refused](prompts.md#which-usernames-are-refused). When not"
                             + " enabled, the name that apps learn.");
+    static final Key<Boolean> QUALIFIED =
+            Key.optional(
+                    "qualified",
+                    Types.TRUTH,
+                    "`false` when not enabled and `username` is written, else `true`",
+                    "whether apps see users without an account as `CONNECTION:NAME`, and the"
+                            + " provider's groups as `CONNECTION:GROUP`. Plain names must not meet"
+                            + " other names in one flow; see"
+                            + " [apps.md](apps.md#names-without-an-account).");
     static final Key<YamlNode> ATTRIBUTES =
             Key.optional(
                     "attributes",
@@ -117,6 +126,7 @@ final class ProvisioningKeys {
                             ENABLED,
                             WHEN,
                             USERNAME,
+                            QUALIFIED,
                             ATTRIBUTES,
                             GROUPS,
                             PROMPT,

@@ -76,7 +76,23 @@ record ProvisioningReader(
                         .orElseGet(defaults::attributes),
                 fields.node(ProvisioningKeys.GROUPS)
                         .map(new GroupsReader(reading, expressions, scope)::read)
-                        .orElse(null));
+                        .orElse(null),
+                qualified(fields, enabled));
+    }
+
+    /** A name that the editor writes for users without an account is meant as it is. */
+    private boolean qualified(Fields fields, boolean enabled) {
+        Optional<Boolean> written = fields.find(ProvisioningKeys.QUALIFIED);
+        if (enabled && !written.orElse(true)) {
+            reading.problems()
+                    .error(
+                            fields.node(ProvisioningKeys.QUALIFIED).orElseThrow().place(),
+                            "plain names of users without an account beside names of accounts",
+                            "qualified: false where provisioning is not enabled",
+                            "Remove it: a user that the skip rule leaves without an account could"
+                                    + " have the name of an account.");
+        }
+        return written.orElse(enabled || !fields.has(ProvisioningKeys.USERNAME));
     }
 
     private static Target target(Fields fields) {

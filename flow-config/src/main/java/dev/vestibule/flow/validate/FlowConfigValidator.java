@@ -20,6 +20,7 @@ public final class FlowConfigValidator {
         new UsageCheck(config, findings).check();
         new FlowCheck(findings).check(config.flows());
         new SamePersonCheck(config, findings).check();
+        new NameSpaceCheck(config, findings).check();
         new AppCheck(config, findings).check();
         new SettingsCheck(config, findings).check();
         new MembershipCheck(config, findings).check();

@@ -9,10 +9,12 @@ import java.util.List;
 /**
  * Who is signed in, as apps learn it.
  *
- * @param user the account's username; without an account the mapped username, else the subject
+ * @param user the account's username; without an account the connection and the subject or the
+ *     mapped name, or the mapped name alone where the configuration means it so
  * @param email the account's mail; without an account the verified claim, null when there is none
  * @param name the display name, null when none is known
- * @param groups the account's groups; without an account the claim's
+ * @param groups the account's groups; without an account the provider's, with the connection before
+ *     each in the same way
  * @param verified what the identity provider asserted
  * @param account the directory account, null when the connection provisions none
  */

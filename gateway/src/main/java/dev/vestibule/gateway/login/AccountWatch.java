@@ -132,9 +132,10 @@ public final class AccountWatch {
     }
 
     private Future<Void> refresh(Session session, Account account) {
+        QualifiedNames names = QualifiedNames.of(live.get().config());
         try {
             return sessions.refresh(
-                    session, each -> SessionIdentities.ofAccount(account, each.verified()));
+                    session, each -> SessionIdentities.ofAccount(account, each.verified(), names));
         } catch (IllegalArgumentException unusable) {
             return end(session, "username_unusable", account.dn());
         }

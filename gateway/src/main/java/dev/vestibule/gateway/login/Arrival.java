@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.SessionIdentity;
@@ -56,12 +56,16 @@ final class Arrival {
         if (identity == null) {
             throw HttpFailure.of(FailureKind.LOGIN_DENIED, "nobody was identified");
         }
+        FlowConfig config = login.setup().config();
         Account account = login.progress().account();
-        if (account != null) {
-            return SessionIdentities.ofAccount(account, identity);
+        if (account == null) {
+            return SessionIdentities.ofClaims(identity, config, facts.of(ctx, login));
         }
-        Provisioning provisioning =
-                login.setup().config().connection(identity.connection()).provisioning();
-        return SessionIdentities.ofClaims(identity, provisioning, facts.of(ctx, login));
+        try {
+            return SessionIdentities.ofAccount(account, identity, QualifiedNames.of(config));
+        } catch (IllegalArgumentException ambiguous) {
+            throw HttpFailure.of(
+                    FailureKind.USERNAME_REFUSED, String.valueOf(ambiguous.getMessage()));
+        }
     }
 }

@@ -1,10 +1,8 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.expression.Facts.AccountFacts;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.Claims;
 import dev.vestibule.gateway.identity.SessionIdentity;
@@ -24,12 +22,23 @@ final class SessionIdentities {
         return new AccountFacts(account.username(), account.groups(), account.attributes());
     }
 
-    static SessionIdentity ofAccount(Account account, VerifiedIdentity identity) {
+    /**
+     * The account. Apps do not see a group that could be taken for a connection's.
+     *
+     * @throws IllegalArgumentException when the username could be taken for that of a user without
+     *     an account
+     */
+    static SessionIdentity ofAccount(
+            Account account, VerifiedIdentity identity, QualifiedNames names) {
+        if (names.has(account.username())) {
+            throw new IllegalArgumentException(
+                    "the username has the form of a name without an account: " + account.dn());
+        }
         return new SessionIdentity(
                 account.username(),
                 first(account.attributes(), "mail"),
                 name(account.attributes()),
-                account.groups(),
+                names.others(account.groups()),
                 identity,
                 facts(account));
     }
@@ -41,48 +50,21 @@ final class SessionIdentities {
      * @throws HttpFailure when the username cannot be made: another name in its place could be
      *     somebody else's
      */
-    static SessionIdentity ofClaims(
-            VerifiedIdentity identity, Provisioning provisioning, Facts facts) {
+    static SessionIdentity ofClaims(VerifiedIdentity identity, FlowConfig config, Facts facts) {
+        NamesWithoutAccount names =
+                new NamesWithoutAccount(
+                        identity,
+                        config.connection(identity.connection()).provisioning(),
+                        QualifiedNames.of(config));
         Claims claims = identity.claims();
         boolean verified = Boolean.TRUE.equals(claims.values().get("email_verified"));
         return new SessionIdentity(
-                username(identity, provisioning, facts),
+                names.user(facts),
                 verified ? claims.text("email") : null,
                 claims.text("name"),
-                groups(claims),
+                names.groups(facts),
                 identity,
                 null);
-    }
-
-    /**
-     * Where accounts are written, their names belong to them: whom the skip rule leaves without one
-     * goes by the subject, and never by a name that somebody else's account may have.
-     */
-    private static String username(
-            VerifiedIdentity identity, Provisioning provisioning, Facts facts) {
-        if (provisioning.enabled()) {
-            return identity.subject();
-        }
-        try {
-            Object value = provisioning.content().username().value(facts).orElse("");
-            if (value instanceof String username && !username.isBlank()) {
-                return username;
-            }
-        } catch (ExpressionException failure) {
-            throw unnamed().causedBy(failure);
-        }
-        throw unnamed();
-    }
-
-    private static HttpFailure unnamed() {
-        return HttpFailure.of(
-                FailureKind.PROVISIONING_REFUSED, "the username expression gives no username");
-    }
-
-    private static List<String> groups(Claims claims) {
-        return claims.values().get("groups") instanceof List<?> groups
-                ? groups.stream().filter(String.class::isInstance).map(String.class::cast).toList()
-                : List.of();
     }
 
     private static @Nullable String name(Map<String, List<String>> attributes) {

@@ -68,6 +68,8 @@ final class Assertion {
                         .put("iss", issuer)
                         .put("aud", audience)
                         .put("sub", identity.user())
+                        .put("connection", identity.verified().connection())
+                        .put("account", identity.account() != null)
                         .put("iat", at.getEpochSecond())
                         .put("exp", at.plus(VALID).getEpochSecond());
         if (identity.email() != null) {

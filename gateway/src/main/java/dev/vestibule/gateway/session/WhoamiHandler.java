@@ -46,6 +46,7 @@ public final class WhoamiHandler implements Handler<RoutingContext> {
                 .put("name", identity.name())
                 .put("groups", new JsonArray(List.copyOf(identity.groups())))
                 .put("connection", identity.verified().connection())
+                .put("account", identity.account() != null)
                 .put("since", session.startedAt().toString())
                 .put("flows", new JsonArray(session.flows().stream().sorted().toList()));
     }

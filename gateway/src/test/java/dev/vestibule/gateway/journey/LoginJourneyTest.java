@@ -93,9 +93,9 @@ final class LoginJourneyTest {
                         World.GATEWAY
                                 + "/.vestibule/login?app=forum&connection=beta&return=/forum");
 
-        assertThat(page.received("x-forwarded-user")).isEqualTo("b-7");
+        assertThat(page.received("x-forwarded-user")).isEqualTo("beta:b-7");
         assertThat(page.received("x-forwarded-email")).isEqualTo("bob@example.org");
-        assertThat(page.received("x-forwarded-groups")).isEqualTo("guests");
+        assertThat(page.received("x-forwarded-groups")).isEqualTo("beta:guests");
         assertThat(world.directory.people()).isEmpty();
         assertThat(world.logged("event=login outcome=completed")).contains("provisioning=off");
     }
@@ -120,7 +120,7 @@ final class LoginJourneyTest {
 
         WebAnswer page = world.browser().open(World.WIKI);
 
-        assertThat(page.received("x-forwarded-user")).isEqualTo("9");
+        assertThat(page.received("x-forwarded-user")).isEqualTo("alpha:9");
         assertThat(world.directory.people()).isEmpty();
         assertThat(world.logged("event=login outcome=completed")).contains("provisioning=skipped");
     }
@@ -147,7 +147,7 @@ final class LoginJourneyTest {
 
         assertThat(chooser.status()).isEqualTo(200);
         assertThat(page.body()).startsWith("> GET /forum/x\n");
-        assertThat(page.received("x-forwarded-user")).isEqualTo("b-7");
+        assertThat(page.received("x-forwarded-user")).isEqualTo("beta:b-7");
     }
 
     @Test

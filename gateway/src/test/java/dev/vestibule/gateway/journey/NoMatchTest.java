@@ -44,7 +44,7 @@ final class NoMatchTest {
 
         WebAnswer app = world.browser().open(World.WIKI);
 
-        assertThat(app.received("x-forwarded-user")).isEqualTo("grace");
+        assertThat(app.received("x-forwarded-user")).isEqualTo("alpha:grace");
         assertThat(world.directory.people()).hasSize(1);
         assertThat(world.logged("event=login outcome=completed"))
                 .contains("account=\"-\"", "provisioning=no-match");

@@ -77,7 +77,18 @@ final class AssertionsTest {
         assertThat(claims.getExpirationTime())
                 .isEqualTo(Date.from(now.plus(Duration.ofMinutes(5))));
         assertThat(claims.getClaims().keySet())
-                .isEqualTo(Set.of("iss", "aud", "sub", "email", "name", "groups", "iat", "exp"));
+                .isEqualTo(
+                        Set.of(
+                                "iss",
+                                "aud",
+                                "sub",
+                                "connection",
+                                "account",
+                                "email",
+                                "name",
+                                "groups",
+                                "iat",
+                                "exp"));
     }
 
     @Test
