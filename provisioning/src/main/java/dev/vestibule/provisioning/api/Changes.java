@@ -8,8 +8,13 @@ import java.util.List;
  * @param attributes LDAP attributes of the entry, without the gateway's own bookkeeping
  * @param granted names of the groups that the account has joined
  * @param withdrawn names of the groups that the account has left
+ * @param omitted LDAP attributes that the directory cannot take as the identity provider has them
  */
-public record Changes(List<String> attributes, List<String> granted, List<String> withdrawn) {
+public record Changes(
+        List<String> attributes,
+        List<String> granted,
+        List<String> withdrawn,
+        List<String> omitted) {
     /** Nothing. */
     public static final Changes NONE = new Changes(List.of(), List.of(), List.of());
 
@@ -17,5 +22,16 @@ public record Changes(List<String> attributes, List<String> granted, List<String
         attributes = List.copyOf(attributes);
         granted = List.copyOf(granted);
         withdrawn = List.copyOf(withdrawn);
+        omitted = List.copyOf(omitted);
+    }
+
+    /** Changes of which nothing was left out. */
+    public Changes(List<String> attributes, List<String> granted, List<String> withdrawn) {
+        this(attributes, granted, withdrawn, List.of());
+    }
+
+    /** The same changes, without these attributes. */
+    public Changes omitting(List<String> names) {
+        return new Changes(attributes, granted, withdrawn, names);
     }
 }

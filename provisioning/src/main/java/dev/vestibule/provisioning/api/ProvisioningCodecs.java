@@ -166,10 +166,10 @@ public final class ProvisioningCodecs {
     static JsonObject changes(Changes changes) {
         return json("attributes", new JsonArray(changes.attributes()))
                 .put("granted", new JsonArray(changes.granted()))
-                .put("withdrawn", new JsonArray(changes.withdrawn()));
+                .put("withdrawn", new JsonArray(changes.withdrawn()))
+                .put("omitted", new JsonArray(changes.omitted()));
     }
 
-    /** Nodes of earlier versions send none. */
     static Changes changesIfPresent(WireObject wire) {
         WireObject changes = wire.objectIfPresent("changes");
         return changes == null ? Changes.NONE : changes(changes);
@@ -177,7 +177,8 @@ public final class ProvisioningCodecs {
 
     private static Changes changes(WireObject wire) {
         return new Changes(
-                wire.texts("attributes"), wire.texts("granted"), wire.texts("withdrawn"));
+                wire.texts("attributes"), wire.texts("granted"),
+                wire.texts("withdrawn"), wire.texts("omitted"));
     }
 
     static @Nullable String password(@Nullable TypedPassword password) {

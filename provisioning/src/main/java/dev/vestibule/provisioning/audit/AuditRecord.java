@@ -96,6 +96,7 @@ public record AuditRecord(
         putNames(json, "attributes", changes.attributes());
         putNames(json, "granted", changes.granted());
         putNames(json, "withdrawn", changes.withdrawn());
+        putNames(json, "omitted", changes.omitted());
     }
 
     private static void putNames(JsonObject json, String field, List<String> names) {

@@ -7,5 +7,7 @@ import java.util.Set;
  *
  * @param occupied attributes that something of ours is kept in
  * @param equality which values are one and the same to the directory
+ * @param syntax which values it takes
  */
-record CommandRules(Preset preset, Set<String> occupied, EqualityRules equality) {}
+record CommandRules(
+        Preset preset, Set<String> occupied, EqualityRules equality, SyntaxRules syntax) {}

@@ -53,6 +53,19 @@ record DesiredAccount(
                 offer);
     }
 
+    /** The same without what the mapping has for the attribute. */
+    DesiredAccount without(String attribute) {
+        return new DesiredAccount(
+                person,
+                username,
+                attributes.without(attribute),
+                groups,
+                sync,
+                newAccount,
+                existing,
+                offer);
+    }
+
     String connection() {
         return person.connection();
     }

@@ -5,10 +5,12 @@ import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  * @param values {@code cn} included where it follows from the rest
  * @param cleared what the provider has no value of any more; never among the values
  * @param defaulted those of the values that only stand in for missing ones
+ * @param omitted those whose values the directory cannot take
  * @param namedByCommonName whether entries are named by {@code cn}: then that is the username, and
  *     the name is shown instead
  */
@@ -25,9 +28,13 @@ record DesiredAttributes(
         Set<String> cleared,
         Map<String, Timing> timings,
         Set<String> defaulted,
+        Set<String> omitted,
         boolean namedByCommonName) {
     private static final String COMMON_NAME = "cn";
     private static final String DISPLAY_NAME = "displayName";
+
+    /** What no account is without. */
+    private static final Set<String> REQUIRED = Set.of("cn", "sn", "uid");
 
     /** Checks the command. */
     static DesiredAttributes of(ProvisionUser command, CommandRules rules) throws Refusal {
@@ -38,7 +45,9 @@ record DesiredAttributes(
                         AttributeRules.names(sync.cleared()),
                         new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
                         AttributeRules.names(sync.defaulted()),
+                        new TreeSet<>(String.CASE_INSENSITIVE_ORDER),
                         rules.preset().naming().equals(COMMON_NAME));
+        desired.convert(rules.syntax());
         desired.requireFree(rules.occupied());
         for (Map.Entry<String, Timing> timing : sync.timings().entrySet()) {
             desired.timings.put(AttributeRules.allowedName(timing.getKey()), timing.getValue());
@@ -46,7 +55,40 @@ record DesiredAttributes(
         desired.addCommonName();
         desired.moveCommonName();
         desired.cleared.removeAll(desired.values.keySet());
+        desired.cleared.removeAll(desired.omitted);
         return desired;
+    }
+
+    /** Whether an account can be without what the mapping has for the attribute. */
+    boolean optional(String attribute) {
+        return values.containsKey(attribute)
+                && !REQUIRED.contains(attribute.toLowerCase(Locale.ROOT));
+    }
+
+    /** The same without the attribute: what the account has of it stays. */
+    DesiredAttributes without(String attribute) {
+        Map<String, List<String>> rest = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        rest.putAll(values);
+        rest.remove(attribute);
+        Set<String> more = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        more.addAll(omitted);
+        more.add(attribute);
+        return new DesiredAttributes(rest, cleared, timings, defaulted, more, namedByCommonName);
+    }
+
+    private void convert(SyntaxRules syntax) throws Refusal {
+        for (String name : List.copyOf(values.keySet())) {
+            List<String> given = Objects.requireNonNull(values.get(name));
+            List<String> written = syntax.written(name, given);
+            if (!written.isEmpty()) {
+                values.put(name, written);
+            } else if (optional(name)) {
+                values.remove(name);
+                omitted.add(name);
+            } else {
+                throw AttributeRules.rejected(name, "has no value that the directory can take");
+            }
+        }
     }
 
     Timing timing(String attribute) {

@@ -66,6 +66,9 @@ public final class ResultCodes {
                     ResultCode.OBJECT_CLASS_VIOLATION,
                     ResultCode.UNDEFINED_ATTRIBUTE_TYPE);
 
+    private static final Set<ResultCode> ABOUT_A_VALUE =
+            Set.of(ResultCode.CONSTRAINT_VIOLATION, ResultCode.INVALID_ATTRIBUTE_SYNTAX);
+
     private static final Pattern READ_ONLY =
             Pattern.compile("read.?only|shadow context|operation restricted");
 
@@ -90,6 +93,11 @@ public final class ResultCodes {
     /** As if the server had refused a change because somebody else was quicker. */
     static LDAPException raceLost(DN dn) {
         return new LDAPException(ResultCode.NO_SUCH_ATTRIBUTE, "somebody was quicker at " + dn);
+    }
+
+    /** Whether a value was refused, and not an attribute, an entry or a right. */
+    static boolean aboutAValue(LDAPException e) {
+        return ABOUT_A_VALUE.contains(e.getResultCode());
     }
 
     /** Whether the directory could not answer, whatever was asked. */

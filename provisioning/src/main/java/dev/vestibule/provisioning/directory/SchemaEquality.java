@@ -8,29 +8,18 @@ import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * As the directory's schema says, which is read when a claim first has several values. Where it
- * cannot be read, or names a rule that is not known here, every value counts, and the directory
- * refuses those that are too many for it.
+ * As the directory's schema says. Where it cannot be read, or names a rule that is not known here,
+ * every value counts, and the directory refuses those that are too many for it.
  */
 final class SchemaEquality implements EqualityRules {
-    private static final Logger LOG = LoggerFactory.getLogger(SchemaEquality.class);
-    private static final Duration FRESH = Duration.ofHours(1);
-    private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMinutes(1);
-
     /** Rules (RFC 4517, section 4.2) that the library compares by as servers do. */
     private static final Set<String> KNOWN =
             Set.of(
@@ -47,20 +36,10 @@ final class SchemaEquality implements EqualityRules {
     /** Active Directory publishes no rules; strings of this syntax it compares without case. */
     private static final String DIRECTORY_STRING = "1.3.6.1.4.1.1466.115.121.1.15";
 
-    private final Source source;
-    private final InstantSource clock;
-    private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+    private final KnownSchema known;
 
-    /** Reads the schema; null when there is none. */
-    interface Source {
-        @Nullable Schema read() throws LDAPException;
-    }
-
-    private record Known(@Nullable Schema schema, Instant until) {}
-
-    SchemaEquality(Source source, InstantSource clock) {
-        this.source = source;
-        this.clock = clock;
+    SchemaEquality(KnownSchema known) {
+        this.known = known;
     }
 
     @Override
@@ -88,7 +67,7 @@ final class SchemaEquality implements EqualityRules {
     }
 
     private @Nullable MatchingRule rule(String attribute) {
-        Schema schema = schema();
+        Schema schema = known.schema();
         AttributeTypeDefinition type = schema == null ? null : schema.getAttributeType(attribute);
         if (schema == null || type == null) {
             return null;
@@ -102,25 +81,5 @@ final class SchemaEquality implements EqualityRules {
         return KNOWN.contains(rule.toLowerCase(Locale.ROOT))
                 ? MatchingRule.selectEqualityMatchingRule(attribute, rule, schema)
                 : null;
-    }
-
-    private @Nullable Schema schema() {
-        Known last = known.get();
-        Instant now = clock.instant();
-        if (last != null && now.isBefore(last.until())) {
-            return last.schema();
-        }
-        Known read = read(now);
-        known.set(read);
-        return read.schema();
-    }
-
-    private Known read(Instant now) {
-        try {
-            return new Known(source.read(), now.plus(FRESH));
-        } catch (LDAPException e) {
-            LOG.debug("the schema cannot be read", e);
-            return new Known(null, now.plus(BEFORE_ASKING_AGAIN));
-        }
     }
 }

@@ -35,8 +35,6 @@ import java.util.random.RandomGenerator;
  * number of threads and nodes may work on one directory.
  */
 public final class UserDirectory {
-    private static final int ATTEMPTS = 10;
-
     private final AccountFinder accounts;
     private final ExistingAccountRules existing;
     private final AccountCreator creator;
@@ -45,7 +43,7 @@ public final class UserDirectory {
     private final AccountStates states;
     private final AccountLinks links;
     private final Turns names;
-    private final Turns people;
+    private final ProvisioningAttempts attempts;
     private final NestedGroups nested;
     private final CommandRules rules;
     private final DirectoryTree tree;
@@ -66,11 +64,13 @@ public final class UserDirectory {
         Ldap ldap = connections.ldap(config);
         tree = DirectoryTree.of(config);
         accounts = new AccountFinder(ldap, tree);
+        KnownSchema schema = new KnownSchema(connections.pool()::getSchema, clock);
         rules =
                 new CommandRules(
                         tree.preset(),
                         AttributeSlots.of(config.type(), config.bookkeeping()).occupied(),
-                        new SchemaEquality(connections.pool()::getSchema, clock));
+                        new SchemaEquality(schema),
+                        new SchemaSyntax(schema));
         nested =
                 new NestedGroups(
                         new Subtree(ldap, tree.groups()),
@@ -84,7 +84,9 @@ public final class UserDirectory {
         states = new AccountStates(ldap, tree, clock);
         links = new AccountLinks(ldap, tree);
         names = new Turns(config.limits().commandTimeout());
-        people = new Turns(config.limits().commandTimeout());
+        attempts =
+                new ProvisioningAttempts(
+                        this::reconcile, new Turns(config.limits().commandTimeout()));
         passwords = new AccountPasswords(connections.pool(), ldap, tree.preset().passwords());
         identities =
                 new LinkedIdentities(
@@ -105,7 +107,8 @@ public final class UserDirectory {
     private ProvisioningReply provision(
             ProvisionUser command, OwnershipProof.@Nullable Offer offer) {
         try {
-            return provision(command.commandId(), DesiredAccount.of(command, offer, rules));
+            return attempts.provision(
+                    command.commandId(), DesiredAccount.of(command, offer, rules));
         } catch (Refusal refusal) {
             return refusal.failure();
         }
@@ -153,40 +156,8 @@ public final class UserDirectory {
         }
     }
 
-    private ProvisioningReply provision(String commandId, DesiredAccount desired) throws Refusal {
-        try {
-            return reconcile(commandId, desired);
-        } catch (LDAPException e) {
-            return ResultCodes.lostARace(e)
-                    ? again(commandId, desired)
-                    : ResultCodes.failure(e, desired.sent());
-        }
-    }
-
     private List<String> groups(AccountEntry account) throws LDAPException {
         return nested.names(account.dn(), memberships.of(account));
-    }
-
-    private ProvisioningReply again(String commandId, DesiredAccount desired) throws Refusal {
-        try {
-            return people.take(desired.link(), () -> repeat(commandId, desired));
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, desired.sent());
-        }
-    }
-
-    private ProvisioningReply repeat(String commandId, DesiredAccount desired)
-            throws LDAPException, Refusal {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            try {
-                return reconcile(commandId, desired);
-            } catch (LDAPException e) {
-                if (!ResultCodes.lostARace(e)) {
-                    throw e;
-                }
-            }
-        }
-        return reconcile(commandId, desired);
     }
 
     private ProvisioningReply reconcile(String commandId, DesiredAccount desired)

@@ -63,10 +63,11 @@ class EqualValuesTest {
     void aDirectoryWhoseSchemaCannotBeReadRefusesThemItself() {
         SchemaEquality equality =
                 new SchemaEquality(
-                        () -> {
-                            throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
-                        },
-                        people.clock());
+                        new KnownSchema(
+                                () -> {
+                                    throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+                                },
+                                people.clock()));
 
         assertThat(equality.different("roomNumber", List.of("A", "a"))).containsExactly("A", "a");
     }

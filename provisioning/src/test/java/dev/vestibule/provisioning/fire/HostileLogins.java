@@ -104,6 +104,8 @@ final class HostileLogins implements AutoCloseable {
     private void signIn(Claims claims) throws LDAPException {
         ProvisioningReply reply = people.provision(claims.command());
         switch (reply) {
+            case UserProvisioned(_, _, _, var changes) when changes.omitted().contains(ATTRIBUTE) ->
+                    without(ATTRIBUTE, claims);
             case UserProvisioned(_, _, var account, _) -> check(claims, account);
             case AttributeRejected(var attribute, _) -> without(attribute, claims);
             default -> wrong.put(claims.name(), reply.toString());
