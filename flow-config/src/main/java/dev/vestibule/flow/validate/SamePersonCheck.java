@@ -18,6 +18,7 @@ record SamePersonCheck(FlowConfig config, Findings findings) {
 
     private void check(Flow flow) {
         Set<String> earlier = new LinkedHashSet<>();
+        int steps = 0;
         for (int index = 0; index < flow.steps().size(); index++) {
             if (flow.steps().get(index) instanceof Step.Authenticate step) {
                 String path = "flows." + flow.id() + ".steps[" + index + "]";
@@ -25,7 +26,11 @@ record SamePersonCheck(FlowConfig config, Findings findings) {
                     checkCondition(step.samePerson(), path + ".same-person");
                 } else if (!earlier.isEmpty()) {
                     checkReachable(step, earlier, path + ".authenticate");
+                    if (steps == 1 && step.when() == null) {
+                        checkDeadEnds(step, earlier, path + ".authenticate");
+                    }
                 }
+                steps++;
                 earlier.addAll(step.options());
             }
         }
@@ -60,6 +65,28 @@ record SamePersonCheck(FlowConfig config, Findings findings) {
                                 + " first.claims.employee_number.");
             }
         }
+    }
+
+    /** A first sign-in after which no option of the second step helps. */
+    private void checkDeadEnds(Step.Authenticate step, Set<String> earlier, String path) {
+        boolean some = earlier.stream().anyMatch(first -> leadsOn(first, step));
+        for (String first : earlier) {
+            if (some && !leadsOn(first, step)) {
+                findings.warning(
+                        path,
+                        "no option by which a user who began with "
+                                + first
+                                + " can prove to be the same: each has another issuer, and no"
+                                + " account can be linked to both",
+                        "an option for each connection of the step before, same-person, or a when"
+                                + " that leaves the step out",
+                        "Add when: steps.ID.option != \"" + first + "\", or same-person.");
+            }
+        }
+    }
+
+    private boolean leadsOn(String first, Step.Authenticate step) {
+        return step.options().stream().anyMatch(option -> canBeTheSame(first, option));
     }
 
     /** An account is linked by connections that provision, and by no others. */

@@ -156,23 +156,7 @@ final class SamePersonTest {
 
     @Test
     void whoBeganWithoutAnAccountGetsNoneByTheSignInOfSomebodyElse() {
-        World world =
-                worlds.start(
-                        folder,
-                        Yaml.STANDARD
-                                .replace(CONDITION, "")
-                                .replace(
-                                        "- id: first\n        authenticate: [alpha]\n"
-                                                + "      - deny",
-                                        "- id: first\n        authenticate: [beta]\n"
-                                                + "      - deny")
-                                .replace(
-                                        "- id: second\n        authenticate: [beta]",
-                                        "- id: second\n        authenticate: [alpha]")
-                                .replace(
-                                        "\"guests\" in account.groups",
-                                        "\"guests\" in claims.groups")
-                                .replace("'\"guests\" in", "'has(claims.groups) && \"guests\" in"));
+        World world = worlds.start(folder, accountAtTheSecondStep(""));
         world.other.signIn(Map.of("sub", "b-7"));
         TestBrowser browser = world.browser();
 
@@ -182,6 +166,17 @@ final class SamePersonTest {
         assertThat(world.directory.people()).isEmpty();
         assertThat(world.logged("request failed kind=another_person"))
                 .contains("which has no account");
+    }
+
+    @Test
+    void whoBeganWithoutAnAccountGetsTheirOwnWhenTheConditionHolds() {
+        World world = worlds.start(folder, accountAtTheSecondStep(CONDITION));
+        world.other.signIn(person("b-7", "ada"));
+
+        WebAnswer page = world.browser().open(VAULT);
+
+        assertThat(page.received("x-forwarded-user")).isEqualTo("ada");
+        assertThat(world.directory.people()).hasSize(1);
     }
 
     @Test
@@ -300,6 +295,20 @@ final class SamePersonTest {
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("You signed in as somebody else");
         assertThat(browser.open(World.WIKI).received("x-forwarded-user")).isEqualTo("grace");
+    }
+
+    /** The first step has no account, and the second provisions. */
+    private static String accountAtTheSecondStep(String condition) {
+        return Yaml.STANDARD
+                .replace(
+                        "- id: first\n        authenticate: [alpha]\n      - deny",
+                        "- id: first\n        authenticate: [beta]\n      - deny")
+                .replace(
+                        "- id: second\n        authenticate: [beta]\n" + CONDITION,
+                        "- id: second\n        authenticate: [alpha]\n" + condition)
+                .replace(
+                        "'\"guests\" in account.groups'",
+                        "'has(claims.groups) && \"guests\" in claims.groups'");
     }
 
     private static Map<String, Object> person(String subject, String username) {
