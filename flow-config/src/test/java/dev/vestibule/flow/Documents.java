@@ -54,7 +54,8 @@ final class Documents {
                 client-authentication: post
                 scopes: [openid, groups]
                 authorization-parameters: { prompt: login }
-                signing-algorithms: [ES256, EdDSA]
+                signing-algorithms: [ES256, EdDSA, Ed25519]
+                audiences: [account]
                 provisioning:
                   enabled: true
                   when: claims.email_verified

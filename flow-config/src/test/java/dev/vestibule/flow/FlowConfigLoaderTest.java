@@ -113,7 +113,8 @@ class FlowConfigLoaderTest {
         assertThat(corp.clientAuthentication()).isEqualTo(ClientAuthentication.POST);
         assertThat(corp.scopes()).containsExactly("openid", "groups");
         assertThat(corp.authorizationParameters()).isEqualTo(Map.of("prompt", "login"));
-        assertThat(corp.signingAlgorithms()).containsExactlyInAnyOrder("ES256", "EdDSA");
+        assertThat(corp.signingAlgorithms()).containsExactlyInAnyOrder("ES256", "EdDSA", "Ed25519");
+        assertThat(corp.audiences()).containsExactly("account");
         assertThat(corp.provisioning().enabled()).isTrue();
         assertThat(corp.provisioning().content().attributes())
                 .containsOnlyKeys("givenName", "sn", "mail", "title");
@@ -198,6 +199,7 @@ class FlowConfigLoaderTest {
         assertThat(corp.title()).isEqualTo("corp");
         assertThat(corp.scopes()).containsExactly("openid", "profile", "email");
         assertThat(corp.signingAlgorithms()).containsExactlyInAnyOrder("RS256", "PS256", "ES256");
+        assertThat(corp.audiences()).isEmpty();
         assertThat(corp.provisioning().enabled()).isFalse();
         // Without an account only the provider's own key for a person is sure to be nobody else's.
         assertThat(corp.provisioning().content().username().source()).isEqualTo("claims.sub");

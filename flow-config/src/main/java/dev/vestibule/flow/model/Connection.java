@@ -21,6 +21,7 @@ public sealed interface Connection {
      * @param authorizationParameters sent with the authorization request beside the protocol's own
      * @param signingAlgorithms the only algorithms that an ID token may be signed with, never
      *     {@code none} nor a symmetric one
+     * @param audiences what an ID token may be for beside our client
      */
     record Oidc(
             String id,
@@ -32,12 +33,14 @@ public sealed interface Connection {
             List<String> scopes,
             Map<String, String> authorizationParameters,
             Set<String> signingAlgorithms,
+            Set<String> audiences,
             Provisioning provisioning)
             implements Connection {
         public Oidc {
             scopes = List.copyOf(scopes);
             authorizationParameters = Ordered.copyOf(authorizationParameters);
             signingAlgorithms = Set.copyOf(signingAlgorithms);
+            audiences = Set.copyOf(audiences);
         }
     }
 

@@ -53,7 +53,15 @@ final class ConnectionKeys {
                     "signing-algorithms",
                     Types.listOf(Names.ALGORITHM),
                     "RS256, PS256, ES256",
-                    "the only algorithms that an ID token may be signed with.");
+                    "the only algorithms that an ID token may be signed with. `Ed25519` (RFC 9864) and"
+                            + " `EdDSA` are two names of one algorithm.");
+    static final Key<List<String>> AUDIENCES =
+            Key.optional(
+                    "audiences",
+                    Types.listOf(Types.TEXT),
+                    "none",
+                    "what an ID token's `aud` may name beside the client id. A token that is also"
+                            + " for anything else is refused.");
     static final Key<String> SUBJECT =
             Key.preset(
                     "subject",
@@ -91,6 +99,7 @@ final class ConnectionKeys {
                             SCOPES,
                             AUTHORIZATION_PARAMETERS,
                             SIGNING_ALGORITHMS,
+                            AUDIENCES,
                             SUBJECT,
                             EMAIL_DOMAINS,
                             PROVISIONING));

@@ -30,6 +30,7 @@ record ConnectionReader(Reading reading, ProvisioningReader provisioning) {
                 scopes(fields),
                 parameters(fields),
                 algorithms(fields),
+                Set.copyOf(fields.find(ConnectionKeys.AUDIENCES).orElse(List.of())),
                 provisioning.read(
                         fields.node(ConnectionKeys.PROVISIONING),
                         fields.place(),

@@ -21,8 +21,8 @@ final class Names {
     /** Asymmetric signatures only (RFC 7518, section 3.1; RFC 8037): no shared secret, no none. */
     private static final List<String> ALGORITHMS =
             List.of(
-                    "ES256", "ES384", "ES512", "EdDSA", "PS256", "PS384", "PS512", "RS256", "RS384",
-                    "RS512");
+                    "ES256", "ES384", "ES512", "Ed25519", "EdDSA", "PS256", "PS384", "PS512",
+                    "RS256", "RS384", "RS512");
 
     /** Object classes that make something else of a person, or let an entry hold anything. */
     private static final Set<String> NO_PERSON =

@@ -39,8 +39,8 @@ public final class BoundedHttp {
      *     is a redirect
      */
     Future<HttpAnswer> send(HTTPRequest message) {
-        HttpExchange exchange = new HttpExchange(limits);
-        vertx.getOrCreateContext().runOnContext(_ -> exchange.start(vertx, client, message));
+        HttpExchange exchange = new HttpExchange(limits, message);
+        vertx.getOrCreateContext().runOnContext(_ -> exchange.start(vertx, client));
         return exchange.answer();
     }
 

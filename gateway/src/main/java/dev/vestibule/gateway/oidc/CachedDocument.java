@@ -21,17 +21,19 @@ final class CachedDocument<T> {
     private final Supplier<Future<Fetched<T>>> source;
     private final Patience patience;
     private final InstantSource clock;
+    private final FetchBudget budget;
     private @Nullable Fetched<T> held;
     private @Nullable Future<T> inFlight;
     private Instant freshUntil = Instant.MIN;
     private Instant failedUntil = Instant.MIN;
-    private Instant throttledUntil = Instant.MIN;
     private @Nullable Throwable failure;
+    private int failures;
 
     CachedDocument(Supplier<Future<Fetched<T>>> source, Patience patience, InstantSource clock) {
         this.source = source;
         this.patience = patience;
         this.clock = clock;
+        budget = new FetchBudget(patience);
     }
 
     /** The document as it was fetched last, however old; null before the first fetch. */
@@ -59,8 +61,9 @@ final class CachedDocument<T> {
     }
 
     /**
-     * The document anew, for a caller to whom this one was not enough. At most one fetch in each
-     * period of {@link Patience#throttle}; in between the caller gets what there is.
+     * A newer document, for a caller to whom this one was not enough; this one is kept whatever
+     * comes of it. The number of fetches is bounded by {@link Patience}; where there may be none,
+     * the caller gets what there is, or the last failure while that is young.
      */
     Future<T> newerThan(T seen) {
         Promise<T> promise = Promise.promise();
@@ -69,10 +72,15 @@ final class CachedDocument<T> {
             if (inFlight != null) {
                 return onCallersContext(inFlight);
             }
-            if (held == null || !held.value().equals(seen) || now.isBefore(throttledUntil)) {
-                return Future.succeededFuture(held == null ? seen : held.value());
+            if (held != null && !held.value().equals(seen)) {
+                return Future.succeededFuture(held.value());
             }
-            throttledUntil = now.plus(patience.throttle());
+            if (failure != null && now.isBefore(failedUntil)) {
+                return Future.failedFuture(failure);
+            }
+            if (!budget.take(now)) {
+                return Future.succeededFuture(seen);
+            }
             inFlight = promise.future();
         }
         return fetch(promise);
@@ -90,11 +98,13 @@ final class CachedDocument<T> {
             inFlight = null;
             if (fetched == null) {
                 failure = cause;
-                failedUntil = clock.instant().plus(pause());
+                failures++;
+                failedUntil = clock.instant().plus(patience.pauseAfter(failures));
             } else {
                 held = fetched;
                 freshUntil = clock.instant().plus(fetched.freshFor());
                 failure = null;
+                failures = 0;
             }
         }
         if (fetched == null) {
@@ -108,10 +118,6 @@ final class CachedDocument<T> {
         return usableStale() && held != null
                 ? Future.succeededFuture(held.value())
                 : Future.failedFuture(cause);
-    }
-
-    private Duration pause() {
-        return usableStale() ? patience.pauseWhileStale() : patience.pause();
     }
 
     private boolean usableStale() {
@@ -138,14 +144,4 @@ final class CachedDocument<T> {
             Objects.requireNonNull(value);
         }
     }
-
-    /**
-     * How a document's source is spared.
-     *
-     * @param stale how long past its freshness a document serves while fetching fails
-     * @param pause after a failure, how long the failure is repeated without a new try
-     * @param pauseWhileStale the same while a stale document serves
-     * @param throttle the shortest time between two fetches that {@link #newerThan} makes
-     */
-    record Patience(Duration stale, Duration pause, Duration pauseWhileStale, Duration throttle) {}
 }

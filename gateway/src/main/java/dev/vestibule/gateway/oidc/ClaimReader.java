@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Reads protocol claims of an ID token by type; a claim of another type is refused. */
 record ClaimReader(Map<String, Object> claims) {
     /** The end of the year 9999; later dates are nonsense and would overflow. */
     private static final long LATEST = 253_402_300_799L;
+
+    /** Claims whose value is the person's, or a secret of this login. */
+    private static final Set<String> HIDDEN = Set.of("sub", "nonce", "at_hash");
 
     /** Null when the claim is absent. */
     @Nullable String text(String name) {
@@ -26,8 +31,9 @@ record ClaimReader(Map<String, Object> claims) {
     @Nullable Instant instant(String name) {
         return switch (claims.get(name)) {
             case null -> null;
-            case Number number when number.longValue() >= 0 && number.longValue() <= LATEST ->
-                    Instant.ofEpochSecond(number.longValue());
+            case Long whole when whole >= 0 && whole <= LATEST -> Instant.ofEpochSecond(whole);
+            case Double parted when parted >= 0 && parted <= LATEST ->
+                    Instant.ofEpochSecond(parted.longValue());
             default -> throw malformed(name);
         };
     }
@@ -52,7 +58,12 @@ record ClaimReader(Map<String, Object> claims) {
         };
     }
 
-    private static AuthenticationFailure malformed(String name) {
-        return Refusal.rejected("the ID token's " + name + " is of the wrong type or range");
+    private AuthenticationFailure malformed(String name) {
+        Object value = Objects.requireNonNull(claims.get(name));
+        return Refusal.rejected(
+                "the ID token's "
+                        + name
+                        + " is of the wrong type or range: "
+                        + (HIDDEN.contains(name) ? Refusal.kind(value) : Refusal.shown(value)));
     }
 }

@@ -33,7 +33,7 @@ final class Discovery {
         return document(address, "the discovery document")
                 .map(answer ->
                         new Fetched<>(
-                                ProviderMetadata.parse(answer.body().toString(), issuer),
+                                ProviderMetadata.parse(answer.body().getBytes(), issuer),
                                 metadataFreshness.of(answer)));
     }
 

@@ -1,10 +1,10 @@
 package dev.vestibule.gateway.oidc;
 
+import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /**
@@ -20,26 +20,36 @@ record EndpointRule(URI issuer) {
      *
      * @param name the metadata's name for it
      */
-    URI accept(String name, @Nullable URI endpoint) {
-        if (endpoint == null) {
-            throw Refusal.garbled("the discovery document has no " + name);
-        }
+    URI accept(String name, String address) {
+        URI endpoint = parsed(name, address);
         if (endpoint.getRawUserInfo() != null || endpoint.getRawFragment() != null) {
-            throw refused(name);
+            throw refused(name, address);
         }
         boolean allowed =
                 isHttps(issuer)
                         ? isHttps(endpoint)
                         : onLoopback(issuer) && onLoopback(endpoint) && isWeb(endpoint);
         if (!allowed) {
-            throw refused(name);
+            throw refused(name, address);
         }
         return endpoint;
     }
 
-    private static AuthenticationFailure refused(String name) {
+    private static URI parsed(String name, String address) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException _) {
+            throw refused(name, address);
+        }
+    }
+
+    private static AuthenticationFailure refused(String name, String address) {
         return Refusal.garbled(
-                "the discovery document's " + name + " is not an https address that may be called");
+                "the discovery document's "
+                        + name
+                        + " is "
+                        + Refusal.shown(address)
+                        + ", which is not an https address that may be called");
     }
 
     private static boolean isWeb(URI uri) {
@@ -47,10 +57,10 @@ record EndpointRule(URI issuer) {
     }
 
     private static boolean isHttps(URI uri) {
-        return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
+        return "https".equalsIgnoreCase(uri.getScheme()) && HostPort.find(uri).isPresent();
     }
 
     private static boolean onLoopback(URI uri) {
-        return uri.getHost() != null && LOOPBACK.matcher(uri.getHost()).matches();
+        return HostPort.find(uri).filter(at -> LOOPBACK.matcher(at.host()).matches()).isPresent();
     }
 }

@@ -5,8 +5,19 @@ import dev.vestibule.gateway.idp.AuthenticationFailure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-/** A whole HTTP answer within the bounds. Its text form hides headers and body. */
-record HttpAnswer(int status, MultiMap headers, Buffer body) {
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A whole HTTP answer within the bounds. Its text form hides headers and body.
+ *
+ * @param place the endpoint's address, fit for a log
+ */
+record HttpAnswer(String place, int status, MultiMap headers, Buffer body) {
+    private static final Pattern PARAMETERS = Pattern.compile(";.*", Pattern.DOTALL);
+    private static final Pattern JSON = Pattern.compile("application/([a-z0-9!#$&^_.-]+[+])?json");
 
     /**
      * This answer if its status is 200.
@@ -18,14 +29,34 @@ record HttpAnswer(int status, MultiMap headers, Buffer body) {
         if (status == 200) {
             return this;
         }
-        throw overloaded()
-                ? Refusal.unavailable(what + " is answered with status " + status)
-                : Refusal.providerError(what + " is answered with status " + status);
+        String detail = what + " (" + place + ") is answered with status " + status;
+        throw overloaded() ? Refusal.unavailable(detail) : Refusal.providerError(detail);
     }
 
     /** Whether the status says that a later try may do better. */
     boolean overloaded() {
         return status >= 500 || status == 429;
+    }
+
+    /**
+     * The content type in small letters and without parameters; empty when there is none, and
+     * {@code several} when there are more than one.
+     */
+    String type() {
+        List<String> types = headers.getAll("content-type");
+        if (types.size() > 1) {
+            return "several";
+        }
+        String type = types.isEmpty() ? "" : types.getFirst();
+        return PARAMETERS.matcher(type).replaceFirst("").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The JSON object of this answer, which has to say that it is JSON (RFC 6839, section 3.1). */
+    Members json(Function<String, AuthenticationFailure> refusal) {
+        if (!JSON.matcher(type()).matches()) {
+            throw refusal.apply("its Content-Type is " + Refusal.shown(type()) + ", no JSON type");
+        }
+        return Members.parse(body.getBytes(), refusal);
     }
 
     @Override

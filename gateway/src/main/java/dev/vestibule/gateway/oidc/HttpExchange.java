@@ -28,32 +28,36 @@ import javax.net.ssl.SSLException;
 /** One call of {@link BoundedHttp}; everything in it runs on the caller's context. */
 final class HttpExchange {
     private final BoundedHttp.Limits limits;
+    private final HTTPRequest message;
+    private final String place;
     private final Promise<HttpAnswer> promise = Promise.promise();
     private final Buffer body = Buffer.buffer();
     private @Nullable HttpClientRequest request;
 
-    HttpExchange(BoundedHttp.Limits limits) {
+    HttpExchange(BoundedHttp.Limits limits, HTTPRequest message) {
         this.limits = limits;
+        this.message = message;
+        place = Refusal.place(message.getURI());
     }
 
     Future<HttpAnswer> answer() {
         return promise.future();
     }
 
-    void start(Vertx vertx, HttpClient client, HTTPRequest message) {
+    void start(Vertx vertx, HttpClient client) {
         long timer = vertx.setTimer(limits.total().toMillis(), _ -> abort(tooSlow()));
         promise.future().onComplete(_ -> vertx.cancelTimer(timer));
         try {
-            client.request(options(message))
-                    .onSuccess(opened -> write(opened, message))
+            client.request(options())
+                    .onSuccess(opened -> write(opened))
                     .onFailure(cause -> abort(unreachable(cause)));
         } catch (IllegalArgumentException | VertxException _) {
             // The exception may quote the header or address that it refuses.
-            abort(Refusal.garbled("the request to the provider cannot be written"));
+            abort(Refusal.garbled("the request to " + place + " cannot be written"));
         }
     }
 
-    private void write(HttpClientRequest opened, HTTPRequest message) {
+    private void write(HttpClientRequest opened) {
         request = opened;
         // Without a handler the library logs the exception, which may quote the answer.
         opened.connection().exceptionHandler(cause -> abort(unreachable(cause)));
@@ -68,19 +72,32 @@ final class HttpExchange {
 
     private void read(HttpClientResponse response) {
         response.exceptionHandler(cause -> abort(unreachable(cause)));
-        if (response.statusCode() / 100 == 3) {
-            abort(Refusal.garbled("the provider redirects; redirects are not followed"));
-            return;
+        switch (response.statusCode() / 100) {
+            case 1 ->
+                    abort(
+                            Refusal.garbled(
+                                    place + " switches protocols, which nobody asked it to do"));
+            case 3 -> abort(Refusal.garbled(place + " redirects; redirects are not followed"));
+            default -> collect(response);
         }
+    }
+
+    private void collect(HttpClientResponse response) {
         response.handler(this::append);
         response.endHandler(_ ->
                 promise.tryComplete(
-                        new HttpAnswer(response.statusCode(), response.headers(), body)));
+                        new HttpAnswer(place, response.statusCode(), response.headers(), body)));
     }
 
     private void append(Buffer chunk) {
         if (body.length() + chunk.length() > limits.bytes()) {
-            abort(Refusal.garbled("the answer is larger than " + limits.bytes() + " bytes"));
+            abort(
+                    Refusal.garbled(
+                            "the answer of "
+                                    + place
+                                    + " is larger than "
+                                    + limits.bytes()
+                                    + " bytes"));
         } else {
             body.appendBuffer(chunk);
         }
@@ -93,11 +110,12 @@ final class HttpExchange {
     }
 
     private AuthenticationFailure tooSlow() {
-        return Refusal.unavailable("no whole answer within " + limits.total().toMillis() + " ms");
+        return Refusal.unavailable(
+                "no whole answer within " + limits.total().toMillis() + " ms from " + place);
     }
 
-    private static AuthenticationFailure unreachable(Throwable cause) {
-        return Refusal.unavailable("no answer: " + describe(cause));
+    private AuthenticationFailure unreachable(Throwable cause) {
+        return Refusal.unavailable("no answer from " + place + ": " + describe(cause));
     }
 
     /** Messages of other exceptions may quote the answer. */
@@ -112,7 +130,7 @@ final class HttpExchange {
         };
     }
 
-    private static RequestOptions options(HTTPRequest message) {
+    private RequestOptions options() {
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(HttpMethod.valueOf(message.getMethod().name()))

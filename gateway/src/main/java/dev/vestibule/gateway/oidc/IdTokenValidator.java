@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.oidc;
 
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
@@ -14,8 +13,9 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The checks of OpenID Connect Core, section 3.1.3.7, on the claims of an ID token whose signature
@@ -43,36 +43,68 @@ final class IdTokenValidator {
      */
     void validate(IdToken token, AuthenticationTrip trip, AccessToken accessToken) {
         ClaimReader claims = new ClaimReader(token.claims());
-        require(rules.issuer().equals(claims.text("iss")), "iss is not the connection's issuer");
+        TokenKind.checkClaims(token.claims());
+        checkIssuer(claims.text("iss"));
         checkAudience(claims);
         checkTimes(claims);
         checkAuthenticationTime(claims.instant("auth_time"));
         require(sameSecret(trip.nonce(), claims.text("nonce")), "nonce is not this login's");
         checkSubject(claims.text("sub"));
-        checkAccessTokenHash(claims.text("at_hash"), accessToken, token.header());
+        checkAccessTokenHash(claims.text("at_hash"), accessToken, token.algorithm());
         checkAnew(claims.instant("auth_time"), trip.anewSince());
     }
 
+    private void checkIssuer(@Nullable String issuer) {
+        require(
+                rules.issuer().equals(issuer),
+                "iss is not the connection's issuer: it is "
+                        + Refusal.shown(issuer)
+                        + ", not "
+                        + Refusal.shown(rules.issuer()));
+    }
+
     private void checkAudience(ClaimReader claims) {
-        Set<String> audiences = new HashSet<>(claims.texts("aud"));
+        Set<String> audiences = new TreeSet<>(claims.texts("aud"));
         String authorizedParty = claims.text("azp");
-        require(audiences.contains(rules.clientId()), "aud does not name our client");
+        require(
+                audiences.remove(rules.clientId()),
+                "aud does not name our client: it is " + Refusal.shown(listed(audiences)));
         require(
                 authorizedParty == null || authorizedParty.equals(rules.clientId()),
-                "azp is not our client");
+                "azp is not our client but " + Refusal.shown(authorizedParty));
         require(
-                audiences.size() == 1 || authorizedParty != null,
-                "aud names others as well and azp is missing");
+                audiences.isEmpty() || authorizedParty != null,
+                "aud names others as well and azp is missing: " + Refusal.shown(listed(audiences)));
+        audiences.removeAll(rules.audiences());
+        require(
+                audiences.isEmpty(),
+                "aud names "
+                        + Refusal.shown(listed(audiences))
+                        + " as well; list it under audiences of the connection if this client may"
+                        + " share its ID tokens");
+    }
+
+    private static String listed(Set<String> audiences) {
+        return String.join(" ", audiences);
     }
 
     private void checkTimes(ClaimReader claims) {
         Instant now = clock.instant();
         Instant issued = claims.requiredInstant("iat");
+        Instant expiry = claims.requiredInstant("exp");
         Instant notBefore = claims.instant("nbf");
-        require(now.isBefore(claims.requiredInstant("exp").plus(SKEW)), "exp has passed");
-        require(!issued.isAfter(now.plus(SKEW)), "iat is in the future");
-        require(!issued.isBefore(now.minus(OLDEST).minus(SKEW)), "iat is too long ago");
-        require(notBefore == null || !notBefore.isAfter(now.plus(SKEW)), "nbf is in the future");
+        require(now.isBefore(expiry.plus(SKEW)), () -> "exp has passed" + at(expiry, now));
+        require(!issued.isAfter(now.plus(SKEW)), () -> "iat is in the future" + at(issued, now));
+        require(
+                !issued.isBefore(now.minus(OLDEST).minus(SKEW)),
+                () -> "iat is too long ago" + at(issued, now));
+        require(
+                notBefore == null || !notBefore.isAfter(now.plus(SKEW)),
+                () -> "nbf is in the future" + at(notBefore, now));
+    }
+
+    private static String at(@Nullable Instant found, Instant now) {
+        return ": it is " + found + ", and here it is " + now;
     }
 
     private void checkAuthenticationTime(@Nullable Instant authenticated) {
@@ -127,12 +159,12 @@ final class IdTokenValidator {
     }
 
     private static void checkAccessTokenHash(
-            @Nullable String hash, AccessToken accessToken, JWSHeader header) {
+            @Nullable String hash, AccessToken accessToken, Algorithm algorithm) {
         if (hash == null) {
             return;
         }
         AccessTokenHash expected =
-                AccessTokenHash.compute(accessToken, header.getAlgorithm(), Curve.Ed25519);
+                AccessTokenHash.compute(accessToken, algorithm.jws(), Curve.Ed25519);
         require(
                 expected != null && sameSecret(expected.getValue(), hash),
                 "at_hash is not of the access token");
@@ -145,6 +177,12 @@ final class IdTokenValidator {
                         found.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static void require(boolean holds, Supplier<String> otherwise) {
+        if (!holds) {
+            throw Refusal.rejected("the ID token's " + otherwise.get());
+        }
+    }
+
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw Refusal.rejected("the ID token's " + otherwise);
@@ -154,8 +192,10 @@ final class IdTokenValidator {
     /**
      * What an ID token is held against.
      *
+     * @param audiences what the token may be for beside the client
      * @param maxAge how long ago the person may have been authenticated, when the authorization
      *     request says so; null when it does not
      */
-    record Rules(String issuer, String clientId, @Nullable Duration maxAge) {}
+    record Rules(
+            String issuer, String clientId, Set<String> audiences, @Nullable Duration maxAge) {}
 }

@@ -1,7 +1,5 @@
 package dev.vestibule.gateway.oidc;
 
-import com.nimbusds.jose.jwk.JWK;
-
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.identity.Claims;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
@@ -10,11 +8,12 @@ import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 import dev.vestibule.gateway.idp.AuthenticationTrip;
 import dev.vestibule.gateway.idp.Authenticator;
-import dev.vestibule.gateway.oidc.CachedDocument.Patience;
+import dev.vestibule.gateway.oidc.CachedDocument.Fetched;
 import dev.vestibule.gateway.oidc.TokenEndpoint.Tokens;
 
 import io.vertx.core.Future;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +36,7 @@ public final class OidcAuthenticator implements Authenticator {
     private final InstantSource clock;
     private final AuthorizationRequests requests;
     private final AnswerInspection inspection;
+    private final Discovery discovery;
     private final CachedDocument<ProviderMetadata> metadata;
     private final CachedDocument<SigningKeys> keys;
     private final TokenEndpoint tokenEndpoint;
@@ -54,11 +54,9 @@ public final class OidcAuthenticator implements Authenticator {
         clock = resources.clock();
         requests = new AuthorizationRequests(connection, redirectUri, resources);
         inspection = new AnswerInspection(connection.issuer().toString());
-        Discovery discovery = new Discovery(connection.issuer(), resources.http());
-        metadata = new CachedDocument<>(discovery::metadata, metadataPatience(), clock);
-        keys =
-                new CachedDocument<>(
-                        () -> metadata.current().compose(discovery::keys), keyPatience(), clock);
+        discovery = new Discovery(connection.issuer(), resources.http());
+        metadata = new CachedDocument<>(this::fetchMetadata, metadataPatience(), clock);
+        keys = new CachedDocument<>(this::fetchKeys, keyPatience(), clock);
         tokenEndpoint = new TokenEndpoint(connection, redirectUri, resources.http());
         validator = new IdTokenValidator(rules(connection), clock);
         userinfoEndpoint = new UserinfoEndpoint(resources.http());
@@ -98,6 +96,26 @@ public final class OidcAuthenticator implements Authenticator {
                         .map(this::identity));
     }
 
+    private Future<Fetched<ProviderMetadata>> fetchMetadata() {
+        return discovery.metadata().onFailure(cause -> noteKept(metadata.known(), cause));
+    }
+
+    private Future<Fetched<SigningKeys>> fetchKeys() {
+        return metadata.current()
+                .compose(discovery::keys)
+                .onFailure(cause -> noteKept(keys.known(), cause));
+    }
+
+    /** Where nothing is kept, the login that asked fails and says so. */
+    private void noteKept(@Nullable Object kept, Throwable cause) {
+        if (kept != null) {
+            LOG.warn(
+                    "provider document kept connection={} detail=\"{}\"",
+                    connection.id(),
+                    Refusal.from(cause).getMessage());
+        }
+    }
+
     private Future<Map<String, Object>> redeem(
             ProviderMetadata found, AuthenticationTrip trip, AuthenticationAnswer answer) {
         // Again, because the metadata may not have been known to inspect.
@@ -110,33 +128,30 @@ public final class OidcAuthenticator implements Authenticator {
     private Future<Map<String, Object>> verify(
             ProviderMetadata found, Tokens tokens, AuthenticationTrip trip) {
         IdToken idToken = IdToken.parse(tokens.idToken(), connection.signingAlgorithms());
-        return signingKey(idToken)
-                .compose(key -> {
-                    checkSignature(idToken, key);
+        return checkSignature(idToken)
+                .compose(_ -> {
                     validator.validate(idToken, trip, tokens.accessToken());
                     return claims(found, idToken, tokens);
                 });
     }
 
-    private Future<JWK> signingKey(IdToken idToken) {
+    /** With newer keys where the known ones do not do: a key may be new under an old name. */
+    private Future<Void> checkSignature(IdToken idToken) {
         return keys.current()
                 .compose(known ->
-                        known.find(idToken.header()) == null
-                                ? keys.newerThan(known)
-                                : Future.succeededFuture(known))
-                .map(latest -> {
-                    JWK key = latest.find(idToken.header());
-                    if (key == null) {
-                        throw Refusal.rejected("the ID token is signed with an unknown key");
-                    }
-                    return key;
-                });
+                        known.objection(idToken) == null
+                                ? Future.succeededFuture()
+                                : checkSignatureAgain(idToken, known));
     }
 
-    private static void checkSignature(IdToken idToken, JWK key) {
-        if (!SignatureCheck.holds(idToken.signed(), key)) {
-            throw Refusal.rejected("the ID token's signature does not hold");
-        }
+    private Future<Void> checkSignatureAgain(IdToken idToken, SigningKeys known) {
+        return keys.newerThan(known)
+                .compose(latest -> {
+                    AuthenticationFailure objection = latest.objection(idToken);
+                    return objection == null
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(objection);
+                });
     }
 
     private Future<Map<String, Object>> claims(
@@ -180,23 +195,24 @@ public final class OidcAuthenticator implements Authenticator {
         return new IdTokenValidator.Rules(
                 connection.issuer().toString(),
                 connection.clientId(),
+                connection.audiences(),
                 maxAge.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(maxAge)) : null);
     }
 
     private static Patience metadataPatience() {
-        return new Patience(
-                Duration.ofHours(24),
-                Duration.ofSeconds(2),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1));
+        return patience(Duration.ofHours(24));
     }
 
-    /** No stale keys: a key that the provider withdrew must not serve longer than it may. */
+    /**
+     * Keys serve a while longer where newer ones cannot be had, since the token comes from the
+     * provider itself over TLS; but a key that it withdrew must not serve for long.
+     */
     private static Patience keyPatience() {
+        return patience(Duration.ofHours(1));
+    }
+
+    private static Patience patience(Duration stale) {
         return new Patience(
-                Duration.ZERO,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(60));
+                stale, Duration.ofSeconds(1), Duration.ofSeconds(15), 5, Duration.ofSeconds(12));
     }
 }

@@ -1,8 +1,5 @@
 package dev.vestibule.gateway.oidc;
 
-import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 
 /**
- * What we use of a provider's metadata (OpenID Connect Discovery, section 3).
+ * What we use of a provider's metadata (OpenID Connect Discovery, section 3). No other member is
+ * looked at.
  *
  * @param userinfoEndpoint null when the provider has none
  * @param issuerInAnswer whether every authorization answer carries {@code iss} (RFC 9207, section
@@ -30,28 +28,44 @@ record ProviderMetadata(
      * @throws AuthenticationFailure when it is no metadata, is another issuer's, or names an
      *     endpoint that may not be called
      */
-    static ProviderMetadata parse(String document, URI issuer) {
-        OIDCProviderMetadata metadata = parse(document);
-        // Section 4.3: identical, so that no provider can speak for another.
-        if (!issuer.toString().equals(metadata.getIssuer().getValue())) {
-            throw Refusal.garbled("the discovery document is of another issuer");
-        }
+    static ProviderMetadata parse(byte[] document, URI issuer) {
+        Members members =
+                Members.parse(
+                        document,
+                        flaw ->
+                                Refusal.garbled(
+                                        "the discovery document is no OpenID provider metadata: "
+                                                + flaw));
+        checkIssuer(members.requiredText("issuer"), issuer.toString());
         EndpointRule rule = new EndpointRule(issuer);
-        URI userinfo = metadata.getUserInfoEndpointURI();
+        String userinfo = members.text("userinfo_endpoint");
         return new ProviderMetadata(
                 issuer.toString(),
-                rule.accept("authorization_endpoint", metadata.getAuthorizationEndpointURI()),
-                rule.accept("token_endpoint", metadata.getTokenEndpointURI()),
-                rule.accept("jwks_uri", metadata.getJWKSetURI()),
+                endpoint("authorization_endpoint", members, rule),
+                endpoint("token_endpoint", members, rule),
+                endpoint("jwks_uri", members, rule),
                 userinfo == null ? null : rule.accept("userinfo_endpoint", userinfo),
-                metadata.supportsAuthorizationResponseIssuerParam());
+                members.truth("authorization_response_iss_parameter_supported"));
     }
 
-    private static OIDCProviderMetadata parse(String document) {
-        try {
-            return OIDCProviderMetadata.parse(document);
-        } catch (ParseException _) {
-            throw Refusal.garbled("the discovery document is no OpenID provider metadata");
+    private static URI endpoint(String name, Members members, EndpointRule rule) {
+        return rule.accept(name, members.requiredText(name));
+    }
+
+    /** Section 4.3: identical, so that no provider can speak for another. */
+    private static void checkIssuer(String published, String configured) {
+        if (!configured.equals(published)) {
+            throw Refusal.garbled(
+                    "the discovery document is of another issuer: it says "
+                            + Refusal.shown(published)
+                            + ", and the connection says "
+                            + Refusal.shown(configured)
+                            + remedy(published, configured));
         }
+    }
+
+    private static String remedy(String published, String configured) {
+        boolean slash = published.equals(configured + "/") || configured.equals(published + "/");
+        return slash ? "; only the slash at the end differs, write the issuer as published" : "";
     }
 }

@@ -3,6 +3,11 @@ package dev.vestibule.gateway.oidc;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.Map;
+
 /**
  * Makes the failures of this package. Their texts are ours: a parser's message may quote what it
  * parsed, and that may be a token. For the same reason they carry no cause.
@@ -48,6 +53,35 @@ final class Refusal {
         StackTraceElement[] frames = cause.getStackTrace();
         String place = frames.length == 0 ? "an unknown place" : frames[0].toString();
         return garbled("unexpected " + cause.getClass().getName() + " at " + place);
+    }
+
+    /** A foreign value, fit for one line of the log. */
+    static String shown(@Nullable Object foreign) {
+        return switch (foreign) {
+            case null -> "missing";
+            case String text -> "'" + printable(text) + "'";
+            case Number number -> printable(number.toString());
+            case Boolean truth -> truth.toString();
+            default -> kind(foreign);
+        };
+    }
+
+    /** What kind of value it is, for one that is not to be in the log. */
+    static String kind(Object foreign) {
+        return switch (foreign) {
+            case String _ -> "text";
+            case Number _ -> "a number";
+            case Boolean _ -> "true or false";
+            case Map<?, ?> _ -> "an object";
+            default -> "a list";
+        };
+    }
+
+    /** The address of an endpoint without its query, which may hold a key. */
+    static String place(URI endpoint) {
+        String address = endpoint.toString();
+        int query = address.indexOf('?');
+        return printable(query < 0 ? address : address.substring(0, query));
     }
 
     /** Foreign text, fit for one line of the log: printable ASCII, cut after 200 characters. */

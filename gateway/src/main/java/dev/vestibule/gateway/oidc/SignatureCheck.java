@@ -1,7 +1,8 @@
 package dev.vestibule.gateway.oidc;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
@@ -9,6 +10,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -24,11 +26,11 @@ final class SignatureCheck {
 
     private SignatureCheck() {}
 
-    static boolean holds(JWSObject token, JWK key) {
+    static boolean holds(IdToken token, JWK key) {
         try {
             return switch (key) {
-                case RSAKey rsa -> token.verify(new RSASSAVerifier(rsa));
-                case ECKey ec -> token.verify(new ECDSAVerifier(ec));
+                case RSAKey rsa -> verified(token, new RSASSAVerifier(rsa));
+                case ECKey ec -> verified(token, new ECDSAVerifier(ec));
                 case OctetKeyPair pair -> ed25519(token, pair);
                 default -> false;
             };
@@ -38,8 +40,17 @@ final class SignatureCheck {
         }
     }
 
+    private static boolean verified(IdToken token, JWSVerifier verifier) throws JOSEException {
+        JWSHeader header = new JWSHeader(token.algorithm().jws());
+        return verifier.verify(header, content(token), token.signature());
+    }
+
+    private static byte[] content(IdToken token) {
+        return token.content().getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** The JDK's own, since the library's needs another library. */
-    private static boolean ed25519(JWSObject token, OctetKeyPair pair)
+    private static boolean ed25519(IdToken token, OctetKeyPair pair)
             throws GeneralSecurityException {
         byte[] point = pair.getX().decode();
         if (point.length != 32) {
@@ -52,7 +63,7 @@ final class SignatureCheck {
                 KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
         Signature signature = Signature.getInstance("Ed25519");
         signature.initVerify(key);
-        signature.update(token.getSigningInput());
-        return signature.verify(token.getSignature().decode());
+        signature.update(content(token));
+        return signature.verify(token.signature().decode());
     }
 }

@@ -1,33 +1,23 @@
 package dev.vestibule.gateway.oidc;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyType;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
 
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 
 import org.jspecify.annotations.Nullable;
 
-import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A provider's public keys as it published them at one time. */
 final class SigningKeys {
-    private static final int SHORTEST_RSA_BITS = 2048;
+    private final List<SigningKey> keys;
 
-    private final List<JWK> keys;
-
-    private SigningKeys(List<JWK> keys) {
+    private SigningKeys(List<SigningKey> keys) {
         this.keys = keys;
     }
 
@@ -35,73 +25,74 @@ final class SigningKeys {
      * Reads a JWK set (RFC 7517, section 5). A key that cannot be read is left out, as the section
      * asks; so are symmetric keys.
      *
-     * @throws AuthenticationFailure when it is no JWK set
+     * @throws AuthenticationFailure when it is no JWK set, or one without any public key
      */
     static SigningKeys parse(byte[] document) {
-        AuthenticationFailure refusal = Refusal.garbled("the key set is no JWK set");
-        if (JsonObjects.parse(document, refusal).get("keys") instanceof List<?> members) {
-            return new SigningKeys(members.stream().flatMap(SigningKeys::readable).toList());
+        Members set =
+                Members.parse(
+                        document, flaw -> Refusal.garbled("the key set is no JWK set: " + flaw));
+        if (!(set.values().get("keys") instanceof List<?> members)) {
+            throw set.refusal().apply("its keys are " + Refusal.shown(set.values().get("keys")));
         }
-        throw refusal;
+        List<SigningKey> keys = members.stream().flatMap(SigningKeys::readable).toList();
+        if (keys.isEmpty()) {
+            throw Refusal.garbled("the key set has no public key among its " + members.size());
+        }
+        return new SigningKeys(keys);
     }
 
     /**
-     * The only key that can have made the signature: the one that the header names by {@code kid}.
-     * Without a {@code kid} there must be only one that suits the algorithm. Keys and addresses
-     * inside the header ({@code jwk}, {@code jku}, {@code x5c}, {@code x5u}) count for nothing.
+     * Whether one of these keys made the token's signature: the only one that can be meant. It is
+     * the one that the header names by {@code kid}. Without a {@code kid} on either side there must
+     * be only one that suits the algorithm. Keys and addresses inside the header ({@code jwk},
+     * {@code jku}, {@code x5c}, {@code x5u}) count for nothing.
      *
-     * @return null when there is none, or more than one
+     * @return why not; null when the signature holds
      */
-    @Nullable JWK find(JWSHeader header) {
-        List<JWK> suitable =
-                keys.stream()
-                        .filter(key -> suits(key, header.getAlgorithm()))
-                        .filter(key ->
-                                header.getKeyID() == null
-                                        || header.getKeyID().equals(key.getKeyID()))
-                        .toList();
-        return suitable.size() == 1 ? suitable.getFirst() : null;
-    }
-
-    private static Stream<JWK> readable(Object member) {
-        if (!(member instanceof Map<?, ?> map)) {
-            return Stream.empty();
+    @Nullable AuthenticationFailure objection(IdToken token) {
+        List<SigningKey> meant = meant(token.keyId());
+        Set<JWK> suitable =
+                meant.stream()
+                        .filter(key -> key.unfitFor(token.algorithm()) == null)
+                        .map(SigningKey::material)
+                        .collect(Collectors.toSet());
+        if (suitable.size() != 1) {
+            return unknown(token, meant, suitable.size());
         }
-        try {
-            @SuppressWarnings("unchecked") // The parser gives no other kind of map.
-            JWK key = JWK.parse((Map<String, Object>) map);
-            return KeyType.OCT.equals(key.getKeyType())
-                    ? Stream.empty()
-                    : Stream.of(key.toPublicJWK());
-        } catch (ParseException | IllegalArgumentException _) {
-            return Stream.empty();
+        return SignatureCheck.holds(token, suitable.iterator().next())
+                ? null
+                : Refusal.rejected("the ID token's signature does not hold");
+    }
+
+    private List<SigningKey> meant(@Nullable String keyId) {
+        if (keyId == null) {
+            return keys;
         }
+        List<SigningKey> named = keys.stream().filter(key -> keyId.equals(key.id())).toList();
+        return named.isEmpty() ? keys.stream().filter(key -> key.id() == null).toList() : named;
     }
 
-    private static boolean suits(JWK key, JWSAlgorithm algorithm) {
-        return suitsType(key, algorithm)
-                && (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))
-                && (key.getAlgorithm() == null || algorithm.equals(key.getAlgorithm()))
-                && mayVerify(key.getKeyOperations());
+    private AuthenticationFailure unknown(IdToken token, List<SigningKey> meant, int suitable) {
+        String kid = token.keyId() == null ? "no kid" : "kid " + Refusal.shown(token.keyId());
+        return Refusal.rejected(
+                "the ID token is signed with an unknown key: its header has "
+                        + kid
+                        + ", and of the "
+                        + keys.size()
+                        + " keys of the provider "
+                        + (suitable > 1 ? suitable + " fit" : "none fits" + reason(token, meant)));
     }
 
-    private static boolean mayVerify(@Nullable Set<KeyOperation> operations) {
-        return operations == null
-                || operations.isEmpty()
-                || operations.contains(KeyOperation.VERIFY);
+    private static String reason(IdToken token, List<SigningKey> meant) {
+        return meant.stream()
+                .map(key -> key.unfitFor(token.algorithm()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(why -> ": " + why)
+                .orElse("");
     }
 
-    private static boolean suitsType(JWK key, JWSAlgorithm algorithm) {
-        return switch (key) {
-            case RSAKey rsa ->
-                    JWSAlgorithm.Family.RSA.contains(algorithm) && rsa.size() >= SHORTEST_RSA_BITS;
-            case ECKey ec ->
-                    JWSAlgorithm.Family.EC.contains(algorithm)
-                            && Curve.forJWSAlgorithm(algorithm).contains(ec.getCurve());
-            case OctetKeyPair pair ->
-                    JWSAlgorithm.Family.ED.contains(algorithm)
-                            && Curve.Ed25519.equals(pair.getCurve());
-            default -> false;
-        };
+    private static Stream<SigningKey> readable(Object member) {
+        return member instanceof Map<?, ?> map ? SigningKey.read(map).stream() : Stream.empty();
     }
 }

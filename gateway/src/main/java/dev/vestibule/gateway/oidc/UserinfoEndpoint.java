@@ -3,13 +3,10 @@ package dev.vestibule.gateway.oidc;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 
-import dev.vestibule.gateway.idp.AuthenticationFailure;
-
 import io.vertx.core.Future;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,15 +54,15 @@ final class UserinfoEndpoint {
     }
 
     private static Map<String, Object> claims(HttpAnswer answer) {
-        String type = String.valueOf(answer.headers().get("content-type"));
-        if (type.toLowerCase(Locale.ROOT).startsWith("application/jwt")) {
+        if (answer.type().equals("application/jwt")) {
             throw Refusal.garbled(
                     "the userinfo answer is a JWT; set this client's userinfo to plain JSON at the"
                             + " provider");
         }
-        AuthenticationFailure refusal = Refusal.garbled("the userinfo answer is no JSON object");
-        return JsonObjects.parse(
-                ClaimLimits.checked(answer.body().getBytes(), "the userinfo answer"), refusal);
+        ClaimLimits.checked(answer.body().getBytes(), "the userinfo answer");
+        return answer.json(
+                        flaw -> Refusal.garbled("the userinfo answer is no JSON object: " + flaw))
+                .values();
     }
 
     private static Map<String, Object> merge(

@@ -57,6 +57,7 @@ class AuthorizationRequestsTest {
                 List.of("openid"),
                 Map.of(),
                 Set.of("RS256"),
+                Set.of(),
                 OidcFixture.PROVISIONING);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vestibule.gateway.oidc.CachedDocument.Fetched;
-import dev.vestibule.gateway.oidc.CachedDocument.Patience;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -107,6 +106,83 @@ final class CachedDocumentTest {
         assertThat(catchThrowable(() -> OidcFixture.await(tooStale))).hasMessage("still down");
     }
 
+    @Test
+    void theDocumentIsKeptWhereANewerOneCannotBeHad() {
+        document.current();
+        succeed("good");
+        Future<String> newer = document.newerThan("good");
+        fail("down");
+
+        assertThat(newer.cause()).hasMessage("down");
+        assertThat(document.newerThan("good").cause()).hasMessage("down");
+        assertThat(document.current().result()).isEqualTo("good");
+        assertThat(fetches).isEmpty();
+    }
+
+    @Test
+    void theSourceIsSparedLongerWithEachFailureUpToALimit() {
+        for (Duration pause :
+                List.of(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(4))) {
+            document.current();
+            fail("down");
+            clock.advance(pause.minusMillis(1));
+            assertThat(document.current().cause()).hasMessage("down");
+            assertThat(fetches).as("within %s", pause).isEmpty();
+            clock.advance(Duration.ofMillis(1));
+        }
+
+        document.current();
+        succeed("up");
+        clock.advance(Duration.ofMinutes(10));
+        document.current();
+        fail("down again");
+        clock.advance(Duration.ofSeconds(1));
+        document.current();
+
+        assertThat(fetches).as("the first pause again").hasSize(1);
+    }
+
+    @Test
+    void newerDocumentsAreFetchedInABurstAndThenOneInAPeriod() {
+        CachedDocument<String> bursting =
+                new CachedDocument<>(
+                        this::fetch,
+                        new Patience(
+                                Duration.ZERO,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                3,
+                                Duration.ofSeconds(10)),
+                        clock);
+        bursting.current();
+        succeed("0");
+
+        assertThat(newer(bursting, 10)).isEqualTo(3);
+        clock.advance(Duration.ofSeconds(9));
+        assertThat(newer(bursting, 10)).isZero();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(newer(bursting, 10)).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(newer(bursting, 10)).isEqualTo(3);
+    }
+
+    /** How many fetches so many callers cause, each of whom finds the document too old. */
+    private int newer(CachedDocument<String> bursting, int callers) {
+        int caused = 0;
+        for (int caller = 0; caller < callers; caller++) {
+            bursting.newerThan(String.valueOf(bursting.known()));
+            if (!fetches.isEmpty()) {
+                caused++;
+                succeed("newer than " + bursting.known());
+            }
+        }
+        return caused;
+    }
+
     private Future<String> onAnEventLoop() {
         Context context = ((VertxInternal) vertx).createEventLoopContext();
         Promise<String> answered = Promise.promise();
@@ -150,8 +226,9 @@ final class CachedDocumentTest {
     private static Patience patience() {
         return new Patience(
                 Duration.ofHours(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(4),
+                1,
                 Duration.ofMinutes(1));
     }
 }

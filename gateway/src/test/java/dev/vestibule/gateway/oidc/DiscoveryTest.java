@@ -9,6 +9,7 @@ import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,113 @@ final class DiscoveryTest {
             return document;
         });
         assertFails(Reason.PROVIDER_GARBLED, "the discovery document");
+    }
+
+    /** What is not used may be anything: providers write all of these. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"subject_types_supported\":null",
+                "\"ui_locales_supported\":[\"en_US\",\"de_DE\",7]",
+                "\"token_endpoint_auth_methods_supported\":\"client_secret_basic\"",
+                "\"id_token_signing_alg_values_supported\":{}",
+                "\"response_types_supported\":[]",
+                "\"response_types_supported\":[\"\"]",
+                "\"scopes_supported\":\"openid email\"",
+                "\"registration_endpoint\":\"not an address\"",
+                "\"registration_endpoint\":\"http://10.0.0.1/x\"",
+                "\"end_session_endpoint\":\"\"",
+                "\"introspection_endpoint\":7",
+                "\"op_policy_uri\":\"{tenant}\"",
+                "\"claims_supported\":[[[\"sub\"]]]",
+                "\"mtls_endpoint_aliases\":[]",
+                "\"code_challenge_methods_supported\":\"S256\"",
+                "\"signed_metadata\":\"e30.e30.e30\"",
+                "\"\":\"\""
+            })
+    void aMemberThatIsNotUsedIsNotJudged(String member) {
+        JsonObject odd = new JsonObject("{" + member + "}");
+        oidc.provider.metadata(document -> document.mergeIn(odd));
+
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @Test
+    void theDocumentMayConsistOfWhatIsUsedOnly() {
+        oidc.provider.metadata(document ->
+                new JsonObject()
+                        .put("issuer", document.getString("issuer"))
+                        .put("jwks_uri", document.getString("jwks_uri"))
+                        .put("token_endpoint", document.getString("token_endpoint"))
+                        .put(
+                                "authorization_endpoint",
+                                document.getString("authorization_endpoint")));
+
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "jwks_uri | 7 | its jwks_uri is 7, not text",
+                "jwks_uri | [] | its jwks_uri is a list, not text",
+                "token_endpoint | {} | its token_endpoint is an object, not text",
+                "issuer | true | its issuer is true, not text",
+                "userinfo_endpoint | false | its userinfo_endpoint is false, not text",
+                "token_endpoint | '' | token_endpoint is '', which is not an https address",
+                "userinfo_endpoint | '' | userinfo_endpoint is '', which is not an https address",
+                "jwks_uri | 'not one' | jwks_uri is 'not one', which is not an https address",
+                "jwks_uri | 'http://a_b/x' | jwks_uri is 'http://a_b/x', which is not",
+                "authorization_response_iss_parameter_supported | 7 | is 7, neither true nor false"
+            },
+            delimiter = '|')
+    void whatIsRefusedIsNamedWithItsValue(String member, String value, String because) {
+        Object odd = new JsonObject("{\"x\":" + value.replace('\'', '"') + "}").getValue("x");
+        oidc.provider.metadata(document -> document.put(member, odd));
+
+        assertFails(Reason.PROVIDER_GARBLED, because);
+    }
+
+    @Test
+    void bothIssuersAreNamedWhereTheyDiffer() {
+        oidc.provider.metadata(document -> document.put("issuer", "https://evil.example"));
+        assertFails(
+                Reason.PROVIDER_GARBLED,
+                "it says 'https://evil.example', and the connection says '%s'"
+                        .formatted(oidc.provider.issuer()));
+    }
+
+    @Test
+    void anIssuerThatDiffersByASlashIsNamedWithTheRemedy() {
+        oidc.provider.metadata(document -> document.put("issuer", oidc.provider.issuer() + "/"));
+        assertFails(Reason.PROVIDER_GARBLED, "only the slash at the end differs");
+    }
+
+    @Test
+    void aForeignValueIsCutAndPrintable() {
+        oidc.provider.metadata(
+                document -> document.put("issuer", "\n\u202e\"" + "x".repeat(5_000)));
+
+        assertThat(beginFails().getMessage()).hasSizeLessThan(500).matches("[\\x20-\\x7e]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"issuer\":\"a\",\"issuer\":\"a\"}",
+                "{\"issuer\":\"a\",\"\\u0069ssuer\":null}",
+                "{\"unused\":{\"deep\":[{\"issuer\":1,\"issuer\":2}]}}"
+            })
+    void aMemberThatAppearsTwiceIsRefusedByItsName(String document) {
+        oidc.provider.answer(Endpoint.DISCOVERY, BadAnswers.json(document));
+        assertFails(Reason.PROVIDER_GARBLED, "it has the member 'issuer' twice");
+    }
+
+    @Test
+    void theEndpointThatFailedIsNamed() {
+        oidc.provider.answer(Endpoint.DISCOVERY, BadAnswers.status(404));
+        assertFails(Reason.PROVIDER_ERROR, oidc.provider.url(Endpoint.DISCOVERY));
     }
 
     @Test
@@ -229,6 +337,7 @@ final class DiscoveryTest {
                 connection.scopes(),
                 connection.authorizationParameters(),
                 connection.signingAlgorithms(),
+                connection.audiences(),
                 connection.provisioning());
     }
 }

@@ -23,7 +23,8 @@ final class EndpointRuleTest {
         "http://127.0.0.1, https://127.0.0.1/token"
     })
     void anEndpointMayBeCalled(URI issuer, URI endpoint) {
-        assertThat(new EndpointRule(issuer).accept("token_endpoint", endpoint)).isEqualTo(endpoint);
+        assertThat(new EndpointRule(issuer).accept("token_endpoint", endpoint.toString()))
+                .isEqualTo(endpoint);
     }
 
     @ParameterizedTest
@@ -47,7 +48,8 @@ final class EndpointRuleTest {
         "http://localhost, file://localhost/etc/passwd"
     })
     void anEndpointMayNotBeCalled(URI issuer, URI endpoint) {
-        assertThatThrownBy(() -> new EndpointRule(issuer).accept("token_endpoint", endpoint))
+        assertThatThrownBy(() ->
+                        new EndpointRule(issuer).accept("token_endpoint", endpoint.toString()))
                 .isInstanceOf(AuthenticationFailure.class)
                 .hasMessageContaining("token_endpoint");
     }

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every check of OpenID Connect Core, section 3.1.3.7, that is about a claim, attacked. */
 final class IdTokenClaimsTest {
@@ -86,7 +88,44 @@ final class IdTokenClaimsTest {
     }
 
     @Test
-    void aFurtherAudienceWithOurAzpIsAccepted() {
+    void aFurtherAudienceIsRejectedByItsName() {
+        claims(
+                Map.of(
+                        "aud",
+                        List.of("account", oidc.provider.clientId()),
+                        "azp",
+                        oidc.provider.clientId()));
+        assertRejected("aud names 'account' as well; list it under audiences");
+    }
+
+    @Test
+    void oneFurtherAudienceOfTwoIsRejectedWhereTheOtherIsListed() {
+        share(Set.of("account"));
+        claims(
+                Map.of(
+                        "aud",
+                        List.of("account", "another-client", oidc.provider.clientId()),
+                        "azp",
+                        oidc.provider.clientId()));
+        assertRejected("aud names 'another-client' as well");
+    }
+
+    @Test
+    void aListedAudienceDoesNotStandForOurClient() {
+        share(Set.of("account"));
+        claim("aud", "account");
+        assertRejected("aud does not name our client: it is 'account'");
+    }
+
+    @Test
+    void ourClientTwiceIsOneAudience() {
+        claim("aud", List.of(oidc.provider.clientId(), oidc.provider.clientId()));
+        assertAccepted();
+    }
+
+    @Test
+    void aFurtherAudienceThatIsListedIsAcceptedWithOurAzp() {
+        share(Set.of("account"));
         claims(
                 Map.of(
                         "aud",
@@ -223,8 +262,7 @@ final class IdTokenClaimsTest {
     void aSubjectWithAnUnpairedSurrogateIsRejected() {
         String escaped = "{\"iss\":\"%s\",\"sub\":\"\\ud800\"}".formatted(oidc.provider.issuer());
         Map<String, Object> claims =
-                JsonObjects.parse(
-                        escaped.getBytes(StandardCharsets.UTF_8), Refusal.garbled("not read"));
+                JsonObjects.parse(escaped.getBytes(StandardCharsets.UTF_8), Refusal::garbled);
         assertThat(claims).containsEntry("sub", "\ud800");
         claim("sub", "\ud800");
         assertRejected("");
@@ -308,6 +346,38 @@ final class IdTokenClaimsTest {
                 .containsEntry("object", Map.of());
     }
 
+    @Test
+    void aDateThatIsNoLongIsRejected() {
+        claim("exp", new BigInteger("18446744073709551616").add(BigInteger.valueOf(now)));
+        assertRejected("exp is of the wrong type or range: 1844674407");
+    }
+
+    @Test
+    void whatAProtocolClaimIsIsSaidButNoPersonalOne() {
+        claim("azp", 7);
+        assertRejected("azp is of the wrong type or range: 7");
+        claim("sub", 4711);
+        assertThat(oidc.failure())
+                .hasMessageContaining("sub is of the wrong type or range: a number")
+                .hasMessageNotContaining("4711");
+    }
+
+    private void share(Set<String> audiences) {
+        oidc.authenticator(connection ->
+                new Connection.Oidc(
+                        connection.id(),
+                        connection.title(),
+                        connection.issuer(),
+                        connection.clientId(),
+                        connection.clientSecret(),
+                        connection.clientAuthentication(),
+                        connection.scopes(),
+                        connection.authorizationParameters(),
+                        connection.signingAlgorithms(),
+                        audiences,
+                        connection.provisioning()));
+    }
+
     private void askForMaximumAge() {
         oidc.authenticator(connection ->
                 new Connection.Oidc(
@@ -320,6 +390,7 @@ final class IdTokenClaimsTest {
                         connection.scopes(),
                         Map.of("max_age", "300"),
                         connection.signingAlgorithms(),
+                        connection.audiences(),
                         connection.provisioning()));
     }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
@@ -259,6 +260,43 @@ final class IdTokenSignatureTest {
         assertRejected("no JSON object");
     }
 
+    /** RFC 9864 has a new name for the algorithm; a key may bear either, or none. */
+    @ParameterizedTest
+    @CsvSource({
+        "EdDSA, EdDSA, EdDSA",
+        "EdDSA, EdDSA, ''",
+        "Ed25519, Ed25519, Ed25519",
+        "Ed25519, Ed25519, EdDSA",
+        "Ed25519, Ed25519, ''",
+        "Ed25519, EdDSA, Ed25519",
+        "EdDSA, Ed25519, EdDSA"
+    })
+    void anEdwardsCurveSignsUnderEitherName(String allowed, String header, String published)
+            throws GeneralSecurityException {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        byte[] encoded = pair.getPublic().getEncoded();
+        byte[] point = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        keys.publish(
+                new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point))
+                        .keyID("ed")
+                        .algorithm(published.isEmpty() ? null : new JWSAlgorithm(published))
+                        .build());
+        allow(allowed);
+        token(claims ->
+                TestKeys.compact(
+                        "{\"alg\":\"" + header + "\",\"kid\":\"ed\"}",
+                        claims,
+                        content -> ed25519(pair, content)));
+        assertAccepted();
+    }
+
+    @Test
+    void theOtherEdwardsCurveIsNotAllowedByEitherName() {
+        allow("EdDSA");
+        token(claims -> TestKeys.compact("{\"alg\":\"Ed448\"}", claims, _ -> new byte[114]));
+        assertRejected("algorithm is not allowed: Ed448");
+    }
+
     @Test
     void anEdwardsCurveSignsWhereItIsAllowed() throws GeneralSecurityException {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -289,6 +327,7 @@ final class IdTokenSignatureTest {
                         connection.scopes(),
                         connection.authorizationParameters(),
                         Set.of(algorithm),
+                        connection.audiences(),
                         connection.provisioning()));
     }
 

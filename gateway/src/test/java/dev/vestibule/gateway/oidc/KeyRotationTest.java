@@ -13,8 +13,12 @@ import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
 import io.vertx.core.Future;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -69,20 +73,68 @@ final class KeyRotationTest {
         assertThat(jwksRequests()).isEqualTo(2);
     }
 
+    /** The provider's fault floods nobody: five at once, then five in a minute. */
     @Test
-    void anUnknownKeyIsLookedForOnceInAMinute() {
-        signWith(TestKeys.newRsaKey(2048));
+    void unknownKeysAreLookedForInABurstAndThenNowAndThen() {
+        for (int login = 0; login < 12; login++) {
+            signWith(TestKeys.newRsaKey(2048));
+            assertThat(oidc.failure().reason()).isEqualTo(Reason.ASSERTION_REJECTED);
+        }
+        assertThat(jwksRequests()).isEqualTo(1 + 5);
 
-        assertThat(oidc.failure().reason()).isEqualTo(Reason.ASSERTION_REJECTED);
-        assertThat(jwksRequests()).isEqualTo(2);
+        for (int second = 0; second < 60; second++) {
+            oidc.clock.advance(Duration.ofSeconds(1));
+            assertThat(oidc.failure().reason()).isEqualTo(Reason.ASSERTION_REJECTED);
+        }
+        assertThat(jwksRequests()).isEqualTo(1 + 5 + 5);
+    }
 
-        oidc.clock.advance(Duration.ofSeconds(59));
-        assertThat(oidc.failure().reason()).isEqualTo(Reason.ASSERTION_REJECTED);
-        assertThat(jwksRequests()).isEqualTo(2);
+    @Test
+    void aRotationTwiceWithinAMinuteWorks() {
+        oidc.signIn();
+        oidc.provider.keys().rotate();
+        oidc.signIn();
+        oidc.clock.advance(Duration.ofSeconds(2));
+        oidc.provider.keys().rotate();
 
-        oidc.clock.advance(Duration.ofSeconds(1));
-        assertThat(oidc.failure().reason()).isEqualTo(Reason.ASSERTION_REJECTED);
-        assertThat(jwksRequests()).isEqualTo(3);
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    /** A set that its provider has not spread to every server yet. */
+    @Test
+    void aRefreshThatBringsNothingDoesNotHinderTheNext() {
+        oidc.signIn();
+        String old = oidc.provider.keys().published();
+        oidc.provider.keys().rotate();
+        oidc.provider.answer(Endpoint.JWKS, BadAnswers.json(old));
+        assertThat(oidc.failure()).hasMessageContaining("unknown key");
+        oidc.provider.behave(Endpoint.JWKS);
+
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @Test
+    void aKeyThatIsNewUnderAnOldNameIsFetched() {
+        RSAKey first = named("signing");
+        oidc.provider.keys().publish(first);
+        signWith(first);
+        oidc.signIn();
+        RSAKey second = named("signing");
+        oidc.provider.keys().publish(second);
+        signWith(second);
+
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @Test
+    void keysWithoutANameAreFetchedAgainWhenTheyHaveChanged() {
+        for (int rotation = 0; rotation < 3; rotation++) {
+            RSAKey key = named(null);
+            oidc.provider.keys().publish(key);
+            signWith(key);
+
+            assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+        }
     }
 
     @Test
@@ -111,12 +163,63 @@ final class KeyRotationTest {
     }
 
     @Test
-    void oldKeysDoNotServeWhereNewOnesCannotBeFetched() {
+    void theEndpointThatFailedIsNamed() {
+        oidc.provider.answer(Endpoint.JWKS, BadAnswers.status(503));
+
+        assertThat(oidc.failure())
+                .hasMessageContaining(oidc.provider.url(Endpoint.JWKS))
+                .hasMessageContaining("status 503");
+    }
+
+    @Test
+    void aRefreshThatFailedIsTriedAgainAfterASecond() {
+        oidc.signIn();
+        oidc.provider.keys().rotate();
+        oidc.provider.answer(Endpoint.JWKS, BadAnswers.status(503));
+        oidc.failure();
+        oidc.failure();
+        assertThat(jwksRequests()).isEqualTo(2);
+        oidc.provider.behave(Endpoint.JWKS);
+        oidc.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    /** The token comes from the provider itself; a key that it withdrew serves an hour at most. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"keys\":[]}", "{\"keys\":7}", "{}", "<html>"})
+    void oldKeysServeAnHourWhereNewOnesCannotBeFetched(String answer) {
+        oidc.signIn();
+        oidc.provider.answer(
+                Endpoint.JWKS, answer.isEmpty() ? BadAnswers.status(503) : BadAnswers.json(answer));
+        oidc.clock.advance(Duration.ofMinutes(10));
+
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+        assertThat(jwksRequests()).isEqualTo(2);
+
+        oidc.clock.advance(Duration.ofHours(1));
+        assertThat(oidc.failure().reason())
+                .isIn(Reason.PROVIDER_UNAVAILABLE, Reason.PROVIDER_GARBLED);
+    }
+
+    @Test
+    void thatOldKeysServeIsLoggedWithTheEndpoint() {
         oidc.signIn();
         oidc.provider.answer(Endpoint.JWKS, BadAnswers.status(503));
         oidc.clock.advance(Duration.ofMinutes(10));
 
-        assertThat(oidc.failure().reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+        try (LogLines log = LogLines.of(OidcAuthenticator.class)) {
+            oidc.signIn();
+            oidc.signIn();
+
+            assertThat(log.texts())
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("connection=test", oidc.provider.url(Endpoint.JWKS), "503");
+        }
+    }
+
+    private static RSAKey named(@Nullable String id) {
+        return new RSAKey.Builder(TestKeys.newRsaKey(2048)).keyID(id).build();
     }
 
     private Future<VerifiedIdentity> completed(AuthenticationStart start) {

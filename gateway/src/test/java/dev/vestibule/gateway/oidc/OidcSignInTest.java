@@ -169,6 +169,7 @@ final class OidcSignInTest {
                 connection.scopes(),
                 connection.authorizationParameters(),
                 connection.signingAlgorithms(),
+                connection.audiences(),
                 connection.provisioning());
     }
 
@@ -184,6 +185,7 @@ final class OidcSignInTest {
                 connection.scopes(),
                 parameters,
                 connection.signingAlgorithms(),
+                connection.audiences(),
                 connection.provisioning());
     }
 }

@@ -120,7 +120,11 @@ final class SecretsStaySecretTest {
     /** What goes wrong after the code has arrived. */
     enum Mishap {
         TOKEN_ANSWER_CUT_SHORT,
-        TOKEN_ANSWER_WITHOUT_TYPE,
+        TOKEN_ANSWER_OF_ANOTHER_TYPE,
+        TOKEN_ANSWER_WITH_A_LIST_FOR_A_TOKEN,
+        TOKEN_ANSWER_WITH_A_TOKEN_TWICE,
+        HEADER_OF_ANOTHER_KIND,
+        NONCE_OF_ANOTHER_TYPE,
         TOKEN_AS_PLAIN_TEXT,
         TOKEN_WITH_A_LINE_BREAK,
         TOKEN_ENDPOINT_QUOTES_US,
@@ -138,8 +142,27 @@ final class SecretsStaySecretTest {
                                 Endpoint.TOKEN,
                                 BadAnswers.json(
                                         "{\"access_token\":\"canary\",\"id_token\":canary"));
-                case TOKEN_ANSWER_WITHOUT_TYPE ->
-                        provider.tokenAnswer(answer -> answer.putNull("token_type"));
+                case TOKEN_ANSWER_OF_ANOTHER_TYPE ->
+                        provider.tokenAnswer(answer -> answer.put("token_type", "mac"));
+                case TOKEN_ANSWER_WITH_A_LIST_FOR_A_TOKEN ->
+                        provider.tokenAnswer(
+                                answer -> answer.put("access_token", List.of("canary")));
+                case TOKEN_ANSWER_WITH_A_TOKEN_TWICE ->
+                        provider.answer(
+                                Endpoint.TOKEN,
+                                BadAnswers.json(
+                                        "{\"id_token\":\"canary\",\"id_token\":\"canary\"}"));
+                case HEADER_OF_ANOTHER_KIND ->
+                        provider.idToken((keys, claims) ->
+                                TestKeys.compact(
+                                        "{\"alg\":\"RS256\",\"kid\":7,\"nonce\":\"canary\"}",
+                                        claims,
+                                        _ -> new byte[256]));
+                case NONCE_OF_ANOTHER_TYPE ->
+                        provider.idTokenClaims(claims -> {
+                            claims.put("nonce", List.of("canary-nonce"));
+                            return claims;
+                        });
                 case TOKEN_AS_PLAIN_TEXT ->
                         provider.answer(
                                 Endpoint.TOKEN, BadAnswers.json("access_token=canary-plain"));

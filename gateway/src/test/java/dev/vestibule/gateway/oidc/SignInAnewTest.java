@@ -121,6 +121,7 @@ final class SignInAnewTest {
                         connection.scopes(),
                         parameters,
                         connection.signingAlgorithms(),
+                        connection.audiences(),
                         connection.provisioning()));
     }
 }

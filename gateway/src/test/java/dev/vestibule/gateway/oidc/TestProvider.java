@@ -39,6 +39,7 @@ public final class TestProvider implements AutoCloseable {
     private final Map<Endpoint, Handler<RoutingContext>> answers = new ConcurrentHashMap<>();
     private final Map<Endpoint, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final Map<Endpoint, String> cacheControl = new ConcurrentHashMap<>();
+    private final Map<Endpoint, String> contentTypes = new ConcurrentHashMap<>();
     private final TestKeys keys = new TestKeys();
     private final TestGrants grants;
     private final HttpServer server;
@@ -104,6 +105,7 @@ public final class TestProvider implements AutoCloseable {
                 List.of("openid", "profile", "email"),
                 Map.of(),
                 Set.of("RS256", "ES256"),
+                Set.of(),
                 provisioning);
     }
 
@@ -167,6 +169,11 @@ public final class TestProvider implements AutoCloseable {
         cacheControl.put(endpoint, directives);
     }
 
+    /** Gives the endpoint's answers this {@code Content-Type}. */
+    public void contentType(Endpoint endpoint, String type) {
+        contentTypes.put(endpoint, type);
+    }
+
     /** How many requests the endpoint has had. */
     public int requests(Endpoint endpoint) {
         return counter(endpoint).get();
@@ -196,6 +203,11 @@ public final class TestProvider implements AutoCloseable {
         String directives = cacheControl.get(endpoint);
         if (directives != null) {
             context.response().putHeader("cache-control", directives);
+        }
+        String type = contentTypes.get(endpoint);
+        if (type != null) {
+            context.addHeadersEndHandler(
+                    ignored -> context.response().putHeader("content-type", type));
         }
         Handler<RoutingContext> handler = answers.get(endpoint);
         if (handler != null) {

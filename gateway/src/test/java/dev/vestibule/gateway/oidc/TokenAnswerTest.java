@@ -11,6 +11,7 @@ import dev.vestibule.gateway.idp.AuthenticationStart;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
 import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 import org.assertj.core.api.Assertions;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 /** What may come back from the token endpoint, and what may not. */
 final class TokenAnswerTest {
@@ -59,6 +62,121 @@ final class TokenAnswerTest {
     void theTokenTypeMayBeWrittenInAnyCase() {
         change("token_type", "bEARER");
         assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    /** Providers send all of these, and we use none of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"scope\":[\"openid\",\"user:read:email\"]",
+                "\"scope\":\"\"",
+                "\"scope\":null",
+                "\"scope\":7",
+                "\"expires_in\":\"3600\"",
+                "\"expires_in\":\"\"",
+                "\"expires_in\":-1",
+                "\"expires_in\":1e400",
+                "\"expires_in\":123456789012345678901234567890",
+                "\"expires_in\":{}",
+                "\"refresh_token\":\"\"",
+                "\"refresh_token\":{\"token\":[]}",
+                "\"error\":null",
+                "\"issued_token_type\":7",
+                "\"not-before-policy\":0,\"session_state\":[]",
+                "\"token_type\":null",
+                "\"token_type\":\"BEARER\""
+            })
+    void aMemberThatIsNotUsedIsNotJudged(String member) {
+        JsonObject odd = new JsonObject("{" + member + "}");
+        oidc.provider.tokenAnswer(answer -> answer.mergeIn(odd));
+
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @Test
+    void withoutATokenTypeTheTokenIsABearersToken() {
+        change("token_type", null);
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @Test
+    void anotherTokenTypeIsNamed() {
+        change("token_type", "DPoP");
+        assertFails(Reason.PROVIDER_GARBLED, "token_type is 'DPoP', not Bearer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json;charset=UTF-8",
+                "Application/JSON ; charset=utf-8",
+                "application/vnd.example+json",
+                "application/problem+json; x=\"y\""
+            })
+    void everyJsonTypeIsTaken(String type) {
+        typed(type);
+        assertThat(oidc.signIn().subject()).isEqualTo("ada-1815");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text/html",
+                "text/plain; charset=utf-8",
+                "application/x-www-form-urlencoded",
+                "application/jsonp",
+                "application/json, text/html",
+                "xapplication/json",
+                "application/json+xml",
+                "text/html; application/json"
+            })
+    void anotherContentTypeIsRefusedByItsName(String type) {
+        typed(type);
+        assertFails(
+                Reason.PROVIDER_GARBLED,
+                "its Content-Type is '" + type.split(";", -1)[0] + "', no JSON type");
+    }
+
+    @Test
+    void twoContentTypesAreNone() {
+        answer(context ->
+                context.response()
+                        .putHeader(
+                                "content-type",
+                                (Iterable<String>) List.of("application/json", "text/html"))
+                        .end("{}"));
+        assertFails(Reason.PROVIDER_GARBLED, "no JSON type");
+    }
+
+    @Test
+    void noContentTypeIsRefused() {
+        answer(context -> context.response().end("{}"));
+        assertFails(Reason.PROVIDER_GARBLED, "no JSON type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id_token\":\"a\",\"id_token\":\"a\"}",
+                "{\"id_token\":null,\"\\u0069d_token\":\"a\"}",
+                "{\"unused\":[{\"id_token\":1,\"id_token\":1}]}"
+            })
+    void aMemberThatAppearsTwiceIsRefusedByItsName(String text) {
+        answer(BadAnswers.json(text));
+        assertFails(Reason.PROVIDER_GARBLED, "it has the member 'id_token' twice");
+    }
+
+    @Test
+    void aPageWithAnErrorStatusIsNamedByItsStatus() {
+        answer(BadAnswers.status(404, "<html>"));
+        assertFails(Reason.PROVIDER_ERROR, "status 404, no error code");
+        assertFails(Reason.PROVIDER_ERROR, oidc.provider.url(Endpoint.TOKEN));
+    }
+
+    private void typed(String type) {
+        oidc.provider.contentType(Endpoint.TOKEN, type);
     }
 
     @ParameterizedTest
@@ -152,6 +270,7 @@ final class TokenAnswerTest {
                         connection.scopes(),
                         connection.authorizationParameters(),
                         connection.signingAlgorithms(),
+                        connection.audiences(),
                         connection.provisioning()));
         assertFails(Reason.PROVIDER_ERROR, "invalid_client");
     }

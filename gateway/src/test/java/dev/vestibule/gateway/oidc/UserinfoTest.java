@@ -100,7 +100,9 @@ final class UserinfoTest {
     @Test
     void brokenUtf8IsGarbled() {
         answer(context ->
-                context.response().end(Buffer.buffer(new byte[] {'{', '"', (byte) 0xc3, '"'})));
+                context.response()
+                        .putHeader("content-type", "application/json")
+                        .end(Buffer.buffer(new byte[] {'{', '"', (byte) 0xc3, '"'})));
         assertFails(Reason.PROVIDER_GARBLED, "no JSON object");
     }
 
@@ -108,6 +110,19 @@ final class UserinfoTest {
     void aMemberThatAppearsTwiceIsGarbled() {
         answer(BadAnswers.json("{\"sub\":\"admin\",\"sub\":\"ada-1815\"}"));
         assertFails(Reason.PROVIDER_GARBLED, "no JSON object");
+    }
+
+    @Test
+    void aMemberThatAppearsTwiceFurtherInsideIsGarbled() {
+        answer(BadAnswers.json("{\"sub\":\"ada-1815\",\"address\":[{\"street\":1,\"street\":2}]}"));
+        assertFails(Reason.PROVIDER_GARBLED, "it has the member 'street' twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "text/plain", "application/jwt+xml", ""})
+    void anAnswerOfAnotherTypeIsGarbled(String type) {
+        answer(BadAnswers.body(type, "{\"sub\":\"ada-1815\"}"));
+        assertFails(Reason.PROVIDER_GARBLED, "its Content-Type is '" + type + "', no JSON type");
     }
 
     @Test
