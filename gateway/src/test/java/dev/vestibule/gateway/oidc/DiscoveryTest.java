@@ -203,7 +203,7 @@ final class DiscoveryTest {
     @Test
     void aDocumentOfTenMegabytesIsNotReadToItsEnd() {
         oidc.provider.answer(Endpoint.DISCOVERY, BadAnswers.huge(10_000_000));
-        assertFails(Reason.PROVIDER_GARBLED, "larger than 1000000 bytes");
+        assertFails(Reason.PROVIDER_GARBLED, "larger than 262144 bytes");
     }
 
     @Test

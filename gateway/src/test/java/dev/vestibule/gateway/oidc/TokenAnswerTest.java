@@ -195,7 +195,7 @@ final class TokenAnswerTest {
     @Test
     void anAnswerOfTwoMegabytesIsGarbled() {
         answer(BadAnswers.huge(2_000_000));
-        assertFails(Reason.PROVIDER_GARBLED, "larger than 1000000 bytes");
+        assertFails(Reason.PROVIDER_GARBLED, "larger than 262144 bytes");
     }
 
     @Test
