@@ -14,6 +14,9 @@ import java.time.Duration;
 /**
  * Calls identity providers: bounded in time and size, never following a redirect, always verifying
  * TLS certificates and host names. One instance serves every connection.
+ *
+ * <p>Each call has a TCP connection of its own. Bytes that a provider sends behind an answer, or
+ * late, can therefore never become the answer to another person's call.
  */
 public final class BoundedHttp {
     private final Vertx vertx;
@@ -23,7 +26,12 @@ public final class BoundedHttp {
     public BoundedHttp(Vertx vertx, Limits limits) {
         this.vertx = vertx;
         this.limits = limits;
-        client = vertx.createHttpClient(options(limits), pool());
+        client =
+                vertx.httpClientBuilder()
+                        .with(options(limits))
+                        .with(pool())
+                        .withConnectHandler(InterimAnswers::skip)
+                        .build();
     }
 
     /** Bounds of 5 seconds and 256 KB: twice what a token answer with the most claims takes. */
@@ -53,7 +61,7 @@ public final class BoundedHttp {
         return new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setConnectTimeout(Math.toIntExact(limits.total().toMillis()))
-                .setKeepAliveTimeout(15)
+                .setKeepAlive(false)
                 .setMaxHeaderSize(32_768)
                 .setTrustAll(false)
                 .setVerifyHost(true);
