@@ -17,14 +17,18 @@ import java.util.Locale;
 enum AccountFormat {
     TEXT {
         @Override
+        String header() {
+            return ROW.formatted("USERNAME", "STATE", "CREATED BY", "SIGNED IN", "DN");
+        }
+
+        @Override
         String line(AccountDetails account) {
-            return "%-24s %-10s %-16s %-12s %s%n"
-                    .formatted(
-                            AccountText.plain(account.username()),
-                            word(account.state().kind()),
-                            account.provisionedBy() == null ? "-" : account.provisionedBy(),
-                            day(account.lastSignIn()),
-                            AccountText.plain(account.dn()));
+            return ROW.formatted(
+                    AccountText.plain(account.username()),
+                    word(account.state().kind()),
+                    account.provisionedBy() == null ? "-" : account.provisionedBy(),
+                    day(account.lastSignIn()),
+                    AccountText.plain(account.dn()));
         }
 
         @Override
@@ -38,6 +42,11 @@ enum AccountFormat {
         }
     },
     JSON {
+        @Override
+        String header() {
+            return "";
+        }
+
         @Override
         String line(AccountDetails account) {
             return brief(account).encode() + "\n";
@@ -53,6 +62,11 @@ enum AccountFormat {
             return object.encode();
         }
     };
+
+    private static final String ROW = "%-24s %-10s %-16s %-12s %s%n";
+
+    /** Above a list; empty where programs read. */
+    abstract String header();
 
     /** In a list. */
     abstract String line(AccountDetails account);

@@ -64,14 +64,15 @@ final class AccountOptions {
                 switch (failure) {
                     case DirectoryUnavailable _ when asAdministrator(command) ->
                             "; see that it runs, and that `directory.url`, --bind-dn and the"
-                                    + " password in --bind-password-file are right.";
+                                    + " password in --bind-password-file or -W are right.";
                     case DirectoryUnavailable _ ->
                             "; see that it runs and that `directory.url` and `directory.bind` are"
                                     + " right.";
                     case PolicyRefused _ when asAdministrator(command) ->
                             "; see which rights the account of --bind-dn has.";
                     case PolicyRefused _ ->
-                            "; act as its administrator with --bind-dn and --bind-password-file.";
+                            "; act as its administrator with --bind-dn and --bind-password-file, or"
+                                    + " -W.";
                     default -> ".";
                 };
         return told(command, "The directory did not do it (" + failure.detail() + ")" + remedy);

@@ -21,10 +21,17 @@ final class AccountPrinting {
     private final AccountConsole console;
     private final CommandLine command;
     private final AtomicLong count = new AtomicLong();
+    private String header = "";
 
     AccountPrinting(AccountConsole console, CommandLine command) {
         this.console = console;
         this.command = command;
+    }
+
+    /** A list for the reader of this format, with a header above the first account. */
+    ExitCode list(AccountFilter filter, AccountFormat format) {
+        header = format.header();
+        return print(filter, false, format::line);
     }
 
     ExitCode print(
@@ -65,6 +72,9 @@ final class AccountPrinting {
 
     private boolean print(AccountPage page, Function<AccountDetails, String> text) {
         StringBuilder all = new StringBuilder();
+        if (count.get() == 0 && !page.accounts().isEmpty()) {
+            all.append(header);
+        }
         page.accounts().forEach(account -> all.append(text.apply(account)));
         return print(all.toString(), page.accounts().size());
     }

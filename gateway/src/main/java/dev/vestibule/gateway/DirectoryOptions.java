@@ -23,7 +23,7 @@ final class DirectoryOptions {
     private Path folder;
 
     @Option(
-            names = "--bind-dn",
+            names = {"-D", "--bind-dn"},
             paramLabel = "DN",
             description =
                     "The directory's administrator; the gateway's own account unless given, which"
@@ -36,6 +36,13 @@ final class DirectoryOptions {
             description = "The file with the administrator's password.")
     private @Nullable Path passwordFile;
 
+    @Option(
+            names = {"-W", "--ask-password"},
+            description =
+                    "Ask for the administrator's password: without echo at a terminal, else as one"
+                            + " line of the input.")
+    private boolean ask;
+
     Path folder() {
         return folder;
     }
@@ -43,26 +50,42 @@ final class DirectoryOptions {
     /**
      * The administrator's account; null for the gateway's own.
      *
-     * @throws ParameterException when only one half of it is given
+     * @throws ParameterException when only one half of it is given, or the password twice
      * @throws StartFailure when the password cannot be read
      */
     @Nullable Bind administrator(CommandLine command) {
-        if (bindDn == null && passwordFile == null) {
+        if (bindDn == null && passwordFile == null && !ask) {
             return null;
         }
+        String problem = contradiction();
+        if (problem != null || bindDn == null) {
+            throw new ParameterException(command, String.valueOf(problem));
+        }
+        return new Bind(bindDn, passwordFile == null ? asked(command) : password(passwordFile));
+    }
+
+    private @Nullable String contradiction() {
         if (bindDn == null) {
-            throw new ParameterException(
-                    command,
-                    "--bind-password-file is given without --bind-dn; name the account that the"
-                            + " password belongs to.");
+            return (ask ? "-W" : "--bind-password-file")
+                    + " is given without --bind-dn; name the account that the password belongs to.";
         }
-        if (passwordFile == null) {
-            throw new ParameterException(
-                    command,
-                    "--bind-dn is given without --bind-password-file; name the file with the"
-                            + " password of that account.");
+        if (passwordFile == null && !ask) {
+            return "--bind-dn is given without --bind-password-file; name the file with the"
+                    + " password of that account, or add -W to be asked for it.";
         }
-        return new Bind(bindDn, password(passwordFile));
+        return passwordFile != null && ask
+                ? "-W and --bind-password-file are both given; keep one of them."
+                : null;
+    }
+
+    private Secret asked(CommandLine command) {
+        String password =
+                PasswordPrompt.of(command).ask("Password of " + bindDn + ": ", command.getErr());
+        if (password.isEmpty()) {
+            throw StartFailure.because(
+                    "The password of " + bindDn + " is empty; type it, or write it as one line.");
+        }
+        return new Secret(password);
     }
 
     private static Secret password(Path file) {

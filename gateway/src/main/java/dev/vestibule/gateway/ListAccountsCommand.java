@@ -71,7 +71,6 @@ final class ListAccountsCommand implements Callable<Integer> {
                         inactive == null ? null : now.minus(inactive),
                         disabled,
                         false);
-        return new AccountPrinting(console, spec.commandLine())
-                .print(filter, false, format.format()::line);
+        return new AccountPrinting(console, spec.commandLine()).list(filter, format.format());
     }
 }

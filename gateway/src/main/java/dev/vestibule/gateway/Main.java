@@ -49,7 +49,7 @@ public final class Main {
      */
     public static CommandLine commandLine(InputStream answers) {
         CommandLine line =
-                new CommandLine(new VestibuleCommand())
+                new CommandLine(new VestibuleCommand(answers))
                         .addSubcommand(new RunCommand(new Gateway(GatewayEnvironment.system())))
                         .addSubcommand(new CheckCommand())
                         .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), answers))

@@ -5,6 +5,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.InputStream;
+
 /** The command above all others; on its own it is wrong usage. */
 @Command(
         name = "vestibule",
@@ -20,7 +22,20 @@ import picocli.CommandLine.Spec;
             "  vestibule schema --for openldap > vestibule.ldif"
         })
 final class VestibuleCommand implements Runnable {
+    private final InputStream answers;
+
     @Spec private CommandSpec spec;
+
+    /**
+     * @param answers where the user answers questions
+     */
+    VestibuleCommand(InputStream answers) {
+        this.answers = answers;
+    }
+
+    InputStream answers() {
+        return answers;
+    }
 
     @Override
     public void run() {

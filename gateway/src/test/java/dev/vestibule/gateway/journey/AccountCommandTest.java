@@ -77,13 +77,19 @@ final class AccountCommandTest {
     @Test
     void listsTheAccountsOfAConnectionThatIsNoMore() {
         assertThat(run("list", "--orphaned")).isEqualTo(0);
-        assertThat(out.toString()).startsWith("joan ").hasLineCount(1);
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        header -> assertThat(header).startsWith("USERNAME "),
+                        joan -> assertThat(joan).startsWith("joan "));
     }
 
     @Test
     void listsWhoHasNotSignedInForAWhile() {
         assertThat(run("list", "--inactive-for", "90d", "--connection", "corp")).isEqualTo(0);
-        assertThat(out.toString()).startsWith("ada ").hasLineCount(1);
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        header -> assertThat(header).startsWith("USERNAME "),
+                        ada -> assertThat(ada).startsWith("ada "));
     }
 
     @Test
@@ -253,7 +259,7 @@ final class AccountCommandTest {
         write("url: embedded\n  embedded: { listen: \"127.0.0.1:0\", data: data }");
 
         assertThat(run("list")).isEqualTo(0);
-        assertThat(out.toString()).hasLineCount(3);
+        assertThat(out.toString()).startsWith("USERNAME ").hasLineCount(4);
     }
 
     @Test
@@ -267,7 +273,7 @@ final class AccountCommandTest {
 
         write(running + "\n  " + BIND);
         assertThat(run("list")).isEqualTo(0);
-        assertThat(out.toString()).hasLineCount(3);
+        assertThat(out.toString()).startsWith("USERNAME ").hasLineCount(4);
     }
 
     @Test
@@ -285,6 +291,29 @@ final class AccountCommandTest {
         assertThat(err.toString()).startsWith("--bind-dn is given without --bind-password-file;");
         assertThat(run("list", "--bind-password-file", "secret")).isEqualTo(2);
         assertThat(err.toString()).contains("--bind-password-file is given without --bind-dn;");
+    }
+
+    @Test
+    void aPasswordIsAskedForAndReadAsOneLine() {
+        CommandLine known = answering(TestDirectory.PASSWORD + "\ny\n");
+        assertThat(run(known, "delete", "ada", "-D", TestDirectory.BIND_DN, "-W")).isEqualTo(0);
+        assertThat(out.toString()).startsWith("deleted uid=ada,");
+        assertThat(err.toString())
+                .startsWith("Password of " + TestDirectory.BIND_DN + ": ")
+                .doesNotContain(TestDirectory.PASSWORD);
+
+        assertThat(run(answering("wrong\r\n"), "list", "-D", TestDirectory.BIND_DN, "-W"))
+                .isEqualTo(1);
+        assertThat(run(answering("\n"), "list", "-D", TestDirectory.BIND_DN, "-W")).isEqualTo(3);
+    }
+
+    @Test
+    void aPasswordHasOneSource() {
+        assertThat(run("list", "-W")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("-W is given without --bind-dn;");
+        err.getBuffer().setLength(0);
+        assertThat(run("list", "-D", "cn=a", "-W", "--bind-password-file", "secret")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("-W and --bind-password-file are both given;");
     }
 
     @Test
