@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.AggregateLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.BindRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
@@ -14,6 +15,8 @@ import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 
 import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,9 +49,20 @@ public final class LdapConnections implements AutoCloseable {
 
     /** The same by another clock. */
     public static LdapConnections open(DirectoryConfig config, InstantSource clock) {
+        return open(config, new Asking.Gateway(), clock);
+    }
+
+    /** The same for another account. */
+    public static LdapConnections open(DirectoryConfig config, Asking asking) {
+        return open(config, asking, InstantSource.system());
+    }
+
+    private static LdapConnections open(
+            DirectoryConfig config, Asking asking, InstantSource clock) {
         try {
-            ServerSet servers = LdapServers.of(config, clock);
-            return new LdapConnections(pool(servers, config), servers);
+            ServerSet servers = LdapServers.of(config, asking, clock);
+            BindRequest bind = LdapServers.bind(config, asking);
+            return new LdapConnections(pool(servers, bind, config), servers);
         } catch (LDAPException e) {
             throw new IllegalStateException("A pool without connections cannot fail.", e);
         }
@@ -115,12 +129,13 @@ public final class LdapConnections implements AutoCloseable {
         pool.close();
     }
 
-    private static LDAPConnectionPool pool(ServerSet servers, DirectoryConfig config)
+    private static LDAPConnectionPool pool(
+            ServerSet servers, @Nullable BindRequest bind, DirectoryConfig config)
             throws LDAPException {
         LDAPConnectionPool pool =
                 new LDAPConnectionPool(
                         servers,
-                        LdapServers.bind(config),
+                        bind,
                         0,
                         config.limits().poolSize(),
                         1,

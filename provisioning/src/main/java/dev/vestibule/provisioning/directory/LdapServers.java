@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.directory;
 
+import com.unboundid.ldap.sdk.BindRequest;
+import com.unboundid.ldap.sdk.EXTERNALBindRequest;
 import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPURL;
@@ -10,6 +12,8 @@ import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.JVMDefaultTrustManager;
 import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +32,9 @@ import javax.net.ssl.X509TrustManager;
 final class LdapServers {
     /** How long connections to another than the preferred server live. */
     private static final Duration FAILBACK = Duration.ofSeconds(30);
+
+    /** The library wants one; a socket of the file system has none. */
+    private static final int LOCAL_PORT = 389;
 
     private LdapServers() {}
 
@@ -49,8 +56,35 @@ final class LdapServers {
         return servers;
     }
 
+    /** The servers, for whoever asks. */
+    static ServerSet of(DirectoryConfig config, Asking asking, InstantSource clock) {
+        return switch (asking) {
+            case Asking.Gateway() -> of(config, clock);
+            case Asking.LocalUser(var socket) -> local(socket, config, asking);
+            case Asking.Account(_, var socket) when socket != null -> local(socket, config, asking);
+            case Asking.Account(var login, _) -> of(config.as(login.dn(), login.password()), clock);
+            case Asking.Anonymous() ->
+                    new FailoverServerSet(
+                            config.urls().stream().map(url -> server(url, config, null)).toList());
+        };
+    }
+
+    private static ServerSet local(Path socket, DirectoryConfig config, Asking asking) {
+        return new SingleServerSet(
+                "localhost",
+                LOCAL_PORT,
+                LocalSocket.factory(socket),
+                options(config),
+                bind(config, asking),
+                null);
+    }
+
     /** A server that takes connections and then says nothing has failed too, so binding counts. */
     private static ServerSet server(URI url, DirectoryConfig config) {
+        return server(url, config, bind(config));
+    }
+
+    private static ServerSet server(URI url, DirectoryConfig config, @Nullable BindRequest bind) {
         boolean secure = "ldaps".equals(url.getScheme());
         LDAPURL address = DirectoryConfig.address(url);
         return new SingleServerSet(
@@ -58,8 +92,20 @@ final class LdapServers {
                 address.getPort(),
                 secure ? tls(config) : SocketFactory.getDefault(),
                 options(config),
-                bind(config),
+                bind,
                 null);
+    }
+
+    /** What is sent first; null for a connection without an account. */
+    static @Nullable BindRequest bind(DirectoryConfig config, Asking asking) {
+        return switch (asking) {
+            case Asking.Gateway() -> bind(config);
+            case Asking.Account(var login, _) ->
+                    new SimpleBindRequest(login.dn(), login.password().reveal());
+            // Empty and not absent: without an initial response OpenLDAP asks for one.
+            case Asking.LocalUser _ -> new EXTERNALBindRequest("");
+            case Asking.Anonymous() -> null;
+        };
     }
 
     /** The gateway's own bind. */
