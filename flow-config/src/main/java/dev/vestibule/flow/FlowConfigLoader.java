@@ -27,6 +27,18 @@ public final class FlowConfigLoader {
     }
 
     /**
+     * The same for a tool that does not need every secret.
+     *
+     * @param standIns what stands for a secret that leads nowhere, by its path in the YAML; null
+     *     makes it a problem
+     */
+    public LoadResult load(Path folder, Function<String, @Nullable String> standIns) {
+        Problems problems = new Problems();
+        FlowConfigParser parser = new FlowConfigParser(folder, System::getenv, standIns, compiler);
+        return load(new ConfigFolder(folder).read(problems), parser, problems);
+    }
+
+    /**
      * Loads files that are read already.
      *
      * @param filesByName text by name, relative to the folder
@@ -49,11 +61,18 @@ public final class FlowConfigLoader {
             Path folder,
             Function<String, @Nullable String> environment,
             Problems problems) {
+        return load(
+                filesByName,
+                new FlowConfigParser(folder, environment, _ -> null, compiler),
+                problems);
+    }
+
+    private static LoadResult load(
+            Map<String, String> filesByName, FlowConfigParser parser, Problems problems) {
         if (filesByName.isEmpty()) {
             return new LoadResult(null, problems.sorted(), new Places(), SafeLines.none());
         }
-        ParsedConfig parsed =
-                new FlowConfigParser(folder, environment, compiler).parse(filesByName, problems);
+        ParsedConfig parsed = parser.parse(filesByName, problems);
         if (parsed.complete()) {
             new FlowConfigValidator(parsed.config(), parsed.places(), problems).validate();
         }

@@ -26,18 +26,22 @@ import java.util.stream.Collectors;
 public final class FlowConfigParser {
     private final Path folder;
     private final Function<String, @Nullable String> environment;
+    private final Function<String, @Nullable String> standIns;
     private final ExpressionCompiler compiler;
 
     /**
      * @param folder what relative paths of secrets and data are relative to
      * @param environment value by name of an environment variable
+     * @param standIns value by path of a secret that leads nowhere; null makes it a problem
      */
     public FlowConfigParser(
             Path folder,
             Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> standIns,
             ExpressionCompiler compiler) {
         this.folder = folder;
         this.environment = environment;
+        this.standIns = standIns;
         this.compiler = compiler;
     }
 
@@ -48,7 +52,8 @@ public final class FlowConfigParser {
     public ParsedConfig parse(Map<String, String> filesByName, Problems problems) {
         MergedFiles files = MergedFiles.read(filesByName, problems);
         Reading reading =
-                new Reading(problems, new References(folder, environment), files.sources());
+                new Reading(
+                        problems, new References(folder, environment, standIns), files.sources());
         FlowConfig config = config(files, reading);
         return new ParsedConfig(
                 config, files.places(), reading.isComplete(), new SafeLines(files.sources()));

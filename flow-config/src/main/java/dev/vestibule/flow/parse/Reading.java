@@ -32,6 +32,16 @@ record Reading(Problems problems, References references, Map<String, SourceText>
         }
     }
 
+    /** The same for a secret, which may have a stand-in. */
+    Optional<String> secret(Scalar scalar) {
+        try {
+            return Optional.of(references.resolve(scalar.text()));
+        } catch (References.Unresolved failed) {
+            String standIn = references.standIn(scalar.place().path());
+            return standIn == null ? resolved(scalar) : Optional.of(standIn);
+        }
+    }
+
     /** Notes that this value is no secret. */
     void show(Scalar scalar) {
         SourceText source = sources.get(scalar.place().file());

@@ -19,13 +19,23 @@ final class References {
 
     private final Path folder;
     private final Function<String, @Nullable String> environment;
+    private final Function<String, @Nullable String> standIns;
 
     /**
      * @param folder what a relative path of a file is relative to
+     * @param standIns what stands for a secret that leads nowhere, by its path in the YAML
      */
-    References(Path folder, Function<String, @Nullable String> environment) {
+    References(
+            Path folder,
+            Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> standIns) {
         this.folder = folder;
         this.environment = environment;
+        this.standIns = standIns;
+    }
+
+    @Nullable String standIn(String path) {
+        return standIns.apply(path);
     }
 
     Path folder() {

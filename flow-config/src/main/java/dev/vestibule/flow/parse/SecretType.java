@@ -27,7 +27,7 @@ record SecretType() implements ValueType<Secret> {
             return new Secret("");
         }
         reading.show(scalar);
-        return new Secret(reading.resolved(scalar).orElse(""));
+        return new Secret(reading.secret(scalar).orElse(""));
     }
 
     @Override
