@@ -6,6 +6,7 @@ import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.problem.Problem;
 import dev.vestibule.flow.problem.Problem.Severity;
 import dev.vestibule.provisioning.api.Finding;
+import dev.vestibule.provisioning.directory.Asking;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 
 /** Says everything that is wrong with a configuration folder, and starts nothing. */
 @Command(
@@ -70,8 +70,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         DirectoryNeeds needs = DirectoryNeeds.of(config);
         List<Finding> findings =
-                new DirectoryInspection(config)
-                        .findings(needs.query(false), UnaryOperator.identity());
+                new DirectoryInspection(config).findings(needs.query(false), new Asking.Gateway());
         return new DirectoryReport(result, needs, findings).problems();
     }
 }

@@ -6,26 +6,24 @@ import dev.vestibule.flow.model.DirectorySettings.Bind;
 import dev.vestibule.flow.model.DirectorySettings.Embedded;
 import dev.vestibule.flow.model.DirectorySettings.Remote;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.provisioning.directory.Asking;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
-
-import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 
 import java.util.Objects;
 
 /** The directory that the tools work on, and as whom. */
-record DirectoryAccess(LoadResult result, @Nullable Bind administrator) {
+record DirectoryAccess(LoadResult result, Asking asking) {
 
     /**
      * Reads the folder, which has to be free of errors.
      *
      * @throws StartFailure when it is not, or the administrator's password cannot be read
      */
-    static DirectoryAccess of(DirectoryOptions options, CommandLine command) {
-        Bind administrator = options.administrator(command);
-        return new DirectoryAccess(ValidFolder.load(options.folder()), administrator);
+    static DirectoryAccess of(ServerOptions options, CommandLine command) {
+        Asking asking = options.asking(command);
+        return new DirectoryAccess(ValidFolder.load(options.folder()), asking);
     }
 
     FlowConfig config() {
@@ -34,21 +32,7 @@ record DirectoryAccess(LoadResult result, @Nullable Bind administrator) {
 
     /** The tools, started. */
     DirectoryTools open() {
-        DirectoryConfig gateway = gateway(config());
-        return DirectoryTools.start(gateway, asking(gateway));
-    }
-
-    /** The same directory, with the account that was named. */
-    DirectoryConfig asking(DirectoryConfig gateway) {
-        if (administrator == null) {
-            return gateway;
-        }
-        try {
-            return gateway.as(
-                    administrator.dn(), new DirectoryPassword(administrator.password().reveal()));
-        } catch (IllegalArgumentException refused) {
-            throw StartFailure.because(String.valueOf(refused.getMessage()), refused);
-        }
+        return DirectoryTools.start(gateway(config()), asking);
     }
 
     /** What the gateway is configured with. */

@@ -25,12 +25,11 @@ import java.util.concurrent.Callable;
         footer = {
             "  vestibule directory check --config /etc/vestibule",
             "  vestibule directory check --config ./config --format json",
-            "  vestibule directory check --config ./config --bind-dn cn=admin,cn=config \\",
-            "    --bind-password-file ./admin"
+            "  vestibule directory check --config /etc/vestibule -H ldapi:///"
         })
 final class DirectoryCheckCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
-    @Mixin private final DirectoryOptions options = new DirectoryOptions();
+    @Mixin private final ServerOptions options = new ServerOptions();
 
     @Option(
             names = "--format",
@@ -59,7 +58,7 @@ final class DirectoryCheckCommand implements Callable<Integer> {
                         access.result(),
                         needs,
                         new DirectoryInspection(access.config())
-                                .findings(needs.query(probe), access::asking));
+                                .findings(needs.query(probe), access.asking()));
         spec.commandLine()
                 .getOut()
                 .print(

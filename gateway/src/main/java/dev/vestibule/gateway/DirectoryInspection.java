@@ -8,13 +8,13 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.api.Finding;
 import dev.vestibule.provisioning.api.Finding.Level;
 import dev.vestibule.provisioning.api.InspectDirectory;
+import dev.vestibule.provisioning.directory.Asking;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
 
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Asks the directory of a configuration what it lacks. An embedded one is in the hands of the
@@ -28,7 +28,7 @@ record DirectoryInspection(FlowConfig config) {
      *
      * @param asking the account that a directory elsewhere is asked as
      */
-    List<Finding> findings(InspectDirectory query, UnaryOperator<DirectoryConfig> asking) {
+    List<Finding> findings(InspectDirectory query, Asking asking) {
         DirectorySettings settings = config.directory();
         if (settings == null) {
             throw DirectoryAccess.noDirectory();
@@ -36,14 +36,14 @@ record DirectoryInspection(FlowConfig config) {
         return switch (settings.server()) {
             case Remote _ -> {
                 DirectoryConfig gateway = DirectoryAccess.gateway(config);
-                yield ask(gateway, asking.apply(gateway), query);
+                yield ask(gateway, asking, query);
             }
             case Embedded _ -> embedded(settings);
         };
     }
 
     private static List<Finding> ask(
-            DirectoryConfig gateway, DirectoryConfig asking, InspectDirectory query) {
+            DirectoryConfig gateway, Asking asking, InspectDirectory query) {
         try (DirectoryTools tools = DirectoryTools.start(gateway, asking)) {
             return DirectoryCheckCommand.findings(tools.inspect(query));
         }
@@ -66,7 +66,7 @@ record DirectoryInspection(FlowConfig config) {
                         DirectoryParts.empty(settings, bind, config.otherPeople()))) {
             DirectoryConfig gateway =
                     DirectoryParts.config(settings, bind, List.of(URI.create(empty.ldapUrl())));
-            ask(gateway, gateway, DirectoryNeeds.of(config).query(false)).stream()
+            ask(gateway, new Asking.Gateway(), DirectoryNeeds.of(config).query(false)).stream()
                     .filter(finding -> !finding.subject().isEmpty())
                     .forEach(findings::add);
         }

@@ -6,6 +6,7 @@ import dev.vestibule.provisioning.api.InspectionReply;
 import dev.vestibule.provisioning.api.PreparationReply;
 import dev.vestibule.provisioning.api.PrepareDirectory;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.directory.Asking;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 
 import io.vertx.core.Vertx;
@@ -24,7 +25,7 @@ final class DirectoryTools implements AutoCloseable {
         this.vertx = vertx;
     }
 
-    static DirectoryTools start(DirectoryConfig gateway, DirectoryConfig asking) {
+    static DirectoryTools start(DirectoryConfig gateway, Asking asking) {
         Vertx vertx = Vertx.vertx();
         ProvisioningCodecs.register(vertx.eventBus());
         vertx.deployVerticle(

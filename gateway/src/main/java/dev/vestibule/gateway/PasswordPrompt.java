@@ -25,7 +25,7 @@ record PasswordPrompt(InputStream input) {
      */
     String ask(String question, PrintWriter messages) {
         Console console = System.console();
-        if (input == System.in && console != null && console.isTerminal()) {
+        if (console != null && atTerminal()) {
             char[] typed = console.readPassword("%s", question);
             return typed == null ? "" : new String(typed);
         }
@@ -40,6 +40,12 @@ record PasswordPrompt(InputStream input) {
                     "The password cannot be read from the input; write it there as one line.",
                     unreadable);
         }
+    }
+
+    /** Whether the user types; else a file or another program is read. */
+    boolean atTerminal() {
+        Console console = System.console();
+        return input == System.in && console != null && console.isTerminal();
     }
 
     private String line() throws IOException {

@@ -53,7 +53,7 @@ class DirectoryDocumentTest {
     }
 
     @Test
-    void theIndexesAreThoseOfTheImage() throws IOException {
+    void theIndexesAreThoseOfTheImageAndOfTheTools() throws IOException {
         Set<String> documented = new TreeSet<>();
         for (String row : rows("| eq")) {
             Matcher attribute = Pattern.compile("`(\\w+)`").matcher(row);
@@ -67,7 +67,10 @@ class DirectoryDocumentTest {
             }
         }
 
-        assertThat(documented).isEqualTo(configured);
+        Set<String> needed = new TreeSet<>(NeededIndexes.STANDARD);
+        needed.addAll(NeededIndexes.OWN);
+
+        assertThat(documented).isEqualTo(configured).isEqualTo(needed);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.vestibule.provisioning;
 
 import dev.vestibule.provisioning.api.InspectDirectory;
 import dev.vestibule.provisioning.api.PrepareDirectory;
+import dev.vestibule.provisioning.directory.Asking;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.inspect.DirectoryInspector;
@@ -13,8 +14,8 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 
-import org.jspecify.annotations.Nullable;
-
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -23,16 +24,16 @@ import java.util.concurrent.Callable;
  */
 public final class DirectoryToolsVerticle extends VerticleBase {
     private final DirectoryConfig gateway;
-    private final DirectoryConfig asking;
-    private @Nullable LdapConnections connections;
+    private final Asking asking;
+    private final List<LdapConnections> opened = new ArrayList<>();
 
     /**
      * Deploy it with {@link #deploymentOptions}, after the codecs are registered.
      *
      * @param gateway what the gateway is configured with
-     * @param asking the same, with the account that asks
+     * @param asking who looks at what the gateway's account does not see, and prepares
      */
-    public DirectoryToolsVerticle(DirectoryConfig gateway, DirectoryConfig asking) {
+    public DirectoryToolsVerticle(DirectoryConfig gateway, Asking asking) {
         this.gateway = gateway;
         this.asking = asking;
     }
@@ -44,10 +45,11 @@ public final class DirectoryToolsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LdapConnections opened = LdapConnections.open(asking);
-        connections = opened;
-        DirectoryInspector inspector = new DirectoryInspector(gateway, opened);
-        DirectoryPreparer preparer = new DirectoryPreparer(gateway, opened);
+        LdapConnections own = opened(new Asking.Gateway());
+        LdapConnections administrator = asking instanceof Asking.Gateway ? null : opened(asking);
+        DirectoryInspector inspector = new DirectoryInspector(gateway, own, administrator);
+        DirectoryPreparer preparer =
+                new DirectoryPreparer(gateway, administrator == null ? own : administrator, asking);
         return Future.all(
                 vertx.eventBus()
                         .<InspectDirectory>consumer(
@@ -61,6 +63,12 @@ public final class DirectoryToolsVerticle extends VerticleBase {
                         .completion());
     }
 
+    private LdapConnections opened(Asking who) {
+        LdapConnections connections = LdapConnections.open(gateway, who);
+        opened.add(connections);
+        return connections;
+    }
+
     private void answer(Message<?> message, Callable<Object> work) {
         vertx.executeBlocking(work, false)
                 .onSuccess(message::reply)
@@ -69,10 +77,7 @@ public final class DirectoryToolsVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        LdapConnections opened = connections;
-        if (opened != null) {
-            opened.close();
-        }
+        opened.forEach(LdapConnections::close);
         return Future.succeededFuture();
     }
 }

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the directory's administrator sees of the tools. */
 final class DirectoryCommandTest {
@@ -166,13 +167,91 @@ final class DirectoryCommandTest {
 
     @Test
     void initPrintsLdifAndNoPassword() {
+        directory.stop();
+
         assertThat(run("directory", "init", "--config", folder.toString(), "--for", "389ds"))
                 .isEqualTo(0);
         assertThat(out.toString())
                 .contains("# schema\ndn: cn=schema\nchangetype: modify\nadd: attributeTypes\n")
-                .contains("dn: ou=people,dc=example,dc=org")
+                .contains("dn: ou=people,dc=example,dc=org\nchangetype: add\n")
                 .contains("dn: cn=vestibuleGroup,cn=index,")
+                .contains("userPassword: {SSHA512}")
                 .doesNotContain(TestDirectory.PASSWORD);
+    }
+
+    @Test
+    void initPrintsOnlyWhatAServerLacks() {
+        assertThat(run("directory", "init", "--config", folder.toString(), "--for", "other"))
+                .isEqualTo(0);
+        assertThat(out.toString())
+                .doesNotContain("dn: ")
+                .contains("# Entries for Vestibule.\n# Nothing is missing.\n");
+    }
+
+    @Test
+    void thePartsOfInitArePrintedApart() {
+        directory.stop();
+        for (String part : List.of("config", "data")) {
+            out.getBuffer().setLength(0);
+            String[] init = {
+                "directory",
+                "init",
+                "--config",
+                folder.toString(),
+                "--for",
+                "openldap",
+                "--part",
+                part
+            };
+            assertThat(run(init)).isEqualTo(0);
+            assertThat(out.toString().lines())
+                    .filteredOn(line -> line.startsWith("dn: "))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith("cn=config") == part.equals("config"))
+                    .doesNotContain("dn: dc=example,dc=org");
+        }
+    }
+
+    @Test
+    void noPlaceholderAndNoPasswordIsPrintedForActiveDirectory() {
+        directory.stop();
+
+        assertThat(
+                        run(
+                                "directory",
+                                "init",
+                                "--config",
+                                folder.toString(),
+                                "--for",
+                                "active-directory"))
+                .isEqualTo(0);
+        assertThat(out.toString())
+                .contains("userAccountControl: 514\n", "samba-tool user setpassword vestibule")
+                .doesNotContain("unicodePwd", TestDirectory.PASSWORD);
+    }
+
+    @Test
+    void anAccountThatIsNotThereYetIsToldWithTheWayOut() throws IOException {
+        Files.writeString(folder.resolve("password"), "wrong");
+
+        assertThat(run("directory", "init", "--config", folder.toString())).isEqualTo(3);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains("not there yet", "--for openldap", "-H ldapi:///", "--bind-dn")
+                .hasLineCount(1);
+        assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("problem  account");
+    }
+
+    @Test
+    void aSocketThatIsNotThereAndAnotherUrlAreTold() {
+        String[] nowhere = {
+            "directory", "check", "--config", folder.toString(), "-H", "ldapi://%2Fno%2Fsocket/"
+        };
+        assertThat(run(nowhere)).isEqualTo(3);
+        assertThat(err.toString()).contains("There is no socket /no/socket").hasLineCount(1);
+        nowhere[5] = "ldap://127.0.0.1";
+        assertThat(run(nowhere)).isEqualTo(2);
     }
 
     @Test

@@ -59,23 +59,30 @@ final class InspectionCodecs {
                         new JsonObject()
                                 .put("server", command.server())
                                 .put("dynamicGroups", new JsonArray(command.dynamicGroups()))
+                                .put("passwordKnown", command.passwordKnown())
                                 .put("apply", command.apply()),
                 wire ->
                         new PrepareDirectory(
                                 wire.text("server"),
                                 wire.texts("dynamicGroups"),
+                                wire.flag("passwordKnown"),
                                 wire.flag("apply")));
     }
 
     static RecordCodec<DirectoryPrepared> prepared() {
         return new RecordCodec<>(
                 "directory-prepared",
-                reply -> list("steps", reply.steps(), InspectionCodecs::step),
+                reply ->
+                        list("steps", reply.steps(), InspectionCodecs::step)
+                                .put("server", reply.server())
+                                .put("unseen", reply.unseen())
+                                .put("unseenConfiguration", reply.unseenConfiguration()),
                 wire ->
                         new DirectoryPrepared(
-                                wire.objects("steps").stream()
-                                        .map(InspectionCodecs::step)
-                                        .toList()));
+                                wire.text("server"),
+                                wire.objects("steps").stream().map(InspectionCodecs::step).toList(),
+                                wire.text("unseen"),
+                                wire.text("unseenConfiguration")));
     }
 
     private static <T> JsonObject list(
@@ -106,6 +113,7 @@ final class InspectionCodecs {
     private static JsonObject step(PreparedStep step) {
         return new JsonObject()
                 .put("title", step.title())
+                .put("part", step.part().name())
                 .put("ldif", step.ldif())
                 .put("outcome", step.outcome().name())
                 .put("detail", step.detail());
@@ -114,6 +122,7 @@ final class InspectionCodecs {
     private static PreparedStep step(WireObject wire) {
         return new PreparedStep(
                 wire.text("title"),
+                wire.constant("part", PreparedStep.Part.class),
                 wire.text("ldif"),
                 wire.constant("outcome", PreparedStep.Outcome.class),
                 wire.text("detail"));

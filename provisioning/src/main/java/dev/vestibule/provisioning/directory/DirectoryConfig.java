@@ -189,7 +189,12 @@ public record DirectoryConfig(
                 "directory.url must look like ldaps://host or ldap://host:389, not " + url);
     }
 
-    private static void requireDn(String key, String dn) {
+    /**
+     * Refuses what is no distinguished name.
+     *
+     * @throws IllegalArgumentException naming the key
+     */
+    public static void requireDn(String key, String dn) {
         try {
             if (new DN(dn).isNullDN()) {
                 throw new IllegalArgumentException(key + " is empty");

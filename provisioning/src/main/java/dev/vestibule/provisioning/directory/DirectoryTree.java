@@ -77,12 +77,12 @@ public record DirectoryTree(
     }
 
     /** Every container of accounts. */
-    List<DN> containers() {
+    public List<DN> containers() {
         return Stream.concat(Stream.of(people), otherPeople.stream()).distinct().toList();
     }
 
     /** The containers that have every account below them: none of these lies below another. */
-    List<DN> searched() {
+    public List<DN> searched() {
         List<DN> all = containers();
         List<DN> searched = new ArrayList<>(all);
         searched.removeIf(

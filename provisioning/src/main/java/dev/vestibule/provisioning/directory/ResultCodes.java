@@ -105,6 +105,11 @@ public final class ResultCodes {
         return UNAVAILABLE.contains(e.getResultCode());
     }
 
+    /** Whether the account was not let in, whatever was asked. */
+    public static boolean cannotBind(LDAPException e) {
+        return CANNOT_BIND.contains(e.getResultCode());
+    }
+
     /** Repeating has not helped. */
     static Refusal contended(DN dn) {
         return new Refusal(

@@ -1,41 +1,116 @@
 package dev.vestibule.provisioning.inspect;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.ldap.BaseTree;
+import dev.vestibule.ldap.NeededIndexes;
 import dev.vestibule.ldap.SchemaForm;
 import dev.vestibule.ldap.SchemaLdif;
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
 import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
 import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The LDIF that gives a server what the gateway needs; empty where LDIF cannot.
  *
  * @param database the server's own entry for the database of the base
+ * @param slapd the configuration of an OpenLDAP; of other servers it is not looked at
  */
-record Blueprint(ServerKind kind, DirectoryConfig gateway, String database) {
-    /** Stands for the password of the gateway's account wherever LDIF is shown. */
-    static final String PASSWORD = "{the password of directory.bind}";
+record Blueprint(
+        ServerKind kind, DirectoryConfig gateway, String database, SlapdConfiguration slapd) {
 
     /** Of a server that was not asked. */
     static Blueprint unseen(ServerKind kind, DirectoryConfig gateway) {
-        return new Blueprint(kind, gateway, kind.usualDatabase());
+        return new Blueprint(kind, gateway, kind.usualDatabase(), SlapdConfiguration.ofDebian());
+    }
+
+    /** Whether the server's configuration was not seen, and is taken for the usual one. */
+    boolean hasSupposedConfiguration() {
+        return kind == ServerKind.OPENLDAP && !slapd.seen();
+    }
+
+    private Ds389Plan ds389() {
+        return new Ds389Plan(gateway, database);
+    }
+
+    private SlapdPlan openLdap() {
+        return new SlapdPlan(gateway, slapd);
+    }
+
+    /**
+     * Every step; one whose LDIF is empty is there already.
+     *
+     * @param schema what the server has; null where it was not seen
+     */
+    List<PreparedStep> steps(@Nullable Schema schema) {
+        List<PreparedStep> steps = new ArrayList<>();
+        switch (kind) {
+            case OPENLDAP -> steps.addAll(openLdap().steps(schema, this));
+            case DS_389, ACTIVE_DIRECTORY, OTHER -> {
+                steps.addAll(ownSchema(schema));
+                add(steps, "indexes", Part.CONFIG, indexes(neededIndexes()));
+                add(steps, "uniqueness of links", Part.CONFIG, uniqueness());
+                add(steps, "memberships of the deleted", Part.CONFIG, departures());
+            }
+        }
+        add(steps, "tree", Part.DATA, tree());
+        if (kind == ServerKind.DS_389) {
+            add(steps, "rights of the gateway", Part.DATA, rights());
+        }
+        return steps;
+    }
+
+    private static void add(List<PreparedStep> steps, String title, Part part, String ldif) {
+        if (!ldif.isEmpty()) {
+            steps.add(PreparedStep.planned(title, part, ldif));
+        }
+    }
+
+    /** The step that adds our schema, if the configuration wants it. */
+    List<PreparedStep> ownSchema(@Nullable Schema schema) {
+        String ldif =
+                switch (gateway.bookkeeping()) {
+                    case OwnSchema() -> schema(OurSchema.missing(schema));
+                    case NamedAttributes _ -> "";
+                };
+        return kind == ServerKind.ACTIVE_DIRECTORY
+                        || gateway.bookkeeping() instanceof NamedAttributes
+                ? List.of()
+                : List.of(PreparedStep.planned("schema", Part.CONFIG, ldif));
+    }
+
+    /** What sign-ins and administrators search for by an exact value. */
+    List<String> neededIndexes() {
+        List<String> own =
+                switch (gateway.bookkeeping()) {
+                    case OwnSchema() -> NeededIndexes.OWN;
+                    case NamedAttributes named -> List.of(named.link());
+                };
+        return Stream.concat(NeededIndexes.STANDARD.stream(), own.stream()).distinct().toList();
     }
 
     String schema(List<OurSchema> missing) {
+        if (missing.isEmpty()) {
+            return "";
+        }
         boolean all = missing.size() == OurSchema.definitions().size();
         return switch (kind) {
             case OPENLDAP ->
                     all
-                            ? SchemaLdif.forServer(SchemaForm.OPENLDAP_CONFIG)
-                            : "# The entry has a number in front of its name: cn={4}vestibule, say.\n"
-                                    + additions("cn=vestibule,cn=schema,cn=config", "olc", missing);
+                            ? changed(SchemaLdif.forServer(SchemaForm.OPENLDAP_CONFIG))
+                            : additions(slapd.schema(), "olc", missing);
             case DS_389, OTHER -> additions("cn=schema", "", missing);
             case ACTIVE_DIRECTORY -> "";
         };
@@ -67,7 +142,12 @@ record Blueprint(ServerKind kind, DirectoryConfig gateway, String database) {
     }
 
     String tree() {
-        return BaseTree.of(gateway.base(), gateway.people(), gateway.groups()).toLdif();
+        return changed(BaseTree.of(gateway.base(), gateway.people(), gateway.groups()).toLdif());
+    }
+
+    /** Without a word about it, {@code ldapmodify} takes an entry for a modification. */
+    private static String changed(String entries) {
+        return entries.replaceAll("(?m)^(dn::? .*)$", "$1\nchangetype: add");
     }
 
     /** The part of the tree that is this entry. */
@@ -81,129 +161,26 @@ record Blueprint(ServerKind kind, DirectoryConfig gateway, String database) {
         return "";
     }
 
-    /** Its password is not shown. */
-    String account() {
-        String dn = gateway.bindDn();
-        String name = dn.replaceFirst("^[^=]+=([^,]+),.*$", "$1");
-        return switch (kind) {
-            case ACTIVE_DIRECTORY ->
-                    """
-                    # Written in quotes and UTF-16. The account's password does not expire.
-                    dn: %1$s
-                    objectClass: user
-                    cn: %2$s
-                    sAMAccountName: %2$s
-                    userAccountControl: 66048
-                    unicodePwd: %3$s
-                    """
-                            .formatted(dn, name, PASSWORD);
-            case OPENLDAP, DS_389, OTHER ->
-                    """
-                    dn: %1$s
-                    objectClass: applicationProcess
-                    objectClass: simpleSecurityObject
-                    cn: %2$s
-                    description: The identity gateway; the one member of a group that has no other
-                    userPassword: %3$s
-                    """
-                            .formatted(dn, name, PASSWORD);
-        };
-    }
-
     String indexes(List<String> attributes) {
         return switch (kind) {
-            case OPENLDAP ->
-                    attributes.stream()
-                            .map("olcDbIndex: %s eq\n"::formatted)
-                            .collect(
-                                    Collectors.joining(
-                                            "",
-                                            "# The database may have another number.\n"
-                                                    + "dn: "
-                                                    + database
-                                                    + "\nchangetype: modify\nadd: olcDbIndex\n",
-                                            ""));
-            case DS_389 ->
-                    "# Over entries that are there it counts for nothing until it is built:\n"
-                            + "# dsconf INSTANCE backend index reindex userroot\n"
-                            + attributes.stream()
-                                    .map(this::dsIndex)
-                                    .collect(Collectors.joining("\n"));
+            case OPENLDAP -> openLdap().indexes(attributes);
+            case DS_389 -> ds389().indexes(attributes);
             case ACTIVE_DIRECTORY, OTHER -> "";
         };
-    }
-
-    private String dsIndex(String attribute) {
-        return """
-        dn: cn=%1$s,cn=index,%2$s
-        objectClass: top
-        objectClass: nsIndex
-        cn: %1$s
-        nsSystemIndex: false
-        nsIndexType: eq
-        """
-                .formatted(attribute, database);
     }
 
     String uniqueness() {
         return switch (kind) {
-            case OPENLDAP -> uniqueOverlay();
-            case DS_389 -> uniquePlugin();
+            case OPENLDAP -> openLdap().uniqueness(link());
+            case DS_389 -> ds389().uniqueness(link());
             case ACTIVE_DIRECTORY, OTHER -> "";
         };
-    }
-
-    private String uniqueOverlay() {
-        return """
-        # Needs the module unique; the database may have another number.
-        dn: olcOverlay=unique,%s
-        objectClass: olcOverlayConfig
-        objectClass: olcUniqueConfig
-        olcOverlay: unique
-        olcUniqueURI: serialize ldap:///?%s?sub
-        """
-                .formatted(database, link());
-    }
-
-    private String uniquePlugin() {
-        return """
-        # A plug-in that is added works from then on, not only after a restart.
-        dn: cn=config
-        changetype: modify
-        replace: nsslapd-dynamic-plugins
-        nsslapd-dynamic-plugins: on
-
-        dn: cn=%1$s uniqueness,cn=plugins,cn=config
-        objectClass: top
-        objectClass: nsSlapdPlugin
-        objectClass: extensibleObject
-        cn: %1$s uniqueness
-        nsslapd-pluginPath: libattr-unique-plugin
-        nsslapd-pluginInitfunc: NSUniqueAttr_Init
-        nsslapd-pluginType: betxnpreoperation
-        nsslapd-pluginEnabled: on
-        uniqueness-attribute-name: %1$s
-        uniqueness-subtrees: %2$s
-        uniqueness-across-all-subtrees: on
-        nsslapd-plugin-depends-on-type: database
-        nsslapd-pluginId: NSUniqueAttr
-        nsslapd-pluginVersion: none
-        nsslapd-pluginVendor: none
-        nsslapd-pluginDescription: none
-        """
-                .formatted(link(), gateway.base());
     }
 
     /** A deleted person leaves the groups too, so that nobody inherits memberships with a name. */
     String departures() {
         return switch (kind) {
-            case DS_389 ->
-                    """
-                    dn: cn=referential integrity postoperation,cn=plugins,cn=config
-                    changetype: modify
-                    replace: nsslapd-pluginEnabled
-                    nsslapd-pluginEnabled: on
-                    """;
+            case DS_389 -> Ds389Plan.DEPARTURES;
             case OPENLDAP, ACTIVE_DIRECTORY, OTHER -> "";
         };
     }
@@ -211,7 +188,8 @@ record Blueprint(ServerKind kind, DirectoryConfig gateway, String database) {
     String rights() {
         return switch (kind) {
             case DS_389 -> new Ds389Rights(gateway).ldif();
-            case OPENLDAP, ACTIVE_DIRECTORY, OTHER -> "";
+            case OPENLDAP -> openLdap().rights();
+            case ACTIVE_DIRECTORY, OTHER -> "";
         };
     }
 

@@ -11,37 +11,91 @@ import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.directory.ResultCodes;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
-/** Looks at everything that the gateway needs of a directory. */
+/**
+ * Looks at everything that the gateway needs of a directory: at schema, tree, groups and rights as
+ * the gateway's own account, since its sight is what decides, and at the server's configuration as
+ * an administrator if there is one.
+ */
 public final class DirectoryInspector {
     private static final String PASSWORD_POLICY = "1.3.6.1.4.1.42.2.27.8.5.1";
 
-    private final FullLDAPInterface ldap;
+    private final FullLDAPInterface own;
+    private final @Nullable FullLDAPInterface administrator;
     private final DirectoryConfig gateway;
 
     /**
-     * @param gateway what the gateway is configured with, whoever these connections belong to
+     * @param gateway what the gateway is configured with
+     * @param own connections of its account
+     * @param administrator connections of an account that sees more; null for none
      */
-    public DirectoryInspector(DirectoryConfig gateway, LdapConnections connections) {
+    public DirectoryInspector(
+            DirectoryConfig gateway, LdapConnections own, @Nullable LdapConnections administrator) {
         this.gateway = gateway;
-        ldap = connections.pool();
+        this.own = own.pool();
+        this.administrator = administrator == null ? null : administrator.pool();
     }
 
     /** Reads only, unless the query allows a probe. */
     public InspectionReply inspect(InspectDirectory query) {
         Findings findings = new Findings();
         try {
-            Inspected directory = Inspected.of(ldap, gateway);
-            connection(directory, findings);
-            new SchemaInspection(directory, findings).inspect(query);
-            new TreeInspection(directory, findings).inspect();
-            new IndexInspection(directory, findings).inspect();
-            new GroupInspection(directory, findings).inspect(query);
-            rights(directory, findings, query.probe());
+            boolean letIn = letIn(findings);
+            FullLDAPInterface seeing = letIn ? own : administrator;
+            if (seeing != null) {
+                Inspected directory = Inspected.of(seeing, gateway);
+                if (letIn) {
+                    connection(directory, findings);
+                }
+                inspect(directory, query, findings);
+                if (letIn) {
+                    new RightsInspection(directory, findings).inspect(query.probe());
+                }
+            }
             return new InspectionReply.DirectoryFindings(findings.all());
         } catch (LDAPException e) {
             return ResultCodes.failure(e, List.of());
+        }
+    }
+
+    private void inspect(Inspected directory, InspectDirectory query, Findings findings)
+            throws LDAPException {
+        new SchemaInspection(directory, findings).inspect(query);
+        new TreeInspection(directory, findings).inspect();
+        Inspected configuration =
+                administrator == null ? directory : Inspected.of(administrator, gateway);
+        new IndexInspection(configuration, findings).inspect();
+        new GroupInspection(directory, findings).inspect(query);
+    }
+
+    /** Without its account the gateway can do nothing; then others may still see why. */
+    private boolean letIn(Findings findings) throws LDAPException {
+        try {
+            RootDSE _ = own.getRootDSE();
+            return true;
+        } catch (LDAPException e) {
+            if (!ResultCodes.cannotBind(e)) {
+                throw e;
+            }
+            findings.problem(
+                    "account",
+                    "The directory does not let %s in: %s."
+                            .formatted(gateway.bindDn(), e.getResultCode()),
+                    "The account is not there yet, or directory.bind has another password:"
+                            + " `vestibule directory init --for "
+                            + ServerKind.of(gateway.type()).word()
+                            + "` prints what makes it.",
+                    "");
+            if (administrator == null) {
+                findings.note(
+                        "account",
+                        "What else is missing cannot be seen without it.",
+                        "Look with -H ldapi:/// as root on the server, or with --bind-dn.");
+            }
+            return false;
         }
     }
 
@@ -71,18 +125,6 @@ public final class DirectoryInspector {
                     "The server announces no password policy.",
                     "Only for local passwords: the overlay ppolicy locks an account after wrong"
                             + " ones.");
-        }
-    }
-
-    private static void rights(Inspected directory, Findings findings, boolean probe)
-            throws LDAPException {
-        if (probe) {
-            new RightsProbe(directory, findings).tryWriting();
-        } else {
-            findings.note(
-                    "rights",
-                    "The right to write was not tried.",
-                    "Add --probe to try it with entries named " + RightsProbe.NAME + ".");
         }
     }
 }

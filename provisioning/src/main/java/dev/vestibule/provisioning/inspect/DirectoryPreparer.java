@@ -1,38 +1,27 @@
 package dev.vestibule.provisioning.inspect;
 
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldif.LDIFAddChangeRecord;
+import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFChangeRecord;
-import com.unboundid.ldif.LDIFException;
-import com.unboundid.ldif.LDIFModifyChangeRecord;
-import com.unboundid.ldif.LDIFReader;
 
 import dev.vestibule.provisioning.api.PreparationReply;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
 import dev.vestibule.provisioning.api.PrepareDirectory;
-import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
-import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.directory.Asking;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.directory.ResultCodes;
 
-import org.jspecify.annotations.Nullable;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Gives a directory schema, tree, service account, indexes and rights. Every step can be repeated:
@@ -41,16 +30,25 @@ import java.util.stream.Stream;
 public final class DirectoryPreparer {
     private static final Set<ResultCode> PRESENT =
             Set.of(ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
-    private static final String SCHEMA = "schema";
+    private static final String ANONYMOUS =
+            "The server was asked without an account: what it hides is told as missing.";
+    private static final String AS_INSTALLED =
+            "The configuration was not read: this is what OpenLDAP lacks as Debian installs it.";
+    private static final String TREE = "tree";
+    private static final String PASSWORD = "password of the gateway's account";
 
     private final FullLDAPInterface ldap;
     private final DirectoryConfig gateway;
+    private final Asking asking;
+    private final SecureRandom random = new SecureRandom();
 
     /**
      * @param gateway what the gateway is configured with, whoever these connections belong to
+     * @param asking whom they belong to
      */
-    public DirectoryPreparer(DirectoryConfig gateway, LdapConnections connections) {
+    public DirectoryPreparer(DirectoryConfig gateway, LdapConnections connections, Asking asking) {
         this.gateway = gateway;
+        this.asking = asking;
         ldap = connections.pool();
     }
 
@@ -58,27 +56,96 @@ public final class DirectoryPreparer {
     public PreparationReply prepare(PrepareDirectory command) {
         try {
             ServerKind named = ServerKind.named(command.server());
-            List<PreparedStep> steps = new ArrayList<>();
-            if (named == null || command.apply()) {
-                Inspected inspected = seen(named);
-                steps.addAll(steps(inspected.blueprint()));
-                steps.add(groups(inspected, command.dynamicGroups()));
-            } else {
-                steps.addAll(steps(Blueprint.unseen(named, gateway)));
+            if (named == null || command.apply() || !(asking instanceof Asking.Gateway)) {
+                return prepared(command, Inspected.of(ldap, gateway).or(named), "");
             }
-            steps.removeIf(step -> step.ldif().isEmpty());
-            if (command.apply()) {
-                steps.replaceAll(this::taken);
-            }
-            return new PreparationReply.DirectoryPrepared(steps);
+            return withoutAdministrator(command, named);
         } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of());
+            return failure(e);
         }
     }
 
-    private Inspected seen(@Nullable ServerKind named) throws LDAPException {
-        Inspected inspected = Inspected.of(ldap, gateway);
-        return named == null ? inspected : inspected.as(named);
+    private ProvisioningFailure failure(LDAPException e) {
+        return asking instanceof Asking.Gateway && ResultCodes.cannotBind(e)
+                ? new DirectoryUnavailable(
+                        "it does not let %s in (%s). The account is not there yet, or has another password: use --for %s, or act as an administrator with -H ldapi:/// or --bind-dn"
+                                .formatted(
+                                        gateway.bindDn(),
+                                        e.getResultCode(),
+                                        ServerKind.of(gateway.type()).word()))
+                : ResultCodes.failure(e, List.of());
+    }
+
+    /** As the gateway if it is let in, else as nobody, else without looking at all. */
+    private PreparationReply withoutAdministrator(PrepareDirectory command, ServerKind named)
+            throws LDAPException {
+        try {
+            return prepared(command, Inspected.of(ldap, gateway).or(named), "");
+        } catch (LDAPException notLetIn) {
+            try (LdapConnections anonymous =
+                    LdapConnections.open(gateway, new Asking.Anonymous())) {
+                Inspected inspected = Inspected.of(anonymous.pool(), gateway).or(named);
+                return prepared(command, inspected, ANONYMOUS);
+            } catch (LDAPException silent) {
+                return unseen(command, named, silent);
+            }
+        }
+    }
+
+    private PreparationReply unseen(
+            PrepareDirectory command, ServerKind named, LDAPException silent) {
+        List<PreparedStep> steps =
+                new ArrayList<>(
+                        Blueprint.unseen(named, gateway).steps(null).stream()
+                                .map(step ->
+                                        named == ServerKind.OPENLDAP ? withoutBase(step) : step)
+                                .toList());
+        steps.add(step(GatewayAccount.TITLE, account(named).shown()));
+        steps.removeIf(step -> step.ldif().isEmpty());
+        return new PreparationReply.DirectoryPrepared(
+                named.word(),
+                steps,
+                "The server at directory.url does not answer (%s): these are all entries that are needed%s."
+                        .formatted(
+                                silent.getResultCode(),
+                                named == ServerKind.OPENLDAP ? " below the base" : ""),
+                named == ServerKind.OPENLDAP ? AS_INSTALLED : "");
+    }
+
+    /** The package makes the topmost entry. */
+    private PreparedStep withoutBase(PreparedStep step) {
+        String start = "dn: " + gateway.base() + "\n";
+        int end = step.ldif().indexOf("\n\n");
+        return step.title().equals(TREE) && step.ldif().startsWith(start) && end > 0
+                ? PreparedStep.planned(TREE, Part.DATA, step.ldif().substring(end + 2))
+                : step;
+    }
+
+    private PreparationReply prepared(PrepareDirectory command, Inspected inspected, String how)
+            throws LDAPException {
+        Present present = new Present(inspected.ldap());
+        Schema schema = inspected.ldap().getSchema();
+        List<PreparedStep> steps = new ArrayList<>();
+        Blueprint blueprint = inspected.blueprint();
+        for (PreparedStep step : blueprint.steps(schema)) {
+            steps.add(
+                    PreparedStep.planned(step.title(), step.part(), present.missing(step.ldif())));
+        }
+        steps.add(account(inspected, command, how));
+        PreparedStep groups = groups(inspected, command.dynamicGroups());
+        if (!groups.ldif().isEmpty()) {
+            steps.add(groups);
+        }
+        if (command.apply()) {
+            steps.replaceAll(step -> taken(step, inspected.kind()));
+        } else {
+            steps.removeIf(step -> step.ldif().isEmpty());
+        }
+        return new PreparationReply.DirectoryPrepared(
+                inspected.kind().word(),
+                steps,
+                how.isEmpty() ? "" : ANONYMOUS,
+                blueprint.hasSupposedConfiguration() ? AS_INSTALLED : "");
     }
 
     private static PreparedStep groups(Inspected inspected, List<String> named)
@@ -88,76 +155,58 @@ public final class DirectoryPreparer {
                 String.join("\n", inspected.incompleteGroups(named).values()));
     }
 
-    private List<PreparedStep> steps(Blueprint blueprint) {
-        return List.of(
-                step(
-                        SCHEMA,
-                        switch (gateway.bookkeeping()) {
-                            case OwnSchema() -> blueprint.schema(OurSchema.definitions());
-                            case NamedAttributes _ -> "";
-                        }),
-                step("tree", blueprint.tree()),
-                step("account of the gateway", blueprint.account()),
-                step("indexes", blueprint.indexes(IndexInspection.needed(gateway))),
-                step("uniqueness of links", blueprint.uniqueness()),
-                step("memberships of the deleted", blueprint.departures()),
-                step("rights of the gateway", blueprint.rights()));
+    private GatewayAccount account(ServerKind kind) {
+        return new GatewayAccount(kind, gateway, random);
+    }
+
+    private PreparedStep account(Inspected inspected, PrepareDirectory command, String how)
+            throws LDAPException {
+        boolean own = asking instanceof Asking.Gateway && how.isEmpty();
+        boolean there = own || inspected.ldap().getEntry(gateway.bindDn(), "1.1") != null;
+        if (!there) {
+            return step(GatewayAccount.TITLE, account(inspected.kind()).shown());
+        }
+        return !command.passwordKnown() || letsIn()
+                ? step(GatewayAccount.TITLE, "")
+                : step(PASSWORD, account(inspected.kind()).password());
+    }
+
+    private boolean letsIn() {
+        try (LdapConnections own = LdapConnections.open(gateway)) {
+            own.pool().getRootDSE();
+            return true;
+        } catch (LDAPException e) {
+            return !e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS);
+        }
     }
 
     private static PreparedStep step(String title, String ldif) {
-        return new PreparedStep(title, ldif, Outcome.PLANNED, "");
+        return PreparedStep.planned(title, Part.DATA, ldif);
     }
 
-    private PreparedStep taken(PreparedStep step) {
+    private PreparedStep taken(PreparedStep step, ServerKind kind) {
+        if (step.title().equals(PASSWORD)) {
+            return step.with(
+                    Outcome.BY_HAND,
+                    "The account is there, but is not let in with the password of directory.bind.");
+        }
+        String ldif =
+                step.title().equals(GatewayAccount.TITLE) && !step.ldif().isEmpty()
+                        ? account(kind).sent()
+                        : step.ldif();
         boolean changed = false;
         try {
-            if (step.title().equals(SCHEMA) && OurSchema.missing(ldap.getSchema()).isEmpty()) {
-                return new PreparedStep(step.title(), step.ldif(), Outcome.PRESENT, "");
-            }
-            for (LDIFChangeRecord change : changes(step.ldif())) {
+            for (LDIFChangeRecord change : Present.changes(ldif)) {
                 changed |= carryOut(change);
             }
         } catch (LDAPException e) {
-            return new PreparedStep(
-                    step.title(),
-                    step.ldif(),
-                    Outcome.BY_HAND,
-                    "The server answers " + e.getResultCode() + ".");
+            return step.with(Outcome.BY_HAND, "The server answers " + e.getResultCode() + ".");
         }
-        return new PreparedStep(
-                step.title(), step.ldif(), changed ? Outcome.APPLIED : Outcome.PRESENT, "");
-    }
-
-    /** Some servers say of an entry that is there that they may not add one. */
-    private boolean isThere(LDIFChangeRecord change) throws LDAPException {
-        return switch (change) {
-            case LDIFAddChangeRecord add -> ldap.getEntry(add.getDN(), "1.1") != null;
-            case LDIFModifyChangeRecord modify -> isThere(modify);
-            default -> false;
-        };
-    }
-
-    /** The rest of the entry is not read: a dynamic group could show a million members. */
-    private boolean isThere(LDIFModifyChangeRecord change) throws LDAPException {
-        Modification[] modifications = change.getModifications();
-        Entry entry =
-                ldap.getEntry(
-                        change.getDN(),
-                        Stream.of(modifications)
-                                .map(Modification::getAttributeName)
-                                .toArray(String[]::new));
-        return entry != null && Stream.of(modifications).allMatch(each -> has(entry, each));
-    }
-
-    private static boolean has(Entry entry, Modification modification) {
-        return modification.getModificationType().equals(ModificationType.REPLACE)
-                && Stream.of(modification.getValues())
-                        .allMatch(value ->
-                                entry.hasAttributeValue(modification.getAttributeName(), value));
+        return step.with(changed ? Outcome.APPLIED : Outcome.PRESENT, "");
     }
 
     private boolean carryOut(LDIFChangeRecord change) throws LDAPException {
-        if (isThere(change)) {
+        if (new Present(ldap).has(change)) {
             return false;
         }
         try {
@@ -169,33 +218,5 @@ public final class DirectoryPreparer {
             }
             throw e;
         }
-    }
-
-    /** LDIF takes any password in this form (RFC 2849). */
-    private String encoded(String form, Charset charset) {
-        String password = form.formatted(gateway.bindPassword().reveal());
-        return Base64.getEncoder().encodeToString(password.getBytes(charset));
-    }
-
-    private List<LDIFChangeRecord> changes(String ldif) {
-        String complete =
-                ldif.replace(
-                                "unicodePwd: " + Blueprint.PASSWORD,
-                                "unicodePwd:: " + encoded("\"%s\"", StandardCharsets.UTF_16LE))
-                        .replace(
-                                "userPassword: " + Blueprint.PASSWORD,
-                                "userPassword:: " + encoded("%s", StandardCharsets.UTF_8));
-        List<LDIFChangeRecord> changes = new ArrayList<>();
-        try (LDIFReader reader =
-                new LDIFReader(
-                        new ByteArrayInputStream(complete.getBytes(StandardCharsets.UTF_8)))) {
-            LDIFChangeRecord change;
-            while ((change = reader.readChangeRecord(true)) != null) {
-                changes.add(change);
-            }
-        } catch (IOException | LDIFException e) {
-            throw new IllegalStateException("LDIF of our own cannot be read.", e);
-        }
-        return changes;
     }
 }

@@ -34,6 +34,11 @@ final class Findings {
         all.add(new Finding(level, subject.topic(), subject.name(), found, remedy, ""));
     }
 
+    boolean hasProblem(String topic) {
+        return all.stream()
+                .anyMatch(each -> each.level() == Level.PROBLEM && each.topic().equals(topic));
+    }
+
     List<Finding> all() {
         return List.copyOf(all);
     }

@@ -4,14 +4,10 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
-import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,32 +15,18 @@ import java.util.TreeSet;
 
 /** Which indexes there are, and whether a link can be given twice. */
 record IndexInspection(Inspected directory, Findings findings) {
-    /** What every login searches for by an exact value. */
-    private static final List<String> NEEDED =
-            List.of(
-                    "objectClass",
-                    "uid",
-                    "member",
-                    SchemaNames.FEDERATED_IDENTITY,
-                    SchemaNames.GRANTED_GROUP,
-                    SchemaNames.GROUP,
-                    SchemaNames.PROVISIONED_BY);
-
     private static final String TOPIC = "index";
     private static final String UNIQUE = "unique";
     private static final String ENABLED = "nsslapd-pluginEnabled";
 
     void inspect() throws LDAPException {
-        Set<String> present = present();
-        if (present == null) {
+        Set<String> missing = missing();
+        if (missing == null) {
             findings.note(TOPIC, "The indexes cannot be read with this account.", howToLook());
         } else {
-            report(
-                    needed(directory.gateway()).stream()
-                            .filter(name -> !present.contains(lower(name)))
-                            .toList());
+            report(List.copyOf(missing));
         }
-        unique();
+        unique(missing != null);
     }
 
     private void report(List<String> missing) throws LDAPException {
@@ -59,42 +41,26 @@ record IndexInspection(Inspected directory, Findings findings) {
         }
     }
 
-    static List<String> needed(DirectoryConfig gateway) {
-        return switch (gateway.bookkeeping()) {
-            case OwnSchema() -> NEEDED;
-            case NamedAttributes named -> List.of("objectClass", "uid", "member", named.link());
-        };
-    }
-
-    /** Names in small letters; null where they cannot be read. */
-    private @Nullable Set<String> present() throws LDAPException {
+    /** Those without an index; null where they cannot be read. */
+    private @Nullable Set<String> missing() throws LDAPException {
+        Blueprint blueprint = directory.blueprint();
         return switch (directory.kind()) {
-            case OPENLDAP -> openLdap();
-            case DS_389 -> ds389();
+            case OPENLDAP -> {
+                SlapdConfiguration slapd = blueprint.slapd();
+                List<String> needed = blueprint.neededIndexes();
+                yield slapd.seen()
+                        ? new LinkedHashSet<>(
+                                new SlapdPlan(directory.gateway(), slapd).withoutIndex(needed))
+                        : null;
+            }
+            case DS_389 -> {
+                Set<String> present = ds389();
+                Set<String> missing = new LinkedHashSet<>(blueprint.neededIndexes());
+                missing.removeIf(name -> present != null && present.contains(lower(name)));
+                yield present == null ? null : missing;
+            }
             case ACTIVE_DIRECTORY, OTHER -> null;
         };
-    }
-
-    private @Nullable Set<String> openLdap() throws LDAPException {
-        List<? extends Entry> databases =
-                directory.configuration(
-                        "cn=config",
-                        Filter.createEqualityFilter("olcSuffix", directory.gateway().base()),
-                        "olcDbIndex");
-        if (databases == null) {
-            return null;
-        }
-        Set<String> names = new TreeSet<>();
-        for (Entry database : databases) {
-            String[] lines = database.getAttributeValues("olcDbIndex");
-            for (String line : lines == null ? new String[0] : lines) {
-                String[] parts = line.split(" ", 2);
-                if (parts.length == 1 || parts[1].contains("eq")) {
-                    names.addAll(List.of(lower(parts[0]).split(",")));
-                }
-            }
-        }
-        return names;
     }
 
     private @Nullable Set<String> ds389() throws LDAPException {
@@ -113,7 +79,7 @@ record IndexInspection(Inspected directory, Findings findings) {
         return names;
     }
 
-    private void unique() throws LDAPException {
+    private void unique(boolean seen) throws LDAPException {
         String attribute =
                 directory.kind() == ServerKind.OPENLDAP
                         ? "olcUniqueURI"
@@ -122,7 +88,7 @@ record IndexInspection(Inspected directory, Findings findings) {
         List<? extends Entry> rules =
                 directory.configuration(
                         "cn=config", Filter.createPresenceFilter(attribute), attribute, ENABLED);
-        boolean readable = rules != null || present() != null;
+        boolean readable = rules != null || seen;
         if (!readable) {
             findings.note(UNIQUE, "Rules of uniqueness cannot be read.", howToLook());
         } else if (rules != null && rules.stream().anyMatch(rule -> names(rule, attribute, link))) {

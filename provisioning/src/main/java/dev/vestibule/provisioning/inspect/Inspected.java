@@ -38,8 +38,8 @@ record Inspected(FullLDAPInterface ldap, DirectoryConfig gateway, ServerKind kin
     }
 
     /** The same, whatever it says that it is. */
-    Inspected as(ServerKind named) {
-        return new Inspected(ldap, gateway, named, root);
+    Inspected or(@Nullable ServerKind named) {
+        return named == null ? this : new Inspected(ldap, gateway, named, root);
     }
 
     DirectoryTree tree() {
@@ -48,17 +48,22 @@ record Inspected(FullLDAPInterface ldap, DirectoryConfig gateway, ServerKind kin
 
     /** What would give the server what it lacks. */
     Blueprint blueprint() throws LDAPException {
-        return new Blueprint(kind, gateway, database());
+        return kind == ServerKind.OPENLDAP
+                ? openLdap(SlapdConfiguration.of(ldap, gateway.base()))
+                : new Blueprint(kind, gateway, database(), SlapdConfiguration.ofDebian());
+    }
+
+    private Blueprint openLdap(SlapdConfiguration slapd) {
+        return new Blueprint(kind, gateway, slapd.database(), slapd);
     }
 
     /** The server's entry for the database of the base; the usual one where it cannot be seen. */
     private String database() throws LDAPException {
         List<? extends Entry> databases =
                 switch (kind) {
-                    case OPENLDAP -> database("cn=config", "olcSuffix");
                     case DS_389 ->
                             database("cn=ldbm database,cn=plugins,cn=config", "nsslapd-suffix");
-                    case ACTIVE_DIRECTORY, OTHER -> null;
+                    case OPENLDAP, ACTIVE_DIRECTORY, OTHER -> null;
                 };
         return databases == null ? kind.usualDatabase() : databases.getFirst().getDN();
     }

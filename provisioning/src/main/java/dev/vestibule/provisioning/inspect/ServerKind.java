@@ -2,6 +2,8 @@ package dev.vestibule.provisioning.inspect;
 
 import com.unboundid.ldap.sdk.RootDSE;
 
+import dev.vestibule.provisioning.directory.DirectoryType;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
@@ -30,6 +32,10 @@ enum ServerKind {
         };
     }
 
+    String word() {
+        return word;
+    }
+
     String title() {
         return title;
     }
@@ -42,6 +48,16 @@ enum ServerKind {
             }
         }
         return null;
+    }
+
+    /** The kind that the configuration names. */
+    static ServerKind of(DirectoryType type) {
+        return switch (type) {
+            case OPENLDAP -> OPENLDAP;
+            case DS_389 -> DS_389;
+            case ACTIVE_DIRECTORY -> ACTIVE_DIRECTORY;
+            case EMBEDDED -> OTHER;
+        };
     }
 
     static ServerKind of(RootDSE root) {

@@ -17,6 +17,7 @@ import dev.vestibule.provisioning.api.ListReply.AccountsListed;
 import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
 import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
 import dev.vestibule.provisioning.api.UnlinkReply.LastLinkKept;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -92,7 +93,7 @@ class MessagesOverTheWireTest {
                 new UnlinkAccount("c", TEXT, IDENTITY, null, true),
                 new UnlinkAccount("c", TEXT, IDENTITY, "corp", false),
                 new InspectDirectory(List.of("a"), List.of("d"), List.of("b"), List.of("c"), true),
-                new PrepareDirectory("389ds", List.of("staff"), true),
+                new PrepareDirectory("389ds", List.of("staff"), false, true),
                 new ShowAccount(TEXT),
                 new ChangeAccount("c", TEXT, Change.DISABLE, TIME),
                 new ChangeAccount("c", TEXT, Change.DELETE, null),
@@ -132,7 +133,10 @@ class MessagesOverTheWireTest {
                 new DirectoryFindings(
                         List.of(new Finding(Finding.Level.FINE, "a", "b", "c", "d", TEXT))),
                 new DirectoryPrepared(
-                        List.of(new PreparedStep("a", TEXT, Outcome.PLANNED, "because"))),
+                        "openldap",
+                        List.of(new PreparedStep("a", Part.DATA, TEXT, Outcome.PLANNED, "because")),
+                        TEXT,
+                        "not seen"),
                 new ShowReply.Shown(DETAILS),
                 new ShowReply.Shown(BARE),
                 new NoSuchAccount(TEXT),

@@ -16,6 +16,7 @@ import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
 import dev.vestibule.provisioning.api.PrepareDirectory;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.directory.Asking;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
@@ -29,7 +30,8 @@ class DirectoryInspectorTest {
 
     static List<Finding> inspected(DirectoryConfig config, InspectDirectory query) {
         try (LdapConnections connections = LdapConnections.open(config)) {
-            InspectionReply reply = new DirectoryInspector(config, connections).inspect(query);
+            InspectionReply reply =
+                    new DirectoryInspector(config, connections, null).inspect(query);
             assertThat(reply).isInstanceOf(DirectoryFindings.class);
             return ((DirectoryFindings) reply).findings();
         }
@@ -98,7 +100,7 @@ class DirectoryInspectorTest {
             config = InMemoryDirectory.config(server.getListenPort());
         }
         try (LdapConnections connections = LdapConnections.open(config)) {
-            assertThat(new DirectoryInspector(config, connections).inspect(mapping()))
+            assertThat(new DirectoryInspector(config, connections, null).inspect(mapping()))
                     .isInstanceOf(ProvisioningFailure.DirectoryUnavailable.class);
         }
     }
@@ -106,8 +108,11 @@ class DirectoryInspectorTest {
     private static List<PreparedStep> prepared(DirectoryConfig config, boolean apply) {
         try (LdapConnections connections = LdapConnections.open(config)) {
             return ((DirectoryPrepared)
-                            new DirectoryPreparer(config, connections)
-                                    .prepare(new PrepareDirectory("other", List.of(), apply)))
+                            new DirectoryPreparer(
+                                            config,
+                                            connections,
+                                            new Asking.Account(config.login(), null))
+                                    .prepare(new PrepareDirectory("other", List.of(), true, apply)))
                     .steps();
         }
     }

@@ -22,6 +22,7 @@ import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
 import dev.vestibule.provisioning.api.PrepareDirectory;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
 import dev.vestibule.provisioning.directory.AccountDirectory;
+import dev.vestibule.provisioning.directory.Asking;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.testing.ContainerDirectory;
@@ -45,7 +46,7 @@ class Ds389PreparationTest {
     @BeforeAll
     void prepare() {
         directory = ContainerDirectory.startBareDs389();
-        before = inspected(manager(), false);
+        before = inspected(true, false);
         steps = prepared();
     }
 
@@ -59,7 +60,7 @@ class Ds389PreparationTest {
         assertThat(before)
                 .filteredOn(finding -> finding.level() == Level.PROBLEM)
                 .extracting(Finding::topic)
-                .containsExactly("schema", "tree", "tree");
+                .containsExactly("account", "schema", "tree", "tree");
         assertThat(before)
                 .filteredOn(finding -> finding.level() == Level.WARNING)
                 .extracting(Finding::topic)
@@ -67,6 +68,7 @@ class Ds389PreparationTest {
         assertThat(before)
                 .filteredOn(finding -> finding.level() != Level.FINE)
                 .filteredOn(finding -> finding.level() != Level.NOTE)
+                .filteredOn(finding -> !finding.topic().equals("account"))
                 .allSatisfy(finding -> assertThat(finding.ldif()).contains("dn: "));
     }
 
@@ -78,11 +80,11 @@ class Ds389PreparationTest {
 
     @Test
     void afterwardsNothingIsMissingForManagerAndGateway() {
-        assertThat(inspected(manager(), false))
+        assertThat(inspected(true, false))
                 .filteredOn(finding -> !finding.topic().equals("rights"))
                 .extracting(Finding::level)
                 .containsOnly(Level.FINE);
-        assertThat(inspected(directory.config(), true))
+        assertThat(inspected(false, true))
                 .extracting(Finding::level)
                 .doesNotContain(Level.PROBLEM, Level.WARNING);
     }
@@ -160,16 +162,22 @@ class Ds389PreparationTest {
     private List<PreparedStep> prepared() {
         try (LdapConnections connections = LdapConnections.open(manager())) {
             return ((DirectoryPrepared)
-                            new DirectoryPreparer(directory.config(), connections)
-                                    .prepare(new PrepareDirectory("", List.of(), true)))
+                            new DirectoryPreparer(
+                                            directory.config(),
+                                            connections,
+                                            new Asking.Account(manager().login(), null))
+                                    .prepare(new PrepareDirectory("", List.of(), true, true)))
                     .steps();
         }
     }
 
-    private List<Finding> inspected(DirectoryConfig asking, boolean probe) {
-        try (LdapConnections connections = LdapConnections.open(asking)) {
+    private List<Finding> inspected(boolean byManager, boolean probe) {
+        Asking manager = new Asking.Account(manager().login(), null);
+        try (LdapConnections own = LdapConnections.open(directory.config());
+                LdapConnections managers = LdapConnections.open(directory.config(), manager)) {
             return ((DirectoryFindings)
-                            new DirectoryInspector(directory.config(), connections)
+                            new DirectoryInspector(
+                                            directory.config(), own, byManager ? managers : null)
                                     .inspect(
                                             new InspectDirectory(
                                                     List.of("mail"),

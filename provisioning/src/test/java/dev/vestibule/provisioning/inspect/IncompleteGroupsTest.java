@@ -15,6 +15,7 @@ import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
 import dev.vestibule.provisioning.api.PrepareDirectory;
+import dev.vestibule.provisioning.directory.Asking;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
@@ -122,8 +123,13 @@ class IncompleteGroupsTest {
                 LdapConnections.open(directory.means().administrating())) {
             DirectoryPrepared reply =
                     (DirectoryPrepared)
-                            new DirectoryPreparer(config, connections)
-                                    .prepare(new PrepareDirectory("", List.of(), true));
+                            new DirectoryPreparer(
+                                            config,
+                                            connections,
+                                            new Asking.Account(
+                                                    directory.means().administrating().login(),
+                                                    null))
+                                    .prepare(new PrepareDirectory("", List.of(), true, true));
             return reply.steps().stream()
                     .filter(step -> step.title().equals("searches of dynamic groups"))
                     .toList();

@@ -1,0 +1,56 @@
+package dev.vestibule.provisioning.inspect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Records of LDIF (RFC 2849). Each names its change, so that {@code ldapmodify} and {@code ldapadd}
+ * take it alike.
+ */
+final class Ldif {
+    /** SAFE-STRING, without a trailing space. */
+    private static final Pattern SAFE = Pattern.compile("(?![ :<])[\\x01-\\x7F&&[^\\r\\n]]*(?<! )");
+
+    private Ldif() {}
+
+    static String add(String dn, List<String> lines) {
+        return line("dn", dn) + "changetype: add\n" + String.join("\n", lines) + "\n";
+    }
+
+    /**
+     * One modification.
+     *
+     * @param change {@code add}, {@code replace} or {@code delete}
+     */
+    static String modify(String dn, String change, String attribute, List<String> values) {
+        return line("dn", dn) + "changetype: modify\n" + modification(change, attribute, values);
+    }
+
+    /** Old values of an attribute give way to new ones, or none of it is done. */
+    static String exchange(String dn, String attribute, List<String> old, List<String> values) {
+        return old.isEmpty()
+                ? modify(dn, "add", attribute, values)
+                : modify(dn, "delete", attribute, old)
+                        + "-\n"
+                        + modification("add", attribute, values);
+    }
+
+    private static String modification(String change, String attribute, List<String> values) {
+        return "%s: %s\n".formatted(change, attribute)
+                + values.stream()
+                        .map(value -> line(attribute, value))
+                        .collect(Collectors.joining());
+    }
+
+    /** Long rules are folded before each of their clauses. */
+    static String line(String name, String value) {
+        if (SAFE.matcher(value).matches()) {
+            return name + ": " + value.replace(" by ", "\n  by ") + "\n";
+        }
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        return name + ":: " + Base64.getEncoder().encodeToString(bytes) + "\n";
+    }
+}
