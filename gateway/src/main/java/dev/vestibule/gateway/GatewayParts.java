@@ -26,12 +26,16 @@ import dev.vestibule.gateway.proxy.AssertionKey;
 import dev.vestibule.gateway.proxy.Assertions;
 import dev.vestibule.gateway.proxy.IdentityHeaders;
 import dev.vestibule.gateway.proxy.JwksHandler;
+import dev.vestibule.gateway.proxy.OpenStreams;
 import dev.vestibule.gateway.proxy.ProxyHandler;
 import dev.vestibule.gateway.proxy.ProxyTimeouts;
 import dev.vestibule.gateway.proxy.RouteTable;
 import dev.vestibule.gateway.proxy.WebSocketOrigin;
+import dev.vestibule.gateway.proxy.WebSocketPlaces;
 import dev.vestibule.gateway.proxy.WebSocketRelay;
+import dev.vestibule.gateway.session.AppLookup;
 import dev.vestibule.gateway.session.LogoutHandler;
+import dev.vestibule.gateway.session.Readmission;
 import dev.vestibule.gateway.session.SessionGate;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.upstream.PoolLimits;
@@ -61,7 +65,7 @@ final class GatewayParts {
                     ProxyTimeouts.STANDARD.connect(),
                     Duration.ofSeconds(30));
 
-    /** How soon an open WebSocket ends after its session has. */
+    /** How soon an open WebSocket or stream ends after nothing admits it any more. */
     private static final Duration SESSION_CHECK = Duration.ofSeconds(5);
 
     private final GatewaySettings settings;
@@ -73,6 +77,8 @@ final class GatewayParts {
     private final AccountWatch watch;
     private final AssertionKey assertionKey;
     private final Assertions assertions;
+    private final WebSocketPlaces webSockets =
+            new WebSocketPlaces(256, 1024, Runtime.getRuntime().maxMemory());
 
     GatewayParts(
             Ground ground,
@@ -144,19 +150,22 @@ final class GatewayParts {
     }
 
     private SessionGate gate() {
-        return new SessionGate(
-                (host, path) -> live.get().routes().find(host, path),
-                sessions.sessions(),
-                sessions.requests(),
-                sessions.logins());
+        return new SessionGate(apps(), sessions.sessions(), sessions.requests(), sessions.logins());
+    }
+
+    private AppLookup apps() {
+        return (host, path) -> live.get().routes().find(host, path);
     }
 
     private ProxyHandler proxy(Vertx vertx) {
+        Readmission readmission = new Readmission(apps(), sessions.sessions(), sessions.requests());
+        OpenStreams streams = new OpenStreams(vertx, readmission, SESSION_CHECK);
         return new ProxyHandler(
                 Upstreams.create(vertx, POOL),
                 new IdentityHeaders(settings.url().getScheme(), assertions),
                 ProxyTimeouts.STANDARD,
-                new WebSocketRelay(sessions.sessions(), SESSION_CHECK),
+                new WebSocketRelay(streams, webSockets),
+                streams,
                 new WebSocketOrigin(sessions.logins()));
     }
 

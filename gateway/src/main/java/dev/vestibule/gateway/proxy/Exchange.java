@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 
 /**
@@ -34,6 +36,7 @@ final class Exchange implements AnswerHandler {
     private long timer = -1;
     private boolean answered;
     private boolean over;
+    private OpenStreams.@Nullable Stream stream;
 
     /** What an exchange can come to beside an answer that is passed on. */
     interface Outcome {
@@ -42,6 +45,16 @@ final class Exchange implements AnswerHandler {
 
         /** The upstream agrees to a WebSocket. */
         void switched(AnswerHead head, NetSocket socket);
+
+        /**
+         * The answer is one that may never end.
+         *
+         * @param end ends it
+         */
+        OpenStreams.Stream lasts(Runnable end);
+
+        /** Said once, when nothing more happens; not behind a switch. */
+        void over();
     }
 
     /**
@@ -61,6 +74,7 @@ final class Exchange implements AnswerHandler {
         HttpServerResponse response = ctx.response();
         if (response.closed()) {
             upstream.close();
+            outcome.over();
             return;
         }
         response.closeHandler(_ -> leave());
@@ -112,11 +126,14 @@ final class Exchange implements AnswerHandler {
     @Override
     public void caughtUp() {
         reply.flush();
+        if (answered && !over && stream == null && reply.endless()) {
+            stream = outcome.lasts(this::cutOff);
+        }
     }
 
     @Override
     public void end(HttpHeaders trailers) {
-        over = true;
+        finish();
         upload.stop();
         reply.end(trailers);
         if (!ctx.request().isEnded()) {
@@ -145,8 +162,7 @@ final class Exchange implements AnswerHandler {
         if (over) {
             return;
         }
-        over = true;
-        cancelTimer();
+        finish();
         upload.stop();
         if (answered && reply.begun()) {
             ctx.response().reset();
@@ -159,10 +175,24 @@ final class Exchange implements AnswerHandler {
     /** The client has gone. */
     private void leave() {
         if (!over) {
-            over = true;
-            cancelTimer();
+            finish();
             upstream.abandon();
         }
+    }
+
+    /** Nobody may have the rest. */
+    private void cutOff() {
+        leave();
+        ctx.response().reset();
+    }
+
+    private void finish() {
+        over = true;
+        cancelTimer();
+        if (stream != null) {
+            stream.over();
+        }
+        outcome.over();
     }
 
     /** It is the upstream's turn to read or to answer, or no longer. */

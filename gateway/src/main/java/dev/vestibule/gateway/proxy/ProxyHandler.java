@@ -23,18 +23,22 @@ public final class ProxyHandler implements Handler<RoutingContext> {
     private final ProxyTimeouts timeouts;
     private final WebSocketRelay webSockets;
     private final WebSocketOrigin origins;
+    private final OpenStreams streams;
 
+    /** Handles the requests of one event loop, whose parts these are. */
     public ProxyHandler(
             Upstreams upstreams,
             IdentityHeaders headers,
             ProxyTimeouts timeouts,
             WebSocketRelay webSockets,
+            OpenStreams streams,
             WebSocketOrigin origins) {
         this.upstreams = upstreams;
         this.heads = new RequestHeads(headers);
         this.timeouts = timeouts;
         this.webSockets = webSockets;
         this.origins = origins;
+        this.streams = streams;
     }
 
     @Override
@@ -48,22 +52,28 @@ public final class ProxyHandler implements Handler<RoutingContext> {
             origins.requireOwn(ctx, Admitted.of(ctx).app());
         }
         ctx.request().pause();
-        new Attempt(ctx, Admitted.of(ctx), heads.of(ctx, webSocket)).begin();
+        RequestHead head = heads.of(ctx, webSocket);
+        Runnable leave = webSocket ? webSockets.place(ctx) : () -> {};
+        new Attempt(ctx, head, leave).begin();
     }
 
     /** One request, with the connection that it is sent on. */
     private final class Attempt {
         private final RoutingContext ctx;
-        private final Admitted admitted;
         private final RequestHead head;
         private final Origin origin;
         private final Use use;
 
-        Attempt(RoutingContext ctx, Admitted admitted, RequestHead head) {
+        private final Runnable leave;
+
+        /**
+         * @param leave gives back what was taken for the request
+         */
+        Attempt(RoutingContext ctx, RequestHead head, Runnable leave) {
             this.ctx = ctx;
-            this.admitted = admitted;
             this.head = head;
-            origin = Origin.of(admitted.app().upstream());
+            this.leave = leave;
+            origin = Origin.of(Admitted.of(ctx).app().upstream());
             use = use(head);
         }
 
@@ -92,7 +102,17 @@ public final class ProxyHandler implements Handler<RoutingContext> {
 
                 @Override
                 public void switched(AnswerHead answer, NetSocket socket) {
-                    webSockets.join(ctx, answer, socket);
+                    webSockets.join(ctx, answer, socket, leave);
+                }
+
+                @Override
+                public OpenStreams.Stream lasts(Runnable end) {
+                    return streams.begin(ctx, end);
+                }
+
+                @Override
+                public void over() {
+                    leave.run();
                 }
             };
         }
@@ -113,7 +133,8 @@ public final class ProxyHandler implements Handler<RoutingContext> {
         }
 
         private void fail(Throwable fault) {
-            ctx.fail(UpstreamFailure.of(fault, admitted.app()));
+            leave.run();
+            ctx.fail(UpstreamFailure.of(fault, Admitted.of(ctx).app()));
         }
     }
 

@@ -41,6 +41,11 @@ final class Reply {
         return waiting == null;
     }
 
+    /** Whether nothing tells when the body will end. */
+    boolean endless() {
+        return !bodiless && !response.headers().contains("Content-Length");
+    }
+
     void body(Buffer piece) {
         if (waiting != null && first == null) {
             first = piece;

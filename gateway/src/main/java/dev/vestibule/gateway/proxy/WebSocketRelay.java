@@ -1,37 +1,43 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.proxy.OpenStreams.Stream;
 import dev.vestibule.gateway.session.Admitted;
 import dev.vestibule.gateway.session.Session;
-import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.gateway.upstream.AnswerHead;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /**
  * Carries the bytes of an open WebSocket both ways, each direction as fast as its reader reads. It
- * ends with either side, and soon after the session that opened it.
+ * ends with either side, and soon after nothing admits it any more.
  */
 public final class WebSocketRelay {
-    private final Sessions sessions;
-    private final Duration check;
+    /** How long what is written may take to leave a socket that ends. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    private final OpenStreams streams;
+    private final WebSocketPlaces places;
 
     /**
-     * @param check how often an open WebSocket asks whether its session still exists
+     * @param streams those of the event loop
+     * @param places those of the process
      */
-    public WebSocketRelay(Sessions sessions, Duration check) {
-        this.sessions = sessions;
-        this.check = check;
+    public WebSocketRelay(OpenStreams streams, WebSocketPlaces places) {
+        this.streams = streams;
+        this.places = places;
     }
 
     /** Whether the request opens a WebSocket (RFC 6455, section 4.1). */
@@ -42,40 +48,65 @@ public final class WebSocketRelay {
                         .anyMatch(field -> field.toLowerCase(Locale.ROOT).contains("upgrade"));
     }
 
-    /** Joins both sides once the upstream has agreed. */
-    void join(RoutingContext ctx, AnswerHead answer, NetSocket upstream) {
+    /**
+     * Takes a place for one more.
+     *
+     * @return gives it back
+     * @throws HttpFailure when the session or its address has too many
+     */
+    Runnable place(RoutingContext ctx) {
+        Session session = Admitted.of(ctx).session();
+        return places.take(ClientAddress.of(ctx), session == null ? null : session.key());
+    }
+
+    /**
+     * Joins both sides once the upstream has agreed.
+     *
+     * @param leave gives the place back
+     */
+    void join(RoutingContext ctx, AnswerHead answer, NetSocket upstream, Runnable leave) {
         MultiMap fields = ctx.response().headers();
         ResponseHeaders.copy(answer.fields(), fields);
         fields.set(HttpHeaders.CONNECTION, "Upgrade").set(HttpHeaders.UPGRADE, "websocket");
-        @Nullable Session session = Admitted.of(ctx).session();
+        Vertx vertx = ctx.vertx();
         ctx.request()
                 .toNetSocket()
-                .onSuccess(client -> pump(ctx, session, client.pause(), upstream))
-                .onFailure(_ -> upstream.close());
+                .onSuccess(client -> {
+                    Stream stream = streams.begin(ctx, () -> end(vertx, client));
+                    pump(
+                            vertx,
+                            client.pause(),
+                            upstream,
+                            () -> {
+                                stream.over();
+                                leave.run();
+                            });
+                })
+                .onFailure(_ -> {
+                    end(vertx, upstream);
+                    leave.run();
+                });
     }
 
-    private void pump(
-            RoutingContext ctx, @Nullable Session session, NetSocket client, NetSocket upstream) {
-        long watch = session == null ? -1 : watch(ctx, session, client);
-        client.pipeTo(upstream).onComplete(_ -> upstream.close());
-        upstream.pipeTo(client).onComplete(_ -> client.close());
+    /** Nothing here may hold the request: the socket may be open for days. */
+    private static void pump(Vertx vertx, NetSocket client, NetSocket upstream, Runnable over) {
         client.closeHandler(_ -> {
-            ctx.vertx().cancelTimer(watch);
-            upstream.close();
+            over.run();
+            end(vertx, upstream);
         });
+        client.pipeTo(upstream).onComplete(_ -> end(vertx, upstream));
+        upstream.pipeTo(client).onComplete(_ -> end(vertx, client));
     }
 
-    private long watch(RoutingContext ctx, Session session, NetSocket client) {
-        return ctx.vertx()
-                .setPeriodic(check.toMillis(), _ -> closeWhenOver(sessions, session, client));
-    }
-
-    private static void closeWhenOver(Sessions sessions, Session session, NetSocket client) {
-        Future<Boolean> alive = sessions.alive(session.key()).otherwise(false);
-        alive.onSuccess(still -> {
-            if (!still) {
-                client.close();
-            }
-        });
+    /** Closes when all is written, or soon after: a peer that reads nothing must not hold it. */
+    private static void end(Vertx vertx, NetSocket socket) {
+        Future<Void> closed = socket.close();
+        if (!closed.isComplete()) {
+            NetSocketInternal inner = (NetSocketInternal) socket;
+            long timer =
+                    vertx.setTimer(
+                            LAST_WORDS.toMillis(), _ -> inner.channelHandlerContext().close());
+            closed.onComplete(_ -> vertx.cancelTimer(timer));
+        }
     }
 }

@@ -37,7 +37,10 @@ public final class RequestFactsReader {
     }
 
     Facts of(RoutingContext ctx, App app, @Nullable Session session) {
-        RequestFacts request = request(ctx);
+        return of(request(ctx), app, session);
+    }
+
+    Facts of(RequestFacts request, App app, @Nullable Session session) {
         if (session == null) {
             return new Facts(request, null, null, null, Map.of(), app.id(), clock.instant());
         }

@@ -88,6 +88,13 @@ public final class Sessions {
                 .map(session -> session != null && !lifetime.over(session));
     }
 
+    /** The session with this key, or null when it is over; asking does not count as use. */
+    Future<@Nullable Session> living(String key) {
+        return stores.sessions()
+                .get(key)
+                .map(session -> session == null || lifetime.over(session) ? null : session);
+    }
+
     /**
      * The sessions with an account that have not been compared with the directory for a while, at
      * most so many. Each is given out once, and again when {@link #compared} says so.

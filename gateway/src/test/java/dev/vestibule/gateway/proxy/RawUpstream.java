@@ -56,6 +56,20 @@ public final class RawUpstream implements AutoCloseable {
         return open.size();
     }
 
+    /** Waits until only so many are open; false when that takes longer than half a minute. */
+    public synchronized boolean awaitOpen(int most) {
+        long until = System.nanoTime() + 30_000_000_000L;
+        while (open.size() > most && System.nanoTime() < until) {
+            try {
+                wait(1000);
+            } catch (InterruptedException cutShort) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return open.size() <= most;
+    }
+
     @Override
     public void close() {
         try {
@@ -87,8 +101,13 @@ public final class RawUpstream implements AutoCloseable {
         } catch (IOException | InterruptedException gone) {
             Thread.yield();
         } finally {
-            open.remove(connection);
+            forget(connection);
         }
+    }
+
+    private synchronized void forget(Connection connection) {
+        open.remove(connection);
+        notifyAll();
     }
 
     /** One connection of the gateway to the app. */

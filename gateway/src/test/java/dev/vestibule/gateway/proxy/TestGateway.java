@@ -17,11 +17,13 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.Claims;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.session.AppLookup;
 import dev.vestibule.gateway.session.HandoffWay;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.LongPaths;
+import dev.vestibule.gateway.session.Readmission;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.SessionGate;
@@ -48,9 +50,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A gateway on a real socket with everything between the target handler and the upstream. Its login
@@ -66,7 +68,7 @@ public final class TestGateway implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpServer server;
-    private final List<App> apps = new ArrayList<>();
+    private final List<App> apps = new CopyOnWriteArrayList<>();
     private final Tokens tokens = new Tokens(new SecureRandom());
     private final Cookies cookies = new Cookies(tokens);
     private final SessionStores stores = SessionStores.open(new TestStores(clock), LIFETIME);
@@ -86,6 +88,8 @@ public final class TestGateway implements AutoCloseable {
                         .listen()
                         .await();
         this.port = server.actualPort();
+        // Vert.x closes a server that nothing refers to any more.
+        vertx.setPeriodic(60_000, _ -> server.actualPort());
         mount(router, timeouts, trusted);
     }
 
@@ -100,6 +104,12 @@ public final class TestGateway implements AutoCloseable {
     public static TestGateway behindProxy(Vertx vertx) {
         return new TestGateway(
                 vertx, ProxyTimeouts.STANDARD, List.of(CidrBlock.parse("127.0.0.0/8")));
+    }
+
+    /** Takes every app away, as a reload does. */
+    public TestGateway withoutApps() {
+        apps.clear();
+        return this;
     }
 
     /** Adds an app. */
@@ -152,7 +162,6 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private void mount(Router router, ProxyTimeouts timeouts, List<CidrBlock> trusted) {
-        RouteTable none = new RouteTable(List.of());
         URI url = URI.create("http://localhost:" + port);
         Pages pages = new Pages();
         Csrf csrf = new Csrf(cookies);
@@ -179,22 +188,20 @@ public final class TestGateway implements AutoCloseable {
         router.route(LogoutHandler.PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(65_536))
                 .handler(new LogoutHandler(sessions, pages, csrf));
+        AppLookup lookup = (host, path) -> new RouteTable(apps).find(host, path);
+        RequestFactsReader facts = new RequestFactsReader(clock);
+        OpenStreams streams =
+                new OpenStreams(
+                        vertx, new Readmission(lookup, sessions, facts), Duration.ofMillis(50));
         router.route()
-                .handler(
-                        new SessionGate(
-                                (host, path) ->
-                                        apps.isEmpty()
-                                                ? none.find(host, path)
-                                                : new RouteTable(apps).find(host, path),
-                                sessions,
-                                new RequestFactsReader(clock),
-                                logins))
+                .handler(new SessionGate(lookup, sessions, facts, logins))
                 .handler(
                         new ProxyHandler(
                                 Upstreams.create(vertx, pool),
                                 new IdentityHeaders(url.getScheme(), assertions),
                                 timeouts,
-                                new WebSocketRelay(sessions, Duration.ofMillis(50)),
+                                new WebSocketRelay(streams, new WebSocketPlaces(8, 8, 1 << 28)),
+                                streams,
                                 new WebSocketOrigin(logins)));
         new ErrorPage(pages, tokens, meters).mount(router);
     }

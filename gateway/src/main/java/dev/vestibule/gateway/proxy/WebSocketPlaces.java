@@ -1,0 +1,101 @@
+package dev.vestibule.gateway.proxy;
+
+import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How many WebSockets are open, for each session and each address, over all event loops. A peer on
+ * this machine is counted by its sessions only: it may be a proxy that is not declared as one.
+ */
+public final class WebSocketPlaces {
+    /** What one open WebSocket costs in memory, on both sides and without what it carries. */
+    private static final int BYTES_EACH = 16 * 1024;
+
+    private static final int RETRY_AFTER_SECONDS = 30;
+    private static final List<CidrBlock> THIS_MACHINE =
+            List.of(CidrBlock.parse("127.0.0.0/8"), CidrBlock.parse("::1"));
+
+    private final int perSession;
+    private final int perAddress;
+    private final int most;
+    private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+
+    /**
+     * @param perSession the most for one session
+     * @param perAddress the most for one client address
+     * @param heap the most memory that the process has, in bytes; half of it may be for WebSockets
+     */
+    public WebSocketPlaces(int perSession, int perAddress, long heap) {
+        this.perSession = perSession;
+        this.perAddress = perAddress;
+        most = Math.toIntExact(Math.min(Integer.MAX_VALUE, heap / 2 / BYTES_EACH));
+    }
+
+    /**
+     * Takes a place.
+     *
+     * @param session key of the session, or null
+     * @return gives the place back, once however often it runs
+     * @throws HttpFailure {@code OVERLOADED} when there is none
+     */
+    Runnable take(String address, @Nullable String session) {
+        take("all", most);
+        try {
+            takeOwn(address, session);
+        } catch (HttpFailure full) {
+            leave("all");
+            throw full;
+        }
+        AtomicBoolean left = new AtomicBoolean();
+        return () -> {
+            if (left.compareAndSet(false, true)) {
+                leaveAll(address, session);
+            }
+        };
+    }
+
+    private void takeOwn(String address, @Nullable String session) {
+        take("address " + address, local(address) ? Integer.MAX_VALUE : perAddress);
+        if (session != null) {
+            try {
+                take("session " + session, perSession);
+            } catch (HttpFailure full) {
+                leave("address " + address);
+                throw full;
+            }
+        }
+    }
+
+    private void leaveAll(String address, @Nullable String session) {
+        leave("all");
+        leave("address " + address);
+        if (session != null) {
+            leave("session " + session);
+        }
+    }
+
+    private void take(String whose, int limit) {
+        if (taken.merge(whose, 1, Integer::sum) > limit) {
+            leave(whose);
+            String kind = whose.split(" ", 2)[0];
+            throw HttpFailure.of(FailureKind.OVERLOADED, "too many WebSockets of one " + kind)
+                    .retryAfter(RETRY_AFTER_SECONDS);
+        }
+    }
+
+    private void leave(String whose) {
+        taken.computeIfPresent(whose, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static boolean local(String address) {
+        return THIS_MACHINE.stream().anyMatch(block -> block.contains(address));
+    }
+}

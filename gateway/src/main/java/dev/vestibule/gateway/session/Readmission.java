@@ -1,0 +1,70 @@
+package dev.vestibule.gateway.session;
+
+import dev.vestibule.flow.evaluate.AccessDecision;
+import dev.vestibule.flow.evaluate.AccessEvaluator;
+import dev.vestibule.flow.expression.Facts.RequestFacts;
+import dev.vestibule.flow.model.App;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides again, while an admitted request lasts, whether it may go on: its session has to be open,
+ * and the rules that are live now have to admit it.
+ */
+public final class Readmission {
+    private final AppLookup apps;
+    private final Sessions sessions;
+    private final RequestFactsReader facts;
+    private final AccessEvaluator access = new AccessEvaluator();
+
+    /**
+     * @param apps those of the live configuration
+     */
+    public Readmission(AppLookup apps, Sessions sessions, RequestFactsReader facts) {
+        this.apps = apps;
+        this.sessions = sessions;
+        this.facts = facts;
+    }
+
+    /**
+     * What has to be remembered of a request to decide again.
+     *
+     * @param app id of the app that has it
+     * @param session key of its session; null when it has none
+     */
+    public record Visit(String app, RequestFacts request, @Nullable String session) {}
+
+    /** Of a request that the gate has admitted. */
+    public Visit visit(RoutingContext ctx) {
+        Admitted admitted = Admitted.of(ctx);
+        Session session = admitted.session();
+        return new Visit(
+                admitted.app().id(), facts.request(ctx), session == null ? null : session.key());
+    }
+
+    /** Whether it may go on; not when that cannot be found out. */
+    public Future<Boolean> admits(Visit visit) {
+        App app = apps.find(visit.request().host(), visit.request().path());
+        if (app == null || !app.id().equals(visit.app())) {
+            return Future.succeededFuture(false);
+        }
+        if (visit.session() == null) {
+            return Future.succeededFuture(admits(visit, app, null));
+        }
+        return sessions.living(visit.session())
+                .map(session -> session != null && admits(visit, app, session))
+                .otherwise(false);
+    }
+
+    private boolean admits(Visit visit, App app, @Nullable Session session) {
+        Session known = session == null ? null : session.in(app.flow());
+        return switch (access.decide(app, facts.of(visit.request(), app, known), known != null)) {
+            case AccessDecision.Public _ -> true;
+            case AccessDecision.Allowed _ -> known != null;
+            case AccessDecision.LoginNeeded _, AccessDecision.Refused _ -> false;
+        };
+    }
+}

@@ -1,0 +1,198 @@
+package dev.vestibule.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.model.AccessRule;
+import dev.vestibule.flow.model.AccessRule.Effect;
+import dev.vestibule.flow.model.App;
+
+import io.vertx.core.Vertx;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** WebSockets and event streams end when nothing admits them any more, and are limited. */
+@Timeout(120)
+final class OpenStreamsTest {
+    private static final String SWITCHING =
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
+    private static final String EVENTS =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final TestGateway gateway = TestGateway.start(vertx);
+    private final List<Socket> clients = new ArrayList<>();
+    private RawUpstream upstream = none();
+    private String ada = "";
+
+    @BeforeEach
+    void signIn() throws IOException {
+        upstream =
+                RawUpstream.start(connection -> {
+                    String head = connection.request();
+                    connection.send(head.contains("Upgrade") ? SWITCHING : EVENTS);
+                    int next = connection.read();
+                    while (next >= 0) {
+                        connection.send(Character.toString(next));
+                        next = connection.read();
+                    }
+                });
+        gateway.with(TestApps.wiki(upstream.port()));
+        ada = gateway.login("ada", "staff");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+        upstream.close();
+        vertx.close().await();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {UPGRADE, ""})
+    void theyEndWithTheSession(String fields) throws IOException {
+        Socket stream = open("/ada", fields, ada);
+
+        gateway.clock.advance(TestGateway.IDLE);
+
+        assertThat(stream.getInputStream().read()).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {UPGRADE, ""})
+    void theyEndWhenTheRulesNoLongerAdmitThePerson(String fields) throws IOException {
+        Socket stream = open("/ada", fields, ada);
+        Socket other = open("/bob", UPGRADE, gateway.login("bob", "staff"));
+
+        gateway.withoutApps().with(refusing("/ada"));
+
+        assertThat(stream.getInputStream().read()).isEqualTo(-1);
+        assertThat(echo(other)).isEqualTo('x');
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {UPGRADE, ""})
+    void theyEndWithTheirApp(String fields) throws IOException {
+        Socket stream = open("/public/a", fields, ada);
+
+        gateway.withoutApps();
+
+        assertThat(stream.getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void whoIsNotSignedInKeepsWhatIsPublic() throws IOException {
+        Socket stream = open("/public/a", UPGRADE, "none=1");
+        Socket ending = open("/ada", UPGRADE, ada);
+
+        gateway.clock.advance(TestGateway.IDLE);
+
+        assertThat(ending.getInputStream().read()).isEqualTo(-1);
+        assertThat(echo(stream)).isEqualTo('x');
+    }
+
+    @Test
+    void oneSessionHasOnlySoMany() throws IOException {
+        for (int socket = 0; socket < 8; socket++) {
+            open("/ada", UPGRADE, ada);
+        }
+
+        assertThat(head(send("/ada", UPGRADE, ada)))
+                .startsWith("HTTP/1.1 503")
+                .containsIgnoringCase("retry-after: 30");
+        open("/bob", UPGRADE, gateway.login("bob", "staff"));
+        clients.getFirst().close();
+        assertThat(upstream.awaitOpen(8)).isTrue();
+        open("/ada", UPGRADE, ada);
+    }
+
+    @Test
+    void aRefusedHandshakeTakesNoPlace() throws IOException {
+        RawUpstream refusing =
+                RawUpstream.start(connection -> {
+                    connection.request();
+                    connection.send("HTTP/1.1 403 No\r\nContent-Length: 9\r\n\r\nforbidden");
+                    connection.read();
+                });
+        gateway.withoutApps().with(TestApps.wiki(refusing.port()));
+
+        for (int handshake = 0; handshake < 20; handshake++) {
+            Socket socket = send("/ada", UPGRADE, ada);
+            assertThat(head(socket)).startsWith("HTTP/1.1 403 No").doesNotContain("chunked");
+            assertThat(socket.getInputStream().readNBytes(9)).asString().isEqualTo("forbidden");
+        }
+        assertThat(refusing.awaitOpen(0)).isTrue();
+    }
+
+    private App refusing(String path) {
+        App wiki = TestApps.wiki(upstream.port());
+        List<AccessRule> rules = new ArrayList<>();
+        rules.add(
+                new AccessRule(
+                        Effect.DENY,
+                        TestApps.condition("request.path.startsWith('" + path + "')")));
+        rules.addAll(wiki.access());
+        return new App(
+                wiki.id(),
+                wiki.host(),
+                wiki.path(),
+                wiki.upstream(),
+                wiki.flow(),
+                rules,
+                wiki.headers(),
+                wiki.assertion());
+    }
+
+    private Socket open(String path, String fields, String cookie) throws IOException {
+        Socket socket = send(path, fields, cookie);
+        assertThat(head(socket)).matches("(?s)HTTP/1.1 (101|200) .*");
+        return socket;
+    }
+
+    private Socket send(String path, String fields, String cookie) throws IOException {
+        Socket socket = new Socket("127.0.0.1", gateway.port);
+        clients.add(socket);
+        socket.setSoTimeout(30_000);
+        String request =
+                "GET %s HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\n%s\r\n"
+                        .formatted(path, cookie, fields);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static int echo(Socket socket) throws IOException {
+        socket.getOutputStream().write('x');
+        return socket.getInputStream().read();
+    }
+
+    private static String head(Socket socket) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (!read.toString().endsWith("\r\n\r\n")) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("closed behind " + read).isNotNegative();
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
+    private static RawUpstream none() {
+        try {
+            return RawUpstream.start(_ -> {});
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+}
