@@ -2,8 +2,6 @@ package dev.vestibule.gateway.identity;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,7 +9,7 @@ import java.util.Map;
  */
 public record Claims(Map<String, Object> values) {
     public Claims {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = Map.copyOf(values);
     }
 
     /** Stands where a claim was that is not kept; no rule can read it. */

@@ -44,6 +44,9 @@ public record IdentityValues(
     }
 
     private static String utf8(String text) {
+        if (text.chars().allMatch(c -> c < 0x80)) {
+            return text;
+        }
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }

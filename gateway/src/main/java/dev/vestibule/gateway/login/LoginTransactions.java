@@ -29,9 +29,9 @@ public final class LoginTransactions {
     /** Logins that one browser may have in flight; the oldest gives way to the next. */
     static final int PER_BROWSER = 20;
 
-    private static final Part IN_FLIGHT = new Part(8, 18);
-    private static final Part OWNERS = new Part(2, 6);
-    private static final Part TRACES = Part.fixed(3);
+    private static final Part IN_FLIGHT = new Part(9, 20);
+    private static final Part OWNERS = new Part(3, 9);
+    private static final Part TRACES = Part.fixed(2);
 
     private final OwnedStore<StoredLogin> pending;
     private final EphemeralStore<BegunLogin> traces;
@@ -80,7 +80,11 @@ public final class LoginTransactions {
 
     /** Takes the login out; of several callers at once only one gets it, the others null. */
     Future<@Nullable PendingLogin> take(String key) {
-        return pending.take(key).map(login -> login == null ? null : login.pending());
+        return pending.take(key)
+                .compose(login ->
+                        login == null
+                                ? Future.succeededFuture()
+                                : pending.forget(login.browser(), key).map(login.pending()));
     }
 
     /** A login does not depend on its trace, which only leads a late page to its destination. */

@@ -9,6 +9,7 @@ import dev.vestibule.gateway.store.HeapSize;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,12 @@ final class SessionClaims {
 
     /** Bytes of small claims that no rule asks for. */
     static final int MOST = 16 * 1024;
+
+    /** They tell of the token and not of the user; kept only where a rule asks for one. */
+    private static final Set<String> OF_THE_TOKEN =
+            Set.of(
+                    "iss", "aud", "azp", "exp", "iat", "nbf", "jti", "nonce", "at_hash", "c_hash",
+                    "s_hash", "sid", "typ");
 
     /** The claims as a whole, or one whose name is computed. */
     private static final Pattern UNNAMED =
@@ -42,8 +49,13 @@ final class SessionClaims {
         long unasked = 0;
         for (Map.Entry<String, Object> claim : claims.entrySet()) {
             long size = HeapSize.ofJson(claim.getValue());
-            String name = claim.getKey();
-            if (size <= SMALL && unasked + size <= MOST) {
+            // One text for all sessions: there are as many names as the providers use.
+            String name = claim.getKey().intern();
+            if (OF_THE_TOKEN.contains(name)) {
+                if (name.equals(link) || asked(name)) {
+                    kept.put(name, claim.getValue());
+                }
+            } else if (size <= SMALL && unasked + size <= MOST) {
                 unasked += size;
                 kept.put(name, claim.getValue());
             } else {

@@ -80,9 +80,16 @@ public final class Handoffs implements Handler<RoutingContext> {
         ctx.request().pause();
         stores.handoffs()
                 .take(Tokens.hash(code))
+                .compose(handoff -> forgotten(Tokens.hash(code), handoff))
                 .compose(handoff -> session(ctx, handoff, browser))
                 .onSuccess(path -> arrive(ctx, path))
                 .onFailure(ctx::fail);
+    }
+
+    private Future<@Nullable Handoff> forgotten(String key, @Nullable Handoff handoff) {
+        return handoff == null
+                ? Future.succeededFuture()
+                : stores.handoffs().forget(handoff.session(), key).map(handoff);
     }
 
     /** The path to go to when the code was good, else null. */

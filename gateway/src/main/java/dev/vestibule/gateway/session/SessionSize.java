@@ -10,8 +10,13 @@ import dev.vestibule.gateway.store.HeapSize;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
-/** How many bytes of the heap a session takes, and what it consists of. */
+/**
+ * How many bytes of the heap a session takes, and what it consists of. A session's key is that of
+ * its store, which counts it.
+ */
 public final class SessionSize {
     /** What {@link LiveSessions} holds for it. */
     private static final int TURN = 200;
@@ -21,19 +26,15 @@ public final class SessionSize {
     static long of(Session session) {
         return HeapSize.LARGE_OBJECT
                 + HeapSize.INSTANT
-                + TURN
-                + HeapSize.of(session.key())
+                + (session.identity().account() == null ? 0 : TURN)
                 + of(session.identity())
-                + of(session.values())
-                + HeapSize.of(session.flows())
+                + of(session.values(), session.identity())
+                + ids(session.flows())
                 + of(session.steps());
     }
 
     static long of(Ticket ticket) {
-        return HeapSize.OBJECT
-                + HeapSize.of(ticket.session())
-                + HeapSize.of(ticket.host())
-                + HeapSize.of(ticket.flows());
+        return HeapSize.OBJECT + HeapSize.of(ticket.session());
     }
 
     static long of(Handoff handoff) {
@@ -53,9 +54,14 @@ public final class SessionSize {
                 + HeapSize.ofJson(identity.claims().values());
     }
 
+    /** Of the claims that a session keeps the names are everybody's. */
+    private static long names(VerifiedIdentity identity) {
+        return identity.claims().values().keySet().stream().mapToLong(HeapSize::of).sum();
+    }
+
     /** Completed steps by their ids. */
     public static long of(Map<String, StepFacts> steps) {
-        return HeapSize.LARGE_OBJECT
+        return HeapSize.OBJECT
                 + steps.values().stream()
                         .mapToLong(step ->
                                 HeapSize.LARGE_OBJECT + HeapSize.INSTANT + HeapSize.of(step.amr()))
@@ -69,6 +75,7 @@ public final class SessionSize {
                 + HeapSize.of(identity.name())
                 + HeapSize.of(identity.groups())
                 + of(identity.verified())
+                - names(identity.verified())
                 + of(identity.account());
     }
 
@@ -81,11 +88,21 @@ public final class SessionSize {
                         + HeapSize.ofJson(account.attributes());
     }
 
-    private static long of(IdentityValues values) {
+    /** Values in ASCII are the identity's own texts. */
+    private static long of(IdentityValues values, SessionIdentity identity) {
         return HeapSize.OBJECT
-                + HeapSize.of(values.user())
-                + HeapSize.of(values.email())
-                + HeapSize.of(values.name())
+                + unless(identity.user(), values.user())
+                + unless(identity.email(), values.email())
+                + unless(identity.name(), values.name())
                 + HeapSize.of(values.groups());
+    }
+
+    private static long unless(@Nullable String shared, @Nullable String text) {
+        return Objects.equals(shared, text) ? 0 : HeapSize.of(text);
+    }
+
+    /** The ids themselves are the configuration's. */
+    private static long ids(Set<String> ids) {
+        return HeapSize.OBJECT + 8L * ids.size();
     }
 }

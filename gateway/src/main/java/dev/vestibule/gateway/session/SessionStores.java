@@ -34,11 +34,11 @@ public record SessionStores(
      */
     public static SessionStores open(StoreFactory stores, Duration lifetime) {
         return new SessionStores(
-                stores.open(new StoreKind<>("sessions", new Part(10, 22), SessionSize::of)),
+                stores.open(new StoreKind<>("sessions", new Part(16, 27), SessionSize::of)),
                 OwnedStore.open(
                         stores,
-                        new StoreKind<>("tickets", new Part(4, 14), SessionSize::of),
-                        new Part(2, 6),
+                        new StoreKind<>("tickets", new Part(6, 14), SessionSize::of),
+                        new Part(3, 8),
                         new OwnedStore.Limit(HOSTS, lifetime)),
                 OwnedStore.open(
                         stores,

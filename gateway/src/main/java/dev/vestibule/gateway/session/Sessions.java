@@ -159,7 +159,8 @@ public final class Sessions {
 
     /** Gives the browser a ticket to the session on the request's host, with a new cookie. */
     Future<Session> ticketed(RoutingContext ctx, Session session) {
-        String host = RequestTarget.of(ctx).host();
+        // One text for all tickets of a host, of which there are as many as the YAML names.
+        String host = RequestTarget.of(ctx).host().intern();
         Ticket ticket = new Ticket(session.key(), host, session.flows());
         return stores.tickets()
                 .put(session.key(), cookies.issueSession(ctx), ticket, lifetime.left(session))
@@ -173,7 +174,16 @@ public final class Sessions {
             return Future.succeededFuture();
         }
         String host = RequestTarget.of(ctx).host();
-        return stores.tickets().take(cookie).compose(ticket -> behind(ticket, host, false));
+        return stores.tickets()
+                .take(cookie)
+                .compose(ticket -> forgotten(cookie, ticket))
+                .compose(ticket -> behind(ticket, host, false));
+    }
+
+    private Future<@Nullable Ticket> forgotten(String cookie, @Nullable Ticket ticket) {
+        return ticket == null
+                ? Future.succeededFuture()
+                : stores.tickets().forget(ticket.session(), cookie).map(ticket);
     }
 
     /** The session with this key, or null. */

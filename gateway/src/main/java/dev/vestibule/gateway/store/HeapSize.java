@@ -21,7 +21,7 @@ public final class HeapSize {
 
     private static final int STRING = 24 + 16;
     private static final int MAP = 64;
-    private static final int MAP_ENTRY = 56;
+    private static final int MAP_ENTRY = 24;
     private static final int LIST = 40;
     private static final int REFERENCE = 8;
     private static final int NUMBER = 24;
@@ -35,7 +35,9 @@ public final class HeapSize {
 
     /** The texts with what holds them. */
     public static long of(Collection<String> texts) {
-        return LIST + texts.stream().mapToLong(text -> REFERENCE + of(text)).sum();
+        return texts.isEmpty()
+                ? 0
+                : LIST + texts.stream().mapToLong(text -> REFERENCE + of(text)).sum();
     }
 
     /** A value as JSON has them: text, numbers, booleans, and lists and maps of them. */

@@ -49,7 +49,7 @@ public final class MemoryBudget {
     /** The bytes of one store. */
     public final class Share {
         /** A part of a share is kept back for values that grow in their place. */
-        private static final int KEPT_BACK = 16;
+        private static final int KEPT_BACK = 32;
 
         private final long own;
         private final long most;

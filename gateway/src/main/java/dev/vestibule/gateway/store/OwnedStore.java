@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A store in which every value has an owner, and an owner has so many values at most: the oldest of
@@ -12,6 +14,7 @@ import java.time.Duration;
  */
 public final class OwnedStore<V> {
     private static final char BETWEEN = ' ';
+    private static final String SPACE = String.valueOf(BETWEEN);
 
     private final EphemeralStore<V> values;
     private final EphemeralStore<String> keys;
@@ -36,7 +39,7 @@ public final class OwnedStore<V> {
      */
     public static <V> OwnedStore<V> open(
             StoreFactory stores, StoreKind<V> kind, StoreKind.Part lists, Limit limit) {
-        StoreKind<String> keys = new StoreKind<>(kind.name() + "-owners", lists, HeapSize::of);
+        StoreKind<String> keys = new StoreKind<>(kind.name() + "-owners", lists, OwnedStore::bytes);
         return new OwnedStore<>(stores.open(kind), stores.open(keys), limit);
     }
 
@@ -57,6 +60,25 @@ public final class OwnedStore<V> {
     /** Removes the value and returns it; of several callers at once only one gets it. */
     public Future<@Nullable V> take(String key) {
         return values.take(key);
+    }
+
+    /** The owner has no such value any more. */
+    public Future<Void> forget(String owner, String key) {
+        return keys.get(owner)
+                .compose(known -> {
+                    if (known == null || known.equals(key)) {
+                        return keys.take(owner).mapEmpty();
+                    }
+                    List<String> left = new ArrayList<>(List.of(known.split(SPACE)));
+                    return left.remove(key)
+                            ? keys.replace(owner, known, String.join(SPACE, left)).mapEmpty()
+                            : Future.succeededFuture();
+                });
+    }
+
+    /** The only key of an owner is the very text that the value is stored under. */
+    private static long bytes(String keys) {
+        return keys.indexOf(BETWEEN) < 0 ? 0 : HeapSize.of(keys);
     }
 
     private Future<Void> noted(String owner, String key) {
