@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The gateway in a process of its own, started as the launcher starts it. */
 final class GatewayJvm implements AutoCloseable {
@@ -75,6 +76,28 @@ final class GatewayJvm implements AutoCloseable {
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .sum();
+    }
+
+    /** What is in use of the heap after a collection of everything, in megabytes. */
+    double heapMegabytes() throws IOException {
+        command("GC.run");
+        return command("GC.heap_info")
+                        .filter(line -> line.contains(" total "))
+                        .mapToLong(
+                                line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")))
+                        .sum()
+                / 1024.0;
+    }
+
+    private Stream<String> command(String name) throws IOException {
+        Process jcmd =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                Long.toString(process.pid()),
+                                name)
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines();
     }
 
     @Override

@@ -33,6 +33,13 @@ final class LoginLine {
         return hop(app, app, 0);
     }
 
+    /** The browser's cookies, as a header carries them. */
+    String cookies() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     private Future<Void> hop(URI app, URI uri, int hops) {
         if (hops > MOST_HOPS) {
             return Future.failedFuture("too many redirects, last to " + uri.getPath());
@@ -69,13 +76,7 @@ final class LoginLine {
                         .setTimeout(20_000)
                         .putHeader("accept", "text/html")
                         .putHeader("x-person", person);
-        return cookies.isEmpty()
-                ? options
-                : options.putHeader(
-                        "cookie",
-                        cookies.entrySet().stream()
-                                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                                .collect(Collectors.joining("; ")));
+        return cookies.isEmpty() ? options : options.putHeader("cookie", cookies());
     }
 
     private void keepCookies(HttpClientResponse response) {

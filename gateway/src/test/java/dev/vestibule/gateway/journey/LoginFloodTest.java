@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Strangers who begin more logins than the gateway takes on. */
 final class LoginFloodTest {
-    private static final String LOGIN = "/.vestibule/login?app=wiki&return=/wiki/page";
+    private static final String LOGIN = "/.vestibule/login?app=wiki&return=";
 
     /** With room for some hundred logins. */
     private static final long SMALL = 500_000;
@@ -36,7 +36,7 @@ final class LoginFloodTest {
         String provider = inside.until("/authorize", World.WIKI);
 
         List<HttpClientResponse> answers = flood(world, 1_000);
-        WebAnswer newcomer = world.browser().get(World.GATEWAY + LOGIN);
+        WebAnswer newcomer = world.browser().get(World.GATEWAY + LOGIN + "/wiki/page");
 
         assertThat(answers.getFirst().statusCode()).isEqualTo(303);
         assertThat(answers.getLast().statusCode()).isEqualTo(503);
@@ -46,6 +46,20 @@ final class LoginFloodTest {
         assertThat(newcomer.next()).contains("/.vestibule/login?app=wiki");
         assertThat(inside.open(provider).status()).isEqualTo(200);
         assertThat(signedIn.get(World.WIKI).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aLoginThatHasProvedNothingTakesLessThanAKilobyte() {
+        World world = worlds.start(folder);
+        world.restartGateway(SMALL);
+
+        int served = 0;
+        while (login(world, "/" + "p".repeat(300 + served % 19), null).statusCode() == 303) {
+            served++;
+        }
+
+        // A fifth of the heap is for logins in flight.
+        assertThat(served).isGreaterThan((int) (SMALL / 5 / 1024));
     }
 
     @Test
@@ -133,6 +147,11 @@ final class LoginFloodTest {
     }
 
     private static HttpClientResponse login(World world, @Nullable String forwardedFor) {
+        return login(world, "/wiki/page", forwardedFor);
+    }
+
+    private static HttpClientResponse login(
+            World world, String path, @Nullable String forwardedFor) {
         RequestOptions options =
                 new RequestOptions()
                         .setHost("localhost")
@@ -140,7 +159,7 @@ final class LoginFloodTest {
                         .setServer(
                                 SocketAddress.inetSocketAddress(
                                         world.gateway().port(), "127.0.0.1"))
-                        .setURI(LOGIN)
+                        .setURI(LOGIN + path)
                         .putHeader("Accept", "text/html");
         if (forwardedFor != null) {
             options.putHeader("X-Forwarded-For", forwardedFor);

@@ -38,6 +38,16 @@ final class ManyClaimsTest {
     }
 
     @Test
+    void aClaimOfTheTokenStaysWhereARuleReadsIt() {
+        World world =
+                world("access: [{ allow: 'claims.iss.startsWith(\"http\") && has(claims.iat)' }]");
+        TestBrowser browser = world.browser();
+
+        assertThat(browser.open(World.WIKI).status()).isEqualTo(200);
+        assertThat(browser.get(World.WIKI).status()).isEqualTo(200);
+    }
+
+    @Test
     void aRuleFailsOnALargeClaimThatNoRuleReadAtTheLogin() {
         World world = world(RULE);
         world.provider.signIn(ada(Map.of("projects", HUNDRED, "floor", 3)));
