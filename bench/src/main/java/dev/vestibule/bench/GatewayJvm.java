@@ -33,6 +33,7 @@ final class GatewayJvm implements AutoCloseable {
                                 "-Xmx256m",
                                 "-Xss512k",
                                 "-XX:+UseSerialGC",
+                                "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-Djava.awt.headless=true",
