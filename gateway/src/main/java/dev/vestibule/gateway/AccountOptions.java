@@ -3,6 +3,7 @@ package dev.vestibule.gateway;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.VisibleText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class AccountOptions {
     }
 
     static ExitCode told(CommandLine command, String sentence) {
-        command.getErr().println("vestibule: " + sentence);
+        command.getErr().println("vestibule: " + VisibleText.of(sentence));
         return ExitCode.PROBLEMS;
     }
 }

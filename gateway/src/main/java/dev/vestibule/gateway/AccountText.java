@@ -3,6 +3,7 @@ package dev.vestibule.gateway;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
+import dev.vestibule.provisioning.api.VisibleText;
 
 /** An account for people who read. */
 final class AccountText {
@@ -59,7 +60,7 @@ final class AccountText {
 
     /** Control characters of a value could pass for lines of their own, or move the cursor. */
     static String plain(String value) {
-        return value.replaceAll("\\p{Cntrl}", "?");
+        return VisibleText.of(value);
     }
 
     private static void line(StringBuilder text, String name, String value) {

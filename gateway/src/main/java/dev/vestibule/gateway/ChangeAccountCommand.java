@@ -8,6 +8,7 @@ import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
 import dev.vestibule.provisioning.api.NoSuchAccount;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ShowReply;
+import dev.vestibule.provisioning.api.VisibleText;
 
 import io.vertx.core.json.JsonObject;
 
@@ -124,7 +125,7 @@ final class ChangeAccountCommand implements Callable<Integer> {
         if (yes || change != Change.DELETE) {
             return true;
         }
-        spec.commandLine().getErr().print("Delete " + subject(found) + "? [y/N] ");
+        spec.commandLine().getErr().print("Delete " + VisibleText.of(subject(found)) + "? [y/N] ");
         spec.commandLine().getErr().flush();
         Scanner lines = new Scanner(answers, StandardCharsets.UTF_8);
         if (!lines.hasNextLine()) {

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway;
 
+import dev.vestibule.provisioning.api.VisibleText;
+
 import io.vertx.core.json.JsonObject;
 
 import picocli.CommandLine;
@@ -20,6 +22,6 @@ final class FormatOption {
 
     /** Prints what was done, as a sentence or as an object. */
     void say(CommandLine command, String sentence, JsonObject object) {
-        command.getOut().println(format.outcome(sentence, object));
+        command.getOut().println(VisibleText.of(format.outcome(sentence, object)));
     }
 }

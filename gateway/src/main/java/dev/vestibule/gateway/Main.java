@@ -3,11 +3,12 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.problem.ProblemReport;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -57,7 +58,10 @@ public final class Main {
                         .addSubcommand(new DirectoryCommand())
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setExecutionExceptionHandler(Main::failed)
-                        .setOut(writer(System.out));
+                        // What a terminal does with colours, it does with a value's escapes too.
+                        .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
+                        .setOut(writer(System.out))
+                        .setErr(writer(System.err));
         complete(line, line.getCommandSpec().version());
         return line;
     }
@@ -67,7 +71,7 @@ public final class Main {
      * when nobody takes what it writes.
      */
     static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+        return new VisibleWriter(stream);
     }
 
     /** What every command has. */

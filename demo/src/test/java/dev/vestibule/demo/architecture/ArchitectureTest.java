@@ -50,11 +50,24 @@ final class ArchitectureTest {
                     entry("config", Set.of()),
                     entry("webhook", Set.of("upstream")),
                     entry("upstream", Set.of()),
+                    entry("logging", Set.of()),
+                    entry("inbound", Set.of("http")),
                     entry("idp", Set.of("identity", "http")),
                     entry("session", Set.of("identity", "http", "store", "config")),
                     entry("oidc", Set.of("idp", "identity", "http", "config", "upstream")),
-                    entry("proxy", Set.of("session", "identity", "http", "config", "upstream")),
-                    entry("login", Set.of("idp", "session", "identity", "http", "store", "config")),
+                    entry(
+                            "proxy",
+                            Set.of("session", "identity", "http", "inbound", "config", "upstream")),
+                    entry(
+                            "login",
+                            Set.of(
+                                    "idp",
+                                    "session",
+                                    "identity",
+                                    "http",
+                                    "store",
+                                    "logging",
+                                    "config")),
                     entry(
                             "account",
                             Set.of("login", "idp", "session", "identity", "http", "store")));

@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.logging.FloodFilter;
 import dev.vestibule.provisioning.api.Account;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +39,7 @@ final class LoginAudit {
         metrics.counter("vestibule.logins", "outcome", outcome).increment();
         metrics.timer("vestibule.login.duration", "outcome", outcome).record(duration);
         LOG.info(
+                outcome.equals(COMPLETED) ? FloodFilter.EACH : null,
                 "event=login outcome={} connection={} flow={} app={} account=\"{}\""
                         + " provisioning={} duration_ms={}",
                 outcome,

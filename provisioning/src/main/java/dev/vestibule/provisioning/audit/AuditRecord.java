@@ -10,6 +10,7 @@ import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountExists;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.VisibleText;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,7 +57,7 @@ public record AuditRecord(
         }
         put(json, "user", actor == null ? null : actor.user());
         put(json, "bind", actor == null ? null : actor.bindDn());
-        return json.put("ms", took.toMillis()).encode() + "\n";
+        return VisibleText.of(json.put("ms", took.toMillis()).encode()) + "\n";
     }
 
     /** What was wanted, where one command can want several things: a refusal says it nowhere. */
