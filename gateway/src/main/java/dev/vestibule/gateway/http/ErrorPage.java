@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -8,10 +9,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.util.Locale;
 
@@ -22,6 +25,9 @@ import java.util.Locale;
  */
 public final class ErrorPage implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
+
+    /** Of what a client sends, in the log. */
+    private static final int LONGEST_VALUE = 512;
 
     private final Pages pages;
     private final Tokens tokens;
@@ -66,11 +72,19 @@ public final class ErrorPage implements Handler<RoutingContext> {
         String reference = tokens.reference();
         meters.counter("vestibule.failures", "kind", name(failure.kind())).increment();
         Throwable cause = failure.kind() == FailureKind.INTERNAL ? failure.getCause() : null;
-        if (failure.kind().status() >= 500) {
-            LOG.warn("{}", line(ctx, failure, reference), cause);
-        } else {
-            LOG.info("{}", line(ctx, failure, reference));
-        }
+        LOG.atLevel(failure.kind().status() >= 500 ? Level.WARN : Level.INFO)
+                .setCause(cause)
+                // The kind is a part of the message, so that a flood of one hides no other.
+                .log(
+                        "request failed kind="
+                                + name(failure.kind())
+                                + " reference={} client={} method={} host={} path={} detail=\"{}\"",
+                        reference,
+                        ClientAddress.of(ctx),
+                        ctx.request().method(),
+                        printable(ctx.request().getHeader(HttpHeaders.HOST)),
+                        printable(ctx.request().path()),
+                        printable(failure.getMessage()));
         return reference;
     }
 
@@ -117,13 +131,24 @@ public final class ErrorPage implements Handler<RoutingContext> {
             return known;
         }
         FailureKind kind =
-                thrown == null || ctx.statusCode() < 500 ? ofStatus(ctx) : FailureKind.INTERNAL;
+                thrown instanceof HttpException refused
+                        ? ofStatus(refused.getStatusCode())
+                        : unreadable(thrown)
+                                ? FailureKind.BAD_REQUEST
+                                : thrown == null || ctx.statusCode() < 500
+                                        ? ofStatus(ctx.statusCode())
+                                        : FailureKind.INTERNAL;
         HttpFailure failure = HttpFailure.of(kind, detail(thrown, ctx));
         return thrown == null ? failure : failure.causedBy(thrown);
     }
 
-    private static FailureKind ofStatus(RoutingContext ctx) {
-        return switch (ctx.statusCode()) {
+    /** A form that is none, or has too many fields. */
+    private static boolean unreadable(@Nullable Throwable thrown) {
+        return thrown instanceof DecoderException;
+    }
+
+    private static FailureKind ofStatus(int status) {
+        return switch (status) {
             case 400, 406, 413, 414, 415, 431 -> FailureKind.BAD_REQUEST;
             case 404, 405 -> FailureKind.NOT_FOUND;
             default -> FailureKind.INTERNAL;
@@ -134,24 +159,12 @@ public final class ErrorPage implements Handler<RoutingContext> {
         return thrown == null ? "status " + ctx.statusCode() : thrown.getClass().getName();
     }
 
-    private static String line(RoutingContext ctx, HttpFailure failure, String reference) {
-        return "request failed kind=%s reference=%s client=%s method=%s host=%s path=%s detail=\"%s\""
-                .formatted(
-                        name(failure.kind()),
-                        reference,
-                        ClientAddress.of(ctx),
-                        ctx.request().method(),
-                        printable(ctx.request().getHeader(HttpHeaders.HOST)),
-                        printable(ctx.request().path()),
-                        printable(failure.getMessage()));
-    }
-
-    /** Nothing that a client sends may forge a line of the log or a field in it. */
+    /** What a client sends is not worth a character that could be misread. */
     private static String printable(@Nullable String text) {
         if (text == null) {
             return "-";
         }
-        String shown = text.length() > 512 ? text.substring(0, 512) : text;
+        String shown = text.substring(0, Math.min(text.length(), LONGEST_VALUE));
         return shown.replaceAll("[^\\x21\\x23-\\x7e ]", "?");
     }
 

@@ -1,9 +1,13 @@
 package dev.vestibule.gateway.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** The first handler of every request: reads what it is for and who sends it, or refuses it. */
@@ -23,8 +27,31 @@ public final class TargetHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         clients.keepIn(ctx);
-        RequestTarget.parse(ctx.request(), named(ctx.request())).keepIn(ctx);
+        RequestTarget target = RequestTarget.parse(ctx.request(), named(ctx.request()));
+        target.keepIn(ctx);
+        if (target.reserved()) {
+            requireReadableQuery(ctx);
+            requireReadableForm(ctx.request().headers());
+        }
         ctx.next();
+    }
+
+    /** The gateway's own forms come without files; of others not even the parser is asked. */
+    private static void requireReadableForm(MultiMap fields) {
+        String type = fields.get(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.toLowerCase(Locale.ROOT).contains("multipart")) {
+            throw HttpFailure.of(FailureKind.BAD_REQUEST, "form of several parts");
+        }
+    }
+
+    /** No page of the gateway's own is asked with a query that it could not read. */
+    private static void requireReadableQuery(RoutingContext ctx) {
+        try {
+            ctx.queryParams();
+        } catch (IllegalArgumentException | HttpException malformed) {
+            throw HttpFailure.of(FailureKind.BAD_REQUEST, "query cannot be decoded")
+                    .causedBy(malformed);
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.vestibule.gateway.login;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 
-import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
@@ -21,12 +20,11 @@ record QueryParameters(Map<String, String> values) {
     }
 
     /**
-     * @throws HttpFailure {@code BAD_REQUEST} when the query cannot be read, or names a parameter
-     *     twice
+     * @throws HttpFailure {@code BAD_REQUEST} when the query names a parameter twice
      */
     static QueryParameters of(RoutingContext ctx) {
         Map<String, String> values = new HashMap<>();
-        for (Map.Entry<String, String> parameter : parsed(ctx)) {
+        for (Map.Entry<String, String> parameter : ctx.queryParams()) {
             if (values.put(parameter.getKey(), parameter.getValue()) != null) {
                 throw HttpFailure.of(FailureKind.BAD_REQUEST, "parameter given twice");
             }
@@ -56,14 +54,5 @@ record QueryParameters(Map<String, String> values) {
     @Override
     public String toString() {
         return "QueryParameters" + values.keySet();
-    }
-
-    private static MultiMap parsed(RoutingContext ctx) {
-        try {
-            return ctx.queryParams();
-        } catch (IllegalArgumentException malformed) {
-            throw HttpFailure.of(FailureKind.BAD_REQUEST, "query cannot be decoded")
-                    .causedBy(malformed);
-        }
     }
 }
