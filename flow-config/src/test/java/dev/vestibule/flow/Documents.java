@@ -26,6 +26,7 @@ final class Documents {
               trusted-proxies: [10.0.0.0/8, "fd00::/8"]
               session: { idle: 45m, lifetime: 7d }
               store: memory
+              limits: { connections: 20000, connections-per-address: 500 }
               data: ./data
               audit: { file: ./data/audit.jsonl, size: 5MB, keep: 3 }
             directory:
@@ -105,6 +106,7 @@ final class Documents {
                   - deny: steps.first.option == "partner"
                   - allow: '"engineering" in account.groups'
                 identity: { headers: [remote, x-auth-request], assertion: true }
+                timeout: { response: 2m, idle: 1h, upload: 90s }
               home:
                 upstream: https://home.internal:8443
                 flow: staff

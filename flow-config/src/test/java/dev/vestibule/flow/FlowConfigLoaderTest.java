@@ -57,6 +57,7 @@ class FlowConfigLoaderTest {
         assertThat(config.gateway().listen()).isEqualTo(new ListenAddress("::1", 8080));
         assertThat(config.gateway().management()).isEqualTo(new ListenAddress("127.0.0.1", 9091));
         assertThat(config.gateway().trustedProxies()).hasSize(2);
+        assertThat(config.gateway().limits()).isEqualTo(new GatewaySettings.Limits(20_000, 500));
         assertThat(config.gateway().session().idle()).isEqualTo(Duration.ofMinutes(45));
         assertThat(config.gateway().session().lifetime()).isEqualTo(Duration.ofDays(7));
         assertThat(config.directory())
@@ -184,6 +185,12 @@ class FlowConfigLoaderTest {
         assertThat(wiki.headers())
                 .containsExactlyInAnyOrder(HeaderPreset.REMOTE, HeaderPreset.X_AUTH_REQUEST);
         assertThat(wiki.assertion()).isTrue();
+        assertThat(wiki.timeout())
+                .isEqualTo(
+                        new App.Timeout(
+                                Duration.ofMinutes(2),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(90)));
     }
 
     @Test
@@ -207,6 +214,8 @@ class FlowConfigLoaderTest {
         assertThat(wiki.path()).isEqualTo("/");
         assertThat(wiki.headers()).containsExactly(HeaderPreset.X_FORWARDED);
         assertThat(wiki.assertion()).isFalse();
+        assertThat(wiki.timeout()).isEqualTo(App.Timeout.STANDARD);
+        assertThat(config.gateway().limits()).isEqualTo(new GatewaySettings.Limits(0, 0));
     }
 
     /** Services of container networks have such names; {@link URI#getHost} has none for them. */

@@ -2,7 +2,6 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.gateway.administration.AccountsClient;
 import dev.vestibule.gateway.administration.LeaverSchedule;
 import dev.vestibule.gateway.administration.LeaverSweep;
@@ -104,7 +103,6 @@ public final class Gateway {
     private RunningGateway serve(
             Ground ground, FlowConfig config, ConfigurationFolder files, Shutdown shutdown) {
         Vertx vertx = ground.vertx();
-        GatewaySettings settings = config.gateway();
         Ground told = RecordParts.start(ground, config, shutdown);
         DirectoryParts directory = DirectoryParts.start(told, config, shutdown);
         ProvisioningClient client = new ProvisioningClient(vertx.eventBus(), PROVISIONING_TIMEOUT);
@@ -112,20 +110,10 @@ public final class Gateway {
         shutdown.later(providers::close);
         GatewayParts parts = new GatewayParts(ground, config, providers, client);
         Readiness readiness = new Readiness(directory.present() ? client : null);
-        Server management =
-                Server.listen(
-                        vertx,
-                        new Server.Address("gateway.management", settings.management()),
-                        1,
-                        () -> new ManagementRoutes(readiness, ground.metrics()).router(vertx));
-        shutdown.later(management::stop);
-        Server server =
-                Server.listen(
-                        vertx,
-                        new Server.Address("gateway.listen", settings.listen()),
-                        Runtime.getRuntime().availableProcessors(),
-                        () -> parts.router(vertx));
-        shutdown.later(server::stop);
+        Servers servers = new Servers(ground, config.gateway(), shutdown);
+        ManagementRoutes routes = new ManagementRoutes(readiness, ground.metrics());
+        Server management = servers.management(routes::router);
+        Server server = servers.main(() -> parts.router(vertx));
         if (directory.present()) {
             vertx.setPeriodic(WATCH_TICK.toMillis(), _ -> parts.watch().round());
             LeaverSchedule leavers = leavers(ground, parts);

@@ -10,6 +10,7 @@ import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.TargetHandler;
+import dev.vestibule.gateway.inbound.ProxiedClients;
 import dev.vestibule.gateway.login.AccountWatch;
 import dev.vestibule.gateway.login.LoginRoutes;
 import dev.vestibule.gateway.login.LoginServices;
@@ -127,7 +128,9 @@ final class GatewayParts {
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
-        router.route().handler(new TargetHandler(clients, this::served));
+        router.route()
+                .handler(new TargetHandler(clients, this::served))
+                .handler(new ProxiedClients());
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
         router.get(JwksHandler.PATH).handler(new JwksHandler(assertionKey));
         router.get(reserved("/handoff")).handler(sessions.handoffs());

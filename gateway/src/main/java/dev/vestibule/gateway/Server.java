@@ -1,6 +1,7 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.gateway.inbound.Admission;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -22,16 +23,24 @@ record Server(Vertx vertx, String deployment, int port) {
     /**
      * Listens, with one part on each of so many event loops.
      *
-     * @param parts of them all listen on the one port
+     * @param parts all of them listen on the one port
      */
     static Server listen(
-            Vertx vertx, Address where, int parts, Supplier<Handler<HttpServerRequest>> handlers) {
+            Vertx vertx,
+            Address where,
+            Parts parts,
+            Supplier<Handler<HttpServerRequest>> handlers) {
         AtomicInteger port = new AtomicInteger();
         try {
             String deployment =
                     vertx.deployVerticle(
-                                    () -> new ServerPart(where.shared(), handlers.get(), port),
-                                    new DeploymentOptions().setInstances(parts))
+                                    () ->
+                                            new ServerPart(
+                                                    where.shared(),
+                                                    parts.admission(),
+                                                    handlers.get(),
+                                                    port),
+                                    new DeploymentOptions().setInstances(parts.count()))
                             .await();
             return new Server(vertx, deployment, port.get());
         } catch (Exception failure) {
@@ -44,6 +53,13 @@ record Server(Vertx vertx, String deployment, int port) {
     Future<Void> stop() {
         return vertx.undeploy(deployment);
     }
+
+    /**
+     * The parts of a server.
+     *
+     * @param admission what their connections share
+     */
+    record Parts(int count, Admission admission) {}
 
     /** An address, and the key of the YAML that it comes from. */
     record Address(String key, ListenAddress listen) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param management where health and metrics are served
  * @param trustedProxies peers whose X-Forwarded-* headers are believed
  * @param loginStarts logins that one client may begin
+ * @param limits what all clients together, and those of one address, may take
  * @param data folder for what the gateway has to keep over a restart; null when it keeps nothing
  * @param audit null when no audit log is written
  */
@@ -26,6 +27,7 @@ public record GatewaySettings(
         List<CidrBlock> trustedProxies,
         SessionLimits session,
         Rate loginStarts,
+        Limits limits,
         @Nullable Path data,
         @Nullable Audit audit) {
     public GatewaySettings {
@@ -46,6 +48,14 @@ public record GatewaySettings(
      * @param most above zero
      */
     public record Rate(int most, Duration period) {}
+
+    /**
+     * How many connections clients may have open.
+     *
+     * @param connections of all clients; 0 for as many as fit into the process
+     * @param perAddress of one client address; 0 for a quarter of all
+     */
+    public record Limits(int connections, int perAddress) {}
 
     /** How long a session lives: without a request, and at most. */
     public record SessionLimits(Duration idle, Duration lifetime) {}

@@ -3,6 +3,7 @@ package dev.vestibule.flow.parse;
 import dev.vestibule.flow.model.App.HeaderPreset;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** The keys of one app. */
@@ -30,11 +31,45 @@ final class AppKeys {
                     "its defaults",
                     "how the application learns who somebody is.");
 
+    static final Key<YamlNode> TIMEOUT =
+            Key.optional(
+                    "timeout",
+                    new NodeType("keys"),
+                    "its defaults",
+                    "how long the gateway waits for the application and for its clients.");
+
     static final Section SECTION =
             new Section(
                     "apps.ID",
                     "One application behind the gateway.",
-                    List.of(MATCH, UPSTREAM, FLOW, ACCESS, IDENTITY));
+                    List.of(MATCH, UPSTREAM, FLOW, ACCESS, IDENTITY, TIMEOUT));
+
+    static final Key<Duration> RESPONSE =
+            Key.preset(
+                    "response",
+                    Types.DURATION,
+                    "30s",
+                    "how long the application may take to begin its answer, once it has the whole"
+                            + " request.");
+    static final Key<Duration> IDLE =
+            Key.preset(
+                    "idle",
+                    Types.DURATION,
+                    "5m",
+                    "how long a request, an open stream or a WebSocket may stay without a byte in"
+                            + " either direction.");
+    static final Key<Duration> UPLOAD =
+            Key.preset(
+                    "upload",
+                    Types.DURATION,
+                    "30s",
+                    "how long a request body may arrive more slowly than 240 bytes a second.");
+
+    static final Section TIMEOUT_SECTION =
+            new Section(
+                    "apps.ID.timeout",
+                    "How long the gateway waits for the application and for its clients.",
+                    List.of(RESPONSE, IDLE, UPLOAD));
 
     static final Key<String> HOST =
             Key.optional("host", Addresses.HOST_NAME, "the host of gateway.url", "the host name.");

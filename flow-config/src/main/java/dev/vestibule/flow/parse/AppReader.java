@@ -6,6 +6,7 @@ import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.AccessRule;
 import dev.vestibule.flow.model.AccessRule.Effect;
 import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.model.App.Timeout;
 import dev.vestibule.flow.model.Flow;
 import dev.vestibule.flow.model.Step;
 import dev.vestibule.flow.parse.YamlNode.Sequence;
@@ -44,7 +45,14 @@ record AppReader(
                 flow,
                 fields.node(AppKeys.ACCESS).map(access -> rules(access, flow)).orElse(List.of()),
                 Set.copyOf(identity.get(AppKeys.HEADERS)),
-                identity.get(AppKeys.ASSERTION));
+                identity.get(AppKeys.ASSERTION),
+                timeout(fields));
+    }
+
+    private Timeout timeout(Fields app) {
+        Fields fields = below(app, AppKeys.TIMEOUT, AppKeys.TIMEOUT_SECTION);
+        return new Timeout(
+                fields.get(AppKeys.RESPONSE), fields.get(AppKeys.IDLE), fields.get(AppKeys.UPLOAD));
     }
 
     private Fields below(Fields fields, Key<YamlNode> key, Section section) {

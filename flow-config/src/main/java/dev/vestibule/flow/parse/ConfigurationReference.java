@@ -11,6 +11,7 @@ public final class ConfigurationReference {
                     RootKeys.SECTION,
                     GatewayKeys.SECTION,
                     GatewayKeys.SESSION_SECTION,
+                    GatewayKeys.LIMITS_SECTION,
                     GatewayKeys.AUDIT_SECTION,
                     DirectoryKeys.SECTION,
                     DirectoryKeys.EMBEDDED_SECTION,
@@ -31,6 +32,7 @@ public final class ConfigurationReference {
                     AppKeys.MATCH_SECTION,
                     AppKeys.ACCESS_SECTION,
                     AppKeys.IDENTITY_SECTION,
+                    AppKeys.TIMEOUT_SECTION,
                     WebhookKeys.SECTION,
                     UsernameKeys.SECTION);
 

@@ -64,6 +64,13 @@ final class GatewayKeys {
                     "none is written",
                     "the audit log of provisioning, see [operations.md](operations.md).");
 
+    static final Key<YamlNode> LIMITS =
+            Key.optional(
+                    "limits",
+                    new NodeType("keys"),
+                    "its defaults",
+                    "how much clients may take, see [operations.md](operations.md).");
+
     static final Section SECTION =
             new Section(
                     "gateway",
@@ -76,6 +83,7 @@ final class GatewayKeys {
                             SESSION,
                             LOGIN_STARTS,
                             STORE,
+                            LIMITS,
                             DATA,
                             AUDIT));
 
@@ -95,6 +103,26 @@ final class GatewayKeys {
                     "gateway.audit",
                     "The audit log: one line for each command that may change the directory.",
                     List.of(FILE, SIZE, KEEP));
+
+    static final Key<Integer> CONNECTIONS =
+            Key.optional(
+                    "connections",
+                    Types.LARGE_COUNT,
+                    "as many as fit into the heap and the file descriptors",
+                    "how many connections all clients together may have open.");
+    static final Key<Integer> CONNECTIONS_PER_ADDRESS =
+            Key.optional(
+                    "connections-per-address",
+                    Types.LARGE_COUNT,
+                    "a quarter of all",
+                    "how many of them one client address may have; a trusted proxy and this"
+                            + " machine itself are not limited.");
+
+    static final Section LIMITS_SECTION =
+            new Section(
+                    "gateway.limits",
+                    "How much clients may take.",
+                    List.of(CONNECTIONS, CONNECTIONS_PER_ADDRESS));
 
     static final Key<Duration> IDLE =
             Key.preset(

@@ -2,6 +2,7 @@ package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.flow.model.GatewaySettings.Audit;
+import dev.vestibule.flow.model.GatewaySettings.Limits;
 import dev.vestibule.flow.model.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.problem.Place;
 
@@ -23,6 +24,7 @@ record GatewayReader(Reading reading) {
                 fields.find(GatewayKeys.TRUSTED_PROXIES).orElse(List.of()),
                 session(fields),
                 fields.get(GatewayKeys.LOGIN_STARTS),
+                limits(fields),
                 new PathReader(reading).find(fields, GatewayKeys.DATA).orElse(null),
                 fields.node(GatewayKeys.AUDIT).map(this::audit).orElse(null));
     }
@@ -35,6 +37,18 @@ record GatewayReader(Reading reading) {
                         .orElse(Path.of("audit.invalid")),
                 fields.get(GatewayKeys.SIZE),
                 fields.get(GatewayKeys.KEEP));
+    }
+
+    private Limits limits(Fields gateway) {
+        Fields fields =
+                Fields.orDefaults(
+                        gateway.node(GatewayKeys.LIMITS),
+                        gateway.place(),
+                        GatewayKeys.LIMITS_SECTION,
+                        reading);
+        return new Limits(
+                fields.find(GatewayKeys.CONNECTIONS).orElse(0),
+                fields.find(GatewayKeys.CONNECTIONS_PER_ADDRESS).orElse(0));
     }
 
     private SessionLimits session(Fields gateway) {

@@ -46,6 +46,9 @@ final class Types {
     static final ScalarType<Integer> COUNT =
             new ScalarType<>("a whole number from 1 to 10000", 1, Types::count);
 
+    static final ScalarType<Integer> LARGE_COUNT =
+            new ScalarType<>("a whole number from 1 to 1000000", 1, Types::largeCount);
+
     static final ScalarType<String> ID_TEXT =
             new ScalarType<>(
                     "an id: a small letter, then small letters, digits and _", "?", Types::id);
@@ -61,6 +64,7 @@ final class Types {
     private static final Pattern SIZED = Pattern.compile("([1-9][0-9]{0,5})(KB|MB|GB)");
     private static final Pattern COUNTED = Pattern.compile("[1-9][0-9]{0,3}|10000");
     private static final Pattern RATED = Pattern.compile("([1-9][0-9]{0,5})/([0-9]{1,6}[smhd])");
+    private static final Pattern COUNTED_LARGE = Pattern.compile("[1-9][0-9]{0,5}|1000000");
     private static final Pattern SOCKET = Pattern.compile("(?:\\[([^]]*)]|([^:]*)):([0-9]{1,5})");
 
     private Types() {}
@@ -172,8 +176,16 @@ final class Types {
     }
 
     private static Integer count(String text) throws InvalidValue {
-        if (!COUNTED.matcher(text).matches()) {
-            throw new InvalidValue("which is no such number", "Write 10, for example.");
+        return count(text, COUNTED, "Write 10, for example.");
+    }
+
+    private static Integer largeCount(String text) throws InvalidValue {
+        return count(text, COUNTED_LARGE, "Write 5000, for example.");
+    }
+
+    private static Integer count(String text, Pattern numbers, String remedy) throws InvalidValue {
+        if (!numbers.matcher(text).matches()) {
+            throw new InvalidValue("which is no such number", remedy);
         }
         return Integer.valueOf(text);
     }

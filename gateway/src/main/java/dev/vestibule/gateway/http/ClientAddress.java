@@ -91,8 +91,10 @@ public final class ClientAddress {
         return client;
     }
 
-    private boolean trusted(String address) {
-        return trusted.stream().anyMatch(block -> block.contains(address));
+    /** Whether this peer is one of the proxies whose headers are believed. */
+    public boolean trusted(String address) {
+        String literal = withoutZone(address);
+        return trusted.stream().anyMatch(block -> block.contains(literal));
     }
 
     private static String peer(HttpServerRequest request) {

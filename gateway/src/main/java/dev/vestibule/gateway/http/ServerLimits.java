@@ -8,13 +8,12 @@ import io.vertx.core.http.HttpServerOptions;
 public final class ServerLimits {
     private static final int LARGEST_HEADER = 32 * 1024;
     private static final int LONGEST_LINE = 8 * 1024 + 512;
-    private static final int IDLE_SECONDS = 300;
 
     private ServerLimits() {}
 
     /**
      * HTTP/1.1 without an upgrade to cleartext HTTP/2, which would let a request pass that the
-     * handlers have not seen; bounded headers; no connection stays idle for ever.
+     * handlers have not seen; bounded headers; WebSockets are passed on as they are, never spoken.
      */
     public static HttpServerOptions options(ListenAddress listen) {
         return new HttpServerOptions()
@@ -27,6 +26,7 @@ public final class ServerLimits {
                 .setMaxFormFields(64)
                 .setHandle100ContinueAutomatically(false)
                 .setDecompressionSupported(false)
-                .setIdleTimeout(IDLE_SECONDS);
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
     }
 }

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.inbound.ClientConnection;
 import dev.vestibule.gateway.session.Admitted;
 import dev.vestibule.gateway.upstream.AnswerHead;
 import dev.vestibule.gateway.upstream.Origin;
@@ -43,6 +44,7 @@ public final class ProxyHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
+        ClientConnection.allow(ctx.request(), timeouts.patience(Admitted.of(ctx).app()));
         HttpMethod method = ctx.request().method();
         if (method == HttpMethod.TRACE || method == HttpMethod.CONNECT) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "method that is never proxied");
@@ -87,7 +89,7 @@ public final class ProxyHandler implements Handler<RoutingContext> {
                             new Exchange(
                                             ctx,
                                             upstream,
-                                            timeouts.response(),
+                                            timeouts.of(Admitted.of(ctx).app()).response(),
                                             outcome(upstream, failure))
                                     .begin(head))
                     .onFailure(this::fail);

@@ -17,6 +17,10 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.Claims;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.inbound.Admission;
+import dev.vestibule.gateway.inbound.ClientConnections;
+import dev.vestibule.gateway.inbound.Deadlines;
+import dev.vestibule.gateway.inbound.InboundLimits;
 import dev.vestibule.gateway.session.AppLookup;
 import dev.vestibule.gateway.session.HandoffWay;
 import dev.vestibule.gateway.session.Handoffs;
@@ -40,6 +44,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -82,11 +87,19 @@ public final class TestGateway implements AutoCloseable {
     private TestGateway(Vertx vertx, ProxyTimeouts timeouts, List<CidrBlock> trusted) {
         this.vertx = vertx;
         Router router = Router.router(vertx);
-        this.server =
-                vertx.createHttpServer(ServerLimits.options(new ListenAddress("127.0.0.1", 0)))
-                        .requestHandler(router)
-                        .listen()
-                        .await();
+        HttpServerOptions options = ServerLimits.options(new ListenAddress("127.0.0.1", 0));
+        Admission admission =
+                new Admission(
+                        InboundLimits.fitting(Runtime.getRuntime().maxMemory(), 16_384),
+                        new ClientAddress(trusted),
+                        meters);
+        HttpServer opened = vertx.createHttpServer(options);
+        ClientConnections.watch(
+                vertx,
+                opened,
+                new ClientConnections.Served(admission, Deadlines.STANDARD, options),
+                router);
+        this.server = opened.listen().await();
         this.port = server.actualPort();
         // Vert.x closes a server that nothing refers to any more.
         vertx.setPeriodic(60_000, _ -> server.actualPort());

@@ -1,0 +1,115 @@
+package dev.vestibule.gateway.http;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Counts what the clients of one address hold at the same time, up to a limit. An IPv6 client owns
+ * at least a /64 network, so such a network counts as one address. A loopback address is never
+ * limited: it belongs to a proxy or a load test on the same machine.
+ *
+ * <p>Any thread may call it.
+ */
+public final class AddressShare {
+    private static final int NETWORK_BYTES = 8;
+
+    private final int limit;
+    private final ConcurrentMap<Origin, Integer> held = new ConcurrentHashMap<>();
+
+    /**
+     * @param limit the most that one address may hold
+     */
+    public AddressShare(int limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Takes one for the address.
+     *
+     * @return what to give back with {@link Taken#release}, or null when the address holds as much
+     *     as it may
+     */
+    public @Nullable Taken take(InetAddress address) {
+        if (address.isLoopbackAddress()) {
+            return Taken.FREE;
+        }
+        Origin origin = Origin.of(address);
+        int now = held.merge(origin, 1, Integer::sum);
+        Taken taken = new Taken(this, origin);
+        if (now > limit) {
+            taken.release();
+            return null;
+        }
+        return taken;
+    }
+
+    /**
+     * The same for an address in text form; text that is no address counts as one address of its
+     * own.
+     */
+    public @Nullable Taken take(String address) {
+        return take(parsed(address));
+    }
+
+    /** How many addresses hold something. */
+    public int addresses() {
+        return held.size();
+    }
+
+    private void release(Origin origin) {
+        held.computeIfPresent(origin, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static InetAddress parsed(String address) {
+        try {
+            return InetAddress.ofLiteral(address);
+        } catch (IllegalArgumentException notAnAddress) {
+            return InetAddress.ofLiteral("0.0.0.0");
+        }
+    }
+
+    /** One that an address holds; it is given back once, however often it is released. */
+    public static final class Taken {
+        /** Of an address that is not limited. */
+        public static final Taken FREE = new Taken(null, null);
+
+        private final @Nullable AddressShare share;
+        private @Nullable Origin origin;
+
+        private Taken(@Nullable AddressShare share, @Nullable Origin origin) {
+            this.share = share;
+            this.origin = origin;
+        }
+
+        /** Gives it back. */
+        public void release() {
+            Origin counted;
+            synchronized (this) {
+                counted = origin;
+                origin = null;
+            }
+            if (share != null && counted != null) {
+                share.release(counted);
+            }
+        }
+    }
+
+    /** An IPv4 address, or the /64 network of an IPv6 address. */
+    private record Origin(long network, boolean six) {
+        static Origin of(InetAddress address) {
+            byte[] bytes = address.getAddress();
+            boolean six = address instanceof Inet6Address;
+            byte[] network = six ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes;
+            long value = 0;
+            for (byte each : network) {
+                value = value << 8 | each & 0xff;
+            }
+            return new Origin(value, six);
+        }
+    }
+}

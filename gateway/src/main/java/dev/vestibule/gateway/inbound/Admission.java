@@ -1,0 +1,140 @@
+package dev.vestibule.gateway.inbound;
+
+import dev.vestibule.gateway.http.AddressShare;
+import dev.vestibule.gateway.http.ClientAddress;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What all connections of a server share: who may connect, and the memory for what they send. Who
+ * is in stays in; the newcomer is refused. Any thread may call it.
+ */
+public final class Admission {
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
+    /** Refused connections that are still told so; the others are closed at once. */
+    private static final int TOLD = 256;
+
+    private final InboundLimits limits;
+    private final AddressShare addresses;
+    private final ClientAddress clients;
+    private final MeterRegistry meters;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger told = new AtomicInteger();
+    private final Budget heads;
+    private final Budget bodies;
+
+    /**
+     * @param clients knows the proxies in front, for whose connections no share of an address
+     *     counts
+     */
+    public Admission(InboundLimits limits, ClientAddress clients, MeterRegistry meters) {
+        this.limits = limits;
+        this.addresses = new AddressShare(limits.perAddress());
+        this.clients = clients;
+        this.meters = meters;
+        this.heads = new Budget(limits.headBytes());
+        this.bodies = new Budget(limits.bodyBytes());
+        meters.gauge("vestibule.connections", open);
+        meters.gauge("vestibule.inbound.heads", heads, Budget::used);
+        meters.gauge("vestibule.inbound.bodies", bodies, Budget::used);
+    }
+
+    /** Connections that are open now. */
+    public int connections() {
+        return open.get();
+    }
+
+    /**
+     * A client connects.
+     *
+     * @param peer null when the connection has no address, as one within the machine
+     */
+    Entry enter(@Nullable InetAddress peer) {
+        if (open.incrementAndGet() > limits.connections()) {
+            open.decrementAndGet();
+            return new Entry.Refused(Refusal.CONNECTIONS);
+        }
+        if (peer == null || clients.trusted(peer.getHostAddress())) {
+            return new Entry.Admitted(null);
+        }
+        AddressShare.Taken share = addresses.take(peer);
+        if (share == null) {
+            open.decrementAndGet();
+            return new Entry.Refused(Refusal.ADDRESS);
+        }
+        return new Entry.Admitted(share);
+    }
+
+    /**
+     * A request comes from a client over a connection that counts for no address, as that of a
+     * proxy.
+     *
+     * @return null when the client has as much as one address may
+     */
+    AddressShare.@Nullable Taken forward(String client) {
+        return clients.trusted(client) ? AddressShare.Taken.FREE : addresses.take(client);
+    }
+
+    void leave(Entry.Admitted entry) {
+        open.decrementAndGet();
+        if (entry.share() != null) {
+            entry.share().release();
+        }
+    }
+
+    /** Whether so many connections are open that idle ones should end sooner. */
+    boolean crowded() {
+        return open.get() > limits.connections() / 4 * 3;
+    }
+
+    /** Whether one more refused client can be told why; else it is closed at once. */
+    boolean tell() {
+        if (told.incrementAndGet() <= TOLD) {
+            return true;
+        }
+        told.decrementAndGet();
+        return false;
+    }
+
+    void toldEnds() {
+        told.decrementAndGet();
+    }
+
+    Budget heads() {
+        return heads;
+    }
+
+    Budget bodies() {
+        return bodies;
+    }
+
+    /** Counts and logs a refusal. */
+    void refused(Refusal why, @Nullable InetAddress peer) {
+        meters.counter("vestibule.connections.refused", "reason", why.label()).increment();
+        LOG.info(
+                "event=connection_refused reason={} peer={}",
+                why.label(),
+                peer == null ? "-" : peer.getHostAddress());
+    }
+
+    /** The answer to a client that connects. */
+    sealed interface Entry {
+        /**
+         * It may stay.
+         *
+         * @param share null when it counts for no address
+         */
+        record Admitted(AddressShare.@Nullable Taken share) implements Entry {}
+
+        /** It may not. */
+        record Refused(Refusal why) implements Entry {}
+    }
+}

@@ -1,0 +1,15 @@
+package dev.vestibule.gateway.inbound;
+
+import java.time.Duration;
+
+/**
+ * How long an exchange may stand still.
+ *
+ * @param idle without a byte in either direction
+ * @param upload how long a request body may stay below {@link Pace#MINIMUM} bytes a second
+ */
+public record Patience(Duration idle, Duration upload) {
+    /** 5 minutes, and 30 seconds. */
+    public static final Patience STANDARD =
+            new Patience(Duration.ofMinutes(5), Duration.ofSeconds(30));
+}

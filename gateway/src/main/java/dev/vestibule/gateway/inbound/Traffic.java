@@ -1,0 +1,133 @@
+package dev.vestibule.gateway.inbound;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.channels.ClosedChannelException;
+
+/**
+ * The bytes of one connection, both ways, in front of the decoder: counts them, and lets none
+ * through when {@link ClientConnection} has ended it.
+ */
+final class Traffic extends ChannelDuplexHandler {
+    private final ClientConnection connection;
+    private final Channel channel;
+    private final ReadGate gate;
+    private @Nullable ChannelHandlerContext context;
+    private boolean ended;
+    private long in;
+    private long out;
+
+    Traffic(ClientConnection connection, Channel channel) {
+        this.connection = connection;
+        this.channel = channel;
+        this.gate = new ReadGate(channel);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ctx.fireChannelInactive();
+        // The decoder has looked at its last bytes only now.
+        connection.closed();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        connection.speaks();
+        if (ended) {
+            ReferenceCountUtil.release(msg);
+            return;
+        }
+        if (msg instanceof ByteBuf bytes) {
+            in += bytes.readableBytes();
+        }
+        ctx.fireChannelRead(msg);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.fireChannelReadComplete();
+        connection.hasRead();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ctx.fireChannelWritabilityChanged();
+        connection.resumeLater();
+    }
+
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (gate.passes()) {
+            ctx.read();
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+        if (ended) {
+            ReferenceCountUtil.release(msg);
+            promise.tryFailure(new ClosedChannelException());
+            return;
+        }
+        if (msg instanceof ByteBuf bytes) {
+            out += bytes.readableBytes();
+        }
+        ctx.write(msg, promise);
+    }
+
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (channel.isActive() && connection.closesGently()) {
+            channel.closeFuture().addListener(_ -> promise.trySuccess());
+        } else {
+            ctx.close(promise);
+        }
+    }
+
+    /** Reads on, or not; to be called only after the handlers behind have seen what was read. */
+    void hold(boolean still) {
+        gate.set(still && !ended);
+    }
+
+    /** What is seen of it now. */
+    Motion.State state(long now, boolean uploading) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        long unread = waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        boolean wanted = uploading && channel.config().isAutoRead();
+        return new Motion.State(now, in, out - unread, wanted, unread > 0);
+    }
+
+    /** Writes these bytes as the last ones, and throws away what comes. */
+    void end(ByteBuf last) {
+        ended = true;
+        gate.set(false);
+        channel.config().setAutoRead(true);
+        ChannelHandlerContext ctx = context;
+        if (ctx != null) {
+            ctx.writeAndFlush(last).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
+        }
+    }
+
+    /** Not through the handlers behind, which wait until the client has read everything. */
+    void closeNow() {
+        ended = true;
+        ChannelHandlerContext ctx = context;
+        if (ctx != null) {
+            ctx.close();
+        }
+    }
+}
