@@ -14,6 +14,7 @@ public final class NeededIndexes {
                     SchemaNames.FEDERATED_IDENTITY,
                     SchemaNames.GRANTED_GROUP,
                     SchemaNames.GROUP,
+                    SchemaNames.USERNAME,
                     SchemaNames.PROVISIONED_BY,
                     SchemaNames.PROVISIONED_AT,
                     SchemaNames.LAST_SIGN_IN);

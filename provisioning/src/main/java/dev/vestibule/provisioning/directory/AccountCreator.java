@@ -133,7 +133,7 @@ final class AccountCreator {
     private static int firstFree(List<String> candidates, List<AccountEntry> known) {
         Set<String> taken =
                 known.stream()
-                        .flatMap(account -> account.values("uid").stream())
+                        .flatMap(AccountEntry::usernames)
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet());
         int position = 0;
@@ -229,6 +229,7 @@ final class AccountCreator {
         VerifiedAddress.states(desired, instant)
                 .forEach(state -> entry.addAttribute(SchemaNames.SYNC_STATE, state));
         entry.addAttribute(SchemaNames.FEDERATED_IDENTITY, desired.link());
+        entry.addAttribute(SchemaNames.USERNAME, username);
         entry.addAttribute(SchemaNames.PROVISIONED_BY, desired.connection());
         entry.addAttribute(SchemaNames.PROVISIONED_AT, now);
         entry.addAttribute(SchemaNames.LAST_SIGN_IN, now);

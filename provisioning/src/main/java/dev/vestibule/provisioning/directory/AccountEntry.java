@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A person's entry as it was read. */
@@ -46,6 +47,18 @@ record AccountEntry(Entry entry, DN dn, RDN rdn) {
         DN dn = entry.getParsedDN();
         RDN rdn = dn.getRDN();
         return new AccountEntry(entry, dn, rdn == null ? new RDN("uid", "") : rdn);
+    }
+
+    /** Every username that the account has, and those that it had before it was renamed. */
+    Stream<String> usernames() {
+        return Stream.concat(values("uid").stream(), values(SchemaNames.USERNAME).stream());
+    }
+
+    /** Usernames of the account that are not on record yet. */
+    List<String> unrecordedUsernames() {
+        Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        known.addAll(values(SchemaNames.USERNAME));
+        return values("uid").stream().filter(known::add).toList();
     }
 
     /** The {@code uid}; of several the one that names the entry, or else the first. */

@@ -81,15 +81,18 @@ final class AccountFinder {
     }
 
     /**
-     * Entries that have one of these usernames, and any that carries the link by now: with {@code
-     * uid} and link only.
+     * Entries that have or had one of these usernames, and any that carries the link by now: with
+     * their usernames and link only.
      */
     List<AccountEntry> namedOrLinked(List<String> usernames, String link) throws LDAPException {
         Stream<Filter> names =
-                usernames.stream().map(name -> Filter.createEqualityFilter("uid", name));
+                usernames.stream()
+                        .flatMap(name ->
+                                Stream.of("uid", SchemaNames.USERNAME)
+                                        .map(type -> Filter.createEqualityFilter(type, name)));
         Filter any =
                 Filter.createORFilter(Stream.concat(Stream.of(linkFilter(link)), names).toList());
-        return search(any, "uid", SchemaNames.FEDERATED_IDENTITY);
+        return search(any, "uid", SchemaNames.USERNAME, SchemaNames.FEDERATED_IDENTITY);
     }
 
     /** The first container of people that cannot be read; null when all can. */

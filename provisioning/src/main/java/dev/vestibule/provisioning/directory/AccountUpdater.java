@@ -75,6 +75,7 @@ final class AccountUpdater {
         GroupPlan plan = GroupPlan.of(desired, grants, counting, tree);
         List<Modification> bookkeeping = new ArrayList<>(GrantedGroups.recording(plan));
         bookkeeping.addAll(signIn(account));
+        bookkeeping.addAll(usernames(account));
         Set<String> before = Set.copyOf(groups.values());
         bookkeeping.addAll(VerifiedAddress.recording(account, desired, clock.instant()));
         Applied applied = apply(account, desired, bookkeeping);
@@ -127,6 +128,13 @@ final class AccountUpdater {
         ldap.modify(account.entry().getDN(), modifications);
         Entry written = Entry.applyModifications(account.entry(), true, modifications);
         return new Applied(AccountEntry.of(written), changes.visible(), modifications);
+    }
+
+    /** So that nobody else gets the name after the entry is renamed. */
+    private static List<Modification> usernames(AccountEntry account) {
+        return account.unrecordedUsernames().stream()
+                .map(name -> new Modification(ModificationType.ADD, SchemaNames.USERNAME, name))
+                .toList();
     }
 
     private List<Modification> signIn(AccountEntry account) {

@@ -28,7 +28,7 @@ import java.util.Map;
 /** Builds the directory's parts from its settings and fills it with what was stored. */
 final class Startup {
     private static final List<String> INDEXED =
-            List.of("uid", "mail", "member", SchemaNames.FEDERATED_IDENTITY);
+            List.of("uid", "mail", "member", SchemaNames.FEDERATED_IDENTITY, SchemaNames.USERNAME);
 
     private final EmbeddedDirectoryConfig config;
     private final EmbeddedSchema schema;
