@@ -173,6 +173,7 @@ final class AccountCreator {
             return sibling(desired);
         }
         if (known.isEmpty()) {
+            accounts.refuseStray(desired.link());
             throw e;
         }
         if (firstFree(List.of(username), known) == 0) {

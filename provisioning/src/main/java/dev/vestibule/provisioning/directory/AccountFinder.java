@@ -95,6 +95,25 @@ final class AccountFinder {
         return search(any, "uid", SchemaNames.USERNAME, SchemaNames.FEDERATED_IDENTITY);
     }
 
+    /**
+     * Refuses a link that an entry outside the containers of people has, and says where it lies.
+     *
+     * @throws Refusal an {@link AccountConflict} when there is such an entry
+     */
+    void refuseStray(String link) throws LDAPException, Refusal {
+        List<String> strays =
+                accounts(new Subtree(ldap, tree.base()).search(linkFilter(link), "*")).stream()
+                        .filter(account -> account.carries(link))
+                        .map(account -> account.dn().toString())
+                        .toList();
+        if (!strays.isEmpty()) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "the account with this link is not below %s: %s; move it back or unlink it"
+                                    .formatted(tree.people(), strays)));
+        }
+    }
+
     /** The first container of people that cannot be read; null when all can. */
     @Nullable DN missingContainer() throws LDAPException {
         for (DN container : tree.containers()) {
