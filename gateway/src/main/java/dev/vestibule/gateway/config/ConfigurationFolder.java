@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The configuration folder, loaded: parsed and validated away from the event loop. */
 public final class ConfigurationFolder {
     private final FlowConfigLoader loader = new FlowConfigLoader();
+    private final AtomicLong versions = new AtomicLong();
     private final Vertx vertx;
     private final YamlFolder folder;
     private final Function<String, @Nullable String> environment;
@@ -37,10 +39,29 @@ public final class ConfigurationFolder {
 
     /**
      * Calls the listener with what the folder holds after each change. A file that a {@code
-     * ${file:PATH}} names is read again then, and only then.
+     * ${file:PATH}} names is read again then, and only then. A version with errors is told when the
+     * folder has stayed as it is: it may have been read while somebody was writing it.
      */
     public void listen(Consumer<LoadResult> listener) {
-        folder.listen(texts -> loaded(texts).onSuccess(listener::accept));
+        folder.listen(texts -> {
+            long version = versions.incrementAndGet();
+            loaded(texts).onSuccess(result -> tell(listener, result, version));
+        });
+    }
+
+    private void tell(Consumer<LoadResult> listener, LoadResult result, long version) {
+        if (result.config() != null) {
+            listener.accept(result);
+            return;
+        }
+        long settled = folder.scan().plus(folder.scan().dividedBy(2)).toMillis();
+        vertx.setTimer(
+                Math.max(1, settled),
+                _ -> {
+                    if (versions.get() == version) {
+                        listener.accept(result);
+                    }
+                });
     }
 
     /** Looks no more. */

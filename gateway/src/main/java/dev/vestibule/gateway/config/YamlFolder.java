@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 /** The configuration folder: the text of its files now, and again after every change. */
 public final class YamlFolder {
     private final Path path;
+    private final Duration scan;
     private final ConfigRetriever retriever;
 
     /**
@@ -23,6 +24,7 @@ public final class YamlFolder {
      */
     public YamlFolder(Vertx vertx, Path path, Duration scan) {
         this.path = path;
+        this.scan = scan;
         ConfigStoreOptions store =
                 new ConfigStoreOptions()
                         .setType(YamlFolderStoreFactory.TYPE)
@@ -39,6 +41,11 @@ public final class YamlFolder {
     /** Where the folder is. */
     public Path path() {
         return path;
+    }
+
+    /** How often the folder is looked at. */
+    Duration scan() {
+        return scan;
     }
 
     /** The text of every file, by its name; fails when the folder cannot be read. */

@@ -44,6 +44,16 @@ final class ReloadTest {
     }
 
     @Test
+    void aFileThatIsReadWhileItIsWrittenIsNotRejected() {
+        String whole = Yaml.STANDARD.replace("path: /forum", "path: /board");
+        world.write("vestibule.yaml", whole.substring(0, whole.length() / 2));
+        world.write("vestibule.yaml", whole);
+
+        world.eventually(() -> world.metric(APPLIED) == 1);
+        assertThat(world.metric(REJECTED)).isZero();
+    }
+
+    @Test
     void aNewFileAndARemovedOneCountAsChanges() throws Exception {
         world.write("more.yaml", "apps: { broken: 1 }");
         world.eventually(() -> world.metric(REJECTED) == 1);
