@@ -132,7 +132,8 @@ enum AccountFormat {
         return new JsonObject()
                 .put("name", group.name())
                 .put("grantedBy", new JsonArray(group.grantedBy()))
-                .put("member", group.member());
+                .put("member", group.member())
+                .put("removed", group.removed());
     }
 
     private static @Nullable String text(@Nullable Instant time) {

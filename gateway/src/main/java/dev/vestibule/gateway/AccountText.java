@@ -50,6 +50,10 @@ final class AccountText {
     }
 
     private static String of(GroupDetails group) {
+        if (group.removed()) {
+            return "%-40s  [removed by hand; granted by %s before]"
+                    .formatted(group.name(), String.join(", ", group.grantedBy()));
+        }
         String from =
                 group.grantedBy().isEmpty()
                         ? "by hand"

@@ -48,7 +48,9 @@ class SchemaLdifTest {
         assertThat(attributeNames(schema)).isSubsetOf(constants);
         assertThat(constants)
                 .containsExactlyInAnyOrderElementsOf(
-                        both(attributeNames(schema), List.of(SchemaNames.ACCOUNT)));
+                        both(
+                                attributeNames(schema),
+                                List.of(SchemaNames.ACCOUNT, SchemaNames.PROVISIONED_GROUP)));
     }
 
     @Test
@@ -81,7 +83,10 @@ class SchemaLdifTest {
             assertThat(type.getDescription()).as(type.getNameOrOID()).isNotBlank();
             identifiers.add(type.getOID());
         }
-        identifiers.add(accountClass().getOID());
+        for (ObjectClassDefinition type : ours().getObjectClasses()) {
+            assertThat(type.getDescription()).as(type.getNameOrOID()).isNotBlank();
+            identifiers.add(type.getOID());
+        }
 
         assertThat(identifiers)
                 .doesNotHaveDuplicates()
@@ -111,7 +116,8 @@ class SchemaLdifTest {
         assertThat(entry.getDN()).isEqualTo("cn=vestibule,cn=schema,cn=config");
         assertThat(entry.getAttributeValues("olcAttributeTypes"))
                 .hasSameSizeAs(ours().getAttributeTypes());
-        assertThat(entry.getAttributeValues("olcObjectClasses")).hasSize(1);
+        assertThat(entry.getAttributeValues("olcObjectClasses"))
+                .hasSameSizeAs(ours().getObjectClasses());
         assertThat(entry.hasAttribute("attributeTypes")).isFalse();
     }
 

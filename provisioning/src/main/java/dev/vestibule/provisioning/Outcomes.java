@@ -9,6 +9,7 @@ import dev.vestibule.provisioning.audit.AuditRecord;
 import dev.vestibule.provisioning.audit.AuditTrail;
 
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonArray;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +50,7 @@ final class Outcomes {
         if (message instanceof ChangeCommand command) {
             if (reply instanceof AccountChange change) {
                 publish(command, change);
+                tellOfGroups(command, change);
             }
             waitFor(record(command, reply, begun));
         }
@@ -58,6 +61,36 @@ final class Outcomes {
         if (message instanceof ChangeCommand command) {
             record(command, reply, begun);
         }
+    }
+
+    /** A user who is kept out of a group that the provider says would look for the reason here. */
+    private static void tellOfGroups(ChangeCommand command, AccountChange change) {
+        if (!change.changes().withheld().isEmpty()) {
+            LOG.warn(
+                    "event=groups_withheld account=\"{}\" connection={} groups={} found=\"an"
+                            + " administrator made these groups, and the configuration does not"
+                            + " name them\" next=\"name those that the provider may grant in"
+                            + " provisioning.groups.existing of the connection\"",
+                    change.dn(),
+                    command.connection(),
+                    quoted(change.changes().withheld()));
+        }
+        if (!change.changes().removed().isEmpty()) {
+            LOG.info(
+                    "event=groups_removed_by_hand account=\"{}\" connection={} groups={}"
+                            + " found=\"somebody removed the member, who stays removed\" next=\"add"
+                            + " the member by hand, delete the value of vestibuleRemovedGroup, or"
+                            + " write provisioning.groups.restore: true\"",
+                    change.dn(),
+                    command.connection(),
+                    quoted(change.changes().removed()));
+        }
+    }
+
+    /** What neither ends a line nor moves a cursor, nor reads as another name. */
+    private static String quoted(List<String> names) {
+        return new JsonArray(names.stream().map(name -> name.replaceAll("\\p{C}", "?")).toList())
+                .encode();
     }
 
     private CompletableFuture<@Nullable Void> record(

@@ -3,6 +3,11 @@ package dev.vestibule.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
 import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.EventKind;
 import dev.vestibule.provisioning.api.FindAccount;
@@ -159,6 +164,42 @@ class OutcomesTest {
         assertThat(second.changes()).isEqualTo(updated.changes());
         assertThat(second.dn()).isEqualTo(created.account().dn());
         assertThat(second.id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void aGroupThatIsWithheldIsInTheRecordOfTheLogin() throws Exception {
+        addGroup("helpdesk", "cn=somebody");
+        provision("ada", "a@b.example", List.of("helpdesk", "staff"));
+
+        assertThat(lines().getFirst().getMap())
+                .containsEntry("outcome", "account.created")
+                .containsEntry("granted", List.of("staff"))
+                .containsEntry("withheld", List.of("helpdesk"));
+    }
+
+    @Test
+    void aMemberThatWasRemovedByHandIsInTheRecordOfTheLoginThatFindsIt() throws Exception {
+        provision("ada", "a@b.example", List.of("staff"));
+        directory
+                .administrator()
+                .modify(
+                        "cn=staff,ou=groups,dc=example,dc=org",
+                        new Modification(ModificationType.REPLACE, "member", "cn=somebody"));
+        provision("ada", "a@b.example", List.of("staff"));
+
+        assertThat(lines().get(1).getMap())
+                .containsEntry("outcome", "unchanged")
+                .containsEntry("removed", List.of("staff"));
+    }
+
+    private void addGroup(String name, String member) throws LDAPException {
+        directory
+                .administrator()
+                .add(
+                        "cn=" + name + ",ou=groups,dc=example,dc=org",
+                        new Attribute("objectClass", "groupOfNames"),
+                        new Attribute("cn", name),
+                        new Attribute("member", member));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.vestibule.flow.username.Username;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What a connection's mapping makes of the claims. An expression that fails writes nothing. */
@@ -45,10 +46,11 @@ public final class AccountMapper {
         AttributeValues attributes = AttributeValues.of(provisioning, facts);
         GroupMapping mapping = provisioning.content().groups();
         if (mapping == null) {
-            return attributes.mapped(username, null, existing);
+            return attributes.mapped(username, null, Set.of(), existing);
         }
         return groups(new GroupNames(mapping), facts)
-                .<AccountMapping>map(groups -> attributes.mapped(username, groups, existing))
+                .<AccountMapping>map(groups ->
+                        attributes.mapped(username, groups.names(), groups.named(), existing))
                 .orElseGet(AccountMapper::noGroups);
     }
 
@@ -72,20 +74,26 @@ public final class AccountMapper {
      */
     public Optional<List<String>> groups(
             GroupMapping mapping, Facts facts, UnaryOperator<String> foreign) {
-        return groups(new GroupNames(mapping, foreign), facts);
+        return groups(new GroupNames(mapping, foreign), facts).map(Granted::names);
     }
 
     /** Empty when the value cannot be read: a group left out would also pass a rule that denies. */
-    private static Optional<List<String>> groups(GroupNames ours, Facts facts) {
+    private static Optional<Granted> groups(GroupNames ours, Facts facts) {
         try {
             Expression expression = ours.mapping().value();
             Optional<Object> result =
                     expression == null ? Optional.empty() : expression.value(facts);
             return names(result.orElse(List.of()))
-                    .map(ours::granted)
-                    .filter(names -> names.stream().allMatch(AccountMapper::isName));
+                    .map(names -> Granted.of(ours, names))
+                    .filter(granted -> granted.names().stream().allMatch(AccountMapper::isName));
         } catch (ExpressionException stricter) {
             return Optional.empty();
+        }
+    }
+
+    private record Granted(List<String> names, Set<String> named) {
+        static Granted of(GroupNames mapping, List<String> names) {
+            return new Granted(mapping.granted(names), mapping.named(names));
         }
     }
 

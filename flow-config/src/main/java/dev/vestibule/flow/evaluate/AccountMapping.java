@@ -20,6 +20,8 @@ public sealed interface AccountMapping {
      * @param username wanted name of the account
      * @param attributes values by LDAP attribute; one that is absent here is not written
      * @param groups all groups that the connection grants, null when it manages none
+     * @param namedGroups those of the groups that the configuration says; the provider alone says
+     *     the others
      * @param defaulted attributes whose values are defaults, which replace no value
      * @param cleared attributes that an account that exists already loses
      * @param existing how an account is looked for that is not linked
@@ -30,6 +32,7 @@ public sealed interface AccountMapping {
             String username,
             Map<String, List<String>> attributes,
             @Nullable List<String> groups,
+            Set<String> namedGroups,
             Set<String> defaulted,
             Set<String> cleared,
             AccountMatching existing,
@@ -39,6 +42,7 @@ public sealed interface AccountMapping {
         public Mapped {
             attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
             groups = groups == null ? null : List.copyOf(groups);
+            namedGroups = Set.copyOf(namedGroups);
             defaulted = Set.copyOf(defaulted);
             cleared = Set.copyOf(cleared);
             asked = Collections.unmodifiableSet(new LinkedHashSet<>(asked));

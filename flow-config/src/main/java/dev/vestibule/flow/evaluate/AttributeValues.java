@@ -50,11 +50,16 @@ record AttributeValues(
         return all;
     }
 
-    Mapped mapped(MappedName name, @Nullable List<String> groups, AccountMatching existing) {
+    Mapped mapped(
+            MappedName name,
+            @Nullable List<String> groups,
+            Set<String> named,
+            AccountMatching existing) {
         return new Mapped(
                 name.username(),
                 values,
                 groups,
+                named,
                 defaulted,
                 cleared,
                 existing,

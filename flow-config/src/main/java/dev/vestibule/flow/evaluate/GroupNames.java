@@ -9,7 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,14 +43,33 @@ record GroupNames(GroupMapping mapping, UnaryOperator<String> foreign) {
         if (mapped != null) {
             return Optional.of(mapped);
         }
+        return renamed(name).or(() -> unmapped(name));
+    }
+
+    private Optional<String> renamed(String name) {
         return mapping.patterns().stream()
                 .flatMap(pattern ->
                         pattern
                                 .apply(name)
                                 .map(ours -> pattern.isFixed() ? ours : foreign.apply(ours))
                                 .stream())
-                .findFirst()
-                .or(() -> unmapped(name));
+                .findFirst();
+    }
+
+    /**
+     * Those of the granted groups that the configuration says, by their names or by a pattern, in
+     * whatever case. The provider alone says the others.
+     */
+    Set<String> named(List<String> names) {
+        Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        said.addAll(mapping.names());
+        names.stream()
+                .map(String::strip)
+                .filter(name -> !mapping.map().containsKey(name))
+                .flatMap(name -> renamed(name).stream())
+                .map(String::strip)
+                .forEach(said::add);
+        return granted(names).stream().filter(said::contains).collect(Collectors.toSet());
     }
 
     private Optional<String> unmapped(String name) {

@@ -5,8 +5,10 @@ import dev.vestibule.flow.expression.Renaming;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Groups that the connection grants.
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param membership where a membership is written
  * @param patterns the first that matches renames
  * @param nesting our group to those that its members are in too, directly or over others
+ * @param existing groups that an administrator made and the provider may name
+ * @param restore whether a membership that was removed by hand is given again
  */
 public record GroupMapping(
         @Nullable Expression value,
@@ -26,12 +30,15 @@ public record GroupMapping(
         List<Renaming> patterns,
         Unmapped unmapped,
         Map<String, List<String>> nesting,
-        GroupSync sync) {
+        GroupSync sync,
+        List<String> existing,
+        boolean restore) {
     public GroupMapping {
         map = Ordered.copyOf(map);
         defaults = List.copyOf(defaults);
         patterns = List.copyOf(patterns);
         nesting = Ordered.copyOf(nesting);
+        existing = List.copyOf(existing);
     }
 
     /** The provider's names as they are, and no others. */
@@ -44,7 +51,21 @@ public record GroupMapping(
                 List.of(),
                 Unmapped.KEEP,
                 Map.of(),
-                GroupSync.MERGE);
+                GroupSync.MERGE,
+                List.of(),
+                false);
+    }
+
+    /** The names of groups that the configuration says, as they are written there. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(map.values());
+        names.addAll(defaults);
+        nesting.forEach((group, others) -> {
+            names.add(group);
+            names.addAll(others);
+        });
+        names.addAll(existing);
+        return names;
     }
 
     /** What becomes of memberships that the connection does not grant. */

@@ -64,11 +64,37 @@ final class GroupKeys {
                     "none",
                     "our groups whose members are in other groups of ours too, and so on from there.");
 
+    static final Key<List<String>> EXISTING =
+            Key.optional(
+                    "existing",
+                    Types.listOf(Types.TEXT),
+                    "none",
+                    "groups that an administrator made and that the provider may name. A group that"
+                            + " the gateway did not make is joined only when it is named here, in"
+                            + " `map`, `default` or `nesting`, or by a pattern.");
+    static final Key<Boolean> RESTORE =
+            Key.preset(
+                    "restore",
+                    Types.TRUTH,
+                    "false",
+                    "whether a login gives a membership again that an administrator removed by"
+                            + " hand.");
+
     static final Section SECTION =
             new Section(
                     "connections.ID.provisioning.groups",
                     "The groups that a connection grants.",
-                    List.of(VALUE, MAP, DEFAULT, MEMBERSHIP, SYNC, PATTERNS, UNMAPPED, NESTING));
+                    List.of(
+                            VALUE,
+                            MAP,
+                            DEFAULT,
+                            MEMBERSHIP,
+                            SYNC,
+                            PATTERNS,
+                            UNMAPPED,
+                            NESTING,
+                            EXISTING,
+                            RESTORE));
 
     static final Key<String> MATCH =
             Key.required(

@@ -40,7 +40,9 @@ record GroupsReader(Reading reading, ExpressionReader expressions, Scope scope) 
                 fields.node(GroupKeys.PATTERNS).map(this::patterns).orElse(List.of()),
                 fields.get(GroupKeys.UNMAPPED),
                 fields.node(GroupKeys.NESTING).map(this::nesting).orElse(Map.of()),
-                fields.get(GroupKeys.SYNC));
+                fields.get(GroupKeys.SYNC),
+                fields.find(GroupKeys.EXISTING).orElse(List.of()),
+                fields.get(GroupKeys.RESTORE));
     }
 
     private void checkUnmapped(Fields fields) {

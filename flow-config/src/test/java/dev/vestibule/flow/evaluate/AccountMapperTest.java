@@ -204,7 +204,9 @@ class AccountMapperTest {
                 List.of(),
                 Unmapped.KEEP,
                 Map.of(),
-                GroupSync.MERGE);
+                GroupSync.MERGE,
+                List.of(),
+                false);
     }
 
     private Map<String, List<String>> attributes(Map<String, AttributeMapping> mappings) {

@@ -82,7 +82,9 @@ class GroupNamesTest {
                         List.of(),
                         Unmapped.KEEP,
                         Map.of("staff", List.of("everybody")),
-                        GroupSync.MERGE);
+                        GroupSync.MERGE,
+                        List.of(),
+                        false);
 
         assertThat(new GroupNames(mapping).granted(List.of()))
                 .containsExactly("staff", "everybody");
@@ -96,6 +98,41 @@ class GroupNamesTest {
                 .containsExactly("a", "b");
     }
 
+    @Test
+    void theConfigurationNamesWhatIsWrittenThereAndWhatAPatternMakes() {
+        GroupNames names =
+                new GroupNames(
+                        new GroupMapping(
+                                null,
+                                Map.of("/eng/lead", "leads"),
+                                List.of("staff"),
+                                Membership.STATIC,
+                                List.of(Renaming.of("/([a-z]+)").to("$1")),
+                                Unmapped.KEEP,
+                                Map.of("backend", List.of("engineering")),
+                                GroupSync.MERGE,
+                                List.of("helpdesk"),
+                                false));
+
+        List<String> said =
+                List.of("/eng/lead", "/wiki", "HelpDesk", "backend", "admins", "Leads", " root ");
+
+        assertThat(names.named(said))
+                .containsExactlyInAnyOrder(
+                        "leads", "Leads", "wiki", "HelpDesk", "backend", "engineering", "staff")
+                .doesNotContain("admins", "root");
+        assertThat(names.granted(said)).contains("admins", "root");
+    }
+
+    /** A name that looks like what a pattern makes was not made by it. */
+    @Test
+    void aNameThatNoPatternHasMadeIsNotNamed() {
+        GroupNames names = names(List.of(Renaming.of("/(.+)").to("$1")), Unmapped.KEEP, Map.of());
+
+        assertThat(names.named(List.of("admins"))).isEmpty();
+        assertThat(names.named(List.of("/admins"))).containsExactly("admins");
+    }
+
     private static GroupNames names(
             List<Renaming> patterns, Unmapped unmapped, Map<String, List<String>> nesting) {
         return new GroupNames(
@@ -107,6 +144,8 @@ class GroupNamesTest {
                         patterns,
                         unmapped,
                         nesting,
-                        GroupSync.MERGE));
+                        GroupSync.MERGE,
+                        List.of(),
+                        false));
     }
 }

@@ -48,7 +48,8 @@ final class AccountSync {
         GroupMapping mapping = provisioning.content().groups();
         return names == null || mapping == null
                 ? null
-                : new GroupGrants(names, membership(mapping));
+                : new GroupGrants(
+                        names, membership(mapping), mapped.namedGroups(), mapping.restore());
     }
 
     private static Membership membership(GroupMapping groups) {

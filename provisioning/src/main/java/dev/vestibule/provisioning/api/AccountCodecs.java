@@ -85,7 +85,7 @@ final class AccountCodecs {
                                 .put("username", reply.username())
                                 .put("changed", reply.changed())
                                 .put("state", ProvisioningCodecs.state(reply.state()))
-                                .put("changes", ProvisioningCodecs.changes(reply.changes())),
+                                .put("changes", ChangesFormat.of(reply.changes())),
                 wire ->
                         new AccountChanged(
                                 wire.text("commandId"),
@@ -94,7 +94,7 @@ final class AccountCodecs {
                                 wire.textIfPresent("username"),
                                 wire.flag("changed"),
                                 ProvisioningCodecs.state(wire.object("state")),
-                                ProvisioningCodecs.changesIfPresent(wire)));
+                                ChangesFormat.ifPresent(wire)));
     }
 
     static RecordCodec<ListAccounts> listAccounts() {
@@ -212,11 +212,16 @@ final class AccountCodecs {
     private static JsonObject group(GroupDetails group) {
         return json("name", group.name())
                 .put("grantedBy", new JsonArray(group.grantedBy()))
-                .put("member", group.member());
+                .put("member", group.member())
+                .put("removed", group.removed());
     }
 
     private static GroupDetails group(WireObject wire) {
-        return new GroupDetails(wire.text("name"), wire.texts("grantedBy"), wire.flag("member"));
+        return new GroupDetails(
+                wire.text("name"),
+                wire.texts("grantedBy"),
+                wire.flag("member"),
+                wire.flagIfPresent("removed"));
     }
 
     static <T> JsonArray array(List<T> values, Function<T, JsonObject> json) {

@@ -105,14 +105,14 @@ final class AdministrationCodecs {
                                 .put("dn", reply.dn())
                                 .put("username", reply.username())
                                 .put("changed", reply.changed())
-                                .put("changes", ProvisioningCodecs.changes(reply.changes())),
+                                .put("changes", ChangesFormat.of(reply.changes())),
                 wire ->
                         new AccountUnlinked(
                                 wire.text("commandId"),
                                 wire.text("dn"),
                                 wire.text("username"),
                                 wire.flag("changed"),
-                                ProvisioningCodecs.changesIfPresent(wire)));
+                                ChangesFormat.ifPresent(wire)));
     }
 
     static RecordCodec<LastLinkKept> lastLinkKept() {

@@ -9,12 +9,18 @@ import java.util.List;
  * @param granted names of the groups that the account has joined
  * @param withdrawn names of the groups that the account has left
  * @param omitted LDAP attributes that the directory cannot take as the identity provider has them
+ * @param withheld names of groups that the provider says, that an administrator made, and that the
+ *     configuration does not name: the account has not joined them
+ * @param removed names of groups that an administrator has removed the account from, as this
+ *     command found: it does not join them again
  */
 public record Changes(
         List<String> attributes,
         List<String> granted,
         List<String> withdrawn,
-        List<String> omitted) {
+        List<String> omitted,
+        List<String> withheld,
+        List<String> removed) {
     /** Nothing. */
     public static final Changes NONE = new Changes(List.of(), List.of(), List.of());
 
@@ -23,15 +29,23 @@ public record Changes(
         granted = List.copyOf(granted);
         withdrawn = List.copyOf(withdrawn);
         omitted = List.copyOf(omitted);
+        withheld = List.copyOf(withheld);
+        removed = List.copyOf(removed);
     }
 
     /** Changes of which nothing was left out. */
     public Changes(List<String> attributes, List<String> granted, List<String> withdrawn) {
-        this(attributes, granted, withdrawn, List.of());
+        this(attributes, granted, withdrawn, List.of(), List.of(), List.of());
     }
 
     /** The same changes, without these attributes. */
     public Changes omitting(List<String> names) {
-        return new Changes(attributes, granted, withdrawn, names);
+        return new Changes(attributes, granted, withdrawn, names, withheld, removed);
+    }
+
+    /** The same changes, and the groups that the account was kept out of. */
+    public Changes keeping(List<String> withheldGroups, List<String> removedGroups) {
+        return new Changes(
+                attributes, granted, withdrawn, omitted, withheldGroups, removedGroups);
     }
 }

@@ -1,10 +1,12 @@
 package dev.vestibule.provisioning.api;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 
 /** How the command that makes an account crosses the wire, alone or within another. */
 final class ProvisionUserFormat {
@@ -57,7 +59,10 @@ final class ProvisionUserFormat {
 
     private static void put(JsonObject json, @Nullable GroupGrants groups) {
         if (groups != null) {
-            json.put("groups", groups.names()).put("membership", groups.membership().name());
+            json.put("groups", new JsonArray(groups.names()))
+                    .put("membership", groups.membership().name())
+                    .put("namedGroups", new JsonArray(List.copyOf(groups.named())))
+                    .put("restore", groups.restore());
         }
     }
 
@@ -65,7 +70,11 @@ final class ProvisionUserFormat {
         List<String> names = wire.textsIfPresent("groups");
         return names == null
                 ? null
-                : new GroupGrants(names, wire.constantOr("membership", Membership.STATIC));
+                : new GroupGrants(
+                        names,
+                        wire.constantOr("membership", Membership.STATIC),
+                        Set.copyOf(wire.textsOrNone("namedGroups")),
+                        wire.flagIfPresent("restore"));
     }
 
     private static void put(JsonObject json, NewAccount newAccount) {

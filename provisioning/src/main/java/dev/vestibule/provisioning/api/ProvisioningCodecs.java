@@ -128,13 +128,13 @@ public final class ProvisioningCodecs {
                         json("commandId", reply.commandId())
                                 .put("outcome", reply.outcome().name())
                                 .put("account", account(reply.account()))
-                                .put("changes", changes(reply.changes())),
+                                .put("changes", ChangesFormat.of(reply.changes())),
                 wire ->
                         new UserProvisioned(
                                 wire.text("commandId"),
                                 wire.constant("outcome", UserProvisioned.Outcome.class),
                                 account(wire.object("account")),
-                                changes(wire.object("changes"))));
+                                ChangesFormat.read(wire.object("changes"))));
     }
 
     static RecordCodec<AccountEvent> accountEvent() {
@@ -149,7 +149,7 @@ public final class ProvisioningCodecs {
                                 .put("username", event.username())
                                 .put("connection", event.connection())
                                 .put("issuer", event.issuer())
-                                .put("changes", changes(event.changes())),
+                                .put("changes", ChangesFormat.of(event.changes())),
                 wire ->
                         new AccountEvent(
                                 wire.text("id"),
@@ -160,25 +160,7 @@ public final class ProvisioningCodecs {
                                 wire.textIfPresent("username"),
                                 wire.textIfPresent("connection"),
                                 wire.textIfPresent("issuer"),
-                                changes(wire.object("changes"))));
-    }
-
-    static JsonObject changes(Changes changes) {
-        return json("attributes", new JsonArray(changes.attributes()))
-                .put("granted", new JsonArray(changes.granted()))
-                .put("withdrawn", new JsonArray(changes.withdrawn()))
-                .put("omitted", new JsonArray(changes.omitted()));
-    }
-
-    static Changes changesIfPresent(WireObject wire) {
-        WireObject changes = wire.objectIfPresent("changes");
-        return changes == null ? Changes.NONE : changes(changes);
-    }
-
-    private static Changes changes(WireObject wire) {
-        return new Changes(
-                wire.texts("attributes"), wire.texts("granted"),
-                wire.texts("withdrawn"), wire.texts("omitted"));
+                                ChangesFormat.read(wire.object("changes"))));
     }
 
     static @Nullable String password(@Nullable TypedPassword password) {

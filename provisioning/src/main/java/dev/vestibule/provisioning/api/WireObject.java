@@ -67,6 +67,17 @@ final class WireObject {
         return required(field, Boolean.class);
     }
 
+    /** False where nodes of earlier versions send none. */
+    boolean flagIfPresent(String field) {
+        return has(field) && flag(field);
+    }
+
+    /** None where nodes of earlier versions send none. */
+    List<String> textsOrNone(String field) {
+        List<String> texts = textsIfPresent(field);
+        return texts == null ? List.of() : texts;
+    }
+
     WireObject object(String field) {
         return new WireObject(type + "." + field, required(field, JsonObject.class));
     }

@@ -98,6 +98,8 @@ public record AuditRecord(
         putNames(json, "granted", changes.granted());
         putNames(json, "withdrawn", changes.withdrawn());
         putNames(json, "omitted", changes.omitted());
+        putNames(json, "withheld", changes.withheld());
+        putNames(json, "removed", changes.removed());
     }
 
     private static void putNames(JsonObject json, String field, List<String> names) {

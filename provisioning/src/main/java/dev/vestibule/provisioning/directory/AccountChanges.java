@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Disables, enables and deletes accounts.
@@ -185,10 +184,10 @@ final class AccountChanges {
 
     /** The names of the groups that listed the person. */
     private List<String> leaveAll(DN person) throws LDAPException, Refusal {
-        Map<DN, String> groups = Map.copyOf(memberships.listing(person));
-        for (DN group : groups.keySet()) {
-            memberships.leave(group, person);
+        List<GroupEntry> groups = List.copyOf(memberships.listing(person).values());
+        for (GroupEntry group : groups) {
+            memberships.leave(group.dn(), person);
         }
-        return List.copyOf(groups.values());
+        return groups.stream().map(GroupEntry::name).toList();
     }
 }

@@ -7,7 +7,6 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 
@@ -43,6 +42,7 @@ final class AccountCreator {
     private final Ldap ldap;
     private final AccountFinder accounts;
     private final GroupMemberships memberships;
+    private final FirstGroups groups;
     private final DirectoryTree tree;
     private final NewPeople newPeople;
     private final InstantSource clock;
@@ -56,14 +56,20 @@ final class AccountCreator {
         taken = new TakenNames(clock);
         accounts = new AccountFinder(ldap, tree);
         memberships = new GroupMemberships(ldap, tree);
+        groups = new FirstGroups(memberships, tree);
     }
 
     /**
      * What became of it.
      *
      * @param created false when a login at the same time has added the account already
+     * @param groups what is left to do for the groups of a new account
      */
-    record Creation(AccountEntry account, boolean created) {}
+    record Creation(AccountEntry account, boolean created, GroupPlan groups) {
+        static Creation known(AccountEntry account) {
+            return new Creation(account, false, GroupPlan.NOTHING);
+        }
+    }
 
     /**
      * Adds the account with the grants of its groups on record; empty when the person chose a name
@@ -152,8 +158,9 @@ final class AccountCreator {
             return inheritsMemberships(dn, desired);
         }
         Entry entry = entry(dn, username, desired);
+        GroupPlan plan = groups.give(entry, desired);
         try {
-            return new Creation(AccountEntry.of(ldap.add(entry)), true);
+            return new Creation(AccountEntry.of(ldap.add(entry)), true, plan);
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
                 return ours(dn, desired);
@@ -195,9 +202,7 @@ final class AccountCreator {
 
     private @Nullable Creation ours(DN dn, DesiredAccount desired) throws LDAPException {
         AccountEntry account = accounts.at(dn);
-        return account != null && account.carries(desired.link())
-                ? new Creation(account, false)
-                : null;
+        return account != null && account.carries(desired.link()) ? Creation.known(account) : null;
     }
 
     private Creation sibling(DesiredAccount desired) throws LDAPException, Refusal {
@@ -205,7 +210,7 @@ final class AccountCreator {
         if (account == null) {
             throw ResultCodes.contended(tree.people());
         }
-        return new Creation(account, false);
+        return Creation.known(account);
     }
 
     private DN person(String username, DesiredAccount desired) throws Refusal {
@@ -234,11 +239,6 @@ final class AccountCreator {
         entry.addAttribute(SchemaNames.PROVISIONED_BY, desired.connection());
         entry.addAttribute(SchemaNames.PROVISIONED_AT, now);
         entry.addAttribute(SchemaNames.LAST_SIGN_IN, now);
-        GroupPlan plan = GroupPlan.of(desired, List.of(), Set.of(), tree);
-        plan.record().forEach(grant -> entry.addAttribute(SchemaNames.GRANTED_GROUP, grant.text()));
-        if (desired.membership() == Membership.DYNAMIC) {
-            memberships.carry(entry, plan.join(), desired.connection());
-        }
         return entry;
     }
 

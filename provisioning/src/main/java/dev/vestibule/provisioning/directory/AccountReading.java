@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Turns entries into what an administrator is shown of them. */
@@ -40,17 +41,18 @@ final class AccountReading {
 
     /** With the groups that the person is in now, which costs a search. */
     AccountDetails full(AccountEntry account) throws LDAPException {
-        return details(account, memberships.of(account));
+        HeldGroups held = memberships.held(account);
+        return details(account, held.all(), memberships.removed(account, held));
     }
 
     /** With the groups that are granted. */
     AccountDetails brief(AccountEntry account) throws LDAPException {
-        return details(account, Map.of());
+        return details(account, Map.of(), Set.of());
     }
 
-    private AccountDetails details(AccountEntry account, Map<DN, String> groups)
+    private AccountDetails details(AccountEntry account, Map<DN, String> groups, Set<DN> removed)
             throws LDAPException {
-        Provenance provenance = Provenance.of(account, groups, tree);
+        Provenance provenance = Provenance.of(account, groups, removed, tree);
         return new AccountDetails(
                 account.account(List.of(), states.of(account)).dn(),
                 account.username(),
@@ -64,7 +66,11 @@ final class AccountReading {
                 provenance.attributes().stream().map(origin -> attribute(account, origin)).toList(),
                 provenance.groups().stream()
                         .map(group ->
-                                new GroupDetails(group.group(), group.grantedBy(), group.member()))
+                                new GroupDetails(
+                                        group.group(),
+                                        group.grantedBy(),
+                                        group.member(),
+                                        group.removed()))
                         .toList());
     }
 

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Brings an existing entry and its group memberships in line with what is desired. */
 final class AccountUpdater {
@@ -53,11 +55,16 @@ final class AccountUpdater {
     record Update(Account account, boolean changed, Changes changes) {}
 
     /** Gives a new entry the memberships that it has on record. */
-    Account complete(AccountEntry account, DesiredAccount desired) throws LDAPException, Refusal {
-        Map<DN, String> groups = memberships.carried(account);
-        GroupPlan plan = GroupPlan.of(desired, Grant.of(account), groups.keySet(), tree);
-        grantedGroups.carryOut(plan, account.dn(), desired, groups);
-        return account.account(nested.names(account.dn(), groups), AccountState.active());
+    Update complete(AccountEntry account, GroupPlan plan, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        Map<DN, String> groups = new LinkedHashMap<>(memberships.carried(account));
+        List<String> late = grantedGroups.carryOut(plan, account.dn(), desired, groups);
+        Account complete =
+                account.account(nested.names(account.dn(), groups), AccountState.active());
+        return new Update(
+                complete,
+                true,
+                ChangedNames.of(desired, complete).keeping(both(plan.withheld(), late), List.of()));
     }
 
     /**
@@ -70,22 +77,33 @@ final class AccountUpdater {
         states.requireUsable(account);
         HeldGroups held = memberships.held(account);
         Map<DN, String> groups = held.all();
-        List<Grant> grants = Grant.of(account);
-        Set<DN> counting = held.counting(desired.membership(), grants, tree);
-        GroupPlan plan = GroupPlan.of(desired, grants, counting, tree);
-        List<Modification> bookkeeping = new ArrayList<>(GrantedGroups.recording(plan));
+        GroupPlan plan = plan(account, desired, held);
+        List<Modification> bookkeeping = new ArrayList<>(plan.entry());
         bookkeeping.addAll(signIn(account));
         bookkeeping.addAll(usernames(account));
         Set<String> before = Set.copyOf(groups.values());
         bookkeeping.addAll(VerifiedAddress.recording(account, desired, clock.instant()));
         Applied applied = apply(account, desired, bookkeeping);
-        grantedGroups.carryOut(plan, account.dn(), desired, groups);
+        List<String> late = grantedGroups.carryOut(plan, account.dn(), desired, groups);
         boolean changed = applied.visible() || plan.visible();
         return new Update(
                 applied.account()
                         .account(nested.names(account.dn(), groups), AccountState.active()),
                 changed,
-                ChangedNames.between(applied.modifications(), before, groups.values()));
+                ChangedNames.between(applied.modifications(), before, groups.values())
+                        .keeping(both(plan.withheld(), late), plan.removed()));
+    }
+
+    private GroupPlan plan(AccountEntry account, DesiredAccount desired, HeldGroups held)
+            throws LDAPException, Refusal {
+        GroupRecords records = GroupRecords.of(account);
+        Set<DN> counting = held.counting(desired.membership(), records.grants(), tree);
+        return new GroupPlanning(desired, account.dn(), records, counting, tree)
+                .plan(memberships.wanted(desired, held));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private record Applied(

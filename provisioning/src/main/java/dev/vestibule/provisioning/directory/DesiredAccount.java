@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A command that has passed our own rules.
@@ -111,7 +113,8 @@ record DesiredAccount(
         for (String name : names) {
             AttributeRules.checkName("groups", name, preset.longestGroup());
         }
-        return new GroupGrants(names, groups.membership());
+        Set<String> named = groups.named().stream().map(String::strip).collect(Collectors.toSet());
+        return new GroupGrants(names, groups.membership(), named, groups.restore());
     }
 
     /** Names to look for in what the server says, those of the mapping before our own. */
@@ -124,6 +127,8 @@ record DesiredAccount(
                         SchemaNames.FEDERATED_IDENTITY,
                         SchemaNames.SYNC_STATE,
                         SchemaNames.GRANTED_GROUP,
+                        SchemaNames.GROUP_STATE,
+                        SchemaNames.REMOVED_GROUP,
                         SchemaNames.GROUP,
                         SchemaNames.ACCOUNT));
         return sent;

@@ -140,6 +140,7 @@ public record DirectoryTree(
     Entry newGroup(String name, String description, DN member, int attempt) {
         Entry entry = new Entry(group(name));
         entry.addAttribute("objectClass", preset.groupClasses());
+        GroupEntry.mark(entry, preset);
         entry.addAttribute("cn", name);
         entry.addAttribute("description", description);
         entry.addAttribute("member", member.toString());

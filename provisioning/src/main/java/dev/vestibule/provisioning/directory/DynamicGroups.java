@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.directory;
 
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -14,6 +13,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.ldap.SchemaNames;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,28 +65,51 @@ final class DynamicGroups {
         }
     }
 
-    void join(String name, DN person, String connection) throws LDAPException, Refusal {
-        exists(name, connection);
-        change(ModificationType.ADD, name, person);
+    /** False when the group turns out to be one that the connection must not open. */
+    boolean join(WantedGroup wanted, DN person, String connection) throws LDAPException, Refusal {
+        WantedGroup group = exists(wanted, connection);
+        if (group.isJoinable()) {
+            change(ModificationType.ADD, group.name(), person);
+        }
+        return group.isJoinable();
     }
 
     void leave(DN group, DN person) throws LDAPException {
         change(ModificationType.DELETE, name(group), person);
     }
 
-    /** Makes the group's entry where there is none, so that others find the members. */
-    void exists(String name, String connection) throws LDAPException, Refusal {
-        DN group = tree.group(name);
-        Entry found = ldap.getEntry(group.toString(), "objectClass", MEMBER_URL);
-        if (found == null) {
-            create(name, group, connection);
-        } else if (!found.hasObjectClass(GROUP_OF_URLS)) {
-            LOG.warn("the entry of a dynamic group lists members instead dn={}", group);
-        } else {
-            // A connection may have got a container of its own after the group was made.
-            for (String url : MemberSearches.of(found).missing(name, tree.searched())) {
-                extend(group, url);
-            }
+    /**
+     * Makes the group's entry where there is none, so that others find the members.
+     *
+     * @return the group as it is now
+     */
+    WantedGroup exists(WantedGroup wanted, String connection) throws LDAPException, Refusal {
+        Entry found = read(wanted.dn());
+        if (found == null && create(wanted.name(), wanted.dn(), connection)) {
+            return wanted.as(null);
+        }
+        Entry entry = found == null ? read(wanted.dn()) : found;
+        WantedGroup group = wanted.as(entry == null ? null : GroupEntry.of(entry, tree.preset()));
+        if (entry != null && group.isJoinable()) {
+            complete(entry, group);
+        }
+        return group;
+    }
+
+    private @Nullable Entry read(DN group) throws LDAPException {
+        List<String> attributes = new ArrayList<>(GroupEntry.ATTRIBUTES);
+        attributes.add(MEMBER_URL);
+        return ldap.getEntry(group.toString(), attributes.toArray(String[]::new));
+    }
+
+    private void complete(Entry found, WantedGroup group) throws LDAPException {
+        if (!found.hasObjectClass(GROUP_OF_URLS)) {
+            LOG.warn("the entry of a dynamic group lists members instead dn={}", group.dn());
+            return;
+        }
+        // A connection may have got a container of its own after the group was made.
+        for (String url : MemberSearches.of(found).missing(group.name(), tree.searched())) {
+            extend(group.dn(), url);
         }
     }
 
@@ -106,18 +129,22 @@ final class DynamicGroups {
         }
     }
 
-    private void create(String name, DN group, String connection) throws LDAPException, Refusal {
+    /** False when somebody else was quicker. */
+    private boolean create(String name, DN group, String connection) throws LDAPException, Refusal {
+        Entry entry = new Entry(group);
+        entry.addAttribute("objectClass", "top", GROUP_OF_URLS);
+        GroupEntry.mark(entry, tree.preset());
+        entry.addAttribute("cn", name);
+        entry.addAttribute("description", GroupEntry.description(connection));
+        entry.addAttribute(MEMBER_URL, urls(name));
         try {
-            ldap.add(
-                    group.toString(),
-                    new Attribute("objectClass", "top", GROUP_OF_URLS),
-                    new Attribute("cn", name),
-                    new Attribute("description", "Created for the connection " + connection),
-                    new Attribute(MEMBER_URL, urls(name)));
+            ldap.add(entry);
+            return true;
         } catch (LDAPException e) {
-            if (!e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
-                throw GroupMemberships.withoutContainer(e, tree);
+            if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
+                return false;
             }
+            throw GroupMemberships.withoutContainer(e, tree);
         }
     }
 

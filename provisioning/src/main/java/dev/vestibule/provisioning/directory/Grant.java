@@ -18,8 +18,17 @@ record Grant(String connection, String group, String text) {
 
     /** The entry's grants; values in another form were written by hand and are none. */
     static List<Grant> of(AccountEntry account) {
+        return in(account, SchemaNames.GRANTED_GROUP);
+    }
+
+    /** What were grants until somebody removed the membership by hand. */
+    static List<Grant> removed(AccountEntry account) {
+        return in(account, SchemaNames.REMOVED_GROUP);
+    }
+
+    private static List<Grant> in(AccountEntry account, String attribute) {
         List<Grant> grants = new ArrayList<>();
-        for (String text : account.values(SchemaNames.GRANTED_GROUP)) {
+        for (String text : account.values(attribute)) {
             int space = text.indexOf(' ');
             if (space > 0 && !text.substring(space + 1).isBlank()) {
                 grants.add(new Grant(text.substring(0, space), text.substring(space + 1), text));

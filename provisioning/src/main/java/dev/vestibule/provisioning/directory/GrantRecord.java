@@ -18,14 +18,21 @@ final class GrantRecord {
         this.ldap = ldap;
     }
 
-    /** Those on record now; none where the entry has gone. */
-    List<Grant> of(DN person) throws LDAPException {
-        Entry entry = ldap.getEntry(person.toString(), SchemaNames.GRANTED_GROUP);
-        return entry == null ? List.of() : Grant.of(AccountEntry.of(entry));
+    /** What is on record now; nothing where the entry has gone. */
+    GroupRecords of(DN person) throws LDAPException {
+        Entry entry =
+                ldap.getEntry(
+                        person.toString(), SchemaNames.GRANTED_GROUP, SchemaNames.GROUP_STATE);
+        return entry == null ? GroupRecords.NONE : GroupRecords.of(AccountEntry.of(entry));
     }
 
     /** False where somebody else's change at the same time explains the refusal. */
     boolean change(DN person, Modification... changes) throws LDAPException {
+        return change(person, List.of(changes));
+    }
+
+    /** The same. */
+    boolean change(DN person, List<Modification> changes) throws LDAPException {
         try {
             ldap.modify(person.toString(), changes);
             return true;

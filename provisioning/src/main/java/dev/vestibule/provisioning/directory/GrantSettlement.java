@@ -10,9 +10,11 @@ import dev.vestibule.provisioning.api.Membership;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,16 +55,16 @@ final class GrantSettlement {
         Set<DN> suspected = new HashSet<>();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Settled found = look(groups.keySet(), person, kind);
-            if (found.held.equals(found.granted)) {
+            if (found.held.keySet().equals(found.granted)) {
                 return found;
             }
-            Set<DN> missing = without(found.granted, found.held);
-            Set<DN> unrecorded = without(found.held, found.granted);
+            Set<DN> missing = without(found.granted, found.held.keySet());
+            Set<DN> unrecorded = without(found.held.keySet(), found.granted);
             // What is seen only once may be the middle of somebody else's farewell.
             suspected.retainAll(unrecorded);
             for (Map.Entry<DN, String> group : groups.entrySet()) {
                 if (missing.contains(group.getKey())) {
-                    memberships.join(group.getValue(), person, kind, connection);
+                    memberships.join(restored(group), person, kind, connection);
                 } else if (suspected.contains(group.getKey())) {
                     Grant grant = Grant.of(connection, group.getValue());
                     record.change(person, GrantRecord.adding(grant));
@@ -73,14 +75,26 @@ final class GrantSettlement {
         throw ResultCodes.contended(person);
     }
 
+    /** One that was granted before: who may be in it has been decided. */
+    private static WantedGroup restored(Map.Entry<DN, String> group) {
+        return new WantedGroup(group.getKey(), group.getValue(), null, true);
+    }
+
     /**
      * What a look has shown.
      *
      * @param account with its links; null when there is none any more
-     * @param held those of the groups that the person is in
+     * @param held those of the groups that the person is in, with the entries of those that list
+     *     the person
      * @param granted those of the groups that have a grant on record
      */
-    record Settled(@Nullable AccountEntry account, Set<DN> held, Set<DN> granted) {}
+    record Settled(
+            @Nullable AccountEntry account, Map<DN, Optional<GroupEntry>> held, Set<DN> granted) {
+        /** Null where the group does not list the person. */
+        @Nullable GroupEntry entry(DN group) {
+            return held.getOrDefault(group, Optional.empty()).orElse(null);
+        }
+    }
 
     private static Set<DN> without(Set<DN> all, Set<DN> others) {
         Set<DN> rest = new HashSet<>(all);
@@ -93,11 +107,10 @@ final class GrantSettlement {
      * So the grants are read last: of a membership that is seen, the grant is seen too.
      */
     private Settled look(Set<DN> groups, DN person, Membership kind) throws LDAPException {
-        Set<DN> held =
-                switch (kind) {
-                    case STATIC -> new HashSet<>(memberships.listing(person).keySet());
-                    case DYNAMIC -> new HashSet<>();
-                };
+        Map<DN, Optional<GroupEntry>> held = new HashMap<>();
+        if (kind == Membership.STATIC) {
+            memberships.listing(person).forEach((dn, group) -> held.put(dn, Optional.of(group)));
+        }
         Set<DN> granted = new HashSet<>();
         Entry entry =
                 ldap.getEntry(
@@ -106,12 +119,15 @@ final class GrantSettlement {
                         SchemaNames.GRANTED_GROUP,
                         SchemaNames.GROUP);
         if (entry == null) {
-            return new Settled(null, Set.of(), Set.of());
+            return new Settled(null, Map.of(), Set.of());
         }
         AccountEntry account = AccountEntry.of(entry);
-        held.addAll(memberships.carried(account).keySet());
+        memberships
+                .carried(account)
+                .keySet()
+                .forEach(group -> held.putIfAbsent(group, Optional.empty()));
         Grant.of(account).forEach(grant -> granted.add(tree.group(grant.group())));
-        held.retainAll(groups);
+        held.keySet().retainAll(groups);
         granted.retainAll(groups);
         return new Settled(account, held, granted);
     }

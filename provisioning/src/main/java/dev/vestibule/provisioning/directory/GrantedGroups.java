@@ -2,12 +2,14 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.directory.GrantSettlement.Settled;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,10 @@ import java.util.Set;
  * the membership is given, and struck out after the membership has gone. Two logins at once could
  * still strike out a grant while the other gives the membership; therefore each lets the two agree
  * ({@link GrantSettlement}) after its own last write.
+ *
+ * <p>A second rule tells a membership that somebody removed from one that was never written: the
+ * entry says that a membership is being changed before it is, and that it is there only after it
+ * was seen ({@link GroupState}).
  */
 final class GrantedGroups {
     private static final int ATTEMPTS = 10;
@@ -28,6 +34,7 @@ final class GrantedGroups {
     private final GroupMemberships memberships;
     private final GrantRecord record;
     private final GrantSettlement settlement;
+    private final GroupConfirmation confirmation;
     private final DirectoryTree tree;
 
     GrantedGroups(Ldap ldap, DirectoryTree tree) {
@@ -35,28 +42,65 @@ final class GrantedGroups {
         memberships = new GroupMemberships(ldap, tree);
         record = new GrantRecord(ldap);
         settlement = new GrantSettlement(ldap, memberships, tree);
+        confirmation = new GroupConfirmation(record);
     }
 
-    /** The part of the plan that goes into the entry's own modification, before all else. */
-    static List<Modification> recording(GroupPlan plan) {
-        return plan.record().stream().map(GrantRecord::adding).toList();
-    }
-
-    /** Carries out the rest, and keeps the given memberships up to date. */
-    void carryOut(GroupPlan plan, DN person, DesiredAccount desired, Map<DN, String> groups)
+    /**
+     * Carries out what is left when the entry has been changed, and keeps the given memberships up
+     * to date.
+     *
+     * @return names of groups that are withheld although the plan had them joined: an administrator
+     *     made them meanwhile
+     */
+    List<String> carryOut(GroupPlan plan, DN person, DesiredAccount desired, Map<DN, String> groups)
             throws LDAPException, Refusal {
-        for (String name : plan.join()) {
-            memberships.join(name, person, desired.membership(), desired.connection());
-            groups.put(tree.group(name), name);
+        List<WantedGroup> withheld = new ArrayList<>();
+        for (WantedGroup group : plan.join()) {
+            if (memberships.join(group, person, desired.membership(), desired.connection())) {
+                groups.put(group.dn(), group.name());
+            } else {
+                withheld.add(group);
+            }
         }
-        Set<String> written = written(plan);
-        if (!written.isEmpty()) {
-            AccountEntry now =
-                    settlement
-                            .settle(written, person, desired.membership(), desired.connection())
-                            .account();
-            requireLinked(now, person, desired, plan);
+        withheld.addAll(settle(plan, withheld, person, desired));
+        for (WantedGroup group : withheld) {
+            giveUp(Grant.of(desired.connection(), group.name()), person);
+            groups.remove(group.dn());
         }
+        withdraw(plan, person, groups);
+        return withheld.stream().map(WantedGroup::name).toList();
+    }
+
+    /**
+     * Lets grants and memberships agree, and writes down that they do.
+     *
+     * @return groups that were joined, and are not those that the plan has seen
+     */
+    private List<WantedGroup> settle(
+            GroupPlan plan, List<WantedGroup> withheld, DN person, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        Map<DN, GroupState> begun = new LinkedHashMap<>(plan.begun());
+        withheld.forEach(group -> begun.remove(group.dn()));
+        if (begun.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = begun.values().stream().map(GroupState::group).toList();
+        Settled settled =
+                settlement.settle(names, person, desired.membership(), desired.connection());
+        requireLinked(settled.account(), person, desired, plan);
+        List<WantedGroup> others =
+                plan.join().stream()
+                        .filter(group -> begun.containsKey(group.dn()))
+                        .map(group -> group.as(settled.entry(group.dn())))
+                        .filter(group -> !group.isJoinable())
+                        .toList();
+        others.forEach(group -> begun.remove(group.dn()));
+        confirmation.write(begun, plan.unsure(), settled, desired.membership());
+        return others;
+    }
+
+    private void withdraw(GroupPlan plan, DN person, Map<DN, String> groups)
+            throws LDAPException, Refusal {
         for (Grant grant : plan.giveUp()) {
             if (giveUp(grant, person)) {
                 groups.remove(tree.group(grant.group()));
@@ -67,12 +111,6 @@ final class GrantedGroups {
                 groups.remove(group);
             }
         }
-    }
-
-    private static Set<String> written(GroupPlan plan) {
-        Set<String> written = new LinkedHashSet<>(plan.join());
-        plan.record().forEach(grant -> written.add(grant.group()));
-        return written;
     }
 
     /**
@@ -91,10 +129,7 @@ final class GrantedGroups {
     }
 
     private @Nullable Grant granted(DN group, DN person) throws LDAPException {
-        return record.of(person).stream()
-                .filter(grant -> tree.group(grant.group()).equals(group))
-                .findFirst()
-                .orElse(null);
+        return record.of(person).grantsOf(group, tree).stream().findFirst().orElse(null);
     }
 
     /**
@@ -107,8 +142,8 @@ final class GrantedGroups {
             @Nullable AccountEntry now, DN person, DesiredAccount desired, GroupPlan plan)
             throws LDAPException, Refusal {
         if (now == null) {
-            for (String name : plan.join()) {
-                memberships.leave(tree.group(name), person);
+            for (WantedGroup group : plan.join()) {
+                memberships.leave(group.dn(), person);
             }
             throw ResultCodes.raceLost(person);
         }
@@ -128,7 +163,9 @@ final class GrantedGroups {
         Set<String> left = new LinkedHashSet<>();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<Grant> own =
-                    record.of(person).stream().filter(grant -> grant.isOf(connection)).toList();
+                    record.of(person).grants().stream()
+                            .filter(grant -> grant.isOf(connection))
+                            .toList();
             if (own.isEmpty()) {
                 return List.copyOf(left);
             }
@@ -147,22 +184,33 @@ final class GrantedGroups {
      * @return whether the membership has gone
      */
     private boolean giveUp(Grant grant, DN person) throws LDAPException, Refusal {
+        DN group = tree.group(grant.group());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Grant> recorded = record.of(person);
-            if (!recorded.contains(grant)) {
-                return !memberships.contains(tree.group(grant.group()), person);
+            GroupRecords recorded = record.of(person);
+            if (!recorded.grants().contains(grant)) {
+                return !memberships.contains(group, person);
             }
-            Grant other = otherFor(grant, recorded);
-            if (other == null) {
-                Membership kind = memberships.leave(tree.group(grant.group()), person);
-                record.change(person, GrantRecord.striking(grant));
-                return hasGone(grant, person, kind);
-            }
-            if (leaveTo(other, grant, person)) {
+            Grant other = otherFor(grant, recorded.grants());
+            if (other != null && leaveTo(other, grant, person)) {
                 return false;
+            }
+            List<GroupState> before = recorded.statesOf(group, tree);
+            GroupState begun = GroupState.begun(grant.group(), before);
+            if (other == null && record.change(person, GroupRecords.exchange(before, begun))) {
+                return end(grant, begun, person);
             }
         }
         throw ResultCodes.contended(person);
+    }
+
+    /** Ends the membership, which the entry says is being changed, and strikes the grant out. */
+    private boolean end(Grant grant, GroupState begun, DN person) throws LDAPException, Refusal {
+        Membership kind = memberships.leave(tree.group(grant.group()), person);
+        // A login that has begun to give the membership again has another state there.
+        if (!record.change(person, GrantRecord.striking(grant), begun.striking())) {
+            record.change(person, GrantRecord.striking(grant));
+        }
+        return hasGone(grant, person, kind);
     }
 
     /** Lets what is left agree, and tells whether the membership is not among it. */

@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -10,13 +9,13 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
-import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who is in which group. A group is changed where it keeps its members: in its own entry, or, when
@@ -37,13 +36,13 @@ final class GroupMemberships {
 
     private final Ldap ldap;
     private final DirectoryTree tree;
-    private final Subtree groups;
+    private final GroupEntries entries;
     private final DynamicGroups dynamic;
 
     GroupMemberships(Ldap ldap, DirectoryTree tree) {
         this.ldap = ldap;
         this.tree = tree;
-        groups = new Subtree(ldap, tree.groups());
+        entries = new GroupEntries(ldap, tree);
         dynamic = new DynamicGroups(ldap, tree);
     }
 
@@ -57,28 +56,56 @@ final class GroupMemberships {
         return new HeldGroups(listing(account.dn()), dynamic.of(account));
     }
 
+    /**
+     * The groups that the person was in until somebody ended the membership by hand, where the
+     * entry only says that the gateway left it there.
+     *
+     * @param held read after the entry was
+     */
+    Set<DN> removed(AccountEntry account, HeldGroups held) throws LDAPException {
+        GroupRecords records = GroupRecords.of(account);
+        Set<DN> removed = new HashSet<>();
+        for (Grant grant : records.grants()) {
+            DN group = tree.group(grant.group());
+            if (!held.listed().containsKey(group)
+                    && !held.carried().containsKey(group)
+                    && wasThere(group, account.dn(), records)) {
+                removed.add(group);
+            }
+        }
+        return removed;
+    }
+
+    private boolean wasThere(DN group, DN person, GroupRecords records) throws LDAPException {
+        if (records.confirm(group, GroupState.fingerprint(Membership.DYNAMIC, person, ""), tree)) {
+            return true;
+        }
+        GroupEntry entry = entries.at(group);
+        return entry != null
+                && records.confirm(
+                        group,
+                        GroupState.fingerprint(Membership.STATIC, person, entry.identity()),
+                        tree);
+    }
+
     /** Those that the entry itself names. */
     Map<DN, String> carried(AccountEntry account) {
         return dynamic.of(account);
     }
 
-    /** Lets a new entry name the groups, whose own entries exist from now on. */
-    void carry(Entry person, List<String> names, String connection) throws LDAPException, Refusal {
-        for (String name : names) {
-            dynamic.exists(name, connection);
-            person.addAttribute(SchemaNames.GROUP, name);
-        }
+    /** Makes the entry of a dynamic group where there is none; the group as it is then. */
+    WantedGroup exists(WantedGroup group, String connection) throws LDAPException, Refusal {
+        return dynamic.exists(group, connection);
     }
 
-    /** The names of the groups whose entries list the person. */
-    Map<DN, String> listing(DN person) throws LDAPException {
-        Filter isMember = Filter.createEqualityFilter(MEMBER, person.toString());
-        Map<DN, String> names = new LinkedHashMap<>();
-        for (Entry group : groups.search(isMember, "cn")) {
-            String name = group.getAttributeValue("cn");
-            names.put(group.getParsedDN(), name == null ? group.getDN() : name);
-        }
-        return names;
+    /** The groups whose entries list the person. */
+    Map<DN, GroupEntry> listing(DN person) throws LDAPException {
+        return entries.search(Filter.createEqualityFilter(MEMBER, person.toString()));
+    }
+
+    /** What the connection grants, as the directory has it. */
+    List<WantedGroup> wanted(DesiredAccount desired, HeldGroups held) throws LDAPException {
+        return entries.wanted(desired, held);
     }
 
     boolean contains(DN group, DN person) throws LDAPException {
@@ -98,28 +125,62 @@ final class GroupMemberships {
         }
     }
 
-    /** Makes the person a member, of a new group where there is none yet. */
-    void join(String name, DN person, Membership kind, String connection)
+    /**
+     * Makes the person a member, of a new group where there is none yet.
+     *
+     * @return false when an administrator has made the group meanwhile, and only the provider says
+     *     its name
+     */
+    boolean join(WantedGroup group, DN person, Membership kind, String connection)
             throws LDAPException, Refusal {
-        switch (kind) {
-            case STATIC -> enlist(name, person, connection);
-            case DYNAMIC -> dynamic.join(name, person, connection);
+        try {
+            return switch (kind) {
+                case STATIC -> enlist(group, person, connection);
+                case DYNAMIC -> dynamic.join(group, person, connection);
+            };
+        } catch (LDAPException e) {
+            if (ResultCodes.isPermanent(e)) {
+                throw ResultCodes.refused(e, group.dn());
+            }
+            throw e;
         }
     }
 
-    private void enlist(String name, DN person, String connection) throws LDAPException, Refusal {
-        DN group = tree.group(name);
+    private boolean enlist(WantedGroup wanted, DN person, String connection)
+            throws LDAPException, Refusal {
+        WantedGroup group = wanted;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            boolean empty = tree.preset().groupsNeedMember() && lists(group, tree.placeholder());
-            ResultCode code = modify(group, joining(person, empty));
-            if (code.equals(ResultCode.SUCCESS)
-                    || code.equals(ResultCode.NO_SUCH_OBJECT)
-                            && create(name, person, connection, attempt + 1)
-                    || code.equals(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS) && lists(group, person)) {
-                return;
+            if (!group.isJoinable()) {
+                return false;
             }
+            boolean joined =
+                    group.entry() == null
+                            ? create(group.name(), person, connection, attempt + 1)
+                            : enter(group.dn(), person);
+            if (joined) {
+                return true;
+            }
+            group = group.as(entries.at(group.dn()));
         }
-        throw ResultCodes.contended(group);
+        throw ResultCodes.contended(wanted.dn());
+    }
+
+    private boolean enter(DN group, DN person) throws LDAPException, Refusal {
+        boolean empty = tree.preset().groupsNeedMember() && lists(group, tree.placeholder());
+        ResultCode code = modify(group, joining(person, empty));
+        if (code.equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
+            throw unfit(group, "is of a class that has no member");
+        }
+        return code.equals(ResultCode.SUCCESS)
+                || code.equals(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS) && lists(group, person);
+    }
+
+    /** What is wrong with a group that nobody can be a member of in the wanted way. */
+    static Refusal unfit(DN group, String why) {
+        return new Refusal(
+                new PolicyRefused(
+                        "the group %s %s: make it a groupOfNames, or do not grant it"
+                                .formatted(group, why)));
     }
 
     /**
@@ -185,7 +246,7 @@ final class GroupMemberships {
     private boolean create(String name, DN person, String connection, int attempt)
             throws LDAPException, Refusal {
         try {
-            String description = "Created for the connection " + connection;
+            String description = GroupEntry.description(connection);
             ldap.add(tree.newGroup(name, description, person, attempt));
             return true;
         } catch (LDAPException e) {

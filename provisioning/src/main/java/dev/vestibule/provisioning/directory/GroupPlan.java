@@ -1,61 +1,44 @@
 package dev.vestibule.provisioning.directory;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Modification;
 
-import dev.vestibule.provisioning.api.GroupGrants;
-import dev.vestibule.provisioning.api.SyncRules.Groups;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What has to happen so that the person is in the groups that the connection grants.
+ * What has to happen so that the person is in the groups that the connection grants; made by {@link
+ * GroupPlanning}.
  *
- * <p>A membership without any grant was given by hand: it is not recorded when the connection
- * grants it too, and therefore never withdrawn. A recorded grant without its membership is the
- * trace of a gateway that died in between: it is carried out.
- *
- * @param record grants to write down before anything else
- * @param join names of the groups to become a member of
+ * @param entry changes of the person's entry, before anything else: grants that are written down,
+ *     and what was found to be removed by hand
+ * @param begun the groups whose memberships are written, with the states that the changes of the
+ *     entry give them
+ * @param unsure those of them that another login may be changing at the same time
+ * @param join groups to become a member of
  * @param giveUp own grants that the connection no longer makes
  * @param end groups whose membership was given by hand, where the provider alone decides
+ * @param withheld names of groups that an administrator made and the configuration does not name
+ * @param removed names of groups whose membership somebody removed by hand, as is found now
  */
-record GroupPlan(List<Grant> record, List<String> join, List<Grant> giveUp, List<DN> end) {
+record GroupPlan(
+        List<Modification> entry,
+        Map<DN, GroupState> begun,
+        Set<DN> unsure,
+        List<WantedGroup> join,
+        List<Grant> giveUp,
+        List<DN> end,
+        List<String> withheld,
+        List<String> removed) {
+    /** Of a connection that manages no groups. */
+    static final GroupPlan NOTHING = withholding(List.of());
 
-    /** Compares what is wanted with the recorded grants and the memberships. */
-    static GroupPlan of(
-            DesiredAccount desired, List<Grant> grants, Set<DN> memberships, DirectoryTree tree) {
-        GroupPlan plan =
-                new GroupPlan(
-                        new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        GroupGrants wanted = desired.groups();
-        if (wanted != null) {
-            Map<DN, String> groups = new LinkedHashMap<>();
-            wanted.names().forEach(name -> groups.putIfAbsent(tree.group(name), name));
-            Map<DN, Grant> own = byGroup(grants, desired.connection(), true, tree);
-            Map<DN, Grant> others = byGroup(grants, desired.connection(), false, tree);
-            groups.forEach((dn, name) -> {
-                boolean member = memberships.contains(dn);
-                if (!own.containsKey(dn) && (!member || others.containsKey(dn))) {
-                    plan.record.add(Grant.of(desired.connection(), name));
-                }
-                if (!member) {
-                    plan.join.add(name);
-                }
-            });
-            if (desired.sync().groups().equals(Groups.REPLACE)) {
-                memberships.stream()
-                        .filter(dn -> !groups.containsKey(dn))
-                        .filter(dn -> !own.containsKey(dn) && !others.containsKey(dn))
-                        .forEach(plan.end::add);
-            }
-            own.keySet().removeAll(groups.keySet());
-            plan.giveUp.addAll(own.values());
-        }
-        return plan;
+    /** Nothing to do, and these to be told of. */
+    static GroupPlan withholding(List<String> groups) {
+        return new GroupPlan(
+                List.of(), Map.of(), Set.of(), List.of(), List.of(), List.of(), groups, List.of());
     }
 
     /** Whether any membership begins or ends. */
@@ -63,14 +46,10 @@ record GroupPlan(List<Grant> record, List<String> join, List<Grant> giveUp, List
         return !join.isEmpty() || !giveUp.isEmpty() || !end.isEmpty();
     }
 
-    private static Map<DN, Grant> byGroup(
-            List<Grant> grants, String connection, boolean own, DirectoryTree tree) {
-        Map<DN, Grant> byGroup = new LinkedHashMap<>();
-        for (Grant grant : grants) {
-            if (own == grant.isOf(connection)) {
-                byGroup.put(tree.group(grant.group()), grant);
-            }
-        }
-        return byGroup;
+    /** The names of the groups whose memberships or grants are written. */
+    Set<String> written() {
+        Set<String> written = new LinkedHashSet<>();
+        begun.values().forEach(state -> written.add(state.group()));
+        return written;
     }
 }

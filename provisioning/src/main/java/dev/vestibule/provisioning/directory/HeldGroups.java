@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
  * @param listed those whose entries list the person
  * @param carried those that the person's own entry names
  */
-record HeldGroups(Map<DN, String> listed, Map<DN, String> carried) {
+record HeldGroups(Map<DN, GroupEntry> listed, Map<DN, String> carried) {
 
     /** All of them, each once; the caller's to change. */
     Map<DN, String> all() {
-        Map<DN, String> all = new LinkedHashMap<>(listed);
+        Map<DN, String> all = new LinkedHashMap<>();
+        listed.forEach((dn, group) -> all.put(dn, group.name()));
         carried.forEach(all::putIfAbsent);
         return all;
     }

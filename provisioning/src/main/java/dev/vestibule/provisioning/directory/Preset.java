@@ -14,6 +14,8 @@ import java.util.List;
  * @param passwords how a password is written
  * @param chasesGroups whether one search can follow groups of groups
  * @param dynamicGroups whether a person's entry can name groups, and a search find it by them
+ * @param marksGroups whether a class of ours says which groups the gateway made; where there is
+ *     none, their description says it
  */
 record Preset(
         String naming,
@@ -24,7 +26,8 @@ record Preset(
         int longestGroup,
         PasswordForm passwords,
         boolean chasesGroups,
-        boolean dynamicGroups) {
+        boolean dynamicGroups,
+        boolean marksGroups) {
 
     static Preset of(DirectoryType type, Bookkeeping bookkeeping) {
         boolean ours = bookkeeping instanceof Bookkeeping.OwnSchema;
@@ -42,6 +45,7 @@ record Preset(
                             ActiveDirectory.LONGEST_COMMON_NAME,
                             PasswordForm.UNICODE_PWD,
                             true,
+                            false,
                             false);
         };
     }
@@ -57,6 +61,7 @@ record Preset(
                 AttributeRules.LONGEST_NAME,
                 passwords,
                 false,
+                dynamicGroups,
                 dynamicGroups);
     }
 }

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where everything in an account comes from, for an administrator who looks at it.
@@ -55,9 +57,12 @@ public record Provenance(List<AttributeOrigin> attributes, List<GroupOrigin> gro
      * One group.
      *
      * @param grantedBy the connections that grant it; none for a membership given by hand
-     * @param member false for a grant that waits for the next login to be carried out
+     * @param member false for a grant that waits for the next login to be carried out, and for a
+     *     membership that is removed
+     * @param removed whether somebody removed the membership by hand: no login gives it again
      */
-    public record GroupOrigin(String group, List<String> grantedBy, boolean member) {
+    public record GroupOrigin(
+            String group, List<String> grantedBy, boolean member, boolean removed) {
         public GroupOrigin {
             grantedBy = List.copyOf(grantedBy);
         }
@@ -67,9 +72,14 @@ public record Provenance(List<AttributeOrigin> attributes, List<GroupOrigin> gro
      * Reads it from the entry.
      *
      * @param memberships names of the groups that the person is in
+     * @param removed groups that the person was in, as far as that is not on record yet
      */
-    static Provenance of(AccountEntry account, Map<DN, String> memberships, DirectoryTree tree) {
-        return new Provenance(attributes(account), groups(account, memberships, tree));
+    static Provenance of(
+            AccountEntry account,
+            Map<DN, String> memberships,
+            Set<DN> removed,
+            DirectoryTree tree) {
+        return new Provenance(attributes(account), groups(account, memberships, removed, tree));
     }
 
     private static List<AttributeOrigin> attributes(AccountEntry account) {
@@ -112,21 +122,34 @@ public record Provenance(List<AttributeOrigin> attributes, List<GroupOrigin> gro
     }
 
     private static List<GroupOrigin> groups(
-            AccountEntry account, Map<DN, String> memberships, DirectoryTree tree) {
+            AccountEntry account,
+            Map<DN, String> memberships,
+            Set<DN> removed,
+            DirectoryTree tree) {
         Map<DN, String> names = new LinkedHashMap<>(memberships);
         Map<DN, List<String>> grants = new LinkedHashMap<>();
-        for (Grant grant : Grant.of(account)) {
+        Set<DN> gone = new HashSet<>(removed);
+        GroupRecords records = GroupRecords.of(account);
+        records.removed().forEach(grant -> gone.add(tree.group(grant.group())));
+        for (Grant grant : both(records)) {
             DN group = tree.group(grant.group());
             names.putIfAbsent(group, grant.group());
             grants.computeIfAbsent(group, _ -> new ArrayList<>()).add(grant.connection());
         }
         List<GroupOrigin> origins = new ArrayList<>();
-        names.forEach((group, name) ->
-                origins.add(
-                        new GroupOrigin(
-                                name,
-                                grants.getOrDefault(group, List.of()),
-                                memberships.containsKey(group))));
+        names.forEach((group, name) -> {
+            boolean member = memberships.containsKey(group);
+            origins.add(
+                    new GroupOrigin(
+                            name,
+                            grants.getOrDefault(group, List.of()),
+                            member,
+                            !member && gone.contains(group)));
+        });
         return origins;
+    }
+
+    private static List<Grant> both(GroupRecords records) {
+        return Stream.concat(records.grants().stream(), records.removed().stream()).toList();
     }
 }

@@ -110,6 +110,19 @@ public final class ResultCodes {
         return CANNOT_BIND.contains(e.getResultCode());
     }
 
+    /** Whether the directory has understood, and will give the same answer again. */
+    static boolean isPermanent(LDAPException e) {
+        return !lostARace(e) && !(failure(e, Set.of()) instanceof DirectoryUnavailable);
+    }
+
+    /** What the directory refuses of a group, by its name. */
+    static Refusal refused(LDAPException e, DN group) {
+        return new Refusal(
+                new PolicyRefused(
+                        "the directory answers %s for the group %s"
+                                .formatted(e.getResultCode(), group)));
+    }
+
     /** Repeating has not helped. */
     static Refusal contended(DN dn) {
         return new Refusal(

@@ -4,7 +4,6 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountNotCreated;
 import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.AccountReply;
@@ -179,21 +178,21 @@ public final class UserDirectory {
         if (desired.newAccount().mode() == Mode.NONE) {
             return new AccountNotCreated(commandId);
         }
-        Optional<AccountCreator.Creation> made =
+        Optional<AccountCreator.Creation> found =
                 desired.newAccount().mode() == Mode.PROPOSE
                         ? Optional.empty()
                         : names.take(desired.username(), () -> creator.create(desired));
-        if (made.isEmpty()) {
+        if (found.isEmpty()) {
             return new AccountProposed(commandId, creator.freeName(desired), false);
         }
-        AccountCreator.Creation creation = made.get();
+        AccountCreator.Creation creation = found.get();
         if (!creation.created()) {
             return update(commandId, creation.account(), desired);
         }
-        Account account = updater.complete(creation.account(), desired);
+        AccountUpdater.Update made =
+                updater.complete(creation.account(), creation.groups(), desired);
         passwords.give(creation.account(), desired.newAccount().password());
-        return new UserProvisioned(
-                commandId, Outcome.CREATED, account, ChangedNames.of(desired, account));
+        return new UserProvisioned(commandId, Outcome.CREATED, made.account(), made.changes());
     }
 
     private UserProvisioned linked(String commandId, AccountEntry account, DesiredAccount desired)

@@ -19,7 +19,7 @@ record Ds389Rights(DirectoryConfig gateway) {
     private static final String GROUP = "cn=*,";
     private static final String CONTAINER = "= \"objectClass || ou\"";
     private static final String GROUP_ATTRIBUTES =
-            "= \"objectClass || cn || description || member || memberURL\"";
+            "= \"objectClass || cn || description || member || memberURL || nsUniqueId\"";
     private static final String ONLY_TRUE =
             "= \"vestibuleDisabled\")(targattrfilters ="
                     + " \"add=vestibuleDisabled:(vestibuleDisabled=TRUE)\"";

@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.inspect;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One definition of the schema of Vestibule.
@@ -53,9 +55,16 @@ record OurSchema(String kind, String name, String text) {
         }
         ObjectClassDefinition found = schema.getObjectClass(name);
         return found != null
-                && definitions().stream()
-                        .filter(each -> each.kind().equals("attributeTypes"))
-                        .allMatch(each -> takes(found, each.name()));
+                && Stream.of(ours(text).getOptionalAttributes())
+                        .allMatch(attribute -> takes(found, attribute));
+    }
+
+    private static ObjectClassDefinition ours(String text) {
+        try {
+            return new ObjectClassDefinition(text);
+        } catch (LDAPException e) {
+            throw new IllegalStateException("The packaged schema cannot be read.", e);
+        }
     }
 
     private static boolean takes(ObjectClassDefinition type, String attribute) {

@@ -57,7 +57,7 @@ class MessagesOverTheWireTest {
                                     "mail", List.of(TEXT), Standing.AS_WRITTEN, "google", TIME),
                             new AttributeDetails(
                                     "sn", List.of(), Standing.REMOVED_BY_HAND, null, null)),
-                    List.of(new GroupDetails("staff", List.of("google"), true)));
+                    List.of(new GroupDetails("staff", List.of("google"), true, false)));
     private static final AccountDetails BARE =
             new AccountDetails(
                     TEXT,

@@ -81,7 +81,8 @@ class AccountDirectoryTest {
         assertThat(shown.links()).containsExactly(identity);
         assertThat(shown.provisionedBy()).isEqualTo("google");
         assertThat(shown.lastSignIn()).isEqualTo("2026-11-23T09:30:00Z");
-        assertThat(shown.groups()).containsExactly(new GroupDetails(ada, List.of("google"), true));
+        assertThat(shown.groups())
+                .containsExactly(new GroupDetails(ada, List.of("google"), true, false));
         assertThat(shown.attributes())
                 .contains(
                         new AttributeDetails(

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 @ParameterizedClass
 @ArgumentsSource(EveryDirectory.class)
@@ -144,9 +145,9 @@ class ProvenanceTest {
 
         assertThat(provenance(dn).groups())
                 .containsExactlyInAnyOrder(
-                        new GroupOrigin("both-" + ada, List.of("google", "corp"), true),
-                        new GroupOrigin(byHand, List.of(), true),
-                        new GroupOrigin("waiting-" + ada, List.of("corp"), false));
+                        new GroupOrigin("both-" + ada, List.of("google", "corp"), true, false),
+                        new GroupOrigin(byHand, List.of(), true, false),
+                        new GroupOrigin("waiting-" + ada, List.of("corp"), false, false));
     }
 
     private void writeAnEarlierState(String dn) throws LDAPException {
@@ -167,7 +168,7 @@ class ProvenanceTest {
         AccountEntry account = AccountEntry.of(people.entry(dn));
         Map<DN, String> memberships =
                 new GroupMemberships(new PooledLdap(people.administrator()), tree).of(account);
-        return Provenance.of(account, memberships, tree);
+        return Provenance.of(account, memberships, Set.of(), tree);
     }
 
     private UserProvisioned login(String connection, String attribute, String value) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The command of a login through {@code google}, the plainest one that a test does not change. */
 public final class LoginCommand {
@@ -26,6 +27,8 @@ public final class LoginCommand {
     private Map<String, List<String>> attributes = Map.of();
     private @Nullable List<String> groups;
     private Membership membership = Membership.STATIC;
+    private Set<String> named = Set.of();
+    private boolean restore;
     private @Nullable FederatedIdentity previous;
     private SyncRules sync = SyncRules.MERGE;
     private NewAccount.Mode mode = NewAccount.Mode.CREATE;
@@ -78,6 +81,18 @@ public final class LoginCommand {
         return this;
     }
 
+    /** Those of the groups that the configuration says. */
+    public LoginCommand naming(String... names) {
+        named = Set.of(names);
+        return this;
+    }
+
+    /** Memberships that were removed by hand are given again. */
+    public LoginCommand restoring() {
+        restore = true;
+        return this;
+    }
+
     public LoginCommand in(Membership kind) {
         membership = kind;
         return this;
@@ -115,7 +130,7 @@ public final class LoginCommand {
                 id,
                 new VerifiedPerson(connection, identity, previous),
                 new AccountProfile(username, attributes),
-                groups == null ? null : new GroupGrants(groups, membership),
+                groups == null ? null : new GroupGrants(groups, membership, named, restore),
                 sync,
                 new NewAccount(mode, password, place),
                 existing);

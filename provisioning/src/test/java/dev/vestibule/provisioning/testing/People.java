@@ -244,6 +244,16 @@ public final class People implements AutoCloseable {
                         new Attribute("member", member));
     }
 
+    /** Removes a member by hand, be it the last one. */
+    public void removeFromGroup(String group, String member) throws LDAPException {
+        List<Modification> changes = new ArrayList<>();
+        changes.add(new Modification(ModificationType.DELETE, "member", member));
+        if (memberDns(group).size() == 1 && !nobody().isEmpty()) {
+            changes.add(new Modification(ModificationType.ADD, "member", placeholder()));
+        }
+        administrator().modify(groupDn(group), changes);
+    }
+
     public static String groupDn(String group) {
         return "cn=" + group + ",ou=groups," + TestDirectory.BASE;
     }
