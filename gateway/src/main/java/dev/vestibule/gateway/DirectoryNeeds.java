@@ -1,10 +1,12 @@
 package dev.vestibule.gateway;
 
+import dev.vestibule.flow.expression.Renaming;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.GroupMapping.Membership;
 import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.provisioning.api.GroupReach;
 import dev.vestibule.provisioning.api.InspectDirectory;
 
 import java.util.ArrayList;
@@ -19,12 +21,14 @@ import java.util.Map;
  * @param classes paths by name of an object class beside the usual ones
  * @param listed paths by name of a group that lists its members
  * @param dynamic paths by name of a dynamic group
+ * @param reaches which groups of administrators each connection with groups may fill
  */
 record DirectoryNeeds(
         Map<String, List<String>> attributes,
         Map<String, List<String>> classes,
         Map<String, List<String>> listed,
-        Map<String, List<String>> dynamic) {
+        Map<String, List<String>> dynamic,
+        List<GroupReach> reaches) {
 
     static DirectoryNeeds of(FlowConfig config) {
         DirectoryNeeds needs =
@@ -32,7 +36,8 @@ record DirectoryNeeds(
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>(),
-                        new LinkedHashMap<>());
+                        new LinkedHashMap<>(),
+                        new ArrayList<>());
         config.connections().values().stream()
                 .filter(connection -> connection.provisioning().enabled())
                 .forEach(needs::add);
@@ -45,6 +50,7 @@ record DirectoryNeeds(
                 List.copyOf(classes.keySet()),
                 List.copyOf(listed.keySet()),
                 List.copyOf(dynamic.keySet()),
+                reaches,
                 probe);
     }
 
@@ -76,6 +82,12 @@ record DirectoryNeeds(
                     groups.membership() == Membership.DYNAMIC ? dynamic : listed;
             groups.defaults().forEach(name -> note(named, name, path + ".groups.default"));
             groups.map().values().forEach(name -> note(named, name, path + ".groups.map"));
+            groups.existing().forEach(name -> note(named, name, path + ".groups.existing"));
+            reaches.add(
+                    new GroupReach(
+                            connection.id(),
+                            List.copyOf(groups.names()),
+                            groups.patterns().stream().map(Renaming::results).toList()));
         }
     }
 

@@ -74,6 +74,21 @@ public final class Renaming {
         return template.replace(MARK + MARK, "").indexOf(MARK) < 0;
     }
 
+    /** A regular expression of Java for the names that this one can make, and some others. */
+    public String results() {
+        StringBuilder results = new StringBuilder();
+        for (int at = 0; at < template.length(); at++) {
+            char character = template.charAt(at);
+            boolean isMark = character == '$';
+            if (isMark) {
+                at++;
+            }
+            boolean isGroup = isMark && template.charAt(at) != '$';
+            results.append(isGroup ? ".*" : "\\Q" + character + "\\E");
+        }
+        return results.toString();
+    }
+
     /** As the YAML has it; no name of anybody's group. */
     @Override
     public String toString() {

@@ -45,7 +45,6 @@ public record Changes(
 
     /** The same changes, and the groups that the account was kept out of. */
     public Changes keeping(List<String> withheldGroups, List<String> removedGroups) {
-        return new Changes(
-                attributes, granted, withdrawn, omitted, withheldGroups, removedGroups);
+        return new Changes(attributes, granted, withdrawn, omitted, withheldGroups, removedGroups);
     }
 }

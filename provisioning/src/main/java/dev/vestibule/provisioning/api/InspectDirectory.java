@@ -10,6 +10,8 @@ import java.util.List;
  * @param objectClasses what connections give accounts beside the usual classes
  * @param listedGroups groups that are named in the configuration and list their members
  * @param dynamicGroups groups that are named in the configuration and are dynamic
+ * @param reaches which groups of administrators connections reach; none where no connection manages
+ *     groups
  * @param probe whether the right to write may be tried with an entry of its own
  */
 public record InspectDirectory(
@@ -17,6 +19,7 @@ public record InspectDirectory(
         List<String> objectClasses,
         List<String> listedGroups,
         List<String> dynamicGroups,
+        List<GroupReach> reaches,
         boolean probe) {
 
     /** Where the query is sent on the event bus. */
@@ -27,5 +30,16 @@ public record InspectDirectory(
         objectClasses = List.copyOf(objectClasses);
         listedGroups = List.copyOf(listedGroups);
         dynamicGroups = List.copyOf(dynamicGroups);
+        reaches = List.copyOf(reaches);
+    }
+
+    /** For connections that manage no groups. */
+    public InspectDirectory(
+            List<String> attributes,
+            List<String> objectClasses,
+            List<String> listedGroups,
+            List<String> dynamicGroups,
+            boolean probe) {
+        this(attributes, objectClasses, listedGroups, dynamicGroups, List.of(), probe);
     }
 }

@@ -31,6 +31,7 @@ final class InspectionCodecs {
                                 .put("objectClasses", new JsonArray(query.objectClasses()))
                                 .put("listedGroups", new JsonArray(query.listedGroups()))
                                 .put("dynamicGroups", new JsonArray(query.dynamicGroups()))
+                                .put("reaches", reaches(query))
                                 .put("probe", query.probe()),
                 wire ->
                         new InspectDirectory(
@@ -38,7 +39,32 @@ final class InspectionCodecs {
                                 wire.texts("objectClasses"),
                                 wire.texts("listedGroups"),
                                 wire.texts("dynamicGroups"),
+                                reaches(wire),
                                 wire.flag("probe")));
+    }
+
+    private static JsonArray reaches(InspectDirectory query) {
+        return new JsonArray(
+                query.reaches().stream()
+                        .map(reach ->
+                                new JsonObject()
+                                        .put("connection", reach.connection())
+                                        .put("names", new JsonArray(reach.names()))
+                                        .put("patterns", new JsonArray(reach.patterns())))
+                        .toList());
+    }
+
+    /** Nodes of earlier versions send none. */
+    private static List<GroupReach> reaches(WireObject wire) {
+        return !wire.has("reaches")
+                ? List.of()
+                : wire.objects("reaches").stream()
+                        .map(reach ->
+                                new GroupReach(
+                                        reach.text("connection"),
+                                        reach.texts("names"),
+                                        reach.texts("patterns")))
+                        .toList();
     }
 
     static RecordCodec<DirectoryFindings> findings() {

@@ -1,13 +1,9 @@
 package dev.vestibule.provisioning.directory;
 
-import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
@@ -18,12 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who is in which group. A group is changed where it keeps its members: in its own entry, or, when
- * it is dynamic, in theirs ({@link DynamicGroups}).
- *
- * <p>Members of {@code groupOfNames} entries. The class demands a member, so that an empty group
- * has the gateway's own DN as its one; it goes with the first member and comes back after the last.
- * On servers whose class does not demand one, an empty group is simply empty.
+ * Who is in which group. A group is changed where it keeps its members: in its own entry ({@link
+ * ListedGroups}), or, when it is dynamic, in theirs ({@link DynamicGroups}).
  *
  * <p>Nothing here reads a whole group: with a million members that alone would take half a second.
  * For the same reason searches and comparisons carry the control {@code ManageDsaIT} (RFC 3296):
@@ -31,18 +23,17 @@ import java.util.Set;
  * member}. A server that does not know the control ignores it.
  */
 final class GroupMemberships {
-    private static final int ATTEMPTS = 10;
-    private static final String MEMBER = "member";
+    static final String MEMBER = "member";
 
-    private final Ldap ldap;
     private final DirectoryTree tree;
     private final GroupEntries entries;
+    private final ListedGroups listed;
     private final DynamicGroups dynamic;
 
     GroupMemberships(Ldap ldap, DirectoryTree tree) {
-        this.ldap = ldap;
         this.tree = tree;
         entries = new GroupEntries(ldap, tree);
+        listed = new ListedGroups(ldap, tree);
         dynamic = new DynamicGroups(ldap, tree);
     }
 
@@ -109,20 +100,7 @@ final class GroupMemberships {
     }
 
     boolean contains(DN group, DN person) throws LDAPException {
-        return lists(group, person) || dynamic.contains(group, person);
-    }
-
-    private boolean lists(DN group, DN member) throws LDAPException {
-        CompareRequest request = new CompareRequest(group.toString(), MEMBER, member.toString());
-        request.addControl(new ManageDsaITRequestControl(false));
-        try {
-            return ldap.compare(request).compareMatched();
-        } catch (LDAPException e) {
-            if (isGone(e) || e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)) {
-                return false;
-            }
-            throw e;
-        }
+        return listed.contains(group, person) || dynamic.contains(group, person);
     }
 
     /**
@@ -135,7 +113,7 @@ final class GroupMemberships {
             throws LDAPException, Refusal {
         try {
             return switch (kind) {
-                case STATIC -> enlist(group, person, connection);
+                case STATIC -> listed.join(group, person, connection);
                 case DYNAMIC -> dynamic.join(group, person, connection);
             };
         } catch (LDAPException e) {
@@ -144,35 +122,6 @@ final class GroupMemberships {
             }
             throw e;
         }
-    }
-
-    private boolean enlist(WantedGroup wanted, DN person, String connection)
-            throws LDAPException, Refusal {
-        WantedGroup group = wanted;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (!group.isJoinable()) {
-                return false;
-            }
-            boolean joined =
-                    group.entry() == null
-                            ? create(group.name(), person, connection, attempt + 1)
-                            : enter(group.dn(), person);
-            if (joined) {
-                return true;
-            }
-            group = group.as(entries.at(group.dn()));
-        }
-        throw ResultCodes.contended(wanted.dn());
-    }
-
-    private boolean enter(DN group, DN person) throws LDAPException, Refusal {
-        boolean empty = tree.preset().groupsNeedMember() && lists(group, tree.placeholder());
-        ResultCode code = modify(group, joining(person, empty));
-        if (code.equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
-            throw unfit(group, "is of a class that has no member");
-        }
-        return code.equals(ResultCode.SUCCESS)
-                || code.equals(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS) && lists(group, person);
     }
 
     /** What is wrong with a group that nobody can be a member of in the wanted way. */
@@ -189,72 +138,12 @@ final class GroupMemberships {
      * @return the kind that it was of
      */
     Membership leave(DN group, DN person) throws LDAPException, Refusal {
-        delist(group, person);
+        listed.leave(group, person);
         if (!dynamic.contains(group, person)) {
             return Membership.STATIC;
         }
         dynamic.leave(group, person);
         return Membership.DYNAMIC;
-    }
-
-    private void delist(DN group, DN person) throws LDAPException, Refusal {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            ResultCode code = modify(group, List.of(change(ModificationType.DELETE, person)));
-            if (code.equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
-                code = modify(group, leavingLast(person));
-            }
-            if (code.equals(ResultCode.SUCCESS)
-                    || code.equals(ResultCode.NO_SUCH_ATTRIBUTE)
-                    || code.equals(ResultCode.NO_SUCH_OBJECT)) {
-                return;
-            }
-        }
-        throw ResultCodes.contended(group);
-    }
-
-    private List<Modification> joining(DN person, boolean empty) {
-        Modification join = change(ModificationType.ADD, person);
-        return empty
-                ? List.of(join, change(ModificationType.DELETE, tree.placeholder()))
-                : List.of(join);
-    }
-
-    private List<Modification> leavingLast(DN person) {
-        return List.of(
-                change(ModificationType.DELETE, person),
-                change(ModificationType.ADD, tree.placeholder()));
-    }
-
-    private static Modification change(ModificationType type, DN member) {
-        return new Modification(type, MEMBER, member.toString());
-    }
-
-    /** The result where somebody else's change at the same time explains it; else thrown. */
-    private ResultCode modify(DN group, List<Modification> changes) throws LDAPException {
-        try {
-            return ldap.modify(group.toString(), changes).getResultCode();
-        } catch (LDAPException e) {
-            if (ResultCodes.lostARace(e)
-                    || e.getResultCode().equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
-                return e.getResultCode();
-            }
-            throw e;
-        }
-    }
-
-    /** False when somebody else was quicker. */
-    private boolean create(String name, DN person, String connection, int attempt)
-            throws LDAPException, Refusal {
-        try {
-            String description = GroupEntry.description(connection);
-            ldap.add(tree.newGroup(name, description, person, attempt));
-            return true;
-        } catch (LDAPException e) {
-            if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
-                return false;
-            }
-            throw withoutContainer(e, tree);
-        }
     }
 
     /** What a group that cannot be added says of its container. */

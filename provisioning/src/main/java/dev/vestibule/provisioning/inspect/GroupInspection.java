@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.api.Finding.Level;
 import dev.vestibule.provisioning.api.InspectDirectory;
+import dev.vestibule.provisioning.directory.ForeignGroups;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ record GroupInspection(Inspected directory, Findings findings) {
             expansion();
         }
         searches(query.dynamicGroups());
+        new GroupReachInspection(directory, findings).inspect(query.reaches());
     }
 
     private void listed(String group, boolean manyPeople) throws LDAPException {
@@ -49,6 +51,15 @@ record GroupInspection(Inspected directory, Findings findings) {
                     Level.PROBLEM,
                     "The group " + group + " is dynamic in the directory, and static here.",
                     "Write membership: dynamic, or replace the entry by a groupOfNames.");
+            return;
+        }
+        String unfit = new ForeignGroups(directory.ldap(), directory.tree()).unfit(group);
+        if (unfit != null) {
+            findings.about(
+                    new Findings.Subject(TOPIC, group),
+                    Level.PROBLEM,
+                    "The group " + group + " " + unfit + ": whoever is granted it is refused.",
+                    "Make it a groupOfNames, or let the connection grant another group.");
             return;
         }
         int members = entry == null || !manyPeople ? 0 : members(group);

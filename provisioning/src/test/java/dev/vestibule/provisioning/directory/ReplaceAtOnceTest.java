@@ -80,7 +80,9 @@ class ReplaceAtOnceTest {
         }
         one.provisioned(login("keep", "both"));
 
-        assertThat(held(account)).containsExactlyInAnyOrder(group("keep"), group("both"));
+        Set<String> heldOrRemoved = held(account);
+        heldOrRemoved.addAll(recorded(account, "vestibuleRemovedGroup"));
+        assertThat(heldOrRemoved).containsExactlyInAnyOrder(group("keep"), group("both"));
         assertThat(granted(account)).isEqualTo(held(account));
     }
 
@@ -97,6 +99,7 @@ class ReplaceAtOnceTest {
 
             assertThat(held(account)).contains(group("keep"), group("both"));
             assertThat(granted(account)).isEqualTo(held(account));
+            assertThat(recorded(account, "vestibuleRemovedGroup")).isEmpty();
         }
     }
 
@@ -145,10 +148,14 @@ class ReplaceAtOnceTest {
     }
 
     private Set<String> granted(Account account) throws LDAPException {
-        Set<String> granted = new TreeSet<>();
-        one.records(account.dn(), "vestibuleGrantedGroup")
-                .forEach(grant -> granted.add(grant.substring("google ".length())));
-        return granted;
+        return recorded(account, "vestibuleGrantedGroup");
+    }
+
+    private Set<String> recorded(Account account, String attribute) throws LDAPException {
+        Set<String> groups = new TreeSet<>();
+        one.records(account.dn(), attribute)
+                .forEach(grant -> groups.add(grant.substring("google ".length())));
+        return groups;
     }
 
     @SafeVarargs

@@ -1,0 +1,65 @@
+package dev.vestibule.provisioning.inspect;
+
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.provisioning.api.GroupReach;
+import dev.vestibule.provisioning.directory.ForeignGroups;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which groups of administrators the connections let users into, and which none does. */
+record GroupReachInspection(Inspected directory, Findings findings) {
+    private static final String TOPIC = "groups";
+    private static final int NAMES_SHOWN = 20;
+
+    void inspect(List<GroupReach> reaches) throws LDAPException {
+        if (reaches.isEmpty()) {
+            return;
+        }
+        List<String> foreign = new ForeignGroups(directory.ldap(), directory.tree()).names();
+        for (GroupReach reach : reaches) {
+            List<String> reached = foreign.stream().filter(name -> reaches(reach, name)).toList();
+            if (!reached.isEmpty()) {
+                findings.note(
+                        TOPIC,
+                        "The connection "
+                                + reach.connection()
+                                + " may let users into groups that an administrator made: "
+                                + some(reached)
+                                + ".",
+                        "Where that is not meant, take the name or the pattern out of its groups.");
+            }
+        }
+        List<String> others =
+                foreign.stream()
+                        .filter(name -> reaches.stream().noneMatch(reach -> reaches(reach, name)))
+                        .toList();
+        if (!others.isEmpty()) {
+            findings.note(
+                    TOPIC,
+                    "Groups that an administrator made, and that no connection names: "
+                            + some(others)
+                            + ". A provider that says their names lets nobody in.",
+                    "Write those that a provider may grant to groups.existing of its connection.");
+        }
+    }
+
+    private static boolean reaches(GroupReach reach, String group) {
+        return reach.names().stream().anyMatch(group::equalsIgnoreCase)
+                || reach.patterns().stream()
+                        .anyMatch(pattern ->
+                                Pattern.compile(
+                                                pattern,
+                                                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                                        .matcher(group)
+                                        .matches());
+    }
+
+    private static String some(List<String> names) {
+        String first = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+        int others = names.size() - NAMES_SHOWN;
+        return others > 0 ? first + " and " + others + " more" : first;
+    }
+}
