@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,6 +145,11 @@ public final class RawUpstream implements AutoCloseable {
                 in.readNBytes(Integer.parseInt(length.group(1)));
             }
             return head;
+        }
+
+        /** Reads wait so long at most; then they fail. */
+        public void patience(Duration most) throws IOException {
+            socket.setSoTimeout(Math.toIntExact(most.toMillis()));
         }
 
         /** One byte more, or -1 when the gateway has closed. */

@@ -84,7 +84,8 @@ public final class TestGateway implements AutoCloseable {
                     tokens,
                     new SessionLifetime(new SessionLimits(IDLE, LIFETIME), clock));
 
-    private TestGateway(Vertx vertx, ProxyTimeouts timeouts, List<CidrBlock> trusted) {
+    private TestGateway(
+            Vertx vertx, ProxyTimeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {
         this.vertx = vertx;
         Router router = Router.router(vertx);
         HttpServerOptions options = ServerLimits.options(new ListenAddress("127.0.0.1", 0));
@@ -103,7 +104,7 @@ public final class TestGateway implements AutoCloseable {
         this.port = server.actualPort();
         // Vert.x closes a server that nothing refers to any more.
         vertx.setPeriodic(60_000, _ -> server.actualPort());
-        mount(router, timeouts, trusted);
+        mount(router, timeouts, pool, trusted);
     }
 
     public static TestGateway start(Vertx vertx) {
@@ -111,12 +112,24 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public static TestGateway start(Vertx vertx, ProxyTimeouts timeouts) {
-        return new TestGateway(vertx, timeouts, List.of());
+        return new TestGateway(vertx, timeouts, pool(timeouts), List.of());
+    }
+
+    /** One that opens so many connections to its upstreams, and keeps them so long. */
+    static TestGateway start(Vertx vertx, PoolLimits pool) {
+        return new TestGateway(vertx, ProxyTimeouts.STANDARD, pool, List.of());
+    }
+
+    private static PoolLimits pool(ProxyTimeouts timeouts) {
+        return new PoolLimits(64, 64, 64, 128, timeouts.connect(), Duration.ofSeconds(30));
     }
 
     public static TestGateway behindProxy(Vertx vertx) {
         return new TestGateway(
-                vertx, ProxyTimeouts.STANDARD, List.of(CidrBlock.parse("127.0.0.0/8")));
+                vertx,
+                ProxyTimeouts.STANDARD,
+                pool(ProxyTimeouts.STANDARD),
+                List.of(CidrBlock.parse("127.0.0.0/8")));
     }
 
     /** Takes every app away, as a reload does. */
@@ -174,14 +187,13 @@ public final class TestGateway implements AutoCloseable {
         server.close().await();
     }
 
-    private void mount(Router router, ProxyTimeouts timeouts, List<CidrBlock> trusted) {
+    private void mount(
+            Router router, ProxyTimeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {
         URI url = URI.create("http://localhost:" + port);
         Pages pages = new Pages();
         Csrf csrf = new Csrf(cookies);
         LongPaths paths = new LongPaths(stores.paths(), tokens);
         LoginRedirect logins = new LoginRedirect(url, cookies, paths);
-        PoolLimits pool =
-                new PoolLimits(64, 64, 64, 128, timeouts.connect(), Duration.ofSeconds(30));
         Handoffs handoffs = new Handoffs(sessions, stores, cookies, new HandoffWay(logins, tokens));
 
         AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
