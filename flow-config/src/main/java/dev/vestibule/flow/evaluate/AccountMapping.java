@@ -19,9 +19,10 @@ public sealed interface AccountMapping {
      *
      * @param username wanted name of the account
      * @param attributes values by LDAP attribute; one that is absent here is not written
-     * @param groups all groups that the connection grants, null when it manages none
+     * @param groups the groups that the connection grants, null when it manages none
      * @param namedGroups those of the groups that the configuration says; the provider alone says
      *     the others
+     * @param unknown why these groups are not all; null when they are
      * @param defaulted attributes whose values are defaults, which replace no value
      * @param cleared attributes that an account that exists already loses
      * @param existing how an account is looked for that is not linked
@@ -33,6 +34,7 @@ public sealed interface AccountMapping {
             Map<String, List<String>> attributes,
             @Nullable List<String> groups,
             Set<String> namedGroups,
+            @Nullable UnknownGroups unknown,
             Set<String> defaulted,
             Set<String> cleared,
             AccountMatching existing,
@@ -64,4 +66,12 @@ public sealed interface AccountMapping {
      * @param detail why, for the log; never a claim's value
      */
     record Unmappable(String detail) implements AccountMapping {}
+
+    /**
+     * The provider does not tell the groups, and the connection refuses such a login.
+     *
+     * @param claim the expression that reads them
+     * @param detail why it does not give them all, for the log; never a claim's value
+     */
+    record UnknownGroups(String claim, String detail) implements AccountMapping {}
 }

@@ -50,16 +50,13 @@ record AttributeValues(
         return all;
     }
 
-    Mapped mapped(
-            MappedName name,
-            @Nullable List<String> groups,
-            Set<String> named,
-            AccountMatching existing) {
+    Mapped mapped(MappedName name, GroupsRead groups, AccountMatching existing) {
         return new Mapped(
                 name.username(),
                 values,
-                groups,
-                named,
+                groups.names(),
+                groups.named(),
+                groups.unknown(),
                 defaulted,
                 cleared,
                 existing,
@@ -67,7 +64,11 @@ record AttributeValues(
                 name.refused());
     }
 
-    private record Found(List<String> texts, boolean sent) {}
+    /**
+     * @param sent whether there was a value, be it blank
+     * @param told whether no value means that the provider has none
+     */
+    private record Found(List<String> texts, boolean sent, boolean told) {}
 
     private void add(String name, AttributeMapping mapping, Provisioning.Sync sync, Facts facts) {
         Found found = find(mapping, facts);
@@ -79,23 +80,26 @@ record AttributeValues(
             // nothing.
             asked.add(name);
         } else if (found.texts().isEmpty()) {
-            missing(name, mapping, clears(mapping, sync, found.sent()));
+            missing(name, mapping, found.told() && clears(mapping, sync, found.sent()));
         } else {
             values.put(name, found.texts());
         }
     }
 
-    /** Null where the expression fails or gives no text: that says nothing of the value. */
+    /**
+     * Null where the expression fails or gives no text: that says nothing of the value. Where one
+     * of several claims is absent a default may stand in, and nothing is cleared.
+     */
     private static @Nullable Found find(AttributeMapping mapping, Facts facts) {
         try {
             Optional<Object> result = mapping.value().value(facts);
             return result.isEmpty()
-                    ? new Found(List.of(), false)
+                    ? new Found(List.of(), false, true)
                     : MappedValues.of(result.get())
-                            .map(texts -> new Found(texts, true))
+                            .map(texts -> new Found(texts, true, true))
                             .orElse(null);
         } catch (ExpressionException stricter) {
-            return null;
+            return stricter.isAbsence() ? new Found(List.of(), false, false) : null;
         }
     }
 

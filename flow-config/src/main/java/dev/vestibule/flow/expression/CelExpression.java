@@ -8,6 +8,7 @@ import dev.cel.runtime.CelUnknownSet;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,13 +16,20 @@ import java.util.Set;
 final class CelExpression implements Expression {
     private final String source;
     private final Set<String> variables;
+    private final ClaimPaths claims;
     private final CelRuntime.Program program;
+    private final List<Expression> addends;
 
-    CelExpression(String source, Set<String> variables, CelRuntime.Program program) {
+    CelExpression(String source, Read read, CelRuntime.Program program, List<Expression> addends) {
         this.source = source;
-        this.variables = Set.copyOf(variables);
+        this.variables = Set.copyOf(read.variables());
+        this.claims = read.claims();
+        this.addends = List.copyOf(addends);
         this.program = program;
     }
+
+    /** What an expression reads. */
+    record Read(Set<String> variables, ClaimPaths claims) {}
 
     @Override
     public String source() {
@@ -47,10 +55,24 @@ final class CelExpression implements Expression {
     @Override
     public Optional<Object> value(Facts facts) {
         Object result = result(facts, true);
-        if (result == null || result instanceof NullValue) {
-            return Optional.empty();
+        if (result == null && !claims.noneIn(facts.claims())) {
+            String absent = claims.firstAbsentIn(facts.claims());
+            throw new ExpressionException(
+                    message("%s is absent, and it reads more than that".formatted(absent)), true);
         }
-        return Optional.of(known(result));
+        return result == null || result instanceof NullValue
+                ? Optional.empty()
+                : Optional.of(known(result));
+    }
+
+    @Override
+    public boolean readsGap(Facts facts) {
+        return claims.gapIn(facts.claims());
+    }
+
+    @Override
+    public List<Expression> addends() {
+        return addends.isEmpty() ? List.of(this) : addends;
     }
 
     private Object evaluated(Facts facts, boolean identity) {
@@ -70,6 +92,8 @@ final class CelExpression implements Expression {
                 return null;
             }
             throw failure(words(failed.getErrorCode()));
+        } catch (ExpressionException unclear) {
+            throw failure(String.valueOf(unclear.getMessage()));
         } catch (RuntimeException unexpected) {
             throw failure("it meets a value that it cannot use");
         } catch (StackOverflowError tooDeep) {
@@ -93,7 +117,11 @@ final class CelExpression implements Expression {
     }
 
     private ExpressionException failure(String reason) {
-        return new ExpressionException("expression `" + source + "` failed: " + reason);
+        return new ExpressionException(message(reason));
+    }
+
+    private String message(String reason) {
+        return "expression `" + source + "` failed: " + reason;
     }
 
     private static String words(CelErrorCode code) {

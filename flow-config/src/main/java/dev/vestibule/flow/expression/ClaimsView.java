@@ -17,26 +17,44 @@ import java.util.Set;
  */
 final class ClaimsView extends AbstractMap<String, Object> {
     private final Map<?, ?> claims;
+    private final ClaimsElsewhere elsewhere;
 
-    ClaimsView(Map<?, ?> claims) {
+    private ClaimsView(Map<?, ?> claims, ClaimsElsewhere elsewhere) {
         this.claims = claims;
+        this.elsewhere = elsewhere;
+    }
+
+    /** The claims of an identity. Reading one that lies elsewhere throws. */
+    static ClaimsView verified(Map<?, ?> claims) {
+        return new ClaimsView(claims, ClaimsElsewhere.of(claims));
     }
 
     @Override
     public @Nullable Object get(@Nullable Object key) {
         Object value = claims.get(key);
+        requireKnown(key, value);
         return value == null ? null : converted(value);
     }
 
     @Override
     public boolean containsKey(@Nullable Object key) {
-        return claims.get(key) != null;
+        Object value = claims.get(key);
+        requireKnown(key, value);
+        return value != null;
+    }
+
+    private void requireKnown(@Nullable Object name, @Nullable Object value) {
+        if (name != null && elsewhere.has(name, value != null)) {
+            throw new ExpressionException(
+                    "the identity provider does not send the claim " + name + " but where it lies");
+        }
     }
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
         Map<String, Object> present = new LinkedHashMap<>();
         claims.forEach((name, value) -> {
+            requireKnown(name, value);
             if (value != null) {
                 present.put(String.valueOf(name), converted(value));
             }
@@ -51,7 +69,7 @@ final class ClaimsView extends AbstractMap<String, Object> {
             case BigInteger big when big.bitLength() < Long.SIZE -> big.longValue();
             case BigInteger _, BigDecimal _, Float _ -> ((Number) value).doubleValue();
             case java.util.Date date -> date.toInstant();
-            case Map<?, ?> map -> new ClaimsView(map);
+            case Map<?, ?> map -> new ClaimsView(map, ClaimsElsewhere.NONE);
             case List<?> list ->
                     list.stream().filter(Objects::nonNull).map(ClaimsView::converted).toList();
             default ->

@@ -1,5 +1,6 @@
 package dev.vestibule.flow.expression;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,9 +30,27 @@ public interface Expression {
 
     /**
      * The value of this expression as a mapping: text, a long, a double, a boolean, an instant, a
-     * list, a map, or empty when the claim that it reads is absent or null.
+     * list, a map, or empty when every claim that it reads is absent or null: then the provider
+     * says that there is no value.
      *
-     * @throws ExpressionException when it cannot be evaluated for another reason
+     * @throws ExpressionException when it cannot be evaluated for another reason. One of several
+     *     claims being absent is such a reason: it says nothing of the others
      */
     Optional<Object> value(Facts facts);
+
+    /**
+     * Whether a list of claims that the expression reads has a null among its values, which is left
+     * out of what the expression sees.
+     */
+    default boolean readsGap(Facts facts) {
+        return false;
+    }
+
+    /**
+     * The lists whose sum the expression is, as expressions of their own; only itself when it is no
+     * sum.
+     */
+    default List<Expression> addends() {
+        return List.of(this);
+    }
 }

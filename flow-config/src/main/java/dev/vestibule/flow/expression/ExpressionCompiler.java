@@ -4,6 +4,8 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.Operator;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -11,12 +13,13 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.vestibule.flow.expression.CelExpression.Read;
 import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Issue;
 import dev.vestibule.flow.expression.Compilation.Rejected;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -60,13 +63,14 @@ public final class ExpressionCompiler {
             return new Rejected(checked.getErrors().stream().map(texts::translated).toList());
         }
         try {
-            return compiled(source, checked.getAst(), result);
+            return compiled(source, checked.getAst(), scope, result);
         } catch (CelValidationException | CelEvaluationException failed) {
             return rejected("it cannot be compiled", IssueTexts.CEL, IssueTexts.READ_ABOUT_IT);
         }
     }
 
-    private Compilation compiled(String source, CelAbstractSyntaxTree tree, ResultKind result)
+    private Compilation compiled(
+            String source, CelAbstractSyntaxTree tree, Scope scope, ResultKind result)
             throws CelEvaluationException {
         if (!result.accepts(tree.getResultType())) {
             String type = IssueTexts.typeName(tree.getResultType());
@@ -80,8 +84,32 @@ public final class ExpressionCompiler {
         if (!issues.isEmpty()) {
             return new Rejected(issues);
         }
-        Set<String> variables = check.variables();
-        return new Compiled(new CelExpression(source, variables, runtime.createProgram(tree)));
+        Read read = new Read(check.variables(), ClaimPaths.of(tree));
+        List<Expression> addends =
+                result == ResultKind.TEXTS ? addends(source, tree, scope) : List.of();
+        return new Compiled(new CelExpression(source, read, runtime.createProgram(tree), addends));
+    }
+
+    /** What stands on both sides of the last plus sign of a sum; nothing for what is no sum. */
+    private List<Expression> addends(String source, CelAbstractSyntaxTree tree, Scope scope) {
+        CelExpr sum = tree.getExpr();
+        Integer at = tree.getSource().getPositionsMap().get(sum.id());
+        boolean isSum =
+                sum.getKind() == CelExpr.ExprKind.Kind.CALL
+                        && sum.call().function().equals(Operator.ADD.getFunction());
+        if (!isSum || at == null) {
+            return List.of();
+        }
+        int sign = source.offsetByCodePoints(0, at);
+        List<Expression> addends = new ArrayList<>();
+        for (String side : List.of(source.substring(0, sign), source.substring(sign + 1))) {
+            if (!(compile(side.strip(), scope, ResultKind.TEXTS)
+                    instanceof Compiled(Expression addend))) {
+                return List.of();
+            }
+            addends.addAll(addend.addends());
+        }
+        return addends;
     }
 
     private static Compilation rejected(String found, String allowed, String remedy) {

@@ -34,7 +34,7 @@ final class FactsResolver implements CelVariableResolver {
     private @Nullable Object value(Variable variable) {
         return switch (variable) {
             case REQUEST -> new RequestView(facts.request());
-            case CLAIMS -> facts.claims() == null ? null : new ClaimsView(facts.claims());
+            case CLAIMS -> facts.claims() == null ? null : ClaimsView.verified(facts.claims());
             case CONNECTION -> facts.connection();
             case ACCOUNT -> facts.account() == null ? null : account(facts.account());
             case STEPS -> steps(facts.steps());
@@ -45,7 +45,8 @@ final class FactsResolver implements CelVariableResolver {
     }
 
     private static Map<String, Object> first(Facts.FirstFacts first) {
-        return Map.of("claims", new ClaimsView(first.claims()), "connection", first.connection());
+        return Map.of(
+                "claims", ClaimsView.verified(first.claims()), "connection", first.connection());
     }
 
     private static Map<String, Object> account(Facts.AccountFacts account) {

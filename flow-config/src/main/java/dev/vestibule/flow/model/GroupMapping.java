@@ -21,6 +21,7 @@ import java.util.Set;
  * @param nesting our group to those that its members are in too, directly or over others
  * @param existing groups that an administrator made and the provider may name
  * @param restore whether a membership that was removed by hand is given again
+ * @param unknown what becomes of a login whose groups the provider does not tell
  */
 public record GroupMapping(
         @Nullable Expression value,
@@ -32,7 +33,8 @@ public record GroupMapping(
         Map<String, List<String>> nesting,
         GroupSync sync,
         List<String> existing,
-        boolean restore) {
+        boolean restore,
+        Unknown unknown) {
     public GroupMapping {
         map = Ordered.copyOf(map);
         defaults = List.copyOf(defaults);
@@ -53,7 +55,8 @@ public record GroupMapping(
                 Map.of(),
                 GroupSync.MERGE,
                 List.of(),
-                false);
+                false,
+                Unknown.REFUSE);
     }
 
     /** The names of groups that the configuration says, as they are written there. */
@@ -66,6 +69,14 @@ public record GroupMapping(
         });
         names.addAll(existing);
         return names;
+    }
+
+    /** What becomes of a login whose groups the provider does not tell. */
+    public enum Unknown {
+        /** It is refused. */
+        REFUSE,
+        /** It goes on: what is known is granted, and nothing is withdrawn. */
+        KEEP
     }
 
     /** What becomes of memberships that the connection does not grant. */

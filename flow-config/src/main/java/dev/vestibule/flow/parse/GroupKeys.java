@@ -3,6 +3,7 @@ package dev.vestibule.flow.parse;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.model.GroupMapping.GroupSync;
 import dev.vestibule.flow.model.GroupMapping.Membership;
+import dev.vestibule.flow.model.GroupMapping.Unknown;
 import dev.vestibule.flow.model.GroupMapping.Unmapped;
 
 import java.util.List;
@@ -14,7 +15,7 @@ final class GroupKeys {
                     "value",
                     new NodeType("an expression: " + ResultKind.TEXTS.words()),
                     "only the defaults",
-                    "the provider's names of the groups. Where it fails, nobody is let in.");
+                    "the provider's names of the groups. Where it fails they are unknown.");
     static final Key<YamlNode> MAP =
             Key.optional(
                     "map",
@@ -79,6 +80,14 @@ final class GroupKeys {
                     "false",
                     "whether a login gives a membership again that an administrator removed by"
                             + " hand.");
+    static final Key<Unknown> UNKNOWN =
+            Key.preset(
+                    "unknown",
+                    Types.choice(Unknown.values()),
+                    "refuse",
+                    "a login whose groups are not known, because the provider says that they lie"
+                            + " elsewhere or the claim cannot be read: `refuse` ends it; `keep`"
+                            + " withdraws nothing and adds what is known.");
 
     static final Section SECTION =
             new Section(
@@ -94,7 +103,8 @@ final class GroupKeys {
                             UNMAPPED,
                             NESTING,
                             EXISTING,
-                            RESTORE));
+                            RESTORE,
+                            UNKNOWN));
 
     static final Key<String> MATCH =
             Key.required(

@@ -42,7 +42,8 @@ record GroupsReader(Reading reading, ExpressionReader expressions, Scope scope) 
                 fields.node(GroupKeys.NESTING).map(this::nesting).orElse(Map.of()),
                 fields.get(GroupKeys.SYNC),
                 fields.find(GroupKeys.EXISTING).orElse(List.of()),
-                fields.get(GroupKeys.RESTORE));
+                fields.get(GroupKeys.RESTORE),
+                fields.get(GroupKeys.UNKNOWN));
     }
 
     private void checkUnmapped(Fields fields) {

@@ -6,12 +6,14 @@ import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.evaluate.AccountMapping.Skipped;
+import dev.vestibule.flow.evaluate.AccountMapping.UnknownGroups;
 import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.model.AttributeMapping;
 import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.GroupMapping.GroupSync;
 import dev.vestibule.flow.model.GroupMapping.Membership;
+import dev.vestibule.flow.model.GroupMapping.Unknown;
 import dev.vestibule.flow.model.GroupMapping.Unmapped;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Content;
@@ -176,7 +178,7 @@ class AccountMapperTest {
                 "claims.email.split('@')[7]",
             })
     void groupsThatCannotBeReadLetNobodyIn(String value) {
-        assertThat(map("'ada'", Map.of(), groupMapping(value))).isInstanceOf(Unmappable.class);
+        assertThat(map("'ada'", Map.of(), groupMapping(value))).isInstanceOf(UnknownGroups.class);
     }
 
     @Test
@@ -206,7 +208,8 @@ class AccountMapperTest {
                 Map.of(),
                 GroupSync.MERGE,
                 List.of(),
-                false);
+                false,
+                Unknown.REFUSE);
     }
 
     private Map<String, List<String>> attributes(Map<String, AttributeMapping> mappings) {

@@ -6,6 +6,7 @@ import dev.vestibule.flow.expression.Renaming;
 import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.GroupMapping.GroupSync;
 import dev.vestibule.flow.model.GroupMapping.Membership;
+import dev.vestibule.flow.model.GroupMapping.Unknown;
 import dev.vestibule.flow.model.GroupMapping.Unmapped;
 
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ class GroupNamesTest {
                         Map.of("staff", List.of("everybody")),
                         GroupSync.MERGE,
                         List.of(),
-                        false);
+                        false,
+                        Unknown.REFUSE);
 
         assertThat(new GroupNames(mapping).granted(List.of()))
                 .containsExactly("staff", "everybody");
@@ -112,7 +114,8 @@ class GroupNamesTest {
                                 Map.of("backend", List.of("engineering")),
                                 GroupSync.MERGE,
                                 List.of("helpdesk"),
-                                false));
+                                false,
+                                Unknown.REFUSE));
 
         List<String> said =
                 List.of("/eng/lead", "/wiki", "HelpDesk", "backend", "admins", "Leads", " root ");
@@ -146,6 +149,7 @@ class GroupNamesTest {
                         nesting,
                         GroupSync.MERGE,
                         List.of(),
-                        false));
+                        false,
+                        Unknown.REFUSE));
     }
 }

@@ -108,8 +108,12 @@ final class AccountProvisioning {
                             "the identity has no claim " + provisioning.trust().subject()));
         }
         return switch (mapper.map(provisioning, facts)) {
-            case AccountMapping.Mapped mapped ->
-                    provision(new WantedAccount(provisioning, stage, link, mapped), way);
+            case AccountMapping.UnknownGroups unknown ->
+                    Future.succeededFuture(GroupsNotTold.refused(stage.identity(), unknown));
+            case AccountMapping.Mapped mapped -> {
+                GroupsNotTold.kept(stage.identity(), mapped.unknown());
+                yield provision(new WantedAccount(provisioning, stage, link, mapped), way);
+            }
             case AccountMapping.Skipped() -> accounts.find(link).map(AccountProvisioning::found);
             case AccountMapping.Unmappable(var detail) ->
                     Future.succeededFuture(new Refused(FailureKind.PROVISIONING_REFUSED, detail));

@@ -6,6 +6,7 @@ import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.GroupGrants;
+import dev.vestibule.provisioning.api.GroupGrants.Extent;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
@@ -49,7 +50,11 @@ final class AccountSync {
         return names == null || mapping == null
                 ? null
                 : new GroupGrants(
-                        names, membership(mapping), mapped.namedGroups(), mapping.restore());
+                        names,
+                        membership(mapping),
+                        mapped.unknown() == null ? Extent.ALL : Extent.KNOWN,
+                        mapped.namedGroups(),
+                        mapping.restore());
     }
 
     private static Membership membership(GroupMapping groups) {

@@ -26,11 +26,17 @@ public final class SessionSize {
     static long of(Session session) {
         return HeapSize.LARGE_OBJECT
                 + HeapSize.INSTANT
-                + (session.identity().account() == null ? 0 : TURN)
-                + of(session.identity())
-                + of(session.values(), session.identity())
+                + (session.accountHolder() == null ? 0 : TURN)
                 + ids(session.flows())
-                + of(session.steps());
+                + session.passes().values().stream().mapToLong(SessionSize::of).sum();
+    }
+
+    /** A login's pass is the session's own too, and counted once. */
+    private static long of(FlowPass pass) {
+        return HeapSize.OBJECT
+                + of(pass.identity())
+                + of(pass.values(), pass.identity())
+                + of(pass.steps());
     }
 
     static long of(Ticket ticket) {

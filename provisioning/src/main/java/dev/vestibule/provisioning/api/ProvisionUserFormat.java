@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.api;
 
+import dev.vestibule.provisioning.api.GroupGrants.Extent;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -59,7 +61,7 @@ final class ProvisionUserFormat {
 
     private static void put(JsonObject json, @Nullable GroupGrants groups) {
         if (groups != null) {
-            json.put("groups", new JsonArray(groups.names()))
+            json.put(field(groups.extent()), new JsonArray(groups.names()))
                     .put("membership", groups.membership().name())
                     .put("namedGroups", new JsonArray(List.copyOf(groups.named())))
                     .put("restore", groups.restore());
@@ -67,14 +69,27 @@ final class ProvisionUserFormat {
     }
 
     private static @Nullable GroupGrants groups(WireObject wire) {
-        List<String> names = wire.textsIfPresent("groups");
-        return names == null
-                ? null
-                : new GroupGrants(
+        for (Extent extent : Extent.values()) {
+            List<String> names = wire.textsIfPresent(field(extent));
+            if (names != null) {
+                Membership membership = wire.constantOr("membership", Membership.STATIC);
+                return new GroupGrants(
                         names,
-                        wire.constantOr("membership", Membership.STATIC),
+                        membership,
+                        extent,
                         Set.copyOf(wire.textsOrNone("namedGroups")),
                         wire.flagIfPresent("restore"));
+            }
+        }
+        return null;
+    }
+
+    /** A node of an earlier version reads the first only, and withdraws nothing for the second. */
+    private static String field(Extent extent) {
+        return switch (extent) {
+            case ALL -> "groups";
+            case KNOWN -> "knownGroups";
+        };
     }
 
     private static void put(JsonObject json, NewAccount newAccount) {

@@ -114,7 +114,8 @@ record DesiredAccount(
             AttributeRules.checkName("groups", name, preset.longestGroup());
         }
         Set<String> named = groups.named().stream().map(String::strip).collect(Collectors.toSet());
-        return new GroupGrants(names, groups.membership(), named, groups.restore());
+        return new GroupGrants(
+                names, groups.membership(), groups.extent(), named, groups.restore());
     }
 
     /** Names to look for in what the server says, those of the mapping before our own. */

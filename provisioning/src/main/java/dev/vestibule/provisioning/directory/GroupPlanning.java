@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.provisioning.api.GroupGrants;
+import dev.vestibule.provisioning.api.GroupGrants.Extent;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
 
@@ -171,7 +172,11 @@ final class GroupPlanning {
         return desired.membership();
     }
 
+    /** Nothing, when nobody can tell which others the connection grants. */
     private List<Grant> giveUp() {
+        if (!knowsAll()) {
+            return List.of();
+        }
         return records.grants().stream()
                 .filter(grant -> grant.isOf(desired.connection()))
                 .filter(grant -> !settled.contains(tree.group(grant.group())))
@@ -179,7 +184,7 @@ final class GroupPlanning {
     }
 
     private List<DN> ended(List<WantedGroup> wanted) {
-        if (!desired.sync().groups().equals(Groups.REPLACE)) {
+        if (!knowsAll() || !desired.sync().groups().equals(Groups.REPLACE)) {
             return List.of();
         }
         Set<DN> said = new HashSet<>();
@@ -188,5 +193,10 @@ final class GroupPlanning {
                 .filter(group -> !said.contains(group))
                 .filter(group -> records.grantsOf(group, tree).isEmpty())
                 .toList();
+    }
+
+    private boolean knowsAll() {
+        GroupGrants grants = desired.groups();
+        return grants != null && grants.extent() == Extent.ALL;
     }
 }

@@ -85,6 +85,9 @@ class MessagesOverTheWireTest {
     private static List<Object> commands() {
         return List.of(
                 USER,
+                LoginCommand.of(IDENTITY).granting(List.of(TEXT)).command(),
+                LoginCommand.of(IDENTITY).knowing(List.of(TEXT)).command(),
+                LoginCommand.of(IDENTITY).knowing(List.of()).in(Membership.DYNAMIC).command(),
                 new ClaimAccount(USER, TEXT, new TypedPassword(TEXT)),
                 new FindAccount(IDENTITY),
                 new CheckDirectory(),

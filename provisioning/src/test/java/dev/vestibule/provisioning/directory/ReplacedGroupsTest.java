@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,21 @@ class ReplacedGroupsTest {
     @AfterEach
     void disconnect() {
         people.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Groups.class)
+    void groupsThatAreNotKnownEndNothingWhoeverDecides(Groups rule) throws LDAPException {
+        String more = "more-" + ada;
+        Account account = login(rule, "google", List.of(wanted)).account();
+        giveByHand(byHand, account);
+
+        UserProvisioned reply =
+                people.provisioned(
+                        LoginCommand.of(ada).knowing(List.of(more)).under(rules(rule)).command());
+
+        assertThat(reply.account().groups()).containsExactlyInAnyOrder(wanted, byHand, more);
+        assertThat(people.members(wanted)).contains(account.dn());
     }
 
     @Test
@@ -115,9 +132,16 @@ class ReplacedGroupsTest {
 
     private UserProvisioned login(
             Groups groups, String connection, @Nullable List<String> granted) {
-        SyncRules rules = new SyncRules(Mode.MERGE, Map.of(), Set.of(), Set.of(), groups);
         return people.provisioned(
-                LoginCommand.of(ada).through(connection).granting(granted).under(rules).command());
+                LoginCommand.of(ada)
+                        .through(connection)
+                        .granting(granted)
+                        .under(rules(groups))
+                        .command());
+    }
+
+    private static SyncRules rules(Groups groups) {
+        return new SyncRules(Mode.MERGE, Map.of(), Set.of(), Set.of(), groups);
     }
 
     private void giveByHand(String group, Account account) throws LDAPException {

@@ -5,6 +5,7 @@ import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
+import dev.vestibule.provisioning.api.GroupGrants.Extent;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -26,6 +27,7 @@ public final class LoginCommand {
     private String username;
     private Map<String, List<String>> attributes = Map.of();
     private @Nullable List<String> groups;
+    private Extent extent = Extent.ALL;
     private Membership membership = Membership.STATIC;
     private Set<String> named = Set.of();
     private boolean restore;
@@ -93,6 +95,12 @@ public final class LoginCommand {
         return this;
     }
 
+    /** Of the groups only these are known. */
+    public LoginCommand knowing(List<String> names) {
+        extent = Extent.KNOWN;
+        return granting(names);
+    }
+
     public LoginCommand in(Membership kind) {
         membership = kind;
         return this;
@@ -130,7 +138,9 @@ public final class LoginCommand {
                 id,
                 new VerifiedPerson(connection, identity, previous),
                 new AccountProfile(username, attributes),
-                groups == null ? null : new GroupGrants(groups, membership, named, restore),
+                groups == null
+                        ? null
+                        : new GroupGrants(groups, membership, extent, named, restore),
                 sync,
                 new NewAccount(mode, password, place),
                 existing);
