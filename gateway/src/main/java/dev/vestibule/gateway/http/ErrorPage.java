@@ -78,13 +78,14 @@ public final class ErrorPage implements Handler<RoutingContext> {
                 .log(
                         "request failed kind="
                                 + name(failure.kind())
-                                + " reference={} client={} method={} host={} path={} detail=\"{}\"",
+                                + " reference={} client={} method={} host={} path={} detail=\"{}\"{}",
                         reference,
                         ClientAddress.of(ctx),
                         ctx.request().method(),
                         printable(ctx.request().getHeader(HttpHeaders.HOST)),
                         printable(ctx.request().path()),
-                        printable(failure.getMessage()));
+                        printable(failure.getMessage()),
+                        about(failure.concern()));
         return reference;
     }
 
@@ -157,6 +158,14 @@ public final class ErrorPage implements Handler<RoutingContext> {
 
     private static String detail(@Nullable Throwable thrown, RoutingContext ctx) {
         return thrown == null ? "status " + ctx.statusCode() : thrown.getClass().getName();
+    }
+
+    private static String about(HttpFailure.Concern concern) {
+        return (concern.app() == null ? "" : " app=" + concern.app())
+                + (concern.connection() == null ? "" : " connection=" + concern.connection())
+                + (concern.account() == null
+                        ? ""
+                        : " account=\"" + printable(concern.account()) + "\"");
     }
 
     /** What a client sends is not worth a character that could be misread. */

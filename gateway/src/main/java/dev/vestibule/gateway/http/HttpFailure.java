@@ -13,6 +13,7 @@ public final class HttpFailure extends RuntimeException {
     private final @Nullable String sentence;
     private final @Nullable String retry;
     private final int retryAfter;
+    private final Concern concern;
 
     private HttpFailure(
             FailureKind kind,
@@ -20,39 +21,72 @@ public final class HttpFailure extends RuntimeException {
             @Nullable String sentence,
             @Nullable String retry,
             int retryAfter,
+            Concern concern,
             @Nullable Throwable cause) {
         super(detail, cause, false, false);
         this.kind = kind;
         this.sentence = sentence;
         this.retry = retry;
         this.retryAfter = retryAfter;
+        this.concern = concern;
+    }
+
+    /**
+     * What a failure is about, for the log; each null while it is not known.
+     *
+     * @param app id of the app
+     * @param connection id of the connection
+     * @param account name or DN of the account; without an account the user's name
+     */
+    public record Concern(
+            @Nullable String app, @Nullable String connection, @Nullable String account) {
+        static final Concern NOTHING = new Concern(null, null, null);
+
+        /** What is not known here is taken from there. */
+        public Concern or(Concern other) {
+            return new Concern(
+                    app == null ? other.app : app,
+                    connection == null ? other.connection : connection,
+                    account == null ? other.account : account);
+        }
     }
 
     /**
      * @param detail for the log; never shown, never a secret
      */
     public static HttpFailure of(FailureKind kind, String detail) {
-        return new HttpFailure(kind, detail, null, null, 0, null);
+        return new HttpFailure(kind, detail, null, null, 0, Concern.NOTHING, null);
     }
 
     /** The same failure with its cause, for the log. */
     public HttpFailure causedBy(Throwable cause) {
-        return new HttpFailure(kind, message(), sentence, retry, retryAfter, cause);
+        return new HttpFailure(kind, message(), sentence, retry, retryAfter, concern, cause);
     }
 
     /** The same failure with a sentence of the configuration in place of the standard text. */
     public HttpFailure saying(String text) {
-        return new HttpFailure(kind, message(), text, retry, retryAfter, getCause());
+        return new HttpFailure(kind, message(), text, retry, retryAfter, concern, getCause());
     }
 
     /** The same failure with a link, local to the gateway, that tries again. */
     public HttpFailure retryAt(String path) {
-        return new HttpFailure(kind, message(), sentence, path, retryAfter, getCause());
+        return new HttpFailure(kind, message(), sentence, path, retryAfter, concern, getCause());
     }
 
     /** The same failure, worth another try after so many seconds (RFC 9110, section 10.2.3). */
     public HttpFailure retryAfter(int seconds) {
-        return new HttpFailure(kind, message(), sentence, retry, seconds, getCause());
+        return new HttpFailure(kind, message(), sentence, retry, seconds, concern, getCause());
+    }
+
+    /** The same failure with what it is about, as far as it does not say so itself. */
+    public HttpFailure concerning(Concern known) {
+        Concern all = concern.or(known);
+        return new HttpFailure(kind, message(), sentence, retry, retryAfter, all, getCause());
+    }
+
+    /** What it is about. */
+    public Concern concern() {
+        return concern;
     }
 
     /** What went wrong. */

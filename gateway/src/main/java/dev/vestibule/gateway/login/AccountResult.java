@@ -17,8 +17,17 @@ sealed interface AccountResult {
      */
     record Settled(@Nullable Account account, String provisioning) implements AccountResult {}
 
-    /** The login ends: the person may not have the account that they should have. */
-    record Refused(FailureKind kind, String detail) implements AccountResult {}
+    /**
+     * The login ends: the person may not have the account that they should have.
+     *
+     * @param account DN of the account that is theirs and refused, null where there is none
+     */
+    record Refused(FailureKind kind, String detail, @Nullable String account)
+            implements AccountResult {
+        Refused(FailureKind kind, String detail) {
+            this(kind, detail, null);
+        }
+    }
 
     /**
      * The person is asked first.
@@ -46,8 +55,8 @@ sealed interface AccountResult {
         String detail = "%s: %s".formatted(account.state().reason(), account.dn());
         return switch (account.state().kind()) {
             case ACTIVE -> new Settled(account, provisioning);
-            case DISABLED -> new Refused(FailureKind.ACCOUNT_DISABLED, detail);
-            case LOCKED -> new Refused(FailureKind.ACCOUNT_LOCKED, detail);
+            case DISABLED -> new Refused(FailureKind.ACCOUNT_DISABLED, detail, account.dn());
+            case LOCKED -> new Refused(FailureKind.ACCOUNT_LOCKED, detail, account.dn());
         };
     }
 
@@ -61,9 +70,9 @@ sealed interface AccountResult {
                     new Refused(FailureKind.ACCOUNT_EXISTS, detail);
             case ProvisioningFailure.PasswordRejected _ -> new Unproved(detail);
             case ProvisioningFailure.AccountDisabled _ ->
-                    new Refused(FailureKind.ACCOUNT_DISABLED, detail);
+                    new Refused(FailureKind.ACCOUNT_DISABLED, detail, failure.account());
             case ProvisioningFailure.AccountLocked _ ->
-                    new Refused(FailureKind.ACCOUNT_LOCKED, detail);
+                    new Refused(FailureKind.ACCOUNT_LOCKED, detail, failure.account());
             case ProvisioningFailure.AttributeRejected rejected ->
                     new Refused(
                             FailureKind.ATTRIBUTE_REJECTED, rejected.attribute() + ": " + detail);

@@ -5,6 +5,7 @@ import dev.vestibule.flow.expression.Facts.StepFacts;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.AccountResult.Settled;
 import dev.vestibule.gateway.login.LoginProgress.Proof;
@@ -69,8 +70,10 @@ final class AccountStep {
         return switch (result) {
             case Settled settled ->
                     dispatcher.dispatch(ctx, proved(ctx, login, verified, settled), null);
-            case AccountResult.Refused(var kind, var detail) ->
-                    Future.failedFuture(HttpFailure.of(kind, detail));
+            case AccountResult.Refused(var kind, var detail, var account) ->
+                    Future.failedFuture(
+                            HttpFailure.of(kind, detail)
+                                    .concerning(new Concern(null, null, account)));
             case AccountResult.Asked(var proposal, var mistake) ->
                     questions.ask(ctx, login, new Asking(verified, proposal), mistake);
             case AccountResult.Waiting(var detail) ->

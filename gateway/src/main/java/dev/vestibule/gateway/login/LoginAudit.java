@@ -1,11 +1,12 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.logging.FloodFilter;
-import dev.vestibule.provisioning.api.Account;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +28,15 @@ final class LoginAudit {
     }
 
     void completed(LoginTransaction login) {
-        ended(login, COMPLETED);
+        ended(login, COMPLETED, login.concern());
     }
 
-    void failed(LoginTransaction login, FailureKind kind) {
-        ended(login, kind.name().toLowerCase(Locale.ROOT));
+    /** The failure names connection and account, as far as they are known. */
+    void failed(LoginTransaction login, HttpFailure failure) {
+        ended(login, failure.kind().name().toLowerCase(Locale.ROOT), failure.concern());
     }
 
-    private void ended(LoginTransaction login, String outcome) {
+    private void ended(LoginTransaction login, String outcome, Concern concern) {
         Duration duration = Duration.between(login.createdAt(), clock.instant());
         metrics.counter("vestibule.logins", "outcome", outcome).increment();
         metrics.timer("vestibule.login.duration", "outcome", outcome).record(duration);
@@ -43,21 +45,15 @@ final class LoginAudit {
                 "event=login outcome={} connection={} flow={} app={} account=\"{}\""
                         + " provisioning={} duration_ms={}",
                 outcome,
-                connection(login),
+                known(concern.connection()),
                 login.flow().id(),
                 login.destination().app().id(),
-                account(login),
+                known(concern.account()),
                 login.progress().provisioning(),
                 duration.toMillis());
     }
 
-    private static String connection(LoginTransaction login) {
-        var identity = login.progress().identity();
-        return identity == null ? "-" : identity.connection();
-    }
-
-    private static String account(LoginTransaction login) {
-        Account account = login.progress().account();
-        return account == null ? "-" : account.dn();
+    private static String known(@Nullable String text) {
+        return text == null ? "-" : text;
     }
 }

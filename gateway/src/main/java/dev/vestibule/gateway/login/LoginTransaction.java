@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.model.Flow;
+import dev.vestibule.gateway.http.HttpFailure.Concern;
 
 import java.time.Instant;
 
@@ -19,6 +20,16 @@ record LoginTransaction(
         LoginDestination destination,
         LoginProgress progress,
         Instant createdAt) {
+
+    /** The app, and who is signing in by what as far as it is proved. */
+    Concern concern() {
+        var identity = progress.identity();
+        var account = progress.account();
+        return new Concern(
+                destination.app().id(),
+                identity == null ? null : identity.connection(),
+                account == null ? null : account.dn());
+    }
 
     LoginTransaction having(LoginProgress proved) {
         return new LoginTransaction(browser, setup, flow, destination, proved, createdAt);

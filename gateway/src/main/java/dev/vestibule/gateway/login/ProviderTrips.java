@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.login.LoginStage.AtProvider;
 
@@ -29,7 +30,11 @@ final class ProviderTrips {
                                                 login,
                                                 new AtProvider(step, connection, start.trip())))
                                 .map(start.redirect().toString()))
-                .compose(address -> redirect(ctx, address));
+                .compose(address -> redirect(ctx, address))
+                .recover(failure ->
+                        Future.failedFuture(
+                                ProviderFailures.typed(failure)
+                                        .concerning(new Concern(null, connection, null))));
     }
 
     /** A redirect that is followed with GET (RFC 9110, section 15.4.4) and never stored. */

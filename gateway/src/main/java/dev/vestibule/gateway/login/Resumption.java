@@ -68,7 +68,7 @@ final class Resumption {
             stage = leg.admit(login);
         } catch (RuntimeException refused) {
             return leg.refused(ctx, transaction, refused)
-                    .onComplete(_ -> failures.end(ctx, transaction, refused));
+                    .onComplete(_ -> failures.end(ctx, login, refused));
         }
         return transactions
                 .take(key)
@@ -77,7 +77,7 @@ final class Resumption {
                                 ? again(ctx, transaction.destination())
                                 : leg.proceed(ctx, transaction, stage))
                 .recover(failure -> {
-                    failures.end(ctx, transaction, failure);
+                    failures.end(ctx, login, failure);
                     return Future.succeededFuture();
                 });
     }

@@ -6,6 +6,7 @@ import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.http.Caller;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestTarget;
 
@@ -63,8 +64,18 @@ public final class SessionGate implements Handler<RoutingContext> {
             case AccessDecision.LoginNeeded _ -> login(ctx, app);
             case AccessDecision.Refused(String reason) ->
                     throw HttpFailure.of(FailureKind.ACCESS_REFUSED, reason)
+                            .concerning(concern(app, known == null ? session : known))
                             .retryAt(LogoutHandler.PATH);
         }
+    }
+
+    private static Concern concern(App app, @Nullable Session session) {
+        return session == null
+                ? new Concern(app.id(), null, null)
+                : new Concern(
+                        app.id(),
+                        session.identity().verified().connection(),
+                        session.identity().user());
     }
 
     /** Whatever the rules say, only a session makes an allowed request. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The codecs of every command and reply. */
@@ -93,8 +94,8 @@ public final class ProvisioningCodecs {
         register(AccountConflict.class, failure("account-conflict", AccountConflict::new));
         register(AccountExists.class, failure("account-exists", AccountExists::new));
         register(PasswordRejected.class, failure("password-rejected", PasswordRejected::new));
-        register(AccountDisabled.class, failure("account-disabled", AccountDisabled::new));
-        register(AccountLocked.class, failure("account-locked", AccountLocked::new));
+        register(AccountDisabled.class, refusal("account-disabled", AccountDisabled::new));
+        register(AccountLocked.class, refusal("account-locked", AccountLocked::new));
         register(
                 DirectoryUnavailable.class,
                 failure("directory-unavailable", DirectoryUnavailable::new));
@@ -178,6 +179,15 @@ public final class ProvisioningCodecs {
                 type,
                 failure -> json("detail", failure.detail()),
                 wire -> constructor.apply(wire.text("detail")));
+    }
+
+    /** Nodes of earlier versions name no account. */
+    private static <F extends ProvisioningFailure> RecordCodec<F> refusal(
+            String type, BiFunction<@Nullable String, String, F> constructor) {
+        return new RecordCodec<>(
+                type,
+                failure -> json("detail", failure.detail()).put("account", failure.account()),
+                wire -> constructor.apply(wire.textIfPresent("account"), wire.text("detail")));
     }
 
     private static <R> RecordCodec<R> empty(String type, R message) {

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a command was not carried out. {@code detail} is for the log: it names entries and
  * attributes, never their values.
@@ -18,6 +20,13 @@ public sealed interface ProvisioningFailure
                 ListReply {
     String detail();
 
+    /**
+     * DN of the one account that it is about; null where there is none, or where it is not told.
+     */
+    default @Nullable String account() {
+        return null;
+    }
+
     /** More than one account claims the identity, or no username of the sequence is free. */
     record AccountConflict(String detail) implements ProvisioningFailure {}
 
@@ -28,10 +37,11 @@ public sealed interface ProvisioningFailure
     record PasswordRejected(String detail) implements ProvisioningFailure {}
 
     /** Somebody has disabled the account, or its time is over. */
-    record AccountDisabled(String detail) implements ProvisioningFailure {}
+    record AccountDisabled(@Nullable String account, String detail)
+            implements ProvisioningFailure {}
 
     /** The directory has locked the account after too many wrong passwords. */
-    record AccountLocked(String detail) implements ProvisioningFailure {}
+    record AccountLocked(@Nullable String account, String detail) implements ProvisioningFailure {}
 
     /**
      * The directory or our own rules refuse one attribute.

@@ -90,7 +90,11 @@ public record AuditRecord(
     }
 
     private @Nullable String account() {
-        return reply instanceof AccountChange change ? change.dn() : command.target();
+        return switch (reply) {
+            case AccountChange change -> change.dn();
+            case ProvisioningFailure failure when failure.account() != null -> failure.account();
+            case null, default -> command.target();
+        };
     }
 
     private static void putChanges(JsonObject json, Changes changes) {

@@ -114,8 +114,9 @@ final class AccountStates {
         String detail = "%s by %s: %s".formatted(word(state), state.reason(), account.dn());
         switch (state.kind()) {
             case ACTIVE -> {}
-            case DISABLED -> throw new Refusal(new AccountDisabled(detail));
-            case LOCKED -> throw new Refusal(new AccountLocked(detail));
+            case DISABLED ->
+                    throw new Refusal(new AccountDisabled(account.dnAsWeWriteIt(), detail));
+            case LOCKED -> throw new Refusal(new AccountLocked(account.dnAsWeWriteIt(), detail));
         }
     }
 

@@ -159,8 +159,9 @@ class MessagesOverTheWireTest {
                 new ProvisioningFailure.AccountConflict(TEXT),
                 new ProvisioningFailure.AccountExists(TEXT),
                 new ProvisioningFailure.PasswordRejected(TEXT),
-                new ProvisioningFailure.AccountDisabled(TEXT),
-                new ProvisioningFailure.AccountLocked(TEXT),
+                new ProvisioningFailure.AccountDisabled(TEXT, TEXT),
+                new ProvisioningFailure.AccountDisabled(null, TEXT),
+                new ProvisioningFailure.AccountLocked(TEXT, TEXT),
                 new ProvisioningFailure.AttributeRejected("mail", TEXT),
                 new ProvisioningFailure.DirectoryUnavailable(TEXT),
                 new ProvisioningFailure.PasswordRefused(
