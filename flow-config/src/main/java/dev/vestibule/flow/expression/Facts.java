@@ -28,7 +28,10 @@ public record Facts(
         @Nullable FirstFacts first) {
 
     public Facts {
-        claims = claims == null ? null : java.util.Collections.unmodifiableMap(claims);
+        claims =
+                claims == null
+                        ? null
+                        : java.util.Collections.unmodifiableMap(VerifiedFlags.normalised(claims));
         steps = Map.copyOf(steps);
     }
 

@@ -36,8 +36,14 @@ public record Provisioning(
      *
      * @param subject name of the claim that, with the issuer, is the key of the account link
      * @param authority whose addresses the connection's word is good for
+     * @param email whether an address counts that the provider does not call verified
      */
-    public record Trust(String subject, EmailAuthority authority) {}
+    public record Trust(String subject, EmailAuthority authority, boolean email) {
+        /** Only verified addresses count. */
+        public Trust(String subject, EmailAuthority authority) {
+            this(subject, authority, false);
+        }
+    }
 
     /**
      * What an account is made of.

@@ -77,6 +77,13 @@ final class ConnectionKeys {
                     "none; for `google` its own, and every domain that it hosts",
                     "the domains whose addresses this provider decides about, without their"
                             + " subdomains; see [existing-accounts.md](existing-accounts.md).");
+    static final Key<Boolean> TRUST_EMAIL =
+            Key.preset(
+                    "trust-email",
+                    Types.TRUTH,
+                    "false",
+                    "whether applications get addresses that the provider does not call verified,"
+                            + " too. Nobody is linked by one of them.");
     static final Key<YamlNode> PROVISIONING =
             Key.optional(
                     "provisioning",
@@ -102,6 +109,7 @@ final class ConnectionKeys {
                             AUDIENCES,
                             SUBJECT,
                             EMAIL_DOMAINS,
+                            TRUST_EMAIL,
                             PROVISIONING));
 
     private ConnectionKeys() {}

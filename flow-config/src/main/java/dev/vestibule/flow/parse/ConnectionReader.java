@@ -39,7 +39,8 @@ record ConnectionReader(Reading reading, ProvisioningReader provisioning) {
                                 fields.get(ConnectionKeys.SUBJECT),
                                 Set.copyOf(
                                         fields.find(ConnectionKeys.EMAIL_DOMAINS)
-                                                .orElse(List.of())))));
+                                                .orElse(List.of())),
+                                fields.get(ConnectionKeys.TRUST_EMAIL))));
     }
 
     private URI issuer(Fields fields, Provider provider) {

@@ -43,7 +43,7 @@ record ProvisioningReader(
      * @param subject the claim that the connection takes for the subject
      * @param domains whose addresses the provider decides about
      */
-    record Source(Provider provider, String subject, Set<String> domains) {}
+    record Source(Provider provider, String subject, Set<String> domains, boolean trustEmail) {}
 
     Provisioning read(Optional<YamlNode> node, Place place, Source source) {
         Fields fields = Fields.orDefaults(node, place, ProvisioningKeys.SECTION, reading);
@@ -53,7 +53,10 @@ record ProvisioningReader(
         return new Provisioning(
                 enabled,
                 condition(fields, ProvisioningKeys.WHEN),
-                new Trust(source.subject(), source.provider().authority(source.domains())),
+                new Trust(
+                        source.subject(),
+                        source.provider().authority(source.domains()),
+                        source.trustEmail()),
                 content(fields, enabled, defaults),
                 new NewAccounts(fields.get(ProvisioningKeys.PROMPT), target(fields), names),
                 new Sync(

@@ -27,6 +27,7 @@ public final class FlowConfigValidator {
         new FirstLoginCheck(config, findings).check();
         new DirectoryCheck(config, findings).check();
         new ProvisioningCheck(config, findings).check();
+        new EmailCheck(findings).check(config.connections());
         new ExistingAccountCheck(findings).check(config.connections());
         new LeaverCheck(findings).check(config.connections());
     }

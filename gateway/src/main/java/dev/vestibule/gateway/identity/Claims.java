@@ -1,15 +1,19 @@
 package dev.vestibule.gateway.identity;
 
+import dev.vestibule.flow.expression.VerifiedFlags;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
 /**
  * Statements about a person inside a verified assertion. Its text form names claims, not values.
+ *
+ * @param values by name; whether something is verified is a boolean, however the provider sends it
  */
 public record Claims(Map<String, Object> values) {
     public Claims {
-        values = Map.copyOf(values);
+        values = Map.copyOf(VerifiedFlags.normalised(values));
     }
 
     /** Stands where a claim was that is not kept; no rule can read it. */

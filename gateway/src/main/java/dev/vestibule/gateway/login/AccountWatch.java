@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.provisioning.api.Account;
@@ -132,10 +133,10 @@ public final class AccountWatch {
     }
 
     private Future<Void> refresh(Session session, Account account) {
-        QualifiedNames names = QualifiedNames.of(live.get().config());
+        FlowConfig config = live.get().config();
         try {
             return sessions.refresh(
-                    session, each -> SessionIdentities.ofAccount(account, each.verified(), names));
+                    session, each -> SessionIdentities.ofAccount(account, each.verified(), config));
         } catch (IllegalArgumentException unusable) {
             return end(session, "username_unusable", account.dn());
         }

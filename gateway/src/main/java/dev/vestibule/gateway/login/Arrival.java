@@ -62,7 +62,7 @@ final class Arrival {
             return SessionIdentities.ofClaims(identity, config, facts.of(ctx, login));
         }
         try {
-            return SessionIdentities.ofAccount(account, identity, QualifiedNames.of(config));
+            return SessionIdentities.ofAccount(account, identity, config);
         } catch (IllegalArgumentException ambiguous) {
             throw HttpFailure.of(
                     FailureKind.USERNAME_REFUSED, String.valueOf(ambiguous.getMessage()));

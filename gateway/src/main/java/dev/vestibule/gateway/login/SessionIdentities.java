@@ -2,7 +2,9 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.expression.Facts.AccountFacts;
+import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.Claims;
 import dev.vestibule.gateway.identity.SessionIdentity;
@@ -23,20 +25,25 @@ final class SessionIdentities {
     }
 
     /**
-     * The account. Apps do not see a group that could be taken for a connection's.
+     * The account. Apps do not see a group that could be taken for a connection's, nor an address
+     * that the provider says of the person and does not call verified, although the directory has
+     * it.
      *
      * @throws IllegalArgumentException when the username could be taken for that of a user without
      *     an account
      */
     static SessionIdentity ofAccount(
-            Account account, VerifiedIdentity identity, QualifiedNames names) {
+            Account account, VerifiedIdentity identity, FlowConfig config) {
+        QualifiedNames names = QualifiedNames.of(config);
         if (names.has(account.username())) {
             throw new IllegalArgumentException(
                     "the username has the form of a name without an account: " + account.dn());
         }
+        Connection connection = config.connections().get(identity.connection());
+        boolean trustEmail = connection != null && connection.provisioning().trust().email();
         return new SessionIdentity(
                 account.username(),
-                first(account.attributes(), "mail"),
+                address(account, identity.claims(), trustEmail),
                 name(account.attributes()),
                 names.others(account.groups()),
                 identity,
@@ -51,13 +58,11 @@ final class SessionIdentities {
      *     somebody else's
      */
     static SessionIdentity ofClaims(VerifiedIdentity identity, FlowConfig config, Facts facts) {
+        Provisioning provisioning = config.connection(identity.connection()).provisioning();
         NamesWithoutAccount names =
-                new NamesWithoutAccount(
-                        identity,
-                        config.connection(identity.connection()).provisioning(),
-                        QualifiedNames.of(config));
+                new NamesWithoutAccount(identity, provisioning, QualifiedNames.of(config));
         Claims claims = identity.claims();
-        boolean verified = Boolean.TRUE.equals(claims.values().get("email_verified"));
+        boolean verified = provisioning.trust().email() || verifiesEmail(claims);
         return new SessionIdentity(
                 names.user(facts),
                 verified ? claims.text("email") : null,
@@ -65,6 +70,19 @@ final class SessionIdentities {
                 names.groups(facts),
                 identity,
                 null);
+    }
+
+    private static @Nullable String address(Account account, Claims claims, boolean trustEmail) {
+        String doubtful = trustEmail || verifiesEmail(claims) ? null : claims.text("email");
+        return account.attributes().getOrDefault("mail", List.of()).stream()
+                .filter(mail ->
+                        doubtful == null || !mail.strip().equalsIgnoreCase(doubtful.strip()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean verifiesEmail(Claims claims) {
+        return Boolean.TRUE.equals(claims.values().get("email_verified"));
     }
 
     private static @Nullable String name(Map<String, List<String>> attributes) {

@@ -138,9 +138,7 @@ public final class LoginCommand {
                 id,
                 new VerifiedPerson(connection, identity, previous),
                 new AccountProfile(username, attributes),
-                groups == null
-                        ? null
-                        : new GroupGrants(groups, membership, extent, named, restore),
+                groups == null ? null : new GroupGrants(groups, membership, extent, named, restore),
                 sync,
                 new NewAccount(mode, password, place),
                 existing);

@@ -1,0 +1,53 @@
+package dev.vestibule.flow.expression;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The claims that say whether another one is verified (OpenID Connect Core, section 5.1), as true
+ * or false: several providers send them as text or as a number.
+ */
+public final class VerifiedFlags {
+    private static final List<String> NAMES = List.of("email_verified", "phone_number_verified");
+
+    private VerifiedFlags() {}
+
+    /**
+     * The claims with these flags as booleans: {@code "true"} and 1 are true, all else is false.
+     */
+    public static Map<String, Object> normalised(Map<String, Object> claims) {
+        if (NAMES.stream().allMatch(name -> isNormal(claims.get(name)))) {
+            return claims;
+        }
+        Map<String, Object> normal = new LinkedHashMap<>(claims);
+        for (String name : NAMES) {
+            normal.computeIfPresent(name, (_, flag) -> isTrue(flag));
+        }
+        return normal;
+    }
+
+    private static boolean isNormal(@Nullable Object flag) {
+        return flag == null || flag instanceof Boolean;
+    }
+
+    private static boolean isTrue(Object flag) {
+        return switch (flag) {
+            case Boolean truth -> truth;
+            case String text -> text.equals("true");
+            case Number number -> isOne(number);
+            default -> false;
+        };
+    }
+
+    private static boolean isOne(Number number) {
+        return switch (number) {
+            case Integer _, Long _, Short _, Byte _ -> number.longValue() == 1;
+            case BigDecimal decimal -> decimal.compareTo(BigDecimal.ONE) == 0;
+            default -> number.doubleValue() == 1;
+        };
+    }
+}
