@@ -69,16 +69,14 @@ final class ProvisioningAttempts {
                 done.commandId(), done.outcome(), done.account(), done.changes().omitting(omitted));
     }
 
+    /**
+     * Logins of one person in this process take turns from the first attempt on: each writes
+     * several times, and those that had not lost yet would make the one whose turn it is lose
+     * again.
+     */
     private ProvisioningReply attempt(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
-        try {
-            return once.reconcile(commandId, desired);
-        } catch (LDAPException e) {
-            if (!ResultCodes.lostARace(e)) {
-                throw e;
-            }
-            return people.take(desired.link(), () -> repeat(commandId, desired));
-        }
+        return people.take(desired.link(), () -> repeat(commandId, desired));
     }
 
     private ProvisioningReply repeat(String commandId, DesiredAccount desired)

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * again. Over all processes the directory itself decides.
  */
 final class Turns {
-    private static final int STRIPES = 256;
+    private static final int STRIPES = 1024;
 
     private final ReentrantLock[] locks =
             IntStream.range(0, STRIPES)
