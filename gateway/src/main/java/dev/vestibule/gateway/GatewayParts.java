@@ -78,8 +78,7 @@ final class GatewayParts {
     private final AccountWatch watch;
     private final AssertionKey assertionKey;
     private final Assertions assertions;
-    private final WebSocketPlaces webSockets =
-            new WebSocketPlaces(256, 1024, Runtime.getRuntime().maxMemory());
+    private final WebSocketPlaces webSockets;
 
     GatewayParts(
             Ground ground,
@@ -88,6 +87,7 @@ final class GatewayParts {
             ProvisioningClient provisioning) {
         GatewayEnvironment environment = ground.environment();
         settings = config.gateway();
+        webSockets = new WebSocketPlaces(settings.webSockets(), Runtime.getRuntime().maxMemory());
         Authenticators authenticators =
                 new Authenticators(
                         new OidcResources(

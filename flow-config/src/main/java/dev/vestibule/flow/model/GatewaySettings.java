@@ -17,6 +17,7 @@ import java.util.List;
  * @param trustedProxies peers whose X-Forwarded-* headers are believed
  * @param loginStarts logins that one client may begin
  * @param limits what all clients together, and those of one address, may take
+ * @param webSockets how many may be open at once
  * @param data folder for what the gateway has to keep over a restart; null when it keeps nothing
  * @param audit null when no audit log is written
  */
@@ -27,6 +28,7 @@ public record GatewaySettings(
         List<CidrBlock> trustedProxies,
         SessionLimits session,
         Rate loginStarts,
+        WebSocketLimits webSockets,
         Limits limits,
         @Nullable Path data,
         @Nullable Audit audit) {
@@ -56,6 +58,14 @@ public record GatewaySettings(
      * @param perAddress of one client address; 0 for a quarter of all
      */
     public record Limits(int connections, int perAddress) {}
+
+    /**
+     * WebSockets that are open at once.
+     *
+     * @param perSession the most of one session, above zero
+     * @param perAddress the most of one client address, above zero
+     */
+    public record WebSocketLimits(int perSession, int perAddress) {}
 
     /** How long a session lives: without a request, and at most. */
     public record SessionLimits(Duration idle, Duration lifetime) {}

@@ -11,6 +11,7 @@ public final class ConfigurationReference {
                     RootKeys.SECTION,
                     GatewayKeys.SECTION,
                     GatewayKeys.SESSION_SECTION,
+                    GatewayKeys.WEBSOCKETS_SECTION,
                     GatewayKeys.LIMITS_SECTION,
                     GatewayKeys.AUDIT_SECTION,
                     DirectoryKeys.SECTION,

@@ -41,6 +41,12 @@ final class GatewayKeys {
                     "how many logins one client may begin in a time, by its IP address or its IPv6"
                             + " network of 64 bits. Clients on the gateway's own machine are not"
                             + " counted, and neither are trusted proxies themselves.");
+    static final Key<YamlNode> WEBSOCKETS =
+            Key.optional(
+                    "websockets",
+                    new NodeType("keys"),
+                    "its defaults",
+                    "how many WebSockets may be open at once.");
     static final Key<String> STORE =
             Key.preset(
                     "store",
@@ -82,6 +88,7 @@ final class GatewayKeys {
                             TRUSTED_PROXIES,
                             SESSION,
                             LOGIN_STARTS,
+                            WEBSOCKETS,
                             STORE,
                             LIMITS,
                             DATA,
@@ -132,6 +139,27 @@ final class GatewayKeys {
 
     static final Section SESSION_SECTION =
             new Section("gateway.session", "How long a session lives.", List.of(IDLE, LIFETIME));
+
+    static final Key<Integer> PER_SESSION =
+            Key.preset(
+                    "per-session",
+                    Types.COUNT,
+                    "256",
+                    "the most of one session, over all applications.");
+    static final Key<Integer> PER_ADDRESS =
+            Key.preset(
+                    "per-address",
+                    Types.COUNT,
+                    "1024",
+                    "the most of one client address. Clients on the gateway's own machine are"
+                            + " counted by their sessions only.");
+
+    static final Section WEBSOCKETS_SECTION =
+            new Section(
+                    "gateway.websockets",
+                    "How many WebSockets may be open at once. The memory of the process limits"
+                            + " all of them together; see [apps.md](apps.md).",
+                    List.of(PER_SESSION, PER_ADDRESS));
 
     private GatewayKeys() {}
 }

@@ -4,6 +4,7 @@ import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.flow.model.GatewaySettings.Audit;
 import dev.vestibule.flow.model.GatewaySettings.Limits;
 import dev.vestibule.flow.model.GatewaySettings.SessionLimits;
+import dev.vestibule.flow.model.GatewaySettings.WebSocketLimits;
 import dev.vestibule.flow.problem.Place;
 
 import java.net.URI;
@@ -24,6 +25,7 @@ record GatewayReader(Reading reading) {
                 fields.find(GatewayKeys.TRUSTED_PROXIES).orElse(List.of()),
                 session(fields),
                 fields.get(GatewayKeys.LOGIN_STARTS),
+                webSockets(fields),
                 limits(fields),
                 new PathReader(reading).find(fields, GatewayKeys.DATA).orElse(null),
                 fields.node(GatewayKeys.AUDIT).map(this::audit).orElse(null));
@@ -59,5 +61,16 @@ record GatewayReader(Reading reading) {
                         GatewayKeys.SESSION_SECTION,
                         reading);
         return new SessionLimits(fields.get(GatewayKeys.IDLE), fields.get(GatewayKeys.LIFETIME));
+    }
+
+    private WebSocketLimits webSockets(Fields gateway) {
+        Fields fields =
+                Fields.orDefaults(
+                        gateway.node(GatewayKeys.WEBSOCKETS),
+                        gateway.place(),
+                        GatewayKeys.WEBSOCKETS_SECTION,
+                        reading);
+        return new WebSocketLimits(
+                fields.get(GatewayKeys.PER_SESSION), fields.get(GatewayKeys.PER_ADDRESS));
     }
 }

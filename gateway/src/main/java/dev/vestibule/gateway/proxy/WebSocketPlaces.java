@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.flow.model.GatewaySettings.WebSocketLimits;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 
@@ -23,19 +24,15 @@ public final class WebSocketPlaces {
     private static final List<CidrBlock> THIS_MACHINE =
             List.of(CidrBlock.parse("127.0.0.0/8"), CidrBlock.parse("::1"));
 
-    private final int perSession;
-    private final int perAddress;
+    private final WebSocketLimits limits;
     private final int most;
     private final Map<String, Integer> taken = new ConcurrentHashMap<>();
 
     /**
-     * @param perSession the most for one session
-     * @param perAddress the most for one client address
      * @param heap the most memory that the process has, in bytes; half of it may be for WebSockets
      */
-    public WebSocketPlaces(int perSession, int perAddress, long heap) {
-        this.perSession = perSession;
-        this.perAddress = perAddress;
+    public WebSocketPlaces(WebSocketLimits limits, long heap) {
+        this.limits = limits;
         most = Math.toIntExact(Math.min(Integer.MAX_VALUE, heap / 2 / BYTES_EACH));
     }
 
@@ -63,10 +60,10 @@ public final class WebSocketPlaces {
     }
 
     private void takeOwn(String address, @Nullable String session) {
-        take("address " + address, local(address) ? Integer.MAX_VALUE : perAddress);
+        take("address " + address, local(address) ? Integer.MAX_VALUE : limits.perAddress());
         if (session != null) {
             try {
-                take("session " + session, perSession);
+                take("session " + session, limits.perSession());
             } catch (HttpFailure full) {
                 leave("address " + address);
                 throw full;

@@ -4,6 +4,7 @@ import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.expression.Facts.StepFacts;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.flow.model.GatewaySettings.SessionLimits;
+import dev.vestibule.flow.model.GatewaySettings.WebSocketLimits;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.Cookies;
@@ -225,7 +226,9 @@ public final class TestGateway implements AutoCloseable {
                                 Upstreams.create(vertx, pool),
                                 new IdentityHeaders(url.getScheme(), assertions),
                                 timeouts,
-                                new WebSocketRelay(streams, new WebSocketPlaces(8, 8, 1 << 28)),
+                                new WebSocketRelay(
+                                        streams,
+                                        new WebSocketPlaces(new WebSocketLimits(8, 8), 1 << 28)),
                                 streams,
                                 new WebSocketOrigin(logins)));
         new ErrorPage(pages, tokens, meters).mount(router);
