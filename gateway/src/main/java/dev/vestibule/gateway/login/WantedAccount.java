@@ -154,7 +154,7 @@ record WantedAccount(
         return new ProvisionUser(
                 stage.command(),
                 new VerifiedPerson(stage.identity().connection(), link.current(), link.previous()),
-                new AccountProfile(username(), attributes()),
+                new AccountProfile(username(), attributes(), typed().keySet()),
                 AccountSync.groups(provisioning, mapped),
                 AccountSync.rules(provisioning, mapped),
                 new NewAccount(

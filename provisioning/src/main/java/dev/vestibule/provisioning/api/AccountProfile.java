@@ -2,17 +2,27 @@ package dev.vestibule.provisioning.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the claims say of a person's account.
  *
  * @param username the wished username; the first free one of its sequence is taken
  * @param attributes LDAP attribute to its values; an attribute that is absent here is kept as it is
+ * @param demanded attributes that are written or refused, since the user can give another value; of
+ *     the others a value that the directory cannot take is left out
  */
-public record AccountProfile(String username, Map<String, List<String>> attributes) {
+public record AccountProfile(
+        String username, Map<String, List<String>> attributes, Set<String> demanded) {
 
     public AccountProfile {
         attributes = Values.copyOf(attributes);
+        demanded = Set.copyOf(demanded);
+    }
+
+    /** A profile of claims alone. */
+    public AccountProfile(String username, Map<String, List<String>> attributes) {
+        this(username, attributes, Set.of());
     }
 
     /** Without username and values, so that no log can carry them. */

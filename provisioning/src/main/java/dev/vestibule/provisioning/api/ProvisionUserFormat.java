@@ -52,11 +52,15 @@ final class ProvisionUserFormat {
 
     private static void put(JsonObject json, AccountProfile profile) {
         json.put("username", profile.username())
-                .put("attributes", ProvisioningCodecs.named(profile.attributes()));
+                .put("attributes", ProvisioningCodecs.named(profile.attributes()))
+                .put("demanded", new JsonArray(List.copyOf(profile.demanded())));
     }
 
     private static AccountProfile profile(WireObject wire) {
-        return new AccountProfile(wire.text("username"), wire.textsByName("attributes"));
+        return new AccountProfile(
+                wire.text("username"),
+                wire.textsByName("attributes"),
+                Set.copyOf(wire.texts("demanded")));
     }
 
     private static void put(JsonObject json, @Nullable GroupGrants groups) {

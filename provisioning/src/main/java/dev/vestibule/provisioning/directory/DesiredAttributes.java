@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param cleared what the provider has no value of any more; never among the values
  * @param defaulted those of the values that only stand in for missing ones
  * @param omitted those whose values the directory cannot take
+ * @param demanded those of which no value may be left out
  * @param namedByCommonName whether entries are named by {@code cn}: then that is the username, and
  *     the name is shown instead
  */
@@ -29,6 +30,7 @@ record DesiredAttributes(
         Map<String, Timing> timings,
         Set<String> defaulted,
         Set<String> omitted,
+        Set<String> demanded,
         boolean namedByCommonName) {
     private static final String COMMON_NAME = "cn";
     private static final String DISPLAY_NAME = "displayName";
@@ -46,6 +48,7 @@ record DesiredAttributes(
                         new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
                         AttributeRules.names(sync.defaulted()),
                         new TreeSet<>(String.CASE_INSENSITIVE_ORDER),
+                        AttributeRules.names(command.profile().demanded()),
                         rules.preset().naming().equals(COMMON_NAME));
         desired.convert(rules.syntax());
         desired.requireFree(rules.occupied());
@@ -62,6 +65,7 @@ record DesiredAttributes(
     /** Whether an account can be without what the mapping has for the attribute. */
     boolean optional(String attribute) {
         return values.containsKey(attribute)
+                && !demanded.contains(attribute)
                 && !REQUIRED.contains(attribute.toLowerCase(Locale.ROOT));
     }
 
@@ -73,7 +77,8 @@ record DesiredAttributes(
         Set<String> more = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         more.addAll(omitted);
         more.add(attribute);
-        return new DesiredAttributes(rest, cleared, timings, defaulted, more, namedByCommonName);
+        return new DesiredAttributes(
+                rest, cleared, timings, defaulted, more, demanded, namedByCommonName);
     }
 
     private void convert(SyntaxRules syntax) throws Refusal {

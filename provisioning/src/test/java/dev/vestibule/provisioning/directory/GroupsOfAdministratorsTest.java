@@ -1,17 +1,11 @@
 package dev.vestibule.provisioning.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
-import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
@@ -193,77 +187,6 @@ class GroupsOfAdministratorsTest {
         assertThat(account.groups()).isEqualTo(first.groups());
         assertThat(grants(account)).containsExactly("google " + group);
         assertThat(other(group.toUpperCase()).outcome()).isEqualTo(Outcome.UNCHANGED);
-    }
-
-    @Test
-    void aGroupOfUniqueNamesIsRefusedByNameAndForGood() throws LDAPException {
-        assumeTrue(directory.config().type() != DirectoryType.ACTIVE_DIRECTORY);
-        people.administrator()
-                .add(
-                        People.groupDn(group),
-                        new Attribute("objectClass", "groupOfUniqueNames"),
-                        new Attribute("cn", group),
-                        new Attribute("uniqueMember", people.placeholder()));
-
-        ProvisioningReply reply =
-                people.provision(
-                        LoginCommand.of(ada).granting(List.of(group)).naming(group).command());
-
-        assertThat(reply)
-                .isInstanceOfSatisfying(
-                        PolicyRefused.class,
-                        refused ->
-                                assertThat(refused.detail())
-                                        .contains("cn=" + group)
-                                        .contains("groupOfUniqueNames"));
-        assertThat(people.linkedAccounts(ada)).isZero();
-    }
-
-    @Test
-    void aClassWithoutMembersIsRefusedByName() throws LDAPException {
-        assumeTrue(directory.config().type() != DirectoryType.ACTIVE_DIRECTORY);
-        people.administrator()
-                .add(
-                        People.groupDn(group),
-                        new Attribute("objectClass", "organizationalRole"),
-                        new Attribute("cn", group));
-
-        ProvisioningReply reply =
-                people.provision(
-                        LoginCommand.of(ada).granting(List.of(group)).naming(group).command());
-
-        assertThat(reply)
-                .isInstanceOfSatisfying(
-                        PolicyRefused.class,
-                        refused -> assertThat(refused.detail()).contains("cn=" + group));
-    }
-
-    @Test
-    void anotherClassThatTheConfigurationDoesNotNameKeepsNobodyOut() throws LDAPException {
-        assumeTrue(directory.config().type() != DirectoryType.ACTIVE_DIRECTORY);
-        people.administrator()
-                .add(
-                        People.groupDn(group),
-                        new Attribute("objectClass", "organizationalRole"),
-                        new Attribute("cn", group));
-
-        assertThat(login("google", group).changes().withheld()).containsExactly(group);
-    }
-
-    /**
-     * A group of the gateway that an administrator has described is the gateway's where a class
-     * says so.
-     */
-    @Test
-    void anotherDescriptionChangesNothingWhereAClassIsTheMark() throws LDAPException {
-        assumeTrue(directory.config().bookkeeping() instanceof Bookkeeping.OwnSchema);
-        login("google", group);
-        people.administrator()
-                .modify(
-                        People.groupDn(group),
-                        new Modification(ModificationType.REPLACE, "description", "The team"));
-
-        assertThat(other().account().groups()).containsExactly(group);
     }
 
     private String renamed() {
