@@ -19,6 +19,18 @@ public sealed interface EmailAuthority {
     /** Whether the provider decides about any address at all. */
     boolean isAny();
 
+    /** The domains that the configuration names; empty when it names none. */
+    Set<String> domains();
+
+    /**
+     * Whether the provider can verify this address for applications. Where the configuration names
+     * domains, it cannot for an address of another domain.
+     */
+    default boolean canVerify(String email, Map<String, Object> claims) {
+        return domains().isEmpty()
+                || EmailAddress.of(email).filter(a -> speaksFor(a, claims)).isPresent();
+    }
+
     /**
      * Domains that the configuration names.
      *

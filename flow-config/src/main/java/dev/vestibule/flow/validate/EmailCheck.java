@@ -1,16 +1,16 @@
 package dev.vestibule.flow.validate;
 
-import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.model.AttributeMapping;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.Provisioning;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Warns of an address that is written whether or not the provider has verified it. */
+/** Warns of an address that the provider has not verified, or does not decide about. */
 record EmailCheck(Findings findings) {
     private static final Pattern EMAIL =
             Pattern.compile("\\bclaims\\s*(?:[.]\\s*email\\b|\\[\\s*[\"']email[\"']\\s*\\])");
@@ -21,7 +21,7 @@ record EmailCheck(Findings findings) {
 
     private void check(Connection connection) {
         Provisioning provisioning = connection.provisioning();
-        if (!provisioning.enabled() || provisioning.trust().email() || asks(provisioning.when())) {
+        if (!provisioning.enabled() || provisioning.trust().email()) {
             return;
         }
         String path = "connections." + connection.id() + ".provisioning.attributes.";
@@ -29,23 +29,46 @@ record EmailCheck(Findings findings) {
                 .content()
                 .attributes()
                 .forEach((name, mapping) -> {
-                    if (name.equalsIgnoreCase("mail") && takesAny(mapping)) {
-                        warn(path + name);
+                    if (name.equalsIgnoreCase("mail")) {
+                        check(provisioning, mapping, path + name);
                     }
                 });
     }
 
-    private static boolean takesAny(AttributeMapping mapping) {
-        return EMAIL.matcher(mapping.value().source()).find()
-                && !asks(mapping.value())
-                && !asks(mapping.when());
+    private void check(Provisioning provisioning, AttributeMapping mapping, String path) {
+        if (!EMAIL.matcher(mapping.value().source()).find()) {
+            return;
+        }
+        Set<String> domains = provisioning.trust().authority().domains();
+        if (!asks(provisioning, mapping, Set.of("email_verified"))) {
+            warnUnverified(path);
+        } else if (!domains.isEmpty() && !asks(provisioning, mapping, domains)) {
+            warnForeign(path, domains.stream().sorted().findFirst().orElseThrow());
+        }
     }
 
-    private static boolean asks(@Nullable Expression expression) {
-        return expression != null && expression.source().contains("email_verified");
+    /** Whether one of the expressions speaks of one of these. */
+    private static boolean asks(
+            Provisioning provisioning, AttributeMapping mapping, Set<String> words) {
+        return Stream.of(provisioning.when(), mapping.value(), mapping.when())
+                .filter(Objects::nonNull)
+                .map(expression -> Objects.requireNonNull(expression).source())
+                .anyMatch(source -> words.stream().anyMatch(source::contains));
     }
 
-    private void warn(String path) {
+    private void warnForeign(String path, String domain) {
+        findings.warning(
+                path,
+                "claims.email of every domain, although email-domains names those that this"
+                        + " provider decides about",
+                "an address of one of these domains",
+                "Write { value: claims.email, when: 'claims.email_verified &&"
+                        + " claims.email.endsWith(\"@%s\")' }. Applications do not get an address of"
+                                .formatted(domain)
+                        + " another domain.");
+    }
+
+    private void warnUnverified(String path) {
         findings.warning(
                 path,
                 "claims.email, whether or not the provider has verified the address",

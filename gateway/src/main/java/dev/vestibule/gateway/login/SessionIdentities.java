@@ -5,6 +5,7 @@ import dev.vestibule.flow.expression.Facts.AccountFacts;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.Trust;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.Claims;
 import dev.vestibule.gateway.identity.SessionIdentity;
@@ -40,10 +41,9 @@ final class SessionIdentities {
                     "the username has the form of a name without an account: " + account.dn());
         }
         Connection connection = config.connections().get(identity.connection());
-        boolean trustEmail = connection != null && connection.provisioning().trust().email();
         return new SessionIdentity(
                 account.username(),
-                address(account, identity.claims(), trustEmail),
+                address(account, identity.claims(), connection),
                 name(account.attributes()),
                 names.others(account.groups()),
                 identity,
@@ -62,7 +62,7 @@ final class SessionIdentities {
         NamesWithoutAccount names =
                 new NamesWithoutAccount(identity, provisioning, QualifiedNames.of(config));
         Claims claims = identity.claims();
-        boolean verified = provisioning.trust().email() || verifiesEmail(claims);
+        boolean verified = verifiesEmail(claims, provisioning.trust());
         return new SessionIdentity(
                 names.user(facts),
                 verified ? claims.text("email") : null,
@@ -72,8 +72,11 @@ final class SessionIdentities {
                 null);
     }
 
-    private static @Nullable String address(Account account, Claims claims, boolean trustEmail) {
-        String doubtful = trustEmail || verifiesEmail(claims) ? null : claims.text("email");
+    private static @Nullable String address(
+            Account account, Claims claims, @Nullable Connection connection) {
+        boolean verified =
+                connection != null && verifiesEmail(claims, connection.provisioning().trust());
+        String doubtful = verified ? null : claims.text("email");
         return account.attributes().getOrDefault("mail", List.of()).stream()
                 .filter(mail ->
                         doubtful == null || !mail.strip().equalsIgnoreCase(doubtful.strip()))
@@ -81,8 +84,12 @@ final class SessionIdentities {
                 .orElse(null);
     }
 
-    private static boolean verifiesEmail(Claims claims) {
-        return Boolean.TRUE.equals(claims.values().get("email_verified"));
+    /** Of another domain than the connection names, a provider's word is not enough. */
+    private static boolean verifiesEmail(Claims claims, Trust trust) {
+        String email = claims.text("email");
+        return trust.email()
+                || Boolean.TRUE.equals(claims.values().get("email_verified"))
+                        && (email == null || trust.authority().canVerify(email, claims.values()));
     }
 
     private static @Nullable String name(Map<String, List<String>> attributes) {

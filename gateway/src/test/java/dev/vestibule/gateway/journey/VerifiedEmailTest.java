@@ -88,6 +88,18 @@ final class VerifiedEmailTest {
     }
 
     @Test
+    void anAddressOfADomainThatTheProviderDoesNotDecideAboutIsNotVerified() {
+        world =
+                worlds.start(
+                        folder,
+                        Yaml.STANDARD.replace(
+                                "type: oidc", "type: oidc\n    email-domains: [partner.example]"));
+
+        assertThat(email(true)).isEmpty();
+        assertThat(emailWithoutAccount(true)).isEmpty();
+    }
+
+    @Test
     void anAddressOfTheDirectoryThatTheProviderDoesNotNameIsTheAccounts() {
         start(VERIFIED);
         email(false);
