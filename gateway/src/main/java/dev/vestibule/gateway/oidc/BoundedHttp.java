@@ -2,6 +2,8 @@ package dev.vestibule.gateway.oidc;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 
+import dev.vestibule.gateway.upstream.InterimAnswers;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.webhook;
 
+import dev.vestibule.gateway.upstream.InterimAnswers;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -19,7 +21,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Posts: bounded in time and size, never following a redirect, always verifying TLS. */
+/**
+ * Posts: bounded in time and size, never following a redirect, always verifying TLS. Each post has
+ * a connection of its own, so that nothing of one answer is taken for the next.
+ */
 final class WebhookClient {
     private static final int LARGEST_ANSWER = 65_536;
 
@@ -29,13 +34,17 @@ final class WebhookClient {
     WebhookClient(Vertx vertx, Duration longest) {
         this.longest = longest;
         client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                                .setConnectTimeout(Math.toIntExact(longest.toMillis()))
-                                .setTrustAll(false)
-                                .setVerifyHost(true),
-                        new PoolOptions().setHttp1MaxSize(16));
+                vertx.httpClientBuilder()
+                        .with(
+                                new HttpClientOptions()
+                                        .setProtocolVersion(HttpVersion.HTTP_1_1)
+                                        .setKeepAlive(false)
+                                        .setConnectTimeout(Math.toIntExact(longest.toMillis()))
+                                        .setTrustAll(false)
+                                        .setVerifyHost(true))
+                        .with(new PoolOptions().setHttp1MaxSize(16))
+                        .withConnectHandler(InterimAnswers::skip)
+                        .build();
     }
 
     /**

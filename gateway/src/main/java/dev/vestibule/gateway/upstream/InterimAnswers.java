@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.oidc;
+package dev.vestibule.gateway.upstream;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -10,10 +10,11 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 
 /**
- * Leaves interim answers out (RFC 9110, section 15.2), which the client takes for the final ones.
- * One that switches protocols, which we never ask for, goes on and is refused.
+ * Leaves interim answers out of our own calls to other servers (RFC 9110, section 15.2), whose
+ * client takes them for the final ones. One that switches protocols, which we never ask for, goes
+ * on and is refused.
  */
-final class InterimAnswers extends ChannelInboundHandlerAdapter {
+public final class InterimAnswers extends ChannelInboundHandlerAdapter {
     private static final int SWITCHING = 101;
     private static final String CLIENT = "handler";
 
@@ -22,7 +23,7 @@ final class InterimAnswers extends ChannelInboundHandlerAdapter {
     private InterimAnswers() {}
 
     /** Watches a new connection. */
-    static void skip(HttpConnection connection) {
+    public static void skip(HttpConnection connection) {
         ((HttpClientConnectionInternal) connection)
                 .channelHandlerContext()
                 .pipeline()
