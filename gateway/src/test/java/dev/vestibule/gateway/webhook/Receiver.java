@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.webhook;
 
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,7 +21,6 @@ public final class Receiver implements AutoCloseable {
     private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
     private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
-    private volatile boolean hints;
 
     /** What was received. */
     public record Post(
@@ -46,11 +44,6 @@ public final class Receiver implements AutoCloseable {
         for (int status : next) {
             statuses.add(status);
         }
-    }
-
-    /** From now on an interim answer comes before each answer. */
-    void hintsFirst() {
-        hints = true;
     }
 
     public URI url() {
@@ -80,9 +73,6 @@ public final class Receiver implements AutoCloseable {
                                     request.getHeader("webhook-timestamp"),
                                     request.getHeader("webhook-signature"),
                                     body.toString()));
-                    if (hints) {
-                        request.response().writeEarlyHints(MultiMap.caseInsensitiveMultiMap());
-                    }
                     if (status != SILENCE) {
                         request.response()
                                 .setStatusCode(status)
