@@ -67,7 +67,10 @@ final class ClaimsView extends AbstractMap<String, Object> {
             case String _, Boolean _, Long _, Double _, java.time.Instant _ -> value;
             case Integer _, Short _, Byte _ -> ((Number) value).longValue();
             case BigInteger big when big.bitLength() < Long.SIZE -> big.longValue();
-            case BigInteger _, BigDecimal _, Float _ -> ((Number) value).doubleValue();
+            case BigInteger _ ->
+                    // As a double it would be equal to others: two users could look alike.
+                    throw new ExpressionException("a claim is a whole number of more than 64 bits");
+            case BigDecimal _, Float _ -> ((Number) value).doubleValue();
             case java.util.Date date -> date.toInstant();
             case Map<?, ?> map -> new ClaimsView(map, ClaimsElsewhere.NONE);
             case List<?> list ->

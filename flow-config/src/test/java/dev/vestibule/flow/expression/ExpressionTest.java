@@ -137,6 +137,14 @@ class ExpressionTest {
     }
 
     @Test
+    void aWholeNumberThatOthersWouldEqualFailsTheExpression() {
+        Facts facts = FactsFixture.identified(Map.of("id", new BigInteger("12345678901234567890")));
+
+        assertThatThrownBy(() -> mapping("string(claims.id)").value(facts))
+                .isInstanceOf(ExpressionException.class);
+    }
+
+    @Test
     void aClaimThatIsNoJsonFailsTheExpression() {
         Facts facts = FactsFixture.identified(Map.of("odd", new StringBuilder("x")));
 

@@ -22,7 +22,7 @@ final class OriginPool implements UpstreamConnection.Keeper {
 
     private record Kept(UpstreamConnection connection, long since) {}
 
-    private record Wish(PromiseInternal<UpstreamConnection> promise, Use use) {}
+    private record Wish(PromiseInternal<UpstreamConnection> promise, Use use, boolean fresh) {}
 
     /** The allowance of one kind of use. */
     private static final class Places {
@@ -39,27 +39,23 @@ final class OriginPool implements UpstreamConnection.Keeper {
     }
 
     Future<UpstreamConnection> take(Use use, ContextInternal context) {
-        Wish wish = new Wish(context.promise(), use);
-        Places own = of(use);
-        if (own.taken < limits.of(use)) {
+        return admitted(new Wish(context.promise(), use, false), context);
+    }
+
+    /** The same, never one that was used before: the wish waits for a place like every other. */
+    Future<UpstreamConnection> takeNew(Use use, ContextInternal context) {
+        return admitted(new Wish(context.promise(), use, true), context);
+    }
+
+    private Future<UpstreamConnection> admitted(Wish wish, ContextInternal context) {
+        Places own = of(wish.use());
+        if (own.taken < limits.of(wish.use())) {
             own.taken++;
             open(wish);
         } else if (own.waiting.size() < limits.waiting()) {
             own.waiting.add(wish);
             long timer = context.setTimer(limits.connect().toMillis(), _ -> refuse(own, wish));
             wish.promise().future().onComplete(_ -> context.owner().cancelTimer(timer));
-        } else {
-            wish.promise().fail(new PoolBusyException());
-        }
-        return wish.promise().future();
-    }
-
-    Future<UpstreamConnection> takeNew(Use use, ContextInternal context) {
-        Wish wish = new Wish(context.promise(), use);
-        Places own = of(use);
-        if (own.taken < limits.of(use)) {
-            own.taken++;
-            connect(wish);
         } else {
             wish.promise().fail(new PoolBusyException());
         }
@@ -115,7 +111,7 @@ final class OriginPool implements UpstreamConnection.Keeper {
     }
 
     private void open(Wish wish) {
-        Kept last = wish.use() == Use.UPGRADE ? null : kept.pollLast();
+        Kept last = wish.fresh() || wish.use() == Use.UPGRADE ? null : kept.pollLast();
         if (last == null) {
             connect(wish);
         } else {
