@@ -49,33 +49,37 @@ final class SchemaSyntax implements SyntaxRules {
 
     @Override
     public List<String> written(String attribute, List<String> values) {
-        String syntax = syntax(attribute);
-        return syntax == null
-                ? values
-                : values.stream()
-                        .map(value -> written(syntax, value))
-                        .filter(Objects::nonNull)
-                        .map(Objects::requireNonNull)
-                        .distinct()
-                        .toList();
+        Schema schema = defining(attribute);
+        AttributeTypeDefinition type = schema == null ? null : schema.getAttributeType(attribute);
+        if (schema == null || type == null) {
+            return values;
+        }
+        String syntax = type.getBaseSyntaxOID(schema);
+        List<String> written = syntax == null ? values : converted(syntax, values);
+        // Which of several values the one is, nobody has said.
+        return type.isSingleValued() && written.size() > 1 ? List.of() : written;
     }
 
-    private @Nullable String syntax(String attribute) {
+    private static List<String> converted(String syntax, List<String> values) {
+        return values.stream()
+                .map(value -> written(syntax, value))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** The directory's schema or the standard one, whichever knows the attribute. */
+    private @Nullable Schema defining(String attribute) {
         Schema schema = known.schema();
-        String syntax = schema == null ? null : syntax(schema, attribute);
-        if (syntax != null) {
-            return syntax;
+        if (schema != null && schema.getAttributeType(attribute) != null) {
+            return schema;
         }
         try {
-            return syntax(Schema.getDefaultStandardSchema(), attribute);
+            return Schema.getDefaultStandardSchema();
         } catch (LDAPException unreadable) {
             throw new IllegalStateException("the library has no standard schema", unreadable);
         }
-    }
-
-    private static @Nullable String syntax(@Nullable Schema schema, String attribute) {
-        AttributeTypeDefinition type = schema == null ? null : schema.getAttributeType(attribute);
-        return schema == null || type == null ? null : type.getBaseSyntaxOID(schema);
     }
 
     private static @Nullable String written(String syntax, String value) {

@@ -76,6 +76,16 @@ class OptionalValuesTest {
     }
 
     @Test
+    void severalValuesForAnAttributeOfOneAreLeftOut() throws LDAPException {
+        UserProvisioned made =
+                people.provisioned(
+                        People.login(ada, Map.of("displayName", List.of("Ada", "Lady L")), null));
+
+        assertThat(made.changes().omitted()).containsExactly("displayName");
+        assertThat(held(made, "displayName")).isEmpty();
+    }
+
+    @Test
     void aLaterValueThatIsLeftOutTakesNothingAway() throws LDAPException {
         String other = login("telephoneNumber", "+1 2").account().dn();
         people.provisioned(People.login(ada, Map.of(), null));

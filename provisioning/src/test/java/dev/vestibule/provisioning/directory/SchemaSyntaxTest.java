@@ -90,6 +90,13 @@ class SchemaSyntaxTest {
     }
 
     @Test
+    void ofSeveralValuesForAnAttributeOfOneNoneIsChosen() {
+        assertThat(syntax.written("displayName", List.of("Ada", "Lady L"))).isEmpty();
+        assertThat(syntax.written("displayName", List.of("Ada"))).containsExactly("Ada");
+        assertThat(syntax.written("mail", List.of("a@b.c", "d@e.f"))).hasSize(2);
+    }
+
+    @Test
     void textOfOtherSyntaxesStaysAsItIs() {
         assertThat(one("description", "a\nb $ ü")).containsExactly("a\nb $ ü");
         assertThat(one("noSuchAttribute", "x;ext=1")).containsExactly("x;ext=1");
