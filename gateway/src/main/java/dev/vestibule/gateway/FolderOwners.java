@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Whose rights a command of root needs to write where the gateway writes. Whoever owns a folder
@@ -43,18 +42,17 @@ final class FolderOwners {
         if (folders.isEmpty() || !isUnix(folders.iterator().next()) || !process.isRoot()) {
             return;
         }
-        Set<Integer> users = new LinkedHashSet<>();
-        Owner last = null;
+        Map<Integer, Owner> owners = new HashMap<>();
         for (Path folder : folders) {
-            last = owner(folder);
-            users.add(last.user());
+            Owner owner = owner(folder);
+            owners.put(owner.user(), owner);
         }
-        if (users.size() > 1) {
+        if (owners.size() > 1) {
             throw StartFailure.because(
                     "The folders of gateway.audit, gateway.data and directory.embedded.data belong"
                             + " to different users; run the command as the gateway's user.");
         }
-        Owner owner = Objects.requireNonNull(last);
+        Owner owner = owners.values().iterator().next();
         if (!owner.isRoot()) {
             process.become(owner.user(), owner.group());
         }

@@ -42,35 +42,24 @@ record GatewayReader(Reading reading) {
     }
 
     private Limits limits(Fields gateway) {
-        Fields fields =
-                Fields.orDefaults(
-                        gateway.node(GatewayKeys.LIMITS),
-                        gateway.place(),
-                        GatewayKeys.LIMITS_SECTION,
-                        reading);
+        Fields fields = section(gateway, GatewayKeys.LIMITS, GatewayKeys.LIMITS_SECTION);
         return new Limits(
                 fields.find(GatewayKeys.CONNECTIONS).orElse(0),
                 fields.find(GatewayKeys.CONNECTIONS_PER_ADDRESS).orElse(0));
     }
 
     private SessionLimits session(Fields gateway) {
-        Fields fields =
-                Fields.orDefaults(
-                        gateway.node(GatewayKeys.SESSION),
-                        gateway.place(),
-                        GatewayKeys.SESSION_SECTION,
-                        reading);
+        Fields fields = section(gateway, GatewayKeys.SESSION, GatewayKeys.SESSION_SECTION);
         return new SessionLimits(fields.get(GatewayKeys.IDLE), fields.get(GatewayKeys.LIFETIME));
     }
 
     private WebSocketLimits webSockets(Fields gateway) {
-        Fields fields =
-                Fields.orDefaults(
-                        gateway.node(GatewayKeys.WEBSOCKETS),
-                        gateway.place(),
-                        GatewayKeys.WEBSOCKETS_SECTION,
-                        reading);
+        Fields fields = section(gateway, GatewayKeys.WEBSOCKETS, GatewayKeys.WEBSOCKETS_SECTION);
         return new WebSocketLimits(
                 fields.get(GatewayKeys.PER_SESSION), fields.get(GatewayKeys.PER_ADDRESS));
+    }
+
+    private Fields section(Fields gateway, Key<YamlNode> key, Section section) {
+        return Fields.orDefaults(gateway.node(key), gateway.place(), section, reading);
     }
 }

@@ -102,7 +102,10 @@ final class AccountFinder {
      */
     void refuseStray(String link) throws LDAPException, Refusal {
         List<String> strays =
-                accounts(new Subtree(ldap, tree.base()).search(linkFilter(link), "*")).stream()
+                accounts(
+                                new Subtree(ldap, tree.base())
+                                        .search(linkFilter(link), SchemaNames.FEDERATED_IDENTITY))
+                        .stream()
                         .filter(account -> account.carries(link))
                         .map(account -> account.dn().toString())
                         .toList();

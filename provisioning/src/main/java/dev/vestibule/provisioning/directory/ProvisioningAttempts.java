@@ -30,7 +30,7 @@ final class ProvisioningAttempts {
     }
 
     /**
-     * @param people lets one login of a person repeat at a time
+     * @param people lets the logins of one person take turns
      */
     ProvisioningAttempts(Reconciliation once, Turns people) {
         this.once = once;
