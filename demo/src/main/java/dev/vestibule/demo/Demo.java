@@ -1,12 +1,12 @@
 package dev.vestibule.demo;
 
+import dev.vestibule.cli.Gateway;
+import dev.vestibule.cli.RunningGateway;
 import dev.vestibule.demo.app.DemoApp;
 import dev.vestibule.demo.app.DirectoryReader;
 import dev.vestibule.demo.idp.DemoIdentityProvider;
 import dev.vestibule.demo.web.DemoPages;
-import dev.vestibule.gateway.Gateway;
 import dev.vestibule.gateway.GatewayEnvironment;
-import dev.vestibule.gateway.RunningGateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.vestibule.demo;
 
-import dev.vestibule.gateway.ExitCode;
+import dev.vestibule.cli.ExitCode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,6 @@
 package dev.vestibule.demo;
 
-import dev.vestibule.gateway.Main;
+import dev.vestibule.cli.Main;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;

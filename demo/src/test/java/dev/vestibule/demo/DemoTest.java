@@ -2,11 +2,11 @@ package dev.vestibule.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.cli.Main;
 import dev.vestibule.demo.testkit.DirectoryView;
 import dev.vestibule.demo.testkit.PlainBrowser;
 import dev.vestibule.demo.testkit.WebPage;
 import dev.vestibule.flow.FlowConfigLoader;
-import dev.vestibule.gateway.Main;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -18,7 +18,7 @@ import java.time.InstantSource;
  * common are 57 percent of the heap, by an estimate that errs to the large side. The rest is for
  * requests, connections and the embedded directory.
  */
-final class MemoryStores implements StoreFactory {
+public final class MemoryStores implements StoreFactory {
     private static final long PURGE_EVERY = Duration.ofSeconds(10).toMillis();
 
     /** Percent of the heap beside the stores' own parts. */
@@ -35,7 +35,7 @@ final class MemoryStores implements StoreFactory {
     }
 
     /** Stores for a heap of so many bytes. */
-    MemoryStores(Vertx vertx, InstantSource clock, long heap) {
+    public MemoryStores(Vertx vertx, InstantSource clock, long heap) {
         this.vertx = vertx;
         this.clock = clock;
         this.budget = new MemoryBudget(heap, COMMON);

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * Opens the two servers of a gateway. That of health and metrics has threads and a share of
  * connections of its own, so that it answers whatever is done to the other.
  */
-record Servers(Ground ground, GatewaySettings settings, Shutdown shutdown) {
+record Servers(RuntimeContext context, GatewaySettings settings, Shutdown shutdown) {
     private static final int MANAGEMENT_CONNECTIONS = 256;
 
     /** File descriptors, where the platform does not tell how many there are. */
@@ -50,9 +50,9 @@ record Servers(Ground ground, GatewaySettings settings, Shutdown shutdown) {
     Server main(Supplier<Handler<HttpServerRequest>> handlers) {
         GatewaySettings.Limits wanted = settings.limits();
         InboundLimits limits = fitting().with(wanted.connections(), wanted.perAddress());
-        Admission admission = new Admission(limits, clients(), ground.metrics());
+        Admission admission = new Admission(limits, clients(), context.metrics());
         return opened(
-                ground.vertx(),
+                context.vertx(),
                 new Server.Address("gateway.listen", settings.listen()),
                 new Server.Parts(Runtime.getRuntime().availableProcessors(), admission),
                 handlers);

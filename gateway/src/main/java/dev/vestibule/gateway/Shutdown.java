@@ -12,12 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Ends what was started, the last first. What cannot be ended is logged and does not hold up. */
-final class Shutdown {
+public final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
     private final Deque<Supplier<Future<?>>> started = new ArrayDeque<>();
 
-    synchronized void later(Supplier<Future<?>> end) {
+    public synchronized void later(Supplier<Future<?>> end) {
         started.push(end);
     }
 
@@ -25,7 +25,7 @@ final class Shutdown {
      * Ends everything; a second call finds nothing left. It runs on a thread of its own, because
      * the event loops are among what ends.
      */
-    Future<Void> run() {
+    public Future<Void> run() {
         return Future.fromCompletionStage(
                 CompletableFuture.runAsync(
                         this::endAll, Thread.ofVirtual().name("vestibule-stop")::start));

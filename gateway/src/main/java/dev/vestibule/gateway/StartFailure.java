@@ -18,22 +18,22 @@ public final class StartFailure extends RuntimeException {
         this.problems = problems;
     }
 
-    static StartFailure because(String sentence, Throwable cause) {
+    public static StartFailure because(String sentence, Throwable cause) {
         return new StartFailure(sentence, null, cause);
     }
 
-    static StartFailure because(String sentence) {
+    public static StartFailure because(String sentence) {
         return new StartFailure(sentence, null, null);
     }
 
-    static StartFailure noFolder(Path folder) {
+    public static StartFailure noFolder(Path folder) {
         return new StartFailure(
                 folder + " is no folder that can be read; name the one with the YAML files.",
                 null,
                 null);
     }
 
-    static StartFailure of(ProblemReport problems) {
+    public static StartFailure of(ProblemReport problems) {
         return new StartFailure(
                 "The configuration has problems; mend them and start again.", problems, null);
     }

@@ -1,5 +1,7 @@
 package dev.vestibule.demo.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -37,6 +39,8 @@ final class ArchitectureTest {
     private static final String LDAP = "dev.vestibule.ldap..";
     private static final String PROVISIONING = "dev.vestibule.provisioning..";
     private static final String GATEWAY = "dev.vestibule.gateway..";
+    private static final String API = "dev.vestibule.provisioning.api..";
+    private static final String CLI = "dev.vestibule.cli..";
     private static final String DEMO = "dev.vestibule.demo..";
     private static final String ROOT = "dev.vestibule.gateway";
 
@@ -100,39 +104,38 @@ final class ArchitectureTest {
     }
 
     @Test
-    void flowConfigKnowsNoOtherModule() {
-        check(noneOf(FLOW, LDAP, PROVISIONING, GATEWAY, DEMO));
+    void flowConfigKnowsNoOtherModuleButTheContractOfProvisioning() {
+        check(noneOf(FLOW, LDAP, GATEWAY, CLI, DEMO));
+        check(knowsOnlyTheContract(FLOW));
     }
 
     @Test
     void ldapSchemaKnowsNoOtherModule() {
-        check(noneOf(LDAP, FLOW, PROVISIONING, GATEWAY, DEMO));
+        check(noneOf(LDAP, FLOW, PROVISIONING, GATEWAY, CLI, DEMO));
     }
 
     @Test
     void provisioningKnowsNeitherFlowsNorHttp() {
-        check(noneOf(PROVISIONING, FLOW, GATEWAY, DEMO));
+        check(noneOf(PROVISIONING, FLOW, GATEWAY, CLI, DEMO));
         check(noneOf(PROVISIONING, "io.vertx.ext.web..", "io.vertx.core.http.."));
+    }
+
+    @Test
+    void theContractOfProvisioningKnowsNoService() {
+        check(knowsOnlyTheContract(API));
+        check(noneOf(API, LDAP, "com.unboundid.."));
     }
 
     @Test
     void theProductKnowsNoDemo() {
         check(noneOf(GATEWAY, DEMO));
+        check(noneOf(CLI, DEMO));
     }
 
     @Test
-    void behindTheCompositionRootTheGatewayKnowsOnlyProvisioningsContract() {
-        check(
-                noClasses()
-                        .that()
-                        .resideInAPackage("dev.vestibule.gateway.*..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(
-                                "dev.vestibule.provisioning",
-                                "dev.vestibule.provisioning.directory..",
-                                "dev.vestibule.provisioning.embedded..",
-                                LDAP));
+    void theGatewayKnowsOnlyProvisioningsContract() {
+        check(noneOf(GATEWAY, LDAP, CLI));
+        check(knowsOnlyTheContract(GATEWAY));
     }
 
     @Test
@@ -154,7 +157,7 @@ final class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> noModuleHasAPackageCycle() {
-        return Stream.of("flow", "ldap", "provisioning", "gateway", "demo")
+        return Stream.of("flow", "ldap", "provisioning", "gateway", "cli", "demo")
                 .map(name -> DynamicTest.dynamicTest(name, () -> check(freeOfCycles(name))));
     }
 
@@ -198,6 +201,19 @@ final class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(forbidden));
+    }
+
+    /** Of provisioning: what lies in the module `provisioning/api`. */
+    private static ArchRule knowsOnlyTheContract(String from) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(PROVISIONING)
+                                .and(
+                                        resideOutsideOfPackages(
+                                                API, "dev.vestibule.provisioning.file")));
     }
 
     private static ArchRule noneOf(String from, String... forbidden) {

@@ -63,7 +63,14 @@ final class PainsTableTest {
 
     private static List<Path> sources(String type) throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String module : List.of("flow-config", "provisioning", "gateway", "demo")) {
+        for (String module :
+                List.of(
+                        "flow-config",
+                        "provisioning/api",
+                        "provisioning/service",
+                        "gateway",
+                        "cli",
+                        "demo")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
                 files.filter(file -> file.endsWith(type + ".java")).forEach(found::add);
             }

@@ -49,7 +49,14 @@ final class SecurityTableTest {
     }
 
     private static boolean exists(String type, @Nullable String method) throws IOException {
-        for (String module : List.of("flow-config", "provisioning", "gateway", "demo")) {
+        for (String module :
+                List.of(
+                        "flow-config",
+                        "provisioning/api",
+                        "provisioning/service",
+                        "gateway",
+                        "cli",
+                        "demo")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
                 for (Path source : files.filter(f -> f.endsWith(type + ".java")).toList()) {
                     if (method == null || Files.readString(source).contains(method + "(")) {

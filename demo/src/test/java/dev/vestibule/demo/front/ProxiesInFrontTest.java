@@ -2,10 +2,10 @@ package dev.vestibule.demo.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.cli.Gateway;
+import dev.vestibule.cli.RunningGateway;
 import dev.vestibule.demo.testkit.FreePorts;
-import dev.vestibule.gateway.Gateway;
 import dev.vestibule.gateway.GatewayEnvironment;
-import dev.vestibule.gateway.RunningGateway;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;

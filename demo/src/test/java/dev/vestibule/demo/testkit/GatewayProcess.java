@@ -82,7 +82,7 @@ public final class GatewayProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-Dlogback.configurationFile=logback-demo-test.xml",
-                        "dev.vestibule.gateway.Main",
+                        "dev.vestibule.cli.Main",
                         "run",
                         "--config",
                         folder.toString());

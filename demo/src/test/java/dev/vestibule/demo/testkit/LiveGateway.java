@@ -1,8 +1,8 @@
 package dev.vestibule.demo.testkit;
 
-import dev.vestibule.gateway.Gateway;
+import dev.vestibule.cli.Gateway;
+import dev.vestibule.cli.RunningGateway;
 import dev.vestibule.gateway.GatewayEnvironment;
-import dev.vestibule.gateway.RunningGateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

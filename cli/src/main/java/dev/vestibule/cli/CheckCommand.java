@@ -1,0 +1,77 @@
+package dev.vestibule.cli;
+
+import dev.vestibule.flow.FlowConfigLoader;
+import dev.vestibule.flow.LoadResult;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.problem.Problem;
+import dev.vestibule.flow.problem.Problem.Severity;
+import dev.vestibule.gateway.StartFailure;
+import dev.vestibule.provisioning.api.Finding;
+import dev.vestibule.provisioning.directory.Asking;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Says everything that is wrong with a configuration folder, and starts nothing. */
+@Command(
+        name = "check",
+        description = "Says everything that is wrong with a folder of YAML files.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vestibule check /etc/vestibule",
+            "  vestibule check --format github ./config",
+            "  vestibule check --directory ./config"
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The folder with the *.yaml files.")
+    private Path folder;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "TEXT",
+            description = "text, json or github (annotations); text is the default.")
+    private ProblemFormat format;
+
+    @Option(
+            names = "--directory",
+            description = "Also ask the directory whether it has what the configuration needs.")
+    private boolean directory;
+
+    @Override
+    public Integer call() {
+        if (!Files.isDirectory(folder)) {
+            throw StartFailure.noFolder(folder);
+        }
+        LoadResult result = new FlowConfigLoader().load(folder);
+        List<Problem> more = directory ? inDirectory(result) : List.of();
+        spec.commandLine().getOut().print(format.of(result.report(more)));
+        spec.commandLine().getOut().flush();
+        boolean fine =
+                result.config() != null
+                        && more.stream().noneMatch(found -> found.severity() == Severity.ERROR);
+        return (fine ? ExitCode.FINE : ExitCode.PROBLEMS).code();
+    }
+
+    private static List<Problem> inDirectory(LoadResult result) {
+        FlowConfig config = result.config();
+        if (config == null) {
+            return List.of();
+        }
+        DirectoryNeeds needs = DirectoryNeeds.of(config);
+        List<Finding> findings =
+                new DirectoryInspection(config).findings(needs.query(false), new Asking.Gateway());
+        return new DirectoryReport(result, needs, findings).problems();
+    }
+}

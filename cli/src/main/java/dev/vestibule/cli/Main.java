@@ -1,0 +1,107 @@
+package dev.vestibule.cli;
+
+import dev.vestibule.flow.problem.ProblemReport;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.gateway.StartFailure;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where the process begins. */
+public final class Main {
+    private static final String LOGGING = "logback.configurationFile";
+
+    /** Of the help, so that no example has to be put together again. */
+    private static final int WIDTH = 100;
+
+    private Main() {}
+
+    /** Runs the command line and exits with its code; see {@link ExitCode}. */
+    public static void main(String[] arguments) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, logging(arguments));
+        }
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /**
+     * Where the log goes. The standard output of a gateway is its log; that of every other command
+     * is what was asked for, perhaps by a program.
+     */
+    static String logging(String... arguments) {
+        boolean serves = arguments.length > 0 && arguments[0].equals("run");
+        return serves ? "logback.xml" : "logback-command.xml";
+    }
+
+    /** The product's commands; other programs may add their own. */
+    public static CommandLine commandLine() {
+        return commandLine(System.in);
+    }
+
+    /**
+     * The same with somebody else at the keyboard.
+     *
+     * @param answers where a person answers questions
+     */
+    public static CommandLine commandLine(InputStream answers) {
+        CommandLine line =
+                new CommandLine(new VestibuleCommand(answers))
+                        .addSubcommand(new RunCommand(new Gateway(GatewayEnvironment.system())))
+                        .addSubcommand(new CheckCommand())
+                        .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), answers))
+                        .addSubcommand(new SchemaCommand())
+                        .addSubcommand(new DirectoryCommand())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setExecutionExceptionHandler(Main::failed)
+                        // What a terminal does with colours, it does with a value's escapes too.
+                        .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
+                        .setOut(writer(System.out))
+                        .setErr(writer(System.err));
+        complete(line, line.getCommandSpec().version());
+        return line;
+    }
+
+    /**
+     * Programs get UTF-8 whatever the terminal speaks. Made of the stream itself, the writer knows
+     * when nobody takes what it writes.
+     */
+    static PrintWriter writer(PrintStream stream) {
+        return new VisibleWriter(stream);
+    }
+
+    /** What every command has. */
+    private static void complete(CommandLine line, String... version) {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode each : ExitCode.values()) {
+            meanings.put(String.valueOf(each.code()), each.meaning());
+        }
+        line.getCommandSpec()
+                .version(version)
+                .usageMessage()
+                .width(WIDTH)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(meanings);
+        line.getSubcommands().values().forEach(each -> complete(each, version));
+    }
+
+    private static int failed(
+            Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (!(failure instanceof StartFailure known)) {
+            failure.printStackTrace(command.getErr());
+            return ExitCode.CANNOT_START.code();
+        }
+        ProblemReport problems = known.problems();
+        if (problems != null) {
+            command.getErr().print(problems.text());
+        }
+        command.getErr().println("vestibule: " + known.getMessage());
+        return (problems == null ? ExitCode.CANNOT_START : ExitCode.PROBLEMS).code();
+    }
+}

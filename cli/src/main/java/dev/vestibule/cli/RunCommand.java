@@ -1,0 +1,35 @@
+package dev.vestibule.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** Runs the gateway until the process is told to stop. */
+@Command(
+        name = "run",
+        description = "Runs the gateway with a folder of YAML files.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  vestibule run --config /etc/vestibule")
+final class RunCommand implements Callable<Integer> {
+    private final Gateway gateway;
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder with the *.yaml files.")
+    private Path folder;
+
+    RunCommand(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        gateway.start(folder).await().runUntilStopped();
+        return ExitCode.FINE.code();
+    }
+}

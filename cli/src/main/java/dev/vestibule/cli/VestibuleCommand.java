@@ -1,0 +1,44 @@
+package dev.vestibule.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.InputStream;
+
+/** The command above all others; on its own it is wrong usage. */
+@Command(
+        name = "vestibule",
+        description = "An identity gateway with just-in-time provisioning into LDAP.",
+        mixinStandardHelpOptions = true,
+        version = "vestibule 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vestibule check /etc/vestibule",
+            "  vestibule run --config /etc/vestibule",
+            "  vestibule account show ada --config /etc/vestibule",
+            "  vestibule schema --for openldap > vestibule.ldif"
+        })
+final class VestibuleCommand implements Runnable {
+    private final InputStream answers;
+
+    @Spec private CommandSpec spec;
+
+    /**
+     * @param answers where the user answers questions
+     */
+    VestibuleCommand(InputStream answers) {
+        this.answers = answers;
+    }
+
+    InputStream answers() {
+        return answers;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+}

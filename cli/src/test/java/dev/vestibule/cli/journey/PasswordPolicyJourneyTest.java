@@ -1,0 +1,187 @@
+package dev.vestibule.cli.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+
+import dev.vestibule.ldap.OpenLdapServer;
+import dev.vestibule.ldap.OpenLdapServer.ServiceAccount;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** What people see of the password policy of an OpenLDAP (slapo-ppolicy(5)). */
+final class PasswordPolicyJourneyTest {
+    private static final String PEOPLE = "ou=people," + OpenLdapServer.BASE;
+    private static final String SESSION = "__Host-vestibule-session";
+
+    /** Long enough for our own rule, and not for the policy. */
+    private static final String BRIEF = "canary horse 12";
+
+    private static final String LONG = "canary correct horse battery";
+    private static @Nullable OpenLdapServer running;
+
+    @TempDir private Path folder;
+    @RegisterExtension final Worlds worlds = new Worlds();
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        OpenLdapServer server =
+                OpenLdapServer.start(Map.of("LDAP_GATEWAY_PASSWORD", TestDirectory.PASSWORD));
+        running = server;
+        try (LDAPConnection ldap = administrator(server)) {
+            ldap.add(
+                    "dn: ou=policies," + OpenLdapServer.BASE,
+                    "objectClass: organizationalUnit",
+                    "ou: policies");
+            ldap.add(
+                    "dn: cn=default,ou=policies," + OpenLdapServer.BASE,
+                    "objectClass: applicationProcess",
+                    "objectClass: pwdPolicy",
+                    "cn: default",
+                    "pwdAttribute: userPassword",
+                    "pwdCheckQuality: 2",
+                    "pwdMinLength: 20",
+                    "pwdLockout: TRUE",
+                    "pwdMaxFailure: 2",
+                    "pwdLockoutDuration: 600");
+        }
+    }
+
+    @AfterAll
+    static void stopServer() {
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Test
+    void aPasswordThatThePolicyRefusesIsExplainedAndCanBeChosenAgain() {
+        World world = signingIn("1", "ada");
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI + "/page");
+
+        WebAnswer again = choose(browser, page, BRIEF);
+        WebAnswer app = browser.follow(choose(browser, again, LONG));
+
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.body())
+                .contains("role=\"alert\"", "This organisation asks for a longer password")
+                .contains("Your account needs a password")
+                .doesNotContain("canary", "<script");
+        assertThat(app.body()).startsWith("> GET /wiki/page\n");
+        assertThat(bind("ada", LONG)).isEqualTo(ResultCode.SUCCESS);
+        assertThat(bind("ada", BRIEF)).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(world.log.lines()).noneMatch(line -> line.contains("canary horse"));
+    }
+
+    @Test
+    void whoLeavesThePageIsAskedForThePasswordAloneAtTheNextLogin() {
+        World world = signingIn("2", "grace");
+        TestBrowser first = world.browser();
+        WebAnswer refused = choose(first, first.open(World.WIKI), BRIEF);
+        TestBrowser later = world.browser();
+
+        WebAnswer page = later.open(World.WIKI);
+        WebAnswer app = later.follow(choose(later, page, LONG));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(first.cookies("localhost")).doesNotContainKey(SESSION);
+        assertThat(page.body())
+                .contains("Your account needs a password")
+                .doesNotContain("name=\"username\"");
+        assertThat(app.received("x-forwarded-user")).isEqualTo("grace");
+    }
+
+    @Test
+    void aLockedAccountIsToldSoAndOpensWhenTheLockIsOver() throws LDAPException {
+        World world = signingIn("3", "emilie");
+        TestBrowser browser = world.browser();
+        browser.follow(choose(browser, browser.open(World.WIKI), LONG));
+        bind("emilie", "wrong");
+        bind("emilie", "wrong");
+        TestBrowser elsewhere = world.browser();
+
+        WebAnswer page = elsewhere.open(World.WIKI + "/page");
+
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.body())
+                .contains("Your account is locked", "Wait a while and try again")
+                .doesNotContain("emilie", "uid=", "pwdAccountLockedTime");
+        assertThat(elsewhere.cookies("localhost")).doesNotContainKey(SESSION);
+        assertThat(world.logged("request failed kind=account_locked"))
+                .contains("uid=emilie", "pwdAccountLockedTime");
+        Instant over = lockedSince("emilie").plusSeconds(601);
+        world.clock.advance(Duration.between(world.clock.instant(), over));
+        assertThat(elsewhere.open(page.next()).body()).startsWith("> GET /wiki/page\n");
+    }
+
+    private World signingIn(String subject, String username) {
+        OpenLdapServer server = requireNonNull(running);
+        World started =
+                worlds.start(
+                        folder,
+                        Yaml.STANDARD
+                                .replace("@LDAP@", server.url())
+                                .replaceFirst(
+                                        "enabled: true",
+                                        "enabled: true\n      prompt: username-and-password"));
+        started.provider.signIn(Map.of("sub", subject, "preferred_username", username));
+        return started;
+    }
+
+    private static WebAnswer choose(TestBrowser browser, WebAnswer page, String password) {
+        return browser.post(
+                page.action(),
+                page.filled(
+                        Map.of(
+                                "decision",
+                                "agree",
+                                "username",
+                                page.value("username"),
+                                "password",
+                                password,
+                                "repeated",
+                                password)));
+    }
+
+    private static ResultCode bind(String username, String password) {
+        OpenLdapServer server = requireNonNull(running);
+        String dn = "uid=" + username + "," + PEOPLE;
+        try (LDAPConnection ldap = new LDAPConnection(server.host(), server.port())) {
+            return ldap.bind(dn, password).getResultCode();
+        } catch (LDAPException refused) {
+            return refused.getResultCode();
+        }
+    }
+
+    private static Instant lockedSince(String username) throws LDAPException {
+        try (LDAPConnection ldap = administrator(requireNonNull(running))) {
+            return requireNonNull(
+                            requireNonNull(
+                                            ldap.getEntry(
+                                                    "uid=" + username + "," + PEOPLE,
+                                                    "pwdAccountLockedTime"))
+                                    .getAttributeValueAsDate("pwdAccountLockedTime"))
+                    .toInstant();
+        }
+    }
+
+    private static LDAPConnection administrator(OpenLdapServer server) throws LDAPException {
+        ServiceAccount account = OpenLdapServer.administrator();
+        return new LDAPConnection(server.host(), server.port(), account.dn(), account.password());
+    }
+}

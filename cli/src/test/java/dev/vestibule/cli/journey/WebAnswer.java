@@ -1,0 +1,111 @@
+package dev.vestibule.cli.journey;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What came back. */
+record WebAnswer(URI url, int status, String location, List<String> setCookies, String body) {
+    private static final Pattern FIELD =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
+    private static final Pattern ACTION = Pattern.compile("action=\"([^\"]*)\"");
+    private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"[^>]*>([^<]*)<");
+
+    static WebAnswer of(URI url, HttpClientResponse response, Buffer body) {
+        String location = response.getHeader("Location");
+        return new WebAnswer(
+                url,
+                response.statusCode(),
+                location == null ? "" : url.resolve(location).toString(),
+                response.headers().getAll("Set-Cookie"),
+                body.toString());
+    }
+
+    boolean redirects() {
+        return status >= 300 && status < 400;
+    }
+
+    /** Name to value; empty for a cookie that is taken away. */
+    Map<String, String> cookies() {
+        Map<String, String> cookies = new HashMap<>();
+        for (String cookie : setCookies) {
+            String pair = cookie.split(";", 2)[0];
+            cookies.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+        }
+        return cookies;
+    }
+
+    /** The page's form: its hidden fields. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new HashMap<>();
+        Matcher found = FIELD.matcher(body);
+        while (found.find()) {
+            fields.put(found.group(1), found.group(2));
+        }
+        return fields;
+    }
+
+    /** The page's form with these fields filled in. */
+    Map<String, String> filled(Map<String, String> more) {
+        Map<String, String> fields = fields();
+        fields.putAll(more);
+        return fields;
+    }
+
+    /** What the visible field with this name holds; empty when there is none. */
+    String value(String name) {
+        Matcher found =
+                Pattern.compile("<input [^>]*name=\"" + name + "\"[^>]*value=\"([^\"]*)\"")
+                        .matcher(body);
+        return found.find() ? found.group(1) : "";
+    }
+
+    /** Where the page's form goes. */
+    String action() {
+        return url.resolve(first(ACTION)).toString();
+    }
+
+    /** Where the link with this text goes. */
+    String link(String text) {
+        Matcher found = LINK.matcher(body);
+        while (found.find()) {
+            if (found.group(2).strip().equals(text)) {
+                return url.resolve(found.group(1).replace("&amp;", "&")).toString();
+            }
+        }
+        throw new AssertionError("no link '" + text + "' on " + this);
+    }
+
+    /** Where the page's one button leads. */
+    String next() {
+        Matcher found = Pattern.compile("<a class=\"button\" href=\"([^\"]*)\"").matcher(body);
+        if (!found.find()) {
+            throw new AssertionError("no next step on " + this);
+        }
+        return url.resolve(found.group(1).replace("&amp;", "&")).toString();
+    }
+
+    /** The value of a header that the echoing app received, or empty. */
+    String received(String header) {
+        return body.lines()
+                .filter(line ->
+                        line.toLowerCase(java.util.Locale.ROOT).startsWith("> " + header + ": "))
+                .map(line -> line.substring(header.length() + 4))
+                .findFirst()
+                .orElse("");
+    }
+
+    private String first(Pattern pattern) {
+        Matcher found = pattern.matcher(body);
+        if (!found.find()) {
+            throw new AssertionError("nothing like " + pattern + " on " + this);
+        }
+        return found.group(1);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.vestibule.cli.journey;
+
+import dev.vestibule.cli.Gateway;
+import dev.vestibule.cli.RunningGateway;
+import dev.vestibule.cli.SmallHeap;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.gateway.oidc.TestProvider;
+import dev.vestibule.gateway.proxy.EchoUpstream;
+import dev.vestibule.gateway.store.SettableClock;
+import dev.vestibule.gateway.store.StoreFactory;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Everything that a login meets, each on a real socket: two identity providers, a directory, an
+ * app, and the gateway between them.
+ */
+final class World implements AutoCloseable {
+    static final String GATEWAY = "http://localhost:" + TestBrowser.PUBLIC_PORT;
+    static final String WIKI = GATEWAY + "/wiki";
+
+    final Vertx vertx = Vertx.vertx();
+    final SettableClock clock = new SettableClock();
+    final LogCapture log = LogCapture.open();
+    final TestProvider provider = TestProvider.start(vertx, clock);
+    final TestProvider other = TestProvider.start(vertx, clock);
+    final EchoUpstream upstream = EchoUpstream.start(vertx);
+    final HttpClient client = TestBrowser.client(vertx);
+    final TestDirectory directory;
+    final Path folder;
+    private final List<RunningGateway> nodes = new ArrayList<>();
+    private Function<Vertx, StoreFactory> stores = shared();
+    private RunningGateway gateway;
+
+    private World(Path folder, String yaml) {
+        this.folder = folder.resolve("config");
+        this.directory = TestDirectory.start(folder.resolve("data"));
+        write("vestibule.yaml", yaml);
+        this.gateway = begin();
+        provider.signIn(Map.of("sub", "1", "preferred_username", "ada"));
+    }
+
+    /** Everything started, with the standard configuration. */
+    static World start(Path folder) {
+        return start(folder, Yaml.STANDARD);
+    }
+
+    /** Everything started, with this configuration. */
+    static World start(Path folder, String yaml) {
+        return new World(folder, yaml);
+    }
+
+    TestBrowser browser() {
+        return TestBrowser.of(client, gateway.port());
+    }
+
+    RunningGateway gateway() {
+        return gateway;
+    }
+
+    /** The gateway is stopped and started: what it had in memory is gone. */
+    void restartGateway() {
+        gateway.close().await();
+        stores = shared();
+        gateway = begin();
+    }
+
+    /** The gateway is stopped and started with a heap of so many bytes. */
+    void restartGateway(long heap) {
+        gateway.close().await();
+        stores = on -> SmallHeap.stores(on, clock, heap);
+        gateway = begin();
+    }
+
+    /** Writes a file of the configuration, with the places of this world filled in. */
+    void write(String name, String yaml) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name), filled(yaml));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Asks until it is so; fails after 20 seconds. */
+    void eventually(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it never came to that: " + log.lines());
+            }
+            vertx.timer(50, TimeUnit.MILLISECONDS).await();
+        }
+    }
+
+    /** The value of a metric, 0 when it was never counted. */
+    double metric(String sample) {
+        return management("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(sample + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** What the management address answers. */
+    WebAnswer management(String path) {
+        return browser().get("http://127.0.0.1:" + gateway.managementPort() + path);
+    }
+
+    /** The one line of the log that begins like this and has all of these in it. */
+    String logged(String start, String... parts) {
+        return log.lines().stream()
+                .filter(line -> line.startsWith(start))
+                .filter(line -> Arrays.stream(parts).allMatch(line::contains))
+                .reduce((_, last) -> last)
+                .orElseThrow(() ->
+                        new AssertionError("nothing logged like " + start + " in " + log.lines()));
+    }
+
+    /** Whether a line of the log begins like this. */
+    boolean has(String start) {
+        return log.lines().stream().anyMatch(line -> line.startsWith(start));
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> node.close().await());
+        gateway.close().await();
+        provider.close();
+        other.close();
+        upstream.close();
+        directory.close();
+        log.close();
+        vertx.close().await();
+    }
+
+    /** One more gateway with the same configuration, directory and stores. */
+    TestBrowser browserOfAnotherNode() {
+        RunningGateway node = begin();
+        nodes.add(node);
+        return TestBrowser.of(client, node.port());
+    }
+
+    private Function<Vertx, StoreFactory> shared() {
+        SharedStores shared = new SharedStores(clock);
+        return _ -> shared.node();
+    }
+
+    private RunningGateway begin() {
+        GatewayEnvironment environment =
+                new GatewayEnvironment(
+                        this::variable, clock, new SecureRandom(), Duration.ofMillis(50));
+        return new Gateway(environment, stores).start(folder).await();
+    }
+
+    private String variable(String name) {
+        return switch (name) {
+            case "CLIENT_SECRET" -> provider.clientSecret();
+            case "BIND_PASSWORD" -> TestDirectory.PASSWORD;
+            default -> null;
+        };
+    }
+
+    private String filled(String yaml) {
+        return yaml.replace("@ISSUER@", provider.issuer())
+                .replace("@OTHER@", other.issuer())
+                .replace("@CLIENT@", provider.clientId())
+                .replace("@UPSTREAM@", "http://127.0.0.1:" + upstream.port())
+                .replace("@LDAP@", "ldap://127.0.0.1:" + directory.port());
+    }
+}

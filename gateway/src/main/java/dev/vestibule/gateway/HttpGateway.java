@@ -1,0 +1,109 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.administration.AccountsClient;
+import dev.vestibule.gateway.administration.LeaverSchedule;
+import dev.vestibule.gateway.administration.LeaverSweep;
+import dev.vestibule.gateway.config.ConfigurationFolder;
+import dev.vestibule.gateway.config.Reloads;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.oidc.BoundedHttp;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+
+/** The HTTP servers of a gateway, with everything behind them. */
+public final class HttpGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
+    private static final Duration PROVISIONING_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration WATCH_TICK = Duration.ofSeconds(1);
+    private static final Duration LEAVERS_TICK = Duration.ofSeconds(5);
+
+    private final Server main;
+    private final Server management;
+    private final Readiness readiness;
+
+    private HttpGateway(Server main, Server management, Readiness readiness) {
+        this.main = main;
+        this.management = management;
+        this.readiness = readiness;
+    }
+
+    /**
+     * Starts the servers with this configuration, and replaces it when its files change. Blocks
+     * until they listen.
+     *
+     * @throws StartFailure when an address is taken
+     */
+    public static HttpGateway start(
+            RuntimeContext context,
+            FlowConfig config,
+            ConfigurationFolder files,
+            Shutdown shutdown) {
+        ProvisioningClient client =
+                new ProvisioningClient(context.vertx().eventBus(), PROVISIONING_TIMEOUT);
+        BoundedHttp providers = new BoundedHttp(context.vertx());
+        shutdown.later(providers::close);
+        HttpModule http = new HttpModule(context, config, providers, client);
+        boolean directory = config.directory() != null;
+        Readiness readiness = new Readiness(directory ? client : null);
+        Servers servers = new Servers(context, config.gateway(), shutdown);
+        Server management =
+                servers.management(new ManagementRoutes(readiness, context.metrics())::router);
+        Server main = servers.main(() -> http.router(context.vertx()));
+        if (directory) {
+            watchAccounts(context, http);
+        }
+        files.listen(new Reloads(http.live(), context.metrics()));
+        reportDirectory(readiness);
+        return new HttpGateway(main, management, readiness);
+    }
+
+    private static void watchAccounts(RuntimeContext context, HttpModule http) {
+        context.vertx().setPeriodic(WATCH_TICK.toMillis(), _ -> http.watch().round());
+        LeaverSchedule leavers = leavers(context, http);
+        context.vertx().setPeriodic(LEAVERS_TICK.toMillis(), _ -> leavers.tick());
+    }
+
+    private static LeaverSchedule leavers(RuntimeContext context, HttpModule http) {
+        AccountsClient accounts =
+                new AccountsClient(context.vertx().eventBus(), PROVISIONING_TIMEOUT);
+        return new LeaverSchedule(
+                accounts,
+                new LeaverSweep(accounts, context.environment().clock()),
+                () -> http.live().get().logins().config().connections(),
+                context.environment().clock());
+    }
+
+    /** A directory that is away stops nothing; this says why readiness is red. */
+    private static void reportDirectory(Readiness readiness) {
+        readiness
+                .checks()
+                .map(checks -> checks.getOrDefault("directory", Readiness.Check.PASSED))
+                .onSuccess(directory -> {
+                    if (!directory.passed()) {
+                        LOG.warn(
+                                "The directory does not answer, so nobody who needs an account can"
+                                        + " sign in yet; the gateway keeps trying. detail=\"{}\"",
+                                directory.detail());
+                    }
+                });
+    }
+
+    /** The port that users and apps reach. */
+    public int port() {
+        return main.port();
+    }
+
+    /** The port of health and metrics. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** From now on readiness is red: no new request is wanted. */
+    public void stopping() {
+        readiness.stop();
+    }
+}

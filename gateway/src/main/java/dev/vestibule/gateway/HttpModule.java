@@ -1,0 +1,227 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.address.HostPort;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.gateway.account.AccountRoutes;
+import dev.vestibule.gateway.account.AccountServices;
+import dev.vestibule.gateway.config.LiveConfiguration;
+import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.http.ReturnPath;
+import dev.vestibule.gateway.http.TargetHandler;
+import dev.vestibule.gateway.inbound.ProxiedClients;
+import dev.vestibule.gateway.login.AccountWatch;
+import dev.vestibule.gateway.login.LoginRoutes;
+import dev.vestibule.gateway.login.LoginServices;
+import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.login.LoginStarts;
+import dev.vestibule.gateway.login.LoginTransactions;
+import dev.vestibule.gateway.login.OwnershipAttempts;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.login.RefusedPeople;
+import dev.vestibule.gateway.oidc.AuthorizationUrls;
+import dev.vestibule.gateway.oidc.BoundedHttp;
+import dev.vestibule.gateway.oidc.OidcResources;
+import dev.vestibule.gateway.proxy.AssertionKey;
+import dev.vestibule.gateway.proxy.Assertions;
+import dev.vestibule.gateway.proxy.IdentityHeaders;
+import dev.vestibule.gateway.proxy.JwksHandler;
+import dev.vestibule.gateway.proxy.OpenStreams;
+import dev.vestibule.gateway.proxy.ProxyHandler;
+import dev.vestibule.gateway.proxy.ProxyTimeouts;
+import dev.vestibule.gateway.proxy.RouteTable;
+import dev.vestibule.gateway.proxy.WebSocketOrigin;
+import dev.vestibule.gateway.proxy.WebSocketPlaces;
+import dev.vestibule.gateway.proxy.WebSocketRelay;
+import dev.vestibule.gateway.session.AppLookup;
+import dev.vestibule.gateway.session.LogoutHandler;
+import dev.vestibule.gateway.session.Readmission;
+import dev.vestibule.gateway.session.SessionGate;
+import dev.vestibule.gateway.session.WhoamiHandler;
+import dev.vestibule.gateway.upstream.PoolLimits;
+import dev.vestibule.gateway.upstream.Upstreams;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+
+import java.time.Duration;
+
+/**
+ * The composition root: builds every object of the gateway once, and mounts every handler. All
+ * event loops share them; a router and a client for upstreams are each loop's own.
+ */
+final class HttpModule {
+    private static final int LARGEST_FORM = 16_384;
+
+    /** Connections of one event loop to one upstream. */
+    private static final PoolLimits POOL =
+            new PoolLimits(
+                    256,
+                    1024,
+                    8192,
+                    1024,
+                    ProxyTimeouts.STANDARD.connect(),
+                    Duration.ofSeconds(30));
+
+    /** How soon an open WebSocket or stream ends after nothing admits it any more. */
+    private static final Duration SESSION_CHECK = Duration.ofSeconds(5);
+
+    private final GatewaySettings settings;
+    private final LiveConfiguration<ConfigSnapshot> live;
+    private final WebModule web;
+    private final SessionModule sessions;
+    private final LoginRoutes logins;
+    private final AccountRoutes accounts;
+    private final AccountWatch watch;
+    private final AssertionKey assertionKey;
+    private final Assertions assertions;
+    private final WebSocketPlaces webSockets;
+
+    HttpModule(
+            RuntimeContext context,
+            FlowConfig config,
+            BoundedHttp providers,
+            ProvisioningClient provisioning) {
+        GatewayEnvironment environment = context.environment();
+        settings = config.gateway();
+        webSockets = new WebSocketPlaces(settings.webSockets(), Runtime.getRuntime().maxMemory());
+        Authenticators authenticators =
+                new Authenticators(
+                        new OidcResources(
+                                new AuthorizationUrls(context.vertx()),
+                                providers,
+                                environment.clock(),
+                                environment.random()));
+        live = new LiveConfiguration<>(config, next -> version(next, authenticators));
+        web = WebModule.of(context);
+        sessions = SessionModule.of(context, web, settings);
+        watch =
+                new AccountWatch(
+                        sessions.sessions(),
+                        provisioning,
+                        () -> live.get().logins(),
+                        context.metrics());
+        RefusedPeople refusals =
+                new RefusedPeople(sessions.sessions(), provisioning, environment.clock());
+        logins = new LoginRoutes(loginServices(context, provisioning, refusals));
+        accounts = new AccountRoutes(accountServices(context, provisioning, refusals));
+        assertionKey = AssertionKey.generate(context.vertx(), environment.random());
+        assertions =
+                new Assertions(
+                        assertionKey, settings.url(), sessions.logins(), environment.clock());
+    }
+
+    /** The live version of the configuration. */
+    LiveConfiguration<ConfigSnapshot> live() {
+        return live;
+    }
+
+    /** Compares open sessions with the directory. */
+    AccountWatch watch() {
+        return watch;
+    }
+
+    /** A router for one event loop. */
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        ClientAddress clients = new ClientAddress(settings.trustedProxies());
+        router.route()
+                .handler(new TargetHandler(clients, this::served))
+                .handler(new ProxiedClients());
+        router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
+        router.get(JwksHandler.PATH).handler(new JwksHandler(assertionKey));
+        router.get(reserved("/handoff")).handler(sessions.handoffs());
+        router.get(ReturnPath.BACK).handler(sessions.paths());
+        router.route(LogoutHandler.PATH)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.POST)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
+                .handler(new LogoutHandler(sessions.sessions(), web.pages(), web.csrf()));
+        accounts.mount(router);
+        logins.mount(router);
+        router.route().handler(gate()).handler(proxy(vertx));
+        web.errors().mount(router);
+        return router;
+    }
+
+    private boolean served(String host) {
+        return host.equalsIgnoreCase(HostPort.of(settings.url()).host())
+                || live.get().routes().serves(host);
+    }
+
+    private SessionGate gate() {
+        return new SessionGate(apps(), sessions.sessions(), sessions.requests(), sessions.logins());
+    }
+
+    private AppLookup apps() {
+        return (host, path) -> live.get().routes().find(host, path);
+    }
+
+    private ProxyHandler proxy(Vertx vertx) {
+        Readmission readmission = new Readmission(apps(), sessions.sessions(), sessions.requests());
+        OpenStreams streams = new OpenStreams(vertx, readmission, SESSION_CHECK);
+        return new ProxyHandler(
+                Upstreams.create(vertx, POOL),
+                new IdentityHeaders(settings.url().getScheme(), assertions),
+                ProxyTimeouts.STANDARD,
+                new WebSocketRelay(streams, webSockets),
+                streams,
+                new WebSocketOrigin(sessions.logins()));
+    }
+
+    private LoginServices loginServices(
+            RuntimeContext context, ProvisioningClient provisioning, RefusedPeople refusals) {
+        return new LoginServices(
+                settings.url(),
+                () -> live.get().logins(),
+                new LoginTransactions(
+                        context.stores(), web.tokens(), context.environment().clock()),
+                new LoginStarts(
+                        settings.loginStarts(),
+                        context.environment().random(),
+                        context.environment().clock()),
+                provisioning,
+                new OwnershipAttempts(context.stores()),
+                refusals,
+                sessions.sessions(),
+                sessions.handoffs(),
+                sessions.logins(),
+                sessions.requests(),
+                web.cookies(),
+                web.pages(),
+                web.csrf(),
+                web.errors(),
+                context.metrics(),
+                context.environment().clock());
+    }
+
+    private AccountServices accountServices(
+            RuntimeContext context, ProvisioningClient provisioning, RefusedPeople refusals) {
+        return new AccountServices(
+                settings.url(),
+                () -> live.get().logins(),
+                context.stores(),
+                provisioning,
+                refusals,
+                sessions.sessions(),
+                sessions.requests(),
+                web.cookies(),
+                web.tokens(),
+                web.pages(),
+                web.csrf(),
+                context.environment().clock());
+    }
+
+    private static ConfigSnapshot version(FlowConfig config, Authenticators authenticators) {
+        return new ConfigSnapshot(
+                new LoginSetup(config, authenticators.of(config)),
+                new RouteTable(config.apps().values()));
+    }
+
+    private static String reserved(String path) {
+        return RequestTarget.RESERVED + path;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.gateway.store.StoreFactory;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+
+/**
+ * What every part of one process shares.
+ *
+ * @param environment clock, randomness and variables
+ * @param stores where everything ephemeral is kept
+ */
+public record RuntimeContext(
+        Vertx vertx,
+        GatewayEnvironment environment,
+        StoreFactory stores,
+        PrometheusMeterRegistry metrics) {
+
+    /** A context whose stores are in this process. */
+    public static RuntimeContext of(Vertx vertx, GatewayEnvironment environment) {
+        return of(vertx, environment, new MemoryStores(vertx, environment.clock()));
+    }
+
+    /** The same with stores of another kind. */
+    public static RuntimeContext of(
+            Vertx vertx, GatewayEnvironment environment, StoreFactory stores) {
+        return new RuntimeContext(
+                vertx, environment, stores, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+}

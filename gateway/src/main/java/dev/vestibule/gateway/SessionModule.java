@@ -1,0 +1,41 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.gateway.session.HandoffWay;
+import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.session.LongPaths;
+import dev.vestibule.gateway.session.RequestFactsReader;
+import dev.vestibule.gateway.session.SessionLifetime;
+import dev.vestibule.gateway.session.SessionStores;
+import dev.vestibule.gateway.session.Sessions;
+
+import java.time.InstantSource;
+
+/** Sessions, and what finds them and carries them to other hosts. */
+record SessionModule(
+        Sessions sessions,
+        Handoffs handoffs,
+        RequestFactsReader requests,
+        LoginRedirect logins,
+        LongPaths paths) {
+    static SessionModule of(RuntimeContext context, WebModule web, GatewaySettings settings) {
+        InstantSource clock = context.environment().clock();
+        SessionStores stores = SessionStores.open(context.stores(), settings.session().lifetime());
+        LongPaths paths = new LongPaths(stores.paths(), web.tokens());
+        Sessions sessions =
+                new Sessions(
+                        stores,
+                        web.cookies(),
+                        web.tokens(),
+                        new SessionLifetime(settings.session(), clock));
+        LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies(), paths);
+        HandoffWay way = new HandoffWay(logins, web.tokens());
+        return new SessionModule(
+                sessions,
+                new Handoffs(sessions, stores, web.cookies(), way),
+                new RequestFactsReader(clock),
+                logins,
+                paths);
+    }
+}

@@ -1,7 +1,0 @@
-package dev.vestibule.gateway;
-
-import dev.vestibule.gateway.login.LoginSetup;
-import dev.vestibule.gateway.proxy.RouteTable;
-
-/** One version of the configuration, as logins and as proxied requests use it. */
-record Version(LoginSetup logins, RouteTable routes) {}

@@ -1,0 +1,23 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.gateway.http.Cookies;
+import dev.vestibule.gateway.http.Csrf;
+import dev.vestibule.gateway.http.ErrorPage;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.Tokens;
+
+/** What every endpoint answers with. */
+record WebModule(Tokens tokens, Cookies cookies, Pages pages, Csrf csrf, ErrorPage errors) {
+
+    static WebModule of(RuntimeContext context) {
+        Tokens tokens = new Tokens(context.environment().random());
+        Cookies cookies = new Cookies(tokens);
+        Pages pages = new Pages();
+        return new WebModule(
+                tokens,
+                cookies,
+                pages,
+                new Csrf(cookies),
+                new ErrorPage(pages, tokens, context.metrics()));
+    }
+}

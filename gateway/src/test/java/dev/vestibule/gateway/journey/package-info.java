@@ -1,2 +1,0 @@
-/** Journeys along the whole line, over real sockets and without a browser window. */
-package dev.vestibule.gateway.journey;

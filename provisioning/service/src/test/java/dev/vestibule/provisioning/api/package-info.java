@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.api;
+
+import org.jspecify.annotations.NullMarked;
