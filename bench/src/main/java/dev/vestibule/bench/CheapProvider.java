@@ -131,6 +131,7 @@ final class CheapProvider {
                         .claim("family_name", grant.person())
                         .claim("email", grant.person() + "@example.org")
                         .claim("email_verified", true)
+                        .claim("groups", List.of("engineering", "staff"))
                         .build();
         SignedJWT token =
                 new SignedJWT(
