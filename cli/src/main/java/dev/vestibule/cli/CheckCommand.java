@@ -1,10 +1,15 @@
 package dev.vestibule.cli;
 
+import dev.vestibule.cli.directory.DirectoryInspection;
+import dev.vestibule.cli.directory.DirectoryNeeds;
+import dev.vestibule.cli.directory.DirectoryReport;
+import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.problem.Problem;
 import dev.vestibule.flow.problem.Problem.Severity;
+import dev.vestibule.flow.problem.ProblemReport;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.provisioning.api.Finding;
 import dev.vestibule.provisioning.directory.Asking;
@@ -42,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "TEXT",
             description = "text, json or github (annotations); text is the default.")
-    private ProblemFormat format;
+    private Format format;
 
     @Option(
             names = "--directory",
@@ -73,5 +78,23 @@ final class CheckCommand implements Callable<Integer> {
         List<Finding> findings =
                 new DirectoryInspection(config).findings(needs.query(false), new Asking.Gateway());
         return new DirectoryReport(result, needs, findings).problems();
+    }
+
+    /** How problems of the configuration are printed. */
+    enum Format {
+        /** For people. */
+        TEXT,
+        /** For programs. */
+        JSON,
+        /** Annotations that GitHub shows beside the changed lines. */
+        GITHUB;
+
+        String of(ProblemReport report) {
+            return switch (this) {
+                case TEXT -> report.text();
+                case JSON -> report.json();
+                case GITHUB -> report.githubAnnotations();
+            };
+        }
     }
 }

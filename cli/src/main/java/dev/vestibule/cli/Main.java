@@ -1,5 +1,10 @@
 package dev.vestibule.cli;
 
+import dev.vestibule.cli.account.AccountCommand;
+import dev.vestibule.cli.composition.Gateway;
+import dev.vestibule.cli.directory.DirectoryCommand;
+import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.cli.terminal.VisibleWriter;
 import dev.vestibule.flow.problem.ProblemReport;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.StartFailure;

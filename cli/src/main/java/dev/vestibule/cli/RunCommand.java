@@ -1,5 +1,8 @@
 package dev.vestibule.cli;
 
+import dev.vestibule.cli.composition.Gateway;
+import dev.vestibule.cli.terminal.ExitCode;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,5 +1,7 @@
 package dev.vestibule.cli;
 
+import dev.vestibule.cli.terminal.PasswordPrompt;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +23,7 @@ import java.io.InputStream;
             "  vestibule account show ada --config /etc/vestibule",
             "  vestibule schema --for openldap > vestibule.ldif"
         })
-final class VestibuleCommand implements Runnable {
+final class VestibuleCommand implements Runnable, PasswordPrompt.Answers {
     private final InputStream answers;
 
     @Spec private CommandSpec spec;
@@ -33,7 +35,8 @@ final class VestibuleCommand implements Runnable {
         this.answers = answers;
     }
 
-    InputStream answers() {
+    @Override
+    public InputStream answers() {
         return answers;
     }
 

@@ -1,10 +1,9 @@
 /**
- * The command line and the composition root. {@link dev.vestibule.cli.Main} is where the process
- * begins; {@code *Command} classes are its commands, {@code *Options} what several of them take.
- * {@link dev.vestibule.cli.Gateway} composes a running gateway of {@code ProvisioningModule},
- * {@code AuditModule} and the gateway's own {@link dev.vestibule.gateway.HttpGateway}. {@code
- * AccountConsole} and {@code DirectoryTools} start provisioning alone, for the commands that change
- * accounts or prepare a directory. Nothing but the demo calls this package.
+ * The command line. {@link dev.vestibule.cli.Main} is where the process begins, {@code
+ * VestibuleCommand} the command above all others; the commands {@code run}, {@code check} and
+ * {@code schema} lie here, those about accounts in {@code account}, those about the directory in
+ * {@code directory}. {@code composition} starts what runs in one process, {@code terminal} is what
+ * the commands share. Nothing but the demo calls this module.
  */
 @NullMarked
 package dev.vestibule.cli;

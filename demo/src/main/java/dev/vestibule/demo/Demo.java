@@ -1,7 +1,7 @@
 package dev.vestibule.demo;
 
-import dev.vestibule.cli.Gateway;
-import dev.vestibule.cli.RunningGateway;
+import dev.vestibule.cli.composition.Gateway;
+import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.demo.app.DemoApp;
 import dev.vestibule.demo.app.DirectoryReader;
 import dev.vestibule.demo.idp.DemoIdentityProvider;

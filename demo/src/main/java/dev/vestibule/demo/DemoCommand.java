@@ -1,6 +1,6 @@
 package dev.vestibule.demo;
 
-import dev.vestibule.cli.ExitCode;
+import dev.vestibule.cli.terminal.ExitCode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

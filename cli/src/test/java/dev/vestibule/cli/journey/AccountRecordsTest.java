@@ -2,9 +2,9 @@ package dev.vestibule.cli.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.cli.Gateway;
 import dev.vestibule.cli.Main;
-import dev.vestibule.cli.RunningGateway;
+import dev.vestibule.cli.composition.Gateway;
+import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.webhook.Receiver;
 

@@ -2,8 +2,8 @@ package dev.vestibule.cli.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.cli.ExitCode;
 import dev.vestibule.cli.Main;
+import dev.vestibule.cli.terminal.ExitCode;
 
 import org.junit.jupiter.api.Test;
 

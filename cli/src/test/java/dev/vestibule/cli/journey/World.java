@@ -1,8 +1,8 @@
 package dev.vestibule.cli.journey;
 
-import dev.vestibule.cli.Gateway;
-import dev.vestibule.cli.RunningGateway;
 import dev.vestibule.cli.SmallHeap;
+import dev.vestibule.cli.composition.Gateway;
+import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.oidc.TestProvider;
 import dev.vestibule.gateway.proxy.EchoUpstream;

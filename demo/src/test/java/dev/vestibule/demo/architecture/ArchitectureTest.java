@@ -149,6 +149,17 @@ final class ArchitectureTest {
                         .resideInAPackage(ROOT));
     }
 
+    @Test
+    void nothingInTheCommandLineImportsItsRoot() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.vestibule.cli.*..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("dev.vestibule.cli"));
+    }
+
     @TestFactory
     Stream<DynamicTest> everyArrowOfTheGatewayPointsDown() {
         return packagesOfTheGateway().stream()

@@ -2,8 +2,8 @@ package dev.vestibule.demo.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.cli.Gateway;
-import dev.vestibule.cli.RunningGateway;
+import dev.vestibule.cli.composition.Gateway;
+import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.demo.testkit.FreePorts;
 import dev.vestibule.gateway.GatewayEnvironment;
 

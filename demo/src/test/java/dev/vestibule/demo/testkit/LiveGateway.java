@@ -1,7 +1,7 @@
 package dev.vestibule.demo.testkit;
 
-import dev.vestibule.cli.Gateway;
-import dev.vestibule.cli.RunningGateway;
+import dev.vestibule.cli.composition.Gateway;
+import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.gateway.GatewayEnvironment;
 
 import java.io.IOException;

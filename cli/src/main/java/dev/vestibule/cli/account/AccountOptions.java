@@ -1,0 +1,110 @@
+package dev.vestibule.cli.account;
+
+import dev.vestibule.cli.terminal.DirectoryOptions;
+import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.VisibleText;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+import java.util.function.Function;
+
+/** What every command about accounts takes. */
+final class AccountOptions {
+    @Mixin private final DirectoryOptions directory = new DirectoryOptions();
+
+    /** Reads accounts: opens the console, does the work, and says what went wrong. */
+    int read(
+            GatewayEnvironment environment,
+            CommandLine command,
+            Function<AccountConsole, ExitCode> work) {
+        return run(environment, command, false, work);
+    }
+
+    /** Does the same for work that changes accounts, unless it only says what it would do. */
+    int change(
+            GatewayEnvironment environment,
+            CommandLine command,
+            boolean dryRun,
+            Function<AccountConsole, ExitCode> work) {
+        return run(environment, command, !dryRun, work);
+    }
+
+    private int run(
+            GatewayEnvironment environment,
+            CommandLine command,
+            boolean changes,
+            Function<AccountConsole, ExitCode> work) {
+        AccountConsole console =
+                AccountConsole.open(
+                        environment,
+                        new AccountConsole.Task(
+                                directory.folder(), directory.administrator(command), changes));
+        ExitCode code;
+        try (console) {
+            code = work.apply(console);
+        } finally {
+            command.getOut().flush();
+        }
+        return (console.unrecorded() == 0 ? code : unrecorded(command)).code();
+    }
+
+    private static ExitCode unrecorded(CommandLine command) {
+        return told(
+                command,
+                "What was changed is not, or not wholly, in the audit log and on its way to the"
+                        + " webhooks; mend gateway.audit and gateway.data, and note it by hand.");
+    }
+
+    /** Prints why the directory did not do it. */
+    static ExitCode failed(CommandLine command, ProvisioningFailure failure) {
+        String remedy =
+                switch (failure) {
+                    case DirectoryUnavailable _ when asAdministrator(command) ->
+                            "; see that it runs, and that `directory.url`, --bind-dn and the"
+                                    + " password in --bind-password-file or -W are right.";
+                    case DirectoryUnavailable _ ->
+                            "; see that it runs and that `directory.url` and `directory.bind` are"
+                                    + " right.";
+                    case PolicyRefused _ when asAdministrator(command) ->
+                            "; see which rights the account of --bind-dn has.";
+                    case PolicyRefused _ ->
+                            "; act as its administrator with --bind-dn and --bind-password-file, or"
+                                    + " -W.";
+                    default -> ".";
+                };
+        return told(command, "The directory did not do it (" + failure.detail() + ")" + remedy);
+    }
+
+    private static boolean asAdministrator(CommandLine command) {
+        return command.getParseResult().hasMatchedOption("--bind-dn");
+    }
+
+    /** A name that was mistyped would look like a connection without accounts. */
+    static void noteUnknown(
+            CommandLine command, AccountConsole console, @Nullable String connection) {
+        if (connection != null && !console.config().connections().containsKey(connection)) {
+            command.getErr()
+                    .println(
+                            "The configuration has no connection %s; these are of one that it had."
+                                    .formatted(connection));
+        }
+    }
+
+    static ExitCode noSuchAccount(CommandLine command, String account) {
+        return told(
+                command,
+                "There is no account " + account + "; `vestibule account list` names them.");
+    }
+
+    static ExitCode told(CommandLine command, String sentence) {
+        command.getErr().println("vestibule: " + VisibleText.of(sentence));
+        return ExitCode.PROBLEMS;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.vestibule.cli.account;
+
+import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.AccountFilter;
+import dev.vestibule.provisioning.api.AccountPage;
+import dev.vestibule.provisioning.api.ListReply;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+
+import io.vertx.core.Future;
+
+import picocli.CommandLine;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** Prints accounts as they come, and says on the error output how far it is. */
+final class AccountPrinting {
+    private static final long PROGRESS = 10_000;
+
+    private final AccountConsole console;
+    private final CommandLine command;
+    private final AtomicLong count = new AtomicLong();
+    private String header = "";
+
+    AccountPrinting(AccountConsole console, CommandLine command) {
+        this.console = console;
+        this.command = command;
+    }
+
+    /** A list for the reader of this format, with a header above the first account. */
+    ExitCode list(AccountFilter filter, AccountFormat format) {
+        header = format.header();
+        return print(filter, false, format::line);
+    }
+
+    ExitCode print(
+            AccountFilter filter, boolean memberships, Function<AccountDetails, String> text) {
+        return said(
+                console.accounts()
+                        .list(filter, memberships, page -> apart(() -> print(page, text)))
+                        .await());
+    }
+
+    ExitCode printLdif(AccountFilter filter) {
+        command.getOut().print("version: 1\n\n");
+        return said(
+                console.accounts()
+                        .export(filter, page -> apart(() -> print(page.ldif(), page.accounts())))
+                        .await());
+    }
+
+    private ExitCode said(ListReply reply) {
+        return switch (reply) {
+            case ListReply.AccountsListed _ when command.getOut().checkError() ->
+                    AccountOptions.told(
+                            command, "The output is not taken any more, so it is not complete.");
+            case ListReply.AccountsListed _ -> {
+                if (count.get() == 0) {
+                    command.getErr().println("No account matches.");
+                }
+                yield ExitCode.FINE;
+            }
+            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+        };
+    }
+
+    /** Whoever reads may be slow, and must not hold up an event loop. */
+    private Future<Boolean> apart(Callable<Boolean> printing) {
+        return console.context().vertx().executeBlocking(printing).map(Boolean.TRUE::equals);
+    }
+
+    private boolean print(AccountPage page, Function<AccountDetails, String> text) {
+        StringBuilder all = new StringBuilder();
+        if (count.get() == 0 && !page.accounts().isEmpty()) {
+            all.append(header);
+        }
+        page.accounts().forEach(account -> all.append(text.apply(account)));
+        return print(all.toString(), page.accounts().size());
+    }
+
+    /** False when nobody reads any more. */
+    private boolean print(String text, int accounts) {
+        command.getOut().print(text);
+        long before = count.getAndAdd(accounts) / PROGRESS;
+        if (before < count.get() / PROGRESS) {
+            command.getErr().println(count + " accounts so far");
+        }
+        return !command.getOut().checkError();
+    }
+}

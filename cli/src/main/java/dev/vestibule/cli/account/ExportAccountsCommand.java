@@ -1,0 +1,74 @@
+package dev.vestibule.cli.account;
+
+import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.provisioning.api.AccountFilter;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.util.concurrent.Callable;
+
+/** Writes accounts to the standard output, for other programs. */
+@Command(
+        name = "export",
+        description = {
+            "Writes every account with its links, attributes and groups to the standard output.",
+            "Passwords and the secrets of factors are never in it."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vestibule account export --config /etc/vestibule > accounts.jsonl",
+            "  vestibule account export --format ldif --config /etc/vestibule > accounts.ldif"
+        })
+final class ExportAccountsCommand implements Callable<Integer> {
+    private final GatewayEnvironment environment;
+
+    @Spec private CommandSpec spec;
+    @Mixin private final AccountOptions options = new AccountOptions();
+
+    @Option(names = "--connection", paramLabel = "ID", description = "Created by this connection.")
+    private @Nullable String connection;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "JSON",
+            description =
+                    "json (one object a line), or ldif (entries as the directory has them, for a"
+                            + " backup); json is the default.")
+    private Format format;
+
+    ExportAccountsCommand(GatewayEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        return options.read(environment, spec.commandLine(), this::export);
+    }
+
+    private ExitCode export(AccountConsole console) {
+        AccountOptions.noteUnknown(spec.commandLine(), console, connection);
+        AccountFilter filter = new AccountFilter(connection, null, null, false, false);
+        AccountPrinting printing = new AccountPrinting(console, spec.commandLine());
+        return switch (format) {
+            case JSON -> printing.print(filter, true, AccountFormat.JSON::whole);
+            case LDIF -> printing.printLdif(filter);
+        };
+    }
+
+    /** How accounts are written for other programs. */
+    enum Format {
+        /** One object a line, as this program names things. */
+        JSON,
+        /** Entries as the directory has them (RFC 2849). */
+        LDIF
+    }
+}

@@ -1,0 +1,27 @@
+package dev.vestibule.cli.account;
+
+import dev.vestibule.provisioning.api.VisibleText;
+
+import io.vertx.core.json.JsonObject;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** For whom a command prints. */
+final class FormatOption {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "TEXT",
+            description = "text or json (one object a line); text is the default.")
+    private AccountFormat format;
+
+    AccountFormat format() {
+        return format;
+    }
+
+    /** Prints what was done, as a sentence or as an object. */
+    void say(CommandLine command, String sentence, JsonObject object) {
+        command.getOut().println(VisibleText.of(format.outcome(sentence, object)));
+    }
+}

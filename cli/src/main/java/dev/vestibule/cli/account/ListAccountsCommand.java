@@ -1,0 +1,78 @@
+package dev.vestibule.cli.account;
+
+import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.provisioning.api.AccountFilter;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Lists accounts. */
+@Command(
+        name = "list",
+        description =
+                "Lists accounts: username, state, connection that created it, last sign-in, DN.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vestibule account list --connection google --config /etc/vestibule",
+            "  vestibule account list --orphaned --config /etc/vestibule",
+            "  vestibule account list --inactive-for 90d --format json --config /etc/vestibule"
+        })
+final class ListAccountsCommand implements Callable<Integer> {
+    private final GatewayEnvironment environment;
+
+    @Spec private CommandSpec spec;
+    @Mixin private final AccountOptions options = new AccountOptions();
+    @Mixin private final FormatOption format = new FormatOption();
+
+    @Option(names = "--connection", paramLabel = "ID", description = "Created by this connection.")
+    private @Nullable String connection;
+
+    @Option(
+            names = "--orphaned",
+            description = "Created by a connection that the configuration no longer has.")
+    private boolean orphaned;
+
+    @Option(
+            names = "--inactive-for",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "Nobody has signed in for so long: 90d, for example.")
+    private @Nullable Duration inactive;
+
+    @Option(names = "--disabled", description = "Disabled or locked, for whatever reason.")
+    private boolean disabled;
+
+    ListAccountsCommand(GatewayEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        return options.read(environment, spec.commandLine(), this::list);
+    }
+
+    private ExitCode list(AccountConsole console) {
+        AccountOptions.noteUnknown(spec.commandLine(), console, connection);
+        Instant now = environment.clock().instant();
+        AccountFilter filter =
+                new AccountFilter(
+                        connection,
+                        orphaned ? List.copyOf(console.config().connections().keySet()) : null,
+                        inactive == null ? null : now.minus(inactive),
+                        disabled,
+                        false);
+        return new AccountPrinting(console, spec.commandLine()).list(filter, format.format());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.vestibule.cli.account;
+
+import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.NoSuchAccount;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ShowReply;
+import dev.vestibule.provisioning.api.UnlinkAccount;
+import dev.vestibule.provisioning.api.UnlinkReply;
+import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
+import dev.vestibule.provisioning.api.UnlinkReply.LastLinkKept;
+import dev.vestibule.provisioning.api.UnlinkReply.NoAccount;
+
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+/** Takes identities from an account. */
+@Command(
+        name = "unlink",
+        description =
+                "Takes the identities of one issuer from an account, and withdraws what their"
+                        + " connection granted.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer =
+                "  vestibule account unlink ada --issuer https://idp.example --config /etc/vestibule")
+final class UnlinkAccountCommand implements Callable<Integer> {
+    private final GatewayEnvironment environment;
+
+    @Spec private CommandSpec spec;
+    @Mixin private final AccountOptions options = new AccountOptions();
+    @Mixin private final FormatOption format = new FormatOption();
+
+    @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
+    private String account;
+
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            required = true,
+            description = "The issuer, as `account show` prints it.")
+    private String issuer;
+
+    @Option(names = "--dry-run", description = "Only says what would be done.")
+    private boolean dryRun;
+
+    UnlinkAccountCommand(GatewayEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        return options.change(environment, spec.commandLine(), dryRun, this::unlink);
+    }
+
+    private ExitCode unlink(AccountConsole console) {
+        CommandLine command = spec.commandLine();
+        return switch (console.accounts().show(account).await()) {
+            case ShowReply.Shown(var found) -> unlink(console, found);
+            case NoSuchAccount(var name) -> AccountOptions.noSuchAccount(command, name);
+            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+        };
+    }
+
+    private ExitCode unlink(AccountConsole console, AccountDetails found) {
+        CommandLine command = spec.commandLine();
+        List<FederatedIdentity> links =
+                found.links().stream().filter(link -> link.issuer().equals(issuer)).toList();
+        if (links.isEmpty()) {
+            return AccountOptions.told(
+                    command,
+                    "No link of %s has this issuer; `vestibule account show %s` names its links."
+                            .formatted(found.dn(), account));
+        }
+        for (FederatedIdentity link : links) {
+            ExitCode code = dryRun ? planned(found, link) : unlink(console, found, link);
+            if (code != ExitCode.FINE) {
+                return code;
+            }
+        }
+        return ExitCode.FINE;
+    }
+
+    private ExitCode planned(AccountDetails found, FederatedIdentity link) {
+        format.say(
+                spec.commandLine(),
+                "would unlink " + link.subject() + " from " + found.dn(),
+                object(found, link).put("dryRun", true));
+        return ExitCode.FINE;
+    }
+
+    private ExitCode unlink(AccountConsole console, AccountDetails found, FederatedIdentity link) {
+        CommandLine command = spec.commandLine();
+        UnlinkReply reply = console.accounts().unlink(order(console, found, link)).await();
+        return switch (reply) {
+            case AccountUnlinked(_, _, _, boolean changed, _) -> {
+                format.say(
+                        command,
+                        (changed ? "unlinked " : "was so already: ")
+                                + link.subject()
+                                + (changed ? " from " : " is not linked to ")
+                                + found.dn(),
+                        object(found, link).put("changed", changed));
+                yield ExitCode.FINE;
+            }
+            case LastLinkKept _ ->
+                    AccountOptions.told(command, "The last link of " + found.dn() + " stays.");
+            case NoAccount _ -> AccountOptions.noSuchAccount(command, found.dn());
+            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+        };
+    }
+
+    private static JsonObject object(AccountDetails found, FederatedIdentity link) {
+        return new JsonObject()
+                .put("account", found.dn())
+                .put("change", "unlink")
+                .put("issuer", link.issuer())
+                .put("subject", link.subject());
+    }
+
+    private UnlinkAccount order(
+            AccountConsole console, AccountDetails found, FederatedIdentity link) {
+        return new UnlinkAccount(
+                UUID.randomUUID().toString(), found.dn(), link, connection(console), false);
+    }
+
+    /** Null where no connection, or more than one, has the issuer: then the groups stay. */
+    private @Nullable String connection(AccountConsole console) {
+        String plain = issuer.replaceFirst("#.*", "");
+        List<String> ids =
+                console.config().connections().values().stream()
+                        .filter(connection -> issuer(connection).equals(plain))
+                        .map(Connection::id)
+                        .toList();
+        return ids.size() == 1 ? ids.getFirst() : null;
+    }
+
+    private static String issuer(Connection connection) {
+        return switch (connection) {
+            case Connection.Oidc provider -> provider.issuer().toString();
+        };
+    }
+}

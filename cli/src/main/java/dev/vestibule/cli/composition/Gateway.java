@@ -1,0 +1,115 @@
+package dev.vestibule.cli.composition;
+
+import dev.vestibule.flow.LoadResult;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.gateway.HttpGateway;
+import dev.vestibule.gateway.RuntimeContext;
+import dev.vestibule.gateway.Shutdown;
+import dev.vestibule.gateway.StartFailure;
+import dev.vestibule.gateway.WebhookModule;
+import dev.vestibule.gateway.config.ConfigurationFolder;
+import dev.vestibule.gateway.config.Reloads;
+import dev.vestibule.gateway.config.YamlFolder;
+import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.provisioning.audit.AuditTrail;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** Starts gateways; each is a world of its own. */
+public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final GatewayEnvironment environment;
+    private final Function<Vertx, RuntimeContext> contexts;
+
+    /** Starts gateways that keep everything ephemeral in their own memory. */
+    public Gateway(GatewayEnvironment environment) {
+        this.environment = environment;
+        this.contexts = vertx -> RuntimeContext.of(vertx, environment);
+    }
+
+    /** Starts nodes that keep everything ephemeral in these stores. */
+    public Gateway(GatewayEnvironment environment, Function<Vertx, StoreFactory> stores) {
+        this.environment = environment;
+        this.contexts = vertx -> RuntimeContext.of(vertx, environment, stores.apply(vertx));
+    }
+
+    /**
+     * Starts a gateway with the configuration of this folder.
+     *
+     * @return the running gateway; fails with {@link StartFailure}, and leaves nothing running then
+     */
+    public Future<RunningGateway> start(Path folder) {
+        Shutdown shutdown = new Shutdown();
+        Executor straight = Thread.ofVirtual().name("vestibule-start")::start;
+        return Future.fromCompletionStage(
+                        CompletableFuture.supplyAsync(() -> started(folder, shutdown), straight))
+                .recover(failure ->
+                        shutdown.run().transform(_ -> Future.failedFuture(why(failure))));
+    }
+
+    private static Throwable why(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+        return cause == null ? failure : cause;
+    }
+
+    private RunningGateway started(Path folder, Shutdown shutdown) {
+        Instant begun = environment.clock().instant();
+        if (!Files.isDirectory(folder)) {
+            throw StartFailure.noFolder(folder);
+        }
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        shutdown.later(vertx::close);
+        YamlFolder yaml = new YamlFolder(vertx, folder, environment.scan());
+        shutdown.later(yaml::close);
+        ConfigurationFolder files = new ConfigurationFolder(vertx, yaml, environment.variables());
+        FlowConfig config = valid(files.load().await());
+        RunningGateway gateway = serve(contexts.apply(vertx), config, files, shutdown);
+        LOG.info(
+                "event=started url={} listen={}:{} management={}:{} took_ms={}",
+                config.gateway().url(),
+                config.gateway().listen().host(),
+                gateway.port(),
+                config.gateway().management().host(),
+                gateway.managementPort(),
+                Duration.between(begun, environment.clock().instant()).toMillis());
+        return gateway;
+    }
+
+    private static FlowConfig valid(LoadResult result) {
+        FlowConfig config = result.config();
+        if (config == null) {
+            throw StartFailure.of(result.report());
+        }
+        Reloads.report(result.problems());
+        return config;
+    }
+
+    private RunningGateway serve(
+            RuntimeContext context,
+            FlowConfig config,
+            ConfigurationFolder files,
+            Shutdown shutdown) {
+        WebhookModule.start(context, config, shutdown);
+        AuditTrail audit = AuditModule.start(context, config, shutdown);
+        URI directory = new ProvisioningModule(context, audit, shutdown).start(config, null);
+        return new RunningGateway(
+                HttpGateway.start(context, config, files, shutdown), directory, shutdown);
+    }
+}

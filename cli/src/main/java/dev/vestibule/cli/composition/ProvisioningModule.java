@@ -1,0 +1,192 @@
+package dev.vestibule.cli.composition;
+
+import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.DirectorySettings.Bind;
+import dev.vestibule.flow.model.DirectorySettings.Embedded;
+import dev.vestibule.flow.model.DirectorySettings.Remote;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.Secret;
+import dev.vestibule.gateway.RuntimeContext;
+import dev.vestibule.gateway.Shutdown;
+import dev.vestibule.gateway.StartFailure;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.provisioning.ProvisioningVerticle;
+import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.audit.AuditTrail;
+import dev.vestibule.provisioning.directory.Bookkeeping;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.directory.DirectoryLimits;
+import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.directory.DirectoryType;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException;
+
+import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+
+/** Composes provisioning, and the directory itself where it is embedded. */
+public final class ProvisioningModule {
+    private final RuntimeContext context;
+    private final AuditTrail audit;
+    private final Shutdown shutdown;
+
+    /**
+     * @param audit where the commands to the directory are recorded
+     */
+    public ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutdown shutdown) {
+        this.context = context;
+        this.audit = audit;
+        this.shutdown = shutdown;
+    }
+
+    /**
+     * Starts what the settings ask for. Blocks until the embedded directory serves; a directory
+     * elsewhere is not waited for.
+     *
+     * @param administrator whom the directory is told to be; null for the gateway's own account
+     * @return where the embedded directory is served, null when there is none
+     */
+    public @Nullable URI start(FlowConfig flow, @Nullable Bind administrator) {
+        DirectorySettings settings = flow.directory();
+        if (settings == null) {
+            return null;
+        }
+        List<String> others = flow.otherPeople();
+        Bind bind = bind(settings, new Tokens(context.environment().random()));
+        try {
+            URI served =
+                    settings.server() instanceof Embedded embedded
+                            ? serve(embedded(settings, embedded, bind, others))
+                            : null;
+            List<URI> urls =
+                    switch (settings.server()) {
+                        case Remote(var remote) -> remote;
+                        case Embedded _ -> List.of(Objects.requireNonNull(served));
+                    };
+            provision(config(settings, bind, urls).withOtherPeople(others), administrator);
+            return served;
+        } catch (EmbeddedDirectoryException | IllegalArgumentException refused) {
+            throw StartFailure.because(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /** An embedded directory needs no password in the YAML: one that nobody knows will do. */
+    public static Bind bind(DirectorySettings settings, Tokens tokens) {
+        Bind given = settings.bind();
+        return given != null ? given : new Bind(usualBindDn(settings), new Secret(tokens.next()));
+    }
+
+    /** The gateway's own account where the YAML names none. */
+    public static String usualBindDn(DirectorySettings settings) {
+        return "cn=vestibule,ou=services," + settings.base();
+    }
+
+    private URI serve(EmbeddedDirectoryConfig config) {
+        EmbeddedDirectory directory = EmbeddedDirectory.start(config);
+        shutdown.later(() -> context.vertx().executeBlocking(() -> closed(directory), false));
+        return URI.create(directory.ldapUrl());
+    }
+
+    private static EmbeddedDirectoryConfig embedded(
+            DirectorySettings settings, Embedded embedded, Bind bind, List<String> others) {
+        return new EmbeddedDirectoryConfig(
+                new EmbeddedDirectoryConfig.Address(
+                        embedded.listen().host(), embedded.listen().port()),
+                embedded.data(),
+                containers(settings, others),
+                login(bind),
+                reader(embedded),
+                EmbeddedDirectoryConfig.PASSWORD_ITERATIONS);
+    }
+
+    private static EmbeddedDirectoryConfig.@Nullable Login reader(Embedded embedded) {
+        Bind reader = embedded.reader();
+        return reader == null ? null : login(reader);
+    }
+
+    /** One with nothing in it, in memory, that another process knows nothing of. */
+    public static EmbeddedDirectoryConfig empty(
+            DirectorySettings settings, Bind bind, List<String> others) {
+        return new EmbeddedDirectoryConfig(
+                new EmbeddedDirectoryConfig.Address("127.0.0.1", 0),
+                null,
+                containers(settings, others),
+                login(bind),
+                null,
+                EmbeddedDirectoryConfig.PASSWORD_ITERATIONS);
+    }
+
+    private static EmbeddedDirectoryConfig.Containers containers(
+            DirectorySettings settings, List<String> others) {
+        return new EmbeddedDirectoryConfig.Containers(
+                settings.base(), settings.people(), settings.groups(), others);
+    }
+
+    private static EmbeddedDirectoryConfig.Login login(Bind bind) {
+        return new EmbeddedDirectoryConfig.Login(bind.dn(), bind.password().reveal());
+    }
+
+    private static boolean closed(EmbeddedDirectory directory) {
+        directory.close();
+        return true;
+    }
+
+    /** How the provisioning service reaches the directory. */
+    public static DirectoryConfig config(DirectorySettings settings, Bind bind, List<URI> urls) {
+        return new DirectoryConfig(
+                urls,
+                new DirectoryConfig.Login(
+                        bind.dn(), new DirectoryPassword(bind.password().reveal())),
+                new DirectoryConfig.Containers(
+                        settings.base(), settings.people(), settings.groups()),
+                DirectoryLimits.defaults(),
+                settings.authorities(),
+                new DirectoryConfig.Kind(
+                        type(settings), bookkeeping(settings), settings.nestedGroups()));
+    }
+
+    private static DirectoryType type(DirectorySettings settings) {
+        return switch (settings.type()) {
+            case OPENLDAP -> DirectoryType.OPENLDAP;
+            case DS_389 -> DirectoryType.DS_389;
+            case ACTIVE_DIRECTORY -> DirectoryType.ACTIVE_DIRECTORY;
+            case EMBEDDED -> DirectoryType.EMBEDDED;
+        };
+    }
+
+    private static Bookkeeping bookkeeping(DirectorySettings settings) {
+        return switch (settings.schema()) {
+            case DirectorySettings.OwnSchema() -> new Bookkeeping.OwnSchema();
+            case DirectorySettings.NamedAttributes(
+                            var link,
+                            var provenance,
+                            var grants,
+                            var state) ->
+                    new Bookkeeping.NamedAttributes(link, provenance, grants, state);
+        };
+    }
+
+    private void provision(DirectoryConfig config, @Nullable Bind administrator) {
+        DirectoryConfig login =
+                administrator == null
+                        ? config
+                        : config.as(
+                                administrator.dn(),
+                                new DirectoryPassword(administrator.password().reveal()));
+        Vertx vertx = context.vertx();
+        ProvisioningCodecs.register(vertx.eventBus());
+        String deployment =
+                vertx.deployVerticle(
+                                new ProvisioningVerticle(
+                                        config, login, context.environment().clock(), audit),
+                                ProvisioningVerticle.deploymentOptions())
+                        .await();
+        shutdown.later(() -> vertx.undeploy(deployment));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.vestibule.cli.composition;
+
+import dev.vestibule.gateway.HttpGateway;
+import dev.vestibule.gateway.Shutdown;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway that runs until it is closed. */
+public final class RunningGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
+    private final HttpGateway http;
+    private final @Nullable URI directory;
+    private final Shutdown shutdown;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    RunningGateway(HttpGateway http, @Nullable URI directory, Shutdown shutdown) {
+        this.http = http;
+        this.directory = directory;
+        this.shutdown = shutdown;
+    }
+
+    /** The port that users and apps reach. */
+    public int port() {
+        return http.port();
+    }
+
+    /** The port of health and metrics. */
+    public int managementPort() {
+        return http.managementPort();
+    }
+
+    /** Where the embedded directory is served, or null when there is none. */
+    public @Nullable URI directory() {
+        return directory;
+    }
+
+    /**
+     * Stops: not ready any more, no new connection, requests in flight are answered, then
+     * everything else ends, the directory last.
+     */
+    public Future<Void> close() {
+        http.stopping();
+        return shutdown.run().onComplete(_ -> stopped.countDown());
+    }
+
+    /** Waits until the process is told to stop, and has stopped. */
+    public void runUntilStopped() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "vestibule-stop"));
+        stopped.await();
+    }
+
+    private void stop() {
+        LOG.info("event=stopping");
+        CountDownLatch done = new CountDownLatch(1);
+        close().onComplete(_ -> done.countDown());
+        try {
+            boolean inTime = done.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+            LOG.info("event=stopped in_time={}", inTime);
+        } catch (InterruptedException cutShort) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

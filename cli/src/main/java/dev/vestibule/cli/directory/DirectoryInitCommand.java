@@ -1,0 +1,156 @@
+package dev.vestibule.cli.directory;
+
+import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
+import dev.vestibule.provisioning.api.PrepareDirectory;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** Prints the LDIF that prepares a directory, or applies it. */
+@Command(
+        name = "init",
+        description =
+                "Prints the LDIF that gives the directory schema, tree, account, indexes and"
+                        + " rights, as far as they are missing; with --apply, writes what can be"
+                        + " written over LDAP.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vestibule directory init --config /etc/vestibule -H ldapi:/// --apply",
+            "  vestibule directory init --config /etc/vestibule --for openldap --part config \\",
+            "    > config.ldif",
+            "  vestibule directory init --config /etc/vestibule --apply \\",
+            "    --bind-dn 'cn=Directory Manager' -W"
+        })
+final class DirectoryInitCommand implements Callable<Integer> {
+    private static final Set<String> SERVERS =
+            Set.of("", "openldap", "389ds", "active-directory", "other");
+
+    @Spec private CommandSpec spec;
+    @Mixin private final ServerOptions options = new ServerOptions();
+
+    @Option(
+            names = "--for",
+            paramLabel = "SERVER",
+            defaultValue = "",
+            description =
+                    "openldap, 389ds, active-directory or other; the server is asked when it is not"
+                            + " given. With it, the gateway's account need not be there yet.")
+    private String server;
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            defaultValue = "ALL",
+            description =
+                    "config (the server's configuration), data (entries below the base) or all; all"
+                            + " is the default.")
+    private Shown part;
+
+    @Option(names = "--apply", description = "Write it. What is there already stays as it is.")
+    private boolean apply;
+
+    /** Which part is printed. */
+    enum Shown {
+        CONFIG,
+        DATA,
+        ALL
+    }
+
+    @Override
+    public Integer call() {
+        checkOptions();
+        BindPassword password =
+                new BindPassword(
+                        new Tokens(GatewayEnvironment.system().random()), spec.commandLine());
+        DirectoryAccess access =
+                new DirectoryAccess(
+                        password.load(options.folder()), options.asking(spec.commandLine()));
+        PrepareDirectory command =
+                new PrepareDirectory(
+                        server,
+                        List.copyOf(DirectoryNeeds.of(access.config()).dynamic().keySet()),
+                        password.known(),
+                        apply);
+        try (DirectoryTools tools = access.open()) {
+            return switch (tools.prepare(command)) {
+                case DirectoryPrepared prepared -> {
+                    DirectoryConfig gateway = DirectoryAccess.gateway(access.config());
+                    int code = print(prepared, gateway);
+                    if (makesAccount(prepared, gateway)) {
+                        password.tell(gateway.bindDn());
+                    }
+                    yield code;
+                }
+                case ProvisioningFailure failure ->
+                        throw DirectoryCheckCommand.unreachable(failure);
+            };
+        }
+    }
+
+    private void checkOptions() {
+        if (!SERVERS.contains(server)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid --for: expected openldap, 389ds, active-directory or other.");
+        }
+        if (apply && part != Shown.ALL) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--part and --apply are both given; --apply writes both parts.");
+        }
+    }
+
+    private boolean makesAccount(DirectoryPrepared prepared, DirectoryConfig gateway) {
+        return part != Shown.CONFIG
+                && prepared.steps().stream()
+                        .filter(step -> step.outcome() != Outcome.PRESENT)
+                        .anyMatch(step -> step.ldif().contains("dn: " + gateway.bindDn() + "\n"));
+    }
+
+    private int print(DirectoryPrepared prepared, DirectoryConfig gateway) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (apply) {
+            prepared.steps().forEach(step -> out.print(taken(step)));
+        } else {
+            PreparationText text = new PreparationText(prepared, gateway.base());
+            out.print(
+                    switch (part) {
+                        case ALL -> text.all();
+                        case CONFIG -> text.part(Part.CONFIG);
+                        case DATA -> text.part(Part.DATA);
+                    });
+        }
+        out.flush();
+        boolean left =
+                prepared.steps().stream().anyMatch(step -> step.outcome() == Outcome.BY_HAND);
+        return (left ? ExitCode.PROBLEMS : ExitCode.FINE).code();
+    }
+
+    private static String taken(PreparedStep step) {
+        return switch (step.outcome()) {
+            case PLANNED, PRESENT -> "present  " + step.title() + "\n";
+            case APPLIED -> "applied  " + step.title() + "\n";
+            case BY_HAND ->
+                    "by hand  %s\n         %s As the server's administrator:\n\n%s\n"
+                            .formatted(step.title(), step.detail(), step.ldif());
+        };
+    }
+}

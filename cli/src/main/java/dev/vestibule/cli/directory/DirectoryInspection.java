@@ -1,0 +1,77 @@
+package dev.vestibule.cli.directory;
+
+import dev.vestibule.cli.composition.ProvisioningModule;
+import dev.vestibule.flow.model.DirectorySettings;
+import dev.vestibule.flow.model.DirectorySettings.Embedded;
+import dev.vestibule.flow.model.DirectorySettings.Remote;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.provisioning.api.Finding;
+import dev.vestibule.provisioning.api.Finding.Level;
+import dev.vestibule.provisioning.api.InspectDirectory;
+import dev.vestibule.provisioning.directory.Asking;
+import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks the directory of a configuration what it lacks. An embedded one is in the hands of the
+ * running gateway, and brings along all that a server would have to be given: only whether it has a
+ * place for what is mapped is asked, of an empty one of the same making.
+ */
+public record DirectoryInspection(FlowConfig config) {
+
+    /**
+     * What is found.
+     *
+     * @param asking the account that a directory elsewhere is asked as
+     */
+    public List<Finding> findings(InspectDirectory query, Asking asking) {
+        DirectorySettings settings = config.directory();
+        if (settings == null) {
+            throw DirectoryAccess.noDirectory();
+        }
+        return switch (settings.server()) {
+            case Remote _ -> {
+                DirectoryConfig gateway = DirectoryAccess.gateway(config);
+                yield ask(gateway, asking, query);
+            }
+            case Embedded _ -> embedded(settings);
+        };
+    }
+
+    private static List<Finding> ask(
+            DirectoryConfig gateway, Asking asking, InspectDirectory query) {
+        try (DirectoryTools tools = DirectoryTools.start(gateway, asking)) {
+            return DirectoryCheckCommand.findings(tools.inspect(query));
+        }
+    }
+
+    private List<Finding> embedded(DirectorySettings settings) {
+        DirectorySettings.Bind bind =
+                ProvisioningModule.bind(settings, new Tokens(GatewayEnvironment.system().random()));
+        List<Finding> findings = new ArrayList<>();
+        findings.add(
+                new Finding(
+                        Level.FINE,
+                        "embedded",
+                        "",
+                        "The embedded directory has schema, tree, indexes and rights of its own.",
+                        "",
+                        ""));
+        try (EmbeddedDirectory empty =
+                EmbeddedDirectory.start(
+                        ProvisioningModule.empty(settings, bind, config.otherPeople()))) {
+            DirectoryConfig gateway =
+                    ProvisioningModule.config(settings, bind, List.of(URI.create(empty.ldapUrl())));
+            ask(gateway, new Asking.Gateway(), DirectoryNeeds.of(config).query(false)).stream()
+                    .filter(finding -> !finding.subject().isEmpty())
+                    .forEach(findings::add);
+        }
+        return findings;
+    }
+}
