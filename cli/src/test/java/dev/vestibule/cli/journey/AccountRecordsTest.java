@@ -10,10 +10,13 @@ import dev.vestibule.gateway.webhook.Receiver;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import picocli.CommandLine;
@@ -27,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What changes on the command line leave: lines in the audit log, posts to the webhooks. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class AccountRecordsTest {
     private static final String YAML =
             """
@@ -50,13 +55,13 @@ final class AccountRecordsTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final Vertx vertx = Vertx.vertx();
-    private final Receiver receiver = new Receiver(vertx);
+    private Receiver receiver;
     @TempDir private Path folder;
     private TestDirectory directory;
 
     @BeforeEach
-    void addPeople() throws Exception {
+    void addPeople(Vertx vertx) throws Exception {
+        receiver = new Receiver(vertx);
         directory = TestDirectory.start(folder.resolve("ldap"));
         Files.writeString(
                 folder.resolve("vestibule.yaml"),
@@ -71,7 +76,6 @@ final class AccountRecordsTest {
     @AfterEach
     void stop() {
         directory.close();
-        vertx.close().await();
     }
 
     @Test

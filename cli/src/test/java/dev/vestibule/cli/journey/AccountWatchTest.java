@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.gateway.proxy.EchoUpstream;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,29 +24,24 @@ import java.util.Map;
 
 /** What the directory's administrator does reaches the sessions that are open. */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 final class AccountWatchTest {
     private static final Duration INTERVAL = Duration.ofSeconds(31);
 
     @TempDir private Path folder;
     @RegisterExtension private final Worlds worlds = new Worlds();
-    private final Vertx vertx = Vertx.vertx();
     private EchoUpstream chat;
     private World world;
     private TestBrowser browser;
 
     @BeforeEach
-    void signIn() {
+    void signIn(Vertx vertx) {
         chat = EchoUpstream.start(vertx, request -> request.toWebSocket());
         world = worlds.start(folder, Yaml.STANDARD + chat());
         world.provider.signIn(
                 Map.of("sub", "1", "preferred_username", "ada", "groups", List.of("staff")));
         browser = world.browser();
         browser.open(World.WIKI);
-    }
-
-    @AfterEach
-    void stop() {
-        vertx.close().await();
     }
 
     private String chat() {

@@ -8,6 +8,7 @@ import dev.vestibule.gateway.oidc.TestProvider;
 import dev.vestibule.gateway.proxy.EchoUpstream;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.testing.Eventually;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -99,13 +99,7 @@ final class World implements AutoCloseable {
 
     /** Asks until it is so; fails after 20 seconds. */
     void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("it never came to that: " + log.lines());
-            }
-            vertx.timer(50, TimeUnit.MILLISECONDS).await();
-        }
+        Eventually.until(vertx, condition, log::lines);
     }
 
     /** The value of a metric, 0 when it was never counted. */

@@ -20,10 +20,12 @@ import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -37,10 +39,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What is looked at without anybody asking, by a clock that the test sets. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 class LeaverScheduleTest {
     private static final Duration TICK = Duration.ofSeconds(10);
 
@@ -56,21 +59,23 @@ class LeaverScheduleTest {
             """;
 
     @TempDir private Path folder;
-    private final Vertx vertx = Vertx.vertx();
+    private Vertx vertx;
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-23T09:30:00Z"));
     private final Map<String, Connection> connections = new HashMap<>();
     private final List<String> people = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<ListAccounts> asked = new ConcurrentLinkedQueue<>();
     private final AtomicReference<ListReply> answer = new AtomicReference<>(new AccountsListed(0));
-    private final AccountsClient accounts =
-            new AccountsClient(vertx.eventBus(), Duration.ofSeconds(30));
-    private final LeaverSchedule schedule =
-            new LeaverSchedule(
-                    accounts, new LeaverSweep(accounts, now::get), () -> connections, now::get);
+    private AccountsClient accounts;
+    private LeaverSchedule schedule;
 
     @BeforeEach
-    void answerFromTheDirectory() {
+    void answerFromTheDirectory(Vertx vertx) {
+        this.vertx = vertx;
+        accounts = new AccountsClient(vertx.eventBus(), Duration.ofSeconds(30));
+        schedule =
+                new LeaverSchedule(
+                        accounts, new LeaverSweep(accounts, now::get), () -> connections, now::get);
         ProvisioningCodecs.register(vertx.eventBus());
         vertx.eventBus()
                 .<ListAccounts>consumer(
@@ -96,11 +101,6 @@ class LeaverScheduleTest {
     private static AccountDetails account(String dn) {
         return new AccountDetails(
                 dn, dn, AccountState.active(), List.of(), "corp", null, null, List.of(), List.of());
-    }
-
-    @AfterEach
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Test
@@ -194,9 +194,9 @@ class LeaverScheduleTest {
         return asked.stream().filter(query -> query.filter().undecided()).toList();
     }
 
-    private void tickAt(String time) throws Exception {
+    private void tickAt(String time) {
         now.set(Instant.parse(time));
-        schedule.tick().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        schedule.tick().await();
     }
 
     /** Of two connections one has leavers. */
@@ -206,10 +206,10 @@ class LeaverScheduleTest {
         return Objects.requireNonNull(new FlowConfigLoader().load(folder).config()).connections();
     }
 
-    private void ticks(int count) throws Exception {
+    private void ticks(int count) {
         for (int tick = 0; tick < count; tick++) {
             now.updateAndGet(time -> time.plus(TICK));
-            schedule.tick().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            schedule.tick().await();
         }
     }
 }

@@ -11,11 +11,13 @@ import dev.vestibule.gateway.proxy.TestApps;
 import dev.vestibule.gateway.proxy.TestGateway;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
@@ -26,18 +28,20 @@ import java.util.List;
 
 /** A failure's page, log line and metric tell the same, and nothing of a client's making. */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 final class ErrorPageTest {
     private static final String HOST = "Host: localhost";
     private static final String PAGE = "Accept: text/html";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final EchoUpstream upstream = EchoUpstream.start(vertx);
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private EchoUpstream upstream;
+    private TestGateway gateway;
     private final Logger logger = (Logger) LoggerFactory.getLogger(ErrorPage.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
-    void listen() {
+    void listen(Vertx vertx) {
+        upstream = EchoUpstream.start(vertx);
+        gateway = TestGateway.start(vertx);
         gateway.with(TestApps.wiki(upstream.port()));
         logger.setLevel(ch.qos.logback.classic.Level.INFO);
         log.start();
@@ -47,7 +51,6 @@ final class ErrorPageTest {
     @AfterEach
     void stop() {
         logger.detachAppender(log);
-        vertx.close().await();
     }
 
     @Test

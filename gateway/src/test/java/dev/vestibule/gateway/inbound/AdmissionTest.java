@@ -5,30 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.gateway.http.AddressShare;
 import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.testing.Eventually;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class AdmissionTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    private final Vertx vertx = Vertx.vertx();
+    private Vertx vertx;
 
-    @AfterEach
-    void stop() {
-        vertx.close().await();
+    @BeforeEach
+    void start(Vertx vertx) {
+        this.vertx = vertx;
     }
 
     @Test
@@ -53,7 +56,7 @@ final class AdmissionTest {
     void aConnectionThatEndsMakesRoom() throws IOException {
         try (WatchedServer server = server(new InboundLimits(1, 1, 100_000, 100_000))) {
             for (int each = 0; each < 20; each++) {
-                await(() -> server.admission.connections() == 0);
+                Eventually.until(vertx, () -> server.admission.connections() == 0);
                 try (RawConnection client = server.connect()) {
                     String last = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
                     assertThat(client.send(last).readAll()).startsWith("HTTP/1.1 200");
@@ -93,7 +96,7 @@ final class AdmissionTest {
                     client.send("GET / HTTP/1.1\r\nX-A: " + "b".repeat(each * 1000));
                 }
             }
-            await(() -> server.admission.connections() == 0);
+            Eventually.until(vertx, () -> server.admission.connections() == 0);
             assertThat(server.admission.heads().used()).isZero();
             assertThat(server.admission.bodies().used()).isZero();
         }
@@ -146,14 +149,6 @@ final class AdmissionTest {
         assertThat(InboundLimits.fitting(256L << 20, 1024).connections()).isEqualTo(412);
         assertThat(limits.with(50, 0).perAddress()).isEqualTo(12);
         assertThat(limits.with(0, 9).perAddress()).isEqualTo(9);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(until);
-            LockSupport.parkNanos(10_000_000);
-        }
     }
 
     private WatchedServer server(InboundLimits limits) {

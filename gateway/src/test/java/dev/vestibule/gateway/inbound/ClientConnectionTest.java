@@ -2,11 +2,17 @@ package dev.vestibule.gateway.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.testing.Eventually;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,21 +21,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class ClientConnectionTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final Patience SHORT =
             new Patience(Duration.ofMillis(900), Duration.ofMillis(400));
 
-    private final Vertx vertx = Vertx.vertx();
+    private Vertx vertx;
     private final List<WatchedServer> servers = new ArrayList<>();
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     @AfterEach
     void stop() {
         servers.forEach(WatchedServer::close);
-        vertx.close().await();
     }
 
     @Test
@@ -114,9 +124,9 @@ final class ClientConnectionTest {
         try (RawConnection client = server.connect()) {
             client.send(GET);
 
-            await(() -> server.refused(Refusal.STALLED) == 1);
+            Eventually.until(vertx, () -> server.refused(Refusal.STALLED) == 1);
         }
-        await(() -> server.admission.connections() == 0);
+        Eventually.until(vertx, () -> server.admission.connections() == 0);
     }
 
     @Test
@@ -215,7 +225,11 @@ final class ClientConnectionTest {
         try (RawConnection client = server.connect()) {
             client.send(GET.repeat(10_000));
 
-            await(() -> server.refused(Refusal.STALLED) > 0 || server.admission.connections() == 0);
+            Eventually.until(
+                    vertx,
+                    () ->
+                            server.refused(Refusal.STALLED) > 0
+                                    || server.admission.connections() == 0);
         }
         assertThat(served).hasValueLessThan(5000);
     }
@@ -262,13 +276,5 @@ final class ClientConnectionTest {
 
     private static void echo(HttpServerRequest request) {
         request.response().end(request.uri());
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(until);
-            LockSupport.parkNanos(10_000_000);
-        }
     }
 }

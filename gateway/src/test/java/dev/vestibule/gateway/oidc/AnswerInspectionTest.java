@@ -9,8 +9,14 @@ import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,13 +26,19 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The answer at the callback, before its code is spent: RFC 9207 and the OAuth errors. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class AnswerInspectionTest {
-    private final OidcFixture oidc = new OidcFixture();
+    private OidcFixture oidc;
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
+    }
 
     @AfterEach
     void close() {
         assertThat(oidc.provider.requests(Endpoint.TOKEN)).as("codes spent").isLessThan(2);
-        oidc.close();
     }
 
     @ParameterizedTest

@@ -7,10 +7,11 @@ import dev.vestibule.flow.model.Secret;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.net.URI;
 import java.security.SecureRandom;
@@ -19,16 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+@ExtendWith(VertxExtension.class)
 class AuthorizationRequestsTest {
     private static final URI REDIRECT_URI = URI.create("http://localhost/.vestibule/callback/x");
 
-    private Vertx vertx;
     private BoundedHttp http;
     private AuthorizationRequests requests;
 
     @BeforeEach
-    void start() {
-        vertx = Vertx.vertx();
+    void start(Vertx vertx) {
         http = new BoundedHttp(vertx);
         requests =
                 new AuthorizationRequests(
@@ -39,11 +39,6 @@ class AuthorizationRequestsTest {
                                 http,
                                 InstantSource.system(),
                                 new SecureRandom()));
-    }
-
-    @AfterEach
-    void stop() {
-        vertx.close().await();
     }
 
     private static Connection.Oidc connection() {

@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -12,20 +11,26 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetServer;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.junit5.Checkpoint;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -33,19 +38,23 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class BoundedHttpTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final BoundedHttp http =
-            new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(30), 1_000));
-    private final BoundedHttp impatient =
-            new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(1), 1_000));
+    private Vertx vertx;
+    private BoundedHttp http;
+    private BoundedHttp impatient;
 
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
-    void listen() {
+    void listen(Vertx vertx) {
+        this.vertx = vertx;
+        http = new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(30), 1_000));
+        impatient = new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(1), 1_000));
         log.start();
         root.addAppender(log);
     }
@@ -53,28 +62,38 @@ final class BoundedHttpTest {
     @AfterEach
     void close() {
         root.detachAppender(log);
-        OidcFixture.await(http.close());
-        OidcFixture.await(impatient.close());
-        OidcFixture.await(vertx.close());
+        http.close().await();
+        impatient.close().await();
     }
 
     @Test
-    void anAnswerAsLargeAsTheLimitIsReadWhole() {
+    void anAnswerAsLargeAsTheLimitIsReadWhole(VertxTestContext context) {
         URI address = serve(request -> request.response().end("x".repeat(1_000)));
 
-        HttpAnswer answer = OidcFixture.await(get(address));
-
-        assertThat(answer.body().length()).isEqualTo(1_000);
+        get(address)
+                .onComplete(
+                        context.succeeding(answer ->
+                                context.verify(() -> {
+                                    assertThat(answer.body().length()).isEqualTo(1_000);
+                                    context.completeNow();
+                                })));
     }
 
     @Test
-    void anAnswerOneByteLargerIsRefused() {
+    void anAnswerOneByteLargerIsRefused(VertxTestContext context) {
         URI address = serve(request -> request.response().end("x".repeat(1_001)));
-        assertThat(failure(address).reason()).isEqualTo(Reason.PROVIDER_GARBLED);
+
+        get(address)
+                .onComplete(
+                        failing(
+                                context,
+                                failure ->
+                                        assertThat(failure.reason())
+                                                .isEqualTo(Reason.PROVIDER_GARBLED)));
     }
 
     @Test
-    void aRedirectThatIsNotFollowedLeavesTheLogQuiet() {
+    void aRedirectThatIsNotFollowedLeavesTheLogQuiet(VertxTestContext context) {
         URI address =
                 serve(request ->
                         request.response()
@@ -82,68 +101,92 @@ final class BoundedHttpTest {
                                 .putHeader("location", "/canary")
                                 .end("canary"));
 
-        assertThat(failure(address).reason()).isEqualTo(Reason.PROVIDER_GARBLED);
-        assertThat(log.list).isEmpty();
+        get(address)
+                .onComplete(
+                        failing(
+                                context,
+                                failure -> {
+                                    assertThat(failure.reason()).isEqualTo(Reason.PROVIDER_GARBLED);
+                                    assertThat(log.list).isEmpty();
+                                }));
     }
 
     @Test
-    void anAnswerThatIsGivenUpClosesItsConnection() {
-        Promise<Void> closed = Promise.promise();
-        URI address = serve(request -> request.connection().closeHandler(_ -> closed.complete()));
+    void anAnswerThatIsGivenUpClosesItsConnection(VertxTestContext context) {
+        Checkpoint closed = context.checkpoint();
+        URI address = serve(request -> request.connection().closeHandler(_ -> closed.flag()));
 
-        assertThat(failure(impatient, address).reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
-
-        OidcFixture.await(closed.future());
+        get(impatient, address)
+                .onComplete(
+                        failing(
+                                context,
+                                failure ->
+                                        assertThat(failure.reason())
+                                                .isEqualTo(Reason.PROVIDER_UNAVAILABLE)));
     }
 
     @Test
-    void theCallersOwnContextIsAnswered() {
+    void theCallersOwnContextIsAnswered(VertxTestContext context) {
         URI address = serve(request -> request.response().end());
-        Promise<Boolean> own = Promise.promise();
-        Context context = vertx.getOrCreateContext();
-        context.runOnContext(_ ->
-                get(address).onComplete(_ -> own.complete(context.equals(Vertx.currentContext()))));
+        Context own = vertx.getOrCreateContext();
 
-        assertThat(OidcFixture.await(own.future())).isTrue();
+        own.runOnContext(_ ->
+                get(address)
+                        .onComplete(_ ->
+                                context.verify(() -> {
+                                    assertThat(Vertx.currentContext()).isEqualTo(own);
+                                    context.completeNow();
+                                })));
     }
 
     @Test
-    void aCertificateThatNobodyVouchesForIsRefused(@TempDir Path folder)
+    void aCertificateThatNobodyVouchesForIsRefused(VertxTestContext context, @TempDir Path folder)
             throws IOException, InterruptedException {
         HttpServerOptions options =
                 new HttpServerOptions().setSsl(true).setKeyCertOptions(selfSigned(folder));
         URI address = serve(options, "https://localhost", request -> request.response().end());
 
-        AuthenticationFailure failure = failure(address);
-
-        assertThat(failure).hasMessageContaining("SSLHandshakeException");
-        assertThat(failure.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+        get(address)
+                .onComplete(
+                        failing(
+                                context,
+                                failure -> {
+                                    assertThat(failure)
+                                            .hasMessageContaining("SSLHandshakeException");
+                                    assertThat(failure.reason())
+                                            .isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+                                }));
     }
 
     @Test
-    void anAnswerThatIsNotHttpIsUnavailable() {
-        int port =
-                OidcFixture.await(
-                                vertx.createNetServer()
-                                        .connectHandler(socket ->
-                                                socket.end(Buffer.buffer("canary\r\n\r\n")))
-                                        .listen(0, "127.0.0.1"))
-                        .actualPort();
+    void anAnswerThatIsNotHttpIsUnavailable(VertxTestContext context) {
+        NetServer server =
+                vertx.createNetServer()
+                        .connectHandler(socket -> socket.end(Buffer.buffer("canary\r\n\r\n")))
+                        .listen(0, "127.0.0.1")
+                        .await();
 
-        AuthenticationFailure failure = failure(URI.create("http://127.0.0.1:" + port));
-
-        assertThat(failure.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
-        assertThat(failure).hasMessageNotContaining("canary");
-        assertThat(log.list).isEmpty();
+        get(URI.create("http://127.0.0.1:" + server.actualPort()))
+                .onComplete(
+                        failing(
+                                context,
+                                failure -> {
+                                    assertThat(failure.reason())
+                                            .isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+                                    assertThat(failure).hasMessageNotContaining("canary");
+                                    assertThat(log.list).isEmpty();
+                                }));
     }
 
-    private AuthenticationFailure failure(URI address) {
-        return failure(http, address);
-    }
-
-    private static AuthenticationFailure failure(BoundedHttp client, URI address) {
-        return catchThrowableOfType(
-                AuthenticationFailure.class, () -> OidcFixture.await(get(client, address)));
+    /** The call fails, and so it does. */
+    private static Handler<AsyncResult<HttpAnswer>> failing(
+            VertxTestContext context, Consumer<AuthenticationFailure> so) {
+        Checkpoint failed = context.checkpoint();
+        return context.failing(failure ->
+                context.verify(() -> {
+                    assertThat(failure).isInstanceOfSatisfying(AuthenticationFailure.class, so);
+                    failed.flag();
+                }));
     }
 
     private Future<HttpAnswer> get(URI address) {
@@ -161,7 +204,7 @@ final class BoundedHttpTest {
     private URI serve(
             HttpServerOptions options, String origin, Handler<HttpServerRequest> handler) {
         HttpServer server = vertx.createHttpServer(options).requestHandler(handler);
-        int port = OidcFixture.await(server.listen(0, "localhost")).actualPort();
+        int port = server.listen(0, "localhost").await().actualPort();
         return URI.create(origin + ":" + port);
     }
 

@@ -10,39 +10,51 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class CachedDocumentTest {
     private final TestClock clock = new TestClock();
-    private final Vertx vertx = Vertx.vertx();
+    private Vertx vertx;
     private final ConcurrentLinkedQueue<Promise<Fetched<String>>> fetches =
             new ConcurrentLinkedQueue<>();
     private final CachedDocument<String> document =
             new CachedDocument<>(this::fetch, patience(), clock);
 
-    @AfterEach
-    void close() {
-        OidcFixture.await(vertx.close());
+    @BeforeEach
+    void start(Vertx vertx) {
+        this.vertx = vertx;
     }
 
     @Test
-    void aHundredCallersOnManyEventLoopsCauseOneFetch() {
+    void aHundredCallersOnManyEventLoopsCauseOneFetch(VertxTestContext context) {
         List<Future<String>> callers =
                 IntStream.range(0, 100).mapToObj(_ -> onAnEventLoop()).toList();
-        OidcFixture.await(Future.all(entered()));
+        Future.all(callers)
+                .onComplete(
+                        context.succeeding(_ ->
+                                context.verify(() -> {
+                                    assertThat(callers)
+                                            .allSatisfy(caller ->
+                                                    assertThat(caller.result())
+                                                            .isEqualTo("own:one"));
+                                    assertThat(fetches).isEmpty();
+                                    context.completeNow();
+                                })));
+        Future.all(entered()).await();
         succeed("one");
-
-        OidcFixture.await(Future.all(callers));
-
-        assertThat(callers).allSatisfy(caller -> assertThat(caller.result()).isEqualTo("own:one"));
-        assertThat(fetches).isEmpty();
     }
 
     @Test
@@ -103,7 +115,7 @@ final class CachedDocumentTest {
         Future<String> tooStale = document.current();
         fail("still down");
 
-        assertThat(catchThrowable(() -> OidcFixture.await(tooStale))).hasMessage("still down");
+        assertThat(catchThrowable(tooStale::await)).hasMessage("still down");
     }
 
     @Test

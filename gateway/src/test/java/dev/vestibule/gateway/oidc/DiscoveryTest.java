@@ -9,10 +9,15 @@ import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,12 +26,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Stream;
 
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class DiscoveryTest {
-    private final OidcFixture oidc = new OidcFixture();
+    private OidcFixture oidc;
 
-    @AfterEach
-    void close() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
     }
 
     @Test
@@ -264,14 +271,14 @@ final class DiscoveryTest {
     }
 
     @Test
-    void manyLoginsAtOnceShareOneFetch() {
-        OidcFixture.await(
-                Future.all(
-                        Stream.generate(() -> oidc.authenticator.begin("state"))
-                                .limit(50)
-                                .toList()));
-
-        assertThat(discoveries()).isEqualTo(1);
+    void manyLoginsAtOnceShareOneFetch(VertxTestContext context) {
+        Future.all(Stream.generate(() -> oidc.authenticator.begin("state")).limit(50).toList())
+                .onComplete(
+                        context.succeeding(_ ->
+                                context.verify(() -> {
+                                    assertThat(discoveries()).isEqualTo(1);
+                                    context.completeNow();
+                                })));
     }
 
     @ParameterizedTest

@@ -10,9 +10,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,17 +25,18 @@ import java.util.List;
 
 /** A provider that frames its answers wrongly, called for two people at once, again and again. */
 @Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class ForeignAnswersTest {
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String EVIL = OK + "Content-Length: 4\r\n\r\nevil";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final BoundedHttp http =
-            new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(2), 1_000));
+    private Vertx vertx;
+    private BoundedHttp http;
 
-    @AfterEach
-    void close() {
-        OidcFixture.await(vertx.close());
+    @BeforeEach
+    void start(Vertx vertx) {
+        this.vertx = vertx;
+        http = new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(2), 1_000));
     }
 
     @ParameterizedTest

@@ -10,9 +10,14 @@ import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,13 +29,16 @@ import java.util.Map;
 import java.util.Set;
 
 /** Every check of OpenID Connect Core, section 3.1.3.7, that is about a claim, attacked. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class IdTokenClaimsTest {
-    private final OidcFixture oidc = new OidcFixture();
-    private final long now = oidc.clock.instant().getEpochSecond();
+    private OidcFixture oidc;
+    private long now;
 
-    @AfterEach
-    void close() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
+        now = oidc.clock.instant().getEpochSecond();
     }
 
     @Test

@@ -23,9 +23,14 @@ import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,13 +50,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Algorithms, keys and headers of the ID token, attacked. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class IdTokenSignatureTest {
-    private final OidcFixture oidc = new OidcFixture();
-    private final TestKeys keys = oidc.provider.keys();
+    private OidcFixture oidc;
+    private TestKeys keys;
 
-    @AfterEach
-    void close() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
+        keys = oidc.provider.keys();
     }
 
     @ParameterizedTest

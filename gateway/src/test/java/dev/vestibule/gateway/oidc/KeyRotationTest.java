@@ -12,11 +12,16 @@ import dev.vestibule.gateway.idp.AuthenticationStart;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,12 +29,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class KeyRotationTest {
-    private final OidcFixture oidc = new OidcFixture();
+    private OidcFixture oidc;
 
-    @AfterEach
-    void close() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
     }
 
     @Test
@@ -138,7 +145,7 @@ final class KeyRotationTest {
     }
 
     @Test
-    void manyLoginsAfterARotationShareOneRefresh() {
+    void manyLoginsAfterARotationShareOneRefresh(VertxTestContext context) {
         oidc.signIn();
         oidc.provider.keys().rotate();
         List<AuthenticationStart> starts = Stream.generate(oidc::begin).limit(50).toList();
@@ -148,9 +155,17 @@ final class KeyRotationTest {
                         .map(start -> completed(start).map(identity -> identity.subject()))
                         .toList();
 
-        OidcFixture.await(Future.all(subjects));
-        assertThat(subjects).allSatisfy(done -> assertThat(done.result()).isEqualTo("ada-1815"));
-        assertThat(jwksRequests()).isEqualTo(2);
+        Future.all(subjects)
+                .onComplete(
+                        context.succeeding(_ ->
+                                context.verify(() -> {
+                                    assertThat(subjects)
+                                            .allSatisfy(done ->
+                                                    assertThat(done.result())
+                                                            .isEqualTo("ada-1815"));
+                                    assertThat(jwksRequests()).isEqualTo(2);
+                                    context.completeNow();
+                                })));
     }
 
     @Test

@@ -10,12 +10,16 @@ import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,13 +27,16 @@ import java.util.Base64;
 import java.util.List;
 
 /** Key sets as providers publish them. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class KeySetTest {
-    private final OidcFixture oidc = new OidcFixture();
-    private final RSAKey rsa = oidc.provider.keys().rsa();
+    private OidcFixture oidc;
+    private RSAKey rsa;
 
-    @AfterEach
-    void close() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
+        rsa = oidc.provider.keys().rsa();
     }
 
     @Test

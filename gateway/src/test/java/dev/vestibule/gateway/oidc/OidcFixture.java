@@ -16,7 +16,6 @@ import dev.vestibule.gateway.idp.AuthenticationAnswer;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -32,21 +31,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** An authenticator before a {@link TestProvider}, and a browser without a user. */
-final class OidcFixture implements AutoCloseable {
+final class OidcFixture {
     static final Provisioning PROVISIONING = provisioning();
 
     static final URI REDIRECT_URI = URI.create("http://localhost/.vestibule/callback/test");
 
     final TestClock clock = new TestClock();
-    final Vertx vertx = Vertx.vertx();
-    final TestProvider provider = TestProvider.start(vertx, clock);
-    private BoundedHttp http = new BoundedHttp(vertx);
-    OidcAuthenticator authenticator = authenticator(UnaryOperator.identity());
-    private final HttpClient browser = vertx.createHttpClient();
+    final Vertx vertx;
+    final TestProvider provider;
+    private BoundedHttp http;
+    OidcAuthenticator authenticator;
+    private final HttpClient browser;
+
+    /** Everything lives as long as this Vert.x. */
+    OidcFixture(Vertx vertx) {
+        this.vertx = vertx;
+        provider = TestProvider.start(vertx, clock);
+        http = new BoundedHttp(vertx);
+        authenticator = authenticator(UnaryOperator.identity());
+        browser = vertx.createHttpClient();
+    }
 
     /** From now on a call may take one second only. */
     void hurry() {
@@ -78,12 +85,12 @@ final class OidcFixture implements AutoCloseable {
     }
 
     AuthenticationStart begin() {
-        return await(authenticator.begin("state-1"));
+        return authenticator.begin("state-1").await();
     }
 
     VerifiedIdentity complete(AuthenticationStart start, AuthenticationAnswer answer) {
         authenticator.inspect(answer);
-        return await(authenticator.complete(start.trip(), answer));
+        return authenticator.complete(start.trip(), answer).await();
     }
 
     /** What the provider's redirect carries to the gateway's callback. */
@@ -91,10 +98,10 @@ final class OidcFixture implements AutoCloseable {
         RequestOptions request =
                 new RequestOptions().setAbsoluteURI(authorizationRequest.toString());
         String location =
-                await(
-                        browser.request(request)
-                                .compose(HttpClientRequest::send)
-                                .map(response -> response.getHeader("location")));
+                browser.request(request)
+                        .compose(HttpClientRequest::send)
+                        .map(response -> response.getHeader("location"))
+                        .await();
         return new AuthenticationAnswer(query(URI.create(location)));
     }
 
@@ -111,20 +118,6 @@ final class OidcFixture implements AutoCloseable {
             }
         }
         return parameters;
-    }
-
-    static <T> T await(Future<T> future) {
-        try {
-            return future.await(60, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        provider.close();
-        await(vertx.close());
     }
 
     private static Provisioning provisioning() {

@@ -10,11 +10,14 @@ import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ import java.util.Random;
  * The seed is in the failure, so that it can be repeated.
  */
 @Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class ProviderFuzzTest {
     private static final Duration LENGTH = Duration.ofSeconds(20);
     private static final List<String> ODD =
@@ -62,11 +66,11 @@ final class ProviderFuzzTest {
                     ";;",
                     "a/b+json");
 
-    private final OidcFixture oidc = new OidcFixture();
+    private OidcFixture oidc;
 
-    @AfterEach
-    void close() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
     }
 
     @Test

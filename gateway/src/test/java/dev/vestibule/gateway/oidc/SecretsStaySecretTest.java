@@ -15,11 +15,15 @@ import dev.vestibule.gateway.idp.AuthenticationStart;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
@@ -32,15 +36,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Plants canaries in everything secret and looks for them wherever a text comes out. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class SecretsStaySecretTest {
-    private final OidcFixture oidc = new OidcFixture();
+    private OidcFixture oidc;
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final ConcurrentLinkedQueue<String> secrets = new ConcurrentLinkedQueue<>();
     private final Level before = root.getLevel();
 
     @BeforeEach
-    void listen() {
+    void listen(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
         secrets.add("canary");
         log.start();
         root.addAppender(log);
@@ -61,7 +68,6 @@ final class SecretsStaySecretTest {
         for (String name : List.of("dev.vestibule", "com.nimbusds", "io.vertx.core")) {
             ((Logger) LoggerFactory.getLogger(name)).setLevel(null);
         }
-        oidc.close();
     }
 
     @Test

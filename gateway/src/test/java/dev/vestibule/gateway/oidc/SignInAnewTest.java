@@ -8,8 +8,13 @@ import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 
-import org.junit.jupiter.api.AfterEach;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,12 +22,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A session that is open at the provider is no proof where a new sign-in is asked for. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class SignInAnewTest {
-    private final OidcFixture oidc = new OidcFixture();
+    private OidcFixture oidc;
 
-    @AfterEach
-    void stop() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
     }
 
     @Test
@@ -97,7 +104,7 @@ final class SignInAnewTest {
     }
 
     private AuthenticationStart anew() {
-        return OidcFixture.await(oidc.authenticator.beginAnew("state-1"));
+        return oidc.authenticator.beginAnew("state-1").await();
     }
 
     private AuthenticationFailure failure(AuthenticationStart start) {

@@ -11,13 +11,17 @@ import dev.vestibule.gateway.idp.AuthenticationStart;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.junit5.VertxExtension;
 
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 
 /** What may come back from the token endpoint, and what may not. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class TokenAnswerTest {
-    private final OidcFixture oidc = new OidcFixture();
+    private OidcFixture oidc;
 
-    @AfterEach
-    void close() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
     }
 
     @Test

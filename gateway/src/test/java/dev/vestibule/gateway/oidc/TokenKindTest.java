@@ -8,8 +8,13 @@ import com.nimbusds.jose.util.Base64URL;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 
-import org.junit.jupiter.api.AfterEach;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,12 +25,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Tokens of other kinds, which the same keys sign, and odd headers. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class TokenKindTest {
-    private final OidcFixture oidc = new OidcFixture();
+    private OidcFixture oidc;
 
-    @AfterEach
-    void close() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
     }
 
     @ParameterizedTest

@@ -7,12 +7,16 @@ import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,12 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.Map;
 
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class UserinfoTest {
-    private final OidcFixture oidc = new OidcFixture();
+    private OidcFixture oidc;
 
-    @AfterEach
-    void close() {
-        oidc.close();
+    @BeforeEach
+    void start(Vertx vertx) {
+        oidc = new OidcFixture(vertx);
     }
 
     @Test

@@ -10,20 +10,24 @@ import com.nimbusds.jwt.SignedJWT;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.security.SecureRandom;
 
 /** What the key signs, and what is published of it. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class AssertionKeyTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
+    private AssertionKey key;
 
-    @AfterEach
-    void stop() {
-        vertx.close().await();
+    @BeforeEach
+    void start(Vertx vertx) {
+        key = AssertionKey.generate(vertx, new SecureRandom());
     }
 
     /** Of so many signatures some have a half that begins with a zero byte. */
@@ -55,7 +59,7 @@ final class AssertionKeyTest {
     }
 
     @Test
-    void everyStartHasAKeyOfItsOwn() {
+    void everyStartHasAKeyOfItsOwn(Vertx vertx) {
         AssertionKey next = AssertionKey.generate(vertx, new SecureRandom());
 
         assertThat(next.published()).isNotEqualTo(key.published());

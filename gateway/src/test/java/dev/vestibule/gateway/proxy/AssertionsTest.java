@@ -11,11 +11,12 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.vestibule.flow.model.App;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,26 +29,23 @@ import java.util.Set;
 
 /** What apps that want a signed assertion receive, and who can verify it. */
 @Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class AssertionsTest {
     private static final String HOST = "Host: localhost";
     private static final String FIELD = "> X-Vestibule-Assertion: ";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final EchoUpstream upstream = EchoUpstream.start(vertx);
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private EchoUpstream upstream;
+    private TestGateway gateway;
     private String cookie = "";
 
     @BeforeEach
-    void signIn() throws IOException {
+    void signIn(Vertx vertx) throws IOException {
+        upstream = EchoUpstream.start(vertx);
+        gateway = TestGateway.start(vertx);
         gateway.with(asserting(TestApps.wiki(upstream.port())))
                 .with(TestApps.app("plain", "localhost", "/plain", upstream.port()))
                 .with(asserting(TestApps.app("shop", "shop.localhost", "/", upstream.port())));
         cookie = "Cookie: " + gateway.login("ada", "staff");
-    }
-
-    @AfterEach
-    void stop() {
-        vertx.close().await();
     }
 
     @Test

@@ -3,31 +3,32 @@ package dev.vestibule.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 
 /** Which host a request is for behind a trusted proxy that passes on what its clients say. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class ForwardedHostTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final EchoUpstream open = EchoUpstream.start(vertx);
-    private final EchoUpstream internal = EchoUpstream.start(vertx);
-    private final TestGateway gateway = TestGateway.behindProxy(vertx);
+    private EchoUpstream open;
+    private EchoUpstream internal;
+    private TestGateway gateway;
 
     @BeforeEach
-    void addApps() {
+    void addApps(Vertx vertx) {
+        open = EchoUpstream.start(vertx);
+        internal = EchoUpstream.start(vertx);
+        gateway = TestGateway.behindProxy(vertx);
         gateway.with(TestApps.app("open", "open.test", "/", open.port()))
                 .with(TestApps.app("internal", "internal.test", "/", internal.port()));
-    }
-
-    @AfterEach
-    void stop() {
-        vertx.close().await();
     }
 
     @ParameterizedTest

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.gateway.upstream.PoolLimits;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -19,21 +21,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A pool with one place, and requests that wait for it. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class FullPoolTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final Vertx vertx = Vertx.vertx();
     private final CountDownLatch secondCame = new CountDownLatch(1);
     private final CountDownLatch othersWait = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
 
-    @AfterEach
-    void stop() {
-        vertx.close().await();
-    }
-
     @Test
-    void aRequestWhoseKeptConnectionIsResetWaitsForAPlaceLikeEveryOther() throws Exception {
+    void aRequestWhoseKeptConnectionIsResetWaitsForAPlaceLikeEveryOther(Vertx vertx)
+            throws Exception {
         try (RawUpstream upstream = RawUpstream.start(this::talk);
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             TestGateway gateway =

@@ -3,11 +3,13 @@ package dev.vestibule.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,23 +18,21 @@ import java.util.List;
 
 /** What an upstream sees of who is asking, whatever the client says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class IdentityHeadersTest {
     private static final String HOST = "Host: localhost";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final EchoUpstream upstream = EchoUpstream.start(vertx);
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private EchoUpstream upstream;
+    private TestGateway gateway;
     private String cookie = "";
 
     @BeforeAll
-    void signIn() throws IOException {
+    void signIn(Vertx vertx) throws IOException {
+        upstream = EchoUpstream.start(vertx);
+        gateway = TestGateway.start(vertx);
         gateway.with(TestApps.wiki(upstream.port()));
         cookie = "Cookie: " + gateway.login("ada", "staff");
-    }
-
-    @AfterAll
-    void stop() {
-        vertx.close().await();
     }
 
     @Test

@@ -7,11 +7,13 @@ import dev.vestibule.flow.model.AccessRule.Effect;
 import dev.vestibule.flow.model.App;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +25,7 @@ import java.util.List;
 
 /** WebSockets and event streams end when nothing admits them any more, and are limited. */
 @Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class OpenStreamsTest {
     private static final String SWITCHING =
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
@@ -30,14 +33,14 @@ final class OpenStreamsTest {
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private TestGateway gateway;
     private final List<Socket> clients = new ArrayList<>();
     private RawUpstream upstream = none();
     private String ada = "";
 
     @BeforeEach
-    void signIn() throws IOException {
+    void signIn(Vertx vertx) throws IOException {
+        gateway = TestGateway.start(vertx);
         upstream =
                 RawUpstream.start(connection -> {
                     String head = connection.request();
@@ -58,7 +61,6 @@ final class OpenStreamsTest {
             client.close();
         }
         upstream.close();
-        vertx.close().await();
     }
 
     @ParameterizedTest

@@ -3,10 +3,13 @@ package dev.vestibule.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,20 +22,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What passes between a client and an upstream, and when. */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 final class PassingOnTest {
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String HANDSHAKE =
             "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private TestGateway gateway;
     private final CountDownLatch seen = new CountDownLatch(1);
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        gateway = TestGateway.start(vertx);
+    }
 
     @AfterEach
     void stop() {
         seen.countDown();
-        vertx.close().await();
     }
 
     @ParameterizedTest

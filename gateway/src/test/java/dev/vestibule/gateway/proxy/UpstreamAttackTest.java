@@ -3,9 +3,12 @@ package dev.vestibule.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,21 +28,25 @@ import java.util.stream.Stream;
  * byte of hers.
  */
 @Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class UpstreamAttackTest {
     private static final String HOST = "Host: localhost";
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-    private final Vertx vertx = Vertx.vertx();
     private final CountDownLatch said = new CountDownLatch(1);
     private final CountDownLatch bobIsDone = new CountDownLatch(1);
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private TestGateway gateway;
     private String ada = "";
     private String bob = "";
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        gateway = TestGateway.start(vertx);
+    }
 
     @AfterEach
     void stop() {
         bobIsDone.countDown();
-        vertx.close().await();
     }
 
     @ParameterizedTest

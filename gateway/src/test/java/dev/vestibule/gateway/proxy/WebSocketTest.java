@@ -8,11 +8,14 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.junit5.Checkpoint;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,55 +25,52 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 /** WebSockets pass the same gate, with the same headers, and end with the session. */
 @Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class WebSocketTest {
     private static final String HANDSHAKE =
             "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
 
-    private final Vertx vertx = Vertx.vertx();
-
     /** Kept: a client that nothing refers to is closed when the garbage collector finds it. */
-    private final WebSocketClient client = vertx.createWebSocketClient();
+    private WebSocketClient client;
 
     private final Promise<String> seen = Promise.promise();
-    private final EchoUpstream upstream =
-            EchoUpstream.start(
-                    vertx,
-                    request -> {
-                        seen.tryComplete(request.headers().entries().toString());
-                        request.toWebSocket().onSuccess(WebSocketTest::echo);
-                    });
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private EchoUpstream upstream;
+    private TestGateway gateway;
     private String cookie = "";
 
     @BeforeEach
-    void signIn() throws IOException {
+    void signIn(Vertx vertx) throws IOException {
+        client = vertx.createWebSocketClient();
+        upstream =
+                EchoUpstream.start(
+                        vertx,
+                        request -> {
+                            seen.tryComplete(request.headers().entries().toString());
+                            request.toWebSocket().onSuccess(WebSocketTest::echo);
+                        });
+        gateway = TestGateway.start(vertx);
         gateway.with(TestApps.wiki(upstream.port()));
         cookie = gateway.login("ada", "staff");
     }
 
-    @AfterEach
-    void stop() {
-        vertx.close().await();
-    }
-
     @Test
-    void messagesPassBothWays() throws Exception {
-        Promise<String> answer = Promise.promise();
-
+    void messagesPassBothWays(VertxTestContext context) {
         WebSocket socket = open("/chat", cookie);
-        socket.textMessageHandler(answer::tryComplete);
-        socket.writeTextMessage("x".repeat(50_000));
+        socket.textMessageHandler(answer ->
+                context.verify(() -> {
+                    assertThat(answer).isEqualTo("x".repeat(50_000));
+                    context.completeNow();
+                }));
 
-        assertThat(answer.future().await(30, TimeUnit.SECONDS)).isEqualTo("x".repeat(50_000));
+        socket.writeTextMessage("x".repeat(50_000));
     }
 
     @Test
-    void theUpstreamLearnsWhoIsAskingAndNothingThatTheClientSays() throws Exception {
+    void theUpstreamLearnsWhoIsAskingAndNothingThatTheClientSays() {
         WebSocketConnectOptions options =
                 options("/chat", cookie)
                         .addHeader("X_Forwarded_User", "evil")
@@ -79,7 +79,7 @@ final class WebSocketTest {
 
         client.connect(options).await();
 
-        assertThat(seen.future().await(30, TimeUnit.SECONDS))
+        assertThat(seen.future().await())
                 .contains("X-Forwarded-User=ada", "X-Forwarded-For=127.0.0.1")
                 .doesNotContain("evil", "__Host-vestibule");
     }
@@ -151,36 +151,33 @@ final class WebSocketTest {
     }
 
     @Test
-    void itEndsWithTheSession() throws Exception {
-        Promise<Void> closed = Promise.promise();
+    void itEndsWithTheSession(VertxTestContext context) {
         WebSocket socket = open("/chat", cookie);
-        socket.closeHandler(_ -> closed.tryComplete());
+        socket.closeHandler(_ ->
+                context.verify(() -> {
+                    assertThat(socket.isClosed()).isTrue();
+                    context.completeNow();
+                }));
 
         gateway.clock.advance(TestGateway.IDLE);
-
-        closed.future().await(30, TimeUnit.SECONDS);
-        assertThat(socket.isClosed()).isTrue();
     }
 
     @Test
-    void theClientsEndIsTheUpstreamsEnd() throws Exception {
-        Promise<String> left = Promise.promise();
+    void theClientsEndIsTheUpstreamsEnd(Vertx vertx, VertxTestContext context) {
+        Checkpoint left = context.checkpoint();
         EchoUpstream watching =
                 EchoUpstream.start(
                         vertx,
                         request ->
                                 request.toWebSocket()
-                                        .onSuccess(
-                                                s -> s.closeHandler(_ -> left.complete("left"))));
+                                        .onSuccess(s -> s.closeHandler(_ -> left.flag())));
         TestGateway own = TestGateway.start(vertx).with(TestApps.wiki(watching.port()));
 
         client.connect(own.port, "localhost", "/public/chat").compose(WebSocket::close).await();
-
-        assertThat(left.future().await(30, TimeUnit.SECONDS)).isEqualTo("left");
     }
 
     @Test
-    void anUpstreamThatRefusesIsHeard() throws IOException {
+    void anUpstreamThatRefusesIsHeard(Vertx vertx) throws IOException {
         EchoUpstream refusing =
                 EchoUpstream.start(
                         vertx, request -> request.response().setStatusCode(418).end("no"));

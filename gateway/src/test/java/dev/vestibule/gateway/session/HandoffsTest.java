@@ -8,34 +8,32 @@ import dev.vestibule.gateway.proxy.TestApps;
 import dev.vestibule.gateway.proxy.TestGateway;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /** How a session comes to an app's own host, and how it does not. */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 final class HandoffsTest {
     private static final String HOST = "Host: localhost";
     private static final String PAGE = "Accept: text/html";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final EchoUpstream upstream = EchoUpstream.start(vertx);
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private EchoUpstream upstream;
+    private TestGateway gateway;
 
     @BeforeEach
-    void addApps() {
+    void addApps(Vertx vertx) {
+        upstream = EchoUpstream.start(vertx);
+        gateway = TestGateway.start(vertx);
         gateway.with(TestApps.app("wiki", "wiki.localhost", "/", upstream.port()))
                 .with(TestApps.app("chat", "chat.localhost", "/", upstream.port()));
-    }
-
-    @AfterEach
-    void stop() {
-        vertx.close().await();
     }
 
     @Test

@@ -8,11 +8,13 @@ import dev.vestibule.gateway.proxy.TestApps;
 import dev.vestibule.gateway.proxy.TestGateway;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,16 +23,19 @@ import java.util.Arrays;
 
 /** A rule about a request cannot be got round by a request that applications read otherwise. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class RulesOnRequestsTest {
     private static final String HOST = "Host: localhost";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final EchoUpstream upstream = EchoUpstream.start(vertx);
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private EchoUpstream upstream;
+    private TestGateway gateway;
     private String cookie = "";
 
     @BeforeAll
-    void signIn() throws IOException {
+    void signIn(Vertx vertx) throws IOException {
+        upstream = EchoUpstream.start(vertx);
+        gateway = TestGateway.start(vertx);
         gateway.with(
                 TestApps.ruled(
                         upstream.port(),
@@ -46,11 +51,6 @@ final class RulesOnRequestsTest {
                                 "request.path == '/method' && request.method == 'DELETE'"),
                         TestApps.rule(Effect.ALLOW, "true")));
         cookie = "Cookie: " + gateway.login("ada", "staff");
-    }
-
-    @AfterAll
-    void stop() {
-        vertx.close().await();
     }
 
     @Test

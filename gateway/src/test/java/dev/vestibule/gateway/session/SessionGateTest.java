@@ -8,11 +8,13 @@ import dev.vestibule.gateway.proxy.TestApps;
 import dev.vestibule.gateway.proxy.TestGateway;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,24 +24,24 @@ import java.util.Random;
 
 /** Who passes, who is sent to a login and who is refused, before an upstream hears of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class SessionGateTest {
     private static final String HOST = "Host: localhost";
     private static final String PAGE = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final EchoUpstream upstream = EchoUpstream.start(vertx);
-    private final TestGateway gateway = TestGateway.start(vertx);
+    private Vertx vertx;
+    private EchoUpstream upstream;
+    private TestGateway gateway;
     private String cookie = "";
 
     @BeforeAll
-    void signIn() throws IOException {
+    void signIn(Vertx vertx) throws IOException {
+        this.vertx = vertx;
+        upstream = EchoUpstream.start(vertx);
+        gateway = TestGateway.start(vertx);
         gateway.with(TestApps.wiki(upstream.port()));
         cookie = "Cookie: " + gateway.login("ada", "staff");
-    }
-
-    @AfterAll
-    void stop() {
-        vertx.close().await();
     }
 
     @Test

@@ -30,13 +30,7 @@ public final class Receiver implements AutoCloseable {
             String body) {}
 
     public Receiver(Vertx vertx) {
-        server =
-                vertx.createHttpServer()
-                        .requestHandler(this::take)
-                        .listen(0, "127.0.0.1")
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join();
+        server = vertx.createHttpServer().requestHandler(this::take).listen(0, "127.0.0.1").await();
     }
 
     /** The next posts are answered like this, all later ones with 204. */
@@ -86,6 +80,6 @@ public final class Receiver implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close().toCompletionStage().toCompletableFuture().join();
+        server.close().await();
     }
 }

@@ -10,13 +10,14 @@ import dev.vestibule.provisioning.api.EventKind;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -31,12 +32,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 class WebhookVerticleTest {
     private static final byte[] KEY =
             "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
@@ -44,18 +46,15 @@ class WebhookVerticleTest {
     private static final int TRIES = 3;
 
     @TempDir private Path folder;
-    private final Vertx vertx = Vertx.vertx();
-    private final Receiver receiver = new Receiver(vertx);
+    private Vertx vertx;
+    private Receiver receiver;
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     @BeforeEach
-    void registerCodecs() {
+    void registerCodecs(Vertx vertx) {
+        this.vertx = vertx;
+        receiver = new Receiver(vertx);
         ProvisioningCodecs.register(vertx.eventBus());
-    }
-
-    @AfterEach
-    void close() {
-        await(vertx.close());
     }
 
     @Test
@@ -136,7 +135,7 @@ class WebhookVerticleTest {
                 .limit(TRIES)
                 .forEach(post -> assertThat(post.id()).isEqualTo("1"));
         assertThat(receiver.next().id()).isEqualTo("2");
-        await(vertx.undeploy(deployment));
+        vertx.undeploy(deployment).await();
         JsonObject letter = new JsonObject(Files.readString(dead()));
         assertThat(letter.getString("id")).isEqualTo("1");
         assertThat(letter.getString("failure")).isEqualTo("status 500");
@@ -194,7 +193,7 @@ class WebhookVerticleTest {
         handover.leave(event("1", EventKind.ACCOUNT_DELETED, "ada"));
         String deployment = deploy(Webhook.EVENTS);
         receiver.next();
-        await(vertx.undeploy(deployment));
+        vertx.undeploy(deployment).await();
 
         deploy(Webhook.EVENTS);
 
@@ -205,15 +204,15 @@ class WebhookVerticleTest {
     void everythingThatWasPublishedBeforeIsHandedOverWhenTheCommandEnds() throws Exception {
         Handover handover = Handover.open(folder, List.of(webhook(Webhook.EVENTS)));
         String deployment =
-                await(
-                        vertx.deployVerticle(
+                vertx.deployVerticle(
                                 new HandoverVerticle(handover, () -> {}),
-                                WebhookVerticle.deploymentOptions()));
+                                WebhookVerticle.deploymentOptions())
+                        .await();
         for (int i = 0; i < 200; i++) {
             publish(event("e" + i, EventKind.ACCOUNT_DISABLED, "ada"));
         }
 
-        await(vertx.undeploy(deployment));
+        vertx.undeploy(deployment).await();
 
         assertThat(Handover.left(folder)).hasSize(200);
     }
@@ -224,7 +223,7 @@ class WebhookVerticleTest {
         String deployment = deploy(Webhook.EVENTS);
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
         receiver.next();
-        await(vertx.undeploy(deployment));
+        vertx.undeploy(deployment).await();
 
         deploy(Webhook.EVENTS);
 
@@ -240,7 +239,7 @@ class WebhookVerticleTest {
         receiver.next();
         publish(event("3", EventKind.ACCOUNT_UPDATED, "ada"));
         receiver.next();
-        await(vertx.undeploy(deployment));
+        vertx.undeploy(deployment).await();
 
         try (Outbox outbox = Outbox.open(folder)) {
             assertThat(outbox.waiting()).extracting(Delivery::id).doesNotContain("1", "2");
@@ -306,11 +305,11 @@ class WebhookVerticleTest {
                         new Random(7),
                         () -> NOON,
                         metrics);
-        return await(
-                vertx.deployVerticle(
+        return vertx.deployVerticle(
                         new WebhookVerticle(
                                 List.of(webhook(events)), Outbox.open(folder), settings),
-                        WebhookVerticle.deploymentOptions()));
+                        WebhookVerticle.deploymentOptions())
+                .await();
     }
 
     private void publish(AccountEvent event) {
@@ -340,12 +339,5 @@ class WebhookVerticleTest {
 
     private Path dead() {
         return folder.resolve("webhooks-dead.jsonl");
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
     }
 }

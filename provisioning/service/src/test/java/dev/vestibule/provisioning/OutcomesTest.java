@@ -21,14 +21,16 @@ import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -45,17 +47,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** What commands leave behind: a record of each, an event of each change. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 class OutcomesTest {
     private static final String CANARY = "canary-5f1c";
 
     @TempDir private Path folder;
-    private final Vertx vertx = Vertx.vertx();
+    private Vertx vertx;
     private final InMemoryDirectory directory = InMemoryDirectory.start();
     private final BlockingQueue<AccountEvent> events = new LinkedBlockingQueue<>();
     private @Nullable AuditFile audit;
 
     @BeforeEach
-    void deploy() {
+    void deploy(Vertx vertx) {
+        this.vertx = vertx;
         AuditFile opened =
                 AuditFile.open(
                         new AuditSettings(file(), 100_000_000, 3), new SecureRandom(), _ -> {});
@@ -65,16 +70,15 @@ class OutcomesTest {
             vertx.eventBus()
                     .<AccountEvent>consumer(kind.address(), event -> events.add(event.body()));
         }
-        await(
-                vertx.deployVerticle(
+        vertx.deployVerticle(
                         new ProvisioningVerticle(
                                 directory.config(), InstantSource.system(), opened),
-                        ProvisioningVerticle.deploymentOptions()));
+                        ProvisioningVerticle.deploymentOptions())
+                .await();
     }
 
     @AfterEach
     void close() {
-        await(vertx.close());
         directory.close();
         if (audit != null) {
             audit.close();
@@ -237,7 +241,7 @@ class OutcomesTest {
     }
 
     private Object request(String address, Object command) {
-        return await(vertx.eventBus().request(address, command)).body();
+        return vertx.eventBus().request(address, command).await().body();
     }
 
     private AccountEvent next() throws InterruptedException {
@@ -252,12 +256,5 @@ class OutcomesTest {
 
     private List<JsonObject> lines() throws IOException {
         return Files.readAllLines(file()).stream().map(JsonObject::new).toList();
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
     }
 }

@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckDirectory;
@@ -24,26 +23,32 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 class ProvisioningVerticleTest {
     private static final ProvisionUser ADA =
             People.login("ada", Map.of("sn", List.of("Lovelace")), List.of("staff"));
 
-    private final Vertx vertx = Vertx.vertx();
+    private Vertx vertx;
 
-    @AfterEach
-    void close() {
-        await(vertx.close());
+    @BeforeEach
+    void registerCodecs(Vertx vertx) {
+        this.vertx = vertx;
+        ProvisioningCodecs.register(vertx.eventBus());
     }
 
     @Test
@@ -184,16 +189,21 @@ class ProvisioningVerticleTest {
     }
 
     @Test
-    void afterStoppingNobodyAnswers() {
+    void afterStoppingNobodyAnswers(VertxTestContext context) {
         try (InMemoryDirectory directory = InMemoryDirectory.start()) {
             String deployment = deploy(directory.config());
-            await(vertx.undeploy(deployment));
+            vertx.undeploy(deployment).await();
 
-            Future<?> reply = vertx.eventBus().request(ProvisionUser.ADDRESS, ADA);
-
-            assertThatThrownBy(() -> await(reply))
-                    .hasCauseInstanceOf(ReplyException.class)
-                    .hasMessageContaining("No handlers");
+            vertx.eventBus()
+                    .request(ProvisionUser.ADDRESS, ADA)
+                    .onComplete(
+                            context.failing(failure ->
+                                    context.verify(() -> {
+                                        assertThat(failure)
+                                                .isInstanceOf(ReplyException.class)
+                                                .hasMessageContaining("No handlers");
+                                        context.completeNow();
+                                    })));
         }
     }
 
@@ -203,9 +213,9 @@ class ProvisioningVerticleTest {
             String deployment = deploy(impatient(InMemoryDirectory.config(silent.port()), 8));
             Future<Message<Object>> reply = vertx.eventBus().request(ProvisionUser.ADDRESS, ADA);
 
-            await(vertx.undeploy(deployment));
+            vertx.undeploy(deployment).await();
 
-            assertThat(await(reply).body()).isInstanceOf(DirectoryUnavailable.class);
+            assertThat(reply.await().body()).isInstanceOf(DirectoryUnavailable.class);
         }
     }
 
@@ -223,11 +233,10 @@ class ProvisioningVerticleTest {
     }
 
     private String deploy(DirectoryConfig config) {
-        ProvisioningCodecs.register(vertx.eventBus());
-        return await(
-                vertx.deployVerticle(
+        return vertx.deployVerticle(
                         new ProvisioningVerticle(config, InstantSource.system()),
-                        ProvisioningVerticle.deploymentOptions()));
+                        ProvisioningVerticle.deploymentOptions())
+                .await();
     }
 
     /** A busy machine may answer later than the service waits; then it is asked again. */
@@ -241,13 +250,6 @@ class ProvisioningVerticleTest {
     }
 
     private Object request(String address, Object command) {
-        return await(vertx.eventBus().request(address, command)).body();
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        return vertx.eventBus().request(address, command).await().body();
     }
 }

@@ -117,14 +117,14 @@ class FaultyDirectoryTest {
         away.run();
         int before = failed.get();
         admitted.release(DURING_A_FAULT);
-        await(service, () -> failed.get() > before);
+        until(service, () -> failed.get() > before);
         back.run();
         // From now on the next success counts.
         returned.set(Instant.now());
-        await(service, () -> returned.get() == null);
+        until(service, () -> returned.get() == null);
     }
 
-    private static void await(Service service, BooleanSupplier condition) {
+    private static void until(Service service, BooleanSupplier condition) {
         for (int attempt = 0; attempt < TRIES && !condition.getAsBoolean(); attempt++) {
             service.pause();
         }

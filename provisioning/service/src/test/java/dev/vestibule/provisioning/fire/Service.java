@@ -6,7 +6,6 @@ import dev.vestibule.provisioning.api.ProvisioningCodecs;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.directory.DirectoryConfig;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import java.time.InstantSource;
@@ -18,31 +17,24 @@ final class Service implements AutoCloseable {
 
     Service(DirectoryConfig config) {
         ProvisioningCodecs.register(vertx.eventBus());
-        await(
-                vertx.deployVerticle(
+        vertx.deployVerticle(
                         new ProvisioningVerticle(config, InstantSource.system()),
-                        ProvisioningVerticle.deploymentOptions()));
+                        ProvisioningVerticle.deploymentOptions())
+                .await();
     }
 
     ProvisioningReply provision(ProvisionUser command) {
         return (ProvisioningReply)
-                await(vertx.eventBus().request(ProvisionUser.ADDRESS, command)).body();
+                vertx.eventBus().request(ProvisionUser.ADDRESS, command).await().body();
     }
 
     /** Lets a moment pass, as a person does before trying again. */
     void pause() {
-        await(vertx.timer(100, TimeUnit.MILLISECONDS));
+        vertx.timer(100, TimeUnit.MILLISECONDS).await();
     }
 
     @Override
     public void close() {
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(60, TimeUnit.SECONDS)
-                .join();
+        vertx.close().await();
     }
 }
