@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vestibule.gateway.oidc.CachedDocument.Fetched;
+import dev.vestibule.gateway.store.SettableClock;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,7 +27,7 @@ import java.util.stream.IntStream;
 @Timeout(120)
 @ExtendWith(VertxExtension.class)
 final class CachedDocumentTest {
-    private final TestClock clock = new TestClock();
+    private final SettableClock clock = new SettableClock();
     private Vertx vertx;
     private final ConcurrentLinkedQueue<Promise<Fetched<String>>> fetches =
             new ConcurrentLinkedQueue<>();

@@ -15,6 +15,7 @@ import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.idp.AuthenticationAnswer;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationStart;
+import dev.vestibule.gateway.store.SettableClock;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -39,7 +40,7 @@ final class OidcFixture {
 
     static final URI REDIRECT_URI = URI.create("http://localhost/.vestibule/callback/test");
 
-    final TestClock clock = new TestClock();
+    final SettableClock clock = new SettableClock();
     final Vertx vertx;
     final TestProvider provider;
     private BoundedHttp http;
