@@ -12,7 +12,7 @@ import dev.vestibule.flow.problem.Problem.Severity;
 import dev.vestibule.flow.problem.ProblemReport;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.directory.Asking;
+import dev.vestibule.provisioning.ldap.BindIdentity;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +76,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         DirectoryNeeds needs = DirectoryNeeds.of(config);
         List<Finding> findings =
-                new DirectoryInspection(config).findings(needs.query(false), new Asking.Gateway());
+                new DirectoryInspection(config)
+                        .findings(needs.query(false), new BindIdentity.Gateway());
         return new DirectoryReport(result, needs, findings).problems();
     }
 

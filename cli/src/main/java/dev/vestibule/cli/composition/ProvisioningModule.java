@@ -13,14 +13,14 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.ProvisioningVerticle;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
 import dev.vestibule.provisioning.audit.AuditTrail;
-import dev.vestibule.provisioning.directory.Bookkeeping;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryLimits;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
-import dev.vestibule.provisioning.directory.DirectoryType;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryLimits;
+import dev.vestibule.provisioning.ldap.DirectoryPassword;
+import dev.vestibule.provisioning.ldap.DirectoryType;
+import dev.vestibule.provisioning.ldap.MetadataMapping;
 
 import io.vertx.core.Vertx;
 
@@ -160,15 +160,15 @@ public final class ProvisioningModule {
         };
     }
 
-    private static Bookkeeping bookkeeping(DirectorySettings settings) {
+    private static MetadataMapping bookkeeping(DirectorySettings settings) {
         return switch (settings.schema()) {
-            case DirectorySettings.OwnSchema() -> new Bookkeeping.OwnSchema();
+            case DirectorySettings.OwnSchema() -> new MetadataMapping.OwnSchema();
             case DirectorySettings.NamedAttributes(
                             var link,
                             var provenance,
                             var grants,
                             var state) ->
-                    new Bookkeeping.NamedAttributes(link, provenance, grants, state);
+                    new MetadataMapping.NamedAttributes(link, provenance, grants, state);
         };
     }
 

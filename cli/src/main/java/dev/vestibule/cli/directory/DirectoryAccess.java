@@ -9,15 +9,15 @@ import dev.vestibule.flow.model.DirectorySettings.Embedded;
 import dev.vestibule.flow.model.DirectorySettings.Remote;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.StartFailure;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import picocli.CommandLine;
 
 import java.util.Objects;
 
 /** The directory that the tools work on, and as whom. */
-record DirectoryAccess(LoadResult result, Asking asking) {
+record DirectoryAccess(LoadResult result, BindIdentity asking) {
 
     /**
      * Reads the folder, which has to be free of errors.
@@ -25,7 +25,7 @@ record DirectoryAccess(LoadResult result, Asking asking) {
      * @throws StartFailure when it is not, or the administrator's password cannot be read
      */
     static DirectoryAccess of(ServerOptions options, CommandLine command) {
-        Asking asking = options.asking(command);
+        BindIdentity asking = options.asking(command);
         return new DirectoryAccess(ValidFolder.load(options.folder()), asking);
     }
 

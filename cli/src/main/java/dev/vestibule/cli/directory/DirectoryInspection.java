@@ -10,9 +10,9 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.api.Finding;
 import dev.vestibule.provisioning.api.Finding.Level;
 import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public record DirectoryInspection(FlowConfig config) {
      *
      * @param asking the account that a directory elsewhere is asked as
      */
-    public List<Finding> findings(InspectDirectory query, Asking asking) {
+    public List<Finding> findings(InspectDirectory query, BindIdentity asking) {
         DirectorySettings settings = config.directory();
         if (settings == null) {
             throw DirectoryAccess.noDirectory();
@@ -45,7 +45,7 @@ public record DirectoryInspection(FlowConfig config) {
     }
 
     private static List<Finding> ask(
-            DirectoryConfig gateway, Asking asking, InspectDirectory query) {
+            DirectoryConfig gateway, BindIdentity asking, InspectDirectory query) {
         try (DirectoryTools tools = DirectoryTools.start(gateway, asking)) {
             return DirectoryCheckCommand.findings(tools.inspect(query));
         }
@@ -68,7 +68,8 @@ public record DirectoryInspection(FlowConfig config) {
                         ProvisioningModule.empty(settings, bind, config.otherPeople()))) {
             DirectoryConfig gateway =
                     ProvisioningModule.config(settings, bind, List.of(URI.create(empty.ldapUrl())));
-            ask(gateway, new Asking.Gateway(), DirectoryNeeds.of(config).query(false)).stream()
+            ask(gateway, new BindIdentity.Gateway(), DirectoryNeeds.of(config).query(false))
+                    .stream()
                     .filter(finding -> !finding.subject().isEmpty())
                     .forEach(findings::add);
         }

@@ -7,8 +7,8 @@ import dev.vestibule.provisioning.api.InspectionReply;
 import dev.vestibule.provisioning.api.PreparationReply;
 import dev.vestibule.provisioning.api.PrepareDirectory;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -26,7 +26,7 @@ public final class DirectoryTools implements AutoCloseable {
         this.vertx = vertx;
     }
 
-    static DirectoryTools start(DirectoryConfig gateway, Asking asking) {
+    static DirectoryTools start(DirectoryConfig gateway, BindIdentity asking) {
         Vertx vertx = Vertx.vertx();
         ProvisioningCodecs.register(vertx.eventBus());
         vertx.deployVerticle(

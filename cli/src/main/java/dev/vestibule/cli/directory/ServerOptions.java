@@ -3,9 +3,9 @@ package dev.vestibule.cli.directory;
 import dev.vestibule.cli.terminal.DirectoryOptions;
 import dev.vestibule.flow.model.DirectorySettings.Bind;
 import dev.vestibule.gateway.StartFailure;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryPassword;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,18 +55,18 @@ final class ServerOptions {
      * @throws ParameterException when the options contradict each other
      * @throws StartFailure when the server has no socket, or the password cannot be read
      */
-    Asking asking(CommandLine command) {
+    BindIdentity asking(CommandLine command) {
         Path socket = url == null ? null : socket(url, command);
         Bind administrator = options.administrator(command);
         if (administrator == null) {
-            return socket == null ? new Asking.Gateway() : new Asking.LocalUser(socket);
+            return socket == null ? new BindIdentity.Gateway() : new BindIdentity.LocalUser(socket);
         }
         try {
             DirectoryConfig.requireDn("--bind-dn", administrator.dn());
         } catch (IllegalArgumentException refused) {
             throw StartFailure.because(String.valueOf(refused.getMessage()), refused);
         }
-        return new Asking.Account(
+        return new BindIdentity.Account(
                 new DirectoryConfig.Login(
                         administrator.dn(),
                         new DirectoryPassword(administrator.password().reveal())),

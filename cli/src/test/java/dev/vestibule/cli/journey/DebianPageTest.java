@@ -22,11 +22,11 @@ import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.VerifiedPerson;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryLimits;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
-import dev.vestibule.provisioning.directory.LdapConnections;
-import dev.vestibule.provisioning.directory.UserDirectory;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryLimits;
+import dev.vestibule.provisioning.ldap.DirectoryPassword;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.merge.UserDirectory;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -30,8 +30,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The walls between the modules and the arrows between the gateway's packages. One instance for all
- * rules, so that the classes are read once; nothing changes them.
+ * The walls between the modules and the arrows between the packages of gateway and provisioning.
+ * One instance for all rules, so that the classes are read once; nothing changes them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArchitectureTest {
@@ -75,6 +75,42 @@ final class ArchitectureTest {
                     entry(
                             "account",
                             Set.of("login", "idp", "session", "identity", "http", "store")));
+
+    /** The same of the provisioning service; its root wires the others and may import every one. */
+    private static final Map<String, Set<String>> ARROWS_OF_PROVISIONING =
+            Map.ofEntries(
+                    entry("api", Set.of()),
+                    entry("file", Set.of()),
+                    entry("audit", Set.of("api", "file")),
+                    entry("embedded", Set.of("file")),
+                    entry("ldap", Set.of("api")),
+                    entry("ldap.dialect", Set.of("api", "ldap")),
+                    entry("account", Set.of("api", "ldap", "ldap.dialect")),
+                    entry("group", Set.of("api", "ldap", "ldap.dialect", "account")),
+                    entry("credential", Set.of("api", "ldap", "ldap.dialect", "account")),
+                    entry(
+                            "link",
+                            Set.of(
+                                    "api",
+                                    "ldap",
+                                    "ldap.dialect",
+                                    "account",
+                                    "group",
+                                    "credential")),
+                    entry(
+                            "merge",
+                            Set.of(
+                                    "api",
+                                    "ldap",
+                                    "ldap.dialect",
+                                    "account",
+                                    "group",
+                                    "credential",
+                                    "link")),
+                    entry(
+                            "administration",
+                            Set.of("api", "ldap", "ldap.dialect", "account", "group")),
+                    entry("inspect", Set.of("api", "ldap", "ldap.dialect", "group")));
 
     private final JavaClasses product =
             new ClassFileImporter()
@@ -162,8 +198,12 @@ final class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> everyArrowOfTheGatewayPointsDown() {
-        return packagesOfTheGateway().stream()
-                .map(name -> DynamicTest.dynamicTest(name, () -> pointsDown(name)));
+        return everyArrowPointsDown(ROOT, ARROWS);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyArrowOfProvisioningPointsDown() {
+        return everyArrowPointsDown("dev.vestibule.provisioning", ARROWS_OF_PROVISIONING);
     }
 
     @TestFactory
@@ -186,29 +226,34 @@ final class ArchitectureTest {
         check(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
     }
 
-    private Set<String> packagesOfTheGateway() {
+    private Stream<DynamicTest> everyArrowPointsDown(String root, Map<String, Set<String>> arrows) {
+        return packagesBelow(root).stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> pointsDown(root, name, arrows)));
+    }
+
+    private Set<String> packagesBelow(String root) {
         Set<String> names = new TreeSet<>();
         for (JavaClass type : product) {
             String name = type.getPackageName();
-            if (name.startsWith(ROOT + ".")) {
-                names.add(name.substring(ROOT.length() + 1));
+            if (name.startsWith(root + ".")) {
+                names.add(name.substring(root.length() + 1));
             }
         }
         return names;
     }
 
-    private void pointsDown(String name) {
-        assertThat(ARROWS).as("packages with known arrows").containsKey(name);
+    private void pointsDown(String root, String name, Map<String, Set<String>> arrows) {
+        assertThat(arrows).as("packages with known arrows").containsKey(name);
         String[] forbidden =
-                packagesOfTheGateway().stream()
+                packagesBelow(root).stream()
                         .filter(other -> !other.equals(name))
-                        .filter(other -> !ARROWS.getOrDefault(name, Set.of()).contains(other))
-                        .map(other -> ROOT + "." + other)
+                        .filter(other -> !arrows.getOrDefault(name, Set.of()).contains(other))
+                        .map(other -> root + "." + other)
                         .toArray(String[]::new);
         check(
                 noClasses()
                         .that()
-                        .resideInAPackage(ROOT + "." + name)
+                        .resideInAPackage(root + "." + name)
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(forbidden));

@@ -3,7 +3,7 @@ package dev.vestibule.demo.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.parse.ReservedAttributes;
-import dev.vestibule.provisioning.directory.ProtectedAttributes;
+import dev.vestibule.provisioning.account.ProtectedAttributes;
 
 import org.junit.jupiter.api.Test;
 

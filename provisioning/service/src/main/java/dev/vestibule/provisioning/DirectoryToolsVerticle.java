@@ -2,11 +2,11 @@ package dev.vestibule.provisioning;
 
 import dev.vestibule.provisioning.api.InspectDirectory;
 import dev.vestibule.provisioning.api.PrepareDirectory;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.inspect.DirectoryInspector;
 import dev.vestibule.provisioning.inspect.DirectoryPreparer;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.LdapConnections;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
  */
 public final class DirectoryToolsVerticle extends VerticleBase {
     private final DirectoryConfig gateway;
-    private final Asking asking;
+    private final BindIdentity asking;
     private final List<LdapConnections> opened = new ArrayList<>();
 
     /**
@@ -33,7 +33,7 @@ public final class DirectoryToolsVerticle extends VerticleBase {
      * @param gateway what the gateway is configured with
      * @param asking who looks at what the gateway's account does not see, and prepares
      */
-    public DirectoryToolsVerticle(DirectoryConfig gateway, Asking asking) {
+    public DirectoryToolsVerticle(DirectoryConfig gateway, BindIdentity asking) {
         this.gateway = gateway;
         this.asking = asking;
     }
@@ -45,8 +45,9 @@ public final class DirectoryToolsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LdapConnections own = opened(new Asking.Gateway());
-        LdapConnections administrator = asking instanceof Asking.Gateway ? null : opened(asking);
+        LdapConnections own = opened(new BindIdentity.Gateway());
+        LdapConnections administrator =
+                asking instanceof BindIdentity.Gateway ? null : opened(asking);
         DirectoryInspector inspector = new DirectoryInspector(gateway, own, administrator);
         DirectoryPreparer preparer =
                 new DirectoryPreparer(gateway, administrator == null ? own : administrator, asking);
@@ -63,7 +64,7 @@ public final class DirectoryToolsVerticle extends VerticleBase {
                         .completion());
     }
 
-    private LdapConnections opened(Asking who) {
+    private LdapConnections opened(BindIdentity who) {
         LdapConnections connections = LdapConnections.open(gateway, who);
         opened.add(connections);
         return connections;

@@ -1,11 +1,11 @@
 package dev.vestibule.provisioning;
 
+import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.AccountPage;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.LdifPage;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListReply;
-import dev.vestibule.provisioning.directory.AccountDirectory;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;

@@ -1,5 +1,6 @@
 package dev.vestibule.provisioning;
 
+import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
@@ -16,10 +17,9 @@ import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.audit.AuditTrail;
-import dev.vestibule.provisioning.directory.AccountDirectory;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.LdapConnections;
-import dev.vestibule.provisioning.directory.UserDirectory;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.merge.UserDirectory;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -7,9 +7,9 @@ import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
 import dev.vestibule.provisioning.api.InspectDirectory;
 import dev.vestibule.provisioning.api.InspectionReply;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.LdapConnections;
-import dev.vestibule.provisioning.directory.ResultCodes;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.ResultCodes;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ public final class DirectoryInspector {
             boolean letIn = letIn(findings);
             FullLDAPInterface seeing = letIn ? own : administrator;
             if (seeing != null) {
-                Inspected directory = Inspected.of(seeing, gateway);
+                TargetServer directory = TargetServer.of(seeing, gateway);
                 if (letIn) {
                     connection(directory, findings);
                 }
@@ -61,12 +61,12 @@ public final class DirectoryInspector {
         }
     }
 
-    private void inspect(Inspected directory, InspectDirectory query, Findings findings)
+    private void inspect(TargetServer directory, InspectDirectory query, Findings findings)
             throws LDAPException {
         new SchemaInspection(directory, findings).inspect(query);
         new TreeInspection(directory, findings).inspect();
-        Inspected configuration =
-                administrator == null ? directory : Inspected.of(administrator, gateway);
+        TargetServer configuration =
+                administrator == null ? directory : TargetServer.of(administrator, gateway);
         new IndexInspection(configuration, findings).inspect();
         new GroupInspection(directory, findings).inspect(query);
     }
@@ -99,7 +99,7 @@ public final class DirectoryInspector {
         }
     }
 
-    private static void connection(Inspected directory, Findings findings) {
+    private static void connection(TargetServer directory, Findings findings) {
         findings.fine(
                 "connection",
                 "%s answers and lets the account in%s."

@@ -13,10 +13,10 @@ import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
 import dev.vestibule.provisioning.api.PrepareDirectory;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.LdapConnections;
-import dev.vestibule.provisioning.directory.ResultCodes;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.ResultCodes;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -39,14 +39,15 @@ public final class DirectoryPreparer {
 
     private final FullLDAPInterface ldap;
     private final DirectoryConfig gateway;
-    private final Asking asking;
+    private final BindIdentity asking;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * @param gateway what the gateway is configured with, whoever these connections belong to
      * @param asking whom they belong to
      */
-    public DirectoryPreparer(DirectoryConfig gateway, LdapConnections connections, Asking asking) {
+    public DirectoryPreparer(
+            DirectoryConfig gateway, LdapConnections connections, BindIdentity asking) {
         this.gateway = gateway;
         this.asking = asking;
         ldap = connections.pool();
@@ -56,8 +57,8 @@ public final class DirectoryPreparer {
     public PreparationReply prepare(PrepareDirectory command) {
         try {
             ServerKind named = ServerKind.named(command.server());
-            if (named == null || command.apply() || !(asking instanceof Asking.Gateway)) {
-                return prepared(command, Inspected.of(ldap, gateway).or(named), "");
+            if (named == null || command.apply() || !(asking instanceof BindIdentity.Gateway)) {
+                return prepared(command, TargetServer.of(ldap, gateway).or(named), "");
             }
             return withoutAdministrator(command, named);
         } catch (LDAPException e) {
@@ -66,7 +67,7 @@ public final class DirectoryPreparer {
     }
 
     private ProvisioningFailure failure(LDAPException e) {
-        return asking instanceof Asking.Gateway && ResultCodes.cannotBind(e)
+        return asking instanceof BindIdentity.Gateway && ResultCodes.cannotBind(e)
                 ? new DirectoryUnavailable(
                         "it does not let %s in (%s). The account is not there yet, or has another password: use --for %s, or act as an administrator with -H ldapi:/// or --bind-dn"
                                 .formatted(
@@ -80,11 +81,11 @@ public final class DirectoryPreparer {
     private PreparationReply withoutAdministrator(PrepareDirectory command, ServerKind named)
             throws LDAPException {
         try {
-            return prepared(command, Inspected.of(ldap, gateway).or(named), "");
+            return prepared(command, TargetServer.of(ldap, gateway).or(named), "");
         } catch (LDAPException notLetIn) {
             try (LdapConnections anonymous =
-                    LdapConnections.open(gateway, new Asking.Anonymous())) {
-                Inspected inspected = Inspected.of(anonymous.pool(), gateway).or(named);
+                    LdapConnections.open(gateway, new BindIdentity.Anonymous())) {
+                TargetServer inspected = TargetServer.of(anonymous.pool(), gateway).or(named);
                 return prepared(command, inspected, ANONYMOUS);
             } catch (LDAPException silent) {
                 return unseen(command, named, silent);
@@ -96,7 +97,7 @@ public final class DirectoryPreparer {
             PrepareDirectory command, ServerKind named, LDAPException silent) {
         List<PreparedStep> steps =
                 new ArrayList<>(
-                        Blueprint.unseen(named, gateway).steps(null).stream()
+                        LdifTemplates.unseen(named, gateway).steps(null).stream()
                                 .map(step ->
                                         named == ServerKind.OPENLDAP ? withoutBase(step) : step)
                                 .toList());
@@ -121,12 +122,12 @@ public final class DirectoryPreparer {
                 : step;
     }
 
-    private PreparationReply prepared(PrepareDirectory command, Inspected inspected, String how)
+    private PreparationReply prepared(PrepareDirectory command, TargetServer inspected, String how)
             throws LDAPException {
-        Present present = new Present(inspected.ldap());
+        AppliedChanges present = new AppliedChanges(inspected.ldap());
         Schema schema = inspected.ldap().getSchema();
         List<PreparedStep> steps = new ArrayList<>();
-        Blueprint blueprint = inspected.blueprint();
+        LdifTemplates blueprint = inspected.blueprint();
         for (PreparedStep step : blueprint.steps(schema)) {
             steps.add(
                     PreparedStep.planned(step.title(), step.part(), present.missing(step.ldif())));
@@ -148,7 +149,7 @@ public final class DirectoryPreparer {
                 blueprint.hasSupposedConfiguration() ? AS_INSTALLED : "");
     }
 
-    private static PreparedStep groups(Inspected inspected, List<String> named)
+    private static PreparedStep groups(TargetServer inspected, List<String> named)
             throws LDAPException {
         return step(
                 "searches of dynamic groups",
@@ -159,9 +160,9 @@ public final class DirectoryPreparer {
         return new GatewayAccount(kind, gateway, random);
     }
 
-    private PreparedStep account(Inspected inspected, PrepareDirectory command, String how)
+    private PreparedStep account(TargetServer inspected, PrepareDirectory command, String how)
             throws LDAPException {
-        boolean own = asking instanceof Asking.Gateway && how.isEmpty();
+        boolean own = asking instanceof BindIdentity.Gateway && how.isEmpty();
         boolean there = own || inspected.ldap().getEntry(gateway.bindDn(), "1.1") != null;
         if (!there) {
             return step(GatewayAccount.TITLE, account(inspected.kind()).shown());
@@ -196,7 +197,7 @@ public final class DirectoryPreparer {
                         : step.ldif();
         boolean changed = false;
         try {
-            for (LDIFChangeRecord change : Present.changes(ldif)) {
+            for (LDIFChangeRecord change : AppliedChanges.changes(ldif)) {
                 changed |= carryOut(change);
             }
         } catch (LDAPException e) {
@@ -206,7 +207,7 @@ public final class DirectoryPreparer {
     }
 
     private boolean carryOut(LDIFChangeRecord change) throws LDAPException {
-        if (new Present(ldap).has(change)) {
+        if (new AppliedChanges(ldap).has(change)) {
             return false;
         }
         try {

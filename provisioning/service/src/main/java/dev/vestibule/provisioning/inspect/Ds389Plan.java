@@ -1,6 +1,6 @@
 package dev.vestibule.provisioning.inspect;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import java.util.List;
 import java.util.stream.Collectors;

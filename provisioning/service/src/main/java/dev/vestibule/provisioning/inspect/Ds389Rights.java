@@ -1,8 +1,8 @@
 package dev.vestibule.provisioning.inspect;
 
-import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
-import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.vestibule.provisioning.inspect;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

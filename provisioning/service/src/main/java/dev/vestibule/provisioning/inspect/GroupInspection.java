@@ -10,7 +10,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.api.Finding.Level;
 import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.directory.ForeignGroups;
+import dev.vestibule.provisioning.group.AdministratorGroups;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether groups are of the kind that the configuration says, and how large they may become. */
-record GroupInspection(Inspected directory, Findings findings) {
+record GroupInspection(TargetServer directory, Findings findings) {
     static final int MANY_PEOPLE = 10_000;
     static final int MANY_MEMBERS = 5_000;
     private static final int NAMES_SHOWN = 5;
@@ -53,7 +53,7 @@ record GroupInspection(Inspected directory, Findings findings) {
                     "Write membership: dynamic, or replace the entry by a groupOfNames.");
             return;
         }
-        String unfit = new ForeignGroups(directory.ldap(), directory.tree()).unfit(group);
+        String unfit = new AdministratorGroups(directory.ldap(), directory.tree()).unfit(group);
         if (unfit != null) {
             findings.about(
                     new Findings.Subject(TOPIC, group),

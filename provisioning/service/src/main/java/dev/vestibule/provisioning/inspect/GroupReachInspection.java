@@ -3,14 +3,14 @@ package dev.vestibule.provisioning.inspect;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.GroupReach;
-import dev.vestibule.provisioning.directory.ForeignGroups;
+import dev.vestibule.provisioning.group.AdministratorGroups;
 
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which groups of administrators the connections let users into, and which none does. */
-record GroupReachInspection(Inspected directory, Findings findings) {
+record GroupReachInspection(TargetServer directory, Findings findings) {
     private static final String TOPIC = "groups";
     private static final int NAMES_SHOWN = 20;
 
@@ -18,7 +18,7 @@ record GroupReachInspection(Inspected directory, Findings findings) {
         if (reaches.isEmpty()) {
             return;
         }
-        List<String> foreign = new ForeignGroups(directory.ldap(), directory.tree()).names();
+        List<String> foreign = new AdministratorGroups(directory.ldap(), directory.tree()).names();
         for (GroupReach reach : reaches) {
             List<String> reached = foreign.stream().filter(name -> reaches(reach, name)).toList();
             if (!reached.isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which indexes there are, and whether a link can be given twice. */
-record IndexInspection(Inspected directory, Findings findings) {
+record IndexInspection(TargetServer directory, Findings findings) {
     private static final String TOPIC = "index";
     private static final String UNIQUE = "unique";
     private static final String ENABLED = "nsslapd-pluginEnabled";
@@ -43,7 +43,7 @@ record IndexInspection(Inspected directory, Findings findings) {
 
     /** Those without an index; null where they cannot be read. */
     private @Nullable Set<String> missing() throws LDAPException {
-        Blueprint blueprint = directory.blueprint();
+        LdifTemplates blueprint = directory.blueprint();
         return switch (directory.kind()) {
             case OPENLDAP -> {
                 SlapdConfiguration slapd = blueprint.slapd();

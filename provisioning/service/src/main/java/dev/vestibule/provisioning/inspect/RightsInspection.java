@@ -3,7 +3,7 @@ package dev.vestibule.provisioning.inspect;
 import com.unboundid.ldap.sdk.LDAPException;
 
 /** Whether the gateway's account may do what provisioning does. */
-record RightsInspection(Inspected directory, Findings findings) {
+record RightsInspection(TargetServer directory, Findings findings) {
     static final String TOPIC = "rights";
 
     void inspect(boolean probe) throws LDAPException {
@@ -13,7 +13,7 @@ record RightsInspection(Inspected directory, Findings findings) {
                     "The right to write was not tried, since schema or tree are not complete.",
                     "");
         } else if (probe) {
-            new RightsProbe(directory, findings).tryWriting();
+            new WriteProbe(directory, findings).tryWriting();
         } else {
             withoutWriting();
         }
@@ -22,7 +22,7 @@ record RightsInspection(Inspected directory, Findings findings) {
     /** Each kind of server has another question that is answered without a change. */
     private void withoutWriting() throws LDAPException {
         switch (directory.kind()) {
-            case OPENLDAP -> new ImpossibleWrites(directory, findings).tryWriting();
+            case OPENLDAP -> new DryRunProbe(directory, findings).tryWriting();
             case DS_389, ACTIVE_DIRECTORY, OTHER -> untried(findings);
         }
     }
@@ -31,6 +31,6 @@ record RightsInspection(Inspected directory, Findings findings) {
         findings.note(
                 TOPIC,
                 "The right to write was not tried.",
-                "Add --probe to try it with entries named " + RightsProbe.NAME + ".");
+                "Add --probe to try it with entries named " + WriteProbe.NAME + ".");
     }
 }

@@ -6,8 +6,8 @@ import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.provisioning.api.Finding.Level;
 import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
-import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
+import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whether the schema has our definitions, and a place for every attribute that is mapped. */
-record SchemaInspection(Inspected directory, Findings findings) {
+record SchemaInspection(TargetServer directory, Findings findings) {
     private static final String TOPIC = "schema";
 
     void inspect(InspectDirectory query) throws LDAPException {
@@ -34,8 +34,8 @@ record SchemaInspection(Inspected directory, Findings findings) {
             case NamedAttributes named -> named(named, schema);
         }
         query.objectClasses().forEach(name -> known(name, schema));
-        PersonAttributes taken =
-                PersonAttributes.of(directory, schema).and(query.objectClasses(), schema);
+        AllowedAttributes taken =
+                AllowedAttributes.of(directory, schema).and(query.objectClasses(), schema);
         query.attributes().forEach(name -> mapped(name, schema, taken));
         // Active Directory has no such groups at all, which is told with the groups.
         if (!query.dynamicGroups().isEmpty()
@@ -50,14 +50,15 @@ record SchemaInspection(Inspected directory, Findings findings) {
     }
 
     private void ours(Schema schema) throws LDAPException {
-        List<OurSchema> missing = OurSchema.missing(schema);
+        List<VestibuleSchema> missing = VestibuleSchema.missing(schema);
         if (missing.isEmpty()) {
             findings.fine(TOPIC, "The schema of Vestibule is there.");
         } else {
             findings.problem(
                     TOPIC,
                     "The schema lacks "
-                            + String.join(", ", missing.stream().map(OurSchema::name).toList())
+                            + String.join(
+                                    ", ", missing.stream().map(VestibuleSchema::name).toList())
                             + ".",
                     "Add it as the server's administrator.",
                     directory.blueprint().schema(missing));
@@ -69,7 +70,7 @@ record SchemaInspection(Inspected directory, Findings findings) {
                 Stream.of(named.link(), named.provenance(), named.grants(), named.state())
                         .distinct()
                         .toList();
-        PersonAttributes taken = PersonAttributes.of(directory, schema);
+        AllowedAttributes taken = AllowedAttributes.of(directory, schema);
         List<String> problems = new ArrayList<>();
         for (String name : all) {
             AttributeTypeDefinition type = schema.getAttributeType(name);
@@ -108,7 +109,7 @@ record SchemaInspection(Inspected directory, Findings findings) {
         }
     }
 
-    private void mapped(String name, Schema schema, PersonAttributes taken) {
+    private void mapped(String name, Schema schema, AllowedAttributes taken) {
         AttributeTypeDefinition type = schema.getAttributeType(name);
         if (type == null) {
             findings.about(

@@ -2,8 +2,8 @@ package dev.vestibule.provisioning.inspect;
 
 import com.unboundid.ldap.sdk.Entry;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryTree;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.net.URI;
 import java.net.URISyntaxException;

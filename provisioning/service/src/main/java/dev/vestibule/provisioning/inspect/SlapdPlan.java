@@ -4,7 +4,7 @@ import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ record SlapdPlan(DirectoryConfig gateway, SlapdConfiguration server) {
                             "  $ description $ o $ ou $ owner $ seeAlso ) )"));
 
     /** Every step; one whose LDIF is empty is there already. */
-    List<PreparedStep> steps(@Nullable Schema schema, Blueprint blueprint) {
+    List<PreparedStep> steps(@Nullable Schema schema, LdifTemplates blueprint) {
         SlapdOverlays overlays = new SlapdOverlays(gateway, server);
         List<PreparedStep> steps = new ArrayList<>();
         steps.add(step("modules", modules()));

@@ -3,10 +3,10 @@ package dev.vestibule.provisioning.inspect;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
-import dev.vestibule.provisioning.directory.Bookkeeping.OwnSchema;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryTree;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.util.ArrayList;
 import java.util.List;

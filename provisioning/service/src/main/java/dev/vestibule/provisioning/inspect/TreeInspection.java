@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Whether the containers exist. */
-record TreeInspection(Inspected directory, Findings findings) {
+record TreeInspection(TargetServer directory, Findings findings) {
     private static final String TOPIC = "tree";
 
     void inspect() throws LDAPException {

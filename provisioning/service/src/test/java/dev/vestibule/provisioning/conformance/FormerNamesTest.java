@@ -8,7 +8,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
-import dev.vestibule.provisioning.directory.DirectoryType;
+import dev.vestibule.provisioning.ldap.DirectoryType;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.LoginCommand;

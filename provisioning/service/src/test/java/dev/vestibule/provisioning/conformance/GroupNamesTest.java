@@ -13,7 +13,7 @@ import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.directory.DirectoryType;
+import dev.vestibule.provisioning.ldap.DirectoryType;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;

@@ -15,15 +15,15 @@ import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
 import dev.vestibule.provisioning.api.PrepareDirectory;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.Bookkeeping;
-import dev.vestibule.provisioning.directory.Bookkeeping.NamedAttributes;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
-import dev.vestibule.provisioning.directory.DirectoryType;
-import dev.vestibule.provisioning.directory.LdapConnections;
 import dev.vestibule.provisioning.inspect.DirectoryInspector;
 import dev.vestibule.provisioning.inspect.DirectoryPreparer;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryPassword;
+import dev.vestibule.provisioning.ldap.DirectoryType;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.MetadataMapping;
+import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;
@@ -192,7 +192,7 @@ class InspectionTest {
                     assertThat(step.part()).isEqualTo(Part.CONFIG);
                     assertThat(step.ldif()).contains("cn=config");
                 });
-        boolean own = directory.config().bookkeeping() instanceof Bookkeeping.OwnSchema;
+        boolean own = directory.config().bookkeeping() instanceof MetadataMapping.OwnSchema;
         assertThat(again.stream().anyMatch(step -> step.title().equals("schema"))).isEqualTo(own);
     }
 
@@ -213,7 +213,7 @@ class InspectionTest {
                             new DirectoryPreparer(
                                             gateway,
                                             connections,
-                                            new Asking.Account(
+                                            new BindIdentity.Account(
                                                     directory.means().administrating().login(),
                                                     null))
                                     .prepare(new PrepareDirectory("", List.of(), true, true)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
+import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.AccountState.Kind;
@@ -18,10 +19,9 @@ import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountLocked;
 import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.directory.AccountDirectory;
-import dev.vestibule.provisioning.directory.Bookkeeping;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.MetadataMapping;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.Lockout;
@@ -143,7 +143,7 @@ class LockedAccountsTest {
 
         boolean protectedByRights =
                 means.givesRights()
-                        && directory.config().bookkeeping() instanceof Bookkeeping.OwnSchema;
+                        && directory.config().bookkeeping() instanceof MetadataMapping.OwnSchema;
         assertThat(checked(name).state().usable()).isEqualTo(!protectedByRights);
     }
 

@@ -7,7 +7,7 @@ import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.directory.DirectoryLimits;
+import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.testing.OpenLdapDirectory;
 import dev.vestibule.provisioning.testing.Relay;
 

@@ -4,7 +4,7 @@ import dev.vestibule.provisioning.ProvisioningVerticle;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningCodecs;
 import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import io.vertx.core.Vertx;
 

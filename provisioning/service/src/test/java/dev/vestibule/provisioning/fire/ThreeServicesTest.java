@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.testing.ContainerDirectory;
 import dev.vestibule.provisioning.testing.OpenLdapDirectory;
 import dev.vestibule.provisioning.testing.TestDirectory;

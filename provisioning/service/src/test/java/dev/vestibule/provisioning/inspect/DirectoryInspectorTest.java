@@ -16,9 +16,9 @@ import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
 import dev.vestibule.provisioning.api.PrepareDirectory;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
@@ -111,7 +111,7 @@ class DirectoryInspectorTest {
                             new DirectoryPreparer(
                                             config,
                                             connections,
-                                            new Asking.Account(config.login(), null))
+                                            new BindIdentity.Account(config.login(), null))
                                     .prepare(new PrepareDirectory("other", List.of(), true, apply)))
                     .steps();
         }

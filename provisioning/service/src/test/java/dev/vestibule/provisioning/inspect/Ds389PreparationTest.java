@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
+import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
@@ -21,10 +22,9 @@ import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
 import dev.vestibule.provisioning.api.PrepareDirectory;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
-import dev.vestibule.provisioning.directory.AccountDirectory;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.ContainerDirectory;
 import dev.vestibule.provisioning.testing.People;
 
@@ -165,14 +165,14 @@ class Ds389PreparationTest {
                             new DirectoryPreparer(
                                             directory.config(),
                                             connections,
-                                            new Asking.Account(manager().login(), null))
+                                            new BindIdentity.Account(manager().login(), null))
                                     .prepare(new PrepareDirectory("", List.of(), true, true)))
                     .steps();
         }
     }
 
     private List<Finding> inspected(boolean byManager, boolean probe) {
-        Asking manager = new Asking.Account(manager().login(), null);
+        BindIdentity manager = new BindIdentity.Account(manager().login(), null);
         try (LdapConnections own = LdapConnections.open(directory.config());
                 LdapConnections managers = LdapConnections.open(directory.config(), manager)) {
             return ((DirectoryFindings)

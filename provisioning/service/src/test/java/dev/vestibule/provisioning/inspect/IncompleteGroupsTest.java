@@ -15,9 +15,9 @@ import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
 import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
 import dev.vestibule.provisioning.api.PrepareDirectory;
-import dev.vestibule.provisioning.directory.Asking;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.LdapConnections;
+import dev.vestibule.provisioning.ldap.BindIdentity;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServerWithSchema;
 import dev.vestibule.provisioning.testing.People;
@@ -126,7 +126,7 @@ class IncompleteGroupsTest {
                             new DirectoryPreparer(
                                             config,
                                             connections,
-                                            new Asking.Account(
+                                            new BindIdentity.Account(
                                                     directory.means().administrating().login(),
                                                     null))
                                     .prepare(new PrepareDirectory("", List.of(), true, true));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.Entry;
 
 import dev.vestibule.ldap.NeededIndexes;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryLimits;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryLimits;
+import dev.vestibule.provisioning.ldap.DirectoryPassword;
 
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +83,7 @@ class SlapdPlanTest {
         assertThat(
                         plan.steps(
                                 null,
-                                Blueprint.unseen(
+                                LdifTemplates.unseen(
                                         ServerKind.OPENLDAP, gateway("ou=people", List.of()))))
                 .filteredOn(step -> step.title().equals("members of dynamic groups"))
                 .singleElement()

@@ -10,11 +10,11 @@ import dev.vestibule.ldap.Ds389Server;
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.ldap.SambaServer;
 import dev.vestibule.ldap.TestDirectoryServer;
-import dev.vestibule.provisioning.directory.Bookkeeping;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryLimits;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
-import dev.vestibule.provisioning.directory.DirectoryType;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryLimits;
+import dev.vestibule.provisioning.ldap.DirectoryPassword;
+import dev.vestibule.provisioning.ldap.DirectoryType;
+import dev.vestibule.provisioning.ldap.MetadataMapping;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,20 +49,20 @@ public final class ContainerDirectory implements TestDirectory {
     }
 
     private record Settings(
-            DirectoryType type, Bookkeeping bookkeeping, @Nullable Path authority) {}
+            DirectoryType type, MetadataMapping bookkeeping, @Nullable Path authority) {}
 
     /** 389 Directory Server with our schema. */
     public static ContainerDirectory startDs389() {
         return new ContainerDirectory(
                 Ds389Server.start(),
-                new Settings(DirectoryType.DS_389, new Bookkeeping.OwnSchema(), null));
+                new Settings(DirectoryType.DS_389, new MetadataMapping.OwnSchema(), null));
     }
 
     /** 389 Directory Server as it comes, before anybody has prepared it. */
     public static ContainerDirectory startBareDs389() {
         return new ContainerDirectory(
                 Ds389Server.startBare(),
-                new Settings(DirectoryType.DS_389, new Bookkeeping.OwnSchema(), null));
+                new Settings(DirectoryType.DS_389, new MetadataMapping.OwnSchema(), null));
     }
 
     /** OpenLDAP, used as if it did not have our schema. */
@@ -88,8 +88,8 @@ public final class ContainerDirectory implements TestDirectory {
         }
     }
 
-    private static Bookkeeping existingAttributes() {
-        return new Bookkeeping.NamedAttributes(
+    private static MetadataMapping existingAttributes() {
+        return new MetadataMapping.NamedAttributes(
                 "labeledURI", "departmentNumber", "departmentNumber", "carLicense");
     }
 

@@ -2,8 +2,8 @@ package dev.vestibule.provisioning.testing;
 
 import dev.vestibule.ldap.OpenLdapServer.ServiceAccount;
 import dev.vestibule.ldap.TestDirectoryServer;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryPassword;
 
 /** Servers in a container: each gives rights, and can be stopped from answering. */
 interface ContainerMeans extends Means {

@@ -2,7 +2,7 @@ package dev.vestibule.provisioning.testing;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 /**
  * Something at a server that keeps the gateway from its work.

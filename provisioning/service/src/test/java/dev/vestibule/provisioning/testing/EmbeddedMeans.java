@@ -1,6 +1,6 @@
 package dev.vestibule.provisioning.testing;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 /** The embedded directory: it knows no state of accounts but ours, and no policy. */
 record EmbeddedMeans(DirectoryConfig gateway) implements InProcessMeans {

@@ -4,9 +4,9 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import java.util.List;
 

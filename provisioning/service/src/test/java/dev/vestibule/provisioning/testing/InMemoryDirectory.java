@@ -16,9 +16,9 @@ import com.unboundid.ldif.LDIFReader;
 import dev.vestibule.ldap.BaseTree;
 import dev.vestibule.ldap.SchemaForm;
 import dev.vestibule.ldap.SchemaLdif;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryLimits;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryLimits;
+import dev.vestibule.provisioning.ldap.DirectoryPassword;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.vestibule.provisioning.testing;
 
 import com.unboundid.ldap.sdk.Version;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 /** UnboundID's server: it knows no state of accounts but ours, no policy, no rights and no rule. */
 record InMemoryMeans(DirectoryConfig gateway) implements InProcessMeans {

@@ -1,6 +1,6 @@
 package dev.vestibule.provisioning.testing;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServerSnapshot;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -5,9 +5,9 @@ import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.OpenLdapServer;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryLimits;
-import dev.vestibule.provisioning.directory.DirectoryPassword;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryLimits;
+import dev.vestibule.provisioning.ldap.DirectoryPassword;
 
 import java.net.URI;
 import java.util.List;

@@ -9,7 +9,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import java.net.URI;
 import java.util.List;

@@ -17,11 +17,11 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.directory.Bookkeeping;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
-import dev.vestibule.provisioning.directory.DirectoryType;
-import dev.vestibule.provisioning.directory.LdapConnections;
-import dev.vestibule.provisioning.directory.UserDirectory;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryType;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.MetadataMapping;
+import dev.vestibule.provisioning.merge.UserDirectory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -210,7 +210,7 @@ public final class People implements AutoCloseable {
 
     /** Disables an account as an administrator does who knows nothing but our attribute. */
     public void disable(String dn) throws LDAPException {
-        if (directory.config().bookkeeping() instanceof Bookkeeping.OwnSchema) {
+        if (directory.config().bookkeeping() instanceof MetadataMapping.OwnSchema) {
             administrator()
                     .modify(
                             dn,

@@ -1,13 +1,13 @@
 package dev.vestibule.provisioning.testing;
 
-import dev.vestibule.provisioning.directory.Bookkeeping;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.MetadataMapping;
 
 /** The configuration of a directory that is used in another way. */
 public record Reconfigured(DirectoryConfig config) {
 
     /** With what is ours in other attributes. */
-    public DirectoryConfig keptIn(Bookkeeping bookkeeping) {
+    public DirectoryConfig keptIn(MetadataMapping bookkeeping) {
         return of(config.base(), config.people(), bookkeeping);
     }
 
@@ -21,7 +21,7 @@ public record Reconfigured(DirectoryConfig config) {
         return of(base, config.people(), config.bookkeeping());
     }
 
-    private DirectoryConfig of(String base, String people, Bookkeeping bookkeeping) {
+    private DirectoryConfig of(String base, String people, MetadataMapping bookkeeping) {
         return new DirectoryConfig(
                 config.urls(),
                 new DirectoryConfig.Login(config.bindDn(), config.bindPassword()),

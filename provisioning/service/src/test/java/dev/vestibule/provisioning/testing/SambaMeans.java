@@ -12,7 +12,7 @@ import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.ldap.SambaServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.vestibule.provisioning.testing;
 
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 
-import dev.vestibule.provisioning.directory.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 /** A directory with the schema and the base tree, reached over a socket. */
 public interface TestDirectory extends AutoCloseable {

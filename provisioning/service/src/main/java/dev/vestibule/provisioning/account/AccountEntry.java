@@ -1,0 +1,208 @@
+package dev.vestibule.provisioning.account;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.util.StaticUtils;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.ldap.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A person's entry as it was read. */
+public record AccountEntry(Entry entry, DN dn, RDN rdn) {
+
+    /** Never shown, beside all that is ours. */
+    private static final Set<String> HIDDEN =
+            Set.of(
+                    "objectclass",
+                    "userpassword",
+                    "authpassword",
+                    "unicodepwd",
+                    "sambantpassword",
+                    "sambalmpassword",
+                    "krbprincipalkey");
+
+    /** Among the sync state of an account whose person was asked for a password it lacks yet. */
+    public static final String PASSWORD_WANTED = "userPassword wanted";
+
+    public static AccountEntry of(Entry entry) throws LDAPException {
+        DN dn = entry.getParsedDN();
+        RDN rdn = dn.getRDN();
+        return new AccountEntry(entry, dn, rdn == null ? new RDN("uid", "") : rdn);
+    }
+
+    /** Every username that the account has, and those that it had before it was renamed. */
+    public Stream<String> usernames() {
+        return Stream.concat(values("uid").stream(), values(SchemaNames.USERNAME).stream());
+    }
+
+    /** Usernames of the account that are not on record yet. */
+    public List<String> unrecordedUsernames() {
+        Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        known.addAll(values(SchemaNames.USERNAME));
+        return values("uid").stream().filter(known::add).toList();
+    }
+
+    /** The {@code uid}; of several the one that names the entry, or else the first. */
+    public String username() {
+        Set<String> names = values("uid");
+        if (names.isEmpty()) {
+            return rdn.toString();
+        }
+        return names.stream()
+                .filter(name -> rdn.equals(new RDN("uid", name)))
+                .findFirst()
+                .orElseGet(names.iterator()::next);
+    }
+
+    /** Exactly: the directory's own comparison folds spaces and some characters. */
+    public boolean carries(String link) {
+        return values(SchemaNames.FEDERATED_IDENTITY).contains(link);
+    }
+
+    /** Whether a subject of the link's identity provider is linked here, be it another one. */
+    public boolean hasLinkOfSameProvider(String link) {
+        return !linksOfSameProvider(link).isEmpty();
+    }
+
+    /**
+     * Two subjects of one provider are two people, or one whose key has changed: nobody here can
+     * tell which, and whose account this is.
+     *
+     * @throws Refusal an {@link AccountConflict} when there are two
+     */
+    public void requireOneSubject(String link) throws Refusal {
+        int subjects = linksOfSameProvider(link).size();
+        if (subjects > 1) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "%d subjects of one provider are linked to %s; take the wrong links away"
+                                    .formatted(subjects, dn)));
+        }
+    }
+
+    private List<String> linksOfSameProvider(String link) {
+        String provider = provider(link);
+        return values(SchemaNames.FEDERATED_IDENTITY).stream()
+                .filter(other -> provider(other).equals(provider))
+                .toList();
+    }
+
+    /** The link's issuer, whatever claim its subject was taken from. */
+    private static String provider(String link) {
+        return link.split(" ", 2)[0].split("#", 2)[0];
+    }
+
+    public boolean lacksPassword() {
+        return values(SchemaNames.SYNC_STATE).contains(PASSWORD_WANTED);
+    }
+
+    public Set<String> values(String attribute) {
+        String[] values = entry.getAttributeValues(attribute);
+        return values == null ? Set.of() : new LinkedHashSet<>(List.of(values));
+    }
+
+    /** What the gateway last wrote, of every attribute. */
+    public List<SyncState> states() {
+        return values(SchemaNames.SYNC_STATE).stream()
+                .map(SyncState::parse)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * Whether the attribute has this value: character by character, but for the case of ASCII
+     * letters, which nobody's address or number differs in alone.
+     */
+    public boolean holds(String attribute, String value) {
+        return values(attribute).stream()
+                .anyMatch(held -> asciiLowerCase(held).equals(asciiLowerCase(value)));
+    }
+
+    private static String asciiLowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int index = 0; index < lower.length(); index++) {
+            char letter = lower.charAt(index);
+            if (letter >= 'A' && letter <= 'Z') {
+                lower.setCharAt(index, (char) (letter + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
+    }
+
+    /** What the gateway last wrote to the attribute; more than one after two writes at once. */
+    public List<SyncState> states(String attribute) {
+        return states().stream().filter(state -> state.isOf(attribute)).toList();
+    }
+
+    /** The count of first writes; several when somebody else wrote one. */
+    List<String> firsts() {
+        return values(SchemaNames.SYNC_STATE).stream().filter(SyncState::isCount).toList();
+    }
+
+    public @Nullable Instant lastSignIn() {
+        String time = entry.getAttributeValue(SchemaNames.LAST_SIGN_IN);
+        if (time == null) {
+            return null;
+        }
+        try {
+            return StaticUtils.decodeGeneralizedTime(time).toInstant();
+        } catch (ParseException e) {
+            // Written by hand in another form: written again as ours.
+            return null;
+        }
+    }
+
+    public Account account(List<String> groups, AccountState state) {
+        return new Account(dnAsWeWriteIt(), username(), groups, readable(), state);
+    }
+
+    /** Servers escape in different ways what need not be escaped: one entry, one text. */
+    public String dnAsWeWriteIt() {
+        RDN[] rdns =
+                Stream.of(dn.getRDNs())
+                        .map(part -> new RDN(part.getAttributeNames(), part.getAttributeValues()))
+                        .toArray(RDN[]::new);
+        return new DN(rdns).toString();
+    }
+
+    private Map<String, List<String>> readable() {
+        Map<String, List<String>> readable = new LinkedHashMap<>();
+        for (Attribute attribute : entry.getAttributes()) {
+            if (visible(attribute)) {
+                readable.put(attribute.getName(), List.of(attribute.getValues()));
+            }
+        }
+        return readable;
+    }
+
+    /** Whether it is neither secret nor our own bookkeeping, and is text. */
+    public static boolean visible(Attribute attribute) {
+        String name = attribute.getName().toLowerCase(Locale.ROOT);
+        return !HIDDEN.contains(name)
+                && !AccountStates.isStateAttribute(name)
+                && !name.startsWith("vestibule")
+                && name.indexOf(';') < 0
+                && List.of(attribute.getValueByteArrays()).stream()
+                        .allMatch(StaticUtils::isValidUTF8);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.vestibule.provisioning.account;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.ExistingAccounts.Match;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.Subtree;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds people's entries. */
+public final class AccountFinder {
+    /** More of them would help nobody to tell who is who. */
+    private static final int CANDIDATES = 10;
+
+    private final Ldap ldap;
+    private final DirectoryTree tree;
+    private final List<Subtree> people;
+
+    public AccountFinder(Ldap ldap, DirectoryTree tree) {
+        this.ldap = ldap;
+        this.tree = tree;
+        people = tree.searched().stream().map(below -> new Subtree(ldap, below)).toList();
+    }
+
+    /**
+     * The one account that carries the link; null when there is none.
+     *
+     * @throws Refusal an {@link AccountConflict} when several do, or when another subject of the
+     *     same provider is linked to it as well
+     */
+    public @Nullable AccountEntry linkedTo(String link) throws LDAPException, Refusal {
+        return only(link, search(linkFilter(link), AccountStates.allAttributes()));
+    }
+
+    /** Every account that carries the link: more than one is a mistake. */
+    public List<AccountEntry> allLinkedTo(String link) throws LDAPException {
+        return search(linkFilter(link), "*").stream().filter(a -> a.carries(link)).toList();
+    }
+
+    /** The entry at this place; null when there is none. */
+    public @Nullable AccountEntry at(DN dn) throws LDAPException {
+        Entry entry = ldap.getEntry(dn.toString(), AccountStates.allAttributes());
+        return entry == null ? null : AccountEntry.of(entry);
+    }
+
+    /** The person's entry at this place; null when there is none, or the place is elsewhere. */
+    public @Nullable AccountEntry inPeople(String dn) throws LDAPException {
+        return isPlaceOfAPerson(dn) ? at(new DN(dn)) : null;
+    }
+
+    /** Whether an entry there would be a person's. */
+    public boolean isPlaceOfAPerson(String dn) throws LDAPException {
+        return DN.isValidDN(dn) && tree.isBelowPeople(new DN(dn));
+    }
+
+    /** The entries with this username, or the one with this distinguished name. */
+    public List<AccountEntry> named(String account) throws LDAPException {
+        AccountEntry entry = inPeople(account);
+        return entry != null
+                ? List.of(entry)
+                : search(
+                        Filter.createEqualityFilter("uid", account), AccountStates.allAttributes());
+    }
+
+    /** Every entry that carries one of the links, or one that the directory takes for the same. */
+    public List<AccountEntry> linkedToAny(List<String> links) throws LDAPException {
+        return search(
+                Filter.createORFilter(links.stream().map(AccountFinder::linkFilter).toList()),
+                AccountStates.allAttributes());
+    }
+
+    /**
+     * Entries that have or had one of these usernames, and any that carries the link by now: with
+     * their usernames and link only.
+     */
+    public List<AccountEntry> namedOrLinked(List<String> usernames, String link)
+            throws LDAPException {
+        Stream<Filter> names =
+                usernames.stream()
+                        .flatMap(name ->
+                                Stream.of("uid", SchemaNames.USERNAME)
+                                        .map(type -> Filter.createEqualityFilter(type, name)));
+        Filter any =
+                Filter.createORFilter(Stream.concat(Stream.of(linkFilter(link)), names).toList());
+        return search(any, "uid", SchemaNames.USERNAME, SchemaNames.FEDERATED_IDENTITY);
+    }
+
+    /**
+     * Refuses a link that an entry outside the containers of people has, and says where it lies.
+     *
+     * @throws Refusal an {@link AccountConflict} when there is such an entry
+     */
+    public void refuseStray(String link) throws LDAPException, Refusal {
+        List<String> strays =
+                accounts(
+                                new Subtree(ldap, tree.base())
+                                        .search(linkFilter(link), SchemaNames.FEDERATED_IDENTITY))
+                        .stream()
+                        .filter(account -> account.carries(link))
+                        .map(account -> account.dn().toString())
+                        .toList();
+        if (!strays.isEmpty()) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "the account with this link is not below %s: %s; move it back or unlink it"
+                                    .formatted(tree.people(), strays)));
+        }
+    }
+
+    /** The first container of people that cannot be read; null when all can. */
+    public @Nullable DN missingContainer() throws LDAPException {
+        for (DN container : tree.containers()) {
+            if (ldap.getEntry(container.toString(), "1.1") == null) {
+                return container;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Everybody whose attribute has this value as the directory compares; of very many, some.
+     *
+     * <p>A directory that does not know the attribute finds nobody.
+     */
+    public List<AccountEntry> holding(Match match) throws LDAPException {
+        Filter filter = Filter.createEqualityFilter(match.attribute(), match.value());
+        List<AccountEntry> holding = new ArrayList<>();
+        for (Subtree container : people) {
+            holding.addAll(some(container, filter));
+        }
+        return holding;
+    }
+
+    private static List<AccountEntry> some(Subtree container, Filter filter) throws LDAPException {
+        try {
+            return accounts(container.search(filter, CANDIDATES, AccountStates.allAttributes()));
+        } catch (LDAPSearchException e) {
+            List<SearchResultEntry> some = e.getSearchEntries();
+            if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
+                    && some != null
+                    && some.size() > 1) {
+                return accounts(some);
+            }
+            throw e;
+        }
+    }
+
+    private static Filter linkFilter(String link) {
+        return Filter.createEqualityFilter(SchemaNames.FEDERATED_IDENTITY, link);
+    }
+
+    private List<AccountEntry> search(Filter filter, String... attributes) throws LDAPException {
+        List<AccountEntry> accounts = new ArrayList<>();
+        for (Subtree container : people) {
+            accounts.addAll(accounts(container.search(filter, attributes)));
+        }
+        return accounts;
+    }
+
+    private static List<AccountEntry> accounts(List<? extends Entry> entries) throws LDAPException {
+        List<AccountEntry> accounts = new ArrayList<>();
+        for (Entry entry : entries) {
+            accounts.add(AccountEntry.of(entry));
+        }
+        return accounts;
+    }
+
+    private static @Nullable AccountEntry only(String link, List<AccountEntry> accounts)
+            throws Refusal {
+        List<AccountEntry> linked = accounts.stream().filter(a -> a.carries(link)).toList();
+        if (linked.size() > 1) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "%d accounts have the same link: %s"
+                                    .formatted(
+                                            linked.size(),
+                                            linked.stream().map(a -> a.dn().toString()).toList())));
+        }
+        if (linked.isEmpty()) {
+            return null;
+        }
+        linked.getFirst().requireOneSubject(link);
+        return linked.getFirst();
+    }
+}

@@ -1,0 +1,212 @@
+package dev.vestibule.provisioning.account;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.util.StaticUtils;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountLocked;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+
+import org.jspecify.annotations.Nullable;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads whether an account may be used, as each kind of directory says it. Whatever one of them
+ * says counts, as no other directory has that attribute. A value that cannot be read disables or
+ * locks: an error denies.
+ *
+ * <p>Several of these attributes are operational: a search returns them only when they are asked
+ * for by name (RFC 4511, section 4.5.1.8).
+ */
+public final class AccountStates {
+    /** OpenLDAP writes it where only an administrator may unlock the account. */
+    private static final String LOCKED_FOR_GOOD = "000001010000Z";
+
+    /** In 389 Directory Server the beginning of Unix time means: until an administrator unlocks. */
+    private static final Instant NEVER_UNLOCKED = Instant.EPOCH;
+
+    /** Active Directory counts from 1601 in units of 100 nanoseconds. */
+    private static final Instant WINDOWS_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
+
+    private static final long WINDOWS_UNITS_PER_SECOND = 10_000_000;
+    private static final int ACCOUNT_DISABLE = 0x2;
+    private static final int LOCKOUT = 0x10;
+
+    private static final String ACCOUNT_LOCK_389 = "nsAccountLock";
+    private static final String UNLOCK_TIME_389 = "accountUnlockTime";
+    private static final String LOCKED_TIME = "pwdAccountLockedTime";
+    private static final String CONTROL_AD = "userAccountControl";
+    private static final String COMPUTED_CONTROL_AD = "msDS-User-Account-Control-Computed";
+    private static final String LOCKOUT_TIME_AD = "lockoutTime";
+    private static final String EXPIRES_AD = "accountExpires";
+    private static final String SHADOW_EXPIRE = "shadowExpire";
+
+    private static final List<String> ATTRIBUTES =
+            List.of(
+                    SchemaNames.DISABLED,
+                    ACCOUNT_LOCK_389,
+                    UNLOCK_TIME_389,
+                    LOCKED_TIME,
+                    LockoutPolicies.POLICY,
+                    CONTROL_AD,
+                    COMPUTED_CONTROL_AD,
+                    LOCKOUT_TIME_AD,
+                    EXPIRES_AD,
+                    SHADOW_EXPIRE);
+
+    private static final Set<String> LOWER_CASE =
+            ATTRIBUTES.stream()
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private final LockoutPolicies policies;
+    private final InstantSource clock;
+
+    public AccountStates(Ldap ldap, DirectoryTree tree, InstantSource clock) {
+        this.clock = clock;
+        policies = new LockoutPolicies(ldap, tree);
+    }
+
+    /** What a search must ask for so that the state can be read. */
+    static List<String> attributes() {
+        return ATTRIBUTES;
+    }
+
+    /** All user attributes, and those of the state. */
+    public static String[] allAttributes() {
+        return Stream.concat(Stream.of("*"), ATTRIBUTES.stream()).toArray(String[]::new);
+    }
+
+    /** Whether the attribute, in lower case, says something about the state. */
+    static boolean isStateAttribute(String name) {
+        return LOWER_CASE.contains(name);
+    }
+
+    /** The state of an account that was read with {@link #attributes}. */
+    public AccountState of(AccountEntry account) throws LDAPException {
+        String disabled = disabledBy(account.entry());
+        if (disabled != null) {
+            return AccountState.disabled(disabled);
+        }
+        String locked = lockedBy(account.entry());
+        return locked == null ? AccountState.active() : AccountState.locked(locked);
+    }
+
+    /**
+     * Lets the login go on.
+     *
+     * @throws Refusal when the account is disabled or locked
+     */
+    public void requireUsable(AccountEntry account) throws LDAPException, Refusal {
+        AccountState state = of(account);
+        String detail = "%s by %s: %s".formatted(word(state), state.reason(), account.dn());
+        switch (state.kind()) {
+            case ACTIVE -> {}
+            case DISABLED ->
+                    throw new Refusal(new AccountDisabled(account.dnAsWeWriteIt(), detail));
+            case LOCKED -> throw new Refusal(new AccountLocked(account.dnAsWeWriteIt(), detail));
+        }
+    }
+
+    private static String word(AccountState state) {
+        return state.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    private @Nullable String disabledBy(Entry entry) {
+        if (isTrue(entry, SchemaNames.DISABLED)) {
+            return SchemaNames.DISABLED;
+        }
+        if (isTrue(entry, ACCOUNT_LOCK_389)) {
+            return ACCOUNT_LOCK_389;
+        }
+        if (number(entry, CONTROL_AD, control -> (control & ACCOUNT_DISABLE) != 0)) {
+            return CONTROL_AD;
+        }
+        if (number(entry, EXPIRES_AD, this::isOverInWindowsTime)) {
+            return EXPIRES_AD;
+        }
+        return number(entry, SHADOW_EXPIRE, this::isOverInDays) ? SHADOW_EXPIRE : null;
+    }
+
+    private @Nullable String lockedBy(Entry entry) throws LDAPException {
+        String since = entry.getAttributeValue(LOCKED_TIME);
+        if (since != null && lockedSince(since, entry)) {
+            return LOCKED_TIME;
+        }
+        String until = entry.getAttributeValue(UNLOCK_TIME_389);
+        if (until != null && lockedUntil(until)) {
+            return UNLOCK_TIME_389;
+        }
+        // What the server computes knows how long a lock lasts; the time alone does not.
+        if (entry.hasAttribute(COMPUTED_CONTROL_AD)) {
+            boolean locked =
+                    number(entry, COMPUTED_CONTROL_AD, control -> (control & LOCKOUT) != 0);
+            return locked ? LOCKOUT_TIME_AD : null;
+        }
+        return number(entry, LOCKOUT_TIME_AD, time -> time != 0) ? LOCKOUT_TIME_AD : null;
+    }
+
+    /** Without a policy that says how long a lock lasts, it lasts until somebody unlocks. */
+    private boolean lockedSince(String text, Entry entry) throws LDAPException {
+        Instant since = text.equals(LOCKED_FOR_GOOD) ? null : time(text);
+        if (since == null) {
+            return true;
+        }
+        Duration lasts = policies.duration(entry);
+        return lasts.isZero() || clock.instant().isBefore(since.plus(lasts));
+    }
+
+    private boolean lockedUntil(String text) {
+        Instant until = time(text);
+        return until == null || until.equals(NEVER_UNLOCKED) || clock.instant().isBefore(until);
+    }
+
+    private boolean isOverInWindowsTime(long expires) {
+        boolean never = expires == 0 || expires == Long.MAX_VALUE;
+        return !never
+                && !clock.instant()
+                        .isBefore(WINDOWS_EPOCH.plusSeconds(expires / WINDOWS_UNITS_PER_SECOND));
+    }
+
+    /** As shadow(5) counts: days since 1970; the account ends with the beginning of that day. */
+    private boolean isOverInDays(long expires) {
+        return expires >= 0 && clock.instant().getEpochSecond() / 86_400 >= expires;
+    }
+
+    private static boolean isTrue(Entry entry, String attribute) {
+        return "TRUE".equalsIgnoreCase(entry.getAttributeValue(attribute));
+    }
+
+    private static boolean number(Entry entry, String attribute, Predicate<Long> test) {
+        String text = entry.getAttributeValue(attribute);
+        try {
+            return text != null && test.test(Long.parseLong(text));
+        } catch (NumberFormatException unreadable) {
+            return true;
+        }
+    }
+
+    /** Null when it is no time. */
+    private static @Nullable Instant time(String text) {
+        try {
+            return StaticUtils.decodeGeneralizedTime(text).toInstant();
+        } catch (ParseException unreadable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.vestibule.provisioning.account;
+
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.ldap.SchemaNames;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one modification changes in {@code vestibuleSyncState}.
+ *
+ * <p>The states that were read are removed by value, so that of two logins at once the second is
+ * refused. An attribute that has no state yet has nothing to remove: then the entry's count of such
+ * firsts goes up by one, and that is what only one of the two can do. A new link counts as a first,
+ * too.
+ */
+public final class SyncStateChanges {
+    private final AccountEntry account;
+    private final Set<String> outdated = new LinkedHashSet<>();
+    private final Set<String> remembered = new LinkedHashSet<>();
+    private boolean first;
+
+    public SyncStateChanges(AccountEntry account) {
+        this.account = account;
+    }
+
+    /** The entry holds the values already: a state that says so stays, and tells since when. */
+    public void confirm(SyncState current, List<SyncState> known) {
+        SyncState kept =
+                known.stream()
+                        .filter(state -> state.fingerprint().equals(current.fingerprint()))
+                        .findFirst()
+                        .orElse(current);
+        replace(known, kept);
+    }
+
+    /** The values are written. */
+    public void replace(List<SyncState> known, SyncState current) {
+        List<String> texts = known.stream().map(SyncState::text).toList();
+        texts.stream().filter(text -> !text.equals(current.text())).forEach(outdated::add);
+        if (!texts.contains(current.text())) {
+            remembered.add(current.text());
+        }
+        first |= known.isEmpty();
+    }
+
+    /** Before all else in the modification, so that a refusal is told from one of a value. */
+    public List<Modification> modifications() {
+        List<Modification> changes = new ArrayList<>();
+        if (first) {
+            changes.addAll(counted(account));
+        }
+        if (!outdated.isEmpty()) {
+            changes.add(change(ModificationType.DELETE, outdated));
+        }
+        if (!remembered.isEmpty()) {
+            changes.add(change(ModificationType.ADD, remembered));
+        }
+        return changes;
+    }
+
+    /**
+     * Puts the next count in the place of the one that was read. Of several modifications that were
+     * planned with one reading of the entry the server takes one, and refuses the others.
+     */
+    public static List<Modification> counted(AccountEntry account) {
+        List<String> counts = account.firsts();
+        List<Modification> changes = new ArrayList<>();
+        counts.forEach(count -> changes.add(change(ModificationType.DELETE, Set.of(count))));
+        changes.add(change(ModificationType.ADD, Set.of(SyncState.next(counts))));
+        return changes;
+    }
+
+    private static Modification change(ModificationType type, Set<String> texts) {
+        return new Modification(type, SchemaNames.SYNC_STATE, texts.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.vestibule.provisioning.administration;
+
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.AccountFinder;
+import dev.vestibule.provisioning.account.AccountStates;
+import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.CheckAccounts;
+import dev.vestibule.provisioning.api.CheckReply;
+import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.ExportAccounts;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.ListAccounts;
+import dev.vestibule.provisioning.api.ListReply;
+import dev.vestibule.provisioning.api.ListReply.AccountsListed;
+import dev.vestibule.provisioning.api.NoSuchAccount;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.ShowAccount;
+import dev.vestibule.provisioning.api.ShowReply;
+import dev.vestibule.provisioning.group.GroupMemberships;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.ldap.dialect.Dialects;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What administrators, and rules of theirs, do with accounts. Straight-line blocking code, for
+ * virtual threads.
+ */
+public final class AccountDirectory {
+    private final AccountFinder accounts;
+    private final AccountDetailsReader reading;
+    private final AccountSearch search;
+    private final AccountChanges changes;
+    private final AccountStates states;
+    private final GroupMemberships memberships;
+
+    /** Works through these connections, which stay the caller's to close. */
+    public AccountDirectory(
+            DirectoryConfig config, LdapConnections connections, InstantSource clock) {
+        Ldap ldap = Dialects.of(config, connections.pool());
+        DirectoryTree tree = DirectoryTree.of(config);
+        accounts = new AccountFinder(ldap, tree);
+        reading = new AccountDetailsReader(ldap, tree, clock);
+        search = new AccountSearch(config, connections, reading);
+        changes = new AccountChanges(ldap, tree, clock);
+        states = new AccountStates(ldap, tree, clock);
+        memberships = new GroupMemberships(ldap, tree);
+    }
+
+    /** Everything about one account. */
+    public ShowReply show(ShowAccount query) {
+        try {
+            List<AccountEntry> named = accounts.named(query.account());
+            if (named.size() > 1) {
+                return new AccountConflict(
+                        "several accounts have this name: "
+                                + named.stream().map(each -> each.dn().toString()).toList());
+            }
+            return named.isEmpty()
+                    ? new NoSuchAccount(query.account())
+                    : new ShowReply.Shown(reading.full(named.getFirst()));
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of());
+        }
+    }
+
+    /** Disables, enables or deletes; the same command again changes nothing. */
+    public ChangeReply change(ChangeAccount command) {
+        try {
+            return changes.change(command);
+        } catch (Refusal refusal) {
+            return refusal.failure();
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of(SchemaNames.DISABLED));
+        }
+    }
+
+    /**
+     * Hands the accounts over page by page.
+     *
+     * @param pages answers whether it wants more
+     */
+    public ListReply list(ListAccounts query, Predicate<List<AccountDetails>> pages) {
+        try {
+            return new AccountsListed(search.list(query, pages));
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of());
+        }
+    }
+
+    /**
+     * Hands the accounts over as LDIF, page by page.
+     *
+     * @param pages answers whether it wants more
+     */
+    public ListReply export(ExportAccounts query, Predicate<List<String>> pages) {
+        try {
+            return new AccountsListed(search.export(query, pages));
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of());
+        }
+    }
+
+    /** The accounts of open sessions: one search for all of them, and one for each one's groups. */
+    public CheckReply check(CheckAccounts query) {
+        try {
+            List<CheckedAccount> checked = new ArrayList<>();
+            List<AccountEntry> found = accounts.linkedToAny(links(query));
+            for (FederatedIdentity identity : query.identities()) {
+                checked.add(checked(identity, found));
+            }
+            return new AccountsChecked(checked);
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of());
+        }
+    }
+
+    private static List<String> links(CheckAccounts query) {
+        return query.identities().stream().map(AccountDirectory::link).toList();
+    }
+
+    private static String link(FederatedIdentity identity) {
+        return identity.issuer() + " " + identity.subject();
+    }
+
+    private CheckedAccount checked(FederatedIdentity identity, List<AccountEntry> found)
+            throws LDAPException {
+        String link = link(identity);
+        List<AccountEntry> linked = found.stream().filter(each -> each.carries(link)).toList();
+        if (linked.size() != 1) {
+            return new CheckedAccount(identity, null);
+        }
+        AccountEntry account = linked.getFirst();
+        AccountState state = states.of(account);
+        List<String> groups =
+                state.usable() ? List.copyOf(memberships.of(account).values()) : List.of();
+        return new CheckedAccount(identity, account.account(groups, state));
+    }
+}

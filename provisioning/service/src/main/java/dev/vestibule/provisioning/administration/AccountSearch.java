@@ -1,0 +1,221 @@
+package dev.vestibule.provisioning.administration;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import com.unboundid.util.StaticUtils;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.AccountStates;
+import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.AccountFilter;
+import dev.vestibule.provisioning.api.ExportAccounts;
+import dev.vestibule.provisioning.api.ListAccounts;
+import dev.vestibule.provisioning.group.GroupMemberships;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.PooledLdap;
+import dev.vestibule.provisioning.ldap.dialect.Dialects;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Reads the accounts of all containers page by page (RFC 2696), so that a million of them need the
+ * memory of one page. A page's cookie holds on its connection only, which is kept for the whole
+ * listing; none of those that logins use.
+ */
+final class AccountSearch {
+    /** A filter with a negation has no index: the server may look at every account for one page. */
+    private static final Duration LONGEST_PAGE = Duration.ofMinutes(5);
+
+    private final DirectoryConfig config;
+    private final LdapConnections connections;
+    private final DirectoryTree tree;
+    private final AccountDetailsReader reading;
+    private final AccountLdif ldif;
+
+    /** What becomes of one account; null leaves it out. */
+    private interface Reading<T> {
+        @Nullable T of(AccountEntry account) throws LDAPException;
+    }
+
+    AccountSearch(
+            DirectoryConfig config, LdapConnections connections, AccountDetailsReader reading) {
+        this.config = config;
+        this.connections = connections;
+        this.reading = reading;
+        tree = DirectoryTree.of(config);
+        ldif =
+                new AccountLdif(
+                        connections.pool(),
+                        new GroupMemberships(Dialects.of(config, connections.pool()), tree),
+                        !(Dialects.of(config, connections.pool()) instanceof PooledLdap));
+    }
+
+    /**
+     * Hands accounts over.
+     *
+     * @param pages takes a page; false when it wants no more
+     * @return how many there were
+     */
+    long list(ListAccounts query, Predicate<List<AccountDetails>> pages) throws LDAPException {
+        return list(ldap ->
+                new Listing<>(
+                        ldap,
+                        query.filter(),
+                        query.pageSize(),
+                        account -> details(account, query),
+                        pages));
+    }
+
+    /** Hands accounts over as LDIF. */
+    long export(ExportAccounts query, Predicate<List<String>> pages) throws LDAPException {
+        return list(ldap ->
+                new Listing<>(
+                        ldap,
+                        query.filter(),
+                        query.pageSize(),
+                        account -> ldif.of(account, reading.state(account)),
+                        pages));
+    }
+
+    private long list(Function<Ldap, Listing<?>> begin) throws LDAPException {
+        try (LDAPConnection connection = connections.another()) {
+            Listing<?> listing = begin.apply(Dialects.of(config, connection));
+            for (DN container : tree.searched()) {
+                if (!listing.list(container)) {
+                    break;
+                }
+            }
+            return listing.count;
+        }
+    }
+
+    private static final class Listing<T> {
+        private final Ldap ldap;
+        private final AccountFilter filter;
+        private final int pageSize;
+        private final Reading<T> reading;
+        private final Predicate<List<T>> pages;
+        private long count;
+
+        Listing(
+                Ldap ldap,
+                AccountFilter filter,
+                int pageSize,
+                Reading<T> reading,
+                Predicate<List<T>> pages) {
+            this.ldap = ldap;
+            this.filter = filter;
+            this.pageSize = pageSize;
+            this.reading = reading;
+            this.pages = pages;
+        }
+
+        /** False when nobody wants more. */
+        boolean list(DN container) throws LDAPException {
+            SearchRequest search = search(container);
+            ASN1OctetString cookie = null;
+            do {
+                search.setControls(new SimplePagedResultsControl(pageSize, cookie));
+                SearchResult result = ldap.search(search);
+                List<T> page = page(result);
+                count += page.size();
+                if (!page.isEmpty() && !pages.test(page)) {
+                    return false;
+                }
+                cookie = next(result);
+            } while (cookie != null);
+            return true;
+        }
+
+        private SearchRequest search(DN container) {
+            SearchRequest search =
+                    new SearchRequest(
+                            container.toString(),
+                            SearchScope.SUB,
+                            AccountSearch.filter(filter),
+                            AccountStates.allAttributes());
+            search.setDerefPolicy(DereferencePolicy.NEVER);
+            search.setResponseTimeoutMillis(LONGEST_PAGE.toMillis());
+            return search;
+        }
+
+        private List<T> page(SearchResult result) throws LDAPException {
+            List<T> page = new ArrayList<>();
+            List<SearchResultEntry> found = result.getSearchEntries();
+            for (SearchResultEntry entry : found == null ? List.<SearchResultEntry>of() : found) {
+                T read = reading.of(AccountEntry.of(entry));
+                if (read != null) {
+                    page.add(read);
+                }
+            }
+            return page;
+        }
+    }
+
+    /** Null after the last page. */
+    private static @Nullable ASN1OctetString next(SearchResult result) throws LDAPException {
+        SimplePagedResultsControl control = SimplePagedResultsControl.get(result);
+        return control != null && control.moreResultsToReturn() ? control.getCookie() : null;
+    }
+
+    private @Nullable AccountDetails details(AccountEntry account, ListAccounts query)
+            throws LDAPException {
+        AccountDetails details =
+                query.memberships() ? reading.full(account) : reading.brief(account);
+        return query.filter().unusable() && details.state().usable() ? null : details;
+    }
+
+    private static Filter filter(AccountFilter accounts) {
+        List<Filter> all = new ArrayList<>();
+        all.add(Filter.createEqualityFilter("objectClass", SchemaNames.ACCOUNT));
+        if (accounts.provisionedBy() != null) {
+            all.add(by(accounts.provisionedBy()));
+        }
+        if (accounts.notProvisionedBy() != null) {
+            all.add(Filter.createPresenceFilter(SchemaNames.PROVISIONED_BY));
+            accounts.notProvisionedBy().forEach(id -> all.add(Filter.createNOTFilter(by(id))));
+        }
+        if (accounts.notSignedInSince() != null) {
+            all.add(inactive(accounts.notSignedInSince()));
+        }
+        if (accounts.undecided()) {
+            all.add(Filter.createNOTFilter(Filter.createPresenceFilter(SchemaNames.DISABLED)));
+        }
+        return Filter.createANDFilter(all);
+    }
+
+    private static Filter by(String connection) {
+        return Filter.createEqualityFilter(SchemaNames.PROVISIONED_BY, connection);
+    }
+
+    /** Who has never signed in counts from the creation; who has neither date is never meant. */
+    private static Filter inactive(Instant since) {
+        String last = StaticUtils.encodeGeneralizedTime(since.toEpochMilli() - 1);
+        return Filter.createORFilter(
+                Filter.createLessOrEqualFilter(SchemaNames.LAST_SIGN_IN, last),
+                Filter.createANDFilter(
+                        Filter.createNOTFilter(
+                                Filter.createPresenceFilter(SchemaNames.LAST_SIGN_IN)),
+                        Filter.createLessOrEqualFilter(SchemaNames.PROVISIONED_AT, last)));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.vestibule.provisioning.credential;
+
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRejected;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.Refusal;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+
+/** Proves with an account's own password that it is the person's: by a bind as that account. */
+public final class OwnershipProof {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnershipProof.class);
+
+    /** Longer ones are nobody's password but somebody's attempt. */
+    private static final int LONGEST = 1024;
+
+    private final LdapConnections connections;
+    private final PasswordAttempts attempts;
+
+    public OwnershipProof(LdapConnections connections, InstantSource clock) {
+        this.connections = connections;
+        attempts = new PasswordAttempts(clock);
+    }
+
+    /**
+     * Returns when the account is the person's.
+     *
+     * @throws Refusal a {@link PasswordRejected} when it is not proved
+     * @throws LDAPException when the directory could not tell
+     */
+    public void require(AccountEntry account, DesiredAccount.Offer offer)
+            throws LDAPException, Refusal {
+        String dn = account.dnAsWeWriteIt();
+        if (!dn.equals(offer.dn())) {
+            throw new Refusal(new AccountConflict("not the account that was asked about: " + dn));
+        }
+        if (!plausible(offer.password().value())) {
+            throw rejected("no password can be like that for " + dn);
+        }
+        String key = account.dn().toNormalizedString();
+        if (!attempts.admit(key)) {
+            throw rejected("too many wrong passwords for " + dn);
+        }
+        if (!binds(account, offer, key)) {
+            throw rejected("wrong password, or one that the directory refuses, for " + dn);
+        }
+        attempts.forgive(key);
+    }
+
+    private static boolean plausible(String password) {
+        return password.length() <= LONGEST && password.indexOf('\0') < 0;
+    }
+
+    private boolean binds(AccountEntry account, DesiredAccount.Offer offer, String key)
+            throws LDAPException {
+        try {
+            return connections.accepts(account.dn(), offer.password().value());
+        } catch (LDAPException unavailable) {
+            attempts.giveBack(key);
+            throw unavailable;
+        }
+    }
+
+    private static Refusal rejected(String detail) {
+        LOG.info("event=ownership-not-proved detail=\"{}\"", detail);
+        return new Refusal(new PasswordRejected(detail));
+    }
+}

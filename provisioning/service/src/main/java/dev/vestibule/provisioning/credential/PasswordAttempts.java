@@ -1,0 +1,68 @@
+package dev.vestibule.provisioning.credential;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts wrong passwords of each account over all logins, before each is tried, so that many at
+ * once are no more than one after the other. The gateways count over all their nodes; this is the
+ * service's own count, which trusts none of them. Fewer than what makes a directory lock the
+ * account: nobody can lock somebody else out of it from here.
+ */
+final class PasswordAttempts {
+    static final int MOST = 4;
+    static final Duration PERIOD = Duration.ofMinutes(15);
+    private static final int ACCOUNTS = 10_000;
+
+    private final Map<String, Counted> accounts = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    private record Counted(int attempts, Instant since) {}
+
+    PasswordAttempts(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Whether one more may be tried; if so, it is counted. */
+    boolean admit(String account) {
+        Instant now = clock.instant();
+        if (accounts.size() >= ACCOUNTS) {
+            accounts.values().removeIf(counted -> over(counted, now));
+        }
+        if (accounts.size() >= ACCOUNTS && !accounts.containsKey(account)) {
+            return false;
+        }
+        Counted counted =
+                accounts.compute(
+                        account,
+                        (_, known) ->
+                                known == null || over(known, now)
+                                        ? new Counted(1, now)
+                                        : new Counted(
+                                                Math.min(known.attempts() + 1, MOST + 1),
+                                                known.since()));
+        return counted.attempts() <= MOST;
+    }
+
+    /** The attempt was right: the account starts anew. */
+    void forgive(String account) {
+        accounts.remove(account);
+    }
+
+    /** The attempt could not be tried, and does not count. */
+    void giveBack(String account) {
+        accounts.computeIfPresent(
+                account,
+                (_, known) ->
+                        known.attempts() <= 1
+                                ? null
+                                : new Counted(known.attempts() - 1, known.since()));
+    }
+
+    private static boolean over(Counted counted, Instant now) {
+        return now.isAfter(counted.since().plus(PERIOD));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.vestibule.provisioning.group;
+
+import com.unboundid.ldap.sdk.CompareRequest;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Memberships that the person's own entry keeps, as a value with the group's plain name: one filter
+ * finds everybody, whoever granted it, and a value given by hand counts as much. The group's entry
+ * is a {@code groupOfURLs} with that filter, for each container of people. It is written once, and
+ * again when there is another container, so that a login costs the same however many members there
+ * are.
+ */
+final class DynamicGroups {
+    private static final Logger LOG = LoggerFactory.getLogger(DynamicGroups.class);
+    static final String GROUP_OF_URLS = "groupOfURLs";
+    static final String MEMBER_URL = "memberURL";
+
+    private final Ldap ldap;
+    private final DirectoryTree tree;
+
+    DynamicGroups(Ldap ldap, DirectoryTree tree) {
+        this.ldap = ldap;
+        this.tree = tree;
+    }
+
+    /** The groups that the entry names, as it was read. */
+    Map<DN, String> of(AccountEntry account) {
+        Map<DN, String> names = new LinkedHashMap<>();
+        account.values(SchemaNames.GROUP)
+                .forEach(name -> names.putIfAbsent(tree.group(name), name));
+        return names;
+    }
+
+    boolean contains(DN group, DN person) throws LDAPException {
+        try {
+            return ldap.compare(
+                            new CompareRequest(person.toString(), SchemaNames.GROUP, name(group)))
+                    .compareMatched();
+        } catch (LDAPException e) {
+            if (ResultCodes.lostARace(e)
+                    || e.getResultCode().equals(ResultCode.UNDEFINED_ATTRIBUTE_TYPE)) {
+                // No such entry or no such value; or a directory whose schema knows no such group.
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** False when the group turns out to be one that the connection must not open. */
+    boolean join(DesiredGroup wanted, DN person, String connection) throws LDAPException, Refusal {
+        DesiredGroup group = exists(wanted, connection);
+        if (group.isJoinable()) {
+            change(ModificationType.ADD, group.name(), person);
+        }
+        return group.isJoinable();
+    }
+
+    void leave(DN group, DN person) throws LDAPException {
+        change(ModificationType.DELETE, name(group), person);
+    }
+
+    /**
+     * Makes the group's entry where there is none, so that others find the members.
+     *
+     * @return the group as it is now
+     */
+    DesiredGroup exists(DesiredGroup wanted, String connection) throws LDAPException, Refusal {
+        Entry found = read(wanted.dn());
+        if (found == null && create(wanted.name(), wanted.dn(), connection)) {
+            return wanted.as(null);
+        }
+        Entry entry = found == null ? read(wanted.dn()) : found;
+        DesiredGroup group = wanted.as(entry == null ? null : GroupEntry.of(entry, tree.preset()));
+        if (entry != null && group.isJoinable()) {
+            complete(entry, group);
+        }
+        return group;
+    }
+
+    private @Nullable Entry read(DN group) throws LDAPException {
+        List<String> attributes = new ArrayList<>(GroupEntry.ATTRIBUTES);
+        attributes.add(MEMBER_URL);
+        return ldap.getEntry(group.toString(), attributes.toArray(String[]::new));
+    }
+
+    private void complete(Entry found, DesiredGroup group) throws LDAPException {
+        if (!found.hasObjectClass(GROUP_OF_URLS)) {
+            LOG.warn("the entry of a dynamic group lists members instead dn={}", group.dn());
+            return;
+        }
+        // A connection may have got a container of its own after the group was made.
+        for (String url : MemberUrls.of(found).missing(group.name(), tree.searched())) {
+            extend(group.dn(), url);
+        }
+    }
+
+    private void extend(DN group, String url) throws LDAPException {
+        try {
+            ldap.modify(group.toString(), new Modification(ModificationType.ADD, MEMBER_URL, url));
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
+                LOG.warn(
+                        "event=dynamic_group_incomplete dn=\"{}\" next=\"let the gateway write"
+                                + " memberURL of groups, or add the value {}\"",
+                        group,
+                        url);
+            } else if (!ResultCodes.lostARace(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** False when somebody else was quicker. */
+    private boolean create(String name, DN group, String connection) throws LDAPException, Refusal {
+        Entry entry = new Entry(group);
+        entry.addAttribute("objectClass", "top", GROUP_OF_URLS);
+        tree.preset().mark(entry);
+        entry.addAttribute("cn", name);
+        entry.addAttribute("description", GroupEntry.description(connection));
+        entry.addAttribute(MEMBER_URL, urls(name));
+        try {
+            ldap.add(entry);
+            return true;
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
+                return false;
+            }
+            throw GroupMemberships.withoutContainer(e, tree);
+        }
+    }
+
+    private List<String> urls(String name) throws LDAPException {
+        List<String> urls = new ArrayList<>();
+        for (DN container : tree.searched()) {
+            urls.add(url(name, container));
+        }
+        return urls;
+    }
+
+    /** The search that finds the members (RFC 4516). */
+    static String url(String name, DN people) throws LDAPException {
+        Filter filter = Filter.createEqualityFilter(SchemaNames.GROUP, name);
+        return new LDAPURL("ldap", null, null, people, null, SearchScope.SUB, filter).toString();
+    }
+
+    /**
+     * The group's name as its DN has it; the attribute's comparison forgives the same spellings.
+     */
+    private static String name(DN group) {
+        return group.getRDN() == null ? "" : group.getRDN().getAttributeValues()[0];
+    }
+
+    private void change(ModificationType type, String name, DN person) throws LDAPException {
+        try {
+            ldap.modify(person.toString(), new Modification(type, SchemaNames.GROUP, name));
+        } catch (LDAPException e) {
+            if (!ResultCodes.lostARace(e)) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.vestibule.provisioning.group;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes grants and memberships agree. They are in different entries, so that no modification covers
+ * both, and of two logins at once each can undo the half of what the other does.
+ *
+ * <p>Whoever has written one of them looks here after the last write. What is mended here is only
+ * ever added: a membership that is on record, the record of a membership. So it comes to an end,
+ * and the last one to look leaves the two the same.
+ */
+final class GrantReconciliation {
+    static final int ATTEMPTS = 10;
+
+    private final Ldap ldap;
+    private final GroupMemberships memberships;
+    private final GrantRecord record;
+    private final DirectoryTree tree;
+
+    GrantReconciliation(Ldap ldap, GroupMemberships memberships, DirectoryTree tree) {
+        this.ldap = ldap;
+        this.memberships = memberships;
+        this.tree = tree;
+        record = new GrantRecord(ldap);
+    }
+
+    /**
+     * Looks, and mends, until there is nothing to mend.
+     *
+     * @param names the groups that were written
+     * @param kind where their memberships are written
+     * @param connection whose grant is written where there is none
+     * @return what there was at last, when nothing was left to mend
+     */
+    Settled settle(Collection<String> names, DN person, Membership kind, String connection)
+            throws LDAPException, Refusal {
+        Map<DN, String> groups = new LinkedHashMap<>();
+        names.forEach(name -> groups.putIfAbsent(tree.group(name), name));
+        Set<DN> suspected = new HashSet<>();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Settled found = look(groups.keySet(), person, kind);
+            if (found.held.keySet().equals(found.granted)) {
+                return found;
+            }
+            Set<DN> missing = without(found.granted, found.held.keySet());
+            Set<DN> unrecorded = without(found.held.keySet(), found.granted);
+            // What is seen only once may be the middle of somebody else's farewell.
+            suspected.retainAll(unrecorded);
+            for (Map.Entry<DN, String> group : groups.entrySet()) {
+                if (missing.contains(group.getKey())) {
+                    memberships.join(restored(group), person, kind, connection);
+                } else if (suspected.contains(group.getKey())) {
+                    Grant grant = Grant.of(connection, group.getValue());
+                    record.change(person, GrantRecord.adding(grant));
+                }
+            }
+            suspected = unrecorded;
+        }
+        throw ResultCodes.contended(person);
+    }
+
+    /** One that was granted before: who may be in it has been decided. */
+    private static DesiredGroup restored(Map.Entry<DN, String> group) {
+        return new DesiredGroup(group.getKey(), group.getValue(), null, true);
+    }
+
+    /**
+     * What a look has shown.
+     *
+     * @param account with its links; null when there is none any more
+     * @param held those of the groups that the person is in, with the entries of those that list
+     *     the person
+     * @param granted those of the groups that have a grant on record
+     */
+    record Settled(
+            @Nullable AccountEntry account, Map<DN, Optional<GroupEntry>> held, Set<DN> granted) {
+        /** Null where the group does not list the person. */
+        @Nullable GroupEntry entry(DN group) {
+            return held.getOrDefault(group, Optional.empty()).orElse(null);
+        }
+    }
+
+    private static Set<DN> without(Set<DN> all, Set<DN> others) {
+        Set<DN> rest = new HashSet<>(all);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    /**
+     * Who begins a membership writes the grant first, and who ends it strikes the grant out last.
+     * So the grants are read last: of a membership that is seen, the grant is seen too.
+     */
+    private Settled look(Set<DN> groups, DN person, Membership kind) throws LDAPException {
+        Map<DN, Optional<GroupEntry>> held = new HashMap<>();
+        if (kind == Membership.STATIC) {
+            memberships.listing(person).forEach((dn, group) -> held.put(dn, Optional.of(group)));
+        }
+        Set<DN> granted = new HashSet<>();
+        Entry entry =
+                ldap.getEntry(
+                        person.toString(),
+                        SchemaNames.FEDERATED_IDENTITY,
+                        SchemaNames.GRANTED_GROUP,
+                        SchemaNames.GROUP);
+        if (entry == null) {
+            return new Settled(null, Map.of(), Set.of());
+        }
+        AccountEntry account = AccountEntry.of(entry);
+        memberships
+                .carried(account)
+                .keySet()
+                .forEach(group -> held.putIfAbsent(group, Optional.empty()));
+        Grant.of(account).forEach(grant -> granted.add(tree.group(grant.group())));
+        held.keySet().retainAll(groups);
+        granted.retainAll(groups);
+        return new Settled(account, held, granted);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.vestibule.provisioning.group;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who is in which group. A group is changed where it keeps its members: in its own entry ({@link
+ * StaticGroups}), or, when it is dynamic, in theirs ({@link DynamicGroups}).
+ *
+ * <p>Nothing here reads a whole group: with a million members that alone would take half a second.
+ * For the same reason searches and comparisons carry the control {@code ManageDsaIT} (RFC 3296):
+ * with it OpenLDAP does not list the members of every dynamic group to answer a filter on {@code
+ * member}. A server that does not know the control ignores it.
+ */
+public final class GroupMemberships {
+    static final String MEMBER = "member";
+
+    private final DirectoryTree tree;
+    private final GroupEntries entries;
+    private final StaticGroups listed;
+    private final DynamicGroups dynamic;
+
+    public GroupMemberships(Ldap ldap, DirectoryTree tree) {
+        this.tree = tree;
+        entries = new GroupEntries(ldap, tree);
+        listed = new StaticGroups(ldap, tree);
+        dynamic = new DynamicGroups(ldap, tree);
+    }
+
+    /** The names of the groups that the person is in, of both kinds. */
+    public Map<DN, String> of(AccountEntry account) throws LDAPException {
+        return held(account).all();
+    }
+
+    /** The groups that the person is in, by kind. */
+    public CurrentGroups held(AccountEntry account) throws LDAPException {
+        return new CurrentGroups(listing(account.dn()), dynamic.of(account));
+    }
+
+    /**
+     * The groups that the person was in until somebody ended the membership by hand, where the
+     * entry only says that the gateway left it there.
+     *
+     * @param held read after the entry was
+     */
+    public Set<DN> removed(AccountEntry account, CurrentGroups held) throws LDAPException {
+        GroupRecords records = GroupRecords.of(account);
+        Set<DN> removed = new HashSet<>();
+        for (Grant grant : records.grants()) {
+            DN group = tree.group(grant.group());
+            if (!held.listed().containsKey(group)
+                    && !held.carried().containsKey(group)
+                    && wasThere(group, account.dn(), records)) {
+                removed.add(group);
+            }
+        }
+        return removed;
+    }
+
+    private boolean wasThere(DN group, DN person, GroupRecords records) throws LDAPException {
+        if (records.confirm(group, GroupState.fingerprint(Membership.DYNAMIC, person, ""), tree)) {
+            return true;
+        }
+        GroupEntry entry = entries.at(group);
+        return entry != null
+                && records.confirm(
+                        group,
+                        GroupState.fingerprint(Membership.STATIC, person, entry.identity()),
+                        tree);
+    }
+
+    /** Those that the entry itself names. */
+    public Map<DN, String> carried(AccountEntry account) {
+        return dynamic.of(account);
+    }
+
+    /** Makes the entry of a dynamic group where there is none; the group as it is then. */
+    DesiredGroup exists(DesiredGroup group, String connection) throws LDAPException, Refusal {
+        return dynamic.exists(group, connection);
+    }
+
+    /** The groups whose entries list the person. */
+    public Map<DN, GroupEntry> listing(DN person) throws LDAPException {
+        return entries.search(Filter.createEqualityFilter(MEMBER, person.toString()));
+    }
+
+    /** What the connection grants, as the directory has it. */
+    public List<DesiredGroup> wanted(DesiredAccount desired, CurrentGroups held)
+            throws LDAPException {
+        return entries.wanted(desired, held);
+    }
+
+    boolean contains(DN group, DN person) throws LDAPException {
+        return listed.contains(group, person) || dynamic.contains(group, person);
+    }
+
+    /**
+     * Makes the person a member, of a new group where there is none yet.
+     *
+     * @return false when an administrator has made the group meanwhile, and only the provider says
+     *     its name
+     */
+    boolean join(DesiredGroup group, DN person, Membership kind, String connection)
+            throws LDAPException, Refusal {
+        try {
+            return switch (kind) {
+                case STATIC -> listed.join(group, person, connection);
+                case DYNAMIC -> dynamic.join(group, person, connection);
+            };
+        } catch (LDAPException e) {
+            if (ResultCodes.isPermanent(e)) {
+                throw ResultCodes.refused(e, group.dn());
+            }
+            throw e;
+        }
+    }
+
+    /** What is wrong with a group that nobody can be a member of in the wanted way. */
+    static Refusal unfit(DN group, String why) {
+        return new Refusal(
+                new PolicyRefused(
+                        "the group %s %s: make it a groupOfNames, or do not grant it"
+                                .formatted(group, why)));
+    }
+
+    /**
+     * Ends the membership, of either kind; without effect when there is none.
+     *
+     * @return the kind that it was of
+     */
+    public Membership leave(DN group, DN person) throws LDAPException, Refusal {
+        listed.leave(group, person);
+        if (!dynamic.contains(group, person)) {
+            return Membership.STATIC;
+        }
+        dynamic.leave(group, person);
+        return Membership.DYNAMIC;
+    }
+
+    /** What a group that cannot be added says of its container. */
+    static LDAPException withoutContainer(LDAPException e, DirectoryTree tree) throws Refusal {
+        if (isGone(e)) {
+            throw new Refusal(
+                    new PolicyRefused("the container of groups is missing: " + tree.groups()));
+        }
+        return e;
+    }
+
+    private static boolean isGone(LDAPException e) {
+        return e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.vestibule.provisioning.group;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an entry keeps about memberships that were granted.
+ *
+ * @param grants by which connections
+ * @param states how the gateway left them
+ * @param removed which of them were removed by hand since
+ */
+public record GroupRecords(List<Grant> grants, List<GroupState> states, List<Grant> removed) {
+    static final GroupRecords NONE = new GroupRecords(List.of(), List.of(), List.of());
+
+    public static GroupRecords of(AccountEntry account) {
+        return new GroupRecords(Grant.of(account), GroupState.of(account), Grant.removed(account));
+    }
+
+    List<Grant> grantsOf(DN group, DirectoryTree tree) {
+        return grants.stream().filter(each -> tree.group(each.group()).equals(group)).toList();
+    }
+
+    List<Grant> removedOf(DN group, DirectoryTree tree) {
+        return removed.stream().filter(each -> tree.group(each.group()).equals(group)).toList();
+    }
+
+    List<GroupState> statesOf(DN group, DirectoryTree tree) {
+        return states.stream().filter(each -> tree.group(each.group()).equals(group)).toList();
+    }
+
+    /** Whether the gateway left the membership there, and no login has touched it since. */
+    boolean confirm(DN group, String fingerprint, DirectoryTree tree) {
+        List<GroupState> known = statesOf(group, tree);
+        return known.size() == 1 && known.getFirst().fingerprint().equals(fingerprint);
+    }
+
+    /** Whether another login may be in the middle of changing the membership. */
+    static boolean isChanging(List<GroupState> states) {
+        return states.stream().anyMatch(GroupState::isChanging);
+    }
+
+    /** Refused by the server when another login has changed one of these meanwhile. */
+    static List<Modification> exchange(List<GroupState> old, GroupState now) {
+        List<Modification> exchange = new ArrayList<>();
+        old.forEach(state -> exchange.add(state.striking()));
+        exchange.add(now.adding());
+        return exchange;
+    }
+
+    static Modification removing(Grant grant) {
+        return change(ModificationType.ADD, grant);
+    }
+
+    static Modification restoring(Grant grant) {
+        return change(ModificationType.DELETE, grant);
+    }
+
+    private static Modification change(ModificationType type, Grant grant) {
+        return new Modification(type, SchemaNames.REMOVED_GROUP, grant.text());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.vestibule.provisioning.group;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import dev.vestibule.ldap.SchemaNames;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Where a dynamic group looks for its members.
+ *
+ * @param containers that it searches with all that is below them
+ * @param group the name that its members carry; null where no search is one of the gateway's
+ */
+record MemberUrls(List<DN> containers, @Nullable String group) {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberUrls.class);
+
+    MemberUrls {
+        containers = List.copyOf(containers);
+    }
+
+    /**
+     * As the group's entry says, with whatever filter: an administrator may have chosen another.
+     */
+    static MemberUrls of(Entry group) {
+        String[] urls = group.getAttributeValues(DynamicGroups.MEMBER_URL);
+        List<DN> containers = new ArrayList<>();
+        String name = null;
+        for (String text : urls == null ? new String[0] : urls) {
+            try {
+                LDAPURL url = new LDAPURL(text);
+                if (url.getScope() == SearchScope.SUB) {
+                    containers.add(url.getBaseDN());
+                }
+                if (isOurs(url.getFilter())) {
+                    name = url.getFilter().getAssertionValue();
+                }
+            } catch (LDAPException e) {
+                LOG.debug("a memberURL is none dn={}", group.getDN(), e);
+            }
+        }
+        return new MemberUrls(containers, name);
+    }
+
+    private static boolean isOurs(Filter filter) {
+        return filter.getFilterType() == Filter.FILTER_TYPE_EQUALITY
+                && SchemaNames.GROUP.equalsIgnoreCase(filter.getAttributeName());
+    }
+
+    /** The searches for the group's members that are lacking to find the people of all of these. */
+    List<String> missing(String name, Collection<DN> people) throws LDAPException {
+        List<String> missing = new ArrayList<>();
+        for (DN container : people) {
+            if (!cover(container)) {
+                missing.add(DynamicGroups.url(name, container));
+            }
+        }
+        return missing;
+    }
+
+    private boolean cover(DN container) {
+        return containers.stream().anyMatch(searched -> container.isDescendantOf(searched, true));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.vestibule.provisioning.group;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.provisioning.ldap.Subtree;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The groups that somebody is in because a group of theirs is. One search for each level, and a
+ * bound for levels and groups: what lies beyond is left out, which never gives more rights.
+ *
+ * @param enabled without it only the groups that list the person count
+ */
+public record NestedGroups(Subtree groups, boolean enabled, boolean chases) {
+    private static final int MOST_LEVELS = 10;
+    private static final int MOST_GROUPS = 1_000;
+    private static final int FILTER_SIZE = 100;
+
+    /** LDAP_MATCHING_RULE_IN_CHAIN ([MS-ADTS] 3.1.1.3.4.4.3). */
+    private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
+
+    /** Names of all groups, the direct ones first. */
+    public List<String> names(DN person, Map<DN, String> direct) throws LDAPException {
+        if (!enabled || direct.isEmpty()) {
+            return List.copyOf(direct.values());
+        }
+        Map<DN, String> all = new LinkedHashMap<>(direct);
+        if (chases) {
+            add(
+                    all,
+                    Filter.createExtensibleMatchFilter(
+                            "member", IN_CHAIN, false, person.toString()));
+        } else {
+            climb(all);
+        }
+        return List.copyOf(all.values());
+    }
+
+    private void climb(Map<DN, String> all) throws LDAPException {
+        Collection<DN> level = List.copyOf(all.keySet());
+        for (int depth = 1; depth < MOST_LEVELS && !level.isEmpty(); depth++) {
+            level = above(List.copyOf(level), all);
+        }
+    }
+
+    private List<DN> above(List<DN> level, Map<DN, String> all) throws LDAPException {
+        List<DN> found = new ArrayList<>();
+        for (int from = 0; from < level.size(); from += FILTER_SIZE) {
+            List<DN> part = level.subList(from, Math.min(level.size(), from + FILTER_SIZE));
+            found.addAll(
+                    add(
+                            all,
+                            Filter.createORFilter(
+                                    part.stream()
+                                            .map(dn ->
+                                                    Filter.createEqualityFilter(
+                                                            "member", dn.toString()))
+                                            .toList())));
+        }
+        return found;
+    }
+
+    private List<DN> add(Map<DN, String> all, Filter filter) throws LDAPException {
+        List<DN> added = new ArrayList<>();
+        for (Entry group : groups.search(filter, "cn")) {
+            DN dn = group.getParsedDN();
+            String name = group.getAttributeValue("cn");
+            if (all.size() < MOST_GROUPS
+                    && all.putIfAbsent(dn, name == null ? group.getDN() : name) == null) {
+                added.add(dn);
+            }
+        }
+        return added;
+    }
+}

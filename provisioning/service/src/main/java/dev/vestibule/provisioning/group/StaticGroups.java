@@ -1,0 +1,145 @@
+package dev.vestibule.provisioning.group;
+
+import com.unboundid.ldap.sdk.CompareRequest;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
+
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
+
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * Memberships that the group's entry keeps.
+ *
+ * <p>These are members of {@code groupOfNames} entries. The class demands a member, so that an
+ * empty group has the gateway's own DN as its one; it goes with the first member and comes back
+ * after the last. On servers whose class does not demand one, an empty group is simply empty.
+ */
+final class StaticGroups {
+    private static final int ATTEMPTS = 10;
+
+    private final Ldap ldap;
+    private final DirectoryTree tree;
+    private final GroupEntries entries;
+
+    StaticGroups(Ldap ldap, DirectoryTree tree) {
+        this.ldap = ldap;
+        this.tree = tree;
+        entries = new GroupEntries(ldap, tree);
+    }
+
+    boolean contains(DN group, DN member) throws LDAPException {
+        CompareRequest request =
+                new CompareRequest(group.toString(), GroupMemberships.MEMBER, member.toString());
+        request.addControl(new ManageDsaITRequestControl(false));
+        try {
+            return ldap.compare(request).compareMatched();
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)
+                    || e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** As {@link GroupMemberships#join} does. */
+    boolean join(DesiredGroup wanted, DN person, String connection) throws LDAPException, Refusal {
+        DesiredGroup group = wanted;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (!group.isJoinable()) {
+                return false;
+            }
+            boolean joined =
+                    group.entry() == null
+                            ? create(group.name(), person, connection, attempt + 1)
+                            : enter(group.dn(), person);
+            if (joined) {
+                return true;
+            }
+            group = group.as(entries.at(group.dn()));
+        }
+        throw ResultCodes.contended(wanted.dn());
+    }
+
+    private boolean enter(DN group, DN person) throws LDAPException, Refusal {
+        boolean empty = tree.preset().groupsNeedMember() && contains(group, tree.placeholder());
+        ResultCode code = modify(group, joining(person, empty));
+        if (code.equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
+            throw GroupMemberships.unfit(group, "is of a class that has no member");
+        }
+        return code.equals(ResultCode.SUCCESS)
+                || code.equals(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS) && contains(group, person);
+    }
+
+    void leave(DN group, DN person) throws LDAPException, Refusal {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            ResultCode code = modify(group, List.of(change(ModificationType.DELETE, person)));
+            if (code.equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
+                code = modify(group, leavingLast(person));
+            }
+            if (code.equals(ResultCode.SUCCESS)
+                    || code.equals(ResultCode.NO_SUCH_ATTRIBUTE)
+                    || code.equals(ResultCode.NO_SUCH_OBJECT)) {
+                return;
+            }
+        }
+        throw ResultCodes.contended(group);
+    }
+
+    private List<Modification> joining(DN person, boolean empty) {
+        Modification join = change(ModificationType.ADD, person);
+        return empty
+                ? List.of(join, change(ModificationType.DELETE, tree.placeholder()))
+                : List.of(join);
+    }
+
+    private List<Modification> leavingLast(DN person) {
+        return List.of(
+                change(ModificationType.DELETE, person),
+                change(ModificationType.ADD, tree.placeholder()));
+    }
+
+    private static Modification change(ModificationType type, DN member) {
+        return new Modification(type, GroupMemberships.MEMBER, member.toString());
+    }
+
+    /** The result where somebody else's change at the same time explains it; else thrown. */
+    private ResultCode modify(DN group, List<Modification> changes) throws LDAPException {
+        try {
+            return ldap.modify(group.toString(), changes).getResultCode();
+        } catch (LDAPException e) {
+            if (ResultCodes.lostARace(e)
+                    || e.getResultCode().equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
+                return e.getResultCode();
+            }
+            throw e;
+        }
+    }
+
+    /** False when somebody else was quicker. */
+    private boolean create(String name, DN person, String connection, int attempt)
+            throws LDAPException, Refusal {
+        try {
+            String description = GroupEntry.description(connection);
+            ldap.add(
+                    new EntryTemplates(tree, new SecureRandom())
+                            .group(name, description, person, attempt));
+            return true;
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
+                return false;
+            }
+            throw GroupMemberships.withoutContainer(e, tree);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.vestibule.provisioning.inspect;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.schema.Schema;
+
+import dev.vestibule.ldap.BaseTree;
+import dev.vestibule.ldap.NeededIndexes;
+import dev.vestibule.ldap.SchemaForm;
+import dev.vestibule.ldap.SchemaLdif;
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
+import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The LDIF that gives a server what the gateway needs; empty where LDIF cannot.
+ *
+ * @param database the server's own entry for the database of the base
+ * @param slapd the configuration of an OpenLDAP; of other servers it is not looked at
+ */
+record LdifTemplates(
+        ServerKind kind, DirectoryConfig gateway, String database, SlapdConfiguration slapd) {
+
+    /** Of a server that was not asked. */
+    static LdifTemplates unseen(ServerKind kind, DirectoryConfig gateway) {
+        return new LdifTemplates(
+                kind, gateway, kind.usualDatabase(), SlapdConfiguration.ofDebian());
+    }
+
+    /** Whether the server's configuration was not seen, and is taken for the usual one. */
+    boolean hasSupposedConfiguration() {
+        return kind == ServerKind.OPENLDAP && !slapd.seen();
+    }
+
+    private Ds389Plan ds389() {
+        return new Ds389Plan(gateway, database);
+    }
+
+    private SlapdPlan openLdap() {
+        return new SlapdPlan(gateway, slapd);
+    }
+
+    /**
+     * Every step; one whose LDIF is empty is there already.
+     *
+     * @param schema what the server has; null where it was not seen
+     */
+    List<PreparedStep> steps(@Nullable Schema schema) {
+        List<PreparedStep> steps = new ArrayList<>();
+        switch (kind) {
+            case OPENLDAP -> steps.addAll(openLdap().steps(schema, this));
+            case DS_389, ACTIVE_DIRECTORY, OTHER -> {
+                steps.addAll(ownSchema(schema));
+                add(steps, "indexes", Part.CONFIG, indexes(neededIndexes()));
+                add(steps, "uniqueness of links", Part.CONFIG, uniqueness());
+                add(steps, "memberships of the deleted", Part.CONFIG, departures());
+            }
+        }
+        add(steps, "tree", Part.DATA, tree());
+        if (kind == ServerKind.DS_389) {
+            add(steps, "rights of the gateway", Part.DATA, rights());
+        }
+        return steps;
+    }
+
+    private static void add(List<PreparedStep> steps, String title, Part part, String ldif) {
+        if (!ldif.isEmpty()) {
+            steps.add(PreparedStep.planned(title, part, ldif));
+        }
+    }
+
+    /** The step that adds our schema, if the configuration wants it. */
+    List<PreparedStep> ownSchema(@Nullable Schema schema) {
+        String ldif =
+                switch (gateway.bookkeeping()) {
+                    case OwnSchema() -> schema(VestibuleSchema.missing(schema));
+                    case NamedAttributes _ -> "";
+                };
+        return kind == ServerKind.ACTIVE_DIRECTORY
+                        || gateway.bookkeeping() instanceof NamedAttributes
+                ? List.of()
+                : List.of(PreparedStep.planned("schema", Part.CONFIG, ldif));
+    }
+
+    /** What sign-ins and administrators search for by an exact value. */
+    List<String> neededIndexes() {
+        List<String> own =
+                switch (gateway.bookkeeping()) {
+                    case OwnSchema() -> NeededIndexes.OWN;
+                    case NamedAttributes named -> List.of(named.link());
+                };
+        return Stream.concat(NeededIndexes.STANDARD.stream(), own.stream()).distinct().toList();
+    }
+
+    String schema(List<VestibuleSchema> missing) {
+        if (missing.isEmpty()) {
+            return "";
+        }
+        boolean all = missing.size() == VestibuleSchema.definitions().size();
+        return switch (kind) {
+            case OPENLDAP ->
+                    all
+                            ? changed(SchemaLdif.forServer(SchemaForm.OPENLDAP_CONFIG))
+                            : additions(slapd.schema(), "olc", missing);
+            case DS_389, OTHER -> additions("cn=schema", "", missing);
+            case ACTIVE_DIRECTORY -> "";
+        };
+    }
+
+    /** One record for each, so that those that are there already do not keep the others out. */
+    private static String additions(String dn, String prefix, List<VestibuleSchema> missing) {
+        return missing.stream()
+                .map(definition -> addition(dn, prefix, definition))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String addition(String dn, String prefix, VestibuleSchema definition) {
+        String attribute = attribute(prefix, definition.kind());
+        // A class that is extended replaces the one of before; the server knows it by its number.
+        return """
+        dn: %s
+        changetype: modify
+        add: %s
+        %s: %s
+        """
+                .formatted(dn, attribute, attribute, definition.text());
+    }
+
+    private static String attribute(String prefix, String kind) {
+        return prefix.isEmpty()
+                ? kind
+                : prefix + kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
+    }
+
+    String tree() {
+        return changed(BaseTree.of(gateway.base(), gateway.people(), gateway.groups()).toLdif());
+    }
+
+    /** Without a word about it, {@code ldapmodify} takes an entry for a modification. */
+    private static String changed(String entries) {
+        return entries.replaceAll("(?m)^(dn::? .*)$", "$1\nchangetype: add");
+    }
+
+    /** The part of the tree that is this entry. */
+    String entry(DN dn) {
+        String start = "dn: " + dn + "\n";
+        for (String entry : tree().split("\n\n")) {
+            if (entry.startsWith(start)) {
+                return entry.strip() + "\n";
+            }
+        }
+        return "";
+    }
+
+    String indexes(List<String> attributes) {
+        return switch (kind) {
+            case OPENLDAP -> openLdap().indexes(attributes);
+            case DS_389 -> ds389().indexes(attributes);
+            case ACTIVE_DIRECTORY, OTHER -> "";
+        };
+    }
+
+    String uniqueness() {
+        return switch (kind) {
+            case OPENLDAP -> openLdap().uniqueness(link());
+            case DS_389 -> ds389().uniqueness(link());
+            case ACTIVE_DIRECTORY, OTHER -> "";
+        };
+    }
+
+    /** A deleted person leaves the groups too, so that nobody inherits memberships with a name. */
+    String departures() {
+        return switch (kind) {
+            case DS_389 -> Ds389Plan.DEPARTURES;
+            case OPENLDAP, ACTIVE_DIRECTORY, OTHER -> "";
+        };
+    }
+
+    String rights() {
+        return switch (kind) {
+            case DS_389 -> new Ds389Rights(gateway).ldif();
+            case OPENLDAP -> openLdap().rights();
+            case ACTIVE_DIRECTORY, OTHER -> "";
+        };
+    }
+
+    /** The directory's name for the attribute that an account is found by. */
+    String link() {
+        return switch (gateway.bookkeeping()) {
+            case OwnSchema() -> SchemaNames.FEDERATED_IDENTITY;
+            case NamedAttributes named -> named.link();
+        };
+    }
+}

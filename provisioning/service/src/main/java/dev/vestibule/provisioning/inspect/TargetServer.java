@@ -1,0 +1,112 @@
+package dev.vestibule.provisioning.inspect;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.RootDSE;
+import com.unboundid.ldap.sdk.SearchScope;
+
+import dev.vestibule.provisioning.group.MissingMemberUrls;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The directory under inspection.
+ *
+ * @param gateway what the gateway is configured with, whoever is asking now
+ */
+record TargetServer(
+        FullLDAPInterface ldap, DirectoryConfig gateway, ServerKind kind, RootDSE root) {
+    private static final int UNBROKEN = 0;
+
+    static TargetServer of(FullLDAPInterface ldap, DirectoryConfig gateway) throws LDAPException {
+        RootDSE root = ldap.getRootDSE();
+        if (root == null) {
+            throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "the root DSE cannot be read");
+        }
+        return new TargetServer(ldap, gateway, ServerKind.of(root), root);
+    }
+
+    /** The same, whatever it says that it is. */
+    TargetServer or(@Nullable ServerKind named) {
+        return named == null ? this : new TargetServer(ldap, gateway, named, root);
+    }
+
+    DirectoryTree tree() {
+        return DirectoryTree.of(gateway);
+    }
+
+    /** What would give the server what it lacks. */
+    LdifTemplates blueprint() throws LDAPException {
+        return kind == ServerKind.OPENLDAP
+                ? openLdap(SlapdConfiguration.of(ldap, gateway.base()))
+                : new LdifTemplates(kind, gateway, database(), SlapdConfiguration.ofDebian());
+    }
+
+    private LdifTemplates openLdap(SlapdConfiguration slapd) {
+        return new LdifTemplates(kind, gateway, slapd.database(), slapd);
+    }
+
+    /** The server's entry for the database of the base; the usual one where it cannot be seen. */
+    private String database() throws LDAPException {
+        List<? extends Entry> databases =
+                switch (kind) {
+                    case DS_389 ->
+                            database("cn=ldbm database,cn=plugins,cn=config", "nsslapd-suffix");
+                    case OPENLDAP, ACTIVE_DIRECTORY, OTHER -> null;
+                };
+        return databases == null ? kind.usualDatabase() : databases.getFirst().getDN();
+    }
+
+    private @Nullable List<? extends Entry> database(String above, String suffix)
+            throws LDAPException {
+        return configuration(
+                above, Filter.createEqualityFilter(suffix, gateway.base()), "objectClass");
+    }
+
+    /**
+     * The LDIF that mends each dynamic group that does not search every container, by name.
+     *
+     * @param named names of groups that the configuration says are dynamic
+     */
+    Map<String, String> incompleteGroups(List<String> named) throws LDAPException {
+        Map<String, String> ldif = new LinkedHashMap<>();
+        if (gateway.bookkeeping() instanceof OwnSchema) {
+            new MissingMemberUrls(ldap, tree())
+                    .find(named)
+                    .forEach((name, change) -> ldif.put(name, change.toLDIFString(UNBROKEN)));
+        }
+        return ldif;
+    }
+
+    boolean exists(DN dn) throws LDAPException {
+        return ldap.getEntry(dn.toString(), "1.1") != null;
+    }
+
+    /** The server's own configuration; null where this account may not see it. */
+    @Nullable List<? extends Entry> configuration(String base, Filter filter, String... attributes)
+            throws LDAPException {
+        try {
+            List<? extends Entry> entries =
+                    ldap.search(base, SearchScope.SUB, filter, attributes).getSearchEntries();
+            return entries == null || entries.isEmpty() ? null : entries;
+        } catch (LDAPSearchException e) {
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)
+                    || e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+}

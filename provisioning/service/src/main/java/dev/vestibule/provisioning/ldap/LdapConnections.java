@@ -1,0 +1,154 @@
+package dev.vestibule.provisioning.ldap;
+
+import com.unboundid.ldap.sdk.AggregateLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.BindRequest;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.ServerSet;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * A bounded pool of bound connections. It opens them when they are first needed and replaces broken
+ * ones, so that the directory may come and go at any time. Referrals are never followed: they would
+ * carry the gateway's password to a server that nobody named.
+ */
+public final class LdapConnections implements AutoCloseable {
+    private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(10);
+
+    private final LDAPConnectionPool pool;
+    private final ServerSet servers;
+
+    private LdapConnections(LDAPConnectionPool pool, ServerSet servers) {
+        this.pool = pool;
+        this.servers = servers;
+    }
+
+    /**
+     * Prepares the pool; connects to nothing yet.
+     *
+     * @throws IllegalArgumentException when the trusted certificates cannot be read
+     */
+    public static LdapConnections open(DirectoryConfig config) {
+        return open(config, InstantSource.system());
+    }
+
+    /** The same by another clock. */
+    public static LdapConnections open(DirectoryConfig config, InstantSource clock) {
+        return open(config, new BindIdentity.Gateway(), clock);
+    }
+
+    /** The same for another account. */
+    public static LdapConnections open(DirectoryConfig config, BindIdentity asking) {
+        return open(config, asking, InstantSource.system());
+    }
+
+    private static LdapConnections open(
+            DirectoryConfig config, BindIdentity asking, InstantSource clock) {
+        try {
+            ServerSet servers = LdapServers.of(config, asking, clock);
+            BindRequest bind = LdapServers.bind(config, asking);
+            return new LdapConnections(pool(servers, bind, config), servers);
+        } catch (LDAPException e) {
+            throw new IllegalStateException("A pool without connections cannot fail.", e);
+        }
+    }
+
+    /** The connections themselves. */
+    public LDAPConnectionPool pool() {
+        return pool;
+    }
+
+    /** A bound connection beside the pool, for work that takes long; whoever asks closes it. */
+    public LDAPConnection another() throws LDAPException {
+        return servers.getConnection();
+    }
+
+    /**
+     * Whether the directory lets the account in with this password. On a connection of its own,
+     * which ends with the answer: none of the pool is ever anybody but the gateway.
+     *
+     * @param password not empty, or the answer would mean nothing (RFC 4513, section 5.1.2)
+     * @throws LDAPException when the directory could not tell
+     */
+    public boolean accepts(DN account, String password) throws LDAPException {
+        try (LDAPConnection connection = servers.getConnection()) {
+            return accepts(connection, new SimpleBindRequest(account, password));
+        }
+    }
+
+    private static boolean accepts(LDAPConnection connection, SimpleBindRequest bind)
+            throws LDAPException {
+        try {
+            return connection.bind(bind).getResultCode().equals(ResultCode.SUCCESS);
+        } catch (LDAPException refused) {
+            if (ResultCodes.unavailable(refused)) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static LDAPConnectionPool pool(
+            ServerSet servers, @Nullable BindRequest bind, DirectoryConfig config)
+            throws LDAPException {
+        LDAPConnectionPool pool =
+                new LDAPConnectionPool(
+                        servers,
+                        bind,
+                        0,
+                        config.limits().poolSize(),
+                        1,
+                        null,
+                        false,
+                        healthCheck(config));
+        pool.setConnectionPoolName("vestibule");
+        // By default the pool opens connections without a bound when it is empty.
+        pool.setCreateIfNecessary(false);
+        pool.setMaxWaitTimeMillis(config.limits().poolWait().toMillis());
+        pool.setMaxConnectionAgeMillis(config.limits().connectionAge().toMillis());
+        pool.setCheckConnectionAgeOnRelease(true);
+        pool.setHealthCheckIntervalMillis(
+                LdapServers.shorter(HEALTH_CHECK_INTERVAL, config.limits().connectionAge())
+                        .toMillis());
+        // Safe for writes too: every add and every modification here is read and compared when the
+        // server says that it was done already.
+        pool.setRetryFailedOperationsDueToInvalidConnections(
+                Set.of(
+                        OperationType.SEARCH,
+                        OperationType.COMPARE,
+                        OperationType.ADD,
+                        OperationType.MODIFY));
+        return pool;
+    }
+
+    /**
+     * In the background idle connections read an entry. The check that does so takes every broken
+     * connection for a good one after an error, so that the usual check must stand beside it: it is
+     * what makes the pool drop the connection and repeat the operation.
+     */
+    private static LDAPConnectionPoolHealthCheck healthCheck(DirectoryConfig config) {
+        long longest = config.limits().responseTimeout().toMillis();
+        String entry = config.peopleDn().toString();
+        return new AggregateLDAPConnectionPoolHealthCheck(
+                new LDAPConnectionPoolHealthCheck(),
+                new GetEntryLDAPConnectionPoolHealthCheck(
+                        entry, longest, false, false, false, false, true, false));
+    }
+}

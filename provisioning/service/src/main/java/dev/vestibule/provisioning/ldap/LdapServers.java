@@ -1,0 +1,155 @@
+package dev.vestibule.provisioning.ldap;
+
+import com.unboundid.ldap.sdk.BindRequest;
+import com.unboundid.ldap.sdk.EXTERNALBindRequest;
+import com.unboundid.ldap.sdk.FailoverServerSet;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.ldap.sdk.ServerSet;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.SingleServerSet;
+import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
+import com.unboundid.util.ssl.JVMDefaultTrustManager;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStoreException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import javax.net.SocketFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** The servers of a directory: in which order they are tried, and how each is reached. */
+final class LdapServers {
+    /** How long connections to another than the preferred server live. */
+    private static final Duration FAILBACK = Duration.ofSeconds(30);
+
+    /** The library wants one; a socket of the file system has none. */
+    private static final int LOCAL_PORT = 389;
+
+    private LdapServers() {}
+
+    /**
+     * The first server that lets us in. Those that failed a moment ago come last: when all have,
+     * each is tried all the same.
+     */
+    static ServerSet of(DirectoryConfig config, InstantSource clock) {
+        Duration failback = shorter(FAILBACK, config.limits().connectionAge());
+        List<ServerSet> all = config.urls().stream().map(url -> server(url, config)).toList();
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        Duration rest = failback.dividedBy(3);
+        Stream<ServerSet> rested =
+                all.stream().map(each -> new CooldownServerSet(each, rest, clock));
+        FailoverServerSet servers =
+                new FailoverServerSet(Stream.concat(rested, all.stream()).toList());
+        servers.setMaxFailoverConnectionAgeMillis(failback.toMillis());
+        return servers;
+    }
+
+    /** The servers, for whoever asks. */
+    static ServerSet of(DirectoryConfig config, BindIdentity asking, InstantSource clock) {
+        return switch (asking) {
+            case BindIdentity.Gateway() -> of(config, clock);
+            case BindIdentity.LocalUser(var socket) -> local(socket, config, asking);
+            case BindIdentity.Account(_, var socket) when socket != null ->
+                    local(socket, config, asking);
+            case BindIdentity.Account(var login, _) ->
+                    of(config.as(login.dn(), login.password()), clock);
+            case BindIdentity.Anonymous() ->
+                    new FailoverServerSet(
+                            config.urls().stream().map(url -> server(url, config, null)).toList());
+        };
+    }
+
+    private static ServerSet local(Path socket, DirectoryConfig config, BindIdentity asking) {
+        return new SingleServerSet(
+                "localhost",
+                LOCAL_PORT,
+                LocalSocket.factory(socket),
+                options(config),
+                bind(config, asking),
+                null);
+    }
+
+    /** A server that takes connections and then says nothing has failed too, so binding counts. */
+    private static ServerSet server(URI url, DirectoryConfig config) {
+        return server(url, config, bind(config));
+    }
+
+    private static ServerSet server(URI url, DirectoryConfig config, @Nullable BindRequest bind) {
+        boolean secure = "ldaps".equals(url.getScheme());
+        LDAPURL address = DirectoryConfig.address(url);
+        return new SingleServerSet(
+                Objects.requireNonNull(address.getHost()),
+                address.getPort(),
+                secure ? tls(config) : SocketFactory.getDefault(),
+                options(config),
+                bind,
+                null);
+    }
+
+    /** What is sent first; null for a connection without an account. */
+    static @Nullable BindRequest bind(DirectoryConfig config, BindIdentity asking) {
+        return switch (asking) {
+            case BindIdentity.Gateway() -> bind(config);
+            case BindIdentity.Account(var login, _) ->
+                    new SimpleBindRequest(login.dn(), login.password().reveal());
+            // Empty and not absent: without an initial response OpenLDAP asks for one.
+            case BindIdentity.LocalUser _ -> new EXTERNALBindRequest("");
+            case BindIdentity.Anonymous() -> null;
+        };
+    }
+
+    /** The gateway's own bind. */
+    static SimpleBindRequest bind(DirectoryConfig config) {
+        return new SimpleBindRequest(config.bindDn(), config.bindPassword().reveal());
+    }
+
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static LDAPConnectionOptions options(DirectoryConfig config) {
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setUseSynchronousMode(true);
+        options.setFollowReferrals(false);
+        options.setConnectTimeoutMillis(
+                Math.toIntExact(config.limits().connectTimeout().toMillis()));
+        options.setResponseTimeoutMillis(config.limits().responseTimeout().toMillis());
+        // Wildcards, but no common name beside alternative names (RFC 9525, section 6.3). The
+        // library exempts numeric loopback addresses.
+        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true, false));
+        return options;
+    }
+
+    private static SocketFactory tls(DirectoryConfig config) {
+        try {
+            return new HandshakeTimeoutSocketFactory(
+                    new SSLUtil(trust(config)).createSSLSocketFactory(),
+                    config.limits().connectTimeout());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "The certificates that the directory is checked with cannot be used: "
+                            + config.trustedCertificates(),
+                    e);
+        }
+    }
+
+    private static X509TrustManager trust(DirectoryConfig config) throws KeyStoreException {
+        Path certificates = config.trustedCertificates();
+        return certificates == null
+                ? JVMDefaultTrustManager.getInstance()
+                : new PEMFileTrustManager(certificates.toFile());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.vestibule.provisioning.ldap;
+
+import java.util.List;
+
+/** Where an account's link, provenance, grants and fingerprints are kept. */
+public sealed interface MetadataMapping {
+
+    /** In the attributes of Vestibule's own schema. */
+    record OwnSchema() implements MetadataMapping {}
+
+    /**
+     * In attributes that the directory has already, for servers whose schema nobody may change. The
+     * last three may be one and the same: their values say what they are.
+     *
+     * @param link takes {@code vestibuleFederatedIdentity}; where it has a single value, an account
+     *     has one identity
+     * @param provenance takes everything else of ours that is no secret; several values
+     * @param grants takes {@code vestibuleGrantedGroup}; several values
+     * @param state takes {@code vestibuleSyncState}; several values
+     */
+    record NamedAttributes(String link, String provenance, String grants, String state)
+            implements MetadataMapping {
+        /** Refuses a link that shares its attribute. */
+        public NamedAttributes {
+            if (List.of(provenance, grants, state).stream().anyMatch(link::equalsIgnoreCase)) {
+                throw new IllegalArgumentException(
+                        "directory.attributes.link needs an attribute of its own, not " + link);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.vestibule.provisioning.ldap;
+
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+
+/** Carries an expected failure out of straight-line code to the one place that answers with it. */
+public final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProvisioningFailure failure;
+
+    public Refusal(ProvisioningFailure failure) {
+        super(failure.detail(), null, false, false);
+        this.failure = failure;
+    }
+
+    /** An attribute whose name or value is refused, with the reason. */
+    public static Refusal rejected(String attribute, String reason) {
+        return new Refusal(new AttributeRejected(attribute, attribute + " " + reason));
+    }
+
+    public ProvisioningFailure failure() {
+        return failure;
+    }
+}

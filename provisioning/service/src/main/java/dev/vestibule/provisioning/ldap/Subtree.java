@@ -1,0 +1,39 @@
+package dev.vestibule.provisioning.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
+
+import dev.vestibule.provisioning.group.GroupMemberships;
+
+import java.util.List;
+
+/**
+ * All entries below a container as they are stored. Aliases are not followed, they could lead out
+ * of it; dynamic groups are not expanded ({@link GroupMemberships}).
+ */
+public record Subtree(Ldap ldap, DN container) {
+
+    public List<? extends Entry> search(Filter filter, String... attributes) throws LDAPException {
+        return search(filter, 0, attributes);
+    }
+
+    /**
+     * @param most how many entries to ask for; 0 leaves that to the server
+     */
+    public List<? extends Entry> search(Filter filter, int most, String... attributes)
+            throws LDAPException {
+        SearchRequest search =
+                new SearchRequest(container.toString(), SearchScope.SUB, filter, attributes);
+        search.setDerefPolicy(DereferencePolicy.NEVER);
+        search.addControl(new ManageDsaITRequestControl(false));
+        search.setSizeLimit(most);
+        List<? extends Entry> entries = ldap.search(search).getSearchEntries();
+        return entries == null ? List.of() : entries;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.vestibule.provisioning.ldap.dialect;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.ldap.DirectoryType;
+import dev.vestibule.provisioning.ldap.MetadataMapping;
+import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which of our attributes a directory keeps elsewhere.
+ *
+ * @param slots by our name for the attribute; whatever is absent has the same name there
+ * @param ownSchema whether the directory has our object class
+ */
+public record AttributeTranslation(Map<String, AttributeSlot> slots, boolean ownSchema) {
+    public AttributeTranslation {
+        Map<String, AttributeSlot> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(slots);
+        slots = byName;
+    }
+
+    public static AttributeTranslation of(DirectoryType type, MetadataMapping bookkeeping) {
+        Map<String, AttributeSlot> slots = new TreeMap<>();
+        if (type == DirectoryType.ACTIVE_DIRECTORY) {
+            slots.put("uid", AttributeSlot.alone("sAMAccountName"));
+        }
+        switch (bookkeeping) {
+            case OwnSchema() -> {}
+            case NamedAttributes named -> bookkeeping(named, slots);
+        }
+        return new AttributeTranslation(slots, bookkeeping instanceof OwnSchema);
+    }
+
+    private static void bookkeeping(NamedAttributes named, Map<String, AttributeSlot> slots) {
+        for (String name : SchemaNames.ATTRIBUTES) {
+            slots.put(name, AttributeSlot.tagged(named.provenance(), name));
+        }
+        slots.put(SchemaNames.FEDERATED_IDENTITY, AttributeSlot.alone(named.link()));
+        slots.put(
+                SchemaNames.GRANTED_GROUP,
+                AttributeSlot.tagged(named.grants(), SchemaNames.GRANTED_GROUP));
+        slots.put(
+                SchemaNames.SYNC_STATE,
+                AttributeSlot.tagged(named.state(), SchemaNames.SYNC_STATE));
+        SchemaNames.SECRET_ATTRIBUTES.forEach(slots::remove);
+    }
+
+    /** Whether nothing has to be translated. */
+    boolean isEmpty() {
+        return slots.isEmpty();
+    }
+
+    public AttributeSlot of(String name) {
+        return slots.getOrDefault(name, AttributeSlot.alone(name));
+    }
+
+    /** The directory's names for what is asked for. */
+    String[] requested(Collection<String> names) {
+        return names.stream().map(name -> of(name).attribute()).distinct().toArray(String[]::new);
+    }
+
+    /** The directory's names that claims must not write, as something of ours is there. */
+    public Set<String> occupied() {
+        Set<String> occupied = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        slots.values().forEach(slot -> occupied.add(slot.attribute()));
+        return occupied;
+    }
+
+    /** Values of one of the directory's attributes, under our names for them. */
+    Map<String, List<String>> restored(String attribute, List<String> values) {
+        Map<String, List<String>> restored = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String value : values) {
+            Map.Entry<String, AttributeSlot> slot = slotOf(attribute, value);
+            if (slot != null) {
+                restored.computeIfAbsent(slot.getKey(), _ -> new ArrayList<>())
+                        .add(slot.getValue().restored(value));
+            } else if (!slots.containsKey(attribute)) {
+                restored.computeIfAbsent(attribute, _ -> new ArrayList<>()).add(value);
+            }
+        }
+        return restored;
+    }
+
+    private Map.@Nullable Entry<String, AttributeSlot> slotOf(String attribute, String value) {
+        return slots.entrySet().stream()
+                .filter(slot -> slot.getValue().isIn(attribute) && slot.getValue().holds(value))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.vestibule.provisioning.ldap.dialect;
+
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.ldap.PooledLdap;
+
+/** Chooses what a directory's operations have to be translated into. */
+public final class Dialects {
+    private Dialects() {}
+
+    /** The operations on one connection or pool, in the words of our schema. */
+    public static Ldap of(DirectoryConfig config, FullLDAPInterface connection) {
+        Ldap pooled = new PooledLdap(connection);
+        Ldap directory =
+                switch (config.type()) {
+                    case OPENLDAP, EMBEDDED -> pooled;
+                    case DS_389 -> new Ds389(pooled);
+                    case ACTIVE_DIRECTORY -> new ActiveDirectory(pooled);
+                };
+        AttributeTranslation slots = AttributeTranslation.of(config.type(), config.bookkeeping());
+        directory = slots.isEmpty() ? directory : TranslatedLdap.of(directory, slots);
+        return config.bookkeeping() instanceof NamedAttributes named
+                ? new SingleValuedLink(directory, connection, named.link())
+                : directory;
+    }
+}

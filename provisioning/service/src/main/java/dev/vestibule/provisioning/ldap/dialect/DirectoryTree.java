@@ -1,0 +1,131 @@
+package dev.vestibule.provisioning.ldap.dialect;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where things lie.
+ *
+ * @param people the usual container of accounts
+ * @param placeholder the one member of a group that has no other, where the class demands one
+ * @param otherPeople further containers of accounts
+ * @param preset what the directory calls things
+ */
+public record DirectoryTree(
+        DN base, DN people, DN groups, DN placeholder, Set<DN> otherPeople, ServerProfile preset) {
+
+    /** As the configuration has it, which has checked its DNs. */
+    public static DirectoryTree of(DirectoryConfig config) {
+        try {
+            DN base = new DN(config.base());
+            Set<DN> others = new LinkedHashSet<>();
+            for (String container : config.otherPeople()) {
+                others.add(DirectoryConfig.below(base, container));
+            }
+            return new DirectoryTree(
+                    base,
+                    DirectoryConfig.below(base, config.people()),
+                    DirectoryConfig.below(base, config.groups()),
+                    new DN(config.bindDn()),
+                    others,
+                    ServerProfile.of(config.type(), config.bookkeeping()));
+        } catch (LDAPException e) {
+            throw new IllegalArgumentException("The configuration has checked its DNs.", e);
+        }
+    }
+
+    /** The place of the account with this username. */
+    public DN person(String username) {
+        return new DN(new RDN(preset.naming(), username), people);
+    }
+
+    /**
+     * The container that a command names; the usual one where it names none.
+     *
+     * @throws Refusal a {@link PolicyRefused} for any that the service is not configured with: a
+     *     gateway does not choose where the service writes
+     */
+    public DN container(@Nullable String relative) throws Refusal {
+        if (relative == null) {
+            return people;
+        }
+        try {
+            DN container = DirectoryConfig.below(base, relative);
+            if (containers().contains(container)) {
+                return container;
+            }
+            throw unknownContainer();
+        } catch (LDAPException e) {
+            throw unknownContainer();
+        }
+    }
+
+    /** Every container of accounts. */
+    public List<DN> containers() {
+        return Stream.concat(Stream.of(people), otherPeople.stream()).distinct().toList();
+    }
+
+    /** The containers that have every account below them: none of these lies below another. */
+    public List<DN> searched() {
+        List<DN> all = containers();
+        List<DN> searched = new ArrayList<>(all);
+        searched.removeIf(
+                inner -> all.stream().anyMatch(outer -> inner.isDescendantOf(outer, false)));
+        return searched;
+    }
+
+    public boolean isBelowPeople(DN dn) {
+        return searched().stream().anyMatch(container -> dn.isDescendantOf(container, false));
+    }
+
+    public DN person(String username, DN container) {
+        return new DN(new RDN(preset.naming(), username), container);
+    }
+
+    /**
+     * The place of the group with this name. An equals sign in it may stand as it is (RFC 4514,
+     * section 2.4), but domain controllers take a DN only where it is escaped.
+     */
+    public DN group(String name) {
+        DN plain = new DN(new RDN("cn", name), groups);
+        return name.indexOf('=') < 0 ? plain : escaped(name, plain);
+    }
+
+    private DN escaped(String name, DN plain) {
+        String value = new RDN("cn", name).toString().substring("cn=".length());
+        try {
+            return new DN("cn=%s,%s".formatted(value.replace("=", "\\3D"), groups));
+        } catch (LDAPException e) {
+            throw new IllegalStateException("An escaped DN is a DN: " + plain, e);
+        }
+    }
+
+    /** What the {@code dc} parts of the base spell, as in {@code example.org}. */
+    String domain() {
+        return Stream.of(base.getRDNs())
+                .filter(rdn -> rdn.hasAttribute("dc"))
+                .map(rdn -> rdn.getAttributeValues()[0])
+                .collect(Collectors.joining("."));
+    }
+
+    private static Refusal unknownContainer() {
+        return new Refusal(
+                new PolicyRefused(
+                        "the connection's container of people is not one that this service was"
+                                + " started with; restart it"));
+    }
+}

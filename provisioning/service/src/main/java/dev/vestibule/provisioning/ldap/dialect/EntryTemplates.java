@@ -1,0 +1,79 @@
+package dev.vestibule.provisioning.ldap.dialect;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+
+import dev.vestibule.ldap.SchemaNames;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a directory wants in a new entry of a person or a group.
+ *
+ * @param random makes passwords that nobody is to know
+ */
+public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
+    /** {@code groupType} of a global security group ([MS-ADTS] 2.2.12). */
+    private static final int GLOBAL_SECURITY_GROUP = 0x80000002;
+
+    private static final int PASSWORD_BYTES = 32;
+
+    /** {@code userAccountControl} of a person who is not disabled ([MS-ADTS] 2.2.16). */
+    private static final int NORMAL_ACCOUNT = 512;
+
+    /** A person, without any of our bookkeeping. */
+    public Entry entry(DN dn, String username, Map<String, List<String>> attributes) {
+        ServerProfile preset = tree.preset();
+        Entry entry = new Entry(dn);
+        entry.addAttribute("objectClass", preset.personClasses());
+        entry.addAttribute("objectClass", SchemaNames.ACCOUNT);
+        entry.addAttribute("uid", username);
+        entry.addAttribute(preset.naming(), username);
+        attributes.forEach(entry::addAttribute);
+        switch (preset.passwords()) {
+            case USER_PASSWORD, WRITTEN_USER_PASSWORD -> {}
+            case UNICODE_PWD -> enable(entry, username);
+        }
+        return entry;
+    }
+
+    /**
+     * A group with its first member.
+     *
+     * @param attempt counts from 1; another attempt has another short name where those are unique
+     */
+    public Entry group(String name, String description, DN member, int attempt) {
+        ServerProfile preset = tree.preset();
+        Entry entry = new Entry(tree.group(name));
+        entry.addAttribute("objectClass", preset.groupClasses());
+        preset.mark(entry);
+        entry.addAttribute("cn", name);
+        entry.addAttribute("description", description);
+        entry.addAttribute("member", member.toString());
+        if (preset.passwords() == PasswordForm.UNICODE_PWD) {
+            entry.addAttribute("groupType", Integer.toString(GLOBAL_SECURITY_GROUP));
+            entry.addAttribute("sAMAccountName", ActiveDirectory.shortName(name, attempt));
+        }
+        return entry;
+    }
+
+    /**
+     * Active Directory disables an account that has no password, so that the account gets one that
+     * nobody knows.
+     */
+    private void enable(Entry entry, String username) {
+        entry.addAttribute("userPrincipalName", username + "@" + tree.domain());
+        entry.addAttribute("userAccountControl", Integer.toString(NORMAL_ACCOUNT));
+        entry.addAttribute(tree.preset().passwords().of(password()));
+    }
+
+    /** Of all kinds of characters, as domains demand it. */
+    private String password() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        return "aA1!" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

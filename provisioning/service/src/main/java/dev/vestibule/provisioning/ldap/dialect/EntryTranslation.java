@@ -1,0 +1,106 @@
+package dev.vestibule.provisioning.ldap.dialect;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.ldap.SchemaNames;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Entries and modifications in the directory's names, and entries back in ours. */
+record EntryTranslation(AttributeTranslation slots) {
+
+    /** As the directory takes it. */
+    Entry stored(Entry entry) {
+        Entry stored = new Entry(entry.getDN());
+        for (Attribute attribute : entry.getAttributes()) {
+            AttributeSlot slot = slots.of(attribute.getName());
+            if (slot.isShared() || isClass(attribute.getName())) {
+                stored.addAttribute(
+                        slot.attribute(), stored(attribute.getName(), attribute.getValues()));
+            } else {
+                stored.addAttribute(slot.attribute(), attribute.getValueByteArrays());
+            }
+        }
+        return stored;
+    }
+
+    /** As we know it. */
+    Entry restored(Entry entry) {
+        Entry restored = new Entry(entry.getDN());
+        for (Attribute attribute : entry.getAttributes()) {
+            if (slots.slots().values().stream().noneMatch(s -> s.isIn(attribute.getName()))
+                    && !slots.slots().containsKey(attribute.getName())) {
+                restored.addAttribute(attribute);
+            } else {
+                slots.restored(attribute.getName(), List.of(attribute.getValues()))
+                        .forEach(restored::addAttribute);
+            }
+        }
+        if (!slots.ownSchema() && restored.hasAttribute(SchemaNames.FEDERATED_IDENTITY)) {
+            restored.addAttribute("objectClass", SchemaNames.ACCOUNT);
+        }
+        return restored;
+    }
+
+    /** Whether the modification can only be said with what the entry holds. */
+    boolean needsCurrent(Modification modification) {
+        boolean byValue =
+                modification.getModificationType().equals(ModificationType.ADD)
+                        || modification.getModificationType().equals(ModificationType.DELETE)
+                                && modification.hasValue();
+        return !byValue && slots.of(modification.getAttributeName()).isShared();
+    }
+
+    /**
+     * As the directory takes it.
+     *
+     * @param current the entry in our names, for modifications that need it
+     */
+    List<Modification> stored(Modification modification, Entry current) {
+        String name = modification.getAttributeName();
+        AttributeSlot slot = slots.of(name);
+        if (needsCurrent(modification)) {
+            String[] held = current.getAttributeValues(name);
+            List<Modification> exchange = new ArrayList<>();
+            exchange.addAll(change(ModificationType.DELETE, name, held == null ? none() : held));
+            exchange.addAll(change(ModificationType.ADD, name, modification.getValues()));
+            return exchange;
+        }
+        if (slot.isShared() || isClass(name)) {
+            return change(modification.getModificationType(), name, modification.getValues());
+        }
+        return List.of(
+                new Modification(
+                        modification.getModificationType(),
+                        slot.attribute(),
+                        modification.getRawValues()));
+    }
+
+    private List<Modification> change(ModificationType type, String name, String... values) {
+        String[] stored = stored(name, values);
+        return stored.length == 0
+                ? List.of()
+                : List.of(new Modification(type, slots.of(name).attribute(), stored));
+    }
+
+    private String[] stored(String name, String... values) {
+        Stream<String> kept = Stream.of(values);
+        if (isClass(name) && !slots.ownSchema()) {
+            kept = kept.filter(value -> !value.equalsIgnoreCase(SchemaNames.ACCOUNT));
+        }
+        return kept.map(slots.of(name)::stored).toArray(String[]::new);
+    }
+
+    private static String[] none() {
+        return new String[0];
+    }
+
+    private static boolean isClass(String name) {
+        return name.equalsIgnoreCase("objectClass");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.vestibule.provisioning.ldap.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What provisioning would write, in the directory's own names, for whoever wants to know whether it
+ * may. Nobody can sign in as the person: there is no link, and no password that anybody knows.
+ *
+ * @param change of the person
+ * @param membership of the group, as a second member
+ */
+public record ProbeEntries(
+        Entry person, Modification change, Entry group, Modification membership) {
+
+    /** Entries of this name. */
+    public static ProbeEntries of(DirectoryConfig config, String name) {
+        DirectoryTree tree = DirectoryTree.of(config);
+        EntryTranslation names =
+                new EntryTranslation(AttributeTranslation.of(config.type(), config.bookkeeping()));
+        EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
+        Entry person = templates.entry(tree.person(name), name, attributes(tree, name));
+        Modification change =
+                new Modification(ModificationType.ADD, SchemaNames.SYNC_STATE, "probe " + name);
+        return new ProbeEntries(
+                names.stored(person),
+                names.stored(change, person).getFirst(),
+                // Where short names are unique, the second attempt's is not the person's.
+                templates.group(name, "Probe of vestibule directory check", tree.placeholder(), 2),
+                new Modification(ModificationType.ADD, "member", person.getDN()));
+    }
+
+    private static Map<String, List<String>> attributes(DirectoryTree tree, String name) {
+        return tree.preset().naming().equals("cn")
+                ? Map.of("sn", List.of("-"))
+                : Map.of("sn", List.of("-"), "cn", List.of(name));
+    }
+}

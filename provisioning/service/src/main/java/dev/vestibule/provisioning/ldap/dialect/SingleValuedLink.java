@@ -1,0 +1,76 @@
+package dev.vestibule.provisioning.ldap.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.FullLDAPInterface;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
+import com.unboundid.ldap.sdk.schema.Schema;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.SingleValueException;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Operations on a directory whose attribute for links may take one value. Each server refuses a
+ * second one with a code of its own; here they all name the attribute. The schema is read when a
+ * link was refused, and only then.
+ *
+ * @param directory in our words
+ * @param schema where the schema is read
+ * @param attribute the directory's name for the attribute of links
+ */
+record SingleValuedLink(Ldap directory, FullLDAPInterface schema, String attribute)
+        implements AdaptedLdap {
+    private static final Set<ResultCode> REFUSALS =
+            Set.of(
+                    ResultCode.ATTRIBUTE_OR_VALUE_EXISTS,
+                    ResultCode.CONSTRAINT_VIOLATION,
+                    ResultCode.OBJECT_CLASS_VIOLATION);
+
+    @Override
+    public LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException {
+        try {
+            return directory.modify(dn, modifications);
+        } catch (LDAPException e) {
+            boolean second =
+                    REFUSALS.contains(e.getResultCode())
+                            && modifications.stream().anyMatch(SingleValuedLink::addsLink)
+                            && modifications.stream().noneMatch(SingleValuedLink::takesLink)
+                            && hasLink(dn)
+                            && takesOneValue();
+            throw second ? new SingleValueException(attribute, e) : e;
+        }
+    }
+
+    private static boolean addsLink(Modification modification) {
+        return isOfLink(modification)
+                && modification.getModificationType().equals(ModificationType.ADD);
+    }
+
+    private static boolean takesLink(Modification modification) {
+        return isOfLink(modification)
+                && modification.getModificationType().equals(ModificationType.DELETE);
+    }
+
+    private static boolean isOfLink(Modification modification) {
+        return modification.getAttributeName().equalsIgnoreCase(SchemaNames.FEDERATED_IDENTITY);
+    }
+
+    private boolean hasLink(String dn) throws LDAPException {
+        Entry entry = directory.getEntry(dn, SchemaNames.FEDERATED_IDENTITY);
+        return entry != null && entry.hasAttribute(SchemaNames.FEDERATED_IDENTITY);
+    }
+
+    private boolean takesOneValue() throws LDAPException {
+        Schema read = schema.getSchema();
+        AttributeTypeDefinition type = read == null ? null : read.getAttributeType(attribute);
+        return type != null && type.isSingleValued();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.vestibule.provisioning.link;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.util.StaticUtils;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.AccountFinder;
+import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.SyncStateChanges;
+import dev.vestibule.provisioning.account.VerifiedEmail;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Ties an account that was there before to one more identity, in one modification that also counts
+ * up the entry's firsts. Of several identities that want the same account at once the directory
+ * lets one write; the others read the entry again, and find there what speaks against them. It
+ * takes nothing of a server but that a modification is done wholly or not at all (RFC 4511, section
+ * 4.6).
+ */
+final class AccountLinker {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountLinker.class);
+
+    private final Ldap ldap;
+    private final AccountFinder accounts;
+    private final InstantSource clock;
+
+    AccountLinker(Ldap ldap, AccountFinder accounts, InstantSource clock) {
+        this.ldap = ldap;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /**
+     * The account with its new link.
+     *
+     * @throws LDAPException one that {@link ResultCodes#lostARace} knows when the entry is no
+     *     longer as it was read
+     */
+    AccountEntry link(MatchingAccounts.Matched matched, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        AccountEntry account = matched.account();
+        ldap.modify(account.entry().getDN(), changes(account, desired));
+        AccountEntry linked = accounts.at(account.dn());
+        if (linked == null) {
+            throw new LDAPException(ResultCode.NO_SUCH_OBJECT);
+        }
+        linked.requireOneSubject(desired.link());
+        LOG.info(
+                "event=account-linked dn=\"{}\" connection={} attribute={} policy={}",
+                account.dn(),
+                desired.connection(),
+                matched.match().attribute(),
+                desired.existing().policy());
+        return linked;
+    }
+
+    private List<Modification> changes(AccountEntry account, DesiredAccount desired) {
+        List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
+        if (!account.entry().hasObjectClass(SchemaNames.ACCOUNT)) {
+            changes.add(add("objectClass", SchemaNames.ACCOUNT));
+        }
+        changes.add(add(SchemaNames.FEDERATED_IDENTITY, desired.link()));
+        Instant now = clock.instant();
+        // With the link, as the next provider's login asks at once for what vouches for it.
+        changes.addAll(VerifiedEmail.recording(account, desired, now));
+        if (account.values(SchemaNames.PROVISIONED_AT).isEmpty()) {
+            String time = StaticUtils.encodeGeneralizedTime(now.toEpochMilli());
+            changes.add(add(SchemaNames.PROVISIONED_AT, time));
+        }
+        return changes;
+    }
+
+    private static Modification add(String attribute, String value) {
+        return new Modification(ModificationType.ADD, attribute, value);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.vestibule.provisioning.link;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.AccountStates;
+import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.VerifiedEmail;
+import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which accounts may be tied to one more identity. */
+final class LinkEligibility {
+    private static final Set<String> PEOPLE =
+            Set.of("inetorgperson", "organizationalperson", "person");
+
+    /** What programs and machines sign in with, also where it is a person by its other classes. */
+    private static final Set<String> PROGRAMS =
+            Set.of(
+                    "applicationprocess",
+                    "computer",
+                    "device",
+                    "msds-groupmanagedserviceaccount",
+                    "msds-managedserviceaccount",
+                    "organizationalrole",
+                    "simplesecurityobject");
+
+    private final AccountStates states;
+    private final DN gateway;
+
+    /**
+     * @param gateway the gateway's own account
+     */
+    LinkEligibility(AccountStates states, DN gateway) {
+        this.states = states;
+        this.gateway = gateway;
+    }
+
+    /** Why the account may not be tied to the identity, for the log; null when it may. */
+    @Nullable String objection(MatchingAccounts.Matched matched, DesiredAccount desired)
+            throws LDAPException {
+        AccountEntry account = matched.account();
+        if (states.of(account).kind() != AccountState.Kind.ACTIVE) {
+            return "it is disabled or locked";
+        }
+        if (!isPerson(account)) {
+            return "it is no person's";
+        }
+        // A subject that somebody else had, or an address that somebody else has by now.
+        if (account.hasLinkOfSameProvider(desired.link())) {
+            return "another subject of the same provider is linked to it";
+        }
+        return desired.existing().policy() == Policy.LINK ? unproved(matched, desired) : null;
+    }
+
+    private boolean isPerson(AccountEntry account) {
+        Set<String> classes =
+                account.values("objectClass").stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        return classes.stream().anyMatch(PEOPLE::contains)
+                && classes.stream().noneMatch(PROGRAMS::contains)
+                && !account.entry().hasAttributeValue("isCriticalSystemObject", "TRUE")
+                && !account.dn().equals(gateway);
+    }
+
+    /**
+     * Somebody may have made an account in advance with an address that is not theirs, to wait
+     * there for its owner. An account that nobody has signed in to has its address from an
+     * administrator; of any other, an authoritative provider must have vouched for it.
+     */
+    private static @Nullable String unproved(
+            MatchingAccounts.Matched matched, DesiredAccount desired) {
+        AccountEntry account = matched.account();
+        String email = desired.existing().verifiedEmail();
+        if (email == null || !email.equals(matched.match().value())) {
+            return "the address is not a verified one";
+        }
+        boolean untouched = account.values(SchemaNames.FEDERATED_IDENTITY).isEmpty();
+        return untouched || VerifiedEmail.isOnRecord(account, email)
+                ? null
+                : "whoever uses it has not proved the address";
+    }
+}

@@ -1,0 +1,212 @@
+package dev.vestibule.provisioning.link;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.AccountFinder;
+import dev.vestibule.provisioning.account.AccountStates;
+import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.FederatedLink;
+import dev.vestibule.provisioning.account.SyncStateChanges;
+import dev.vestibule.provisioning.api.FindLinks;
+import dev.vestibule.provisioning.api.LinkAccount;
+import dev.vestibule.provisioning.api.LinksReply;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.ldap.KeyedLock;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The identities that accounts are linked to: lists them, adds one, and follows a subject that a
+ * connection takes from another claim than before.
+ */
+public final class LinkedIdentities {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkedIdentities.class);
+    private static final int ATTEMPTS = 10;
+
+    private final Ldap ldap;
+    private final AccountFinder accounts;
+    private final AccountStates states;
+    private final KeyedLock turns;
+    private final InstantSource clock;
+
+    public LinkedIdentities(
+            Ldap ldap,
+            AccountFinder accounts,
+            AccountStates states,
+            KeyedLock turns,
+            InstantSource clock) {
+        this.ldap = ldap;
+        this.accounts = accounts;
+        this.states = states;
+        this.turns = turns;
+        this.clock = clock;
+    }
+
+    /** The links of the account that has this one. */
+    public LinksReply find(FindLinks query) {
+        return answer(() -> {
+            AccountEntry account = accounts.linkedTo(FederatedLink.link(query.identity()));
+            return account == null ? new LinksReply.NoAccount() : links(account);
+        });
+    }
+
+    /** Gives the account one more link, which no other account may have. */
+    public LinksReply add(LinkAccount command) {
+        return answer(() -> {
+            String added = FederatedLink.link(command.added());
+            return turns.take(added, () -> added(command, added));
+        });
+    }
+
+    /**
+     * The account that has the older of the two links, from now on with the newer one in its place;
+     * null when there is no such account. Whoever calls has both from one verified assertion.
+     */
+    public @Nullable AccountEntry followed(DesiredAccount desired) throws LDAPException, Refusal {
+        String previous = desired.person().previous();
+        AccountEntry account = previous == null ? null : accounts.linkedTo(previous);
+        if (previous == null || account == null || !states.of(account).usable()) {
+            return account;
+        }
+        List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
+        changes.addAll(LinkTimes.forgotten(account, previous));
+        changes.add(change(ModificationType.DELETE, previous));
+        changes.add(change(ModificationType.ADD, desired.link()));
+        changes.add(LinkTimes.noted(desired.link(), desired.connection(), clock.instant()));
+        ldap.modify(account.dn().toString(), changes);
+        LOG.info(
+                "event=link-followed account=\"{}\" connection={}",
+                account.dn(),
+                desired.connection());
+        return accounts.at(account.dn());
+    }
+
+    private LinksReply added(LinkAccount command, String added) throws LDAPException, Refusal {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return add(command, added, attempt == 1);
+            } catch (LDAPException e) {
+                if (!ResultCodes.lostARace(e)) {
+                    throw e;
+                }
+            }
+        }
+        return add(command, added, true);
+    }
+
+    /**
+     * @param look whether an account that has the link already is a conflict; not while two
+     *     accounts are after it at once, as the other may take its own back
+     */
+    private LinksReply add(LinkAccount command, String added, boolean look)
+            throws LDAPException, Refusal {
+        AccountEntry account = accounts.linkedTo(FederatedLink.link(command.identity()));
+        if (account == null) {
+            return new LinksReply.NoAccount();
+        }
+        states.requireUsable(account);
+        AccountEntry owner = look || account.carries(added) ? accounts.linkedTo(added) : null;
+        if (owner != null) {
+            requireSame(owner, account);
+            return links(account);
+        }
+        requireFirstOfProvider(account, added);
+        List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
+        changes.add(change(ModificationType.ADD, added));
+        changes.add(LinkTimes.noted(added, command.connection(), clock.instant()));
+        ldap.modify(account.dn().toString(), changes);
+        confirm(account, added);
+        LOG.info(
+                "event=link-added account=\"{}\" connection={}",
+                account.dn(),
+                command.connection());
+        return current(account);
+    }
+
+    /** Nobody could sign in to an account with two subjects of one provider. */
+    private static void requireFirstOfProvider(AccountEntry account, String added) throws Refusal {
+        if (account.hasLinkOfSameProvider(added)) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "another subject of the same provider is linked to " + account.dn()));
+        }
+    }
+
+    private static void requireSame(AccountEntry owner, AccountEntry account) throws Refusal {
+        if (!owner.dn().equals(account.dn())) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "the identity is linked to %s, and was to be linked to %s"
+                                    .formatted(owner.dn(), account.dn())));
+        }
+    }
+
+    /**
+     * Where the directory has no rule for unique links, two gateways can both have linked the
+     * identity. Whoever sees that takes their own link back; the one whose account comes first
+     * tries again.
+     */
+    private void confirm(AccountEntry account, String added) throws LDAPException, Refusal {
+        List<AccountEntry> linked = accounts.allLinkedTo(added);
+        if (linked.size() < 2) {
+            return;
+        }
+        withdraw(account, added);
+        boolean first = linked.stream().allMatch(other -> account.dn().compareTo(other.dn()) <= 0);
+        if (first) {
+            throw ResultCodes.raceLost(account.dn());
+        }
+        throw new Refusal(
+                new AccountConflict(
+                        "linked to several accounts at once: "
+                                + linked.stream().map(AccountEntry::dn).toList()));
+    }
+
+    private void withdraw(AccountEntry account, String added) throws LDAPException {
+        AccountEntry now = accounts.at(account.dn());
+        List<Modification> changes = new ArrayList<>();
+        if (now != null) {
+            changes.addAll(LinkTimes.forgotten(now, added));
+        }
+        changes.add(change(ModificationType.DELETE, added));
+        ldap.modify(account.dn().toString(), changes);
+    }
+
+    private LinksReply current(AccountEntry account) throws LDAPException {
+        AccountEntry now = accounts.at(account.dn());
+        return now == null ? new LinksReply.NoAccount() : links(now);
+    }
+
+    private LinksReply.Links links(AccountEntry account) {
+        return new LinksReply.Links(
+                account.dn().toString(), account.username(), LinkTimes.links(account));
+    }
+
+    private static Modification change(ModificationType type, String link) {
+        return new Modification(type, SchemaNames.FEDERATED_IDENTITY, link);
+    }
+
+    private static LinksReply answer(KeyedLock.Work<LinksReply> work) {
+        try {
+            return work.run();
+        } catch (Refusal refusal) {
+            return refusal.failure();
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, Set.of(SchemaNames.FEDERATED_IDENTITY));
+        }
+    }
+}

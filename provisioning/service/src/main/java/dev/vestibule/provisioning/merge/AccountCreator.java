@@ -1,0 +1,245 @@
+package dev.vestibule.provisioning.merge;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.util.StaticUtils;
+
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.AccountFinder;
+import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.SyncState;
+import dev.vestibule.provisioning.account.VerifiedEmail;
+import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.group.GroupMemberships;
+import dev.vestibule.provisioning.group.GroupPlan;
+import dev.vestibule.provisioning.group.NewAccountGroups;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Adds an account under the first free username of its sequence. The DN is the lock: of all that
+ * add the same one, on however many nodes, the directory lets one win, and the others read whose it
+ * is.
+ *
+ * <p>Two first logins of one person meet at the same DN as long as both wish the same username and
+ * none of the names before it becomes free in between. For what is left, such as an entry {@code
+ * ada} that is deleted while one of them is already at {@code ada2}, the directory's uniqueness
+ * rule on the link refuses the second add; where a server has no such rule, the next lookup finds
+ * two accounts and refuses the login as a conflict instead of choosing one.
+ */
+final class AccountCreator {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountCreator.class);
+    private static final int SMALLEST_BATCH = 8;
+    private static final int LARGEST_BATCH = 256;
+
+    private final Ldap ldap;
+    private final AccountFinder accounts;
+    private final GroupMemberships memberships;
+    private final NewAccountGroups groups;
+    private final DirectoryTree tree;
+    private final EntryTemplates newPeople;
+    private final InstantSource clock;
+    private final TakenUsernames taken;
+
+    AccountCreator(Ldap ldap, DirectoryTree tree, EntryTemplates newPeople, InstantSource clock) {
+        this.ldap = ldap;
+        this.tree = tree;
+        this.newPeople = newPeople;
+        this.clock = clock;
+        taken = new TakenUsernames(clock);
+        accounts = new AccountFinder(ldap, tree);
+        memberships = new GroupMemberships(ldap, tree);
+        groups = new NewAccountGroups(memberships, tree);
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param created false when a login at the same time has added the account already
+     * @param groups what is left to do for the groups of a new account
+     */
+    record Creation(AccountEntry account, boolean created, GroupPlan groups) {
+        static Creation known(AccountEntry account) {
+            return new Creation(account, false, GroupPlan.NOTHING);
+        }
+    }
+
+    /**
+     * Adds the account with the grants of its groups on record; empty when the person chose a name
+     * that is taken.
+     *
+     * @throws Refusal an {@link AccountConflict} when no name of the sequence is free
+     */
+    Optional<Creation> create(DesiredAccount desired) throws LDAPException, Refusal {
+        boolean exactly = desired.newAccount().mode() == NewAccount.Mode.AS_NAMED;
+        UsernameSequence names = UsernameSequence.of(desired.username(), exactly, tree.preset());
+        int batch = SMALLEST_BATCH;
+        int position = taken.next(names);
+        while (position <= names.length()) {
+            List<String> candidates = names.between(position, position + batch - 1);
+            List<AccountEntry> known = accounts.namedOrLinked(candidates, desired.link());
+            if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
+                return Optional.of(sibling(desired));
+            }
+            int free = TakenUsernames.firstFree(candidates, known);
+            position += free;
+            if (free < candidates.size()) {
+                Creation creation = tryName(candidates.get(free), desired);
+                taken.upTo(position, names);
+                if (creation != null) {
+                    return Optional.of(creation);
+                }
+                position++;
+            } else {
+                batch = Math.min(batch * 4, LARGEST_BATCH);
+            }
+        }
+        if (exactly) {
+            return Optional.empty();
+        }
+        throw nothingFree();
+    }
+
+    /**
+     * The first name of the sequence that is free at the moment.
+     *
+     * @throws Refusal an {@link AccountConflict} when none is
+     */
+    String freeName(DesiredAccount desired) throws LDAPException, Refusal {
+        UsernameSequence names = UsernameSequence.of(desired.username(), false, tree.preset());
+        int position = taken.next(names);
+        while (position <= names.length()) {
+            List<String> candidates = names.between(position, position + SMALLEST_BATCH - 1);
+            List<AccountEntry> known = accounts.namedOrLinked(candidates, desired.link());
+            int free = TakenUsernames.firstFree(candidates, known);
+            position += free;
+            if (free < candidates.size()) {
+                String name = candidates.get(free);
+                if (memberships.listing(person(name, desired)).isEmpty()) {
+                    return name;
+                }
+                position++;
+            }
+            taken.upTo(position - 1, names);
+        }
+        throw nothingFree();
+    }
+
+    private static Refusal nothingFree() {
+        return new Refusal(new AccountConflict("no username is free"));
+    }
+
+    /** Null when the name is somebody else's. */
+    private @Nullable Creation tryName(String username, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        DN dn = person(username, desired);
+        if (!memberships.listing(dn).isEmpty()) {
+            return inheritsMemberships(dn, desired);
+        }
+        Entry entry = entry(dn, username, desired);
+        GroupPlan plan = groups.give(entry, desired);
+        try {
+            return new Creation(AccountEntry.of(ldap.add(entry)), true, plan);
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
+                return ours(dn, desired);
+            }
+            if (e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)) {
+                return refused(e, username, desired);
+            }
+            throw e;
+        }
+    }
+
+    /** The server has a rule of uniqueness: for links, or for names across the containers. */
+    private @Nullable Creation refused(LDAPException e, String username, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        List<AccountEntry> known = accounts.namedOrLinked(List.of(username), desired.link());
+        if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
+            return sibling(desired);
+        }
+        if (known.isEmpty()) {
+            accounts.refuseStray(desired.link());
+            throw e;
+        }
+        if (TakenUsernames.firstFree(List.of(username), known) == 0) {
+            // Another name would be refused for the same reason, and so would all the others.
+            throw new Refusal(ResultCodes.linkTaken());
+        }
+        return null;
+    }
+
+    /** Groups still list a deleted account of this name: its successor must not get its rights. */
+    private @Nullable Creation inheritsMemberships(DN dn, DesiredAccount desired)
+            throws LDAPException {
+        Creation ours = ours(dn, desired);
+        if (ours == null) {
+            LOG.warn("username passed over: groups have a member of this name dn={}", dn);
+        }
+        return ours;
+    }
+
+    private @Nullable Creation ours(DN dn, DesiredAccount desired) throws LDAPException {
+        AccountEntry account = accounts.at(dn);
+        return account != null && account.carries(desired.link()) ? Creation.known(account) : null;
+    }
+
+    private Creation sibling(DesiredAccount desired) throws LDAPException, Refusal {
+        AccountEntry account = accounts.linkedTo(desired.link());
+        if (account == null) {
+            throw ResultCodes.contended(tree.people());
+        }
+        return Creation.known(account);
+    }
+
+    private DN person(String username, DesiredAccount desired) throws Refusal {
+        return tree.person(username, tree.container(desired.newAccount().place().people()));
+    }
+
+    private Entry entry(DN dn, String username, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        Map<String, List<String>> attributes = desired.attributes().ofNewEntry(username);
+        Instant instant = clock.instant();
+        String now = StaticUtils.encodeGeneralizedTime(instant.toEpochMilli());
+        Entry entry = newPeople.entry(dn, username, attributes);
+        entry.addAttribute("objectClass", desired.objectClasses());
+        // The username too, so that its origin is on record; no login writes it again.
+        entry.addAttribute(
+                SchemaNames.SYNC_STATE, state("uid", List.of(username), desired, instant));
+        attributes.forEach((name, values) ->
+                entry.addAttribute(SchemaNames.SYNC_STATE, state(name, values, desired, instant)));
+        if (desired.newAccount().password() != null) {
+            entry.addAttribute(SchemaNames.SYNC_STATE, AccountEntry.PASSWORD_WANTED);
+        }
+        VerifiedEmail.states(desired, instant)
+                .forEach(state -> entry.addAttribute(SchemaNames.SYNC_STATE, state));
+        entry.addAttribute(SchemaNames.FEDERATED_IDENTITY, desired.link());
+        entry.addAttribute(SchemaNames.USERNAME, username);
+        entry.addAttribute(SchemaNames.PROVISIONED_BY, desired.connection());
+        entry.addAttribute(SchemaNames.PROVISIONED_AT, now);
+        entry.addAttribute(SchemaNames.LAST_SIGN_IN, now);
+        return entry;
+    }
+
+    private static String state(
+            String attribute, List<String> values, DesiredAccount desired, Instant now) {
+        return SyncState.of(attribute, values, desired.connection(), now).text();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.vestibule.provisioning.merge;
+
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.Fingerprint;
+import dev.vestibule.provisioning.account.SyncState;
+import dev.vestibule.provisioning.account.SyncStateChanges;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The three-way merge of what the identity provider says now, what the gateway last wrote, and what
+ * the entry holds.
+ *
+ * <ul>
+ *   <li>the same as the entry holds: nothing is written, but remembered as the common ground
+ *   <li>changed, and the entry is as we left it: written
+ *   <li>the entry is not as we left it: an administrator's value, kept in the mode {@code merge}
+ *   <li>absent from the command: kept
+ * </ul>
+ *
+ * Every value is exchanged by removing exactly what was read. If somebody was quicker, the server
+ * refuses the whole modification, and the caller reads and merges again.
+ */
+final class AttributeMerge {
+    private final AccountEntry account;
+    private final DesiredAccount desired;
+    private final Instant now;
+    private final Means means;
+    private final SyncStateChanges states;
+    private final List<Modification> modifications = new ArrayList<>();
+
+    private AttributeMerge(AccountEntry account, DesiredAccount desired, Instant now, Means means) {
+        this.account = account;
+        this.desired = desired;
+        this.now = now;
+        this.means = means;
+        states = new SyncStateChanges(account);
+    }
+
+    /**
+     * What a server may not be able to do.
+     *
+     * @param byValue false replaces whole attributes, for those whose values the server cannot
+     *     compare
+     * @param withClasses false leaves the object classes as they are, for servers that refuse one
+     *     to an entry that exists
+     */
+    record Means(boolean byValue, boolean withClasses) {
+        static final Means ALL = new Means(true, true);
+    }
+
+    /** Plans the changes. */
+    static EntryChanges plan(
+            AccountEntry account, DesiredAccount desired, Instant now, Means means) {
+        AttributeMerge merge = new AttributeMerge(account, desired, now, means);
+        if (!desired.sync().mode().equals(Mode.NONE)) {
+            desired.attributes().values().forEach(merge::merge);
+            desired.attributes().cleared().forEach(merge::clear);
+        }
+        return merge.changes();
+    }
+
+    private EntryChanges changes() {
+        boolean visible = !modifications.isEmpty();
+        List<Modification> all = new ArrayList<>(states.modifications());
+        if (visible && means.withClasses()) {
+            modify(ModificationType.ADD, "objectClass", missingClasses());
+        }
+        all.addAll(modifications);
+        return new EntryChanges(all, visible);
+    }
+
+    private void clear(String attribute) {
+        merge(attribute, desired.attributes().leftOf(attribute, account.username()));
+    }
+
+    private void merge(String attribute, List<String> wanted) {
+        if (account.rdn().hasAttribute(attribute)) {
+            // An administrator named the entry by it; changing it would be a rename.
+            return;
+        }
+        Set<String> held = account.values(attribute);
+        List<SyncState> known = account.states(attribute);
+        Set<String> values = new LinkedHashSet<>(wanted);
+        boolean nothing = values.isEmpty() && held.isEmpty() && known.isEmpty();
+        if (nothing || !isDue(attribute, held)) {
+            return;
+        }
+        SyncState state = SyncState.of(attribute, values, desired.connection(), now);
+        if (values.equals(held)) {
+            states.confirm(state, known);
+        } else if (mayWrite(held, known)) {
+            exchange(attribute, held, values);
+            states.replace(known, state);
+        }
+    }
+
+    private boolean isDue(String attribute, Set<String> held) {
+        return switch (desired.attributes().timing(attribute)) {
+            case ALWAYS -> held.isEmpty() || !desired.attributes().defaulted().contains(attribute);
+            case IF_EMPTY -> held.isEmpty();
+            case ON_CREATE -> false;
+        };
+    }
+
+    private boolean mayWrite(Set<String> held, List<SyncState> known) {
+        return switch (desired.sync().mode()) {
+            case MERGE -> untouched(held, known);
+            case OVERRIDE_ALL, PRESERVE_LOCAL -> true;
+            case NONE -> false;
+        };
+    }
+
+    private static boolean untouched(Set<String> held, List<SyncState> known) {
+        if (known.isEmpty()) {
+            return held.isEmpty();
+        }
+        String fingerprint = Fingerprint.of(held);
+        return known.stream().anyMatch(state -> state.fingerprint().equals(fingerprint));
+    }
+
+    private void exchange(String attribute, Set<String> held, Set<String> values) {
+        if (means.byValue()) {
+            modify(ModificationType.DELETE, attribute, without(held, values));
+            modify(ModificationType.ADD, attribute, without(values, held));
+        } else {
+            modifications.add(
+                    new Modification(
+                            ModificationType.REPLACE, attribute, values.toArray(String[]::new)));
+        }
+    }
+
+    private Set<String> missingClasses() {
+        Set<String> missing = new LinkedHashSet<>(desired.objectClasses());
+        missing.removeIf(name -> account.entry().hasObjectClass(name));
+        return missing;
+    }
+
+    private void modify(ModificationType type, String attribute, Set<String> values) {
+        if (!values.isEmpty()) {
+            modifications.add(new Modification(type, attribute, values.toArray(String[]::new)));
+        }
+    }
+
+    private static Set<String> without(Set<String> values, Set<String> removed) {
+        Set<String> rest = new LinkedHashSet<>(values);
+        rest.removeAll(removed);
+        return rest;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.vestibule.provisioning.merge;
+
+import com.unboundid.ldap.sdk.LDAPException;
+
+import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.ldap.KeyedLock;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+
+/**
+ * Tries to provision until the directory has taken it: again where another login was quicker, and
+ * without an optional attribute whose value the directory refuses.
+ */
+final class ProvisioningAttempts {
+    private static final Logger LOG = LoggerFactory.getLogger(ProvisioningAttempts.class);
+    private static final int ATTEMPTS = 10;
+
+    private final Reconciliation once;
+    private final KeyedLock people;
+
+    /** One attempt. */
+    interface Reconciliation {
+        ProvisioningReply reconcile(String commandId, DesiredAccount desired)
+                throws LDAPException, Refusal;
+    }
+
+    /**
+     * @param people lets the logins of one person take turns
+     */
+    ProvisioningAttempts(Reconciliation once, KeyedLock people) {
+        this.once = once;
+        this.people = people;
+    }
+
+    /** An optional value that the directory refuses is left out: it locks nobody out. */
+    ProvisioningReply provision(String commandId, DesiredAccount wanted) throws Refusal {
+        DesiredAccount desired = wanted;
+        while (true) {
+            try {
+                return omitting(desired, attempt(commandId, desired));
+            } catch (LDAPException e) {
+                ProvisioningFailure failure = ResultCodes.failure(e, desired.sent());
+                if (!ResultCodes.aboutAValue(e)
+                        || !(failure instanceof AttributeRejected(var name, _))
+                        || !desired.attributes().optional(name)) {
+                    return failure;
+                }
+                desired = desired.without(name);
+            }
+        }
+    }
+
+    private static ProvisioningReply omitting(DesiredAccount desired, ProvisioningReply reply) {
+        List<String> omitted = List.copyOf(desired.attributes().omitted());
+        if (omitted.isEmpty() || !(reply instanceof UserProvisioned done)) {
+            return reply;
+        }
+        LOG.info(
+                "event=attributes_omitted connection={} account=\"{}\" attributes={}",
+                desired.connection(),
+                done.dn(),
+                omitted);
+        return new UserProvisioned(
+                done.commandId(), done.outcome(), done.account(), done.changes().omitting(omitted));
+    }
+
+    /**
+     * Logins of one person in this process take turns from the first attempt on: each writes
+     * several times, and those that had not lost yet would make the one whose turn it is lose
+     * again.
+     */
+    private ProvisioningReply attempt(String commandId, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        return people.take(desired.link(), () -> repeat(commandId, desired));
+    }
+
+    private ProvisioningReply repeat(String commandId, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return once.reconcile(commandId, desired);
+            } catch (LDAPException e) {
+                if (!ResultCodes.lostARace(e)) {
+                    throw e;
+                }
+            }
+        }
+        return once.reconcile(commandId, desired);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.account;
+
+import org.jspecify.annotations.NullMarked;

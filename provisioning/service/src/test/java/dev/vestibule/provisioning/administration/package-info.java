@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.administration;
+
+import org.jspecify.annotations.NullMarked;

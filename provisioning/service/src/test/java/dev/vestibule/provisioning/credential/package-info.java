@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.vestibule.provisioning.directory;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.group;
+
+import org.jspecify.annotations.NullMarked;

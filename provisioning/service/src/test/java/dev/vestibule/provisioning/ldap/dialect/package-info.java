@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.ldap.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.ldap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.link;
+
+import org.jspecify.annotations.NullMarked;

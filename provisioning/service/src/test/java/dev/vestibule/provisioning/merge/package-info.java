@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.merge;
+
+import org.jspecify.annotations.NullMarked;
