@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
 /** Says everything that is wrong with a configuration folder, and starts nothing. */
 @Command(
         name = "check",
-        description = "Says everything that is wrong with a folder of YAML files.",
+        description = "Lists every problem of a folder of YAML files.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--directory",
-            description = "Also ask the directory whether it has what the configuration needs.")
+            description = "Also check that the directory has what the configuration needs.")
     private boolean directory;
 
     @Override

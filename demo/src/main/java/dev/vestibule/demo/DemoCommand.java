@@ -17,9 +17,9 @@ import java.util.concurrent.CountDownLatch;
 @Command(
         name = "demo",
         description = {
-            "Runs everything in one process, on this machine only: gateway, directory, an identity"
-                    + " provider that believes what you type, and an application.",
-            "A port of 0 lets the system choose."
+            "Runs everything in one process, on this machine only: gateway, directory, an"
+                    + " identity provider without passwords, and an application.",
+            "With port 0 the system chooses a port."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Accounts and secrets; demo/data unless given.")
+            description = "The folder for accounts and secrets; demo/data by default.")
     private Path data;
 
     /**
@@ -85,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
         } catch (UncheckedIOException cannotStart) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(
-                    "vestibule: The demo cannot start, %s; stop what is in the way, or see: vestibule demo --help"
+                    ("vestibule: The demo cannot start, %s; stop the other program, or see:"
+                                    + " vestibule demo --help")
                             .formatted(cannotStart.getMessage()));
             return ExitCode.CANNOT_START.code();
         }

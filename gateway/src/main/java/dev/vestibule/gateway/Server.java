@@ -75,7 +75,7 @@ record Server(Vertx vertx, String deployment, int port) {
 
         private StartFailure taken(Exception failure) {
             return StartFailure.because(
-                    "Cannot listen on %s (%s); stop the program that has the port, or change `%s`."
+                    "Cannot listen on %s (%s); stop the program that uses the port, or change `%s`."
                             .formatted(listen, reason(failure), key),
                     failure);
         }

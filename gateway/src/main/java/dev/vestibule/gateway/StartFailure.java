@@ -28,14 +28,14 @@ public final class StartFailure extends RuntimeException {
 
     public static StartFailure noFolder(Path folder) {
         return new StartFailure(
-                folder + " is no folder that can be read; name the one with the YAML files.",
+                folder + " is not a readable folder; name the folder with the YAML files.",
                 null,
                 null);
     }
 
     public static StartFailure of(ProblemReport problems) {
         return new StartFailure(
-                "The configuration has problems; mend them and start again.", problems, null);
+                "The configuration has problems; correct them and start again.", problems, null);
     }
 
     /** The problems of the configuration, or null when something else is in the way. */

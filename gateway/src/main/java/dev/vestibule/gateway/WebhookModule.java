@@ -58,7 +58,7 @@ public final class WebhookModule {
             return Outbox.open(data);
         } catch (IOException failed) {
             throw StartFailure.because(
-                    "gateway.data, %s, cannot be written; mend the folder or its rights."
+                    "gateway.data, %s, cannot be written; correct the folder or its rights."
                             .formatted(data),
                     failed);
         }

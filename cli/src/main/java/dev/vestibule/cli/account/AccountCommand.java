@@ -52,12 +52,10 @@ public final class AccountCommand implements Runnable {
                 .description(
                         switch (change) {
                             case DISABLE ->
-                                    "Lets nobody sign in to an account; its sessions end within a"
-                                            + " minute.";
+                                    "Disables the account; its sessions end within a minute.";
                             case ENABLE ->
-                                    "Takes a disabling back; from then on no rule disables the"
-                                            + " account again.";
-                            case DELETE -> "Deletes an account and takes it out of its groups.";
+                                    "Re-enables the account; from then on no rule disables it.";
+                            case DELETE -> "Deletes the account and removes it from its groups.";
                         })
                 .footerHeading("%nExample:%n")
                 .footer("  vestibule account " + name + " ada --config /etc/vestibule");

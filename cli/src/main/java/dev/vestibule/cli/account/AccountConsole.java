@@ -162,9 +162,8 @@ public final class AccountConsole implements AutoCloseable {
         if (listen.port() != 0 && answers(listen)) {
             if (settings.bind() == null) {
                 throw StartFailure.because(
-                        "The gateway is running and its embedded directory has no password that"
-                                + " this command could know; set `directory.bind`, or stop the"
-                                + " gateway first.");
+                        "The gateway is running, and the configuration has no password for its embedded"
+                                + " directory; set `directory.bind`, or stop the gateway first.");
             }
             URI url = URI.create("ldap://" + listen);
             return with(settings, new Remote(List.of(url)));

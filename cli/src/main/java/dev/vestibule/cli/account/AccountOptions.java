@@ -58,8 +58,9 @@ final class AccountOptions {
     private static ExitCode unrecorded(CommandLine command) {
         return told(
                 command,
-                "What was changed is not, or not wholly, in the audit log and on its way to the"
-                        + " webhooks; mend gateway.audit and gateway.data, and note it by hand.");
+                "The change was made, but is not completely in the audit log and in the events"
+                        + " for webhooks; correct gateway.audit and gateway.data, and record the change by"
+                        + " hand.");
     }
 
     /** Prints why the directory did not do it. */
@@ -67,19 +68,18 @@ final class AccountOptions {
         String remedy =
                 switch (failure) {
                     case DirectoryUnavailable _ when asAdministrator(command) ->
-                            "; see that it runs, and that `directory.url`, --bind-dn and the"
-                                    + " password in --bind-password-file or -W are right.";
+                            "; check that it runs, and that `directory.url`, --bind-dn and the password of"
+                                    + " --bind-password-file or -W are correct.";
                     case DirectoryUnavailable _ ->
-                            "; see that it runs and that `directory.url` and `directory.bind` are"
-                                    + " right.";
+                            "; check that it runs and that `directory.url` and `directory.bind` are"
+                                    + " correct.";
                     case PolicyRefused _ when asAdministrator(command) ->
-                            "; see which rights the account of --bind-dn has.";
+                            "; check the rights of the account of --bind-dn.";
                     case PolicyRefused _ ->
-                            "; act as its administrator with --bind-dn and --bind-password-file, or"
-                                    + " -W.";
+                            "; use an administrator with --bind-dn and --bind-password-file, or -W.";
                     default -> ".";
                 };
-        return told(command, "The directory did not do it (" + failure.detail() + ")" + remedy);
+        return told(command, "The directory refused it (" + failure.detail() + ")" + remedy);
     }
 
     private static boolean asAdministrator(CommandLine command) {
@@ -92,7 +92,8 @@ final class AccountOptions {
         if (connection != null && !console.config().connections().containsKey(connection)) {
             command.getErr()
                     .println(
-                            "The configuration has no connection %s; these are of one that it had."
+                            ("The configuration has no connection %s; these accounts belong to a connection"
+                                            + " that was removed.")
                                     .formatted(connection));
         }
     }
@@ -100,7 +101,9 @@ final class AccountOptions {
     static ExitCode noSuchAccount(CommandLine command, String account) {
         return told(
                 command,
-                "There is no account " + account + "; `vestibule account list` names them.");
+                "There is no account "
+                        + account
+                        + "; `vestibule account list` lists the accounts.");
     }
 
     static ExitCode told(CommandLine command, String sentence) {

@@ -54,8 +54,7 @@ final class AccountPrinting {
     private ExitCode said(ListReply reply) {
         return switch (reply) {
             case ListReply.AccountsListed _ when command.getOut().checkError() ->
-                    AccountOptions.told(
-                            command, "The output is not taken any more, so it is not complete.");
+                    AccountOptions.told(command, "The output was closed, so it is not complete.");
             case ListReply.AccountsListed _ -> {
                 if (count.get() == 0) {
                     command.getErr().println("No account matches.");

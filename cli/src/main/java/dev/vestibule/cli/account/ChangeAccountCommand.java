@@ -42,10 +42,10 @@ final class ChangeAccountCommand implements Callable<Integer> {
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
     private String account;
 
-    @Option(names = "--dry-run", description = "Only says what would be done.")
+    @Option(names = "--dry-run", description = "Only prints what would be done.")
     private boolean dryRun;
 
-    @Option(names = "--yes", description = "Asks no question.")
+    @Option(names = "--yes", description = "Does not ask for confirmation.")
     private boolean yes;
 
     ChangeAccountCommand(Change change, GatewayEnvironment environment, InputStream answers) {
@@ -68,7 +68,7 @@ final class ChangeAccountCommand implements Callable<Integer> {
             }
             case ShowReply.Shown(var found) when !confirmed(found) ->
                     AccountOptions.told(
-                            command, "Nothing was changed; answer y, or use --yes, to delete.");
+                            command, "Nothing was changed; to delete, answer y or use --yes.");
             case ShowReply.Shown(var found) -> carryOut(console, found);
             case NoSuchAccount(var name) -> AccountOptions.noSuchAccount(command, name);
             case ProvisioningFailure failure -> AccountOptions.failed(command, failure);

@@ -78,7 +78,7 @@ final class ConsoleRecords {
             return Handover.open(data, config.webhooks().values());
         } catch (IOException failed) {
             throw StartFailure.because(
-                    ("The events for the webhooks cannot be left in gateway.data, %s; run the"
+                    ("The events for the webhooks cannot be written to gateway.data, %s; run the"
                                     + " command as the gateway's user or as root.")
                             .formatted(data),
                     failed);

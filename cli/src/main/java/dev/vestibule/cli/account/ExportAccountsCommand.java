@@ -18,8 +18,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "export",
         description = {
-            "Writes every account with its links, attributes and groups to the standard output.",
-            "Passwords and the secrets of factors are never in it."
+            "Prints every account with its links, attributes and groups.",
+            "Passwords and secrets of factors are never included."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",

@@ -48,10 +48,10 @@ final class ListAccountsCommand implements Callable<Integer> {
             names = "--inactive-for",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "Nobody has signed in for so long: 90d, for example.")
+            description = "Without a sign-in for this time, for example 90d.")
     private @Nullable Duration inactive;
 
-    @Option(names = "--disabled", description = "Disabled or locked, for whatever reason.")
+    @Option(names = "--disabled", description = "Disabled or locked, for any reason.")
     private boolean disabled;
 
     ListAccountsCommand(GatewayEnvironment environment) {

@@ -18,8 +18,7 @@ import java.util.concurrent.Callable;
 /** Shows one account: what it has, from where and since when. */
 @Command(
         name = "show",
-        description =
-                "Shows an account: each attribute and group with where it comes from, and its links.",
+        description = "Shows an account: its links, and the source of each attribute and group.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {

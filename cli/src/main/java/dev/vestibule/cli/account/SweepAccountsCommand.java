@@ -32,8 +32,8 @@ import java.util.concurrent.atomic.AtomicLong;
 @Command(
         name = "sweep",
         description =
-                "Disables the accounts that nobody has signed in to for as long as their"
-                        + " connection's disable-after says.",
+                "Disables the accounts without a sign-in for the time in disable-after of their"
+                        + " connection.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  vestibule account sweep --dry-run --config /etc/vestibule")
@@ -46,7 +46,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
     @Mixin private final AccountOptions options = new AccountOptions();
     @Mixin private final FormatOption format = new FormatOption();
 
-    @Option(names = "--dry-run", description = "Only says what would be done.")
+    @Option(names = "--dry-run", description = "Only prints what would be done.")
     private boolean dryRun;
 
     SweepAccountsCommand(GatewayEnvironment environment) {
@@ -76,7 +76,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
 
     private String summary(int connections) {
         if (connections == 0) {
-            return "No connection has disable-after, so that nobody is a leaver.";
+            return "No connection has disable-after, so there is nothing to disable.";
         }
         String done = dryRun ? "would be disabled" : "disabled";
         String accounts = leavers.get() == 1 ? "account" : "accounts";

@@ -34,8 +34,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "unlink",
         description =
-                "Takes the identities of one issuer from an account, and withdraws what their"
-                        + " connection granted.",
+                "Removes the links to one issuer from an account, and withdraws the groups that"
+                        + " their connection granted.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer =
@@ -54,10 +54,10 @@ final class UnlinkAccountCommand implements Callable<Integer> {
             names = "--issuer",
             paramLabel = "URL",
             required = true,
-            description = "The issuer, as `account show` prints it.")
+            description = "The issuer, as printed by `account show`.")
     private String issuer;
 
-    @Option(names = "--dry-run", description = "Only says what would be done.")
+    @Option(names = "--dry-run", description = "Only prints what would be done.")
     private boolean dryRun;
 
     UnlinkAccountCommand(GatewayEnvironment environment) {
@@ -85,7 +85,7 @@ final class UnlinkAccountCommand implements Callable<Integer> {
         if (links.isEmpty()) {
             return AccountOptions.told(
                     command,
-                    "No link of %s has this issuer; `vestibule account show %s` names its links."
+                    "No link of %s has this issuer; `vestibule account show %s` lists its links."
                             .formatted(found.dn(), account));
         }
         for (FederatedIdentity link : links) {

@@ -57,7 +57,7 @@ final class BindPassword {
                         ? prompt.ask(
                                 "There is no "
                                         + PATH
-                                        + " yet. Type one, or press Enter to have one made: ",
+                                        + " yet. Type one, or press Enter to create one: ",
                                 command.getErr())
                         : "";
         made = typed.isEmpty() ? tokens.next() : null;
@@ -74,10 +74,11 @@ final class BindPassword {
         if (made != null) {
             command.getErr()
                     .println(
-                            "The password of %s was made, and is shown this once: %s%nPut it where %s comes from."
+                            ("The password of %s was created, and is shown this once: %s%nStore it where %s"
+                                            + " refers to.")
                                     .formatted(account, made, PATH));
         } else if (!known) {
-            command.getErr().println("Put the password where " + PATH + " comes from.");
+            command.getErr().println("Store the password where " + PATH + " comes from.");
         }
     }
 }

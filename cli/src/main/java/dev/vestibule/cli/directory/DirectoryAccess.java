@@ -52,12 +52,11 @@ record DirectoryAccess(LoadResult result, BindIdentity asking) {
             }
             case Embedded _ ->
                     throw StartFailure.because(
-                            "The embedded directory has all that it needs: there is nothing to"
-                                    + " prepare.");
+                            "The embedded directory is complete: there is nothing to prepare.");
         };
     }
 
     static StartFailure noDirectory() {
-        return StartFailure.because("The configuration names no directory.");
+        return StartFailure.because("The configuration has no directory.");
     }
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "check",
         description =
-                "Says what the directory lacks: schema, tree, indexes, rights. Changes nothing"
-                        + " without --probe.",
+                "Reports what the directory lacks: schema, tree, indexes, rights. Changes"
+                        + " nothing without --probe.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {

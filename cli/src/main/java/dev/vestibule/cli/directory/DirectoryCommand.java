@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** The administrator's tools for the directory. */
 @Command(
         name = "directory",
-        description = "Checks or prepares the directory that people are provisioned into.",
+        description = "Checks or prepares the directory that accounts are written into.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DirectoryCheckCommand.class, DirectoryInitCommand.class},

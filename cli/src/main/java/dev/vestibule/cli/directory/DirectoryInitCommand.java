@@ -27,9 +27,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "init",
         description =
-                "Prints the LDIF that gives the directory schema, tree, account, indexes and"
-                        + " rights, as far as they are missing; with --apply, writes what can be"
-                        + " written over LDAP.",
+                "Prints the LDIF for what the directory lacks: schema, tree, account, indexes,"
+                        + " rights. With --apply, writes what can be written over LDAP.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -51,8 +50,8 @@ final class DirectoryInitCommand implements Callable<Integer> {
             paramLabel = "SERVER",
             defaultValue = "",
             description =
-                    "openldap, 389ds, active-directory or other; the server is asked when it is not"
-                            + " given. With it, the gateway's account need not be there yet.")
+                    "openldap, 389ds, active-directory or other; by default the server is asked."
+                            + " With this option the gateway's account need not exist yet.")
     private String server;
 
     @Option(
@@ -64,7 +63,9 @@ final class DirectoryInitCommand implements Callable<Integer> {
                             + " is the default.")
     private Shown part;
 
-    @Option(names = "--apply", description = "Write it. What is there already stays as it is.")
+    @Option(
+            names = "--apply",
+            description = "Write it. Existing entries and settings stay unchanged.")
     private boolean apply;
 
     /** Which part is printed. */

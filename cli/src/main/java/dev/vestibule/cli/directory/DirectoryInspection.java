@@ -60,7 +60,7 @@ public record DirectoryInspection(FlowConfig config) {
                         Level.FINE,
                         "embedded",
                         "",
-                        "The embedded directory has schema, tree, indexes and rights of its own.",
+                        "The embedded directory has schema, tree, indexes and rights built in.",
                         "",
                         ""));
         try (EmbeddedDirectory empty =

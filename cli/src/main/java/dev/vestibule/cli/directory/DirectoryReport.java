@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public record DirectoryReport(
         LoadResult configuration, DirectoryNeeds needs, List<Finding> findings) {
-    private static final String ALLOWED = "what the directory has a place for";
+    private static final String ALLOWED = "an attribute of the directory's schema";
 
     boolean hasProblems() {
         return findings.stream().anyMatch(finding -> finding.level() == Level.PROBLEM);

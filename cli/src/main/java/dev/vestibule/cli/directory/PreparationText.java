@@ -35,8 +35,8 @@ record PreparationText(DirectoryPrepared prepared, String base) {
         }
         text.append("# ").append(how(part)).append('\n');
         if (!unseen.isEmpty()) {
-            text.append("# A record that is there already is refused and changes nothing; with -c")
-                    .append(" the others are taken.\n");
+            text.append("# An existing record is refused and changes nothing; with -c")
+                    .append(" the others are written.\n");
         }
         steps.forEach(
                 step -> text.append("\n# ").append(step.title()).append('\n').append(step.ldif()));

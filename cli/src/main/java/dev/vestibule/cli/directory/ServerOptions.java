@@ -40,9 +40,9 @@ final class ServerOptions {
             names = {"-H", "--url"},
             paramLabel = "URL",
             description =
-                    "ldapi:/// or ldapi://%%2Fpath%%2Fof%%2Fsocket: ask the server through its socket on"
-                            + " this machine, as the user that runs this (SASL EXTERNAL) unless"
-                            + " --bind-dn is given.")
+                    "ldapi:/// or ldapi://%%2Fpath%%2Fof%%2Fsocket: use the server's socket on this"
+                            + " machine, as the user that runs the command (SASL EXTERNAL) unless --bind-dn is"
+                            + " given.")
     private @Nullable String url;
 
     Path folder() {
@@ -79,15 +79,15 @@ final class ServerOptions {
         if (!url.startsWith(SCHEME) || (!path.isEmpty() && !path.startsWith("/"))) {
             throw new ParameterException(
                     command,
-                    "Invalid --url: expected ldapi:/// or ldapi://%2Fpath%2Fof%2Fsocket; another"
-                            + " server is named by directory.url.");
+                    "Invalid --url: expected ldapi:/// or ldapi://%2Fpath%2Fof%2Fsocket;"
+                            + " directory.url names any other server.");
         }
         Path socket = path.isEmpty() ? usual() : Path.of(path);
         if (!Files.exists(socket)) {
             throw StartFailure.because(
                     "There is no socket "
                             + socket
-                            + "; see that slapd runs and serves ldapi:///, or name the socket as"
+                            + "; check that slapd runs and serves ldapi:///, or name the socket as"
                             + " ldapi://%2Fpath%2Fof%2Fsocket.");
         }
         return socket;

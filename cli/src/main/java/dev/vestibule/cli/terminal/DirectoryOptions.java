@@ -27,8 +27,8 @@ public final class DirectoryOptions {
             names = {"-D", "--bind-dn"},
             paramLabel = "DN",
             description =
-                    "The directory's administrator; the gateway's own account unless given, which"
-                            + " may read and disable.")
+                    "The directory's administrator. By default the gateway's own account, which may"
+                            + " read and disable.")
     private @Nullable String bindDn;
 
     @Option(
@@ -73,7 +73,7 @@ public final class DirectoryOptions {
         }
         if (passwordFile == null && !ask) {
             return "--bind-dn is given without --bind-password-file; name the file with the"
-                    + " password of that account, or add -W to be asked for it.";
+                    + " password of that account, or use -W to type it.";
         }
         return passwordFile != null && ask
                 ? "-W and --bind-password-file are both given; keep one of them."
@@ -102,7 +102,7 @@ public final class DirectoryOptions {
             return new Secret(password);
         } catch (IOException unreadable) {
             throw StartFailure.because(
-                    "The file " + file + " cannot be read; mend its name or its rights.",
+                    "The file " + file + " cannot be read; correct its name or its rights.",
                     unreadable);
         }
     }

@@ -3,8 +3,8 @@ package dev.vestibule.cli.terminal;
 /** What the process tells its caller when it ends. */
 public enum ExitCode {
     FINE(0, "Fine."),
-    PROBLEMS(1, "Problems were found, or what was asked for is not there or refused."),
-    USAGE(2, "The command line cannot be understood."),
+    PROBLEMS(1, "Problems were found, or the request was refused or found nothing."),
+    USAGE(2, "Wrong usage."),
     CANNOT_START(3, "It cannot start; one sentence says why.");
 
     private final int code;

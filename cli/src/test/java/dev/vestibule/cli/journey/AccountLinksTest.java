@@ -110,7 +110,9 @@ final class AccountLinksTest {
 
         TestBrowser elsewhere = world.browser();
         WebAnswer app = elsewhere.open(elsewhere.open(World.GATEWAY + "/forum").link("beta"));
-        assertThat(removed.body()).contains("The sign-in is removed").doesNotContain(">beta<");
+        assertThat(removed.body())
+                .contains("The sign-in is no longer linked")
+                .doesNotContain(">beta<");
         assertThat(app.received("x-forwarded-user")).isEqualTo("ada2");
     }
 
@@ -284,7 +286,7 @@ final class AccountLinksTest {
         WebAnswer page = guest.open(LINKS);
 
         assertThat(page.status()).isEqualTo(403);
-        assertThat(page.body()).contains("There is no account of yours here");
+        assertThat(page.body()).contains("You have no account here");
     }
 
     private Map<String, Object> signedInNow(String subject, String username) {

@@ -28,7 +28,7 @@ final class AskedAttributesTest {
 
         assertThat(page.body())
                 .contains("<dt>First name</dt>", "<dd>Ada</dd>")
-                .contains("alpha did not say everything that is needed")
+                .contains("alpha did not send everything that is needed")
                 .contains("<label for=\"attribute.mobile\">Mobile phone</label>")
                 .contains("type=\"tel\"", "autocomplete=\"tel\"")
                 .doesNotContain("attribute.givenName", "attribute.mail", "<script");
@@ -42,7 +42,7 @@ final class AskedAttributesTest {
 
         assertThat(page.body())
                 .contains("<dd>+44 1</dd>")
-                .doesNotContain("did not say everything", "attribute.mobile");
+                .doesNotContain("did not send everything", "attribute.mobile");
     }
 
     @Test
@@ -89,7 +89,7 @@ final class AskedAttributesTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("role=\"alert\"", "Mobile phone: write something here")
+                .contains("role=\"alert\"", "Mobile phone: enter at most 128 visible characters")
                 .contains("aria-invalid=\"true\"")
                 .contains("value=\"&lt;b>Ada&lt;/b>\"")
                 .doesNotContain("<b>Ada");

@@ -67,8 +67,8 @@ final class DirectoryCommandTest {
 
         assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(0);
         assertThat(out.toString())
-                .contains("fine     schema      The schema of Vestibule is there.")
-                .contains("fine     tree        Base, people and groups are there.");
+                .contains("fine     schema      The schema of Vestibule is present.")
+                .contains("fine     tree        Base, accounts and groups are present.");
     }
 
     @Test
@@ -90,7 +90,7 @@ final class DirectoryCommandTest {
 
         assertThat(run("directory", "check", "--config", folder.toString())).isEqualTo(0);
         assertThat(out.toString())
-                .contains("do not look for members in every container of people: crew.")
+                .contains("do not search for members in every container of accounts: crew.")
                 .contains(
                         "memberURL: ldap:///ou=partners,dc=example,dc=org??sub?(vestibuleGroup=crew)");
     }
@@ -147,7 +147,7 @@ final class DirectoryCommandTest {
         assertThat(out.toString())
                 .isEqualTo(
                         "fine     embedded    The embedded directory has schema, tree, indexes and"
-                                + " rights of its own.\n");
+                                + " rights built in.\n");
         assertThat(run("check", "--directory", folder.toString())).isEqualTo(0);
     }
 

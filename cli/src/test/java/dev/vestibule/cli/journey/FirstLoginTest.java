@@ -107,7 +107,7 @@ final class FirstLoginTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("Somebody else has this username", "value=\"countess2\"")
+                .contains("Another user has this username", "value=\"countess2\"")
                 .contains("aria-invalid=\"true\"");
         assertThat(world.directory.people()).hasSize(1);
     }
@@ -136,7 +136,7 @@ final class FirstLoginTest {
         WebAnswer end = browser.post(page.action(), agreed(page, Map.of("username", "root")));
 
         assertThat(end.status()).isEqualTo(429);
-        assertThat(end.body()).contains("Too many tries");
+        assertThat(end.body()).contains("Too many attempts");
     }
 
     @Test
@@ -166,7 +166,9 @@ final class FirstLoginTest {
 
         assertThat(guessable.body()).contains("contains your username", "value=\"lovelace\"");
         assertThat(brief.body()).contains("too short").doesNotContain("canary");
-        assertThat(different.body()).contains("not alike").doesNotContain("canary");
+        assertThat(different.body())
+                .contains("two passwords are different")
+                .doesNotContain("canary");
         assertThat(world.directory.people()).isEmpty();
     }
 

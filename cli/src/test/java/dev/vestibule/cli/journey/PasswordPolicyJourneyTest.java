@@ -79,7 +79,7 @@ final class PasswordPolicyJourneyTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("role=\"alert\"", "This organisation asks for a longer password")
+                .contains("role=\"alert\"", "This organisation requires a longer password")
                 .contains("Your account needs a password")
                 .doesNotContain("canary", "<script");
         assertThat(app.body()).startsWith("> GET /wiki/page\n");

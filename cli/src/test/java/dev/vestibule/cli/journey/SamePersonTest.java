@@ -293,7 +293,7 @@ final class SamePersonTest {
         WebAnswer page = browser.open(second);
 
         assertThat(page.status()).isEqualTo(403);
-        assertThat(page.body()).contains("You signed in as somebody else");
+        assertThat(page.body()).contains("You signed in as another user");
         assertThat(browser.open(World.WIKI).received("x-forwarded-user")).isEqualTo("grace");
     }
 
@@ -328,7 +328,7 @@ final class SamePersonTest {
 
     private static void assertRefused(World world, TestBrowser browser, WebAnswer page) {
         assertThat(page.status()).isEqualTo(403);
-        assertThat(page.body()).contains("You signed in as somebody else");
+        assertThat(page.body()).contains("You signed in as another user");
         assertThat(browser.cookies("localhost")).doesNotContainKey(SESSION);
         assertThat(world.logged("event=login outcome=another_person")).contains("app=vault");
     }

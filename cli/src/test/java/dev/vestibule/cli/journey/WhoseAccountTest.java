@@ -48,7 +48,7 @@ final class WhoseAccountTest {
 
             assertThat(page.status()).isEqualTo(409);
             assertThat(page.body())
-                    .contains("It is not clear whose account this is")
+                    .contains("It is not clear which account is yours")
                     .doesNotContain("countess", "uid=");
             assertThat(world.logged("request failed kind=account_conflict"))
                     .contains("uid=ada," + PEOPLE, "uid=countess," + PEOPLE);
@@ -132,7 +132,7 @@ final class WhoseAccountTest {
                 world.browser().get(World.GATEWAY + "/.vestibule/login?app=forum&connection=gogle");
 
         assertThat(page.status()).isEqualTo(400);
-        assertThat(page.body()).contains("This way to sign in is not offered");
+        assertThat(page.body()).contains("This sign-in is not offered here");
         assertThat(world.browser().open(page.next()).body()).contains(">alpha<", ">beta<");
     }
 

@@ -85,7 +85,7 @@ public final class DemoApp implements AutoCloseable {
         IdentityHeaders identity = IdentityHeaders.of(exchange.getRequestHeaders());
         Area area = Area.of(exchange.getRequestURI().getPath());
         String user = identity.first("X-Forwarded-User", "Remote-User", "X-Auth-Request-User");
-        Lookup lookup = user == null ? new Lookup(null, "Nobody is signed in.") : lookup(user);
+        Lookup lookup = user == null ? new Lookup(null, "No user is signed in.") : lookup(user);
         String name = identity.first("Remote-Name");
         return new AppPage(
                 area,
@@ -102,7 +102,9 @@ public final class DemoApp implements AutoCloseable {
             PersonEntry entry = directory.find(user);
             return new Lookup(
                     entry,
-                    "There is none with the uid " + user + ": this connection writes no accounts.");
+                    "There is no account with the uid "
+                            + user
+                            + ": this connection writes no accounts.");
         } catch (LDAPException unanswered) {
             LOG.atWarn()
                     .addKeyValue("result", unanswered.getResultCode())

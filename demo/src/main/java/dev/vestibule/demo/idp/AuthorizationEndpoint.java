@@ -59,7 +59,7 @@ final class AuthorizationEndpoint {
             return response(
                     400,
                     "text/plain",
-                    "This is no authorization request that the demo takes: it needs client_id, a"
+                    "The demo does not accept this authorization request: it needs client_id, a"
                             + " redirect_uri on this machine and a code_challenge with S256.");
         }
         if (!request.getMethod().equals("POST")) {

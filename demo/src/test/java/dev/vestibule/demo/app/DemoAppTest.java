@@ -78,12 +78,12 @@ final class DemoAppTest {
     void aNameThatLooksLikeAFilterFindsNobody() throws Exception {
         String page = get("/", Map.of("X-Forwarded-User", "*)(objectClass=*"));
 
-        assertThat(page).contains("There is none with the uid");
+        assertThat(page).contains("There is no account with the uid");
     }
 
     @Test
     void withoutAnIdentityNobodyIsGreeted() throws Exception {
-        assertThat(get("/", Map.of())).contains("Nobody is signed in");
+        assertThat(get("/", Map.of())).contains("No user is signed in");
     }
 
     @Test

@@ -47,7 +47,7 @@ final class DemoJourneyTest {
         try (BrowserContext person = browser.person()) {
             Journey.in(person, start)
                     .open("/")
-                    .sees("Who do you want to be?")
+                    .sees("Choose a user")
                     .picture("1-provider")
                     .chooses("Ada Lovelace")
                     .sees("Hello, Ada Lovelace")
@@ -57,14 +57,14 @@ final class DemoJourneyTest {
                     .seesText("cn=engineering,ou=groups,dc=example,dc=org")
                     .seesText("ldapsearch -x")
                     .picture("2-app")
-                    .follows("Sign out, to be somebody else")
+                    .follows("Sign out and choose another user")
                     .sees("Sign out")
                     .picture("3-sign-out")
                     .clicks("Sign out")
                     .sees("You are signed out")
                     .picture("4-signed-out")
                     .open("/")
-                    .sees("Who do you want to be?");
+                    .sees("Choose a user");
         }
     }
 
@@ -88,9 +88,8 @@ final class DemoJourneyTest {
     @Test
     void twoTabsSignInAtTheSameTime() {
         try (BrowserContext person = browser.person()) {
-            Journey first = Journey.in(person, start).open("/first").sees("Who do you want to be?");
-            Journey second =
-                    Journey.in(person, start).open("/second").sees("Who do you want to be?");
+            Journey first = Journey.in(person, start).open("/first").sees("Choose a user");
+            Journey second = Journey.in(person, start).open("/second").sees("Choose a user");
 
             second.chooses("Grace Hopper").sees("Hello, Grace Hopper").isAt("/second");
             first.chooses("Grace Hopper").sees("Hello, Grace Hopper").isAt("/first");
@@ -105,7 +104,7 @@ final class DemoJourneyTest {
                     .chooses("Grace Hopper")
                     .sees("Hello, Grace Hopper")
                     .goesBack()
-                    .sees("Who do you want to be?")
+                    .sees("Choose a user")
                     .chooses("Grace Hopper")
                     .sees("Hello, Grace Hopper")
                     .isAt("/back");
@@ -121,7 +120,7 @@ final class DemoJourneyTest {
                     .sees("The sign-in was cancelled")
                     .picture("6-cancelled")
                     .follows("Try again")
-                    .sees("Who do you want to be?")
+                    .sees("Choose a user")
                     .chooses("Ada Lovelace")
                     .sees("Hello, Ada Lovelace");
         }
@@ -165,7 +164,7 @@ final class DemoJourneyTest {
                     .open("/")
                     .chooses("Émilie du Châtelet")
                     .sees("Hello, Émilie du Châtelet")
-                    .follows("Sign out, to be somebody else")
+                    .follows("Sign out and choose another user")
                     .clicks("Sign out")
                     .sees("You are signed out");
         }
@@ -191,7 +190,7 @@ final class DemoJourneyTest {
                         .sees("Hello, Ada Lovelace")
                         .fits()
                         .picture(look + "-app")
-                        .follows("Sign out, to be somebody else")
+                        .follows("Sign out and choose another user")
                         .fits()
                         .picture(look + "-sign-out")
                         .clicks("Sign out")

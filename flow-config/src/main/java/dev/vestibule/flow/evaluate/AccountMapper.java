@@ -29,7 +29,7 @@ public final class AccountMapper {
                         facts);
         if (username.isEmpty()) {
             return new Unmappable(
-                    "`provisioning.username` gives no usable name: it has to be text of 1 to "
+                    "`provisioning.username` gives no usable name: it must be text of 1 to "
                             + Username.LONGEST
                             + " characters, without control and invisible characters");
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class FlowEvaluator {
     private static final String NOBODY_AUTHENTICATED =
-            "This login ends before anybody has proved who they are.";
+            "This login ends before the user has signed in.";
 
     /**
      * The first thing that is missing. A step is done when {@code facts.steps()} has its id; a

@@ -66,7 +66,7 @@ record GroupsRead(
         List<?> items = result instanceof List<?> list ? list : List.of(result);
         if (expression.readsGap(facts) || !items.stream().allMatch(GroupsRead::isName)) {
             throw new ExpressionException(
-                    "it gives no list of names: each has to be text of at most "
+                    "it gives no list of names: each must be text of at most "
                             + LONGEST
                             + " characters, without control characters");
         }

@@ -54,7 +54,7 @@ public final class ExpressionCompiler {
             return rejected(
                     "more than " + Limits.SOURCE + " characters",
                     "a shorter expression",
-                    "Let the identity provider send a claim that says it.");
+                    "Let the identity provider send a claim with the result.");
         }
         CelValidationResult checked =
                 compilers.computeIfAbsent(scope, ExpressionCompiler::compiler).compile(source);

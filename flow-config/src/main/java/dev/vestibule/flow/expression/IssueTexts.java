@@ -24,8 +24,7 @@ final class IssueTexts {
             Pattern.compile("(?:mismatched|extraneous) input (\\S+) expecting.*", Pattern.DOTALL);
 
     static final String CEL = "an expression of the Common Expression Language";
-    static final String READ_ABOUT_IT =
-            "Look at the variables and functions in docs/expressions.md.";
+    static final String READ_ABOUT_IT = "See the variables and functions in docs/expressions.md.";
 
     private final Scope scope;
 
@@ -68,8 +67,7 @@ final class IssueTexts {
                     names(),
                     later.get() == Variable.FIRST
                             ? "Only same-person compares with the first identity of the login."
-                            : "Decide it at a place where it is known: a later step, or an access"
-                                    + " rule.");
+                            : "Use it in a place where it is known: a later step, or an access rule.");
         }
         List<String> known = scope.variables().stream().map(Variable::text).toList();
         return new Issue(

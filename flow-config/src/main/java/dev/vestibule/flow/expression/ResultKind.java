@@ -41,8 +41,8 @@ public enum ResultKind {
     String remedy() {
         return switch (this) {
             case CONDITION -> "Compare it with something, for example with ==.";
-            case TEXT -> "Take one value, or turn it into text with string(…).";
-            case TEXTS, VALUES -> "Take the single values out of it.";
+            case TEXT -> "Select one value, or convert it to text with string(…).";
+            case TEXTS, VALUES -> "Select single values from it.";
         };
     }
 

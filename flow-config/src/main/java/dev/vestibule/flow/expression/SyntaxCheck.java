@@ -53,7 +53,7 @@ final class SyntaxCheck {
                             0,
                             loops + " calls of all, exists, exists_one, filter or map",
                             "at most " + Limits.COMPREHENSIONS + " of them",
-                            "Let the identity provider send a claim that says it."));
+                            "Let the identity provider send a claim with the result."));
         }
         nodes.stream()
                 .filter(node -> node.getKind() == Kind.CALL)
@@ -97,7 +97,7 @@ final class SyntaxCheck {
             // A pattern that comes from outside could be made to take long.
             Patterns.compile(
                     text.orElseThrow(
-                            () -> new IllegalArgumentException("stands elsewhere, not in quotes")));
+                            () -> new IllegalArgumentException("is not a constant in quotes")));
         } catch (IllegalArgumentException unusable) {
             issues.add(
                     issue(
@@ -106,7 +106,7 @@ final class SyntaxCheck {
                                     + " "
                                     + unusable.getMessage(),
                             "RE2 syntax in quotes, without look-around and back references",
-                            "Try it at a tool that knows RE2 or Go."));
+                            "Test it with a tool that supports RE2 or Go."));
         }
     }
 

@@ -26,14 +26,11 @@ public enum Variable {
                             "params",
                             MapType.create(SimpleType.STRING, SimpleType.STRING),
                             "query parameters by name"))),
-    CLAIMS(
-            "claims",
-            "what the identity provider says about the person, verified; any claim by its name",
-            List.of()),
-    CONNECTION("connection", "id of the connection that the person came through", List.of()),
+    CLAIMS("claims", "the verified claims of the identity provider, each by its name", List.of()),
+    CONNECTION("connection", "id of the connection that the user signed in through", List.of()),
     ACCOUNT(
             "account",
-            "the person's directory account",
+            "the user's account in the directory",
             List.of(
                     new Field("username", SimpleType.STRING, "the account's name"),
                     new Field(
@@ -46,10 +43,10 @@ public enum Variable {
                             "each attribute's values by its name"))),
     STEPS(
             "steps",
-            "the completed steps of the login: `steps.ID`; `has(steps.ID)` asks whether it was"
-                    + " done",
+            "the completed steps of the login: `steps.ID`; `has(steps.ID)` is true if the"
+                    + " step was completed",
             List.of(
-                    new Field("option", SimpleType.STRING, "the connection that was used"),
+                    new Field("option", SimpleType.STRING, "the connection that the user chose"),
                     new Field("authenticated", SimpleType.BOOL, "whether it proved an identity"),
                     new Field(
                             "amr",
@@ -58,7 +55,7 @@ public enum Variable {
                     new Field("at", SimpleType.TIMESTAMP, "when it was completed"))),
     FIRST(
             "first",
-            "the identity that the login began with; in `same-person` only",
+            "the first identity of the login; in `same-person` only",
             List.of(
                     new Field(
                             "claims",

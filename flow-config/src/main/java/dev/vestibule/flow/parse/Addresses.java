@@ -87,7 +87,7 @@ final class Addresses {
 
     private static URI checkedAuthority(URI url, String scheme) throws InvalidValue {
         if (Optional.ofNullable(url.getRawAuthority()).orElse("").contains("@")) {
-            throw new InvalidValue("which carries a user", "Remove the part before the @.");
+            throw new InvalidValue("which contains a user", "Remove the part before the @.");
         }
         Optional<HostPort> place = HostPort.find(url);
         if (place.isEmpty()) {
@@ -95,7 +95,8 @@ final class Addresses {
         }
         String host = place.get().host();
         if (!host.equals(host.toLowerCase(Locale.ROOT))) {
-            throw new InvalidValue("whose host has capitals", "Write the host in small letters.");
+            throw new InvalidValue(
+                    "whose host has capital letters", "Write the host in small letters.");
         }
         int port = place.get().port();
         if (port > 65_535 || port == 0) {
@@ -133,7 +134,7 @@ final class Addresses {
         int path = rest.indexOf('/', 1);
         throw new InvalidValue(
                 "which is the address of the discovery document",
-                "Write what issuer is in that document, as a rule "
+                "Write the value of issuer in that document, usually "
                         + text.substring(0, place)
                         + (path < 0 ? "" : rest.substring(path))
                         + ".");
@@ -163,7 +164,7 @@ final class Addresses {
 
     private static String host(String text) throws InvalidValue {
         if (!text.equals(text.toLowerCase(Locale.ROOT))) {
-            throw new InvalidValue("which has capitals", "Write it in small letters.");
+            throw new InvalidValue("which has capital letters", "Write it in small letters.");
         }
         if (text.length() > 253 || !HOST.matcher(text).matches()) {
             throw new InvalidValue(
@@ -176,7 +177,7 @@ final class Addresses {
         if (!text.startsWith("/") || !SEGMENTS.matcher(text).matches()) {
             throw new InvalidValue(
                     "which is not such a path",
-                    "Write plain segments, for example /docs; % and ; are not taken.");
+                    "Write plain segments, for example /docs; % and ; are not allowed.");
         }
         if (List.of(text.split("/")).stream().anyMatch(Set.of(".", "..")::contains)) {
             throw new InvalidValue("which has dot segments", "Write the path that they lead to.");

@@ -15,21 +15,24 @@ final class AppKeys {
                     "everything on the gateway's own host",
                     "the requests that belong to the app; the longest path wins.");
     static final Key<URI> UPSTREAM =
-            Key.required("upstream", Addresses.UPSTREAM, "where the application listens.");
+            Key.required(
+                    "upstream",
+                    Addresses.UPSTREAM,
+                    "the address at which the gateway reaches the application.");
     static final Key<String> FLOW =
-            Key.required("flow", Types.ID_TEXT, "the flow that people sign in through.");
+            Key.required("flow", Types.ID_TEXT, "the flow that users sign in through.");
     static final Key<YamlNode> ACCESS =
             Key.optional(
                     "access",
                     new NodeType("a list of rules"),
-                    "nobody may pass",
-                    "who may pass: the first rule that matches decides.");
+                    "every request is refused",
+                    "the access rules: the first rule that matches decides.");
     static final Key<YamlNode> IDENTITY =
             Key.optional(
                     "identity",
                     new NodeType("keys"),
                     "its defaults",
-                    "how the application learns who somebody is.");
+                    "how the application gets the identity of the user.");
 
     static final Key<YamlNode> TIMEOUT =
             Key.optional(
@@ -49,8 +52,8 @@ final class AppKeys {
                     "response",
                     Types.DURATION,
                     "30s",
-                    "how long the application may take to begin its answer, once it has the whole"
-                            + " request.");
+                    "how long the application may need to start its answer, after it has received"
+                            + " the whole request.");
     static final Key<Duration> IDLE =
             Key.preset(
                     "idle",
@@ -84,17 +87,17 @@ final class AppKeys {
             new Section(
                     "apps.ID.match", "The requests that belong to the app.", List.of(HOST, PATH));
 
-    static final Key<YamlNode> PUBLIC = rule("public", "lets everybody pass, signed in or not.");
+    static final Key<YamlNode> PUBLIC =
+            rule("public", "admits every request, with or without a session.");
     static final Key<YamlNode> ALLOW =
-            rule("allow", "lets people pass who are signed in through the app's flow.");
+            rule("allow", "admits users who have signed in through the app's flow.");
     static final Key<YamlNode> DENY = rule("deny", "refuses.");
 
     static final Section ACCESS_SECTION =
             new Section(
                     "apps.ID.access[]",
-                    "One rule: exactly one of these keys. A rule that fails lets nobody pass: a"
-                            + " failing `public` does not match, a failing `allow` or `deny`"
-                            + " refuses.",
+                    "One rule: exactly one of these keys. A rule that fails admits no request: a"
+                            + " failing `public` does not match, a failing `allow` or `deny` refuses.",
                     List.of(PUBLIC, ALLOW, DENY));
 
     static final Key<List<HeaderPreset>> HEADERS =
@@ -102,8 +105,7 @@ final class AppKeys {
                     "headers",
                     Types.listOf(Types.choice(HeaderPreset.values())),
                     "x-forwarded",
-                    "the families of identity headers that the application receives; `[]` for"
-                            + " none.");
+                    "the presets of identity headers that the application receives; `[]` for none.");
     static final Key<Boolean> ASSERTION =
             Key.preset(
                     "assertion",
@@ -114,7 +116,7 @@ final class AppKeys {
     static final Section IDENTITY_SECTION =
             new Section(
                     "apps.ID.identity",
-                    "How the application learns who somebody is.",
+                    "How the application gets the identity of the user.",
                     List.of(HEADERS, ASSERTION));
 
     private AppKeys() {}

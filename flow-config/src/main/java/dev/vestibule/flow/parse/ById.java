@@ -39,6 +39,6 @@ record ById(Reading reading) {
                         entry.key(),
                         "a key that is no id",
                         Types.ID_TEXT.words(),
-                        "Rename it, here and where it is used, for example to google_work.");
+                        "Rename it here and in every place that uses it, for example to google_work.");
     }
 }

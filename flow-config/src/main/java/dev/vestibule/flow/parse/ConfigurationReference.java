@@ -41,16 +41,26 @@ public final class ConfigurationReference {
             """
             # Configuration
 
-            One folder of YAML. `vestibule check DIR` names every problem with file, line and remedy.
-
-            - A value can be a reference: `${env:NAME}` is an environment variable, `${file:PATH}`
-              a file, relative to the folder; one line break at its end is dropped. The reference
-              has to be the whole value. Secrets are taken as references only.
-            - An id begins with a small letter and has small letters, digits and `_`.
+            Look up every key of the YAML. `vestibule check DIR` reports every problem with file, line and
+            remedy.
+            ```yaml
+            gateway:
+              url: https://login.example.org          # text
+              session: { idle: 30m }                  # keys with values
+              trusted-proxies: [10.0.0.0/8]           # a list
+            connections:
+              corp:                                   # an id
+                client-secret: "${env:CORP_SECRET}"   # a reference
+                # ...
+            ```
+            - A reference is the whole value: `${env:NAME}` for an environment variable, `${file:PATH}` for
+              a file, relative to the folder. One line break at the end of the file is dropped. Secrets must
+              be references.
+            - An id starts with a small letter and contains small letters, digits and `_`.
             - An expression is written in the Common Expression Language, see
               [expressions.md](expressions.md).
-            - A list of one value may stand without brackets.
-            - Anchors, aliases, tags and several documents in one file are not taken.
+            - A list of one value needs no brackets.
+            - Anchors, aliases, tags and several documents in one file are not allowed.
 
             <!-- Generated from the code: change it there, then run
             mvn -pl flow-config test -Dtest=ConfigurationReferenceTest -Dvestibule.write=true -->

@@ -12,36 +12,39 @@ final class ConnectionKeys {
             Key.required(
                     "type",
                     Types.choice(Provider.values()),
-                    "the protocol: `oidc` is OpenID Connect, `google` the same with what Google's"
-                            + " accounts need.");
+                    "the protocol: `oidc` is OpenID Connect, `google` is the same with the settings"
+                            + " for Google accounts.");
     static final Key<String> TITLE =
             Key.optional(
                     "title",
                     Types.TEXT,
                     "the id",
-                    "the name that people see when they choose how to sign in.");
+                    "the name of the connection on pages for users.");
     static final Key<URI> ISSUER =
             Key.optional(
                     "issuer",
                     Addresses.ISSUER,
                     "**required**; `https://accounts.google.com` for `google`",
-                    "the issuer, exactly as the provider's ID tokens carry it.");
+                    "the issuer, exactly as in the provider's ID tokens.");
     static final Key<String> CLIENT_ID =
             Key.required("client-id", Types.TEXT, "the gateway's client id at the provider.");
     static final Key<Secret> CLIENT_SECRET =
-            Key.required("client-secret", new SecretType(), "the gateway's client secret there.");
+            Key.required(
+                    "client-secret",
+                    new SecretType(),
+                    "the gateway's client secret at the provider.");
     static final Key<ClientAuthentication> CLIENT_AUTHENTICATION =
             Key.preset(
                     "client-authentication",
                     Types.choice(ClientAuthentication.values()),
                     "basic",
-                    "how the secret is sent to the token endpoint: as header or in the body.");
+                    "how the secret is sent to the token endpoint: in a header or in the body.");
     static final Key<List<String>> SCOPES =
             Key.preset(
                     "scopes",
                     Types.listOf(Names.SCOPE),
                     "openid, profile, email",
-                    "what the gateway asks for; has to contain `openid`.");
+                    "the scopes that the gateway requests; must contain `openid`.");
     static final Key<YamlNode> AUTHORIZATION_PARAMETERS =
             Key.optional(
                     "authorization-parameters",
@@ -53,49 +56,49 @@ final class ConnectionKeys {
                     "signing-algorithms",
                     Types.listOf(Names.ALGORITHM),
                     "RS256, PS256, ES256",
-                    "the only algorithms that an ID token may be signed with. `Ed25519` (RFC 9864) and"
-                            + " `EdDSA` are two names of one algorithm.");
+                    "the algorithms that an ID token may be signed with; all others are refused."
+                            + " `Ed25519` (RFC 9864) and `EdDSA` are two names of one algorithm.");
     static final Key<List<String>> AUDIENCES =
             Key.optional(
                     "audiences",
                     Types.listOf(Types.TEXT),
                     "none",
-                    "what an ID token's `aud` may name beside the client id. A token that is also"
-                            + " for anything else is refused.");
+                    "audiences that an ID token may have in `aud` beside the client id. A token"
+                            + " with any other audience is refused.");
     static final Key<String> SUBJECT =
             Key.preset(
                     "subject",
                     Names.SUBJECT,
                     "claims.sub",
-                    "the claim by which accounts are linked. It must be one that the provider never"
-                            + " gives to a second person; links by `sub` are followed when it"
-                            + " changes.");
+                    "the claim by which accounts are linked. The provider must never give its value"
+                            + " to a second user. Accounts that are linked by `sub` are found, and their link"
+                            + " is rewritten.");
     static final Key<List<String>> EMAIL_DOMAINS =
             Key.optional(
                     "email-domains",
                     Types.listOf(Names.DOMAIN),
                     "none; for `google` its own, and every domain that it hosts",
-                    "the domains whose addresses this provider decides about, without their"
+                    "the domains whose addresses this provider is authoritative for, without their"
                             + " subdomains; see [existing-accounts.md](existing-accounts.md).");
     static final Key<Boolean> TRUST_EMAIL =
             Key.preset(
                     "trust-email",
                     Types.TRUTH,
                     "false",
-                    "whether applications get addresses that the provider does not call verified,"
-                            + " too. Nobody is linked by one of them.");
+                    "whether applications also get addresses that the provider does not call"
+                            + " verified. Such an address never links an account.");
     static final Key<YamlNode> PROVISIONING =
             Key.optional(
                     "provisioning",
                     new NodeType("keys"),
                     "off",
-                    "whether and how people of this connection are written into the directory.");
+                    "whether and how users of this connection are written into the directory.");
 
     static final Section SECTION =
             new Section(
                     "connections.ID",
-                    "One identity provider. The id is a part of the callback address that the"
-                            + " provider has to know: `GATEWAY_URL/.vestibule/callback/ID`.",
+                    "One identity provider. The id is part of the redirect address to register at"
+                            + " the provider: `GATEWAY_URL/.vestibule/callback/ID`.",
                     List.of(
                             TYPE,
                             TITLE,

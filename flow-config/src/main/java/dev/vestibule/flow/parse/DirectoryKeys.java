@@ -29,51 +29,59 @@ final class DirectoryKeys {
                     "required unless embedded",
                     "the account that the gateway uses at the directory server.");
     static final Key<String> BASE =
-            Key.required("base", Names.DN, "the entry that everything lies under.");
+            Key.required("base", Names.DN, "the entry above all accounts and groups.");
     static final Key<String> PEOPLE =
-            Key.preset("people", Names.DN, "ou=people", "where people lie, relative to `base`.");
+            Key.preset(
+                    "people",
+                    Names.DN,
+                    "ou=people",
+                    "the container of the accounts, relative to `base`.");
     static final Key<String> GROUPS =
-            Key.preset("groups", Names.DN, "ou=groups", "where groups lie, relative to `base`.");
+            Key.preset(
+                    "groups",
+                    Names.DN,
+                    "ou=groups",
+                    "the container of the groups, relative to `base`.");
 
     static final Key<Type> TYPE =
             Key.optional(
                     "type",
                     Types.choice(types()),
                     "openldap; embedded with url: embedded",
-                    "what the directory server is. It decides about object classes, the names of"
-                            + " entries, how an account is locked and how a password is written.");
+                    "the kind of directory server. It determines object classes, names of entries,"
+                            + " how an account is locked and how a password is written.");
     static final Key<Boolean> OWN_SCHEMA =
             Key.preset(
                     "schema",
                     Types.choice(Map.of("vestibule", true, "none", false)),
                     "vestibule",
-                    "whether the directory has Vestibule's schema. With none, existing attributes"
-                            + " keep what is ours; active-directory needs none.");
+                    "whether the directory has Vestibule's schema. With `none`, existing attributes"
+                            + " store the gateway's records; `active-directory` needs `none`.");
     static final Key<YamlNode> ATTRIBUTES =
             Key.optional(
                     "attributes",
                     new NodeType("keys"),
                     "required with schema: none",
-                    "the attributes that keep what is ours; with `schema: none` only.");
+                    "the attributes that store the gateway's records; with `schema: none` only.");
     static final Key<String> CA =
             Key.optional(
                     "ca",
                     Types.TEXT,
                     "the authorities that Java trusts",
-                    "a PEM file with the certificates of the authorities that may vouch for an"
-                            + " ldaps:// server, relative to the folder of the configuration.");
+                    "a PEM file with the certificates of the authorities that an ldaps:// server"
+                            + " may use, relative to the folder of the configuration.");
     static final Key<Boolean> NESTED_GROUPS =
             Key.preset(
                     "nested-groups",
                     Types.TRUTH,
                     "false",
-                    "whether an account is also in the groups that its groups are in. That costs a"
-                            + " search for each level of groups at every login.");
+                    "whether an account is also a member of the groups that its groups are members"
+                            + " of. This needs a search for each level of groups at every login.");
 
     static final Section SECTION =
             new Section(
                     "directory",
-                    "The directory that people are written into.",
+                    "The directory that accounts are written into.",
                     List.of(
                             URL,
                             EMBEDDED,
@@ -97,7 +105,7 @@ final class DirectoryKeys {
             Key.required(
                     "provenance",
                     Names.ATTRIBUTE_NAME,
-                    "where the account comes from and when it was used; several values.");
+                    "the origin of the account and its last use; several values.");
     static final Key<String> GRANTS =
             Key.required(
                     "grants",
@@ -112,8 +120,8 @@ final class DirectoryKeys {
     static final Section ATTRIBUTES_SECTION =
             new Section(
                     "directory.attributes",
-                    "Attributes of the directory's own schema that keep what is ours. The last three"
-                            + " may be one and the same: their values say what they are.",
+                    "Attributes of the directory's own schema that store the gateway's records. The"
+                            + " last three may be the same attribute.",
                     List.of(LINK, PROVENANCE, GRANTS, STATE));
 
     static final Key<ListenAddress> LISTEN =
@@ -123,8 +131,8 @@ final class DirectoryKeys {
                     "data",
                     Types.TEXT,
                     "in memory only",
-                    "the folder that keeps the entries over a restart, relative to the folder of"
-                            + " the configuration.");
+                    "the folder that stores the entries, relative to the folder of the"
+                            + " configuration.");
 
     static final Key<Boolean> ALLOW_PLAIN =
             Key.preset(
@@ -138,9 +146,9 @@ final class DirectoryKeys {
             Key.optional(
                     "reader",
                     new NodeType("keys"),
-                    "nothing but the gateway reads other accounts",
-                    "the account with which other programs read accounts and groups. It reads"
-                            + " everything but secrets and changes nothing.");
+                    "only the gateway reads accounts of others",
+                    "the account with which other programs read accounts and groups. It can read"
+                            + " everything except secrets and can change nothing.");
 
     static final Section EMBEDDED_SECTION =
             new Section(

@@ -43,8 +43,7 @@ record DirectoryReader(Reading reading) {
                         reading.problems()
                                 .error(
                                         unused.place(),
-                                        "settings of an embedded directory that is not"
-                                                + " switched on",
+                                        "settings of an embedded directory that is not used",
                                         "embedded together with url: embedded",
                                         "Remove embedded, or write url: embedded."));
         if (fields.has(DirectoryKeys.URL) && !fields.has(DirectoryKeys.BIND)) {
@@ -89,7 +88,7 @@ record DirectoryReader(Reading reading) {
                             fields.node(DirectoryKeys.LISTEN)
                                     .map(YamlNode::place)
                                     .orElse(fields.place()),
-                            listen + ", where LDAP without TLS is reached over the network",
+                            listen + ", which makes LDAP without TLS reachable over the network",
                             "a loopback address, for example 127.0.0.1:1389",
                             "Listen on a loopback address, or write allow-plain: true if you accept"
                                     + " that passwords and personal data cross the network in clear"

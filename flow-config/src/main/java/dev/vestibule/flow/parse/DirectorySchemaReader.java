@@ -37,6 +37,6 @@ record DirectorySchemaReader(Reading reading) {
                         "attributes together with schema: none",
                         own
                                 ? "Remove attributes, or write schema: none."
-                                : "Name the attributes that keep what is ours.");
+                                : "Name the attributes that store the gateway's records.");
     }
 }

@@ -16,29 +16,29 @@ final class ExistingAccountKeys {
                     "policy",
                     Types.choice(Policy.values()),
                     "deny",
-                    "what a match leads to: the login is refused; the account is linked, if this"
-                            + " connection is authoritative for the verified address; or the person"
-                            + " proves with the account's own password that it is theirs.");
+                    "what happens with an account that matches: the login is refused; the account"
+                            + " is linked if this connection is authoritative for the verified address; or the"
+                            + " user must enter the account's own password.");
     static final Key<YamlNode> MATCH =
             Key.optional(
                     "match",
                     new NodeType("a list of rules"),
                     "none for `deny`, else `mail` with `claims.email`",
-                    "where an account is looked for; the first rule that finds one decides, and one"
-                            + " that finds several refuses the login.");
+                    "rules that search for an account; the first rule that finds one decides, and a"
+                            + " rule that finds several refuses the login.");
 
     static final Key<NoMatch> NO_MATCH =
             Key.preset(
                     "no-match",
                     Types.choice(NoMatch.values()),
                     "create",
-                    "what becomes of a person whom no rule finds: they get an account, or go on"
-                            + " without one.");
+                    "what happens if no rule finds an account: the user gets a new one, or"
+                            + " continues without one.");
 
     static final Section SECTION =
             new Section(
                     "connections.ID.provisioning.existing-account",
-                    "What becomes of an account that is the person's as it seems, see"
+                    "What happens with an existing account that appears to belong to the user, see"
                             + " [existing-accounts.md](existing-accounts.md).",
                     List.of(POLICY, MATCH, NO_MATCH));
 
@@ -46,18 +46,19 @@ final class ExistingAccountKeys {
             Key.required(
                     "attribute",
                     Types.TEXT,
-                    "the LDAP attribute; it has to identify a person, as `mail`, `uid` or"
-                            + " `employeeNumber` do.");
+                    "the LDAP attribute; it must identify one user, for example `mail`, `uid` or"
+                            + " `employeeNumber`.");
     static final Key<YamlNode> VALUE =
             Key.required(
                     "value",
                     new NodeType("an expression: " + ResultKind.TEXT.words()),
-                    "what the attribute has to hold; an absent or blank value finds nobody.");
+                    "the value that the attribute must have; an absent or blank value finds no"
+                            + " account.");
 
     static final Section RULE_SECTION =
             new Section(
                     "connections.ID.provisioning.existing-account.match[]",
-                    "One place to look for an account.",
+                    "One rule that searches for an account.",
                     List.of(ATTRIBUTE, VALUE));
 
     private ExistingAccountKeys() {}

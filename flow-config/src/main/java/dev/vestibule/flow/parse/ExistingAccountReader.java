@@ -84,9 +84,9 @@ record ExistingAccountReader(Reading reading, ExpressionReader expressions, Scop
         reading.problems()
                 .error(
                         node.place(),
-                        "an attribute that several people can share, or that nobody may be found by",
-                        "an attribute that identifies one person, for example mail, uid or"
-                                + " employeeNumber",
+                        "an attribute that several users can share, or that must not be used to find an"
+                                + " account",
+                        "an attribute that identifies one user, for example mail, uid or employeeNumber",
                         "Match by another attribute.");
     }
 
@@ -94,8 +94,7 @@ record ExistingAccountReader(Reading reading, ExpressionReader expressions, Scop
         reading.problems()
                 .error(
                         node.place(),
-                        "another value than the verified address, which is what"
-                                + " link-verified-email links by",
+                        "another value than the verified address, which link-verified-email needs",
                         ExistingAccountKeys.ADDRESS,
                         "Write claims.email, or choose the policy confirm.");
     }

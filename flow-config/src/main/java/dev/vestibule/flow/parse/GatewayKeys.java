@@ -29,45 +29,44 @@ final class GatewayKeys {
                     "trusted-proxies",
                     Types.listOf(Types.CIDR),
                     "nobody",
-                    "the peers whose `X-Forwarded-*` headers are believed.");
+                    "the peers whose `X-Forwarded-*` headers are trusted.");
     static final Key<YamlNode> SESSION =
             Key.optional(
-                    "session", new NodeType("keys"), "its defaults", "how long a session lives.");
+                    "session", new NodeType("keys"), "its defaults", "how long a session lasts.");
     static final Key<Rate> LOGIN_STARTS =
             Key.preset(
                     "login-starts",
                     Types.RATE,
                     "300/1m",
-                    "how many logins one client may begin in a time, by its IP address or its IPv6"
-                            + " network of 64 bits. Clients on the gateway's own machine are not"
-                            + " counted, and neither are trusted proxies themselves.");
+                    "how many logins one client may start in a time, by its IP address or its IPv6"
+                            + " network of 64 bits. Clients on the gateway's own machine and trusted proxies"
+                            + " themselves are not limited.");
     static final Key<YamlNode> WEBSOCKETS =
             Key.optional(
                     "websockets",
                     new NodeType("keys"),
                     "its defaults",
-                    "how many WebSockets may be open at once.");
+                    "how many WebSockets may be open at the same time.");
     static final Key<String> STORE =
             Key.preset(
                     "store",
                     Types.choice(Map.of("memory", "memory")),
                     "memory",
-                    "where sessions and logins in flight are kept: `memory` loses them when the"
+                    "where sessions and logins in progress are stored: `memory` loses them when the"
                             + " gateway stops, and serves one node.");
 
     static final Key<String> DATA =
             Key.optional(
                     "data",
                     Types.TEXT,
-                    "nothing is kept",
-                    "the folder for what the gateway keeps over a restart, such as events that no"
-                            + " webhook has taken yet; relative to the folder of the"
-                            + " configuration.");
+                    "nothing is stored",
+                    "the folder for data that must survive a restart, such as events that no"
+                            + " webhook has accepted yet; relative to the folder of the configuration.");
     static final Key<YamlNode> AUDIT =
             Key.optional(
                     "audit",
                     new NodeType("keys"),
-                    "none is written",
+                    "no audit log",
                     "the audit log of provisioning, see [operations.md](operations.md).");
 
     static final Key<YamlNode> LIMITS =
@@ -75,7 +74,7 @@ final class GatewayKeys {
                     "limits",
                     new NodeType("keys"),
                     "its defaults",
-                    "how much clients may take, see [operations.md](operations.md).");
+                    "limits for clients, see [operations.md](operations.md).");
 
     static final Section SECTION =
             new Section(
@@ -99,9 +98,9 @@ final class GatewayKeys {
                     "file",
                     Types.TEXT,
                     "the file of JSON lines, relative to the folder of the configuration; each"
-                            + " gateway needs one of its own.");
+                            + " gateway needs its own file.");
     static final Key<Long> SIZE =
-            Key.preset("size", Types.SIZE, "64MB", "when a new file is begun.");
+            Key.preset("size", Types.SIZE, "64MB", "the size at which a new file is started.");
     static final Key<Integer> KEEP =
             Key.preset("keep", Types.COUNT, "10", "how many full files are kept.");
 
@@ -122,43 +121,43 @@ final class GatewayKeys {
                     "connections-per-address",
                     Types.LARGE_COUNT,
                     "a quarter of all",
-                    "how many of them one client address may have; a trusted proxy and this"
+                    "how many of them one client address may have open; trusted proxies and this"
                             + " machine itself are not limited.");
 
     static final Section LIMITS_SECTION =
             new Section(
                     "gateway.limits",
-                    "How much clients may take.",
+                    "Limits for clients.",
                     List.of(CONNECTIONS, CONNECTIONS_PER_ADDRESS));
 
     static final Key<Duration> IDLE =
             Key.preset(
-                    "idle", Types.DURATION, "30m", "how long a session lives without a request.");
+                    "idle", Types.DURATION, "30m", "how long a session lasts without a request.");
     static final Key<Duration> LIFETIME =
-            Key.preset("lifetime", Types.DURATION, "12h", "how long a session lives at most.");
+            Key.preset("lifetime", Types.DURATION, "12h", "how long a session lasts at most.");
 
     static final Section SESSION_SECTION =
-            new Section("gateway.session", "How long a session lives.", List.of(IDLE, LIFETIME));
+            new Section("gateway.session", "How long a session lasts.", List.of(IDLE, LIFETIME));
 
     static final Key<Integer> PER_SESSION =
             Key.preset(
                     "per-session",
                     Types.COUNT,
                     "256",
-                    "the most of one session, over all applications.");
+                    "the limit for one session, over all applications.");
     static final Key<Integer> PER_ADDRESS =
             Key.preset(
                     "per-address",
                     Types.COUNT,
                     "1024",
-                    "the most of one client address. Clients on the gateway's own machine are"
-                            + " counted by their sessions only.");
+                    "the limit for one client address. Clients on the gateway's own machine are"
+                            + " limited by session only.");
 
     static final Section WEBSOCKETS_SECTION =
             new Section(
                     "gateway.websockets",
-                    "How many WebSockets may be open at once. The memory of the process limits"
-                            + " all of them together; see [apps.md](apps.md).",
+                    "How many WebSockets may be open at the same time. The memory of the process"
+                            + " limits all of them together; see [apps.md](apps.md).",
                     List.of(PER_SESSION, PER_ADDRESS));
 
     private GatewayKeys() {}

@@ -15,64 +15,64 @@ final class GroupKeys {
                     "value",
                     new NodeType("an expression: " + ResultKind.TEXTS.words()),
                     "only the defaults",
-                    "the provider's names of the groups. Where it fails they are unknown.");
+                    "the provider's names of the groups. If it fails, the groups are unknown.");
     static final Key<YamlNode> MAP =
             Key.optional(
                     "map",
                     new NodeType("text by text"),
-                    "names pass unchanged",
-                    "our name by the provider's name.");
+                    "names are unchanged",
+                    "the name in the directory by the name at the provider.");
     static final Key<List<String>> DEFAULT =
             Key.optional(
                     "default",
                     Types.listOf(Types.TEXT),
                     "none",
-                    "groups that everybody of this connection is in.");
+                    "groups that every user of this connection is a member of.");
 
     static final Key<Membership> MEMBERSHIP =
             Key.preset(
                     "membership",
                     Types.choice(Membership.values()),
                     "static",
-                    "where a membership is written: `static` lists the person in the group's entry,"
-                            + " which costs more the larger the group is; `dynamic` writes the"
-                            + " group's name to the person's entry, at the same cost for any"
-                            + " size.");
+                    "where a membership is written: `static` lists the user in the group's entry,"
+                            + " which is slower the larger the group is; `dynamic` writes the group's name to"
+                            + " the user's entry, which is equally fast for any size.");
     static final Key<GroupSync> SYNC =
             Key.preset(
                     "sync",
                     Types.choice(GroupSync.values()),
                     "merge",
                     "`merge` ends memberships that this connection granted and no longer grants;"
-                            + " `replace` ends also those that were given by hand.");
+                            + " `replace` also ends those that were given by hand.");
     static final Key<YamlNode> PATTERNS =
             Key.optional(
                     "patterns",
                     new NodeType("a list of keys"),
                     "none",
-                    "how names are changed that `map` does not have; the first pattern that matches"
-                            + " counts.");
+                    "how names that are not in `map` are changed; the first pattern that matches is"
+                            + " used.");
     static final Key<Unmapped> UNMAPPED =
             Key.preset(
                     "unmapped",
                     Types.choice(Unmapped.values()),
                     "keep",
-                    "whether a name that neither `map` nor `patterns` know passes unchanged.");
+                    "whether a name that is neither in `map` nor matches `patterns` is used"
+                            + " unchanged.");
     static final Key<YamlNode> NESTING =
             Key.optional(
                     "nesting",
                     new NodeType("lists of names by name"),
                     "none",
-                    "our groups whose members are in other groups of ours too, and so on from there.");
+                    "groups in the directory that imply other groups, which can imply further ones.");
 
     static final Key<List<String>> EXISTING =
             Key.optional(
                     "existing",
                     Types.listOf(Types.TEXT),
                     "none",
-                    "groups that an administrator made and that the provider may name. A group that"
-                            + " the gateway did not make is joined only when it is named here, in"
-                            + " `map`, `default` or `nesting`, or by a pattern.");
+                    "groups that an administrator created and that the provider may name. A group"
+                            + " that the gateway did not create is joined only if it is named here, in `map`,"
+                            + " `default` or `nesting`, or by a pattern.");
     static final Key<Boolean> RESTORE =
             Key.preset(
                     "restore",
@@ -85,9 +85,9 @@ final class GroupKeys {
                     "unknown",
                     Types.choice(Unknown.values()),
                     "refuse",
-                    "a login whose groups are not known, because the provider says that they lie"
-                            + " elsewhere or the claim cannot be read: `refuse` ends it; `keep`"
-                            + " withdraws nothing and adds what is known.");
+                    "what happens if the groups are unknown, because the provider stores them"
+                            + " elsewhere or the claim cannot be read: `refuse` ends the login; `keep`"
+                            + " withdraws nothing and adds the groups that are known.");
 
     static final Section SECTION =
             new Section(
@@ -110,17 +110,18 @@ final class GroupKeys {
             Key.required(
                     "match",
                     Types.TEXT,
-                    "a regular expression (RE2) that the whole name has to match.");
+                    "a regular expression (RE2) that the whole name must match.");
     static final Key<String> NAME =
             Key.required(
                     "name",
                     Types.TEXT,
-                    "our name; `$1` is what the first group of the expression matched.");
+                    "the name in the directory; `$1` is what the first group of the expression"
+                            + " matched.");
 
     static final Section PATTERN_SECTION =
             new Section(
                     "connections.ID.provisioning.groups.patterns[]",
-                    "One way to change a provider's name.",
+                    "One rule that changes a provider's name.",
                     List.of(MATCH, NAME));
 
     private GroupKeys() {}

@@ -53,7 +53,7 @@ record GroupsReader(Reading reading, ExpressionReader expressions, Scope scope) 
                     fields.place().below(GroupKeys.UNMAPPED.name()),
                     "drop with neither map nor patterns: no name would pass",
                     "drop together with map or patterns, or keep",
-                    "Add the names that shall pass, or remove the key.");
+                    "Add the names to use, or remove the key.");
         }
     }
 
@@ -78,7 +78,7 @@ record GroupsReader(Reading reading, ExpressionReader expressions, Scope scope) 
                     node.place(),
                     sequence.items().size() + " patterns",
                     "at most " + MOST_PATTERNS + " patterns",
-                    "Let one pattern do for several names, with groups in it.");
+                    "Use one pattern with groups for several names.");
             return List.of();
         }
         List<Renaming> patterns = new ArrayList<>();

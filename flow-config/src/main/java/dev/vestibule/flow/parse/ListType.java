@@ -46,7 +46,7 @@ record ListType<T>(ScalarType<T> item) implements ValueType<List<T>> {
         reading.problems()
                 .error(
                         node.place(),
-                        "a value that stands in the list already",
+                        "a value that is already in the list",
                         item.words() + ", each once",
                         "Remove one of the two.");
     }

@@ -107,7 +107,7 @@ final class Names {
             throw new InvalidValue("which is no such name", "Write the name that the schema has.");
         }
         if (NO_PERSON.contains(text.toLowerCase(Locale.ROOT))) {
-            throw new InvalidValue("which no person's entry may have", "Remove it.");
+            throw new InvalidValue("which an account's entry cannot have", "Remove it.");
         }
         return text;
     }
@@ -117,7 +117,7 @@ final class Names {
                 .orElseThrow(() ->
                         new InvalidValue(
                                 "which is no mail domain",
-                                "Write what stands behind the @, for example example.org."));
+                                "Write the part after the @, for example example.org."));
     }
 
     private static String scope(String text) throws InvalidValue {
@@ -132,7 +132,7 @@ final class Names {
         if (!claim.matches()) {
             throw new InvalidValue(
                     "which is not the plain name of a claim",
-                    "Write claims.sub, or another claim that stays with one person for ever.");
+                    "Write claims.sub, or another claim that never changes for a user.");
         }
         return claim.group(1);
     }
@@ -140,8 +140,8 @@ final class Names {
     private static String algorithm(String text) throws InvalidValue {
         if (!ALGORITHMS.contains(text)) {
             throw new InvalidValue(
-                    "which is not taken: a signature must be asymmetric",
-                    "Look up which of them the provider signs with.");
+                    "which is not allowed: a signature must be asymmetric",
+                    "Find out which of them the provider uses.");
         }
         return text;
     }

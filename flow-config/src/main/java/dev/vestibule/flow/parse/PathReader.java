@@ -18,7 +18,7 @@ record PathReader(Reading reading) {
             reading.problems()
                     .error(
                             fields.place().below(key.name()),
-                            "a path that nothing can have",
+                            "an invalid path",
                             "the path of a file or folder",
                             "Write a path, for example ./data.");
             return Optional.empty();

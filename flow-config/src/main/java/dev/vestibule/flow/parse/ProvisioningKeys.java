@@ -23,16 +23,16 @@ final class ProvisioningKeys {
                     "when",
                     expression(ResultKind.CONDITION),
                     "always",
-                    "skip rule: where it is not true, or fails, no account is written.");
+                    "skip rule: if it is not true, or fails, no account is written.");
     static final Key<YamlNode> USERNAME =
             Key.optional(
                     "username",
                     expression(ResultKind.TEXT),
                     DEFAULT_USERNAME + "; " + USERNAME_WITHOUT_ACCOUNT + " when not enabled",
-                    "the name of the account, at most 64 characters; it is written in small letters"
-                            + " and normalised (Unicode NFC). Reserved and misleading names are"
-                            + " [refused](prompts.md#which-usernames-are-refused). When not"
-                            + " enabled, the name that apps learn.");
+                    "the username, at most 64 characters; it is written in small letters and"
+                            + " normalised (Unicode NFC). Reserved and misleading names are"
+                            + " [refused](prompts.md#which-usernames-are-refused). If not enabled, the name"
+                            + " that apps receive.");
     static final Key<Boolean> QUALIFIED =
             Key.optional(
                     "qualified",
@@ -47,76 +47,75 @@ final class ProvisioningKeys {
                     "attributes",
                     new NodeType("an expression, or keys, by LDAP attribute"),
                     "none",
-                    "what each attribute takes: an expression, or the keys below.");
+                    "the value of each attribute: an expression, or the keys below.");
     static final Key<YamlNode> GROUPS =
             Key.optional(
                     "groups",
                     new NodeType("an expression, or keys"),
-                    "groups are left alone",
-                    "the groups that people of this connection are in: an expression, or the keys"
-                            + " below. A group that is dropped there is withdrawn.");
+                    "groups are not changed",
+                    "the groups that users of this connection are members of: an expression, or the"
+                            + " keys below. A membership that the provider no longer sends is withdrawn.");
 
     static final Key<Prompt> PROMPT =
             Key.preset(
                     "prompt",
                     Types.choice(Prompt.values()),
                     "none",
-                    "what a person is asked at the first login, before the account is written:"
-                            + " whether to store it, under which name, with which password.");
+                    "what the page asks the user at the first login, before the account is written:"
+                            + " for consent, a username, a password.");
     static final Key<SyncMode> SYNC =
             Key.preset(
                     "sync",
                     Types.choice(SyncMode.values()),
                     "merge",
-                    "whose value stays when somebody changed the entry by hand: `merge` keeps the"
-                            + " administrator's; `override-all` and `preserve-local` write the"
-                            + " provider's; `none` writes no attribute after the first login.");
+                    "whose value stays if an administrator changed the entry: `merge` keeps the"
+                            + " administrator's; `override-all` and `preserve-local` write the provider's;"
+                            + " `none` writes no attribute after the first login.");
     static final Key<OnMissing> ON_MISSING =
             Key.preset(
                     "on-missing",
                     Types.choice(OnMissing.values()),
                     "keep",
                     "what happens to a value that the provider no longer sends: it is kept, or"
-                            + " removed as far as `sync` lets the gateway write.");
+                            + " removed as far as `sync` allows the gateway to write.");
     static final Key<String> PEOPLE =
             Key.optional(
                     "people",
                     Names.DN,
                     "`directory.people`",
-                    "where new accounts of this connection lie, relative to `directory.base`. A"
-                            + " container that is new here is known after a restart.");
+                    "the container for new accounts of this connection, relative to"
+                            + " `directory.base`. A new container needs a restart.");
     static final Key<List<String>> OBJECT_CLASSES =
             Key.optional(
                     "object-classes",
                     Types.listOf(Names.OBJECT_CLASS),
                     "none",
-                    "what accounts are beside `inetOrgPerson` and `vestibuleAccount`.");
+                    "object classes of accounts beside `inetOrgPerson` and `vestibuleAccount`.");
     static final Key<YamlNode> EXISTING_ACCOUNT =
             Key.optional(
                     "existing-account",
                     new NodeType("a policy, or keys"),
                     "deny",
-                    "what becomes of an account that is the person's as it seems, and that is not"
-                            + " linked to them: a policy, or the keys below.");
+                    "what happens with an existing account that appears to belong to the user and"
+                            + " has no link: a policy, or the keys below.");
 
     static final Key<Duration> DISABLE_AFTER =
             Key.optional(
                     "disable-after",
                     Types.DURATION,
                     "never",
-                    "an account that this connection created is disabled when nobody has signed in"
-                            + " to it for so long and a day more; looked at once a day. An"
-                            + " administrator enables it again.");
+                    "an account that this connection created is disabled after this time and one"
+                            + " day without a sign-in; checked once a day. An administrator re-enables it.");
 
     static final Key<List<String>> DISABLE_ON =
             Key.optional(
                     "disable-on",
                     Types.listOf(Types.TEXT),
                     "none",
-                    "codes with which the provider refuses whoever has left: the `error` of its"
-                            + " answer, or words of its `error_description`. Whoever is signed in"
-                            + " through this connection and is refused so is disabled, and their"
-                            + " session ends.");
+                    "codes with which the provider refuses users who have left: the `error` of its"
+                            + " answer, or words of its `error_description`. If a user is signed in through"
+                            + " this connection and is refused with such a code, the account is disabled and"
+                            + " the session ends.");
 
     static final Section SECTION =
             new Section(
@@ -149,22 +148,21 @@ final class ProvisioningKeys {
                     "default",
                     Types.listOf(Types.TEXT),
                     "nothing is written",
-                    "stands in for a value that is absent or blank; it replaces no value that is"
-                            + " there.");
+                    "used if the value is absent or blank; it replaces no existing value.");
     static final Key<YamlNode> ATTRIBUTE_WHEN =
             Key.optional(
                     "when",
                     expression(ResultKind.CONDITION),
                     "always",
-                    "where it is not true, or fails, nothing is written, no default either, and"
-                            + " nothing removed.");
+                    "if it is not true, or fails, nothing is written, not even the default, and"
+                            + " nothing is removed.");
     static final Key<AttributeSync> ATTRIBUTE_SYNC =
             Key.preset(
                     "sync",
                     Types.choice(AttributeSync.values()),
                     "always",
-                    "at which logins it is written: at each, while the entry has no value, or only"
-                            + " when the account is created.");
+                    "at which logins it is written: at each one, while the entry has no value, or"
+                            + " only when the account is created.");
     static final Key<OnMissing> ATTRIBUTE_ON_MISSING =
             Key.optional(
                     "on-missing",
@@ -177,9 +175,9 @@ final class ProvisioningKeys {
                     "prompt",
                     Types.TRUTH,
                     "false",
-                    "where there is no value, the person is asked for it at the first login and has"
-                            + " to answer; the connection needs a `prompt`, too. Only for what is"
-                            + " the person's own to say: "
+                    "if there is no value, the user must enter it at the first login; the"
+                            + " connection needs a `prompt`, too. Only for details that users may decide"
+                            + " themselves: "
                             + String.join(", ", AttributeNames.own())
                             + ".");
 
@@ -187,8 +185,8 @@ final class ProvisioningKeys {
             new Section(
                     "connections.ID.provisioning.attributes.ATTRIBUTE",
                     "One attribute. Claims cannot set `uid`, which is the username, nor"
-                            + " `objectClass`, passwords, memberships, rights, locks, `vestibule…`"
-                            + " attributes and those that the server keeps itself.",
+                            + " `objectClass`, passwords, memberships, rights, locks, `vestibule…` attributes"
+                            + " and those that the server maintains.",
                     List.of(
                             VALUE,
                             DEFAULT,

@@ -92,8 +92,8 @@ record ProvisioningReader(
                             fields.node(ProvisioningKeys.QUALIFIED).orElseThrow().place(),
                             "plain names of users without an account beside names of accounts",
                             "qualified: false where provisioning is not enabled",
-                            "Remove it: a user that the skip rule leaves without an account could"
-                                    + " have the name of an account.");
+                            "Remove it: a user without an account because of the skip rule could have the"
+                                    + " name of an account.");
         }
         return written.orElse(enabled || !fields.has(ProvisioningKeys.USERNAME));
     }
@@ -153,15 +153,15 @@ record ProvisioningReader(
             reading.problems()
                     .error(
                             entry.key(),
-                            name + ", which is not a person's own to say",
+                            name + ", which users may not decide themselves",
                             "prompt for one of " + String.join(", ", AttributeNames.own()),
-                            "Remove the prompt: what is typed is nobody's proof.");
+                            "Remove the prompt: a typed value proves nothing.");
         }
         if (!attribute.defaults().isEmpty()) {
             reading.problems()
                     .error(
                             entry.value().place().below(ProvisioningKeys.DEFAULT.name()),
-                            "a default for what the person is asked for",
+                            "a default for a value that the user must enter",
                             "either prompt or default",
                             "Remove one of the two.");
         }
@@ -172,7 +172,7 @@ record ProvisioningReader(
                 .error(
                         entry.key(),
                         found,
-                        "LDAP attributes that describe a person, for example givenName, sn or mail",
+                        "LDAP attributes that describe a user, for example givenName, sn or mail",
                         remedy);
     }
 

@@ -12,7 +12,8 @@ final class RootKeys {
                     "directory",
                     new NodeType("keys with values"),
                     "no directory",
-                    "where people are provisioned; needed as soon as a connection provisions.");
+                    "the directory that accounts are written into; required if a connection"
+                            + " provisions.");
     static final Key<YamlNode> CONNECTIONS =
             Key.required(
                     "connections",
@@ -34,7 +35,7 @@ final class RootKeys {
                     "webhooks",
                     new NodeType("ids, each with its keys"),
                     "none",
-                    "who is told what happens to accounts, each under an id; needs"
+                    "the receivers of events about accounts, each under an id; needs"
                             + " `gateway.data`.");
 
     static final Key<YamlNode> USERNAMES =

@@ -20,10 +20,10 @@ record SecretType() implements ValueType<Secret> {
             reading.problems()
                     .error(
                             scalar.place(),
-                            "a secret that stands in the file itself",
+                            "a secret in the file itself",
                             words(),
-                            "Put the secret into an environment variable or a file, name that here,"
-                                    + " and replace the secret, since it was readable.");
+                            "Put the secret into an environment variable or a file, name that here, and"
+                                    + " replace the secret, because it was readable.");
             return new Secret("");
         }
         reading.show(scalar);

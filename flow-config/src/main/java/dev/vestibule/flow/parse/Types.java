@@ -103,7 +103,7 @@ final class Types {
         T value = values.get(text);
         if (value == null) {
             throw new InvalidValue(
-                    "which is not taken",
+                    "which is not allowed",
                     Nearest.remedy(text, values.keySet(), "Choose one of them."));
         }
         return value;
@@ -115,7 +115,8 @@ final class Types {
 
     private static String id(String text) throws InvalidValue {
         if (!isId(text)) {
-            throw new InvalidValue("which is no id", "Rename it, here and where it is used.");
+            throw new InvalidValue(
+                    "which is no id", "Rename it here and in every place that uses it.");
         }
         return text;
     }

@@ -21,7 +21,7 @@ final class UsernameKeys {
                     "allowed",
                     Types.listOf(Types.TEXT),
                     "none",
-                    "names of that list that accounts may have in your organisation.");
+                    "names of that list that accounts in your organisation may have.");
 
     static final Section SECTION =
             new Section(

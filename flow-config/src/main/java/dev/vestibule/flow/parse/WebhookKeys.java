@@ -16,20 +16,19 @@ final class WebhookKeys {
             Key.required(
                     "secret",
                     new SecretType(),
-                    "the key that signs what is posted: `whsec_` and the base64 form of 24 to 64"
-                            + " random bytes.");
+                    "the key that signs the events: `whsec_` and the base64 form of 24 to 64 random"
+                            + " bytes.");
     static final Key<List<String>> EVENTS =
             Key.optional(
                     "events",
                     Types.listOf(Types.choice(words())),
-                    "all of them",
+                    "all events",
                     "which events are posted.");
 
     static final Section SECTION =
             new Section(
                     "webhooks.ID",
-                    "Somebody who wants to hear what happens to accounts, see"
-                            + " [events.md](events.md).",
+                    "A receiver of events about accounts, see [events.md](events.md).",
                     List.of(URL, SECRET, EVENTS));
 
     private WebhookKeys() {}

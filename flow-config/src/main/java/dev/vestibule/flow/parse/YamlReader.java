@@ -64,7 +64,8 @@ final class YamlReader {
             return new YamlReader(file, text, source, problems).document();
         } catch (Refused refused) {
             source.unreadable();
-            problems.error(refused.place, refused.found, refused.allowed, "Write it out.");
+            problems.error(
+                    refused.place, refused.found, refused.allowed, "Write the value itself.");
         } catch (MarkedYamlEngineException malformed) {
             source.unreadable();
             Place place = malformed.getProblemMark().map(mark -> at(file, mark, "")).orElse(start);
@@ -81,7 +82,7 @@ final class YamlReader {
                 place,
                 "no readable YAML: " + reason,
                 "YAML 1.2",
-                "Look at the indentation, the quotes and the colons at this line and above it.");
+                "Check the indentation, the quotes and the colons in this line and above it.");
     }
 
     private Optional<YamlNode> document() {
@@ -179,7 +180,7 @@ final class YamlReader {
                     throw refused(event, mapping.path(), found, "plain keys");
                 });
         if (scalar.isPlain() && scalar.getValue().equals("<<")) {
-            throw refused(event, mapping.path(), "a merge key", "every key where it is needed");
+            throw refused(event, mapping.path(), "a merge key", "every key directly in its place");
         }
         Span span = Span.of(scalar);
         source.add(span);

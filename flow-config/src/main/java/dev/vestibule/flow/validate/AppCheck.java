@@ -43,8 +43,8 @@ record AppCheck(FlowConfig config, Findings findings) {
     private void nobody(App app) {
         findings.warning(
                 "apps." + app.id() + ".access",
-                "no rule: nobody may pass",
+                "no rule: every request is refused",
                 "a list with at least one public or allow rule",
-                "Add access, for example [{ allow: true }] for everybody who is signed in.");
+                "Add access, for example [{ allow: true }] for every user who has signed in.");
     }
 }

@@ -69,14 +69,14 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
                     "directory.type",
                     embedded ? "a type of an embedded directory" : "embedded without url: embedded",
                     embedded ? "no type beside url: embedded" : "the type of the directory server",
-                    embedded ? "Remove type." : "Write what the server is, or url: embedded.");
+                    embedded ? "Remove type." : "Write the kind of the server, or url: embedded.");
         }
         if (directory.type() == Type.ACTIVE_DIRECTORY
                 && directory.server() instanceof Remote(var urls)
                 && !urls.stream().allMatch(url -> "ldaps".equals(url.getScheme()))) {
             findings.error(
                     "directory.url",
-                    "Active Directory without TLS, where it takes no passwords",
+                    "Active Directory without TLS, over which it accepts no passwords",
                     "an origin with ldaps",
                     "Write ldaps://, and name the authority of its certificate in directory.ca.");
         }
@@ -119,9 +119,9 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
         if (others(named).contains(named.link().toLowerCase(Locale.ROOT))) {
             findings.error(
                     "directory.attributes.link",
-                    "an attribute that keeps something else as well",
+                    "an attribute that stores something else as well",
                     "an attribute of its own",
-                    "Name another attribute: an account is found by what stands in it alone.");
+                    "Name another attribute: the gateway finds accounts by its values.");
         }
         checkMappings(named);
     }
@@ -131,14 +131,14 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
             return;
         }
         String path = "directory.attributes." + key;
-        String found = attribute + ", which has one value";
+        String found = attribute + ", which is single-valued";
         if (key.equals("link")) {
             findings.warning(
                     path,
                     found,
                     "an attribute of several values",
-                    "An account can have one identity only. Name another attribute if people sign"
-                            + " in through several providers.");
+                    "An account can have one identity only. Name another attribute if users sign in"
+                            + " through several providers.");
         } else {
             findings.error(
                     path,
@@ -164,7 +164,7 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
                                     .formatted(connection.id(), mapped),
                             "an attribute that directory.attributes names",
                             "any other attribute",
-                            "Map another attribute, or keep what is ours elsewhere.");
+                            "Map another attribute, or store the gateway's records in another one.");
                 }
             }
         }

@@ -60,7 +60,7 @@ record EmailCheck(Findings findings) {
         findings.warning(
                 path,
                 "claims.email of every domain, although email-domains names those that this"
-                        + " provider decides about",
+                        + " provider is authoritative for",
                 "an address of one of these domains",
                 "Write { value: claims.email, when: 'claims.email_verified &&"
                         + " claims.email.endsWith(\"@%s\")' }. Applications do not get an address of"

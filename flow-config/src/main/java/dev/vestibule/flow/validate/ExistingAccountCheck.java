@@ -28,20 +28,20 @@ record ExistingAccountCheck(Findings findings) {
         if (links && !provisioning.trust().authority().isAny()) {
             findings.error(
                     path,
-                    "link-verified-email, but this connection is authoritative for no domain:"
-                            + " whoever writes somebody's address at the provider would get their"
-                            + " account",
+                    "link-verified-email, but this connection is authoritative for no domain: a"
+                            + " user who enters the address of another user at the provider would get that"
+                            + " user's account",
                     "link-verified-email together with email-domains, or confirm, or deny",
-                    "Add email-domains with the domains whose addresses this provider decides"
-                            + " about, or choose confirm.");
+                    "Add email-domains with the domains whose addresses this provider is"
+                            + " authoritative for, or choose confirm.");
         }
         List<MatchRule> rules = provisioning.existing().match();
         if (rules.isEmpty() && provisioning.existing().noMatch() == NoMatch.SKIP) {
             findings.error(
                     path + ".no-match",
-                    "skip, but no rule looks for an account: nobody would ever have one",
+                    "skip, but no rule searches for an account: no user would ever have one",
                     "skip together with match, or create",
-                    "Add rules, or switch provisioning off.");
+                    "Add rules, or disable provisioning.");
         }
         for (int index = 0; index < rules.size(); index++) {
             checkValue(rules.get(index), path + ".match[" + index + "].value");
@@ -52,9 +52,9 @@ record ExistingAccountCheck(Findings findings) {
         if (!rule.value().variables().contains("claims")) {
             findings.error(
                     path,
-                    "a value that is the same for everybody, or not the provider's word",
+                    "a value that is the same for every user, or does not come from the provider",
                     "an expression on claims",
-                    "Name the claim that identifies the person.");
+                    "Name the claim that identifies the user.");
         }
     }
 }

@@ -63,7 +63,7 @@ record FirstLoginCheck(FlowConfig config, Findings findings) {
                             + ".provisioning.attributes."
                             + name
                             + ".prompt",
-                    "a prompt for " + name + ", but the connection asks nobody anything",
+                    "a prompt for " + name + ", but the connection has no prompt",
                     "prompt: consent, username or username-and-password beside attributes",
                     "Add it to provisioning, or remove this one.");
         }
@@ -74,10 +74,10 @@ record FirstLoginCheck(FlowConfig config, Findings findings) {
         if (REASSIGNED.contains(claim)) {
             findings.warning(
                     subject(connection),
-                    "claims." + claim + ", which can pass from one person to another",
-                    "a claim that the provider never gives to a second person",
-                    "Whoever gets it next gets the account: take claims.sub, or an id of the"
-                            + " person.");
+                    "claims." + claim + ", which can pass from one user to another",
+                    "a claim whose value the provider never gives to a second user",
+                    "The next user with this value gets the account. Use claims.sub, or an id of"
+                            + " the user.");
         }
     }
 
@@ -91,7 +91,7 @@ record FirstLoginCheck(FlowConfig config, Findings findings) {
                     subject(connection),
                     "another subject than that of " + other.id() + ", which has the same issuer",
                     "one subject for each issuer",
-                    "Write the same in both: else one person gets two accounts.");
+                    "Write the same in both; otherwise one user gets two accounts.");
         }
     }
 

@@ -31,7 +31,7 @@ record FlowCheck(Findings findings) {
         if (!proved) {
             findings.error(
                     path,
-                    "a flow that can end before anybody has proved who they are",
+                    "a flow that can end before the user has signed in",
                     "a list with an authenticate step that has no when",
                     "Add one, or remove the when of the first.");
         }

@@ -60,15 +60,15 @@ record LeaverCheck(Findings findings) {
         if (NOT_ABOUT_THE_PERSON.contains(code)) {
             findings.error(
                     path,
-                    code + ", which says nothing about the person",
-                    "a code that the provider sends for people who have left only",
-                    "Take the words of its error_description; the log has them.");
+                    code + ", which says nothing about the user",
+                    "a code that the provider sends for users who have left only",
+                    "Use words of its error_description; the log has them.");
         } else if (code.equals(CANCELLED)) {
             findings.warning(
                     path,
-                    "access_denied, which many providers send for a person's Cancel too",
-                    "a code that the provider sends for people who have left only",
-                    "Take the words of its error_description; the log has them.");
+                    "access_denied, which many providers also send when the user cancels",
+                    "a code that the provider sends for users who have left only",
+                    "Use words of its error_description; the log has them.");
         }
     }
 }

@@ -36,9 +36,7 @@ record NameSpaceCheck(FlowConfig config, Findings findings) {
         if (meeting != null) {
             findings.error(
                     "flows." + flow.id() + ".steps",
-                    meeting
-                            + ": an app could not tell whether a name is that of the one or of the"
-                            + " other",
+                    meeting + ": an app could not distinguish their users",
                     "plain names from one source, and qualified ones (CONNECTION:NAME) beside them",
                     "Write qualified: true in the provisioning of the connection, or remove its"
                             + " username, or give the connection a flow of its own.");

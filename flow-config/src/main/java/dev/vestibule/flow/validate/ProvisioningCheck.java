@@ -71,9 +71,9 @@ record ProvisioningCheck(FlowConfig config, Findings findings) {
         if (lies(people, directory.groups())) {
             findings.error(
                     path,
-                    people + ", which is where groups lie",
-                    "a container of people",
-                    "Choose another, best below directory.people.");
+                    people + ", which is the container of the groups",
+                    "a container of accounts",
+                    "Choose another container, best below directory.people.");
         }
     }
 

@@ -34,7 +34,7 @@ record ReferenceCheck(FlowConfig config, Findings findings) {
         if (options.isEmpty()) {
             findings.error(
                     path,
-                    "an empty list: nobody could pass",
+                    "an empty list: no user could pass",
                     known(config.connections().keySet()),
                     "Name at least one connection.");
         }
@@ -72,7 +72,7 @@ record ReferenceCheck(FlowConfig config, Findings findings) {
                     "connections." + connection.id() + ".provisioning.enabled",
                     "true, but there is no directory to write into",
                     "true together with directory, or false",
-                    "Add directory, or switch provisioning off.");
+                    "Add directory, or disable provisioning.");
         }
     }
 }

@@ -41,7 +41,8 @@ record SamePersonCheck(FlowConfig config, Findings findings) {
         if (!read.contains("claims") || !(read.contains("first") || read.contains("account"))) {
             findings.error(
                     path,
-                    "a condition that compares no two identities: anybody could complete the login",
+                    "a condition that does not compare two identities: any user could complete the"
+                            + " login",
                     "an expression on claims and on first.claims or account",
                     "Compare a claim that identifies the user, for example claims.employee_number"
                             + " == first.claims.employee_number.");
@@ -55,8 +56,7 @@ record SamePersonCheck(FlowConfig config, Findings findings) {
                 findings.warning(
                         path,
                         option
-                                + ", by which nobody can prove to be who began the login: it has"
-                                + " another issuer than "
+                                + ", with which no user can complete the login: it has another issuer than "
                                 + String.join(", ", earlier)
                                 + ", and no account can be linked to both",
                         "connections with the same issuer, connections that provision, or"
@@ -74,12 +74,12 @@ record SamePersonCheck(FlowConfig config, Findings findings) {
             if (some && !leadsOn(first, step)) {
                 findings.warning(
                         path,
-                        "no option by which a user who began with "
+                        "no option with which a user who started with "
                                 + first
-                                + " can prove to be the same: each has another issuer, and no"
-                                + " account can be linked to both",
-                        "an option for each connection of the step before, same-person, or a when"
-                                + " that leaves the step out",
+                                + " can complete the login: each has another issuer, and no account can be linked"
+                                + " to both",
+                        "an option for each connection of the step before, same-person, or a when that"
+                                + " skips the step",
                         "Add when: steps.ID.option != \"" + first + "\", or same-person.");
             }
         }

@@ -45,7 +45,7 @@ record SettingsCheck(FlowConfig config, Findings findings) {
         if (!config.webhooks().isEmpty() && config.gateway().data() == null) {
             findings.error(
                     "webhooks",
-                    "webhooks without a folder for events that were not taken yet",
+                    "webhooks without a folder for events that were not accepted yet",
                     "webhooks together with gateway.data",
                     "Add gateway.data, for example ./data.");
         }

@@ -2,14 +2,13 @@ package dev.vestibule.provisioning.api;
 
 /** What can happen to an account. The reference of events is made from this. */
 public enum EventKind {
-    ACCOUNT_CREATED("account.created", "A first login has made the account."),
-    ACCOUNT_UPDATED(
-            "account.updated", "A login has changed attributes or memberships of the account."),
-    ACCOUNT_DISABLED("account.disabled", "Nobody can sign in to the account any more."),
-    ACCOUNT_ENABLED("account.enabled", "A disabled account can be used again."),
-    ACCOUNT_LINKED("account.linked", "One more identity leads to the account."),
-    ACCOUNT_UNLINKED("account.unlinked", "An identity no longer leads to the account."),
-    ACCOUNT_DELETED("account.deleted", "The account and its memberships are gone.");
+    ACCOUNT_CREATED("account.created", "A first login created the account."),
+    ACCOUNT_UPDATED("account.updated", "A login changed attributes or memberships of the account."),
+    ACCOUNT_DISABLED("account.disabled", "The account was disabled: no user can sign in to it."),
+    ACCOUNT_ENABLED("account.enabled", "A disabled account was re-enabled."),
+    ACCOUNT_LINKED("account.linked", "Another identity was linked to the account."),
+    ACCOUNT_UNLINKED("account.unlinked", "A link was removed from the account."),
+    ACCOUNT_DELETED("account.deleted", "The account and its memberships were deleted.");
 
     private final String type;
     private final String meaning;

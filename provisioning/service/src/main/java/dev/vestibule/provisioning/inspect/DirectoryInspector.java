@@ -82,18 +82,18 @@ public final class DirectoryInspector {
             }
             findings.problem(
                     "account",
-                    "The directory does not let %s in: %s."
+                    "The directory refuses the bind of %s: %s."
                             .formatted(gateway.bindDn(), e.getResultCode()),
                     "The account is not there yet, or directory.bind has another password:"
                             + " `vestibule directory init --for "
                             + ServerKind.of(gateway.type()).word()
-                            + "` prints what makes it.",
+                            + "` prints the LDIF that creates it.",
                     "");
             if (administrator == null) {
                 findings.note(
                         "account",
-                        "What else is missing cannot be seen without it.",
-                        "Look with -H ldapi:/// as root on the server, or with --bind-dn.");
+                        "Without the account nothing else can be checked.",
+                        "Use -H ldapi:/// as root on the server, or --bind-dn.");
             }
             return false;
         }
@@ -102,7 +102,7 @@ public final class DirectoryInspector {
     private static void connection(TargetServer directory, Findings findings) {
         findings.fine(
                 "connection",
-                "%s answers and lets the account in%s."
+                "%s answers and accepts the bind%s."
                         .formatted(
                                 directory.kind().title(),
                                 directory.gateway().secure() ? " over TLS" : ", without TLS"));
@@ -116,15 +116,15 @@ public final class DirectoryInspector {
             findings.note(
                     "connection",
                     "The server does not know the control ManageDsaIT.",
-                    "Only where it shows the members of dynamic groups, searches for groups can be"
-                            + " slow.");
+                    "Searches for groups can be slow if the server shows the members of dynamic"
+                            + " groups.");
         }
         if (!root.supportsControl(PASSWORD_POLICY)) {
             findings.note(
                     "passwords",
                     "The server announces no password policy.",
-                    "Only for local passwords: the overlay ppolicy locks an account after wrong"
-                            + " ones.");
+                    "For local passwords, the overlay ppolicy can lock an account after wrong"
+                            + " passwords.");
         }
     }
 }

@@ -31,9 +31,10 @@ public final class DirectoryPreparer {
     private static final Set<ResultCode> PRESENT =
             Set.of(ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
     private static final String ANONYMOUS =
-            "The server was asked without an account: what it hides is told as missing.";
+            "The server was read without an account: what it hides is reported as missing.";
     private static final String AS_INSTALLED =
-            "The configuration was not read: this is what OpenLDAP lacks as Debian installs it.";
+            "The server's configuration was not read: this is what OpenLDAP lacks as Debian"
+                    + " installs it.";
     private static final String TREE = "tree";
     private static final String PASSWORD = "password of the gateway's account";
 
@@ -189,7 +190,7 @@ public final class DirectoryPreparer {
         if (step.title().equals(PASSWORD)) {
             return step.with(
                     Outcome.BY_HAND,
-                    "The account is there, but is not let in with the password of directory.bind.");
+                    "The account exists, but cannot bind with the password of directory.bind.");
         }
         String ldif =
                 step.title().equals(GatewayAccount.TITLE) && !step.ldif().isEmpty()

@@ -103,7 +103,7 @@ record DryRunProbe(TargetServer directory, Findings findings) {
         } else {
             findings.note(
                     RightsInspection.TOPIC,
-                    "Whether the gateway's account may %s is not known: the server answers %s."
+                    "It is not known whether the gateway's account may %s: the server answers %s."
                             .formatted(what, answer),
                     "--probe tries it with entries named " + WriteProbe.NAME + ".");
         }

@@ -21,8 +21,8 @@ record Ds389Plan(DirectoryConfig gateway, String database) {
             """;
 
     String indexes(List<String> attributes) {
-        return "# Over entries that are there it counts for nothing until it is built:\n"
-                + "# dsconf INSTANCE backend index reindex userroot\n"
+        return "# It has no effect on existing entries until it is built:\n# dsconf INSTANCE"
+                + " backend index reindex userroot\n"
                 + attributes.stream().map(this::index).collect(Collectors.joining("\n"));
     }
 

@@ -58,7 +58,7 @@ record GroupInspection(TargetServer directory, Findings findings) {
             findings.about(
                     new Findings.Subject(TOPIC, group),
                     Level.PROBLEM,
-                    "The group " + group + " " + unfit + ": whoever is granted it is refused.",
+                    "The group " + group + " " + unfit + ": a login that is granted it is refused.",
                     "Make it a groupOfNames, or let the connection grant another group.");
             return;
         }
@@ -71,8 +71,8 @@ record GroupInspection(TargetServer directory, Findings findings) {
                             + group
                             + " lists its members"
                             + (members == 0 ? "" : ", " + members + " by now")
-                            + ", and there are more than 10 000 people: a login that joins it gets"
-                            + " slower with every member.",
+                            + ", and there are more than 10 000 accounts: every new member makes a login that"
+                            + " joins it slower.",
                     "Write membership: dynamic.");
         }
     }
@@ -85,8 +85,8 @@ record GroupInspection(TargetServer directory, Findings findings) {
                     Level.PROBLEM,
                     "The group "
                             + group
-                            + " lists its members in the directory, and is dynamic"
-                            + " here: readers of its entry do not see who is new.",
+                            + " lists its members in the directory, and is dynamic here: readers of its entry"
+                            + " do not see new members.",
                     "Replace the entry by a groupOfURLs; docs/directory.md has the steps.");
         }
     }
@@ -96,10 +96,10 @@ record GroupInspection(TargetServer directory, Findings findings) {
         if (!incomplete.isEmpty()) {
             findings.warning(
                     TOPIC,
-                    "Dynamic groups do not look for members in every container of people: "
+                    "Dynamic groups do not search for members in every container of accounts: "
                             + some(incomplete.keySet())
                             + ".",
-                    "Add the searches. The gateway does so itself when it next lets somebody join.",
+                    "Add the searches. The gateway does so itself when it next adds a member.",
                     String.join("\n", incomplete.values()));
         }
     }
@@ -120,15 +120,14 @@ record GroupInspection(TargetServer directory, Findings findings) {
                         == null) {
                     findings.note(
                             TOPIC,
-                            "No overlay dynlist is seen, which shows the members of dynamic"
-                                    + " groups.",
-                            "Make sure that it is there: slapcat -n 0 | grep olcDynListAttrSet.");
+                            "The overlay dynlist, which shows the members of dynamic groups, was not found.",
+                            "Check that it is there: slapcat -n 0 | grep olcDynListAttrSet.");
                 }
             }
             case DS_389, OTHER ->
                     findings.note(
                             TOPIC,
-                            "This server does not show the members of dynamic groups in them.",
+                            "This server does not show the members of dynamic groups in the group's entry.",
                             "Let readers search for (vestibuleGroup=NAME).");
             case ACTIVE_DIRECTORY ->
                     findings.problem(
@@ -160,8 +159,10 @@ record GroupInspection(TargetServer directory, Findings findings) {
             if (e.getEntryCount() <= MANY_PEOPLE) {
                 findings.note(
                         "limits",
-                        "The server gives this account at most " + e.getEntryCount() + " entries.",
-                        "Enough for logins; raise it for tools that list people.");
+                        "The server returns to this account at most "
+                                + e.getEntryCount()
+                                + " entries.",
+                        "This is enough for logins; raise it for tools that list accounts.");
             }
             return e.getEntryCount() > MANY_PEOPLE;
         }

@@ -26,10 +26,10 @@ record GroupReachInspection(TargetServer directory, Findings findings) {
                         TOPIC,
                         "The connection "
                                 + reach.connection()
-                                + " may let users into groups that an administrator made: "
+                                + " may add users to groups that an administrator created: "
                                 + some(reached)
                                 + ".",
-                        "Where that is not meant, take the name or the pattern out of its groups.");
+                        "If this is not intended, remove the name or the pattern from its groups.");
             }
         }
         List<String> others =
@@ -39,9 +39,9 @@ record GroupReachInspection(TargetServer directory, Findings findings) {
         if (!others.isEmpty()) {
             findings.note(
                     TOPIC,
-                    "Groups that an administrator made, and that no connection names: "
+                    "Groups that an administrator created, and that no connection names: "
                             + some(others)
-                            + ". A provider that says their names lets nobody in.",
+                            + ". A provider cannot add users to them.",
                     "Write those that a provider may grant to groups.existing of its connection.");
         }
     }

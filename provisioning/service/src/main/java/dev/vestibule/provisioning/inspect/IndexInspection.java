@@ -31,7 +31,7 @@ record IndexInspection(TargetServer directory, Findings findings) {
 
     private void report(List<String> missing) throws LDAPException {
         if (missing.isEmpty()) {
-            findings.fine(TOPIC, "Everything that logins search for has an index.");
+            findings.fine(TOPIC, "Every attribute that logins search for has an index.");
         } else {
             findings.warning(
                     TOPIC,
@@ -96,9 +96,9 @@ record IndexInspection(TargetServer directory, Findings findings) {
         } else {
             findings.warning(
                     UNIQUE,
-                    "The server takes the same %s on two entries."
+                    "The server accepts the same %s on two entries."
                             .formatted(directory.blueprint().link()),
-                    "Let it refuse that: the gateway does not need it, and others could.",
+                    "Configure it to refuse this: other programs could write it.",
                     directory.blueprint().uniqueness());
         }
     }

@@ -63,7 +63,7 @@ record LdifTemplates(
                 steps.addAll(ownSchema(schema));
                 add(steps, "indexes", Part.CONFIG, indexes(neededIndexes()));
                 add(steps, "uniqueness of links", Part.CONFIG, uniqueness());
-                add(steps, "memberships of the deleted", Part.CONFIG, departures());
+                add(steps, "memberships of deleted accounts", Part.CONFIG, departures());
             }
         }
         add(steps, "tree", Part.DATA, tree());

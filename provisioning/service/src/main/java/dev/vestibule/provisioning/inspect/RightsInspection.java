@@ -10,7 +10,7 @@ record RightsInspection(TargetServer directory, Findings findings) {
         if (findings.hasProblem("schema") || findings.hasProblem("tree")) {
             findings.note(
                     TOPIC,
-                    "The right to write was not tried, since schema or tree are not complete.",
+                    "The right to write was not tried, because schema or tree are not complete.",
                     "");
         } else if (probe) {
             new WriteProbe(directory, findings).tryWriting();

@@ -25,7 +25,7 @@ record SchemaInspection(TargetServer directory, Findings findings) {
             findings.note(
                     TOPIC,
                     "The schema cannot be read with this account.",
-                    "Let the gateway's account read the subschema entry, or look there as an"
+                    "Let the gateway's account read the subschema entry, or run the check as an"
                             + " administrator.");
             return;
         }
@@ -52,7 +52,7 @@ record SchemaInspection(TargetServer directory, Findings findings) {
     private void ours(Schema schema) throws LDAPException {
         List<VestibuleSchema> missing = VestibuleSchema.missing(schema);
         if (missing.isEmpty()) {
-            findings.fine(TOPIC, "The schema of Vestibule is there.");
+            findings.fine(TOPIC, "The schema of Vestibule is present.");
         } else {
             findings.problem(
                     TOPIC,
@@ -77,15 +77,18 @@ record SchemaInspection(TargetServer directory, Findings findings) {
             if (type == null) {
                 problems.add("The schema has no attribute " + name + ".");
             } else if (!taken.contains(type)) {
-                problems.add("No object class of an account takes the attribute " + name + ".");
+                problems.add("No object class of an account has the attribute " + name + ".");
             } else if (type.isSingleValued() && !name.equalsIgnoreCase(named.link())) {
-                problems.add("The attribute " + name + " takes one value, and needs several.");
+                problems.add(
+                        "The attribute "
+                                + name
+                                + " is single-valued, and several values are needed.");
             }
         }
         problems.forEach(found ->
                 findings.problem(TOPIC, found, "Name another in directory.attributes.", ""));
         if (problems.isEmpty()) {
-            findings.fine(TOPIC, "The attributes of directory.attributes are there.");
+            findings.fine(TOPIC, "The attributes of directory.attributes are present.");
             oneLink(schema.getAttributeType(named.link()));
         }
     }
@@ -94,8 +97,8 @@ record SchemaInspection(TargetServer directory, Findings findings) {
         if (link != null && link.isSingleValued()) {
             findings.note(
                     TOPIC,
-                    "The attribute " + link.getNameOrOID() + " takes one value.",
-                    "An account has one identity there: linking a second one is refused.");
+                    "The attribute " + link.getNameOrOID() + " is single-valued.",
+                    "An account can have one identity: linking a second one is refused.");
         }
     }
 
@@ -121,7 +124,7 @@ record SchemaInspection(TargetServer directory, Findings findings) {
             findings.about(
                     new Findings.Subject(TOPIC, name),
                     Level.PROBLEM,
-                    "No object class of an account takes the attribute " + name + ".",
+                    "No object class of an account has the attribute " + name + ".",
                     "Map another attribute, or give accounts an object class that has it.");
         }
     }

@@ -51,7 +51,7 @@ record SlapdPlan(DirectoryConfig gateway, SlapdConfiguration server) {
         steps.add(step("limit of searches", limits()));
         steps.add(step("uniqueness of links", overlays.uniqueness(blueprint.link())));
         steps.add(step("password policy", overlays.policy()));
-        steps.add(step("memberships of the deleted", overlays.departures()));
+        steps.add(step("memberships of deleted accounts", overlays.departures()));
         steps.add(step("members of dynamic groups", overlays.dynamicGroups()));
         steps.add(step("rights of the gateway", rights()));
         return steps;

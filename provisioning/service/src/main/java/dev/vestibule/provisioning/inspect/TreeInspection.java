@@ -13,14 +13,14 @@ record TreeInspection(TargetServer directory, Findings findings) {
     void inspect() throws LDAPException {
         Map<String, DN> containers = new LinkedHashMap<>();
         containers.put("base", new DN(directory.gateway().base()));
-        containers.put("container of people", directory.tree().people());
+        containers.put("container of accounts", directory.tree().people());
         containers.put("container of groups", directory.tree().groups());
         boolean complete = true;
         for (Map.Entry<String, DN> container : containers.entrySet()) {
             complete &= inspect(container.getKey(), container.getValue());
         }
         if (complete) {
-            findings.fine(TOPIC, "Base, people and groups are there.");
+            findings.fine(TOPIC, "Base, accounts and groups are present.");
         }
     }
 
@@ -31,7 +31,7 @@ record TreeInspection(TargetServer directory, Findings findings) {
         findings.problem(
                 TOPIC,
                 "The " + what + " is missing, or cannot be read with this account: " + dn + ".",
-                "Add the entry, or let the account read it.",
+                "Add the entry, or allow the account to read it.",
                 directory.blueprint().entry(dn));
         return false;
     }

@@ -63,7 +63,7 @@ record WriteProbe(TargetServer directory, Findings findings) {
         } catch (LDAPException e) {
             findings.note(
                     TOPIC,
-                    "The probe stays, as this account may not delete, which is well: "
+                    "The probe stays, because this account may not delete, as intended: "
                             + entry.getDN()
                             + ".",
                     "Delete it as an administrator.");

@@ -180,7 +180,7 @@ public final class UserDirectory {
             DN missing = accounts.missingContainer();
             return missing == null
                     ? new DirectoryReply.DirectoryReady()
-                    : new PolicyRefused("the container of people is missing: " + missing);
+                    : new PolicyRefused("the container of accounts is missing: " + missing);
         } catch (LDAPException e) {
             return ResultCodes.failure(e, List.of());
         }

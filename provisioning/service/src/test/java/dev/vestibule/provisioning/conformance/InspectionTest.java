@@ -125,7 +125,7 @@ class InspectionTest {
         assertThat(narrow)
                 .extracting(Finding::found)
                 .containsExactly(
-                        "The attribute employeeNumber takes one value, and needs several.");
+                        "The attribute employeeNumber is single-valued, and several values are needed.");
     }
 
     @Test
@@ -136,7 +136,7 @@ class InspectionTest {
         assertThat(problems(findings)).isEmpty();
         assertThat(findings)
                 .extracting(Finding::found)
-                .contains("The attribute employeeNumber takes one value.");
+                .contains("The attribute employeeNumber is single-valued.");
     }
 
     /** Active Directory has no dynamic groups at all. */

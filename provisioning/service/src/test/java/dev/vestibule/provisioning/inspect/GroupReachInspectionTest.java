@@ -44,10 +44,10 @@ class GroupReachInspectionTest {
                 .filteredOn(finding -> finding.topic().equals("groups"))
                 .extracting(Finding::found)
                 .containsExactly(
-                        "The connection corp may let users into groups that an administrator made:"
+                        "The connection corp may add users to groups that an administrator created:"
                                 + " eng-root, helpdesk.",
-                        "Groups that an administrator made, and that no connection names: wheel. A"
-                                + " provider that says their names lets nobody in.");
+                        "Groups that an administrator created, and that no connection names: wheel. A"
+                                + " provider cannot add users to them.");
     }
 
     @Test

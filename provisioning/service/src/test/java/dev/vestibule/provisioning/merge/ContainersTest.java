@@ -130,7 +130,7 @@ class ContainersTest {
             assertThat(elsewhere.users().check(new CheckDirectory()))
                     .isEqualTo(
                             new PolicyRefused(
-                                    "the container of people is missing: ou=external,"
+                                    "the container of accounts is missing: ou=external,"
                                             + TestDirectory.BASE));
         }
         assertThat(people.users().check(new CheckDirectory()))

@@ -125,7 +125,7 @@ public record DirectoryTree(
     private static Refusal unknownContainer() {
         return new Refusal(
                 new PolicyRefused(
-                        "the connection's container of people is not one that this service was"
-                                + " started with; restart it"));
+                        "the connection's container of accounts is new since the start of this service;"
+                                + " restart it"));
     }
 }
