@@ -171,7 +171,7 @@ final class DebianPageTest {
         assertThat(withoutRights.said()).contains("may not add accounts", "olcAccess: {0}to ");
         assertThat(withRights.code()).as(withRights.said()).isEqualTo(0);
         assertThat(otherPassword.code()).isEqualTo(1);
-        assertThat(otherPassword.said()).contains("does not let " + GATEWAY + " in");
+        assertThat(otherPassword.said()).contains("refuses the bind of " + GATEWAY);
         assertThat(notWritten.code()).isEqualTo(1);
         assertThat(notWritten.said())
                 .contains("by hand  password of the gateway's account")
