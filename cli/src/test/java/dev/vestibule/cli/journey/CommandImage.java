@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 
 /**
@@ -16,6 +17,11 @@ import java.util.spi.ToolProvider;
  */
 record CommandImage(Path folder) {
     private static final String MODULES = "java.se,jdk.unsupported,jdk.management";
+
+    /** What only tests need stays here. */
+    private static final Pattern OF_TESTS =
+            Pattern.compile(
+                    "test-classes|tests\\.jar|junit|jqwik|assertj|testcontainers|docker-java");
 
     /** Where {@link #folder} has to be copied to. */
     static final String TARGET = "/opt/vestibule";
@@ -56,7 +62,7 @@ record CommandImage(Path folder) {
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));
         return List.of(whole.split(File.pathSeparator)).stream()
-                .filter(entry -> !entry.isEmpty() && !entry.contains("test-classes"))
+                .filter(entry -> !entry.isEmpty() && !OF_TESTS.matcher(entry).find())
                 .toList();
     }
 
@@ -71,6 +77,7 @@ record CommandImage(Path folder) {
                         "--strip-debug",
                         "--no-header-files",
                         "--no-man-pages",
+                        "--generate-cds-archive",
                         "--output",
                         target.toString());
         if (code != 0) {

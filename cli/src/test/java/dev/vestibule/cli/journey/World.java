@@ -9,6 +9,7 @@ import dev.vestibule.gateway.proxy.EchoUpstream;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.testing.Eventually;
+import dev.vestibule.gateway.testing.LogLines;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -36,7 +37,7 @@ final class World implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final SettableClock clock = new SettableClock();
-    final LogCapture log = LogCapture.open();
+    final LogLines log = LogLines.everything("dev.vestibule");
     final TestProvider provider = TestProvider.start(vertx, clock);
     final TestProvider other = TestProvider.start(vertx, clock);
     final EchoUpstream upstream = EchoUpstream.start(vertx);

@@ -2,13 +2,10 @@ package dev.vestibule.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-
 import dev.vestibule.gateway.proxy.EchoUpstream;
 import dev.vestibule.gateway.proxy.TestApps;
 import dev.vestibule.gateway.proxy.TestGateway;
+import dev.vestibule.gateway.testing.LogLines;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -18,13 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.List;
 
 /** A failure's page, log line and metric tell the same, and nothing of a client's making. */
 @Timeout(60)
@@ -35,22 +30,18 @@ final class ErrorPageTest {
 
     private EchoUpstream upstream;
     private TestGateway gateway;
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ErrorPage.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final LogLines log = LogLines.of(ErrorPage.class);
 
     @BeforeEach
     void listen(Vertx vertx) {
         upstream = EchoUpstream.start(vertx);
         gateway = TestGateway.start(vertx);
         gateway.with(TestApps.wiki(upstream.port()));
-        logger.setLevel(ch.qos.logback.classic.Level.INFO);
-        log.start();
-        logger.addAppender(log);
     }
 
     @AfterEach
     void stop() {
-        logger.detachAppender(log);
+        log.close();
     }
 
     @Test
@@ -58,8 +49,8 @@ final class ErrorPageTest {
         String answer = gateway.send("GET /a?token=canary", "Host: unknown.example", PAGE);
 
         String reference = answer.replaceAll("(?s).*<code>([0-9A-F]{10})</code>.*", "$1");
-        assertThat(lines()).hasSize(1);
-        assertThat(lines().getFirst())
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().getFirst())
                 .contains("reference=" + reference, "kind=not_found", "client=127.0.0.1")
                 .contains("method=GET", "host=unknown.example", "path=/a ")
                 .doesNotContain("canary");
@@ -78,7 +69,7 @@ final class ErrorPageTest {
         gateway.send("GET /a%0d%0aevil\"kind=none", "Host: unknown.example", PAGE);
         gateway.send("GET /a", "Host: x\" reference=1\u00e9\u009b31m", PAGE);
 
-        assertThat(lines())
+        assertThat(log.lines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line).matches("[\\x20-\\x7e]+"))
                 .allSatisfy(line -> assertThat(line.split("\"", -1)).hasSize(3));
@@ -135,10 +126,6 @@ final class ErrorPageTest {
                 .startsWith("HTTP/1.1 500")
                 .contains("Something went wrong")
                 .doesNotContain("Exception");
-        assertThat(lines()).singleElement().asString().contains("NoSuchElementException");
-    }
-
-    private List<String> lines() {
-        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertThat(log.lines()).singleElement().asString().contains("NoSuchElementException");
     }
 }

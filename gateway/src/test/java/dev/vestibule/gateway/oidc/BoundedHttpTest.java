@@ -2,14 +2,11 @@ package dev.vestibule.gateway.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
+import dev.vestibule.gateway.testing.LogLines;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -32,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.URI;
@@ -47,21 +43,18 @@ final class BoundedHttpTest {
     private BoundedHttp http;
     private BoundedHttp impatient;
 
-    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final LogLines log = LogLines.everything();
 
     @BeforeEach
     void listen(Vertx vertx) {
         this.vertx = vertx;
         http = new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(30), 1_000));
         impatient = new BoundedHttp(vertx, new BoundedHttp.Limits(Duration.ofSeconds(1), 1_000));
-        log.start();
-        root.addAppender(log);
     }
 
     @AfterEach
     void close() {
-        root.detachAppender(log);
+        log.close();
         http.close().await();
         impatient.close().await();
     }
@@ -107,7 +100,7 @@ final class BoundedHttpTest {
                                 context,
                                 failure -> {
                                     assertThat(failure.reason()).isEqualTo(Reason.PROVIDER_GARBLED);
-                                    assertThat(log.list).isEmpty();
+                                    assertThat(log.lines()).isEmpty();
                                 }));
     }
 
@@ -174,7 +167,7 @@ final class BoundedHttpTest {
                                     assertThat(failure.reason())
                                             .isEqualTo(Reason.PROVIDER_UNAVAILABLE);
                                     assertThat(failure).hasMessageNotContaining("canary");
-                                    assertThat(log.list).isEmpty();
+                                    assertThat(log.lines()).isEmpty();
                                 }));
     }
 

@@ -15,6 +15,8 @@ import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,7 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A provider that frames its answers wrongly, called for two people at once, again and again. */
+/**
+ * A provider that frames its answers wrongly, called for two people at once, again and again. The
+ * framings are tried beside each other: each has a provider and a client of its own, and most of
+ * the time is spent waiting for an answer that never ends.
+ */
 @Timeout(120)
 @ExtendWith(VertxExtension.class)
 final class ForeignAnswersTest {
@@ -41,6 +47,7 @@ final class ForeignAnswersTest {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void nobodyGetsAnotherOnesAnswer(Framing framing) {
         String provider = serve(framing);
         for (int round = 0; round < 5; round++) {

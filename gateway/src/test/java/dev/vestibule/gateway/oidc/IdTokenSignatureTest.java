@@ -114,7 +114,7 @@ final class IdTokenSignatureTest {
 
     @Test
     void aSignatureOfAnotherKeyUnderAKnownKidIsRejected() {
-        RSAKey evil = TestKeys.newRsaKey(2048);
+        RSAKey evil = TestKeys.newRsaKey();
         token(claims -> TestKeys.sign(rs256(keys.rsa().getKeyID()), evil, claims));
         assertRejected("signature does not hold");
     }
@@ -137,15 +137,14 @@ final class IdTokenSignatureTest {
 
     @Test
     void withoutKidAndWithTwoSuitableKeysTheTokenIsRejected() {
-        keys.publish(keys.rsa(), TestKeys.newRsaKey(2048));
+        keys.publish(keys.rsa(), TestKeys.newRsaKey());
         token(claims -> TestKeys.sign(rs256(null), keys.rsa(), claims));
         assertRejected("unknown key");
     }
 
     @Test
     void aKidThatTwoKeysHaveIsRejected() {
-        RSAKey twin =
-                new RSAKey.Builder(TestKeys.newRsaKey(2048)).keyID(keys.rsa().getKeyID()).build();
+        RSAKey twin = new RSAKey.Builder(TestKeys.newRsaKey()).keyID(keys.rsa().getKeyID()).build();
         keys.publish(keys.rsa(), twin);
         assertRejected("unknown key");
     }
@@ -174,7 +173,7 @@ final class IdTokenSignatureTest {
 
     @Test
     void aShortRsaKeyDoesNotVerify() {
-        RSAKey weak = TestKeys.newRsaKey(1024);
+        RSAKey weak = TestKeys.newWeakRsaKey();
         keys.publish(weak);
         token(claims -> TestKeys.sign(rs256(weak.getKeyID()), weak, claims));
         assertRejected("unknown key");
@@ -195,7 +194,7 @@ final class IdTokenSignatureTest {
 
     @Test
     void aKeyInsideTheHeaderIsIgnored() {
-        RSAKey evil = TestKeys.newRsaKey(2048);
+        RSAKey evil = TestKeys.newRsaKey();
         JWSHeader header =
                 new JWSHeader.Builder(JWSAlgorithm.RS256)
                         .keyID(evil.getKeyID())

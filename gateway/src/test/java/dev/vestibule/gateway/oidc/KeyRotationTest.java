@@ -10,6 +10,7 @@ import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.idp.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+import dev.vestibule.gateway.testing.LogLines;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -84,7 +85,7 @@ final class KeyRotationTest {
     @Test
     void unknownKeysAreLookedForInABurstAndThenNowAndThen() {
         for (int login = 0; login < 12; login++) {
-            signWith(TestKeys.newRsaKey(2048));
+            signWith(TestKeys.newRsaKey());
             assertThat(oidc.failure().reason()).isEqualTo(Reason.ASSERTION_REJECTED);
         }
         assertThat(jwksRequests()).isEqualTo(1 + 5);
@@ -227,14 +228,14 @@ final class KeyRotationTest {
             oidc.signIn();
             oidc.signIn();
 
-            assertThat(log.texts())
+            assertThat(log.lines())
                     .singleElement(InstanceOfAssertFactories.STRING)
                     .contains("connection=test", oidc.provider.url(Endpoint.JWKS), "503");
         }
     }
 
     private static RSAKey named(@Nullable String id) {
-        return new RSAKey.Builder(TestKeys.newRsaKey(2048)).keyID(id).build();
+        return new RSAKey.Builder(TestKeys.newRsaKey()).keyID(id).build();
     }
 
     private Future<VerifiedIdentity> completed(AuthenticationStart start) {

@@ -3,16 +3,12 @@ package dev.vestibule.gateway.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-
 import com.nimbusds.jose.JWSAlgorithm;
 
 import dev.vestibule.gateway.idp.AuthenticationAnswer;
 import dev.vestibule.gateway.idp.AuthenticationStart;
 import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+import dev.vestibule.gateway.testing.LogLines;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -26,11 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,20 +34,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 @ExtendWith(VertxExtension.class)
 final class SecretsStaySecretTest {
     private OidcFixture oidc;
-    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final LogLines log =
+            LogLines.everything("dev.vestibule", "com.nimbusds", "io.vertx.core");
     private final ConcurrentLinkedQueue<String> secrets = new ConcurrentLinkedQueue<>();
-    private final Level before = root.getLevel();
 
     @BeforeEach
     void listen(Vertx vertx) {
         oidc = new OidcFixture(vertx);
         secrets.add("canary");
-        log.start();
-        root.addAppender(log);
-        ((Logger) LoggerFactory.getLogger("dev.vestibule")).setLevel(Level.TRACE);
-        ((Logger) LoggerFactory.getLogger("com.nimbusds")).setLevel(Level.TRACE);
-        ((Logger) LoggerFactory.getLogger("io.vertx.core")).setLevel(Level.TRACE);
         oidc.provider.idToken((keys, claims) -> {
             String token = keys.sign(JWSAlgorithm.RS256, claims);
             secrets.addAll(List.of(token.split("\\.", -1)).subList(1, 3));
@@ -63,11 +51,7 @@ final class SecretsStaySecretTest {
 
     @AfterEach
     void close() {
-        root.detachAppender(log);
-        root.setLevel(before);
-        for (String name : List.of("dev.vestibule", "com.nimbusds", "io.vertx.core")) {
-            ((Logger) LoggerFactory.getLogger(name)).setLevel(null);
-        }
+        log.close();
     }
 
     @Test
@@ -101,20 +85,7 @@ final class SecretsStaySecretTest {
     }
 
     private String texts() {
-        List<String> lines = new ArrayList<>();
-        for (ILoggingEvent event : events()) {
-            lines.add(event.getFormattedMessage());
-            if (event.getThrowableProxy() != null) {
-                lines.add(event.getThrowableProxy().getMessage());
-            }
-        }
-        return String.join("\n", lines);
-    }
-
-    private List<ILoggingEvent> events() {
-        synchronized (log) {
-            return List.copyOf(log.list);
-        }
+        return String.join("\n", log.lines());
     }
 
     private static String trace(Throwable failure) {

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The signing keys of a {@link TestProvider}: one RSA and one EC key, and what is published. All
@@ -31,7 +33,13 @@ import java.util.UUID;
  */
 public final class TestKeys {
     /** Making an RSA key costs more than a whole login, so all providers begin with the same. */
-    private static final RSAKey FIRST_RSA_KEY = newRsaKey(2048);
+    private static final RSAKey FIRST_RSA_KEY = made(2048);
+
+    /** Those that come after it, for all tests; more than any test needs to differ. */
+    private static final List<RSAKey> LATER_RSA_KEYS =
+            Stream.generate(() -> made(2048)).limit(4).toList();
+
+    private static final AtomicInteger HANDED_OUT = new AtomicInteger();
 
     private volatile RSAKey rsa = FIRST_RSA_KEY;
     private volatile ECKey ec = newEcKey();
@@ -59,7 +67,7 @@ public final class TestKeys {
 
     /** Signs with new keys from now on and publishes them in place of the old ones. */
     public void rotate() {
-        rsa = newRsaKey(2048);
+        rsa = newRsaKey();
         ec = newEcKey();
         published = List.of(rsa, ec);
     }
@@ -98,8 +106,23 @@ public final class TestKeys {
         return content + "." + Base64URL.encode(signature);
     }
 
-    /** A new RSA signing key with a random id. */
-    public static RSAKey newRsaKey(int bits) {
+    /**
+     * An RSA signing key with a random id. It is not the one that providers begin with, and none of
+     * the three that were handed out before.
+     */
+    public static RSAKey newRsaKey() {
+        int next = Math.floorMod(HANDED_OUT.getAndIncrement(), LATER_RSA_KEYS.size());
+        return new RSAKey.Builder(LATER_RSA_KEYS.get(next))
+                .keyID(UUID.randomUUID().toString())
+                .build();
+    }
+
+    /** One that is too short for an ID token. */
+    static RSAKey newWeakRsaKey() {
+        return made(1024);
+    }
+
+    private static RSAKey made(int bits) {
         try {
             return new RSAKeyGenerator(bits, true)
                     .keyID(UUID.randomUUID().toString())
