@@ -45,9 +45,16 @@ public final class Main {
         return serves ? "logback.xml" : "logback-command.xml";
     }
 
-    /** The product's commands; other programs may add their own. */
+    /** The product's commands. */
     public static CommandLine commandLine() {
         return commandLine(System.in);
+    }
+
+    /** The product's commands with the demo itself in place of the hint to it. */
+    public static CommandLine commandLineWith(Object demo) {
+        CommandLine line = commandLine();
+        line.getCommandSpec().removeSubcommand(DemoHint.NAME);
+        return line.addSubcommand(demo);
     }
 
     /**
@@ -63,6 +70,7 @@ public final class Main {
                         .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), answers))
                         .addSubcommand(new SchemaCommand())
                         .addSubcommand(new DirectoryCommand())
+                        .addSubcommand(new DemoHint())
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setExecutionExceptionHandler(Main::failed)
                         // What a terminal does with colours, it does with a value's escapes too.

@@ -18,6 +18,7 @@ import java.io.InputStream;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  vestibule demo",
             "  vestibule check /etc/vestibule",
             "  vestibule run --config /etc/vestibule",
             "  vestibule account show ada --config /etc/vestibule",

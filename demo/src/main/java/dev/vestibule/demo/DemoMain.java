@@ -16,7 +16,7 @@ public final class DemoMain {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "logback-demo.xml");
         }
-        System.exit(Main.commandLine().addSubcommand(new DemoCommand(home())).execute(arguments));
+        System.exit(Main.commandLineWith(new DemoCommand(home())).execute(arguments));
     }
 
     /** The module's folder: two above the jar, or above the classes when there is no jar. */

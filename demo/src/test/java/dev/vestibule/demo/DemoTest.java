@@ -117,8 +117,7 @@ final class DemoTest {
     }
 
     private CommandLine command(StringWriter said) {
-        return Main.commandLine()
-                .addSubcommand(new DemoCommand(Path.of("")))
+        return Main.commandLineWith(new DemoCommand(Path.of("")))
                 .setErr(new PrintWriter(said, true));
     }
 

@@ -102,6 +102,15 @@ final class CommandLineTest {
         assertThat(out.toString()).contains("vestibule check /etc/vestibule");
     }
 
+    @Test
+    void helpListsTheDemoWhoseJarIsAnother() {
+        assertThat(run("--help")).isEqualTo(0);
+        assertThat(out.toString()).containsPattern("\n +demo +Runs a demo");
+
+        assertThat(run("demo")).isEqualTo(2);
+        assertThat(err.toString()).contains("start it with: ./vestibule demo");
+    }
+
     private void write(String yaml) throws IOException {
         Files.writeString(folder.resolve("vestibule.yaml"), yaml);
         Files.writeString(folder.resolve("secret"), "s3cret");
