@@ -35,7 +35,7 @@ final class Bench {
         this.upstream = "http://127.0.0.1:" + app.actualPort();
     }
 
-    /** Takes the gateway's jar and a folder for what is written on the way. */
+    /** Takes the gateway's jar and a folder for its output. */
     public static void main(String[] arguments) throws Exception {
         Bench bench = new Bench(System.out, Path.of(arguments[0]), Path.of(arguments[1]));
         bench.measure("embedded directory", BenchConfig.EMBEDDED);

@@ -28,8 +28,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An OpenID provider that lets everybody in at once, as whoever the header {@code x-person} of the
- * authorization request names: it costs next to nothing, so that the gateway's cost shows.
+ * An OpenID provider that signs every user in at once, as the user in the header {@code x-person}
+ * of the authorization request: it needs almost no CPU, so that the gateway's cost is visible.
  */
 final class CheapProvider {
     private final String issuer;

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Many requests at once that nobody waits for, bounded in number and time. */
+/** Many simultaneous requests, bounded in number and time. */
 final class Flood {
     private static final int AT_ONCE = 64;
     private static final Duration LONGEST = Duration.ofSeconds(120);

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 
 /**
  * Prints how much of the heap sessions and logins in flight take, and how long users wait while a
- * stranger or one of them floods the gateway.
+ * client floods the gateway.
  */
 final class FloodBench {
     private static final int SESSIONS = 50_000;
@@ -22,7 +22,7 @@ final class FloodBench {
     private static final int HANDOFFS = 60_000;
     private static final String BINDING = "b".repeat(43);
 
-    /** Nobody is provisioned, so that the directory's memory is not measured with it. */
+    /** Without provisioning, so that the directory's memory is not measured. */
     private static final String APPS =
             """
             connections:
@@ -59,7 +59,7 @@ final class FloodBench {
         this.upstream = "http://127.0.0.1:" + app.actualPort();
     }
 
-    /** Takes the gateway's jar and a folder for what is written on the way. */
+    /** Takes the gateway's jar and a folder for its output. */
     public static void main(String[] arguments) throws Exception {
         FloodBench bench = new FloodBench(System.out, Path.of(arguments[0]), Path.of(arguments[1]));
         bench.sessions();

@@ -114,7 +114,7 @@ final class GatewayJvm implements AutoCloseable {
         }
     }
 
-    /** A port that nobody listens on. */
+    /** A free port. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Many people who sign in at once, bounded in number and time. */
+/** Many users who sign in at the same time, bounded in number and time. */
 final class Load {
     private static final int AT_ONCE = 32;
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -40,7 +40,7 @@ final class Load {
                         new PoolOptions().setHttp1MaxSize(AT_ONCE));
     }
 
-    /** Lets the people from the first number to before the last sign in, each once. */
+    /** Signs in the users from the first number to before the last, each once. */
     Result run(int first, int last) throws InterruptedException {
         long begun = System.nanoTime();
         AtomicInteger next = new AtomicInteger(first);

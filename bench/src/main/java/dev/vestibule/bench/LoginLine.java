@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One person's way: the application, the login, the provider, the callback, and the application
- * again, with a browser that knows nobody yet.
+ * One sign-in: the application, the login, the provider, the callback, and the application again,
+ * with a browser without a session.
  */
 final class LoginLine {
     private static final int MOST_HOPS = 8;

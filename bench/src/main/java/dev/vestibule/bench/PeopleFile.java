@@ -35,7 +35,7 @@ final class PeopleFile {
         return "person%07d".formatted(number);
     }
 
-    /** Everybody is in one group, whose members are found by what their entries say. */
+    /** All accounts are in one dynamic group. */
     static Path dynamic(Path folder, int people) throws IOException {
         Path file = Files.createTempFile(folder, "dynamic", ".ldif");
         try (BufferedWriter ldif = Files.newBufferedWriter(file)) {
@@ -55,7 +55,7 @@ final class PeopleFile {
         return file;
     }
 
-    /** Everybody is in one group, whose entry lists them. */
+    /** All accounts are in one group, whose entry lists them. */
     static Path listed(Path folder, int people) throws IOException {
         Path file = Files.createTempFile(folder, "listed", ".ldif");
         try (BufferedWriter ldif = Files.newBufferedWriter(file)) {

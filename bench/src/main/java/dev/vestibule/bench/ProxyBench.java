@@ -51,7 +51,7 @@ final class ProxyBench {
         this.upstream = app.actualPort();
     }
 
-    /** Takes the gateway's jar and a folder for what is written on the way. */
+    /** Takes the gateway's jar and a folder for its output. */
     public static void main(String[] arguments) throws Exception {
         ProxyBench bench = new ProxyBench(System.out, Path.of(arguments[1]));
         try {
@@ -63,7 +63,7 @@ final class ProxyBench {
         }
     }
 
-    /** Says in a field for whom the proxy has asked. */
+    /** Shows in a field the user that the proxy sent. */
     private static void page(HttpServerRequest request) {
         String user = request.getHeader("X-Forwarded-User");
         String claim = request.getHeader("OIDC_CLAIM_sub");

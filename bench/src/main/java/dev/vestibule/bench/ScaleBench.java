@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
- * Prints what the provisioning part of a login costs in a directory of a thousand people and in one
- * of a million, all of them in one group. The directories run side by side and take turns with
- * every single login, so that whatever else the machine does meets all of them alike.
+ * Prints what the provisioning part of a login costs in a directory of a thousand accounts and in
+ * one of a million, all of them in one group. The directories run side by side and alternate with
+ * every single login, so that other load of the machine affects all of them equally.
  */
 final class ScaleBench {
     private static final int SMALL = 1_000;
@@ -25,7 +25,10 @@ final class ScaleBench {
     private static final int ROUNDS = 3;
     private static final int LOGINS = 400;
 
-    /** So few that nobody of the small directory comes twice: the second time writes nothing. */
+    /**
+     * So few that no account of the small directory signs in twice: the second sign-in writes
+     * nothing.
+     */
     private static final int KNOWN = SMALL / ROUNDS;
 
     private static final int WARM_UP = 200;

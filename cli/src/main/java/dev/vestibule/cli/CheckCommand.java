@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** How problems of the configuration are printed. */
     enum Format {
-        /** For people. */
+        /** For users. */
         TEXT,
         /** For programs. */
         JSON,

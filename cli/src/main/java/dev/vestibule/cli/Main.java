@@ -58,9 +58,9 @@ public final class Main {
     }
 
     /**
-     * The same with somebody else at the keyboard.
+     * The same with another input.
      *
-     * @param answers where a person answers questions
+     * @param answers the input with the answers to questions
      */
     public static CommandLine commandLine(InputStream answers) {
         CommandLine line =
@@ -82,8 +82,8 @@ public final class Main {
     }
 
     /**
-     * Programs get UTF-8 whatever the terminal speaks. Made of the stream itself, the writer knows
-     * when nobody takes what it writes.
+     * Output is UTF-8, whatever the terminal uses. The writer uses the stream itself, so that it
+     * notices when the stream is closed.
      */
     static PrintWriter writer(PrintStream stream) {
         return new VisibleWriter(stream);

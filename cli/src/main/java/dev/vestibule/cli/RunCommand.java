@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-/** Runs the gateway until the process is told to stop. */
+/** Runs the gateway until the process is stopped. */
 @Command(
         name = "run",
         description = "Runs the gateway with a folder of YAML files.",

@@ -39,7 +39,7 @@ final class SchemaCommand implements Runnable {
         spec.commandLine().getOut().flush();
     }
 
-    /** The names that people know the servers by. */
+    /** The usual names of the servers. */
     static final class Server implements ITypeConverter<SchemaForm> {
         private static final Map<String, SchemaForm> FORMS =
                 Map.of(

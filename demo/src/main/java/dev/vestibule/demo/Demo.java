@@ -90,7 +90,7 @@ public final class Demo implements AutoCloseable {
         return config;
     }
 
-    /** The command that shows the provisioned people. */
+    /** The command that shows the provisioned accounts. */
     public String searchLine() {
         return directory.searchLine();
     }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs everything embedded until the process is told to stop. */
+/** Runs everything embedded until the process is stopped. */
 @Command(
         name = "demo",
         description = {

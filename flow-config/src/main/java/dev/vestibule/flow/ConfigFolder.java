@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The folder that a configuration lies in. */
+/** The folder of a configuration. */
 record ConfigFolder(Path path) {
     private static final long LARGEST = 4_000_000;
 

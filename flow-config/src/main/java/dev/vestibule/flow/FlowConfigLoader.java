@@ -29,8 +29,8 @@ public final class FlowConfigLoader {
     /**
      * The same for a tool that does not need every secret.
      *
-     * @param standIns what stands for a secret that leads nowhere, by its path in the YAML; null
-     *     makes it a problem
+     * @param standIns the replacement for a secret that cannot be read, by its path in the YAML;
+     *     null makes it a problem
      */
     public LoadResult load(Path folder, Function<String, @Nullable String> standIns) {
         Problems problems = new Problems();

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What loading gave.
+ * The result of loading.
  *
  * @param config null when a problem is an error
- * @param problems every finding, by file and line; warnings do not keep a configuration from going
- *     live
- * @param places where each part of the configuration stands
- * @param lines the lines of the files, as far as they are safe to show
+ * @param problems every finding, by file and line; warnings do not prevent a configuration from
+ *     going live
+ * @param places the place of each part of the configuration
+ * @param lines the lines of the files that are safe to show
  */
 public record LoadResult(
         @Nullable FlowConfig config, List<Problem> problems, Places places, SafeLines lines) {

@@ -8,11 +8,11 @@ import java.time.InstantSource;
 import java.util.function.Function;
 
 /**
- * What the gateway takes from its surroundings.
+ * What the gateway needs from its environment.
  *
  * @param variables the value of an environment variable, null when it is not set
- * @param random for everything that nobody may guess
- * @param scan how often the configuration folder is looked at
+ * @param random for all values that must not be guessed
+ * @param scan how often the configuration folder is read
  */
 public record GatewayEnvironment(
         Function<String, @Nullable String> variables,

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 
-/** The gateway cannot start. Its message is one sentence with a remedy, for whoever started it. */
+/**
+ * The gateway cannot start. Its message is one sentence with a remedy, for the user who started it.
+ */
 public final class StartFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -38,7 +40,7 @@ public final class StartFailure extends RuntimeException {
                 "The configuration has problems; correct them and start again.", problems, null);
     }
 
-    /** The problems of the configuration, or null when something else is in the way. */
+    /** The problems of the configuration, or null if there is another reason. */
     public @Nullable ProblemReport problems() {
         return problems;
     }

@@ -48,7 +48,7 @@ public final class WebhookModule {
         shutdown.later(() -> context.vertx().undeploy(deployment));
     }
 
-    /** Counts events that a command could not leave for the gateway. */
+    /** The number of events that a command could not leave for the gateway. */
     public static Counter lostEvents(RuntimeContext context) {
         return context.metrics().counter("vestibule.webhook.lost", "webhook", "all");
     }

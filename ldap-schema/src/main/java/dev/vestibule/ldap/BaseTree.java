@@ -16,7 +16,7 @@ import javax.naming.ldap.Rdn;
 
 /**
  * The entries that must exist before the first account: the base, and below it the containers of
- * people, groups and service accounts.
+ * accounts, groups and service accounts.
  *
  * @param base DN of the topmost entry
  * @param containers RDNs relative to {@code base}, one or more levels each
@@ -33,7 +33,7 @@ public record BaseTree(String base, List<String> containers) {
         entries(base, containers).forEach(BaseTree::structure);
     }
 
-    /** The usual tree: people, groups, and {@code ou=services} for accounts of programs. */
+    /** The usual tree: accounts, groups, and {@code ou=services} for accounts of programs. */
     public static BaseTree of(String base, String people, String groups) {
         return new BaseTree(base, List.of(people, groups, SERVICES));
     }

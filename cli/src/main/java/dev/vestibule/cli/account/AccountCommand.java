@@ -27,7 +27,7 @@ public final class AccountCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     /**
-     * @param answers where a person answers questions
+     * @param answers the input with the answers to questions
      */
     public static CommandLine line(GatewayEnvironment environment, InputStream answers) {
         return new CommandLine(new AccountCommand())

@@ -156,7 +156,7 @@ public final class AccountConsole implements AutoCloseable {
         };
     }
 
-    /** A running gateway has the data; a stopped one leaves it to whoever comes. */
+    /** A running gateway uses the data folder; if it is stopped, the command can use it. */
     private static DirectorySettings served(DirectorySettings settings, Embedded embedded) {
         ListenAddress listen = embedded.listen();
         if (listen.port() != 0 && answers(listen)) {

@@ -65,7 +65,7 @@ final class AccountPrinting {
         };
     }
 
-    /** Whoever reads may be slow, and must not hold up an event loop. */
+    /** The reader may be slow, and must not block an event loop. */
     private Future<Boolean> apart(Callable<Boolean> printing) {
         return console.context().vertx().executeBlocking(printing).map(Boolean.TRUE::equals);
     }
@@ -79,7 +79,7 @@ final class AccountPrinting {
         return print(all.toString(), page.accounts().size());
     }
 
-    /** False when nobody reads any more. */
+    /** False if the output is closed. */
     private boolean print(String text, int accounts) {
         command.getOut().print(text);
         long before = count.getAndAdd(accounts) / PROGRESS;

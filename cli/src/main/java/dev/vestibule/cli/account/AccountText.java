@@ -5,7 +5,7 @@ import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.VisibleText;
 
-/** An account for people who read. */
+/** An account as text for users. */
 final class AccountText {
     private AccountText() {}
 

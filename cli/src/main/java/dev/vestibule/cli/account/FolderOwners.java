@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whose rights a command of root needs to write where the gateway writes. Whoever owns a folder
- * decides what its names lead to. A command that kept root's rights there would create and change
- * whatever the owner wants, so it goes on with the rights of the owner.
+ * The user whose rights a command of root needs to write to the gateway's folders. The owner of a
+ * folder decides where its names lead. A command that kept root's rights there would create and
+ * change any file that the owner wants, so it continues with the rights of the owner.
  */
 final class FolderOwners {
     private final ProcessUser process;
@@ -64,7 +64,7 @@ final class FolderOwners {
         return folder.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
-    /** The first other user on the way to the folder, who could exchange everything below. */
+    /** The first other user who owns a parent folder, and could exchange everything below. */
     private static Owner owner(Path folder) {
         Path whole = folder.toAbsolutePath().normalize();
         Path reached = Objects.requireNonNull(whole.getRoot());

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** For whom a command prints. */
+/** The format that a command prints. */
 final class FormatOption {
     @Option(
             names = "--format",

@@ -46,7 +46,7 @@ public final class AuditModule {
         }
     }
 
-    /** Counts lines of the audit log that could not be written. */
+    /** The number of lines of the audit log that could not be written. */
     public static Counter lostLines(RuntimeContext context) {
         return context.metrics().counter("vestibule.audit.lost");
     }

@@ -46,10 +46,10 @@ public final class ProvisioningModule {
     }
 
     /**
-     * Starts what the settings ask for. Blocks until the embedded directory serves; a directory
-     * elsewhere is not waited for.
+     * Starts the parts that the settings need. Blocks until the embedded directory serves; a
+     * directory elsewhere is not waited for.
      *
-     * @param administrator whom the directory is told to be; null for the gateway's own account
+     * @param administrator the account to bind as; null for the gateway's own account
      * @return where the embedded directory is served, null when there is none
      */
     public @Nullable URI start(FlowConfig flow, @Nullable Bind administrator) {
@@ -76,7 +76,7 @@ public final class ProvisioningModule {
         }
     }
 
-    /** An embedded directory needs no password in the YAML: one that nobody knows will do. */
+    /** An embedded directory needs no password in the YAML: a random one is used. */
     public static Bind bind(DirectorySettings settings, Tokens tokens) {
         Bind given = settings.bind();
         return given != null ? given : new Bind(usualBindDn(settings), new Secret(tokens.next()));

@@ -46,7 +46,7 @@ public final class RunningGateway {
     }
 
     /**
-     * Stops: not ready any more, no new connection, requests in flight are answered, then
+     * Stops: not ready any more, no new connection, requests in progress are answered, then
      * everything else ends, the directory last.
      */
     public Future<Void> close() {
@@ -54,7 +54,7 @@ public final class RunningGateway {
         return shutdown.run().onComplete(_ -> stopped.countDown());
     }
 
-    /** Waits until the process is told to stop, and has stopped. */
+    /** Waits until the process is stopped. */
     public void runUntilStopped() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "vestibule-stop"));
         stopped.await();

@@ -16,7 +16,7 @@ import picocli.CommandLine;
 
 import java.util.Objects;
 
-/** The directory that the tools work on, and as whom. */
+/** The directory that the tools work on, and the account that they use. */
 record DirectoryAccess(LoadResult result, BindIdentity asking) {
 
     /**

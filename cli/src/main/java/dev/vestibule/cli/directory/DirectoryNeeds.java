@@ -54,7 +54,7 @@ public record DirectoryNeeds(
                 probe);
     }
 
-    /** Where the name stands; empty when it is not of the configuration. */
+    /** The place of the name; empty if it is not from the configuration. */
     List<String> paths(String name) {
         List<String> paths = new ArrayList<>(attributes.getOrDefault(name, List.of()));
         paths.addAll(classes.getOrDefault(name, List.of()));

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Findings about a directory as people and programs read them. Those about a line of the
- * configuration look like any problem of it.
+ * Findings about a directory, for users and programs. Those about a line of the configuration look
+ * like any problem of it.
  */
 public record DirectoryReport(
         LoadResult configuration, DirectoryNeeds needs, List<Finding> findings) {

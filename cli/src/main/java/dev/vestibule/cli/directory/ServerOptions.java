@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** As whom a command looks at the server itself, and over which connection. */
+/** The account with which a command reads the server itself, and the connection. */
 final class ServerOptions {
     private static final String SCHEME = "ldapi://";
 

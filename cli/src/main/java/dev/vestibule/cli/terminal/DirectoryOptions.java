@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Which folder a command reads, and whom the directory takes it for. */
+/** The folder that a command reads, and the account that it uses at the directory. */
 public final class DirectoryOptions {
     @Option(
             names = "--config",

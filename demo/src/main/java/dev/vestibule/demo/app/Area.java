@@ -1,10 +1,10 @@
 package dev.vestibule.demo.app;
 
-/** The application's two parts: one for people with an account, one for guests without. */
+/** The application's two parts: one for users with an account, one for guests without. */
 public enum Area {
-    /** For people whom the gateway writes into the directory. */
+    /** For users that the gateway writes into the directory. */
     STAFF("staff", "/", "Guests' area", "/guests/"),
-    /** For people of a connection with provisioning switched off. */
+    /** For users of a connection without provisioning. */
     GUESTS("guests", "/guests/", "Staff's area", "/");
 
     private final String id;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads people over plain LDAP, as any tool on this machine can. A connection is opened for each
+ * Reads accounts over plain LDAP, as any tool on this machine can. A connection is opened for each
  * look-up: the demo has few of them.
  */
 public final class DirectoryReader {
@@ -93,7 +93,7 @@ public final class DirectoryReader {
         }
     }
 
-    /** The command that shows every person, and every group with its members. */
+    /** The command that shows every account, and every group with its members. */
     public String searchLine() {
         return "ldapsearch -x -LLL -H ldap://%s:%d%s -b %s '(|(objectClass=inetOrgPerson)(objectClass=groupOfNames))' '*' +"
                 .formatted(host, port, credentials.options(), base);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The headers in which a gateway tells who somebody is. */
+/** The identity headers of the gateway. */
 final class IdentityHeaders {
     private static final List<String> PREFIXES =
             List.of("remote-", "x-auth-request-", "x-vestibule-");

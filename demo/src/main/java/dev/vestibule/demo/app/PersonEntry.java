@@ -3,9 +3,9 @@ package dev.vestibule.demo.app;
 import java.util.List;
 
 /**
- * A person's entry as a reader of the directory sees it.
+ * An account's entry as a reader of the directory sees it.
  *
- * @param groups DNs of the groups that name the person as a member
+ * @param groups DNs of the groups that the account is a member of
  */
 public record PersonEntry(String dn, List<NamedValues> attributes, List<String> groups) {
     public PersonEntry {

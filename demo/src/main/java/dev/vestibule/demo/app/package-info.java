@@ -1,4 +1,7 @@
-/** A sample application behind the gateway: shows what arrived and what lies in the directory. */
+/**
+ * A sample application behind the gateway: shows the headers that arrived and the entry in the
+ * directory.
+ */
 @NullMarked
 package dev.vestibule.demo.app;
 

@@ -86,8 +86,8 @@ final class AuthorizationEndpoint {
     }
 
     /**
-     * The same request with the two fields that the library's own page would have sent. Nobody has
-     * a session here: who signs in does so now.
+     * The same request with the two fields that the library's own page would have sent. The
+     * provider has no sessions: the user signs in now.
      */
     private OAuth2HttpRequest translated(OAuth2HttpRequest request, Person person) {
         JsonObject claims = person.claims().put("auth_time", clock.instant().getEpochSecond());

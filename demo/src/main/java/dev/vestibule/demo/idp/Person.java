@@ -6,10 +6,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * Somebody who can sign in at the demo identity provider.
+ * A user of the demo identity provider.
  *
  * @param subject the provider's identifier, {@code sub} in the ID token
- * @param email empty when the person has none
+ * @param email empty if the user has none
  */
 public record Person(
         String subject,
@@ -19,7 +19,7 @@ public record Person(
         boolean emailVerified,
         List<String> groups) {
 
-    /** The people that the sign-in page offers as quick choices. */
+    /** The users that the sign-in page offers. */
     public static final List<Person> READY_MADE =
             List.of(
                     verified("ada", "Ada", "Lovelace", "engineering", "staff"),
@@ -44,7 +44,7 @@ public record Person(
         return name.isEmpty() ? subject : name;
     }
 
-    /** The claims besides the subject; what is empty is left out, as a real provider would. */
+    /** The claims without the subject; empty ones are omitted, as a real provider does. */
     JsonObject claims() {
         JsonObject claims = new JsonObject().put("name", name()).put("preferred_username", subject);
         putUnlessEmpty(claims, "given_name", givenName);

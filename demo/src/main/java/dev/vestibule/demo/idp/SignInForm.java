@@ -9,7 +9,7 @@ import java.util.List;
 final class SignInForm {
     private SignInForm() {}
 
-    /** What the form says; a ready-made person wins over the typed fields. */
+    /** What the form says; a chosen user has precedence over the typed fields. */
     static SignInChoice read(FormFields form) {
         if (form.text("action").equals("cancel")) {
             return new SignInChoice.Cancel();

@@ -8,7 +8,7 @@ import java.util.List;
  * What the sign-in page shows.
  *
  * @param issuer name of the provider, as in its URL
- * @param app client that wants to know who somebody is
+ * @param app client that requests the sign-in
  * @param typed what the fields hold
  * @param sentence what is wrong with the form, null when nothing is
  */

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Renders the demo's pages; every value is escaped where it stands. */
+/** Renders the demo's pages; every value is escaped for its place. */
 public final class DemoPages {
     /**
      * For every page: no script, nothing from elsewhere, never in a frame. Where a form may lead is

@@ -39,7 +39,8 @@ public final class CidrBlock {
     }
 
     /**
-     * Whether the address, given as a literal, lies in this block; false for what is no address.
+     * Whether the address, given as a literal, is in this block; false for text that is not an
+     * address.
      */
     public boolean contains(String address) {
         try {

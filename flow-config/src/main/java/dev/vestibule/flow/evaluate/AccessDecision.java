@@ -3,17 +3,17 @@ package dev.vestibule.flow.evaluate;
 /** Whether a request may pass an app. */
 public sealed interface AccessDecision {
 
-    /** Everybody may pass, signed in or not. */
+    /** Every request passes, with or without a session. */
     record Public() implements AccessDecision {}
 
-    /** The person who is signed in may pass. */
+    /** The user with this session passes. */
     record Allowed() implements AccessDecision {}
 
     /** Only a login can tell. */
     record LoginNeeded() implements AccessDecision {}
 
     /**
-     * Nobody may pass, or not this person.
+     * The request is refused.
      *
      * @param reason which rule decided, for the log; never a claim's value
      */

@@ -8,14 +8,17 @@ import dev.vestibule.flow.model.App;
 import java.util.List;
 import java.util.Optional;
 
-/** Who may pass an app: the first rule that matches decides, and when none does, nobody passes. */
+/**
+ * Evaluates the access rules of an app: the first rule that matches decides, and if none does, the
+ * request is refused.
+ */
 public final class AccessEvaluator {
 
     /**
      * Decides one request.
      *
      * @param signedIn whether the request carries a session of the app's flow; without one, a rule
-     *     that depends on the person asks for a login
+     *     that depends on the user needs a login
      */
     public AccessDecision decide(App app, Facts facts, boolean signedIn) {
         List<AccessRule> rules = app.access();

@@ -17,11 +17,11 @@ public sealed interface AccountMapping {
     /**
      * An account is to be written.
      *
-     * @param username wanted name of the account
+     * @param username desired name of the account
      * @param attributes values by LDAP attribute; one that is absent here is not written
      * @param groups the groups that the connection grants, null when it manages none
-     * @param namedGroups those of the groups that the configuration says; the provider alone says
-     *     the others
+     * @param namedGroups those of the groups that the configuration names; the others are named by
+     *     the provider only
      * @param unknown why these groups are not all; null when they are
      * @param defaulted attributes whose values are defaults, which replace no value
      * @param cleared attributes that an account that exists already loses

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * How an account is looked for that is a person's and not linked to them.
+ * How to search for an account that belongs to a user and is not linked to the identity.
  *
- * @param policy what a match leads to for this person
- * @param matches where to look, in order
+ * @param policy what happens with a match
+ * @param matches the rules, in order
  * @param verifiedEmail the address, when the connection is authoritative for it and says that it is
  *     verified; else null
  */
@@ -23,7 +23,7 @@ public record AccountMatching(Policy policy, List<Match> matches, @Nullable Stri
         matches = List.copyOf(matches);
     }
 
-    /** One place to look. */
+    /** One rule that searches for an account. */
     public record Match(String attribute, String value) {
 
         /** Names the attribute only: values are personal. */

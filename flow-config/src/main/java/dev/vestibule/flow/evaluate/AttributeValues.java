@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the attributes of one identity take.
+ * The attribute values of one identity.
  *
- * @param values by LDAP attribute; one that is absent here is left alone, or cleared
+ * @param values by LDAP attribute; one that is absent here is not changed, or cleared
  * @param defaulted whose values are defaults
- * @param cleared what the provider has no value of and the mapping does not keep
- * @param asked what the provider has no value of and the person is asked for
+ * @param cleared attributes without a value at the provider that the mapping does not keep
+ * @param asked attributes without a value at the provider that the user must enter
  */
 record AttributeValues(
         Map<String, List<String>> values,
@@ -76,7 +76,7 @@ record AttributeValues(
             return;
         }
         if (found.texts().isEmpty() && mapping.prompt()) {
-            // What a person has said stays: the provider, which knows nothing of it, clears
+            // What the user entered stays: the provider, which knows nothing of it, clears
             // nothing.
             asked.add(name);
         } else if (found.texts().isEmpty()) {
@@ -87,8 +87,8 @@ record AttributeValues(
     }
 
     /**
-     * Null where the expression fails or gives no text: that says nothing of the value. Where one
-     * of several claims is absent a default may stand in, and nothing is cleared.
+     * Null where the expression fails or gives no text: then nothing is known about the value.
+     * Where one of several claims is absent a default may stand in, and nothing is cleared.
      */
     private static @Nullable Found find(AttributeMapping mapping, Facts facts) {
         try {

@@ -5,10 +5,10 @@ import dev.vestibule.flow.model.Step;
 /** What a login needs next. */
 public sealed interface Decision {
 
-    /** The person proves who they are with one of the step's options. */
+    /** The user signs in with one of the step's options. */
     record Authenticate(Step.Authenticate step) implements Decision {}
 
-    /** The login is refused, with a sentence for the person. */
+    /** The login is refused, with a sentence for the page. */
     record Deny(String message) implements Decision {}
 
     /** Every step that applies is done. */

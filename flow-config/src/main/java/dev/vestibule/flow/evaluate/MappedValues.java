@@ -9,9 +9,9 @@ final class MappedValues {
     private MappedValues() {}
 
     /**
-     * Lists become several values, numbers and truths become text, blank texts are left out, and
-     * none comes twice. Empty for an object, or for a list in a list: there is no one way to write
-     * those.
+     * Lists become several values, numbers and Booleans become text, blank texts are omitted, and
+     * duplicates are removed. Empty for an object, or for a list in a list: they have no unique
+     * text form.
      */
     static Optional<List<String>> of(Object result) {
         List<?> items = result instanceof List<?> list ? list : List.of(result);

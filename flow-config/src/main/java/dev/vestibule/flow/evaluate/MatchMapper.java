@@ -19,8 +19,8 @@ import java.util.Optional;
 final class MatchMapper {
 
     /**
-     * Where to look for the person's account; empty when a rule's value is no text, or fails: it
-     * cannot be told then whether the person has an account.
+     * The values to search for; empty if a rule's value is not text, or fails: then it is unknown
+     * whether the user has an account.
      */
     Optional<AccountMatching> map(Provisioning provisioning, Facts facts) {
         String email = verified(provisioning, facts.claims());
@@ -37,7 +37,7 @@ final class MatchMapper {
         return Optional.of(new AccountMatching(policy(provisioning, email), matches, email));
     }
 
-    /** Nobody is linked by an address that nobody with authority over it has verified. */
+    /** An address links an account only if an authoritative provider has verified it. */
     private static Policy policy(Provisioning provisioning, @Nullable String email) {
         return switch (provisioning.existing().policy()) {
             case DENY -> Policy.DENY;

@@ -5,14 +5,14 @@ import dev.vestibule.flow.username.Username;
 import java.text.Normalizer;
 import java.util.Optional;
 
-/** What a person types of themselves: one line, in the one form that it has in Unicode. */
+/** A detail that the user types: one line, in normalised Unicode. */
 public final class TypedText {
     /** The longest, in characters. */
     public static final int LONGEST = 128;
 
     private TypedText() {}
 
-    /** Normalised (Unicode NFC) and trimmed; empty for nothing, too much, and what nobody sees. */
+    /** Normalised (Unicode NFC) and trimmed; empty for blank, too long and invisible text. */
     public static Optional<String> of(String typed) {
         // Bounded before it is normalised, which can make a text longer but hardly shorter.
         if (typed.length() > LONGEST * 16) {

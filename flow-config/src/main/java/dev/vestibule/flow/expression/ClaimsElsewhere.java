@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Claims that the provider says to have and does not send, or not whole: aggregated and distributed
- * claims (OpenID Connect Core, section 5.6.2). Entra ID says so of the groups of whoever is in more
- * than 200 of them, with {@code hasgroups} where a token has no room for more.
+ * Claims that the provider names but does not send, or not completely: aggregated and distributed
+ * claims (OpenID Connect Core, section 5.6.2). Entra ID does so for the groups of members of more
+ * than 200 groups, with {@code hasgroups} if a token has no room for more.
  *
  * @param names of the claims
  * @param unnamed whether any claim that is absent may be one

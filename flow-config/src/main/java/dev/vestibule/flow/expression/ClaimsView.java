@@ -24,7 +24,7 @@ final class ClaimsView extends AbstractMap<String, Object> {
         this.elsewhere = elsewhere;
     }
 
-    /** The claims of an identity. Reading one that lies elsewhere throws. */
+    /** The claims of an identity. Reading one that is stored elsewhere throws. */
     static ClaimsView verified(Map<?, ?> claims) {
         return new ClaimsView(claims, ClaimsElsewhere.of(claims));
     }

@@ -21,7 +21,7 @@ public sealed interface Compilation {
      * @param line line of the expression, from 1
      * @param column column of that line, from 0
      * @param found what is wrong, in words
-     * @param allowed what may stand there
+     * @param allowed what is allowed there
      * @param remedy what to do
      */
     record Issue(int line, int column, String found, String allowed, String remedy) {}

@@ -7,7 +7,7 @@ import java.util.Set;
 /** A compiled condition or mapping of the YAML: typed, bounded, without input or output. */
 public interface Expression {
 
-    /** The text as it stands in the YAML. */
+    /** The text as written in the YAML. */
     String source();
 
     /** The top-level variables that the expression reads, for example {@code account}. */
@@ -21,8 +21,8 @@ public interface Expression {
     boolean test(Facts facts);
 
     /**
-     * The value of this expression as a condition for somebody who is not signed in: empty when it
-     * depends on who they are, so that only a login can tell.
+     * The value of this expression as a condition without a session: empty if it depends on the
+     * user, so that a login is needed.
      *
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Compiles expressions: typed, bounded, and without a way to reach anything but the facts. Safe for
+ * Compiles expressions: typed, bounded, and without access to anything except the facts. Safe for
  * use by several threads.
  */
 public final class ExpressionCompiler {
@@ -49,7 +49,7 @@ public final class ExpressionCompiler {
 
     /** Compiles the text for a place where this scope holds and this kind of result is needed. */
     public Compilation compile(String source, Scope scope, ResultKind result) {
-        // CEL's parser counts too late for a text that is very much too long.
+        // CEL's parser checks the size too late for a text that is much too long.
         if (source.length() > Limits.SOURCE) {
             return rejected(
                     "more than " + Limits.SOURCE + " characters",
@@ -90,7 +90,7 @@ public final class ExpressionCompiler {
         return new Compiled(new CelExpression(source, read, runtime.createProgram(tree), addends));
     }
 
-    /** What stands on both sides of the last plus sign of a sum; nothing for what is no sum. */
+    /** The two sides of the last plus sign of a sum; empty for other expressions. */
     private List<Expression> addends(String source, CelAbstractSyntaxTree tree, Scope scope) {
         CelExpr sum = tree.getExpr();
         Integer at = tree.getSource().getPositionsMap().get(sum.id());

@@ -17,7 +17,7 @@ final class FactsResolver implements CelVariableResolver {
     private final boolean identity;
 
     /**
-     * @param identity whether the expression may see who the person is
+     * @param identity whether the expression may read the identity
      */
     FactsResolver(Facts facts, boolean identity) {
         this.facts = facts;

@@ -80,7 +80,7 @@ final class Functions {
                 .build();
     }
 
-    // What ip_in and matches remember changes nothing that anybody can see.
+    // The caches of ip_in and matches have no visible effect.
     @SuppressWarnings("Immutable")
     List<CelFunctionBinding> bindings() {
         return List.of(

@@ -15,7 +15,7 @@ final class IpRanges {
     private final ConcurrentMap<String, CidrBlock> blocks = new ConcurrentHashMap<>();
 
     /**
-     * Whether the address lies in one of the blocks.
+     * Whether the address is in one of the blocks.
      *
      * @throws IllegalArgumentException when one of them is no CIDR block, whatever the address
      */

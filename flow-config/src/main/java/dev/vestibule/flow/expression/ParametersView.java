@@ -85,7 +85,7 @@ final class ParametersView extends AbstractMap<String, Object> {
         return name.replace(' ', '_').replace('.', '_').replace('[', '_');
     }
 
-    /** Whether any application may find a parameter of this name; true where nobody can tell. */
+    /** Whether any application may find a parameter of this name; true if that is unknown. */
     boolean mayHave(String name) {
         return byAlias == null || !candidates(byAlias, name).isEmpty();
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The function {@code matches}. A pattern stands in the expression itself, so each is compiled
- * once, and nobody outside chooses it.
+ * The function {@code matches}. A pattern is a constant of the expression, so each is compiled
+ * once, and no client can choose it.
  */
 final class Patterns {
     static final String FUNCTION = "matches";

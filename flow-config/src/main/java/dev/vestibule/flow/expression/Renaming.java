@@ -31,7 +31,7 @@ public final class Renaming {
     }
 
     /**
-     * The same with a new name, in which {@code $1} to {@code $9} stand for what the groups of the
+     * The same with a new name, in which {@code $1} to {@code $9} are what the groups of the
      * pattern matched, {@code $0} for the whole and {@code $$} for a dollar sign.
      *
      * @throws IllegalArgumentException whose message completes a sentence about the new name
@@ -89,7 +89,7 @@ public final class Renaming {
         return results.toString();
     }
 
-    /** As the YAML has it; no name of anybody's group. */
+    /** As written in the YAML, without the name of a group. */
     @Override
     public String toString() {
         return pattern + " -> " + template;

@@ -15,7 +15,7 @@ public record Scope(Set<Variable> variables, Set<String> steps) {
         steps = Set.copyOf(steps);
     }
 
-    /** Before anybody proved who they are: the request alone. */
+    /** Before the user has signed in: the request alone. */
     public static Scope beforeIdentity() {
         EnumSet<Variable> variables =
                 EnumSet.complementOf(EnumSet.copyOf(Variable.OF_THE_IDENTITY));

@@ -7,9 +7,9 @@ public record AccessRule(Effect effect, Expression condition) {
 
     /** What a rule does with the requests that it matches. */
     public enum Effect {
-        /** Lets everybody pass, signed in or not. */
+        /** Admits every request, with or without a session. */
         PUBLIC,
-        /** Lets people pass who are signed in through the app's flow. */
+        /** Admits users who have signed in through the app's flow. */
         ALLOW,
         /** Refuses. */
         DENY

@@ -11,9 +11,9 @@ import java.util.List;
  * One mapped attribute.
  *
  * @param defaults written where there is no value; empty means nothing is written
- * @param when where it is not true, the attribute is left alone; null means always
- * @param onMissing null for what the connection has
- * @param prompt whether the person is asked for it where there is no value
+ * @param when if it is not true, the attribute is not changed; null means always
+ * @param onMissing null for that of the connection
+ * @param prompt whether the user must enter it if there is no value
  */
 public record AttributeMapping(
         Expression value,
@@ -26,7 +26,7 @@ public record AttributeMapping(
         defaults = List.copyOf(defaults);
     }
 
-    /** Written at every login, and nobody is asked for it. */
+    /** Written at every login, without a prompt. */
     public AttributeMapping(Expression value, List<String> defaults, @Nullable Expression when) {
         this(value, defaults, when, AttributeSync.ALWAYS, null, false);
     }

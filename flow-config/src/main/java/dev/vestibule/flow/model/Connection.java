@@ -9,7 +9,7 @@ import java.util.Set;
 public sealed interface Connection {
     String id();
 
-    /** The name that people see when they choose. */
+    /** The name on the page on which users choose. */
     String title();
 
     Provisioning provisioning();

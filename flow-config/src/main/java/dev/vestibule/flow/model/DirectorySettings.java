@@ -7,16 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where people are provisioned.
+ * The directory that accounts are written into.
  *
- * @param base DN that everything lies under
- * @param people RDNs of the people's container, relative to {@code base}
+ * @param base DN of the entry above all others
+ * @param people RDNs of the container of accounts, relative to {@code base}
  * @param groups RDNs of the groups' container, relative to {@code base}
- * @param type what the directory calls things
- * @param schema where what is ours is kept
- * @param authorities PEM file with the authorities that may vouch for the server; null trusts those
- *     of the Java runtime
- * @param nestedGroups whether an account is also in the groups that its groups are in
+ * @param type names and classes of the directory
+ * @param schema where the gateway's records are stored
+ * @param authorities PEM file with the authorities that the server's certificate may come from;
+ *     null trusts those of the Java runtime
+ * @param nestedGroups whether an account is also a member of the groups that its groups are members
+ *     of
  */
 public record DirectorySettings(
         DirectoryServer server,
@@ -37,7 +38,7 @@ public record DirectorySettings(
         EMBEDDED
     }
 
-    /** Where what is ours is kept. */
+    /** Where the gateway's records are stored. */
     public sealed interface Schema {}
 
     /** In attributes of Vestibule's own schema. */

@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whose addresses a connection's word is good for. An address that a provider has merely seen a
- * mail arrive at may be somebody else's by now.
+ * The addresses that a connection is authoritative for. An address that a provider has only sent a
+ * mail to may belong to another user by now.
  */
 public sealed interface EmailAuthority {
 
     /**
-     * Whether the provider decides who has this address.
+     * Whether the provider is authoritative for this address.
      *
-     * @param claims of the person who is said to have it
+     * @param claims of the user with this address
      */
     boolean speaksFor(EmailAddress address, Map<String, Object> claims);
 

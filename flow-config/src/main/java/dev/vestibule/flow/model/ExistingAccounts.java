@@ -5,10 +5,10 @@ import dev.vestibule.flow.expression.Expression;
 import java.util.List;
 
 /**
- * What becomes of an account that is a person's as it seems, and that no link ties to them.
+ * What happens with an account that appears to belong to the user and has no link to the identity.
  *
- * @param match where such an account is looked for, in order
- * @param noMatch what becomes of a person whom no rule finds
+ * @param match the rules that search for such an account, in order
+ * @param noMatch what happens if no rule finds an account
  */
 public record ExistingAccounts(Policy policy, List<MatchRule> match, NoMatch noMatch) {
 
@@ -26,11 +26,11 @@ public record ExistingAccounts(Policy policy, List<MatchRule> match, NoMatch noM
         DENY,
         /** The account is linked, if the provider is authoritative for the verified address. */
         LINK_VERIFIED_EMAIL,
-        /** The person proves with the account's own password that it is theirs. */
+        /** The user must enter the account's own password. */
         CONFIRM
     }
 
-    /** What becomes of a person who has no account, as it seems. */
+    /** What happens with a user who appears to have no account. */
     public enum NoMatch {
         /** They get one. */
         CREATE,
@@ -39,10 +39,10 @@ public record ExistingAccounts(Policy policy, List<MatchRule> match, NoMatch noM
     }
 
     /**
-     * One place to look.
+     * One rule that searches for an account.
      *
-     * @param attribute LDAP attribute that identifies a person uniquely
-     * @param value what it has to hold
+     * @param attribute LDAP attribute that identifies a user uniquely
+     * @param value the value that it must have
      */
     public record MatchRule(String attribute, Expression value) {}
 }

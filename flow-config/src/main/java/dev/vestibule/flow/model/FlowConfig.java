@@ -35,7 +35,7 @@ public record FlowConfig(
         return existing(flows.get(id), "flow", id);
     }
 
-    /** Containers of people that connections name beside the directory's own. */
+    /** Containers of accounts that connections name beside the directory's own. */
     public List<String> otherPeople() {
         return connections.values().stream()
                 .map(Connection::provisioning)

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param value the identity provider's group names; null grants only the defaults
  * @param map provider's name to ours, before the patterns
- * @param defaults groups that everybody of this connection is in
+ * @param defaults groups that every user of this connection is a member of
  * @param membership where a membership is written
  * @param patterns the first that matches renames
  * @param nesting our group to those that its members are in too, directly or over others
@@ -95,7 +95,7 @@ public record GroupMapping(
     public enum Membership {
         /** The group's entry lists its members. */
         STATIC,
-        /** Each person's entry names the groups; the group's entry is a search for them. */
+        /** Each account's entry names the groups; the group's entry is a search for them. */
         DYNAMIC
     }
 }

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Whose accounts a connection disables.
+ * The accounts that a connection disables.
  *
- * @param after those that nobody signed in to for so long; null disables none
- * @param codes those whose person the identity provider refuses with one of these
+ * @param after those without a sign-in for this time; null disables none
+ * @param codes those whose user the identity provider refuses with one of these codes
  */
 public record Leavers(@Nullable Duration after, List<String> codes) {
     /** Nobody's. */

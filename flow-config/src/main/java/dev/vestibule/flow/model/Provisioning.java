@@ -12,12 +12,12 @@ import java.util.Map;
  * Just-in-time provisioning of one connection.
  *
  * @param when skip rule: where it is not true, no account is written; null means always
- * @param trust what the provider's word is taken for
- * @param content what an account is made of
- * @param newAccounts how a person without an account gets one
- * @param sync how an account that exists already follows
- * @param existing what becomes of an account that matches and is not linked
- * @param leavers whose accounts are disabled
+ * @param trust what the provider is trusted with
+ * @param content the content of an account
+ * @param newAccounts how a user without an account gets one
+ * @param sync how an account that exists already is updated
+ * @param existing what happens with an account that matches and is not linked
+ * @param leavers which accounts are disabled
  */
 public record Provisioning(
         boolean enabled,
@@ -32,11 +32,11 @@ public record Provisioning(
     public static final String STANDARD_SUBJECT = "sub";
 
     /**
-     * What the provider's word is taken for.
+     * What the provider is trusted with.
      *
      * @param subject name of the claim that, with the issuer, is the key of the account link
-     * @param authority whose addresses the connection's word is good for
-     * @param email whether an address counts that the provider does not call verified
+     * @param authority the addresses that the connection is authoritative for
+     * @param email whether an address that the provider does not call verified is used
      */
     public record Trust(String subject, EmailAuthority authority, boolean email) {
         /** Only verified addresses count. */
@@ -73,11 +73,11 @@ public record Provisioning(
     }
 
     /**
-     * How a person without an account gets one.
+     * How a user without an account gets one.
      *
-     * @param prompt what they are asked before it is written for the first time
+     * @param prompt what the page asks before it is written for the first time
      * @param target where it is put
-     * @param names which names it may have
+     * @param names the names that it may have
      */
     public record NewAccounts(Prompt prompt, Target target, UsernameRule names) {
 
@@ -87,7 +87,7 @@ public record Provisioning(
         }
     }
 
-    /** What a person is asked at the first login; never again once the account is linked. */
+    /** What the page asks at the first login; never again after the account is linked. */
     public enum Prompt {
         /** Nothing: the account is written silently. */
         NONE,

@@ -13,10 +13,10 @@ public sealed interface Step {
     @Nullable Expression when();
 
     /**
-     * Prove who you are with one of these connections.
+     * Sign in with one of these connections.
      *
-     * @param samePerson when a later identity is that of the same person although neither its
-     *     account nor its subject says so; null means never
+     * @param samePerson the condition for a later identity of the same user with another account or
+     *     subject; null means never
      */
     record Authenticate(
             String id,
@@ -34,6 +34,6 @@ public sealed interface Step {
         }
     }
 
-    /** Refuse the login with a sentence for the person. */
+    /** Refuses the login with a sentence for the page. */
     record Deny(String message, @Nullable Expression when) implements Step {}
 }

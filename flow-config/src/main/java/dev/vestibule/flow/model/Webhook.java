@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Somebody who wants to hear what happens to accounts.
+ * A receiver of events about accounts.
  *
  * @param secret key of the signature: {@code whsec_} and base64, as Standard Webhooks writes it
  * @param events the kinds of events that are posted

@@ -122,7 +122,7 @@ final class Addresses {
                 || LOOPBACK.stream().anyMatch(block -> block.contains(address));
     }
 
-    /** The document's address is what people copy; the issuer stands in the document. */
+    /** Users often copy the document's address; the issuer is inside the document. */
     private static URI issuer(URI url) throws InvalidValue {
         withoutQuery(url);
         String text = url.toString();

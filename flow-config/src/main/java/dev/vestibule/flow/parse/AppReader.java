@@ -106,7 +106,7 @@ record AppReader(
     }
 
     private AccessRule rule(Effect effect, YamlNode node, Scope scope) {
-        // What is public is public for everybody: the rule cannot depend on the person.
+        // A public rule applies to every request: it cannot depend on the user.
         Scope visible = effect == Effect.PUBLIC ? Scope.beforeIdentity() : scope;
         Expression condition = expressions.read(node, visible, ResultKind.CONDITION);
         return new AccessRule(effect, condition);

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What may be done with which attribute of a person's entry. */
+/** What may be done with which attribute of an account's entry. */
 final class AttributeNames {
 
-    /** Written by nobody's claims, and still what an account may be found by. */
+    /** Never written from claims, but an account may be found by them. */
     private static final Set<String> NAMES_OF_ACCOUNTS =
             Set.of("uid", "samaccountname", "userprincipalname");
 
-    /** What several people have in common, in small letters; no account is found by it. */
+    /** Attributes that several users share, in small letters; no account is found by them. */
     private static final Set<String> SHARED =
             Set.of(
                     "c",
@@ -49,8 +49,8 @@ final class AttributeNames {
                     "title");
 
     /**
-     * What a person may say of themselves. Nobody is found by it, it is no address that apps trust,
-     * and no rule for rights should be made of it.
+     * Attributes that users may decide themselves. No account is found by them, apps do not trust
+     * them, and no access rule should use them.
      */
     private static final List<String> OWN =
             List.of(
@@ -76,7 +76,7 @@ final class AttributeNames {
 
     private AttributeNames() {}
 
-    /** The attributes that a person may be asked for. */
+    /** The attributes that the page may ask for. */
     static List<String> own() {
         return OWN;
     }

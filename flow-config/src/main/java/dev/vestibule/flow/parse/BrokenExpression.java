@@ -7,7 +7,7 @@ import dev.vestibule.flow.expression.Facts;
 import java.util.Optional;
 import java.util.Set;
 
-/** Stands where an expression was refused, so that reading can go on. Never goes live. */
+/** Replaces an expression that was refused, so that reading can continue. Never goes live. */
 record BrokenExpression(String source) implements Expression {
     @Override
     public Set<String> variables() {

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A list of values; a single one may stand without brackets. */
+/** A list of values; a single one needs no brackets. */
 record ListType<T>(ScalarType<T> item) implements ValueType<List<T>> {
     @Override
     public String words() {

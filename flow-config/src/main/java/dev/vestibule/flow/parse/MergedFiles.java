@@ -31,7 +31,7 @@ record MergedFiles(Mapping root, Map<String, SourceText> sources) {
         return new MergedFiles(new Mapping(new Place(first, 1, 1, ""), merged), sources);
     }
 
-    /** Where everything stands. */
+    /** The place of every part. */
     Places places() {
         Places places = new Places();
         add(root, places);

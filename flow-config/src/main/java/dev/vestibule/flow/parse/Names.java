@@ -24,7 +24,7 @@ final class Names {
                     "ES256", "ES384", "ES512", "Ed25519", "EdDSA", "PS256", "PS384", "PS512",
                     "RS256", "RS384", "RS512");
 
-    /** Object classes that make something else of a person, or let an entry hold anything. */
+    /** Object classes that change the kind of an account, or allow any content in an entry. */
     private static final Set<String> NO_PERSON =
             Set.of("alias", "extensibleobject", "groupofnames", "referral", "subentry");
 

@@ -19,7 +19,7 @@ import java.util.Map;
 record ProviderDefaults(Provider provider, ExpressionReader expressions, Scope scope, Place place) {
     private static final String GOOGLE_USERNAME = "claims.email.split(\"@\")[0]";
 
-    /** Without an account, only the subject names one person and always the same. */
+    /** Without an account, only the subject always identifies the same user. */
     Expression username(boolean enabled) {
         if (!enabled) {
             return expression(ProvisioningKeys.USERNAME_WITHOUT_ACCOUNT, ResultKind.TEXT);

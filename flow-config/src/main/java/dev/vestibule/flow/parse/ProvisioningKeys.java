@@ -13,7 +13,7 @@ import java.util.List;
 final class ProvisioningKeys {
     static final String DEFAULT_USERNAME = "claims.preferred_username";
 
-    /** Without an account, only the provider's own key for a person is sure to be nobody else's. */
+    /** Without an account, only the provider's own key for a user is certain to be unique. */
     static final String USERNAME_WITHOUT_ACCOUNT = "claims.sub";
 
     static final Key<Boolean> ENABLED =

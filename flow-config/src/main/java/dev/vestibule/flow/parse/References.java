@@ -23,7 +23,7 @@ final class References {
 
     /**
      * @param folder what a relative path of a file is relative to
-     * @param standIns what stands for a secret that leads nowhere, by its path in the YAML
+     * @param standIns the replacement for a secret that cannot be read, by its path in the YAML
      */
     References(
             Path folder,

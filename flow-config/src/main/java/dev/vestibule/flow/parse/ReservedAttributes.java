@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the gateway or the server decides about a person's entry, and no claim: it could give power
- * in the directory. The provisioning service has the same list, so that it holds against any
- * sender; a test compares the two.
+ * Attributes that the gateway or the server sets, and never a claim: they could give rights in the
+ * directory. The provisioning service has the same list, so that it holds against any sender; a
+ * test compares the two.
  */
 public final class ReservedAttributes {
 
-    /** Who somebody is, and how the entry is named or known to other systems. */
+    /** The identity of the user, the name of the entry, and its ids in other systems. */
     private static final String IDENTITY =
             """
             altSecurityIdentities distinguishedName dn entryDN entryUUID ipaUniqueID
@@ -30,7 +30,7 @@ public final class ReservedAttributes {
             structuralObjectClass systemFlags
             """;
 
-    /** What proves who somebody is. */
+    /** Credentials. */
     private static final String PROOFS =
             """
             authPassword dBCSPwd lmPwdHistory msDS-KeyCredentialLink ntPwdHistory
@@ -57,7 +57,7 @@ public final class ReservedAttributes {
             publicDelegates saslAuthzFrom saslAuthzTo servicePrincipalName userAccountControl
             """;
 
-    /** Whether and from where somebody may sign in, and what counts towards that. */
+    /** Whether and from where a user may sign in. */
     private static final String LOCKS =
             """
             accountExpires accountUnlockTime acctPolicySubentry authTimestamp badPasswordTime

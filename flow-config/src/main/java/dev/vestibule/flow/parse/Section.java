@@ -3,9 +3,9 @@ package dev.vestibule.flow.parse;
 import java.util.List;
 
 /**
- * Keys that stand together.
+ * A group of keys.
  *
- * @param path where they stand, with a capital word for what the editor names, for example {@code
+ * @param path their place, with a capital word for each id, for example {@code
  *     connections.ID.provisioning}
  * @param meaning what they are for, in whole sentences
  */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The text of one file. It shows only what somebody has read as a value that is no secret: a
- * mistyped {@code client-secert} must not put the secret on a terminal.
+ * The text of one file. It shows only what was read as a value that is not secret: a mistyped
+ * {@code client-secert} must not put the secret on a terminal.
  */
 final class SourceText {
     private static final String MASK = "***";

@@ -57,7 +57,7 @@ record UsernameReader(Reading reading) {
         }
     }
 
-    /** What stands first in the DN names the account. */
+    /** The first part of the DN names the account. */
     private static List<String> own(String dn) {
         try {
             LdapName name = new LdapName(dn);

@@ -1,6 +1,6 @@
 package dev.vestibule.flow.parse;
 
-/** What may stand behind a key, and how it is read. */
+/** The kind of value of a key, and how it is read. */
 interface ValueType<T> {
 
     /** What is allowed, in words that fit into a sentence and into a table. */

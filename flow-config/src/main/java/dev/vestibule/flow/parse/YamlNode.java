@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A piece of YAML that knows where it stands. Its text form hides the content: it may be secret.
- */
+/** A piece of YAML with its place. Its text form hides the content: it may be secret. */
 sealed interface YamlNode {
     Place place();
 

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads one file into nodes that know their place. Takes the plain part of YAML only: one document
- * without anchors, aliases and tags, which nobody needs here and which hide what a file says.
+ * without anchors, aliases and tags, which are not needed here and hide what a file says.
  */
 final class YamlReader {
     /** Characters of one file. */

@@ -1,7 +1,7 @@
 package dev.vestibule.flow.problem;
 
 /**
- * Where something stands in the configuration.
+ * A place in the configuration.
  *
  * @param line from 1
  * @param column from 1

@@ -13,7 +13,7 @@ public final class Places {
         byPath.putIfAbsent(place.path(), place);
     }
 
-    /** The place of the path, or of what it lies in when nothing is written there. */
+    /** The place of the path, or of the next part above if nothing is written there. */
     public Place of(String path) {
         for (String known = path; ; known = parent(known)) {
             Optional<Place> place = Optional.ofNullable(byPath.get(known));

@@ -9,8 +9,8 @@ import java.util.Comparator;
  * @param line line in the file, from 1
  * @param column column in the line, from 1
  * @param path where in the document, for example {@code apps.wiki.match.host}
- * @param found what stands there, in words that an editor of the file understands; never a secret
- * @param allowed what may stand there
+ * @param found what is there, in words that an editor of the file understands; never a secret
+ * @param allowed what is allowed there
  * @param remedy what to do
  */
 public record Problem(

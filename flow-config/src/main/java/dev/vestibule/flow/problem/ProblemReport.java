@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * Problems as a person, a program or a pull request reads them. The same problems, the same text.
- */
+/** Problems for a user, a program or a pull request. The same problems, the same text. */
 public final class ProblemReport {
     private final List<Problem> problems;
     private final SourceLines lines;

@@ -20,7 +20,7 @@ public final class SourceLines {
     /**
      * A line as it may be shown.
      *
-     * @param caret how many characters of it stand before the point
+     * @param caret how many characters are before the place
      */
     public record Excerpt(String text, int caret) {}
 

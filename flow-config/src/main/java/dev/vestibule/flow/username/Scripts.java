@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which scripts may stand together in one name (Unicode Technical Standard 39, section 5.2). */
+/** Which scripts may be combined in one name (Unicode Technical Standard 39, section 5.2). */
 final class Scripts {
     /** In everyday use (Unicode Standard Annex 31, table 5). */
     private static final Set<UnicodeScript> RECOMMENDED =

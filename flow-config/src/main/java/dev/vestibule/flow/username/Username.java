@@ -30,7 +30,7 @@ public final class Username {
                 : Optional.of(name);
     }
 
-    /** Whether it has no character that nobody sees, or that is none yet. */
+    /** Whether it has no invisible or unassigned character. */
     public static boolean isVisible(String text) {
         return text.codePoints().allMatch(Username::isVisible);
     }

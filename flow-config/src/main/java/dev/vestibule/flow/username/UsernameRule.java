@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 
 /**
  * Which names a new account may have, and a user without an account. One rule for names that claims
- * give and for names that users type. What an account has already been given stays its name.
+ * give and for names that users type. An existing account keeps its name.
  *
  * <p>Follows Unicode Technical Standard 39 where a name of one directory can be mistaken for
  * another: no invisible characters, no compatibility forms, one script (section 5.2, "highly
  * restrictive"), and reserved names also in forms that look like them (section 4).
  *
- * @param reserved skeletons of the names that nobody gets
+ * @param reserved skeletons of the reserved names
  */
 public record UsernameRule(Set<String> reserved) {
     /** A name with a number, as one gets it that is taken. */
@@ -75,7 +75,7 @@ public record UsernameRule(Set<String> reserved) {
         return new UsernameRule(skeletons);
     }
 
-    /** Why nobody gets this name; empty when it may be given. */
+    /** Why this name is refused; empty if it is allowed. */
     public Optional<UsernameProblem> problem(String wanted) {
         if (wanted.codePoints().anyMatch(Invisible::is)) {
             return Optional.of(UsernameProblem.INVISIBLE);

@@ -9,7 +9,7 @@ import dev.vestibule.flow.model.Provisioning;
 import java.util.List;
 import java.util.Map;
 
-/** Nobody is linked to an account by what nobody vouches for. */
+/** An account is linked only by a value that a provider is authoritative for. */
 record ExistingAccountCheck(Findings findings) {
 
     void check(Map<String, Connection> connections) {

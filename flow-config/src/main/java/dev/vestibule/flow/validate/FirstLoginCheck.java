@@ -11,10 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks what decides, at the first login, which account is somebody's and what they are asked. */
+/**
+ * Checks the settings that decide, at the first login, which account belongs to the user and what
+ * the page asks.
+ */
 record FirstLoginCheck(FlowConfig config, Findings findings) {
 
-    /** Claims that a provider gives to another person when the first has left or changed it. */
+    /** Claims that a provider can give to another user after the first has left or changed it. */
     private static final Set<String> REASSIGNED =
             Set.of(
                     "email",

@@ -7,7 +7,7 @@ import dev.vestibule.flow.model.Step;
 import java.util.List;
 import java.util.Map;
 
-/** Proves that no login completes without anybody having proved who they are. */
+/** Proves that no login completes without a sign-in. */
 record FlowCheck(Findings findings) {
 
     void check(Map<String, Flow> flows) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Nobody's account is disabled by an answer that says nothing of the person. */
+/** No account is disabled by an answer that says nothing about the user. */
 record LeaverCheck(Findings findings) {
     private static final String CANCELLED = "access_denied";
 

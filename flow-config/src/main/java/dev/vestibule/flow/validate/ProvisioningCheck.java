@@ -79,7 +79,7 @@ record ProvisioningCheck(FlowConfig config, Findings findings) {
 
     private static boolean lies(String inner, String outer) {
         try {
-            // Written from the leaf to the root; the library counts from the root.
+            // Written from the leaf to the root; the library starts at the root.
             return new LdapName(inner).startsWith(new LdapName(outer));
         } catch (InvalidNameException reported) {
             return false;

@@ -9,7 +9,7 @@ import dev.vestibule.flow.model.Step;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A login is one person's: what a later step asks for has to be possible, and to be a proof. */
+/** A login belongs to one user: a later step must be possible, and must prove the same user. */
 record SamePersonCheck(FlowConfig config, Findings findings) {
 
     void check() {

@@ -5,8 +5,8 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.LinksReply.Links;
 
 /**
- * Somebody who is signed in and has an account at this moment.
+ * A signed-in user who has an account at this moment.
  *
- * @param proved the link that the session's sign-in has proved
+ * @param proved the link that was used to sign in
  */
 record AccountHolder(Session session, FederatedIdentity proved, Links account) {}

@@ -37,7 +37,7 @@ final class AccountHolders {
         this.live = live;
     }
 
-    /** Fails with {@link HttpFailure} when nobody is signed in, or has no account. */
+    /** Fails with {@link HttpFailure} without a session, or without an account. */
     Future<AccountHolder> find(RoutingContext ctx) {
         return sessions.find(ctx).compose(this::holder);
     }

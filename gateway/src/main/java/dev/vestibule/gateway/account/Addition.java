@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.util.function.Supplier;
 
-/** A person sets out to link one more identity. */
+/** A user starts to link another identity. */
 record Addition(LinkTrips trips, Supplier<LoginSetup> live) implements Change {
 
     @Override

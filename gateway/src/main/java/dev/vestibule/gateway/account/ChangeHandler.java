@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.util.List;
 
-/** A change of links that a person asks for, once it is sure that it is that person. */
+/** A change of links by a user, after a recent sign-in. */
 final class ChangeHandler implements Handler<RoutingContext> {
     private final AccountHolders holders;
     private final Confirmations confirmations;

@@ -3,7 +3,7 @@ package dev.vestibule.gateway.account;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** A person sets out to prove anew who they are, at the provider of their session. */
+/** A user signs in again at the provider of the session. */
 final class ConfirmHandler implements Handler<RoutingContext> {
     private final AccountHolders holders;
     private final LinkTrips trips;

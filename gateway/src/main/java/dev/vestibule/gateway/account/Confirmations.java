@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Whether a person has proved a short while ago who they are. A session may be half a day old, and
- * a change of links gives the account away for good.
+ * Whether a user has signed in recently. A session may be half a day old, and a change of links can
+ * give the account to another user permanently.
  */
 final class Confirmations {
     static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -30,14 +30,14 @@ final class Confirmations {
         this.clock = clock;
     }
 
-    /** The person has proved it again, in this session. */
+    /** The user has signed in again, in this session. */
     Future<Void> confirm(Session session) {
         return confirmed.put(session.key(), clock.instant(), LIFETIME);
     }
 
     /**
-     * Whether the sign-in itself or a confirmation is recent. Only what the provider says of the
-     * time counts for a sign-in: it may have let in whoever sat down before a session of its own.
+     * Whether the sign-in itself or a confirmation is recent. Only the provider's time of the
+     * sign-in is used: the provider may have used an open session of its own.
      */
     Future<Boolean> recent(Session session) {
         return signedInRecently(session.identity().verified())

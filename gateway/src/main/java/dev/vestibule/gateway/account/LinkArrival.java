@@ -22,7 +22,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 
-/** Makes use of an identity that was verified for the sake of somebody's links. */
+/** Uses an identity that was verified for a change of links. */
 final class LinkArrival {
     private final AccountMapper mapper = new AccountMapper();
     private final AccountHolders holders;
@@ -82,7 +82,7 @@ final class LinkArrival {
                         });
     }
 
-    /** Whom the skip rule leaves without an account gets into none by a link either. */
+    /** A user without an account because of the skip rule gets none by a link either. */
     private boolean admitted(RoutingContext ctx, LinkTrip trip, VerifiedIdentity identity) {
         Provisioning rules = trip.setup().config().connection(trip.connection()).provisioning();
         Facts facts =

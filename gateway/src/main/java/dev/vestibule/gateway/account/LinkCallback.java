@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The identity provider's answer to a trip for the sake of links; every other answer is a login's.
- * Browser, session, connection and issuer are checked before the trip is taken and the code is
- * spent.
+ * The identity provider's answer to a redirect for a change of links; every other answer belongs to
+ * a login. Browser, session, connection and issuer are checked before the code is used.
  */
 final class LinkCallback implements Handler<RoutingContext> {
     private final LinkTrips trips;

@@ -4,7 +4,7 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.provisioning.api.ProvisioningFailure;
 
-/** What a refused change of links is to the person; the log learns the rest. */
+/** The page for a refused change of links; the log has the details. */
 final class LinkFailures {
     private LinkFailures() {}
 

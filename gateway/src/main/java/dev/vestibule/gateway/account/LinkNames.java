@@ -8,7 +8,7 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 
 import org.jspecify.annotations.Nullable;
 
-/** What links are called on pages, where the provider's key for a person has no place. */
+/** The names of links on pages, without the provider's key for the user. */
 final class LinkNames {
     private LinkNames() {}
 

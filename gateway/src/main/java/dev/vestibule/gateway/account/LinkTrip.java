@@ -5,7 +5,7 @@ import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.store.HeapSize;
 
 /**
- * A person's trip to an identity provider for the sake of their links: bound to the browser and the
+ * A user's redirect to an identity provider for a change of links: bound to the browser and the
  * session that began it, kept on the server only.
  *
  * @param browser hash of the browser's binding cookie
@@ -24,7 +24,7 @@ record LinkTrip(
     enum Purpose {
         /** To link the identity that it names. */
         LINK,
-        /** To prove anew that the person is here. */
+        /** To sign in again. */
         CONFIRM
     }
 
@@ -38,7 +38,7 @@ record LinkTrip(
                 + HeapSize.of(trip.codeVerifier());
     }
 
-    /** Names the trip without anything that could be replayed or is personal. */
+    /** Names it without anything that could be replayed or is personal. */
     @Override
     public String toString() {
         return "LinkTrip[connection=" + connection + ", purpose=" + purpose + "]";

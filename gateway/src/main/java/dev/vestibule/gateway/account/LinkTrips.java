@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Sends people to identity providers for the sake of their links, with a key for each trip. */
+/** Redirects users to identity providers for changes of links, with a key for each redirect. */
 final class LinkTrips {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    /** Trips of one session that are under way; the oldest gives way to the next. */
+    /** Redirects of one session in progress; the next one replaces the oldest. */
     private static final int PER_SESSION = 10;
 
     private final OwnedStore<LinkTrip> trips;
@@ -40,7 +40,7 @@ final class LinkTrips {
         this.tokens = tokens;
     }
 
-    /** Opens the store of the trips. */
+    /** Opens the store. */
     static OwnedStore<LinkTrip> open(StoreFactory stores) {
         return OwnedStore.open(
                 stores,
@@ -50,8 +50,8 @@ final class LinkTrips {
     }
 
     /**
-     * Begins a trip on which the person signs in anew; fails when the provider cannot be reached,
-     * with nothing changed.
+     * Starts a redirect with which the user signs in again; fails if the provider cannot be
+     * reached, with nothing changed.
      */
     Future<Void> begin(
             RoutingContext ctx, Session session, String connection, LinkTrip.Purpose purpose) {
@@ -79,12 +79,12 @@ final class LinkTrips {
                                 ProviderFailures.typed(failure).retryAt(AccountAddress.LINKS)));
     }
 
-    /** The trip under the key, null when the key is none of ours. Changes nothing. */
+    /** The one with this key; null if the key is unknown. Changes nothing. */
     Future<@Nullable LinkTrip> find(String state) {
         return trips.get(state);
     }
 
-    /** Takes the trip out; of several callers at once only one gets it, the others null. */
+    /** Removes it; of several simultaneous callers only one gets it, the others null. */
     Future<@Nullable LinkTrip> take(String state) {
         return trips.take(state);
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Shows a person the identities that their account is linked to. */
+/** Shows the identities that the user's account is linked to. */
 final class LinksHandler implements Handler<RoutingContext> {
     private final AccountHolders holders;
     private final Confirmations confirmations;

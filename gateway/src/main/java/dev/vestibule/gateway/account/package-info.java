@@ -1,4 +1,4 @@
-/** What a signed-in person sees and changes of their own account. */
+/** The pages on which signed-in users see and change their own account. */
 @NullMarked
 package dev.vestibule.gateway.account;
 

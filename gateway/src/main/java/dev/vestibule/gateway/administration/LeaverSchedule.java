@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * What is looked at without anybody asking: leavers once a day, and after each change of the
- * connections the accounts whose connection is no more.
+ * Scheduled checks: leavers once a day, and after each change of the connections the accounts whose
+ * connection was removed.
  */
 public final class LeaverSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(LeaverSchedule.class);

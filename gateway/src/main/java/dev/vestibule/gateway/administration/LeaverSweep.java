@@ -17,9 +17,9 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
- * Disables the accounts of people who have not signed in for long: those that a connection created,
- * and of which no administrator says whether they are disabled. Any number of nodes may sweep at
- * once: the directory takes each change once.
+ * Disables accounts without a recent sign-in: those that a connection created, and for which no
+ * administrator has decided. Any number of nodes may sweep at the same time: the directory accepts
+ * each change once.
  */
 public final class LeaverSweep {
     /** The last sign-in is written once a day only, so that it may lie a day further back. */
@@ -49,7 +49,7 @@ public final class LeaverSweep {
         return accounts.list(filter, false, page -> each(page, since, leaver));
     }
 
-    /** Disables the account unless its person has signed in since. */
+    /** Disables the account unless its user has signed in since. */
     public Future<ChangeReply> disable(AccountDetails account, Instant since) {
         return accounts.change(
                 new ChangeAccount(

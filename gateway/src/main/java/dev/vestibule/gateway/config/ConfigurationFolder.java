@@ -39,8 +39,8 @@ public final class ConfigurationFolder {
 
     /**
      * Calls the listener with what the folder holds after each change. A file that a {@code
-     * ${file:PATH}} names is read again then, and only then. A version with errors is told when the
-     * folder has stayed as it is: it may have been read while somebody was writing it.
+     * ${file:PATH}} names is read again then, and only then. A version with errors is reported
+     * after the folder has not changed for a while: it may have been read during a write.
      */
     public void listen(Consumer<LoadResult> listener) {
         folder.listen(texts -> {

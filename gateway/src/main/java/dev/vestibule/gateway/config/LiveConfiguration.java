@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * The version of the configuration that is live, as what was built from it. It changes in one step;
- * whoever has read a version keeps a whole one.
+ * a reader of a version keeps a whole one.
  *
  * @param <V> an immutable version
  */

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Counts what the clients of one address hold at the same time, up to a limit. An IPv6 client owns
- * at least a /64 network, so such a network counts as one address. A loopback address is never
- * limited: it belongs to a proxy or a load test on the same machine.
+ * at least a /64 network, so such a network is one address. A loopback address is never limited: it
+ * belongs to a proxy or a load test on the same machine.
  *
  * <p>Any thread may call it.
  */
@@ -49,8 +49,7 @@ public final class AddressShare {
     }
 
     /**
-     * The same for an address in text form; text that is no address counts as one address of its
-     * own.
+     * The same for an address in text form; text that is not an address is one address of its own.
      */
     public @Nullable Taken take(String address) {
         return take(parsed(address));

@@ -1,17 +1,17 @@
 package dev.vestibule.gateway.http;
 
 /**
- * What is wrong with a person's answer to {@link Page.FirstLogin}; the texts are {@code
+ * What is wrong with the user's answer to {@link Page.FirstLogin}; the texts are {@code
  * problem.<name>} of the resource bundle.
  */
 public enum AnswerProblem {
     /** No username, or one with characters that none may have. */
     NAME_UNUSABLE(Subject.USERNAME),
-    /** Somebody has this username. */
+    /** Another user has this username. */
     NAME_TAKEN(Subject.USERNAME),
-    /** Nobody gets this username, whether or not an account has it. */
+    /** This username cannot be chosen, whether or not an account has it. */
     NAME_RESERVED(Subject.USERNAME),
-    /** Nothing in a field, more than fits, or characters that nobody sees. */
+    /** A field that is blank, too long, or has invisible characters. */
     FIELD_UNUSABLE(Subject.FIELD),
     /** The directory does not take what is in a field. */
     FIELD_REFUSED(Subject.FIELD),
@@ -19,7 +19,7 @@ public enum AnswerProblem {
     PASSWORD_SHORT(Subject.PASSWORD),
     /** Longer than our own rule. */
     PASSWORD_LONG(Subject.PASSWORD),
-    /** With characters that nobody can type again. */
+    /** With characters that cannot be typed again. */
     PASSWORD_UNUSABLE(Subject.PASSWORD),
     /** It contains the username or the email address. */
     PASSWORD_GUESSABLE(Subject.PASSWORD),

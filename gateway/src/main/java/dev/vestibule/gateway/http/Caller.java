@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
-/** What sends a request: something that shows pages to a person, or a program. */
+/** The sender of a request: a browser or a program. */
 public enum Caller {
     /** A browser that navigates: it gets pages, and redirects to a login. */
     BROWSER,

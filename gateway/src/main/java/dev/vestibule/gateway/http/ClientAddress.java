@@ -41,9 +41,9 @@ public final class ClientAddress {
     }
 
     /**
-     * The address by which a client's work is counted. Null for whoever must not be counted: a
-     * trusted proxy that does not say for whom it speaks stands for all of its clients, and what is
-     * on the gateway's own machine is a proxy or a test.
+     * The address by which a client is limited. Null for clients without a limit: a trusted proxy
+     * that does not send the client's address represents all of its clients, and a client on the
+     * gateway's own machine is a proxy or a test.
      */
     public static @Nullable String counted(RoutingContext ctx) {
         String address = of(ctx);

@@ -14,8 +14,8 @@ import java.util.StringJoiner;
 /**
  * The gateway's own cookies. All of them are bound to one host ({@code __Host-}, RFC 6265bis
  * section 4.1.3.2), hidden from scripts and not sent with requests that other sites start, except
- * for navigation. A cookie that a request carries twice counts as absent: one of the two was
- * planted, and nothing tells which.
+ * for navigation. A cookie that a request has twice is treated as absent: one of the two may have
+ * been planted, and it is unknown which.
  */
 public final class Cookies {
     /** What every name of ours begins with; no upstream ever sees such a cookie. */

@@ -19,8 +19,8 @@ import org.slf4j.event.Level;
 import java.util.Locale;
 
 /**
- * The one place where a failure becomes a response: a page for a person, JSON for a program. The
- * response, the one line in the log and the metric tell the same kind; the reference ties the
+ * The one place where a failure becomes a response: a page for a user, JSON for a program. The
+ * response, the line in the log and the metric have the same kind; the reference connects the
  * response to the line.
  */
 public final class ErrorPage implements Handler<RoutingContext> {
@@ -64,7 +64,7 @@ public final class ErrorPage implements Handler<RoutingContext> {
     }
 
     /**
-     * Counts and logs a failure for which the caller shows a page of its own.
+     * Adds to the metric and logs a failure for which the caller shows a page of its own.
      *
      * @return the reference to show
      */

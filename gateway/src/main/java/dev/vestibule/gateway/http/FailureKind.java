@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.http;
 
 /**
- * Every way in which a request can fail. The name is the log's and the metric's; the texts for
- * people are {@code failure.<name>.title}, {@code .text} and {@code .next} of the resource bundle.
+ * Every way in which a request can fail. The name is the log's and the metric's; the texts of the
+ * page are {@code failure.<name>.title}, {@code .text} and {@code .next} of the resource bundle.
  */
 public enum FailureKind {
     /** The request is malformed or ambiguous. */
@@ -13,7 +13,7 @@ public enum FailureKind {
     FORM_REJECTED(403),
     /** No session, and the request cannot be replayed after a login. */
     LOGIN_REQUIRED(401),
-    /** The app's access rules refuse this person. */
+    /** The app's access rules refuse this user. */
     ACCESS_REFUSED(403),
     /** The browser did not send our cookie back. */
     COOKIES_MISSING(400),
@@ -23,9 +23,9 @@ public enum FailureKind {
     WAY_NOT_OFFERED(400),
     /** The flow refuses this login. */
     LOGIN_DENIED(403),
-    /** A later sign-in of one login is not the person who began it. */
+    /** A later sign-in of a login belongs to another user. */
     ANOTHER_PERSON(403),
-    /** The person cancelled at the identity provider, or it refused them. */
+    /** The user cancelled at the identity provider, or it refused. */
     PROVIDER_DENIED(403),
     /** The identity provider reported an error. */
     PROVIDER_ERROR(502),
@@ -35,29 +35,29 @@ public enum FailureKind {
     PROVIDER_GARBLED(502),
     /** The identity provider's answer fails a security check. */
     PROVIDER_REJECTED(403),
-    /** The identity provider does not say that the person has just signed in there. */
+    /** The identity provider does not confirm that the user has just signed in there. */
     SIGN_IN_NOT_NEW(403),
-    /** Somebody has disabled the account, or its time is over. */
+    /** The account was disabled or has expired. */
     ACCOUNT_DISABLED(403),
     /** The directory has locked the account after too many wrong passwords. */
     ACCOUNT_LOCKED(403),
     /** The identity cannot be tied to exactly one account. */
     ACCOUNT_CONFLICT(409),
-    /** The person does not want an account, at the first login. */
+    /** The user declined the account at the first login. */
     ACCOUNT_DECLINED(403),
-    /** Nobody with an account is signed in, and the page is about one. */
+    /** The page is about an account, and the session has none. */
     ACCOUNT_MISSING(403),
     /** The sign-in that was to be linked is another account's, or none that is admitted here. */
     LINK_REFUSED(409),
-    /** A person has to prove anew who they are before they change their account. */
+    /** The user must sign in again before changing the account. */
     CONFIRMATION_NEEDED(403),
     /** More logins are begun from one address than the configuration allows. */
     TOO_MANY_LOGINS(429),
-    /** More answers to one question than a person needs. */
+    /** Too many answers to one page. */
     TOO_MANY_TRIES(429),
     /** An account matches that the identity may not have. */
     ACCOUNT_EXISTS(409),
-    /** The person has not proved that an account is theirs, or says that it is not. */
+    /** The user has not proved that an account belongs to them, or says that it does not. */
     OWNERSHIP_NOT_PROVED(403),
     /** A claim cannot be written to its attribute. */
     ATTRIBUTE_REJECTED(502),
@@ -65,7 +65,7 @@ public enum FailureKind {
     DIRECTORY_UNAVAILABLE(503),
     /** The directory or a mapping refuses the account. */
     PROVISIONING_REFUSED(502),
-    /** Nobody gets the username that the connection gives to the person. */
+    /** The username from the connection is refused. */
     USERNAME_REFUSED(403),
     /** The identity is larger than what headers can carry to an app. */
     IDENTITY_TOO_LARGE(403),

@@ -3,8 +3,8 @@ package dev.vestibule.gateway.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request failed in a way that we know. Handlers fail the routing context with it; the error page
- * alone turns it into a response.
+ * A failure of a request with a known kind. Handlers fail the routing context with it; only the
+ * error page turns it into a response.
  */
 public final class HttpFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -94,7 +94,7 @@ public final class HttpFailure extends RuntimeException {
         return kind;
     }
 
-    /** The configuration's own sentence for the person, or null for the standard text. */
+    /** The configuration's own sentence for the page, or null for the standard text. */
     public @Nullable String sentence() {
         return sentence;
     }
@@ -104,7 +104,7 @@ public final class HttpFailure extends RuntimeException {
         return retry;
     }
 
-    /** Seconds until another try is worth it, 0 when nobody knows. */
+    /** Seconds until another attempt can succeed, 0 if unknown. */
     public int retryAfter() {
         return retryAfter;
     }

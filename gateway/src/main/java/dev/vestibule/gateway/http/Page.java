@@ -23,9 +23,9 @@ public sealed interface Page {
             implements Page {}
 
     /**
-     * A step offers more than one way.
+     * A step offers more than one option.
      *
-     * @param app the name of the app that the person is on the way to, or null
+     * @param app the name of the app that the user opens, or null
      */
     record Chooser(@Nullable String app, List<Option> options) implements Page {
         public Chooser {
@@ -34,7 +34,7 @@ public sealed interface Page {
     }
 
     /**
-     * One way to prove who one is.
+     * One sign-in option.
      *
      * @param href path and query on this host
      */
@@ -48,13 +48,13 @@ public sealed interface Page {
     record TryAgain(FailureKind kind, Form form, String reference) implements Page {}
 
     /**
-     * What a person is asked before their account is written for the first time.
+     * What the page asks before the account is written for the first time.
      *
      * @param source title of the connection that the details come from
-     * @param details what is going to be stored, by LDAP attribute; null where that was agreed to
-     *     before, and only the password is missing
-     * @param groups what the person will be a member of
-     * @param fields what the person has to say themselves
+     * @param details what will be stored, by LDAP attribute; null if the user has agreed before,
+     *     and only the password is missing
+     * @param groups the groups that the user will be a member of
+     * @param fields what the user must enter
      * @param username what the field for the username holds, null when there is no such field
      * @param password whether a password is asked for
      * @param problem what was wrong with the last answer, null at first
@@ -121,10 +121,10 @@ public sealed interface Page {
     }
 
     /**
-     * The identities that a person's account is linked to.
+     * The identities that an account is linked to.
      *
      * @param done what was done just now, null when nothing was
-     * @param confirm what the person must send before they may change anything, null when they may
+     * @param confirm what the user must send before changing anything, null if that is not needed
      * @param options further identities to link, by the title of their connection
      */
     record AccountLinks(
@@ -148,12 +148,12 @@ public sealed interface Page {
     }
 
     /**
-     * One of an account's links, without what the provider calls the person.
+     * One of an account's links, without the provider's name for the user.
      *
      * @param title of the connection, null when no connection has the issuer any more
      * @param since when it was linked, null when that is not known
-     * @param current whether the person has signed in with it
-     * @param remove what takes it away, null where that is not offered
+     * @param current whether the user has signed in with it
+     * @param remove the form that removes it, null if that is not offered
      */
     record LinkedIdentity(
             @Nullable String title,
@@ -162,7 +162,7 @@ public sealed interface Page {
             @Nullable Form remove) {}
 
     /**
-     * An account matches, and the person proves with its password that it is theirs.
+     * An account matches, and the user must enter its password.
      *
      * @param connection the name of the identity provider
      * @param hint what it said that the account was found by
@@ -173,7 +173,7 @@ public sealed interface Page {
     /** The button that signs out. */
     record Logout(String user, Form form) implements Page {}
 
-    /** Nobody is signed in any more. */
+    /** The session has ended. */
     record SignedOut() implements Page {}
 
     /**

@@ -20,7 +20,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * Shows pages in the person's language. They run no script, load nothing from anywhere, cannot be
+ * Shows pages in the user's language. They run no script, load nothing from anywhere, cannot be
  * framed and are never stored.
  */
 public final class Pages {

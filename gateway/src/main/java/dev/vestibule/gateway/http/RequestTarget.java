@@ -12,7 +12,7 @@ import java.util.Locale;
  * against apps and rules and forwarded to the upstream.
  *
  * @param host the host in lower case, without port
- * @param authority host and port as the person's browser names them
+ * @param authority host and port as sent by the browser
  * @param path the normalised path, which begins with a slash
  * @param query what follows the question mark, unchanged; null when there is none
  */
@@ -43,7 +43,7 @@ public record RequestTarget(String host, String authority, String path, @Nullabl
         return query == null ? path : path + "?" + query;
     }
 
-    /** Whether the path lies under the gateway's reserved prefix. */
+    /** Whether the path is below the gateway's reserved prefix. */
     public boolean reserved() {
         return path.startsWith(RESERVED)
                 && (path.length() == RESERVED.length() || path.charAt(RESERVED.length()) == '/');

@@ -3,7 +3,7 @@ package dev.vestibule.gateway.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a person goes after a login: a path on a host that the server knows, never a URL. Only a
+ * Where the browser goes after a login: a path on a host that the server knows, never a URL. Only a
  * validated text becomes one.
  *
  * @param value normalised path and query

@@ -56,7 +56,7 @@ public final class TargetHandler implements Handler<RoutingContext> {
 
     /**
      * Which host the browser named. A proxy that passes it on in Host may pass on the client's own
-     * X-Forwarded-Host as well, so that field counts only where Host names the way to the gateway.
+     * X-Forwarded-Host as well, so that field is used only if Host is not a known host.
      *
      * @throws HttpFailure {@code BAD_REQUEST} when it is ambiguous
      */

@@ -14,7 +14,7 @@ import java.util.ResourceBundle;
 
 /** The texts of the pages in one language. */
 public final class Texts {
-    /** The languages that the pages speak; the first one speaks to everybody else. */
+    /** The languages that the pages speak; the first one is the default. */
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     private static final String BUNDLE = "dev.vestibule.gateway.http.messages";
@@ -63,7 +63,7 @@ public final class Texts {
                 : new MessageFormat(pattern, locale).format(arguments);
     }
 
-    /** The day, as people write it; in UTC, as nobody says where they are. */
+    /** The day in the user's format; in UTC, because the user's time zone is unknown. */
     public String day(Instant time) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                 .withLocale(locale)
@@ -71,7 +71,7 @@ public final class Texts {
                 .format(time);
     }
 
-    /** What an LDAP attribute is called by people; its own name where the bundle has no word. */
+    /** The name of an LDAP attribute on pages; the attribute's own name if the bundle has none. */
     public String attribute(String name) {
         String key = "attribute." + name.toLowerCase(Locale.ROOT);
         return bundle.containsKey(key) ? bundle.getString(key) : name;

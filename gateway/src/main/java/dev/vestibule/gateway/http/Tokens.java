@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** Unguessable values, and the hashes that stand for them on the server. */
+/** Unguessable values, and their hashes, which the server stores. */
 public final class Tokens {
     private static final int BYTES = 32;
 
@@ -27,7 +27,7 @@ public final class Tokens {
         return base64(bytes);
     }
 
-    /** A short random name for one failure, which a person can read out on the telephone. */
+    /** A short random name for one failure, which a user can read out on the telephone. */
     public String reference() {
         return String.format(java.util.Locale.ROOT, "%010X", random.nextLong() >>> 24);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 
 /**
- * Statements about a person inside a verified assertion. Its text form names claims, not values.
+ * Statements about a user inside a verified assertion. Its text form names claims, not values.
  *
  * @param values by name; whether something is verified is a boolean, however the provider sends it
  */
@@ -16,7 +16,7 @@ public record Claims(Map<String, Object> values) {
         values = Map.copyOf(VerifiedFlags.normalised(values));
     }
 
-    /** Stands where a claim was that is not kept; no rule can read it. */
+    /** Replaces a claim that is not kept; no rule can read it. */
     public enum LeftOut {
         /** A session keeps what rules ask for. */
         OF_THE_SESSION

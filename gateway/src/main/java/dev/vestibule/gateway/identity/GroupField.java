@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * Groups as one header field: separated by commas, each as it is called. Of a name that would be
  * misread as it is (a comma ends it, a control character or an outer space is lost on the way),
  * those characters and {@code %} travel percent-encoded (RFC 3986, section 2.1). A name that looks
- * percent-encoded has its {@code %} encoded, so that no two names have one form, and whoever
- * decodes each part has the names.
+ * percent-encoded has its {@code %} encoded, so that no two names have one form, and decoding each
+ * part gives the names.
  *
  * <p>Quotes would not do: a server that splits at each comma would take a part of the name for
  * another group.

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A person as header fields carry them, computed once for a session. Characters outside ASCII
- * travel as UTF-8 (each {@code char} here is one of its bytes), which is what most servers expect;
- * header fields may carry such bytes (RFC 9110, section 5.5, obs-text).
+ * The header values of a user, computed once for a session. Characters outside ASCII travel as
+ * UTF-8 (each {@code char} here is one of its bytes), which is what most servers expect; header
+ * fields may carry such bytes (RFC 9110, section 5.5, obs-text).
  *
- * <p>What an upstream could take for something else never travels: a control character, or white
- * space at an end, which servers cut off. Groups have a form for it, {@link GroupField}.
+ * <p>What an upstream could misread is never sent: a control character, or white space at an end,
+ * which servers cut off. Groups have a form for it, {@link GroupField}.
  *
  * @param user never empty
  * @param groups in the form of {@link GroupField}, empty when there is none

@@ -8,9 +8,8 @@ import java.util.List;
  *
  * @param connection id of the connection that verified it
  * @param issuer the identity provider's issuer identifier
- * @param subject the provider's identifier for the person
- * @param authenticatedAt when the provider says that it authenticated the person, else when we
- *     verified
+ * @param subject the provider's identifier for the user
+ * @param authenticatedAt when the provider authenticated the user, else when we verified
  * @param amr authentication methods that the provider reports (RFC 8176), empty when it reports
  *     none
  */

@@ -1,4 +1,4 @@
-/** Verified statements about people. */
+/** Verified statements about users. */
 @NullMarked
 package dev.vestibule.gateway.identity;
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Serializable;
 
-/** Why an identity provider's answer made nobody signed in. Its message is for the log. */
+/** Why an identity provider's answer was refused. Its message is for the log. */
 public final class AuthenticationFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ public final class AuthenticationFailure extends RuntimeException {
         return answer;
     }
 
-    /** The kind of failure, which decides the page that the person sees. */
+    /** The kind of failure, which decides the page that the user sees. */
     public Reason reason() {
         return reason;
     }
@@ -44,7 +44,7 @@ public final class AuthenticationFailure extends RuntimeException {
 
     /** Kinds of failure; the names appear in the log and as a metric's label. */
     public enum Reason {
-        /** The person cancelled, or the provider refused ({@code access_denied}). */
+        /** The user cancelled, or the provider refused ({@code access_denied}). */
         ACCESS_DENIED,
         /** The provider answered with another OAuth error. */
         PROVIDER_ERROR,
@@ -54,7 +54,7 @@ public final class AuthenticationFailure extends RuntimeException {
         PROVIDER_GARBLED,
         /** The answer is from another issuer than the connection's (RFC 9207). */
         WRONG_ISSUER,
-        /** The person was to sign in anew, and the provider does not say that they did. */
+        /** A new sign-in was requested, and the provider does not confirm it. */
         SIGN_IN_NOT_NEW,
         /** The assertion fails a check of OpenID Connect Core, section 3.1.3.7. */
         ASSERTION_REJECTED

@@ -3,9 +3,9 @@ package dev.vestibule.gateway.idp;
 import java.net.URI;
 
 /**
- * The begun trip to an identity provider.
+ * A started redirect to an identity provider.
  *
- * @param redirect where the browser goes; of no use afterwards
+ * @param redirect where the browser goes; not needed afterwards
  * @param trip what is remembered
  */
 public record AuthenticationStart(URI redirect, AuthenticationTrip trip) {

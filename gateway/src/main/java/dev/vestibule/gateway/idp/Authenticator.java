@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 public interface Authenticator {
 
     /**
-     * Prepares the trip to the identity provider.
+     * Prepares the redirect to the identity provider.
      *
      * @param state opaque value that must come back with the answer (RFC 6749, section 10.12)
      * @return where to send the browser and what to remember; fails with {@link
@@ -17,9 +17,9 @@ public interface Authenticator {
     Future<AuthenticationStart> begin(String state);
 
     /**
-     * The same for somebody who has to sign in there once more: a session that is open at the
-     * provider, perhaps somebody else's, is no proof. {@link #complete} refuses an answer that does
-     * not say that the person was authenticated after this.
+     * The same with a new sign-in: an open session at the provider, perhaps of another user, is no
+     * proof. {@link #complete} refuses an answer that does not say that the user was authenticated
+     * after this.
      */
     Future<AuthenticationStart> beginAnew(String state);
 
@@ -31,7 +31,7 @@ public interface Authenticator {
     void inspect(AuthenticationAnswer answer);
 
     /**
-     * Spends the code and verifies the assertion; fails with {@link AuthenticationFailure}.
+     * Uses the code and verifies the assertion; fails with {@link AuthenticationFailure}.
      *
      * @param trip what {@link #begin} gave for this login
      */

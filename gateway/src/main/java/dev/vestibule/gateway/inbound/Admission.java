@@ -32,8 +32,7 @@ public final class Admission {
     private final Budget bodies;
 
     /**
-     * @param clients knows the proxies in front, for whose connections no share of an address
-     *     counts
+     * @param clients knows the proxies in front, whose connections are not limited by address
      */
     public Admission(InboundLimits limits, ClientAddress clients, MeterRegistry meters) {
         this.limits = limits;
@@ -74,10 +73,9 @@ public final class Admission {
     }
 
     /**
-     * A request comes from a client over a connection that counts for no address, as that of a
-     * proxy.
+     * A request arrives over a connection that is not limited by address, such as that of a proxy.
      *
-     * @return null when the client has as much as one address may
+     * @return null if the client's address has reached its limit
      */
     AddressShare.@Nullable Taken forward(String client) {
         return clients.trusted(client) ? AddressShare.Taken.FREE : addresses.take(client);
@@ -116,7 +114,7 @@ public final class Admission {
         return bodies;
     }
 
-    /** Counts and logs a refusal. */
+    /** Adds a refusal to the metric and the log. */
     void refused(Refusal why, @Nullable InetAddress peer) {
         meters.counter("vestibule.connections.refused", "reason", why.label()).increment();
         LOG.info(
@@ -130,7 +128,7 @@ public final class Admission {
         /**
          * It may stay.
          *
-         * @param share null when it counts for no address
+         * @param share null if it is not limited by address
          */
         record Admitted(AddressShare.@Nullable Taken share) implements Entry {}
 

@@ -20,7 +20,7 @@ final class Budget {
         return false;
     }
 
-    /** Counts what is there already, also beyond the limit; a negative number gives back. */
+    /** Adds what exists already, also beyond the limit; a negative number releases. */
     void count(long bytes) {
         used.addAndGet(bytes);
     }

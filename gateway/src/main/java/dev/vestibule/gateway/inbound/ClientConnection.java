@@ -38,7 +38,7 @@ public final class ClientConnection {
         channel.attr(KEY).set(this);
     }
 
-    /** Sets how long the exchange of this request may stand still. */
+    /** Sets how long the exchange of this request may be idle. */
     public static void allow(HttpServerRequest request, Patience patience) {
         ClientConnection connection = of(request);
         if (connection != null) {
@@ -148,9 +148,9 @@ public final class ClientConnection {
     }
 
     /**
-     * A head is complete, and costs so much.
+     * A head of this size is complete.
      *
-     * @return false when there is no memory for it; the client is told so then
+     * @return false when there is no memory for it; the client gets 503 then
      */
     boolean headIsThere(long cost) {
         if (!held.headIsThere(cost)) {

@@ -63,7 +63,7 @@ final class Held {
         came += bytes;
     }
 
-    /** Counts what came of a body and was not taken by its handler. */
+    /** The bytes of a body that its handler has not taken yet. */
     void countBody() {
         HttpServerRequest served = request;
         long waiting = Math.max(0, came - (served == null ? 0 : served.bytesRead()));

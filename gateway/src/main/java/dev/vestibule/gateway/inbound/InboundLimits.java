@@ -1,12 +1,12 @@
 package dev.vestibule.gateway.inbound;
 
 /**
- * What all connections together may take.
+ * The limits of all connections together.
  *
  * @param connections open connections
  * @param perAddress open connections of one client address
- * @param headBytes memory for request heads, those of requests in flight included
- * @param bodyBytes memory for request bodies that nobody has taken yet
+ * @param headBytes memory for request heads, including those of requests in progress
+ * @param bodyBytes memory for request bodies that no handler has taken yet
  */
 public record InboundLimits(int connections, int perAddress, long headBytes, long bodyBytes) {
     /** Of heap, for one connection with its share of the upstream's connection. */

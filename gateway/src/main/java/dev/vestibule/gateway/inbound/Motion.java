@@ -3,8 +3,8 @@ package dev.vestibule.gateway.inbound;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an exchange moves: its body comes, its answer is read, and it does not stand still for
- * ever. It is looked at from time to time, so that the bytes on their way cost one addition.
+ * Whether an exchange moves: its body comes, its answer is read, and it is not idle for ever. It is
+ * checked from time to time, so that each read costs one addition only.
  */
 final class Motion {
     private final Pace upload = new Pace();

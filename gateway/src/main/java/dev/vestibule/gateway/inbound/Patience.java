@@ -3,7 +3,7 @@ package dev.vestibule.gateway.inbound;
 import java.time.Duration;
 
 /**
- * How long an exchange may stand still.
+ * How long an exchange may be idle.
  *
  * @param idle without a byte in either direction
  * @param upload how long a request body may stay below {@link Pace#MINIMUM} bytes a second

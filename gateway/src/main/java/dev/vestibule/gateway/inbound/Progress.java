@@ -15,7 +15,7 @@ final class Progress {
         EXCHANGE,
         /** The bytes are no longer HTTP. */
         TUNNEL,
-        /** Not admitted; it is told so when it speaks. */
+        /** Not admitted; its first request gets a refusal. */
         REFUSED,
         /** The last bytes are written; what comes is thrown away. */
         ENDING

@@ -8,8 +8,8 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Counts the requests and open streams that come through a trusted proxy for their client's
- * address, with the same limit as connections have that come directly.
+ * Limits the requests and open streams through a trusted proxy by their client's address, with the
+ * same limit as connections have that come directly.
  */
 public final class ProxiedClients implements Handler<RoutingContext> {
     @Override

@@ -3,8 +3,8 @@ package dev.vestibule.gateway.inbound;
 import io.netty.channel.Channel;
 
 /**
- * Stops reading from a channel, without being in the way of the handlers behind that stop and start
- * it themselves: what they want is done as soon as the gate opens.
+ * Stops reading from a channel, without disturbing the handlers behind it that stop and start
+ * reading themselves: their wish applies as soon as the gate opens.
  */
 final class ReadGate {
     private final Channel channel;

@@ -83,7 +83,7 @@ final class Seat {
         entry = null;
     }
 
-    /** Counts and logs that the gateway ends it. */
+    /** Adds the end by the gateway to the metric and the log. */
     void refused(Refusal why) {
         admission.refused(why, peer());
     }

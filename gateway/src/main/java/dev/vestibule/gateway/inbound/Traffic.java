@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * The bytes of one connection, both ways, in front of the decoder: counts them, and lets none
- * through when {@link ClientConnection} has ended it.
+ * The bytes of one connection, in both directions, in front of the decoder: it counts them, and
+ * passes none on after {@link ClientConnection} has ended it.
  */
 final class Traffic extends ChannelDuplexHandler {
     private final ClientConnection connection;

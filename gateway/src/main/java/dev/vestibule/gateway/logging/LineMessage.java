@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.regex.Pattern;
 
 /**
- * Writes the message of an event in one line. A value that stands for a {@code {}} is quoted when
- * it is more than a word, and what is special within quotes is escaped, so that it stays one value
- * whoever has chosen it.
+ * Writes the message of an event in one line. A value for a {@code {}} is quoted if it is more than
+ * a word, and special characters within quotes are escaped, so that it stays one value.
  */
 public final class LineMessage extends ClassicConverter {
     private static final String PLACE = "{}";

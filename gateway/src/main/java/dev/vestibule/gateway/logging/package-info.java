@@ -1,7 +1,7 @@
 /**
  * How the log is written: {@link dev.vestibule.gateway.logging.LineMessage} makes one line of an
- * event, in which nothing from outside can pass for a line or a field of its own, and {@link
- * dev.vestibule.gateway.logging.FloodFilter} lets nobody fill the disk. The files {@code
+ * event, in which a value from outside can never look like a line or a field, and {@link
+ * dev.vestibule.gateway.logging.FloodFilter} keeps a client from filling the disk. The files {@code
  * logback*.xml} name both.
  */
 @NullMarked

@@ -43,15 +43,15 @@ final class AccountProvisioning {
     }
 
     /**
-     * @param stage whom the account is for, and what they said if they were asked; its command is
-     *     the same for every try
+     * @param stage the user of the account, and their answers; its command is the same for every
+     *     attempt
      * @param facts what is known with the identity and before its account
      */
     Future<AccountResult> settle(Provisioning provisioning, AwaitingDirectory stage, Facts facts) {
         return settle(provisioning, stage, facts, client::provision);
     }
 
-    /** The same for somebody who offers the password of the account that they were asked about. */
+    /** The same with the password of the account that the page asked about. */
     Future<AccountResult> claim(
             Provisioning provisioning, Confirming stage, Facts facts, TypedPassword password) {
         return settle(

@@ -12,15 +12,15 @@ sealed interface AccountResult {
     /**
      * The login may go on.
      *
-     * @param account null when the configuration wants none for this person
+     * @param account null if the configuration wants none for this user
      * @param provisioning what was done, for the log: {@code created}, {@code skipped} ...
      */
     record Settled(@Nullable Account account, String provisioning) implements AccountResult {}
 
     /**
-     * The login ends: the person may not have the account that they should have.
+     * The login ends: the account of this user is refused.
      *
-     * @param account DN of the account that is theirs and refused, null where there is none
+     * @param account DN of the refused account, null if there is none
      */
     record Refused(FailureKind kind, String detail, @Nullable String account)
             implements AccountResult {
@@ -30,9 +30,9 @@ sealed interface AccountResult {
     }
 
     /**
-     * The person is asked first.
+     * The page asks the user first.
      *
-     * @param mistake what was wrong with their last answer, null when this is the first question
+     * @param mistake what was wrong with the last answer, null at first
      */
     record Asked(Proposal proposal, @Nullable Mistake mistake) implements AccountResult {}
 
@@ -40,17 +40,17 @@ sealed interface AccountResult {
     record Waiting(String detail) implements AccountResult {}
 
     /**
-     * An account matches, and the person has to prove that it is theirs.
+     * An account matches, and the user must prove that it belongs to them.
      *
      * @param dn the account
-     * @param hint what the identity provider said that found it
+     * @param hint the value of the identity provider that found it
      */
     record Unconfirmed(String dn, String hint) implements AccountResult {}
 
     /** The proof has failed; another may be offered. */
     record Unproved(String detail) implements AccountResult {}
 
-    /** The account, if its state lets somebody in. */
+    /** The account, if its state permits a sign-in. */
     static AccountResult of(Account account, String provisioning) {
         String detail = "%s: %s".formatted(account.state().reason(), account.dn());
         return switch (account.state().kind()) {

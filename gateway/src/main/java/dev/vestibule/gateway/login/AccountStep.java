@@ -55,7 +55,7 @@ final class AccountStep {
                 .compose(result -> carryOn(ctx, login, new Confirming(stage, "", "", 0), result));
     }
 
-    /** The same for somebody who offers the password of the account that they were asked about. */
+    /** The same with the password of the account that the page asked about. */
     Future<Void> claim(
             RoutingContext ctx, LoginTransaction login, Confirming stage, TypedPassword password) {
         VerifiedIdentity identity = stage.verified().identity();
@@ -93,7 +93,7 @@ final class AccountStep {
                 : Future.failedFuture(HttpFailure.of(FailureKind.OWNERSHIP_NOT_PROVED, detail));
     }
 
-    /** Nothing is written for an identity that may be another person's. */
+    /** Nothing is written for an identity that may belong to another user. */
     private Future<AccountResult> settle(
             RoutingContext ctx, LoginTransaction login, AwaitingDirectory stage) {
         return samePerson

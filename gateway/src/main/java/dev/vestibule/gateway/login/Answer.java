@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 
 /**
- * A person's answer to what they are asked at the first login; it says yes, or there would be none.
+ * A user's answer to the page of the first login, after consent.
  *
  * @param username null when no username was asked for
- * @param typed what they said of themselves, by LDAP attribute
+ * @param typed the details that the user entered, by LDAP attribute
  * @param password in memory only, for as long as the login lasts; null when none was asked for
- * @param tries how many answers this login has had, with this one
+ * @param tries the number of answers of this login, including this one
  */
 record Answer(
         @Nullable String username,
@@ -23,7 +23,7 @@ record Answer(
         typed = Map.copyOf(typed);
     }
 
-    /** Without what the person typed. */
+    /** Without what the user typed. */
     @Override
     public String toString() {
         return "Answer[tries=" + tries + "]";

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What our own rules say to a person's answer, before the directory is asked. */
+/** Checks the user's answer against our own rules, before the directory does. */
 sealed interface AnswerCheck {
     /** The directory may be asked. */
     record Usable(Answer answer) implements AnswerCheck {}
@@ -103,7 +103,7 @@ sealed interface AnswerCheck {
         return new TypedPassword(PasswordRule.normalised(form.password()));
     }
 
-    /** What others know of the person. */
+    /** What others know about the user. */
     private static List<String> known(@Nullable String name, Proposal proposal) {
         List<String> known = new ArrayList<>();
         known.add(name == null ? proposal.username() : name);

@@ -64,7 +64,7 @@ record AnswerForm(
         return values.isEmpty() ? "" : values.getFirst();
     }
 
-    /** Without what the person typed. */
+    /** Without what the user typed. */
     @Override
     public String toString() {
         return "AnswerForm[agrees=" + agrees + "]";

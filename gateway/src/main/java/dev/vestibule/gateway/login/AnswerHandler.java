@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** The person has answered what they are asked at the first login. */
+/** The user has answered the page of the first login. */
 final class AnswerHandler implements Handler<RoutingContext> {
     /** Answers to one login: more would be looking for names that others have. */
     private static final int MOST_TRIES = 10;

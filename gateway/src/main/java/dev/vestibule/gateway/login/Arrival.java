@@ -27,7 +27,7 @@ final class Arrival {
         this.audit = audit;
     }
 
-    /** Starts the session; fails when the login has not proved who the person is. */
+    /** Starts the session; fails if the login has not identified the user. */
     Future<Void> complete(RoutingContext ctx, LoginTransaction login) {
         SessionIdentity identity;
         try {

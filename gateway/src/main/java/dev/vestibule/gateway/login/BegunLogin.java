@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A login that has proved nothing yet, in one text. Everybody can begin such logins, so that their
- * size decides how many the memory holds: with its keys and what stays of it afterwards one takes
+ * A login that has proved nothing yet, in one text. Every client can start such logins, so their
+ * size decides how many fit into memory: with its keys and what remains of it afterwards one needs
  * less than a kilobyte, and half of one for a short path.
  *
  * @param setup the configuration version that the login began with
@@ -35,7 +35,7 @@ record BegunLogin(LoginSetup setup, String text) implements StoredLogin {
         BINDING,
         CREATED_AT,
         STEP,
-        /** The rest is empty while the person chooses a connection. */
+        /** The rest is empty while the user chooses a connection. */
         CONNECTION,
         NONCE,
         CODE_VERIFIER,
@@ -62,7 +62,7 @@ record BegunLogin(LoginSetup setup, String text) implements StoredLogin {
         return new BegunLogin(transaction.setup(), begun + BETWEEN + written(login.stage()));
     }
 
-    /** What stays of a login: by whom it was begun, and where it leads. */
+    /** What remains of a login: the browser that started it, and its destination. */
     static BegunLogin trace(LoginTransaction login) {
         return of(new PendingLogin(login, new Choosing("", List.of())));
     }

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** The person has chosen one of a step's connections. */
+/** The user has chosen one of a step's connections. */
 final class ChooseHandler implements Handler<RoutingContext> {
     private final Resumption logins;
     private final ProviderTrips trips;

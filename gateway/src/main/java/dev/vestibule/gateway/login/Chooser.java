@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.util.List;
 
-/** The page on which a person chooses one of a step's connections. */
+/** The page on which the user chooses one of a step's connections. */
 final class Chooser {
     private final LoginTransactions transactions;
     private final Pages pages;

@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** The person proves that an account is theirs, or says that it is not. */
+/** The user proves that an account belongs to them, or says that it does not. */
 final class ConfirmHandler implements Handler<RoutingContext> {
     private static final String MINE = "mine";
     private static final String NOT_MINE = "not-mine";
@@ -66,7 +66,7 @@ final class ConfirmHandler implements Handler<RoutingContext> {
         }
     }
 
-    /** Another account with what identifies one person would be the double of one of the two. */
+    /** A second account with the same identifying value would be a duplicate. */
     private record Declined() implements Leg<Confirming> {
 
         @Override

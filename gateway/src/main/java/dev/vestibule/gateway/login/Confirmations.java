@@ -13,8 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /**
- * The page on which a person proves that an account is theirs. It says no more of the account than
- * what the identity provider said of the person.
+ * The page on which the user proves that an account belongs to them. It shows nothing of the
+ * account except what the identity provider sent.
  */
 final class Confirmations {
     private final LoginTransactions transactions;

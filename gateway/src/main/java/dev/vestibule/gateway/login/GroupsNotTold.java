@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log, in one line a login, that the provider did not tell a person's groups. */
+/** Logs, in one line for each login, that the groups of the user are unknown. */
 final class GroupsNotTold {
     private static final Logger LOG = LoggerFactory.getLogger(GroupsNotTold.class);
 

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * One way in which a request takes a login further.
+ * One kind of request that continues a login.
  *
  * @param <S> the stage that it starts from
  */

@@ -32,8 +32,7 @@ final class LoginDispatcher {
     /**
      * Takes the login one step further; fails when it ends here.
      *
-     * @param chosen the connection that was asked for in advance, null leaves the choice to the
-     *     person
+     * @param chosen the connection that the link names, null leaves the choice to the user
      */
     Future<Void> dispatch(RoutingContext ctx, LoginTransaction login, @Nullable String chosen) {
         return switch (evaluator.decide(login.flow(), facts.of(ctx, login))) {

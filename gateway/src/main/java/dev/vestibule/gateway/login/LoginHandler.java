@@ -15,7 +15,9 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
-/** Begins a login for an app, in this browser, or passes on whom has done so already. */
+/**
+ * Starts a login for an app in this browser, or sends a user who has passed the flow to the app.
+ */
 final class LoginHandler implements Handler<RoutingContext> {
     private final LoginServices services;
     private final LoginDispatcher dispatcher;

@@ -3,7 +3,7 @@ package dev.vestibule.gateway.login;
 /** What the gateway knows about a login's key when a browser shows it. */
 sealed interface LoginLookup {
 
-    /** The login is in flight and was begun by this browser. */
+    /** The login is in progress and was started by this browser. */
     record Open(PendingLogin login) implements LoginLookup {}
 
     /** This browser's login has moved on, ended or expired. */

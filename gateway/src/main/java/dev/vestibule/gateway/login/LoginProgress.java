@@ -16,9 +16,9 @@ import java.util.Map;
  * What a login has proved so far.
  *
  * @param steps the completed steps by id
- * @param first the identity that the login began with, null before there is one
- * @param people every identity of the login; all are the same person's
- * @param identity who the person is: the first identity with an account, else the first of all
+ * @param first the first identity of the login, null before there is one
+ * @param people every identity of the login; all belong to the same user
+ * @param identity the identity of the user: the first one with an account, else the first of all
  * @param account the directory account of that identity, null while there is none
  * @param provisioning what was done for that account, for the log
  */
@@ -38,7 +38,7 @@ record LoginProgress(
         return new LoginProgress(Map.of(), null, List.of(), null, null, "none");
     }
 
-    /** Whether another step's account could still tell who the person is. */
+    /** Whether the account of another step could still identify the user. */
     boolean open() {
         return account == null;
     }
@@ -51,7 +51,7 @@ record LoginProgress(
     /** An identity that was verified just now, and what tells whose it is. */
     record Proof(VerifiedIdentity identity, PersonKey person) {}
 
-    /** The step is done; what it proved tells who the person is, unless that is settled already. */
+    /** The step is done; it identifies the user, unless that is decided already. */
     LoginProgress with(String step, StepFacts facts, Proof proof, Settled settled) {
         Map<String, StepFacts> done = new HashMap<>(steps);
         done.put(step, facts);

@@ -13,7 +13,7 @@ import java.util.List;
  */
 sealed interface LoginStage {
 
-    /** The person chooses one of the step's connections. */
+    /** The user chooses one of the step's connections. */
     record Choosing(String step, List<String> options) implements LoginStage {
         public Choosing {
             options = List.copyOf(options);
@@ -25,20 +25,20 @@ sealed interface LoginStage {
             implements LoginStage {}
 
     /**
-     * The identity is verified and the directory was not there; a new try needs no second trip to
-     * the identity provider.
+     * The identity is verified and the directory did not answer; a retry needs no second redirect
+     * to the identity provider.
      *
      * @param command id of the provisioning command, the same for every try
-     * @param answer what the person said at the first login, null while they were not asked
+     * @param answer the user's answer at the first login, null before the page was shown
      */
     record AwaitingDirectory(
             String step, VerifiedIdentity identity, String command, @Nullable Answer answer)
             implements LoginStage {}
 
     /**
-     * The identity is verified, has no account yet, and the person is asked before it gets one.
+     * The identity is verified, has no account yet, and the page asks the user before it gets one.
      *
-     * @param waiting how the login goes on with an answer
+     * @param waiting how the login continues with an answer
      */
     record Asking(AwaitingDirectory waiting, Proposal proposal) implements LoginStage {
 
@@ -56,12 +56,12 @@ sealed interface LoginStage {
     }
 
     /**
-     * The identity is verified, and an account matches: the person proves that it is theirs, or
-     * says that it is not.
+     * The identity is verified, and an account matches: the user proves that it belongs to them, or
+     * says that it does not.
      *
      * @param verified the login as it waits for its account
      * @param dn the account that matches
-     * @param hint what the identity provider said that found it
+     * @param hint the value of the identity provider that found it
      * @param failures wrong passwords so far
      */
     record Confirming(AwaitingDirectory verified, String dn, String hint, int failures)

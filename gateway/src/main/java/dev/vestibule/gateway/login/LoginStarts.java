@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Counts the logins that are begun from each address, so that one client does not fill the memory
- * in which everybody's logins are kept. IPv6 addresses are counted by their network of 64 bits,
- * which is what one subscriber has.
+ * Counts the logins that are started from each address, so that one client cannot fill the memory
+ * for logins. IPv6 addresses are counted by their network of 64 bits, which is what one subscriber
+ * has.
  *
  * <p>The counters have a fixed size, whatever the number of addresses: each address has one counter
- * in each of a few rows, and the smallest of them decides. Counters are shared by chance, with
- * places that nobody outside can work out, so that an address is never counted too low, and too
- * high only where all of its counters meet a busy address.
+ * in each of a few rows, and the smallest of them decides. Addresses share counters at random, with
+ * places that no client can predict, so that an address is never counted too low, and too high only
+ * where all of its counters meet a busy address.
  */
 public final class LoginStarts {
     private static final int ROWS = 4;
@@ -41,9 +41,9 @@ public final class LoginStarts {
     }
 
     /**
-     * Counts one more login.
+     * Adds one login.
      *
-     * @param address of the client, null when it is not to be counted
+     * @param address of the client, null if it is not limited
      * @return 0 when the login may begin, else the seconds until the next one may
      */
     int admit(@Nullable String address) {

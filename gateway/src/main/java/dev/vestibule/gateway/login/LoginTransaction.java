@@ -6,12 +6,12 @@ import dev.vestibule.gateway.http.HttpFailure.Concern;
 import java.time.Instant;
 
 /**
- * One login in flight: bound to the browser that began it, kept on the server only, immutable.
+ * One login in progress: bound to the browser that started it, kept on the server only, immutable.
  *
  * @param browser hash of the browser's binding cookie
  * @param setup the configuration version that the login began with
  * @param flow the flow that it goes through
- * @param createdAt when it began; its lifetime counts from here
+ * @param createdAt when it began; its lifetime starts here
  */
 record LoginTransaction(
         String browser,

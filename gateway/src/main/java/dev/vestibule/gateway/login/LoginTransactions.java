@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The logins in flight, each under an unguessable key that the browser carries: as {@code state} to
+ * The logins in progress, each under an unguessable key that the browser has: as {@code state} to
  * the identity provider and back, or as a field of a page's form.
  */
 public final class LoginTransactions {
@@ -26,7 +26,7 @@ public final class LoginTransactions {
     /** How long after a login's end its pages still lead to where it led. */
     static final Duration MEMORY = LIFETIME.plusHours(1);
 
-    /** Logins that one browser may have in flight; the oldest gives way to the next. */
+    /** Logins that one browser may have in progress; the next one replaces the oldest. */
     static final int PER_BROWSER = 20;
 
     private static final Part IN_FLIGHT = new Part(9, 20);

@@ -5,9 +5,9 @@ import dev.vestibule.gateway.http.AnswerProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was wrong with a person's answer.
+ * What was wrong with the user's answer.
  *
- * @param attribute the one that it is about; null when it is about something else
+ * @param attribute the attribute with the mistake; null for another mistake
  */
 record Mistake(AnswerProblem problem, @Nullable String attribute) {
 

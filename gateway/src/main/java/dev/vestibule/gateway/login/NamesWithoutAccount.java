@@ -26,11 +26,11 @@ record NamesWithoutAccount(
     /**
      * The name of the user.
      *
-     * @throws HttpFailure when it cannot be made: another name in its place could be somebody
-     *     else's
+     * @throws HttpFailure when it cannot be made: another name instead could belong to another user
      */
     String user(Facts facts) {
-        // Whom the skip rule leaves without an account must not choose a name as accounts do.
+        // A user without an account because of the skip rule must not choose the name of an
+        // account.
         String name = provisioning.enabled() ? identity.subject() : mapped(facts);
         if (provisioning.content().qualified()) {
             return QualifiedNames.qualified(identity.connection(), name);

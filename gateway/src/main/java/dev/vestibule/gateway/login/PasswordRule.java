@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * Our own rule for passwords (NIST SP 800-63B, section 3.1.1.2): long enough, not what others know
- * of the person, and no demands on the kinds of characters. The directory's own policy comes after
+ * about the user, and no demands on the kinds of characters. The directory's own policy comes after
  * it.
  */
 final class PasswordRule {
@@ -25,7 +25,7 @@ final class PasswordRule {
     /**
      * What is wrong with the password, null when nothing is.
      *
-     * @param known what others know of the person
+     * @param known what others know about the user
      */
     static @Nullable AnswerProblem check(String password, String repeated, List<String> known) {
         String text = normalised(password);

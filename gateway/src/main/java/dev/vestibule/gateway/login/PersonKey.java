@@ -7,7 +7,7 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what two identities of one issuer are told to be the same person.
+ * The key by which two identities of one issuer belong to the same user.
  *
  * @param standard issuer and {@code sub}
  * @param link what the connection links accounts by; null when the identity lacks that claim
@@ -22,8 +22,8 @@ record PersonKey(FederatedIdentity standard, @Nullable FederatedIdentity link) {
     }
 
     /**
-     * Whether both are the same person. What accounts are linked by decides where both have it: a
-     * provider may give each of its clients another {@code sub} for one person (OpenID Connect
+     * Whether both belong to the same user. The claim that links accounts decides if both have it:
+     * a provider may give each of its clients another {@code sub} for one user (OpenID Connect
      * Core, section 8.1).
      */
     boolean same(PersonKey other) {

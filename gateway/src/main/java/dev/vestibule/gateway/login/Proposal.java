@@ -6,11 +6,11 @@ import dev.vestibule.flow.model.Provisioning.Prompt;
 import java.util.Set;
 
 /**
- * The account that a person is asked about before it is written.
+ * The account that the page shows before it is written.
  *
  * @param username free a moment ago
- * @param lacksPassword whether the account is there already, without the password that its person
- *     was asked for
+ * @param lacksPassword whether the account exists already, without the password that its user was
+ *     asked for
  */
 record Proposal(
         Prompt prompt, AccountMapping.Mapped mapped, String username, boolean lacksPassword) {
@@ -23,7 +23,7 @@ record Proposal(
                 };
     }
 
-    /** Attributes that the person has to say themselves, in the order of the configuration. */
+    /** Attributes that the user must enter, in the order of the configuration. */
     Set<String> asks() {
         return lacksPassword ? Set.of() : mapped.asked();
     }

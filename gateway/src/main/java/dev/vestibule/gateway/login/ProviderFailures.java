@@ -4,7 +4,7 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 
-/** What a trip to an identity provider that failed is to the person. */
+/** The page for a failed sign-in at an identity provider. */
 public final class ProviderFailures {
     private ProviderFailures() {}
 

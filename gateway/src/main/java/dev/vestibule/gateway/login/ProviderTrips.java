@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
-/** Sends the browser to an identity provider, with a key of its own for each trip. */
+/** Redirects the browser to an identity provider, with a key of its own for each redirect. */
 final class ProviderTrips {
     private final LoginTransactions transactions;
 
@@ -16,7 +16,7 @@ final class ProviderTrips {
         this.transactions = transactions;
     }
 
-    /** Begins the trip; fails when the provider cannot be reached, with nothing changed. */
+    /** Starts the redirect; fails if the provider cannot be reached, with nothing changed. */
     Future<Void> begin(RoutingContext ctx, LoginTransaction login, String step, String connection) {
         String state = transactions.newKey();
         return login.setup()

@@ -8,9 +8,9 @@ import java.util.Set;
 
 /**
  * Names of users and groups that belong to one connection: {@code connection:name}. An id has no
- * colon, so that nobody else's name has this form.
+ * colon, so no other name has this form.
  *
- * @param connections ids of the connections that there are
+ * @param connections ids of the existing connections
  */
 record QualifiedNames(Set<String> connections) {
     private static final char SEPARATOR = ':';

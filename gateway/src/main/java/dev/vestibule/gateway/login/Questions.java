@@ -16,9 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The page that asks a person before their account is written for the first time. */
+/** The page that asks the user before the account is written for the first time. */
 final class Questions {
-    /** Enough for somebody to recognise what is theirs. */
+    /** Enough for the user to recognise the details. */
     private static final int LONGEST = 200;
 
     private static final int MOST = 20;
@@ -61,7 +61,7 @@ final class Questions {
                 form);
     }
 
-    /** What the person typed, unless it is taken: then what is free. */
+    /** What the user typed, unless it is taken: then a free name. */
     private static String username(Asking stage, @Nullable Mistake mistake) {
         Answer last = stage.waiting().answer();
         boolean keep = mistake != null && mistake.problem() != AnswerProblem.NAME_TAKEN;

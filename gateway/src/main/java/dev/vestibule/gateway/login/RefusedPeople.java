@@ -32,12 +32,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Disables the account of somebody whom their identity provider refuses as the configuration says
- * that it refuses leavers, and ends their session.
+ * Disables the account of a user that the identity provider refuses with one of the configured
+ * codes for leavers, and ends the session.
  *
- * <p>An error answer names nobody. The one person that it can be about is whom this provider, over
- * this connection, has verified in this browser before: the session's. Without such a session it
- * changes nothing, so that nobody can disable an account but their own.
+ * <p>An error answer contains no identity. It can only be about the user that this provider, over
+ * this connection, has verified in this browser before: the user of the session. Without such a
+ * session it changes nothing, so users can disable no account but their own.
  */
 public final class RefusedPeople {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedPeople.class);

@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.util.List;
 
-/** The person asks to try the directory again, with the identity that was verified before. */
+/** The user tries the directory again, with the identity that was verified before. */
 final class RetryHandler implements Handler<RoutingContext> {
     private final Resumption logins;
     private final Leg<AwaitingDirectory> again;

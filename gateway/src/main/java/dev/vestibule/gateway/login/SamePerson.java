@@ -19,9 +19,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login is one person's: a later identity has to be an identity of the login already, or hold
- * what the step declares, or be linked to the same account. It is decided before anything is
- * written for the later identity.
+ * A login belongs to one user: a later identity must be an identity of the login already, or meet
+ * the step's condition, or be linked to the same account. It is decided before anything is written
+ * for the later identity.
  */
 final class SamePerson {
     private final LoginFacts facts;
@@ -32,7 +32,7 @@ final class SamePerson {
         this.accounts = accounts;
     }
 
-    /** Why the login does not go on with this identity; null when it is the same person's. */
+    /** Why the login does not continue with this identity; null if it belongs to the same user. */
     Future<@Nullable AccountResult> objection(
             RoutingContext ctx, LoginTransaction login, AwaitingDirectory stage) {
         VerifiedIdentity earlier = login.progress().identity();

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a session keeps of the claims of a login. A login uses all of them, a session only those
- * that access rules read: small claims are kept, as a rule may ask for one of them tomorrow, and
- * large ones where a rule asks for them today. In the place of the others stands a mark that makes
- * a rule fail that reads it, so that the stricter branch applies.
+ * The claims of a login that a session keeps. A login uses all of them, a session only those that
+ * access rules read: small claims are kept, because a later rule may read one of them, and large
+ * ones if a rule reads them now. The others are replaced by a mark that makes a rule fail that
+ * reads it, so that the stricter branch applies.
  */
 final class SessionClaims {
     /** Bytes of the heap up to which a claim is small. */

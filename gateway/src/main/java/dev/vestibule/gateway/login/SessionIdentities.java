@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 
-/** Who somebody is for the apps: their account where there is one, else their verified claims. */
+/** The identity of the user for the apps: the account if there is one, else the verified claims. */
 final class SessionIdentities {
     private SessionIdentities() {}
 
@@ -26,9 +26,8 @@ final class SessionIdentities {
     }
 
     /**
-     * The account. Apps do not see a group that could be taken for a connection's, nor an address
-     * that the provider says of the person and does not call verified, although the directory has
-     * it.
+     * The account. Apps do not see a group that could be mistaken for one of a connection, nor an
+     * address that the provider sends and does not call verified, even if the directory has it.
      *
      * @throws IllegalArgumentException when the username could be taken for that of a user without
      *     an account
@@ -51,11 +50,11 @@ final class SessionIdentities {
     }
 
     /**
-     * The identity without an account. An email counts only where the provider says that it is
-     * verified (OpenID Connect Core, section 5.1).
+     * The identity without an account. An email address is used only if the provider says that it
+     * is verified (OpenID Connect Core, section 5.1).
      *
-     * @throws HttpFailure when the username cannot be made: another name in its place could be
-     *     somebody else's
+     * @throws HttpFailure when the username cannot be made: another name instead could belong to
+     *     another user
      */
     static SessionIdentity ofClaims(VerifiedIdentity identity, FlowConfig config, Facts facts) {
         Provisioning provisioning = config.connection(identity.connection()).provisioning();

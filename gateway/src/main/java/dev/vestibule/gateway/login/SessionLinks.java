@@ -20,9 +20,8 @@ record SessionLinks(FlowConfig config) {
      * The link that the session's connection uses now; by {@code sub} when there is no such
      * connection any more.
      *
-     * @return null when the identity lacks the claim that the connection links by now. Nobody can
-     *     say whose account it is then, so that the session has to end: the next login has the
-     *     claim, or is refused
+     * @return null when the identity lacks the claim that the connection links by now. Then the
+     *     account is unknown, so the session must end: the next login has the claim, or is refused
      */
     @Nullable FederatedIdentity of(Session session) {
         SessionIdentity holder = session.accountHolder();

@@ -16,7 +16,7 @@ public record SubjectLink(FederatedIdentity current, @Nullable FederatedIdentity
     /**
      * By {@code sub}, or by the claim that the connection names. A claim of another name gets an
      * issuer of its own: an issuer has no fragment (OpenID Connect Discovery, section 3), so that
-     * nobody's {@code sub} can pass for somebody else's employee number.
+     * no {@code sub} can be equal to the employee number of another user.
      *
      * @return null when the identity has no such claim
      */
@@ -33,7 +33,7 @@ public record SubjectLink(FederatedIdentity current, @Nullable FederatedIdentity
                         new FederatedIdentity(identity.issuer() + "#" + claim, value), standard);
     }
 
-    /** Numbers only whole: there is more than one way to write the others. */
+    /** Whole numbers only: the others have more than one text form. */
     private static @Nullable String text(@Nullable Object value) {
         return switch (value) {
             case String text when !text.isBlank() -> text;

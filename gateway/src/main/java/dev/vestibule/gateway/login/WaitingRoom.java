@@ -13,8 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /**
- * Where a login waits for the directory: it keeps what was verified and shows a page whose button
- * tries again, with no second trip to the identity provider.
+ * Waits for the directory: it keeps what was verified and shows a page whose button tries again,
+ * without a second redirect to the identity provider.
  */
 final class WaitingRoom {
     private static final FailureKind KIND = FailureKind.DIRECTORY_UNAVAILABLE;

@@ -37,7 +37,7 @@ record WantedAccount(
         SubjectLink link,
         AccountMapping.Mapped mapped) {
 
-    /** The command, as far as the person has had a say. */
+    /** The command with the user's answers. */
     ProvisionUser command() {
         if (provisioning.existing().noMatch() == NoMatch.SKIP) {
             return command(Mode.NONE);
@@ -61,8 +61,8 @@ record WantedAccount(
     }
 
     /**
-     * What it means that there is no account: the configuration wants none for such a person, or
-     * nobody gets the name. Another name in its place would only look like it.
+     * Why there is no account: the configuration wants none for this user, or the name is refused.
+     * Another name instead would only look like it.
      */
     AccountResult notCreated() {
         UsernameProblem refused = mapped.refused();
@@ -76,7 +76,7 @@ record WantedAccount(
                                 stage.identity().connection(), mapped.username(), refused.words()));
     }
 
-    /** The command for a person who need not be asked anything. */
+    /** The command without answers of the user. */
     ProvisionUser unasked() {
         return command(Mode.CREATE);
     }
@@ -121,7 +121,7 @@ record WantedAccount(
                         }));
     }
 
-    /** Whether the directory refuses what the person has typed. */
+    /** Whether the directory refuses what the user has typed. */
     boolean hasTyped(AttributeRejected rejected) {
         return typed().containsKey(rejected.attribute());
     }

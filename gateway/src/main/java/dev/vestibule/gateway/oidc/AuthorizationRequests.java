@@ -64,11 +64,11 @@ final class AuthorizationRequests {
     }
 
     /**
-     * One that a session at the provider does not answer. {@code max_age} obliges the provider to
-     * say when it authenticated the person (OpenID Connect Core, section 3.1.2.1); some have to be
-     * asked for that claim by its name (section 5.5).
+     * One for which an open session at the provider is not sufficient. {@code max_age} obliges the
+     * provider to say when it authenticated the user (OpenID Connect Core, section 3.1.2.1); some
+     * send that claim only if it is requested by name (section 5.5).
      *
-     * @param now when the person is sent there
+     * @param now when the user is redirected
      */
     AuthenticationStart createAnew(URI endpoint, String state, Instant now) {
         Map<String, String> parameters = new LinkedHashMap<>(connection.authorizationParameters());

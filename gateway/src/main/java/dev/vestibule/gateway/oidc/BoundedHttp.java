@@ -18,7 +18,7 @@ import java.time.Duration;
  * TLS certificates and host names. One instance serves every connection.
  *
  * <p>Each call has a TCP connection of its own. Bytes that a provider sends behind an answer, or
- * late, can therefore never become the answer to another person's call.
+ * late, can therefore never become the answer to another user's call.
  */
 public final class BoundedHttp {
     private final Vertx vertx;
@@ -54,7 +54,7 @@ public final class BoundedHttp {
         return exchange.answer();
     }
 
-    /** Closes its connections; calls in flight fail. */
+    /** Closes its connections; calls in progress fail. */
     public Future<Void> close() {
         return client.close();
     }

@@ -61,9 +61,9 @@ final class CachedDocument<T> {
     }
 
     /**
-     * A newer document, for a caller to whom this one was not enough; this one is kept whatever
-     * comes of it. The number of fetches is bounded by {@link Patience}; where there may be none,
-     * the caller gets what there is, or the last failure while that is young.
+     * A newer document, for a caller that needs more than this one; this one is kept whatever the
+     * result is. The number of fetches is bounded by {@link Patience}; if none is allowed, the
+     * caller gets the current document, or the last failure while that is recent.
      */
     Future<T> newerThan(T seen) {
         Promise<T> promise = Promise.promise();

@@ -3,7 +3,7 @@ package dev.vestibule.gateway.oidc;
 import dev.vestibule.gateway.idp.AuthenticationFailure;
 
 /**
- * How much an identity provider may say about one person. Text and number of values are both
+ * How much an identity provider may send about one user. Text and number of values are both
  * bounded, before anything is parsed: a value of two characters takes thirty times its size as an
  * object.
  */

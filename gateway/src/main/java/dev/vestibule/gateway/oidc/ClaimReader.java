@@ -15,7 +15,7 @@ record ClaimReader(Map<String, Object> claims) {
     /** The end of the year 9999; later dates are nonsense and would overflow. */
     private static final long LATEST = 253_402_300_799L;
 
-    /** Claims whose value is the person's, or a secret of this login. */
+    /** Claims whose value is personal, or a secret of this login. */
     private static final Set<String> HIDDEN = Set.of("sub", "nonce", "at_hash");
 
     /** Null when the claim is absent. */

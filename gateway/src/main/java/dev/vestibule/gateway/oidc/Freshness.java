@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a fetched document counts as fresh: what its {@code Cache-Control} says (RFC 9111,
- * section 5.2.2), within our bounds.
+ * How long a fetched document is fresh: what its {@code Cache-Control} says (RFC 9111, section
+ * 5.2.2), within our bounds.
  *
  * @param otherwise when the header says nothing
  */

@@ -124,7 +124,7 @@ final class IdTokenValidator {
                 "auth_time is longer ago than max_age");
     }
 
-    /** Step 13: only the provider knows whether it asked the person again. */
+    /** Step 13: only the provider knows whether the user has signed in again. */
     private static void checkAnew(@Nullable Instant authenticated, @Nullable Instant since) {
         if (since == null) {
             return;
@@ -190,10 +190,10 @@ final class IdTokenValidator {
     }
 
     /**
-     * What an ID token is held against.
+     * What an ID token is checked against.
      *
-     * @param audiences what the token may be for beside the client
-     * @param maxAge how long ago the person may have been authenticated, when the authorization
+     * @param audiences audiences that the token may have beside the client
+     * @param maxAge how long ago the user may have been authenticated, when the authorization
      *     request says so; null when it does not
      */
     record Rules(

@@ -44,7 +44,7 @@ public final class OidcAuthenticator implements Authenticator {
     private final UserinfoEndpoint userinfoEndpoint;
 
     /**
-     * Makes an authenticator; it calls nobody before the first login.
+     * Makes an authenticator; it makes no call before the first login.
      *
      * @param redirectUri the gateway's callback address for this connection, as it is registered at
      *     the provider

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * The error codes of RFC 6749 (sections 4.1.2.1 and 5.2) and OpenID Connect Core (section 3.1.2.6).
- * No other is repeated in a message: what stands there is the sender's choice.
+ * No other is repeated in a message: the sender could choose any text.
  */
 final class ProtocolErrors {
     private static final Set<String> REFUSALS =
@@ -44,7 +44,7 @@ final class ProtocolErrors {
         return code == null ? "no error code" : "an error code of its own";
     }
 
-    /** Whether the person or the provider decided against this sign-in; nothing is broken. */
+    /** Whether the user or the provider decided against this sign-in; there is no error. */
     static boolean isRefusal(String code) {
         return REFUSALS.contains(code);
     }

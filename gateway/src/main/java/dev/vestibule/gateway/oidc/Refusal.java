@@ -37,7 +37,7 @@ final class Refusal {
         return new AuthenticationFailure(Reason.ASSERTION_REJECTED, detail);
     }
 
-    /** The person has not signed in once more, or nothing says so. */
+    /** The user has not signed in again, or the answer does not say so. */
     static AuthenticationFailure notNew(String detail) {
         return new AuthenticationFailure(Reason.SIGN_IN_NOT_NEW, detail);
     }

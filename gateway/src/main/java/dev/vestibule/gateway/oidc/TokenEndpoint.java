@@ -74,7 +74,7 @@ final class TokenEndpoint {
         if (!(members.values().get("id_token") instanceof String idToken)) {
             throw Refusal.garbled("the token answer has no ID token");
         }
-        // Without a type we say Bearer, the only one that we know; nobody else is hurt by that.
+        // Without a type we say Bearer, the only one that we support.
         String type = members.text("token_type");
         if (type != null && !type.equalsIgnoreCase("bearer")) {
             throw Refusal.garbled(

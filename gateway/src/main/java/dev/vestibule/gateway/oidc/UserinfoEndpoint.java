@@ -42,10 +42,10 @@ final class UserinfoEndpoint {
     }
 
     /**
-     * Asks about the person whom the ID token names.
+     * Requests the claims of the user in the ID token.
      *
      * @param verified claims of the verified ID token
-     * @return both, where the endpoint's statement about the person wins
+     * @return both, with precedence for the endpoint's claims
      */
     Future<Map<String, Object>> enrich(
             Map<String, Object> verified, URI endpoint, BearerAccessToken accessToken) {
@@ -67,7 +67,7 @@ final class UserinfoEndpoint {
 
     private static Map<String, Object> merge(
             Map<String, Object> verified, Map<String, Object> userinfo) {
-        // Section 5.3.2: without this check a token of somebody else could be slipped in.
+        // Section 5.3.2: without this check a token of another user could be injected.
         if (verified.get("sub") == null || !verified.get("sub").equals(userinfo.get("sub"))) {
             throw Refusal.rejected("the userinfo answer is about somebody else: its sub differs");
         }

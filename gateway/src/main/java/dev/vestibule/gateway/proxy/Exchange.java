@@ -21,7 +21,7 @@ import java.time.Duration;
  * One request on its way to an upstream and the answer on its way back. Heads are passed on when
  * they come; both bodies stream, each as fast as its reader reads. An answer that comes before the
  * request was sent whole is passed on too. When one side breaks off, the other is broken off, so
- * that nobody takes half a body for the whole.
+ * that half a body is never taken for the whole.
  */
 final class Exchange implements AnswerHandler {
     /** How long an upstream may leave a client without the permission to send its body. */
@@ -180,7 +180,7 @@ final class Exchange implements AnswerHandler {
         }
     }
 
-    /** Nobody may have the rest. */
+    /** The rest is discarded. */
     private void cutOff() {
         leave();
         ctx.response().reset();

@@ -27,7 +27,10 @@ final class HeaderNames {
                     "upgrade",
                     "http2-settings");
 
-    /** What speaks for somebody: only the gateway may. Folded as {@link FieldNames#folded} does. */
+    /**
+     * Headers that carry an identity: only the gateway may set them. Folded as {@link
+     * FieldNames#folded} does.
+     */
     private static final List<String> OURS =
             List.of("x-forwarded-", "x-auth-request-", "x-vestibule-", "remote-");
 

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * Turns a client's headers into those of an upstream request: everything that ends at the gateway
- * or speaks for somebody is left out first, whoever sent it and on every route; then the gateway
- * says who is asking.
+ * or carries an identity is removed first, from every sender and on every route; then the gateway
+ * adds the identity.
  */
 public final class IdentityHeaders {
     /** The most characters that an identity may take in one request. */

@@ -12,7 +12,9 @@ public final class JwksHandler implements Handler<RoutingContext> {
     /** Path on every host. */
     public static final String PATH = RequestTarget.RESERVED + "/jwks.json";
 
-    /** A restarted gateway has a new key, so that nothing on the way may keep the old one long. */
+    /**
+     * A restarted gateway has a new key, so that caches may keep the old one for a short time only.
+     */
     private static final String BRIEFLY = "public, max-age=60";
 
     private final String keys;

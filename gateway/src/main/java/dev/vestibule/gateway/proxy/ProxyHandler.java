@@ -120,8 +120,8 @@ public final class ProxyHandler implements Handler<RoutingContext> {
         }
 
         /**
-         * An upstream may close a kept connection in the moment in which it is used again. What
-         * changes nothing is asked once more, on a new one (RFC 9110, section 9.2.2).
+         * An upstream may close a kept connection in the moment in which it is used again. A
+         * request that changes nothing is sent again, on a new one (RFC 9110, section 9.2.2).
          */
         private void retryOrFail(UpstreamConnection upstream, Throwable fault) {
             HttpMethod method = ctx.request().method();

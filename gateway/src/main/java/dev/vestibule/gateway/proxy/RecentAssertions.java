@@ -22,7 +22,7 @@ final class RecentAssertions {
         this.capacity = capacity;
     }
 
-    /** The one that is kept for this place while it stands for the new one, else the new one. */
+    /** The one that is kept for this place if it equals the new one, else the new one. */
     Assertion keptOr(Place place, Assertion next) {
         synchronized (assertions) {
             Assertion kept = assertions.get(place);

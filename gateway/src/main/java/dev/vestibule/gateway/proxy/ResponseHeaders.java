@@ -51,7 +51,7 @@ final class ResponseHeaders {
         }
     }
 
-    /** Copies what may stand behind a body. */
+    /** Copies the trailers that are allowed. */
     static void copyTrailers(HttpHeaders answer, MultiMap response) {
         for (Map.Entry<String, String> field : answer) {
             String name = field.getKey().toLowerCase(Locale.ROOT);

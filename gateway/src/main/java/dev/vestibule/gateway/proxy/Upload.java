@@ -11,8 +11,8 @@ import java.time.Duration;
 /** A client's body on its way to an upstream, as fast as the upstream reads. Trailers end here. */
 final class Upload {
     /**
-     * How long a client may go on sending a body that nobody reads any more, so that it can read
-     * the answer; then its connection is closed.
+     * How long a client may continue to send a body that is discarded, so that it can read the
+     * answer; then its connection is closed.
      */
     private static final Duration LINGER = Duration.ofSeconds(30);
 
@@ -55,7 +55,7 @@ final class Upload {
         }
     }
 
-    /** Reads what is left of the body, for nobody, behind an answer that came before its end. */
+    /** Discards the rest of the body, after an answer that came before its end. */
     void discard(Vertx vertx) {
         long timer = vertx.setTimer(LINGER.toMillis(), _ -> request.connection().close());
         request.handler(_ -> {}).endHandler(_ -> vertx.cancelTimer(timer));

@@ -6,7 +6,7 @@ import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.upstream.BrokenAnswerException;
 import dev.vestibule.gateway.upstream.PoolBusyException;
 
-/** What a fault on the way to an upstream means to the person who waits. */
+/** The page for a failure of an upstream. */
 final class UpstreamFailure {
     private UpstreamFailure() {}
 

@@ -7,9 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate's word that a request may pass. Only the gate makes one; without it nothing is proxied.
+ * The permission of a request to pass. Only the gate creates one; without it nothing is proxied.
  *
- * @param session whose request it is; null on public paths when nobody is signed in
+ * @param session the session of the request; null on public paths without one
  */
 public record Admitted(App app, @Nullable Session session) {
     private static final String KEY = "vestibule.admitted";

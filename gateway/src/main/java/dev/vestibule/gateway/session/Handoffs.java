@@ -43,15 +43,15 @@ public final class Handoffs implements Handler<RoutingContext> {
     }
 
     /**
-     * Where a signed-in person goes at the end of a login, or at once when the session has
-     * completed the app's flow already: the Location of a redirect. On the gateway's own host it is
-     * the path itself; on another host it is the way through a hand-off.
+     * Where the browser goes at the end of a login, or at once when the session has completed the
+     * app's flow already: the Location of a redirect. On the gateway's own host it is the path
+     * itself; on another host it is a hand-off.
      *
      * @param session what {@link Sessions#start} or {@link Sessions#find} gave
      * @param path the validated path that the login was begun with
      * @param binding the login's parameter {@link LoginRedirect#BINDING} of the same moment, or
-     *     null; without it, or with a path that is too long to be kept, the person goes to the app,
-     *     which begins the hand-off itself
+     *     null; without it, or with a path that is too long to be kept, the browser goes to the
+     *     app, which starts the hand-off itself
      */
     public Future<String> location(
             Session session, App app, ReturnPath path, @Nullable String binding) {

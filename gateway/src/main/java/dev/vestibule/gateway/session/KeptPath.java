@@ -11,9 +11,9 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * A long path on its way through a login.
+ * A long return path of a login.
  *
- * @param host the only host on which it counts
+ * @param host the only host on which it is valid
  * @param packed the path, deflated; each char is a byte
  */
 record KeptPath(String host, String packed) {

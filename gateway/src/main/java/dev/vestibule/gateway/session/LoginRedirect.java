@@ -13,9 +13,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/**
- * The way from an app to the login on the gateway's own host, and where apps are found from there.
- */
+/** The redirect from an app to the login on the gateway's own host, and the addresses of apps. */
 public final class LoginRedirect {
     /** The login's parameter that names the app. */
     public static final String APP = "app";

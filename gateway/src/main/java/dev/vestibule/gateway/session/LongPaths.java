@@ -20,12 +20,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Paths that are too long to travel through a login, in the lines of requests and in the memory of
- * everybody's logins. They stay on the server, for the host that they are on, and a short path that
- * stands for them travels.
+ * Return paths that are too long for a login, for the request line and for the memory of logins.
+ * They stay on the server, for their host, and a short path replaces them.
  *
  * <p>As a handler it is mounted at {@link ReturnPath#BACK} of every host, where the short path is
- * changed for the long one again.
+ * replaced by the long one again.
  */
 public final class LongPaths implements Handler<RoutingContext> {
     /** The longest path that travels as it is, in characters. */
@@ -48,8 +47,8 @@ public final class LongPaths implements Handler<RoutingContext> {
     }
 
     /**
-     * The path itself where it is short, else one that stands for it on the app's host. Where there
-     * is no room for one more, the login leads to the app's own path.
+     * The path itself if it is short, else a short one for the app's host. If there is no room for
+     * it, the login leads to the app's own path.
      */
     Future<ReturnPath> traveller(App app, ReturnPath path) {
         if (mayTravel(path)) {

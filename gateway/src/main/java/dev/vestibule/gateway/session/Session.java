@@ -16,10 +16,10 @@ import java.util.function.UnaryOperator;
  * What exists after login, until logout or expiry.
  *
  * @param key the session's name inside the gateway; browsers never see it
- * @param pass what the session is seen with: the last login, or that of one app's flow
+ * @param pass the login that the session shows: the last one, or that of one app's flow
  * @param passes what the last login of each flow has proved, by the flow's id; an app of another
  *     flow needs a login
- * @param startedAt when the first login completed; the lifetime counts from here
+ * @param startedAt when the first login completed; the lifetime starts here
  */
 public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, Instant startedAt) {
     public Session {
@@ -64,7 +64,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
                 .orElse(null);
     }
 
-    /** Whether both stand for the same federated identity. */
+    /** Whether both have the same federated identity. */
     boolean samePersonAs(SessionIdentity other) {
         return identity().verified().issuer().equals(other.verified().issuer())
                 && identity().verified().subject().equals(other.verified().subject());
@@ -81,7 +81,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
         return new Session(key, login, all, startedAt);
     }
 
-    /** The same session of the same person, with what the directory says now of the account. */
+    /** The same session of the same user, with the current data of the account. */
     Session with(UnaryOperator<SessionIdentity> current) {
         Map<String, FlowPass> all = new HashMap<>();
         passes.forEach((flow, each) -> all.put(flow, refreshed(each, current)));

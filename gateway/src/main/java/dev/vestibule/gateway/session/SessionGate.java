@@ -18,9 +18,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a request may pass to an app, before any upstream hears of it. What passes
- * carries an {@link Admitted}; whoever could pass after a login is sent there; everything else is
- * refused.
+ * Decides whether a request may pass to an app, before any upstream is contacted. A request that
+ * passes has an {@link Admitted}; one that could pass after a login is redirected there; every
+ * other one is refused.
  */
 public final class SessionGate implements Handler<RoutingContext> {
     private final AppLookup apps;

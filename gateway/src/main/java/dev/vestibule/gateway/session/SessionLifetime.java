@@ -22,7 +22,7 @@ public record SessionLifetime(SessionLimits limits, InstantSource clock) {
         return Duration.between(clock.instant(), session.startedAt().plus(limits.lifetime()));
     }
 
-    /** How long the session lives when nobody uses it. */
+    /** How long the session lasts without a request. */
     Duration untilIdle(Session session) {
         Duration left = left(session);
         return left.compareTo(limits.idle()) < 0 ? left : limits.idle();

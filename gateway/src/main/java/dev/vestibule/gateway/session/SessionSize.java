@@ -60,7 +60,7 @@ public final class SessionSize {
                 + HeapSize.ofJson(identity.claims().values());
     }
 
-    /** Of the claims that a session keeps the names are everybody's. */
+    /** The names of the claims that a session keeps are shared. */
     private static long names(VerifiedIdentity identity) {
         return identity.claims().values().keySet().stream().mapToLong(HeapSize::of).sum();
     }

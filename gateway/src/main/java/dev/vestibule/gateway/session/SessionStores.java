@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param sessions by their key
  * @param tickets by the SHA-256 hash of the cookie
  * @param handoffs by the SHA-256 hash of the code
- * @param paths by the name that stands for one in a login
+ * @param paths by their short name in a login
  */
 public record SessionStores(
         EphemeralStore<Session> sessions,

@@ -42,9 +42,9 @@ public final class Sessions {
     }
 
     /**
-     * Signs the person in on the gateway's host. The cookie is always a new one and the browser's
-     * old one is dead from now on. When the same person was signed in before, the session goes on
-     * with one more flow; anybody else's session ends.
+     * Signs the user in on the gateway's host. The cookie is always a new one, and the browser's
+     * old one becomes invalid. If the same user was signed in before, the session continues with
+     * another flow; the session of another user ends.
      *
      * @param flow id of the flow that the login has completed
      * @param steps what the login has proved, by step
@@ -70,7 +70,7 @@ public final class Sessions {
 
     /**
      * The session of the request's cookie on the request's host, or null. Costs one hash and two
-     * look-ups; it counts as use of the session.
+     * look-ups; it is a use of the session.
      */
     public Future<@Nullable Session> find(RoutingContext ctx) {
         String cookie = cookies.session(ctx);

@@ -16,7 +16,7 @@ public final class MemoryBudget {
 
     /**
      * @param heap the largest size of the heap, in bytes
-     * @param common percent of it that is nobody's own
+     * @param common percent of it that all kinds share
      */
     public MemoryBudget(long heap, int common) {
         this.heap = heap;

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
  * Keeps values in this process, at most so many bytes of them. Several event loops may use it at
  * once; every operation holds the lock for a few instructions only.
  *
- * <p>A full store refuses the newcomer, and nothing that lives in it ever makes room. Entries stand
- * in the order in which they were put or touched last, which is that of their expiry where all live
- * equally long; what has expired goes from the front.
+ * <p>A full store refuses a new entry, and never removes an entry before its expiry. Entries are in
+ * the order in which they were put or touched last, which is that of their expiry if all have the
+ * same lifetime; expired ones are removed from the front.
  */
 public final class MemoryStore<V> implements EphemeralStore<V> {
     /** An entry of the map with its place in the table, and an {@link Entry}. */

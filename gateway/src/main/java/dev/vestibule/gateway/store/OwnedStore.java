@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A store in which every value has an owner, and an owner has so many values at most: the oldest of
- * them gives way to the owner's next one, and never to anybody else's.
+ * A store in which every value has an owner, and an owner has so many values at most: the owner's
+ * next value replaces the oldest of them, and never that of another owner.
  */
 public final class OwnedStore<V> {
     private static final char BETWEEN = ' ';
@@ -87,7 +87,7 @@ public final class OwnedStore<V> {
                         known == null
                                 ? keys.putIfAbsent(owner, key, limit.longest())
                                 : keys.replace(owner, known, next(known, key)))
-                // Somebody else was faster: once more, with what they have left.
+                // Another caller was faster: try again with what remains.
                 .compose(done -> done ? keys.touch(owner, limit.longest()) : noted(owner, key));
     }
 

@@ -26,7 +26,7 @@ public final class AnswerDecoder extends HttpResponseDecoder {
     private static final int CONTINUE = 100;
     private static final int SWITCHING = 101;
 
-    /** What is told in place of an interim answer. */
+    /** The replacement of an interim answer. */
     enum Interim {
         /** The upstream asks for the body. */
         PERMISSION,

@@ -115,7 +115,7 @@ final class OriginPool implements UpstreamConnection.Keeper {
         if (last == null) {
             connect(wish);
         } else {
-            // A byte that has arrived for nobody is seen before the request is sent.
+            // An unexpected byte is noticed before the request is sent.
             last.connection().afterReading(wish.promise().context(), () -> check(last, wish));
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection to an upstream, with at most one exchange at a time; it is used on its own event
  * loop only. It is used again only when the request was sent whole, the final answer was read
- * whole, and no byte came that nobody asked for; otherwise it is closed.
+ * whole, and no unexpected byte arrived; otherwise it is closed.
  */
 public final class UpstreamConnection {
     private final Wire wire;
@@ -43,7 +43,7 @@ public final class UpstreamConnection {
         /** The connection was closed, in the middle of a use. */
         void leave(Use use);
 
-        /** The connection was closed while nobody used it. */
+        /** The connection was closed while it was idle. */
         void gone(UpstreamConnection connection);
     }
 

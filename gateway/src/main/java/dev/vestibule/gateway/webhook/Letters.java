@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files of JSON lines that nobody but their owner reads or writes. */
+/** Files of JSON lines that only their owner can read or write. */
 final class Letters {
     private Letters() {}
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
-/** Hands accounts over to whoever asked, each page when the one before was taken. */
+/** Sends accounts to the sender of a query, each page after the one before was accepted. */
 final class Listings {
     private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
 

@@ -43,8 +43,8 @@ import java.util.function.Function;
 
 /**
  * Answers the commands. Each one runs on a virtual thread of its own; the handlers only start it.
- * So many may be under way, the next one is refused at once: a queue would only turn a slow
- * directory into slow answers for everybody.
+ * The number in progress is limited, and the next one is refused at once: a queue would make every
+ * answer slow when the directory is slow.
  *
  * <p>An unreachable directory does not stop it: commands are answered as unavailable until the
  * directory is there.
@@ -81,7 +81,7 @@ public final class ProvisioningVerticle extends VerticleBase {
     }
 
     /**
-     * The same for somebody who acts in the gateway's place.
+     * The same for a caller that acts instead of the gateway.
      *
      * @param login whose account the connections are bound to
      */

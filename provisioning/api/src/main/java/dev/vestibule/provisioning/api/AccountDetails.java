@@ -66,7 +66,8 @@ public record AccountDetails(
      *
      * @param grantedBy the connections that grant it; none for a membership given by hand
      * @param member whether the person is in it now
-     * @param removed whether an administrator removed the person from it: no login puts them back
+     * @param removed whether an administrator removed the person from it: no login gives the
+     *     membership again
      */
     public record GroupDetails(
             String name, List<String> grantedBy, boolean member, boolean removed) {

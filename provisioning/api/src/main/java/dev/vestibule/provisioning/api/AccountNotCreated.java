@@ -1,7 +1,7 @@
 package dev.vestibule.provisioning.api;
 
 /**
- * Answer to {@link ProvisionUser}: the person has no account, and none was wanted. Nothing was
+ * Answer to {@link ProvisionUser}: the user has no account, and none was to be created. Nothing was
  * written.
  */
 public record AccountNotCreated(String commandId) implements ProvisioningReply {}

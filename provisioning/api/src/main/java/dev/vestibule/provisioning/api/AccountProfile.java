@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * What the claims say of a person's account.
  *
- * @param username the wished username; the first free one of its sequence is taken
+ * @param username the desired username; the account gets the first free one of its sequence
  * @param attributes LDAP attribute to its values; an attribute that is absent here is kept as it is
- * @param demanded attributes that are written or refused, since the user can give another value; of
- *     the others a value that the directory cannot take is left out
+ * @param demanded attributes that are written or refused, because the user can enter another value;
+ *     of the others a value that the directory does not accept is omitted
  */
 public record AccountProfile(
         String username, Map<String, List<String>> attributes, Set<String> demanded) {

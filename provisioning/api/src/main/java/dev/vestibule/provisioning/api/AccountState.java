@@ -8,19 +8,19 @@ package dev.vestibule.provisioning.api;
  */
 public record AccountState(Kind kind, String reason) {
 
-    /** Disabled is somebody's decision, or a date that was set; locked is what guesses led to. */
+    /** Disabled is a decision or an expiry date; locked is the result of wrong passwords. */
     public enum Kind {
         ACTIVE,
         DISABLED,
         LOCKED
     }
 
-    /** Nothing is in the way. */
+    /** The account may be used. */
     public static AccountState active() {
         return new AccountState(Kind.ACTIVE, "");
     }
 
-    /** Somebody has disabled it, or its time is over. */
+    /** It was disabled or has expired. */
     public static AccountState disabled(String reason) {
         return new AccountState(Kind.DISABLED, reason);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * Where a new account is put, and what it is.
+ * The container and the object classes of a new account.
  *
  * @param people RDNs of the container, relative to the base, one of those that the service is
  *     configured with; null for the usual one

@@ -8,7 +8,7 @@ import dev.vestibule.provisioning.api.UnlinkReply.LastLinkKept;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonObject;
 
-/** The codecs of the commands that keep accounts: those of the administrator and of the person. */
+/** The codecs of the commands that keep accounts: those of the administrator and of the user. */
 final class AdministrationCodecs {
     private final EventBus eventBus;
 

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * Command: an administrator, or a rule of theirs, changes one account. Idempotent; answered by a
- * {@link ChangeReply}.
+ * Command: an administrator, or one of the configured rules, changes one account. Idempotent;
+ * answered by a {@link ChangeReply}.
  *
- * @param commandId the same for every try of one command
+ * @param commandId the same for every attempt of one command
  * @param dn the account's distinguished name
- * @param notSince the change is left out when the person has signed in after this; null makes it
- *     whatever they did
+ * @param notSince the change is left out when the person has signed in after this; null changes it
+ *     in any case
  */
 public record ChangeAccount(String commandId, String dn, Change change, @Nullable Instant notSince)
         implements ChangeCommand {
@@ -25,7 +25,7 @@ public record ChangeAccount(String commandId, String dn, Change change, @Nullabl
         DISABLE,
         /** Takes our own flag away; what the directory itself says stays. */
         ENABLE,
-        /** Takes the person out of every group, and removes the entry. */
+        /** Removes the account from every group, and then the entry. */
         DELETE
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * query is none of these and leaves no trace there.
  */
 public interface ChangeCommand {
-    /** The same for every try of one command. */
+    /** The same for every attempt of one command. */
     String commandId();
 
     /** The connection that the command comes from; null when an administrator or the clock does. */

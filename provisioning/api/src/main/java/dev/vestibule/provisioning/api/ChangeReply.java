@@ -14,7 +14,7 @@ public sealed interface ChangeReply
      * @param username null when the entry was gone already
      * @param changed false when it was so before, or when the person has signed in meanwhile
      * @param state the account's state now; after a deletion the one it had
-     * @param changes the memberships that went with it
+     * @param changes the memberships that were removed with it
      */
     record AccountChanged(
             String commandId,

@@ -1,11 +1,11 @@
 package dev.vestibule.provisioning.api;
 
 /**
- * Command: the person says that the account which {@link ConfirmationRequired} named is theirs, and
- * proves it with the account's own password; then as {@link ProvisionUser}. Answered by a {@link
+ * Command: the user claims the account that {@link ConfirmationRequired} named, and proves it with
+ * the account's own password; then as {@link ProvisionUser}. Answered by a {@link
  * ProvisioningReply}, which is a {@link ProvisioningFailure.PasswordRejected} when the proof fails.
  *
- * @param dn the account that was named; another one that matches by now is not taken
+ * @param dn the account that was named; another one that matches by now is refused
  */
 public record ClaimAccount(ProvisionUser user, String dn, TypedPassword password)
         implements ChangeCommand {

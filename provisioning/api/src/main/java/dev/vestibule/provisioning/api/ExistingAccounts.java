@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * What becomes of an account that no link ties to the identity, but that is the same person's as it
- * seems.
+ * What happens with an account that has no link to the identity but appears to belong to the same
+ * user.
  *
- * @param matches where such an account is looked for, in order; the first that finds one decides
+ * @param matches the rules that search for such an account, in order; the first that finds one
+ *     decides
  * @param verifiedEmail the person's address, when the connection is authoritative for its domain
  *     and says that it is verified; else null
  */
@@ -28,15 +29,15 @@ public record ExistingAccounts(Policy policy, List<Match> matches, @Nullable Str
         REFUSE,
         /** The account is linked when its address is the verified one. */
         LINK,
-        /** The person proves with the account's own password that it is theirs. */
+        /** The user must enter the account's own password. */
         CONFIRM
     }
 
     /**
-     * One place to look.
+     * One rule that searches for an account.
      *
-     * @param attribute LDAP attribute that identifies a person uniquely
-     * @param value what it has to hold
+     * @param attribute LDAP attribute that identifies a user uniquely
+     * @param value the value that it must have
      */
     public record Match(String attribute, String value) {
 

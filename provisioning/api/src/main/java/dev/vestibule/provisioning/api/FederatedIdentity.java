@@ -1,10 +1,10 @@
 package dev.vestibule.provisioning.api;
 
 /**
- * Who somebody is at an identity provider: the key of every account link.
+ * A user's identity at an identity provider: the key of every account link.
  *
  * @param issuer the provider's issuer identifier
- * @param subject the provider's {@code sub} for the person, never reassigned (OpenID Connect Core,
+ * @param subject the provider's {@code sub} for the user, never reassigned (OpenID Connect Core,
  *     section 2)
  */
 public record FederatedIdentity(String issuer, String subject) {

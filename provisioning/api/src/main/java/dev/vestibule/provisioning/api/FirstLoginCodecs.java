@@ -4,7 +4,7 @@ import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
 
 import io.vertx.core.json.JsonObject;
 
-/** The codecs of what may follow a person's answers at the first login. */
+/** The codecs of what may follow the user's answers at the first login. */
 final class FirstLoginCodecs {
     private FirstLoginCodecs() {}
 

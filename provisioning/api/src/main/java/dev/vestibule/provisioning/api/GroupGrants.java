@@ -33,7 +33,7 @@ public record GroupGrants(
     public enum Extent {
         /** All: those that it granted before and that are missing here are withdrawn. */
         ALL,
-        /** Those that are known; of others nobody can tell, so that nothing is withdrawn. */
+        /** Those that are known; others are unknown, so nothing is withdrawn. */
         KNOWN
     }
 

@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
-/** The codecs of what the administrator's tools ask and are told. */
+/** The codecs of the queries of the administrator's tools and their replies. */
 final class InspectionCodecs {
     private InspectionCodecs() {}
 

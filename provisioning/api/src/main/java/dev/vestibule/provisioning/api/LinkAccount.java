@@ -1,13 +1,13 @@
 package dev.vestibule.provisioning.api;
 
 /**
- * Command: link one more identity to the account of another. Both are verified: whoever sends this
- * has the account's session and the fresh answer of the other provider. Idempotent; answered by a
+ * Command: link another identity to the account of an identity. Both are verified: the sender has
+ * the account's session and the fresh answer of the other provider. Idempotent; answered by a
  * {@link LinksReply}, an {@link ProvisioningFailure.AccountConflict} when the identity is another
  * account's.
  *
  * @param identity one of the account's links
- * @param added the identity that is to be linked as well
+ * @param added the identity to link
  * @param connection id of the connection that verified {@code added}
  */
 public record LinkAccount(

@@ -17,19 +17,19 @@ public sealed interface LinksReply
             links = List.copyOf(links);
         }
 
-        /** Counts for the command alone; a repeated command is told of once more. */
+        /** Applies to this command only; a repeated command reports it again. */
         @Override
         public EventKind happened() {
             return EventKind.ACCOUNT_LINKED;
         }
 
-        /** Counts the links: whom they name is personal. */
+        /** The number of links: the identities themselves are personal data. */
         @Override
         public String toString() {
             return "Links[dn=%s, links=%d]".formatted(dn, links.size());
         }
     }
 
-    /** No account is linked to the identity that the person has proved. */
+    /** No account is linked to the verified identity. */
     record NoAccount() implements LinksReply {}
 }

@@ -2,7 +2,7 @@ package dev.vestibule.provisioning.api;
 
 /**
  * Query: accounts, in pages. Each page is sent as an {@link AccountPage} to an address of the
- * asker, and the next one is read when the asker has replied to it, so that both sides hold one
+ * sender, and the next one is read after the sender has replied to it, so that both sides hold one
  * page only. When all are sent the query is answered by a {@link ListReply}.
  *
  * @param pages where the pages are sent; a reply that is not {@code true} ends the listing

@@ -4,6 +4,6 @@ package dev.vestibule.provisioning.api;
 public enum Membership {
     /** The group's entry lists its members. */
     STATIC,
-    /** Each person's entry names the groups; the group's entry is a search for them. */
+    /** Each account's entry names the groups; the group's entry is a search for them. */
     DYNAMIC
 }

@@ -3,10 +3,10 @@ package dev.vestibule.provisioning.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a person who has no account yet.
+ * What happens with a user who has no account yet.
  *
- * @param password the new account's own, chosen by the person; null leaves it without one
- * @param place where a new account is put
+ * @param password the new account's password, chosen by the user; null for none
+ * @param place the place of a new account
  */
 public record NewAccount(Mode mode, @Nullable TypedPassword password, AccountTarget place) {
 
@@ -14,7 +14,9 @@ public record NewAccount(Mode mode, @Nullable TypedPassword password, AccountTar
     public enum Mode {
         /** Adds it under the first free username of its sequence. */
         CREATE,
-        /** Writes nothing and answers with {@link AccountProposed}: the person is asked first. */
+        /**
+         * Writes nothing and answers with {@link AccountProposed}: the page asks the user first.
+         */
         PROPOSE,
         /** Adds it under exactly this username; when it is taken, as {@link #PROPOSE}. */
         AS_NAMED,

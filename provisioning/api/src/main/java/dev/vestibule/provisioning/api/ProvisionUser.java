@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
  * Command: make the account match this verified identity. Idempotent; answered by a {@link
  * ProvisioningReply}.
  *
- * @param commandId the same for every try of one command
+ * @param commandId the same for every attempt of one command
  * @param person who was verified
  * @param profile what the claims say of the account
  * @param groups those that the connection grants; null when it manages no groups
- * @param sync how an account that exists already follows
- * @param newAccount what to do where the person has no account yet
- * @param existing what becomes of accounts that match and are not linked
+ * @param sync how an account that exists already is updated
+ * @param newAccount what to do if the user has no account yet
+ * @param existing what happens with accounts that match and are not linked
  */
 public record ProvisionUser(
         String commandId,

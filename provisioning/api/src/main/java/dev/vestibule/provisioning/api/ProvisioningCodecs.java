@@ -41,7 +41,7 @@ public final class ProvisioningCodecs {
         register(eventBus, Wire.PLAIN);
     }
 
-    /** The same over this way between the nodes. */
+    /** The same for this connection between the nodes. */
     public static void register(EventBus eventBus, Wire way) {
         ProvisioningCodecs codecs = new ProvisioningCodecs(eventBus, way);
         codecs.registerCommands();

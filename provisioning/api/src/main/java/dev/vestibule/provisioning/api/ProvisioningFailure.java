@@ -33,10 +33,12 @@ public sealed interface ProvisioningFailure
     /** An account matches the identity, and may not or cannot be linked to it. */
     record AccountExists(String detail) implements ProvisioningFailure {}
 
-    /** The proof that an account is the person's has failed; which part of it, nobody is told. */
+    /**
+     * The proof that an account belongs to the user has failed; the reply does not say which part.
+     */
     record PasswordRejected(String detail) implements ProvisioningFailure {}
 
-    /** Somebody has disabled the account, or its time is over. */
+    /** The account was disabled or has expired. */
     record AccountDisabled(@Nullable String account, String detail)
             implements ProvisioningFailure {}
 
@@ -54,7 +56,7 @@ public sealed interface ProvisioningFailure
     record DirectoryUnavailable(String detail) implements ProvisioningFailure {}
 
     /**
-     * The account is there, and the directory refuses the password that the person chose for it.
+     * The account exists, and the directory refuses the password that the user chose for it.
      *
      * @param reason which rule it breaks, as far as the directory says
      */

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How an account that exists already follows a command. A new account takes everything.
+ * How an account that exists already is updated by a command. A new account gets everything.
  *
  * @param timings when an attribute is written; those that are not named here, always
- * @param defaulted attributes whose values are defaults, as the provider has none: a default stands
- *     in for a missing value and never replaces one
- * @param cleared attributes that are to be emptied, as the provider has no value any more
+ * @param defaulted attributes whose values are defaults, because the provider has none: a default
+ *     fills a missing value and never replaces one
+ * @param cleared attributes to clear, because the provider no longer has a value
  */
 public record SyncRules(
         Mode mode,
@@ -55,7 +55,7 @@ public record SyncRules(
     public enum Groups {
         /** Those that it granted before end. */
         MERGE,
-        /** Those end too that nobody has on record as granted: given by hand. */
+        /** Those that are not recorded as granted end too: they were given by hand. */
         REPLACE
     }
 }

@@ -1,6 +1,6 @@
 package dev.vestibule.provisioning.api;
 
-/** A password as a person typed it. Its text form hides it. */
+/** A password as the user typed it. Its text form hides it. */
 public record TypedPassword(String value) {
 
     /**

@@ -13,7 +13,7 @@ public sealed interface UnlinkReply
      * The account does not have the link any more.
      *
      * @param changed false when it did not have it before
-     * @param changes the memberships that went with it
+     * @param changes the memberships that were removed with it
      */
     record AccountUnlinked(
             String commandId, String dn, String username, boolean changed, Changes changes)

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Copies of attribute values that nobody can change, in the order in which they were given. */
+/** Immutable copies of attribute values, in the order in which they were given. */
 final class Values {
     private Values() {}
 

@@ -1,8 +1,8 @@
 package dev.vestibule.provisioning.api;
 
 /**
- * What is known of the way between the nodes of an event bus. Only whoever configures the bus knows
- * it: the bus does not say.
+ * What is known about the connection between the nodes of an event bus. Only the code that
+ * configures the bus knows it: the bus does not tell.
  */
 public enum Wire {
     /**

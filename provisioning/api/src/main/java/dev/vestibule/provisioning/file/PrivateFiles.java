@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Files and folders that only their owner can read or write, whatever the umask is. A file is never
- * opened through a symbolic link: the link could be somebody else's, and lead anywhere.
+ * opened through a symbolic link: the link could belong to another user and lead anywhere.
  */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER =

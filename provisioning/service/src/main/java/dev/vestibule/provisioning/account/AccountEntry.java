@@ -41,7 +41,10 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
                     "sambalmpassword",
                     "krbprincipalkey");
 
-    /** Among the sync state of an account whose person was asked for a password it lacks yet. */
+    /**
+     * In the sync state of an account whose user was asked for a password that it does not have
+     * yet.
+     */
     public static final String PASSWORD_WANTED = "userPassword wanted";
 
     public static AccountEntry of(Entry entry) throws LDAPException {
@@ -85,8 +88,8 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
     }
 
     /**
-     * Two subjects of one provider are two people, or one whose key has changed: nobody here can
-     * tell which, and whose account this is.
+     * Two subjects of one provider are two users, or one user whose subject has changed. It cannot
+     * be decided which, nor to which user the account belongs.
      *
      * @throws Refusal an {@link AccountConflict} when there are two
      */
@@ -130,8 +133,8 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
     }
 
     /**
-     * Whether the attribute has this value: character by character, but for the case of ASCII
-     * letters, which nobody's address or number differs in alone.
+     * Whether the attribute has this value: character by character, ignoring the case of ASCII
+     * letters.
      */
     public boolean holds(String attribute, String value) {
         return values(attribute).stream()
@@ -154,7 +157,7 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return states().stream().filter(state -> state.isOf(attribute)).toList();
     }
 
-    /** The count of first writes; several when somebody else wrote one. */
+    /** The count of first writes; several if another program wrote one. */
     List<String> firsts() {
         return values(SchemaNames.SYNC_STATE).stream().filter(SyncState::isCount).toList();
     }

@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds people's entries. */
+/** Finds the entries of accounts. */
 public final class AccountFinder {
-    /** More of them would help nobody to tell who is who. */
+    /** More of them would not help to decide. */
     private static final int CANDIDATES = 10;
 
     private final Ldap ldap;
@@ -58,12 +58,14 @@ public final class AccountFinder {
         return entry == null ? null : AccountEntry.of(entry);
     }
 
-    /** The person's entry at this place; null when there is none, or the place is elsewhere. */
+    /**
+     * The account's entry at this DN; null if there is none, or the DN is outside the containers.
+     */
     public @Nullable AccountEntry inPeople(String dn) throws LDAPException {
         return isPlaceOfAPerson(dn) ? at(new DN(dn)) : null;
     }
 
-    /** Whether an entry there would be a person's. */
+    /** Whether an entry there would be an account. */
     public boolean isPlaceOfAPerson(String dn) throws LDAPException {
         return DN.isValidDN(dn) && tree.isBelowPeople(new DN(dn));
     }
@@ -101,7 +103,7 @@ public final class AccountFinder {
     }
 
     /**
-     * Refuses a link that an entry outside the containers of people has, and says where it lies.
+     * Refuses a link that an entry outside the containers of accounts has, and names the entry.
      *
      * @throws Refusal an {@link AccountConflict} when there is such an entry
      */
@@ -122,7 +124,7 @@ public final class AccountFinder {
         }
     }
 
-    /** The first container of people that cannot be read; null when all can. */
+    /** The first container of accounts that cannot be read; null if all can. */
     public @Nullable DN missingContainer() throws LDAPException {
         for (DN container : tree.containers()) {
             if (ldap.getEntry(container.toString(), "1.1") == null) {
@@ -133,9 +135,9 @@ public final class AccountFinder {
     }
 
     /**
-     * Everybody whose attribute has this value as the directory compares; of very many, some.
+     * Every account whose attribute has this value as the directory compares; of very many, some.
      *
-     * <p>A directory that does not know the attribute finds nobody.
+     * <p>A directory that does not know the attribute finds none.
      */
     public List<AccountEntry> holding(Match match) throws LDAPException {
         Filter filter = Filter.createEqualityFilter(match.attribute(), match.value());

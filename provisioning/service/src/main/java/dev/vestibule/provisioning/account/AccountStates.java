@@ -26,12 +26,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads whether an account may be used, as each kind of directory says it. Whatever one of them
- * says counts, as no other directory has that attribute. A value that cannot be read disables or
- * locks: an error denies.
+ * Reads whether an account may be used, as each kind of directory says it. Each attribute applies
+ * if the entry has it, because no other kind of directory has that attribute. A value that cannot
+ * be read disables or locks: an error denies.
  *
- * <p>Several of these attributes are operational: a search returns them only when they are asked
- * for by name (RFC 4511, section 4.5.1.8).
+ * <p>Several of these attributes are operational: a search returns them only if they are requested
+ * by name (RFC 4511, section 4.5.1.8).
  */
 public final class AccountStates {
     /** OpenLDAP writes it where only an administrator may unlock the account. */
@@ -40,7 +40,7 @@ public final class AccountStates {
     /** In 389 Directory Server the beginning of Unix time means: until an administrator unlocks. */
     private static final Instant NEVER_UNLOCKED = Instant.EPOCH;
 
-    /** Active Directory counts from 1601 in units of 100 nanoseconds. */
+    /** Active Directory measures time from 1601 in units of 100 nanoseconds. */
     private static final Instant WINDOWS_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
 
     private static final long WINDOWS_UNITS_PER_SECOND = 10_000_000;
@@ -161,7 +161,10 @@ public final class AccountStates {
         return number(entry, LOCKOUT_TIME_AD, time -> time != 0) ? LOCKOUT_TIME_AD : null;
     }
 
-    /** Without a policy that says how long a lock lasts, it lasts until somebody unlocks. */
+    /**
+     * Without a policy that says how long a lock lasts, it lasts until an administrator unlocks the
+     * account.
+     */
     private boolean lockedSince(String text, Entry entry) throws LDAPException {
         Instant since = text.equals(LOCKED_FOR_GOOD) ? null : time(text);
         if (since == null) {
@@ -183,7 +186,7 @@ public final class AccountStates {
                         .isBefore(WINDOWS_EPOCH.plusSeconds(expires / WINDOWS_UNITS_PER_SECOND));
     }
 
-    /** As shadow(5) counts: days since 1970; the account ends with the beginning of that day. */
+    /** As in shadow(5): days since 1970; the account ends with the beginning of that day. */
     private boolean isOverInDays(long expires) {
         return expires >= 0 && clock.instant().getEpochSecond() / 86_400 >= expires;
     }

@@ -24,11 +24,11 @@ final class AttributeRules {
     /** RFC 4512, section 1.4, {@code keystring}: no options and no numeric identifiers. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
-    /** Written by nobody's claims, and still what an account may be found by. */
+    /** Never written from claims, but an account may be found by them. */
     private static final List<String> NAMES_OF_ACCOUNTS =
             List.of("uid", "sAMAccountName", "userPrincipalName");
 
-    /** What would make something else of a person's entry, or let it hold anything. */
+    /** What would change the kind of an account's entry, or allow any content in it. */
     private static final Set<String> NEVER_A_CLASS =
             Set.of("alias", "extensibleobject", "groupofnames", "referral", "subentry");
 
@@ -124,7 +124,7 @@ final class AttributeRules {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    /** Passwords and memberships tell who somebody is no better than they may be written. */
+    /** Passwords and memberships identify no account; an account is never found by them. */
     private static String searchableName(String given) throws Refusal {
         String name = canonicalName(given);
         for (String account : NAMES_OF_ACCOUNTS) {

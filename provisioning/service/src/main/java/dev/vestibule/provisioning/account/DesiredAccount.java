@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  *
  * @param attributes what the mapping owns
  * @param groups null when the connection manages no groups
- * @param existing what becomes of accounts that match and are not linked
- * @param offer the proof that the person offers for such an account; null while there is none
+ * @param existing what happens with accounts that match and are not linked
+ * @param offer the proof that the user offers for such an account; null if there is none
  */
 public record DesiredAccount(
         FederatedLink person,

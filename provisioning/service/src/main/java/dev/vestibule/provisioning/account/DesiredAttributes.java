@@ -18,12 +18,12 @@ import java.util.stream.Stream;
  * What the mapping owns, under the names that a server answers with.
  *
  * @param values {@code cn} included where it follows from the rest
- * @param cleared what the provider has no value of any more; never among the values
- * @param defaulted those of the values that only stand in for missing ones
- * @param omitted those whose values the directory cannot take
- * @param demanded those of which no value may be left out
+ * @param cleared attributes for which the provider no longer has a value; never among the values
+ * @param defaulted those of the values that are defaults for missing ones
+ * @param omitted those whose values the directory does not accept
+ * @param demanded those of which no value may be omitted
  * @param namedByCommonName whether entries are named by {@code cn}: then that is the username, and
- *     the name is shown instead
+ *     the display name has the name
  */
 public record DesiredAttributes(
         Map<String, List<String>> values,

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** A short text that stands for a set of values: 128 bits of SHA-256, in base64url. */
+/** A short text that represents a set of values: 128 bits of SHA-256, in base64url. */
 public final class Fingerprint {
     private static final int BYTES = 16;
 

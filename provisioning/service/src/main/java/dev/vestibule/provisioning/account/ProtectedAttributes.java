@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What decides who somebody is, what they may do, whether they may sign in, or how the entry is
- * named, on any of the servers. Claims never write it, whatever the mapping says. The configuration
- * refuses the same list; a test compares the two.
+ * Attributes that determine the identity of a user, their rights, whether they may sign in, or the
+ * name of the entry, on any of the servers. Claims never write it, whatever the mapping says. The
+ * configuration refuses the same list; a test compares the two.
  */
 public final class ProtectedAttributes {
 
-    /** Who somebody is, and how the entry is named or known to other systems. */
+    /** The identity of the user, the name of the entry, and its ids in other systems. */
     private static final String IDENTITY =
             """
             altSecurityIdentities distinguishedName dn entryDN entryUUID ipaUniqueID
@@ -30,7 +30,7 @@ public final class ProtectedAttributes {
             structuralObjectClass systemFlags
             """;
 
-    /** What proves who somebody is. */
+    /** Credentials. */
     private static final String PROOFS =
             """
             authPassword dBCSPwd lmPwdHistory msDS-KeyCredentialLink ntPwdHistory
@@ -57,7 +57,7 @@ public final class ProtectedAttributes {
             publicDelegates saslAuthzFrom saslAuthzTo servicePrincipalName userAccountControl
             """;
 
-    /** Whether and from where somebody may sign in, and what counts towards that. */
+    /** Whether and from where a user may sign in. */
     private static final String LOCKS =
             """
             accountExpires accountUnlockTime acctPolicySubentry authTimestamp badPasswordTime

@@ -58,7 +58,7 @@ public final class SchemaSyntax implements SyntaxRules {
         }
         String syntax = type.getBaseSyntaxOID(schema);
         List<String> written = syntax == null ? values : converted(syntax, values);
-        // Which of several values the one is, nobody has said.
+        // It is not known which of several values to use.
         return type.isSingleValued() && written.size() > 1 ? List.of() : written;
     }
 

@@ -90,7 +90,7 @@ public record SyncState(
         try {
             return StaticUtils.decodeGeneralizedTime(text).toInstant();
         } catch (ParseException e) {
-            // Written by hand: the fingerprint counts, and the time is not known.
+            // Written by hand: the fingerprint is used, and the time is not known.
             return null;
         }
     }

@@ -14,8 +14,8 @@ import java.util.Set;
  * What one modification changes in {@code vestibuleSyncState}.
  *
  * <p>The states that were read are removed by value, so that of two logins at once the second is
- * refused. An attribute that has no state yet has nothing to remove: then the entry's count of such
- * firsts goes up by one, and that is what only one of the two can do. A new link counts as a first,
+ * refused. An attribute that has no state yet has nothing to remove: then the entry's count of
+ * first writes is increased by one, which only one of the two can do. A new link is a first write,
  * too.
  */
 public final class SyncStateChanges {
@@ -48,7 +48,7 @@ public final class SyncStateChanges {
         first |= known.isEmpty();
     }
 
-    /** Before all else in the modification, so that a refusal is told from one of a value. */
+    /** First in the modification, so that its refusal can be distinguished from that of a value. */
     public List<Modification> modifications() {
         List<Modification> changes = new ArrayList<>();
         if (first) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An address that a provider with authority over its domain has verified for whoever uses the
+ * An address that a provider with authority over its domain has verified for the user of the
  * account. The entry keeps a fingerprint of it beside those of the attributes, under a name that no
  * attribute can have.
  */

@@ -110,8 +110,8 @@ final class AccountChanges {
     }
 
     /**
-     * An absent flag is added, which the gateway's own account may do; a flag that stands there may
-     * only an administrator replace.
+     * An absent flag is added, which the gateway's own account may do; only an administrator may
+     * replace an existing flag.
      */
     private static List<Modification> flagging(
             ChangeAccount command, AccountEntry account, String value) {
@@ -132,8 +132,8 @@ final class AccountChanges {
     }
 
     /**
-     * Taking the time out and putting it back costs nothing, and makes the server refuse the whole
-     * when the person signs in at this moment.
+     * Removing the time and adding it again has no effect, but makes the server refuse the whole
+     * modification if the user signs in at this moment.
      */
     private static List<Modification> unlessSignedIn(AccountEntry account) {
         String last = account.entry().getAttributeValue(SchemaNames.LAST_SIGN_IN);
@@ -146,7 +146,7 @@ final class AccountChanges {
 
     /**
      * The entry goes first: when that is refused nothing has changed, and what is left of its
-     * memberships after a crash keeps its name from being given to anybody else.
+     * memberships after a crash prevents that its name is given to another user.
      */
     private AccountChanged delete(ChangeAccount command, AccountEntry account)
             throws LDAPException, Refusal {
@@ -191,7 +191,7 @@ final class AccountChanges {
                 new Changes(List.of(), List.of(), left));
     }
 
-    /** The names of the groups that listed the person. */
+    /** The names of the groups that listed the account. */
     private List<String> leaveAll(DN person) throws LDAPException, Refusal {
         List<GroupEntry> groups = List.copyOf(memberships.listing(person).values());
         for (GroupEntry group : groups) {

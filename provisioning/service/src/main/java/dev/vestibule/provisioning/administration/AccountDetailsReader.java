@@ -45,7 +45,7 @@ final class AccountDetailsReader {
         return states.of(account);
     }
 
-    /** With the groups that the person is in now, which costs a search. */
+    /** With the groups that the account is a member of now, which needs a search. */
     AccountDetails full(AccountEntry account) throws LDAPException {
         CurrentGroups held = memberships.held(account);
         return details(account, held.all(), memberships.removed(account, held));
@@ -95,7 +95,9 @@ final class AccountDetailsReader {
                 origin.writtenAt());
     }
 
-    /** None for a value that was written by hand in another form: it leads nobody here. */
+    /**
+     * None for a value that was written by hand in another form: no login finds the account by it.
+     */
     private static Stream<FederatedIdentity> identity(String link) {
         int space = link.indexOf(' ');
         return space <= 0

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Accounts as the directory itself has them, in its own words, for an administrator who may have to
- * put them back (RFC 2849). Groups that list their members stand before each as comments: they are
- * no part of the account's entry.
+ * restore them (RFC 2849). Groups that list their members are comments before each entry: they are
+ * not part of it.
  */
 final class AccountLdif {
     private static final int LINE = 76;
@@ -30,10 +30,10 @@ final class AccountLdif {
      */
     private static final String ACCOUNT_LOCK_389 = "nsAccountLock";
 
-    /** Operational too; a role can lock whoever has it. */
+    /** Operational too; a role can lock its members. */
     private static final String ROLE_389 = "nsRoleDN";
 
-    /** What a server says of the entry on its own account, and takes back from nobody. */
+    /** What a server maintains on the entry itself, and accepts from no client. */
     private static final Set<String> SAID_BY_THE_SERVER =
             Set.of("memberof", "ismemberof", "directreports", "managedobjects");
 

@@ -130,7 +130,7 @@ final class AccountSearch {
             this.pages = pages;
         }
 
-        /** False when nobody wants more. */
+        /** False if no more are wanted. */
         boolean list(DN container) throws LDAPException {
             SearchRequest search = search(container);
             ASN1OctetString cookie = null;
@@ -208,7 +208,10 @@ final class AccountSearch {
         return Filter.createEqualityFilter(SchemaNames.PROVISIONED_BY, connection);
     }
 
-    /** Who has never signed in counts from the creation; who has neither date is never meant. */
+    /**
+     * Without a sign-in the date of creation is used; an account without both dates is never
+     * included.
+     */
     private static Filter inactive(Instant since) {
         String last = StaticUtils.encodeGeneralizedTime(since.toEpochMilli() - 1);
         return Filter.createORFilter(

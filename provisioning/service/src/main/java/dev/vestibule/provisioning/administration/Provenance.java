@@ -64,9 +64,9 @@ public record Provenance(List<AttributeOrigin> attributes, List<GroupOrigin> gro
      * One group.
      *
      * @param grantedBy the connections that grant it; none for a membership given by hand
-     * @param member false for a grant that waits for the next login to be carried out, and for a
-     *     membership that is removed
-     * @param removed whether somebody removed the membership by hand: no login gives it again
+     * @param member false for a grant that the next login will carry out, and for a membership that
+     *     is removed
+     * @param removed whether the membership was removed by hand: no login gives it again
      */
     public record GroupOrigin(
             String group, List<String> grantedBy, boolean member, boolean removed) {
@@ -78,8 +78,8 @@ public record Provenance(List<AttributeOrigin> attributes, List<GroupOrigin> gro
     /**
      * Reads it from the entry.
      *
-     * @param memberships names of the groups that the person is in
-     * @param removed groups that the person was in, as far as that is not on record yet
+     * @param memberships names of the groups that the account is a member of
+     * @param removed groups that the account was a member of, if that is not recorded yet
      */
     static Provenance of(
             AccountEntry account,

@@ -22,9 +22,9 @@ import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
 /**
- * The audit log as a file of JSON lines. One thread writes; all that have come meanwhile share one
- * force of the disk. A record that cannot be written is counted and said in the log, and holds
- * nobody up.
+ * The audit log as a file of JSON lines. One thread writes; all records that arrive meanwhile share
+ * one force of the disk. A record that cannot be written is counted and logged, and blocks no
+ * login.
  */
 public final class AuditFile implements AuditTrail, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
@@ -151,7 +151,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
             batch.add(lines.take());
             lines.drainTo(batch, LARGEST_BATCH - 1);
         } catch (InterruptedException e) {
-            // Nobody interrupts it but a process that ends.
+            // It is interrupted only when the process ends.
             batch.add(END);
         }
         return batch;

@@ -35,7 +35,7 @@ public record AuditRecord(
     /**
      * As one line of JSON, with the pseudonym in place of the subject.
      *
-     * @param actor who acted in the gateway's place; null when nobody did
+     * @param actor who acted in the gateway's place; null for the gateway itself
      */
     String line(Pseudonyms pseudonyms, @Nullable AuditActor actor) {
         JsonObject json =

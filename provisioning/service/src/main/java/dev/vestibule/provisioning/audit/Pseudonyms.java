@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Short names for identities, from HMAC-SHA256 under a key that stays on this machine: the records
- * of one person can be put side by side, and nobody who has the records alone can tell by trying
- * subjects whose they are.
+ * of one user can be compared, and a reader of the records alone cannot find the user by trying
+ * subjects.
  */
 final class Pseudonyms {
     private static final int LENGTH = 16;

@@ -74,7 +74,7 @@ final class RotatingFile {
         opened().end().force(false);
     }
 
-    /** After a failure too: the next line opens the file anew. */
+    /** After a failure too: the next line opens the file again. */
     void close() throws IOException {
         Opened open = opened;
         opened = null;
@@ -111,8 +111,8 @@ final class RotatingFile {
     }
 
     /**
-     * A process that died may have left half a line. One that lives is done with its own in no
-     * time, so that only what stays as it is counts as left.
+     * A process that died may have left half a line. A running process completes its line at once,
+     * so only a half line that does not change is a remainder.
      */
     private static void endLastLine(Opened open) throws IOException {
         long seen = -1;

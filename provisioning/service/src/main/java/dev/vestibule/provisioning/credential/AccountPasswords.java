@@ -31,12 +31,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gives a new account the password that its person chose, as a rule through the Password Modify
- * operation (RFC 3062): the directory hashes it as it hashes every other and applies its own
- * policy, which it could not do to a hash of ours, and nothing stores it as it was typed.
+ * Gives a new account the password that its user chose, usually with the Password Modify operation
+ * (RFC 3062): the directory hashes it as it hashes every other and applies its own policy, which it
+ * could not do to a hash of ours, and nothing stores it as it was typed.
  *
  * <p>The account says that it lacks its password from the moment it is added until the password has
- * been tried: what ends in between is taken up again by the next login.
+ * been tried: the next login continues what was interrupted.
  */
 public final class AccountPasswords {
     private static final Set<ResultCode> REFUSALS =
@@ -61,11 +61,11 @@ public final class AccountPasswords {
     }
 
     /**
-     * Sets it, tries it, and notes that the account has one. Nobody's password is ever replaced by
-     * this: only an account that waits for one gets it.
+     * Sets it, tries it, and notes that the account has one. This never replaces a password: only
+     * an account that waits for one gets it.
      *
      * @param password null changes nothing
-     * @throws Refusal a {@link PasswordRefused} when the directory does not take it
+     * @throws Refusal a {@link PasswordRefused} if the directory refuses it
      */
     public void give(AccountEntry account, @Nullable TypedPassword password)
             throws LDAPException, Refusal {
@@ -171,7 +171,7 @@ public final class AccountPasswords {
                     DraftBeheraLDAPPasswordPolicy10ResponseControl.get(answer);
             return policy == null ? null : policy.getErrorType();
         } catch (LDAPException unreadable) {
-            // The refusal stands; only its reason stays unknown.
+            // The refusal is certain; only its reason is unknown.
             return null;
         }
     }

@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 
 import java.time.InstantSource;
 
-/** Proves with an account's own password that it is the person's: by a bind as that account. */
+/** Proves with an account's own password that it belongs to the user: by a bind as that account. */
 public final class OwnershipProof {
     private static final Logger LOG = LoggerFactory.getLogger(OwnershipProof.class);
 
-    /** Longer ones are nobody's password but somebody's attempt. */
+    /** Longer ones are an attack, not a password. */
     private static final int LONGEST = 1024;
 
     private final LdapConnections connections;
@@ -30,7 +30,7 @@ public final class OwnershipProof {
     }
 
     /**
-     * Returns when the account is the person's.
+     * Returns if the account belongs to the user.
      *
      * @throws Refusal a {@link PasswordRejected} when it is not proved
      * @throws LDAPException when the directory could not tell

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts wrong passwords of each account over all logins, before each is tried, so that many at
- * once are no more than one after the other. The gateways count over all their nodes; this is the
- * service's own count, which trusts none of them. Fewer than what makes a directory lock the
- * account: nobody can lock somebody else out of it from here.
+ * Counts wrong passwords of each account over all logins, before each is tried, so that
+ * simultaneous attempts gain nothing. The gateways count over all their nodes; this is the
+ * service's own count, which does not rely on theirs. Fewer than what makes a directory lock the
+ * account: so no user can lock the account of another from here.
  */
 final class PasswordAttempts {
     static final int MOST = 4;
@@ -47,7 +47,7 @@ final class PasswordAttempts {
         return counted.attempts() <= MOST;
     }
 
-    /** The attempt was right: the account starts anew. */
+    /** The attempt was right: the count starts again. */
     void forgive(String account) {
         accounts.remove(account);
     }

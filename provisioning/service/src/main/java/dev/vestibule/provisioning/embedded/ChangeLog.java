@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 interface ChangeLog extends AutoCloseable {
 
     /**
-     * Announces a change, before anybody can see it.
+     * Announces a change before it is visible.
      *
      * @return its ticket; tickets count up
      * @throws IOException when the log has failed and takes no more changes
@@ -32,7 +32,7 @@ interface ChangeLog extends AutoCloseable {
     /** The announced change did not come about. */
     void nothing(long ticket);
 
-    /** Nothing can be trusted to be safe any more: everybody who waits is told so. */
+    /** Nothing is certain to be on disk any more: every waiting caller gets the failure. */
     void fail(IOException cause);
 
     /** Replaces the log by the content that it led to, when that is worth the effort. */

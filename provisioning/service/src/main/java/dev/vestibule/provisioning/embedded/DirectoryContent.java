@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * All entries. Writes come one after the other, in memory and in the log in the same order; nobody
- * is told of a change, neither who made it nor who reads it, before it would survive a crash.
+ * All entries. Writes come one after the other, in memory and in the log in the same order; no
+ * client, neither its writer nor a reader, sees a change before it would survive a crash.
  */
 final class DirectoryContent {
     private static final String UNAVAILABLE =

@@ -32,7 +32,7 @@ public record EmbeddedDirectoryConfig(
     public record Address(String host, int port) {}
 
     /**
-     * Where things lie.
+     * The places of accounts and groups.
      *
      * @param baseDn the tree's root entry
      * @param people the entry above all accounts, relative to the base

@@ -1,12 +1,12 @@
 package dev.vestibule.provisioning.embedded;
 
-/** Why the embedded directory cannot start, as one sentence for the person who starts it. */
+/** Why the embedded directory cannot start, as one sentence for the user who starts it. */
 public final class EmbeddedDirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Reason reason;
 
-    /** What is in the way. */
+    /** The reason. */
     public enum Reason {
         /** The address is taken, unknown, or the system permits no listening there. */
         ADDRESS_UNUSABLE,
@@ -30,7 +30,7 @@ public final class EmbeddedDirectoryException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** What is in the way, for callers that tell the reasons apart. */
+    /** The reason, for callers that distinguish reasons. */
     public Reason reason() {
         return reason;
     }

@@ -25,7 +25,7 @@ import java.util.Set;
  */
 record EmbeddedSchema(
         Schema schema, AttributeSet secret, AttributeSet unique, AttributeSet passwords) {
-    /** The attribute of a person's password (RFC 4519, section 2.41). */
+    /** The attribute of an account's password (RFC 4519, section 2.41). */
     static final String PASSWORD = "userPassword";
 
     /** The standard schema with ours. */

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one force of the disk serve everybody who waits for one. The first to wait forces; those who
- * come meanwhile share the next force.
+ * Lets one force of the disk serve all waiting callers. The first caller forces; those that arrive
+ * meanwhile share the next force.
  */
 final class GroupCommit {
     private final ReentrantLock lock = new ReentrantLock();
@@ -103,7 +103,9 @@ final class GroupCommit {
         }
     }
 
-    /** Runs an action of its own that makes everything written safe, while nobody else forces. */
+    /**
+     * Runs an action of its own that makes everything written safe, while no other caller forces.
+     */
     void exclusively(Force action) throws IOException {
         lock.lock();
         try {

@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Reads a journal or snapshot record by record and tells what a crash tore from what broke later.
+ * Reads a journal or snapshot record by record and distinguishes what a crash tore from what broke
+ * later.
  *
- * <p>A record that is not whole is torn when nobody was ever told that it is safe: no later record
- * says that it had been forced. Otherwise the file is broken.
+ * <p>An incomplete record is torn if no caller was told that it is on disk: no later record says
+ * that it had been forced. Otherwise the file is broken.
  */
 final class JournalScan {
     private static final int NONE = -1;

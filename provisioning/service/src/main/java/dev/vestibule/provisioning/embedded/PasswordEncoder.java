@@ -14,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Lets the in-memory server know our values. It hashes what comes to it as it was typed; that is
- * the second line, as {@link StoredPasswords} has done so before, outside the server's lock.
+ * Makes our values known to the in-memory server. It hashes a password in clear text; that is the
+ * second line of defence, because {@link StoredPasswords} has done so before, outside the server's
+ * lock.
  */
 final class PasswordEncoder extends InMemoryPasswordEncoder {
     private final PasswordHasher hasher;

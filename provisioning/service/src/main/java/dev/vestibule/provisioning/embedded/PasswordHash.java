@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record PasswordHash(int iterations, byte[] salt, byte[] key) {
     static final String SCHEME = "{PBKDF2-SHA512}";
 
-    /** More would let whoever writes a value stop the directory with it. */
+    /** A larger number would let the writer of a value stop the directory with it. */
     private static final int MOST_ITERATIONS = 10_000_000;
 
     private static final Pattern FORM =

@@ -63,7 +63,10 @@ final class PasswordHasher {
         return text != null && MessageDigest.isEqual(known.key(), derived(text, known));
     }
 
-    /** Takes as long as a wrong password takes, so that nobody learns who has one. */
+    /**
+     * Takes as long as a wrong password takes, so that the time does not reveal which accounts have
+     * one.
+     */
     void refuse(byte[] password) {
         char[] text = text(password);
         if (text != null) {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tries people's passwords. The in-memory server would do so under its one lock, and keep everybody
- * waiting.
+ * Checks the passwords of users. The in-memory server would do so under its only lock and block all
+ * others.
  */
 final class PersonalBinds {
     private static final Logger LOG = LoggerFactory.getLogger(PersonalBinds.class);
@@ -90,7 +90,7 @@ final class PersonalBinds {
                             memory);
             LOG.debug("event=password-renewed dn=\"{}\" answer={}", entry.getDN(), answer);
         } catch (LDAPException e) {
-            // The password was right all the same; the next bind tries again.
+            // The password was right nevertheless; the next bind tries again.
             LOG.warn(
                     "event=password-not-renewed dn=\"{}\" code={}",
                     entry.getDN(),

@@ -38,7 +38,7 @@ final class SaltedSha256 {
         return MessageDigest.isEqual(digest.digest(), Arrays.copyOf(bytes, DIGEST_BYTES));
     }
 
-    /** Lets the in-memory server know such values when it meets them. */
+    /** Makes such values known to the in-memory server. */
     static SaltedMessageDigestInMemoryPasswordEncoder encoder() {
         return new SaltedMessageDigestInMemoryPasswordEncoder(
                 SCHEME,

@@ -36,7 +36,7 @@ final class SimpleBinds {
 
     private record Bind(DN dn, byte[] password) {}
 
-    /** Decides who the connection is from now on; after a failure it is nobody. */
+    /** Decides who the connection is from now on; after a failure the connection is anonymous. */
     LDAPMessage bind(
             int id,
             BindRequestProtocolOp request,

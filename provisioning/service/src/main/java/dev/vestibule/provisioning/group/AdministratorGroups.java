@@ -28,7 +28,7 @@ import java.util.List;
 public record AdministratorGroups(FullLDAPInterface ldap, DirectoryTree tree) {
     private static final int MOST = 1_000;
 
-    /** Their names, of a thousand groups at most; none where nobody has made the container yet. */
+    /** Their names, of a thousand groups at most; none if the container does not exist yet. */
     public List<String> names() throws LDAPException {
         List<String> names = new ArrayList<>();
         for (Entry entry : entries()) {
@@ -41,7 +41,7 @@ public record AdministratorGroups(FullLDAPInterface ldap, DirectoryTree tree) {
         return names;
     }
 
-    /** Why nobody can become a member of the group; null where somebody can, or it is not there. */
+    /** Why the group accepts no member; null if it does, or does not exist. */
     public @Nullable String unfit(String name) throws LDAPException {
         Entry entry = ldap.getEntry(tree.group(name).toString(), GroupEntry.attributes());
         return entry == null

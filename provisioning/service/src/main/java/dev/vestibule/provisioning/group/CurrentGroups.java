@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The groups that a person is in, with their names.
+ * The groups that an account is a member of, with their names.
  *
- * @param listed those whose entries list the person
- * @param carried those that the person's own entry names
+ * @param listed those whose entries list the account
+ * @param carried those that the account's own entry names
  */
 public record CurrentGroups(Map<DN, GroupEntry> listed, Map<DN, String> carried) {
 
@@ -29,9 +29,9 @@ public record CurrentGroups(Map<DN, GroupEntry> listed, Map<DN, String> carried)
     }
 
     /**
-     * Those that need no membership of this kind any more. A membership of the other kind counts
-     * when it was given by hand; when it was granted, the group is changing its kind, and the
-     * membership has to be written anew.
+     * Those that need no membership of this kind any more. A membership of the other kind is
+     * sufficient if it was given by hand; if it was granted, the group is changing its kind, and
+     * the membership must be written again.
      */
     public Set<DN> counting(Membership kind, List<Grant> grants, DirectoryTree tree) {
         Set<DN> granted =

@@ -28,11 +28,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Memberships that the person's own entry keeps, as a value with the group's plain name: one filter
- * finds everybody, whoever granted it, and a value given by hand counts as much. The group's entry
- * is a {@code groupOfURLs} with that filter, for each container of people. It is written once, and
- * again when there is another container, so that a login costs the same however many members there
- * are.
+ * Memberships on the account's own entry, as a value with the group's plain name: one filter finds
+ * all members, whichever connection granted it, and a value given by hand is equal. The group's
+ * entry is a {@code groupOfURLs} with that filter, for each container of accounts. It is written
+ * once, and again if there is another container, so that a login is equally fast for any number of
+ * members.
  */
 final class DynamicGroups {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicGroups.class);
@@ -134,7 +134,7 @@ final class DynamicGroups {
         }
     }
 
-    /** False when somebody else was quicker. */
+    /** False if another writer was faster. */
     private boolean create(String name, DN group, String connection) throws LDAPException, Refusal {
         Entry entry = new Entry(group);
         entry.addAttribute("objectClass", "top", GROUP_OF_URLS);

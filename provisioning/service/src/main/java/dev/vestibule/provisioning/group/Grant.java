@@ -22,7 +22,7 @@ public record Grant(String connection, String group, String text) {
         return in(account, SchemaNames.GRANTED_GROUP);
     }
 
-    /** What were grants until somebody removed the membership by hand. */
+    /** What were grants until the membership was removed by hand. */
     static List<Grant> removed(AccountEntry account) {
         return in(account, SchemaNames.REMOVED_GROUP);
     }

@@ -24,11 +24,11 @@ import java.util.Set;
 
 /**
  * Makes grants and memberships agree. They are in different entries, so that no modification covers
- * both, and of two logins at once each can undo the half of what the other does.
+ * both, and of two simultaneous logins each can undo a half of the other.
  *
- * <p>Whoever has written one of them looks here after the last write. What is mended here is only
- * ever added: a membership that is on record, the record of a membership. So it comes to an end,
- * and the last one to look leaves the two the same.
+ * <p>Every writer of one of them checks here after its last write. A repair only adds: a membership
+ * that is recorded, or the record of a membership. So the repairs end, and after the last check
+ * both agree.
  */
 final class GrantReconciliation {
     static final int ATTEMPTS = 10;
@@ -65,7 +65,7 @@ final class GrantReconciliation {
             }
             Set<DN> missing = without(found.granted, found.held.keySet());
             Set<DN> unrecorded = without(found.held.keySet(), found.granted);
-            // What is seen only once may be the middle of somebody else's farewell.
+            // What is seen only once may be the middle of another change.
             suspected.retainAll(unrecorded);
             for (Map.Entry<DN, String> group : groups.entrySet()) {
                 if (missing.contains(group.getKey())) {
@@ -86,16 +86,16 @@ final class GrantReconciliation {
     }
 
     /**
-     * What a look has shown.
+     * What a check has found.
      *
      * @param account with its links; null when there is none any more
-     * @param held those of the groups that the person is in, with the entries of those that list
-     *     the person
-     * @param granted those of the groups that have a grant on record
+     * @param held those of the groups that the account is a member of, with the entries of those
+     *     that list the account
+     * @param granted those of the groups that have a recorded grant
      */
     record Settled(
             @Nullable AccountEntry account, Map<DN, Optional<GroupEntry>> held, Set<DN> granted) {
-        /** Null where the group does not list the person. */
+        /** Null if the group does not list the account. */
         @Nullable GroupEntry entry(DN group) {
             return held.getOrDefault(group, Optional.empty()).orElse(null);
         }

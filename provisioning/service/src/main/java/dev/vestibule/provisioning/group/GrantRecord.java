@@ -13,7 +13,7 @@ import dev.vestibule.provisioning.ldap.ResultCodes;
 
 import java.util.List;
 
-/** The grants that the entries of people keep. */
+/** The grants on the entries of accounts. */
 final class GrantRecord {
     private final Ldap ldap;
 
@@ -29,7 +29,7 @@ final class GrantRecord {
         return entry == null ? GroupRecords.NONE : GroupRecords.of(AccountEntry.of(entry));
     }
 
-    /** False where somebody else's change at the same time explains the refusal. */
+    /** False if another simultaneous change explains the refusal. */
     boolean change(DN person, Modification... changes) throws LDAPException {
         return change(person, List.of(changes));
     }

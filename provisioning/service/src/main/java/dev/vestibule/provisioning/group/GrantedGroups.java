@@ -22,17 +22,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Carries a {@link GroupPlan} out.
+ * Carries out a {@link GroupPlan}.
  *
- * <p>The order keeps one rule at every moment, so that a crash anywhere is repaired by the next
- * login: a membership that the gateway gave has its grant on record. So a grant is recorded before
- * the membership is given, and struck out after the membership has gone. Two logins at once could
- * still strike out a grant while the other gives the membership; therefore each lets the two agree
- * ({@link GrantReconciliation}) after its own last write.
+ * <p>The order keeps one rule at every moment, so that the next login repairs a crash anywhere: a
+ * membership that the gateway gave has a recorded grant. So a grant is recorded before the
+ * membership is given, and deleted after the membership was removed. Of two simultaneous logins one
+ * could still delete a grant while the other gives the membership; therefore each makes the two
+ * agree ({@link GrantReconciliation}) after its own last write.
  *
- * <p>A second rule tells a membership that somebody removed from one that was never written: the
- * entry says that a membership is being changed before it is, and that it is there only after it
- * was seen ({@link GroupState}).
+ * <p>A second rule distinguishes a membership that was removed by hand from one that was never
+ * written: the entry says that a membership is being changed before it is, and that it is there
+ * only after it was seen ({@link GroupState}).
  */
 public final class GrantedGroups {
     private final GroupMemberships memberships;
@@ -159,10 +159,10 @@ public final class GrantedGroups {
     }
 
     /**
-     * Withdraws everything that the connection granted, whose link has gone before. A login that
-     * was under way may grant more meanwhile; it withdraws that too when it finds no link.
+     * Withdraws everything that the connection granted, after its link was removed. A login in
+     * progress may grant more meanwhile; it withdraws that too when it finds no link.
      *
-     * @return the names of the groups that the person has left
+     * @return the names of the groups that the account has left
      */
     public List<String> withdrawAll(DN person, String connection) throws LDAPException, Refusal {
         Set<String> left = new LinkedHashSet<>();

@@ -51,7 +51,7 @@ final class GroupEntries {
 
     /**
      * The groups that the connection grants, each once and as the directory spells it. Those that
-     * list the person are known by then; the others are looked for.
+     * list the account are known by then; the others are searched for.
      */
     List<DesiredGroup> wanted(DesiredAccount desired, CurrentGroups held) throws LDAPException {
         GroupGrants grants = desired.groups();
@@ -88,7 +88,7 @@ final class GroupEntries {
         return new DesiredGroup(dn, name, null, named).as(found);
     }
 
-    /** A group that is joined already, whoever made it, needs no look at its entry. */
+    /** For a group that is joined already its entry need not be read, whoever created it. */
     private boolean isCarried(String name, GroupGrants grants, CurrentGroups held) {
         return grants.membership() == Membership.DYNAMIC
                 && grants.named().contains(name)

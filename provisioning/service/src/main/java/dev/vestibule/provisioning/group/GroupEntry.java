@@ -64,7 +64,7 @@ public record GroupEntry(DN dn, String name, boolean made, String identity, Set<
         return ATTRIBUTES.toArray(String[]::new);
     }
 
-    /** What a group says that is made at the login of somebody. */
+    /** The description of a group that is created at a login. */
     static String description(String connection) {
         return CREATED_FOR + connection;
     }
@@ -101,8 +101,8 @@ public record GroupEntry(DN dn, String name, boolean made, String identity, Set<
     }
 
     /**
-     * Why nobody can become a member of it in this way; null when somebody can. A class that is not
-     * known here is tried.
+     * Why it accepts no member of this kind; null if it does. A class that is not known here is
+     * tried.
      */
     @Nullable String unfitFor(Membership kind) {
         if (kind == Membership.DYNAMIC || classes.stream().anyMatch(WITH_MEMBER::contains)) {

@@ -43,19 +43,19 @@ public final class GroupMemberships {
         dynamic = new DynamicGroups(ldap, tree);
     }
 
-    /** The names of the groups that the person is in, of both kinds. */
+    /** The names of the groups that the account is a member of, of both kinds. */
     public Map<DN, String> of(AccountEntry account) throws LDAPException {
         return held(account).all();
     }
 
-    /** The groups that the person is in, by kind. */
+    /** The groups that the account is a member of, by kind. */
     public CurrentGroups held(AccountEntry account) throws LDAPException {
         return new CurrentGroups(listing(account.dn()), dynamic.of(account));
     }
 
     /**
-     * The groups that the person was in until somebody ended the membership by hand, where the
-     * entry only says that the gateway left it there.
+     * The groups that the account was a member of until the membership was ended by hand, where
+     * only the entry says that the gateway had given it.
      *
      * @param held read after the entry was
      */
@@ -95,7 +95,7 @@ public final class GroupMemberships {
         return dynamic.exists(group, connection);
     }
 
-    /** The groups whose entries list the person. */
+    /** The groups whose entries list the account. */
     public Map<DN, GroupEntry> listing(DN person) throws LDAPException {
         return entries.search(Filter.createEqualityFilter(MEMBER, person.toString()));
     }
@@ -111,10 +111,10 @@ public final class GroupMemberships {
     }
 
     /**
-     * Makes the person a member, of a new group where there is none yet.
+     * Makes the account a member, of a new group if there is none yet.
      *
-     * @return false when an administrator has made the group meanwhile, and only the provider says
-     *     its name
+     * @return false if an administrator has created the group meanwhile, and only the provider
+     *     names it
      */
     boolean join(DesiredGroup group, DN person, Membership kind, String connection)
             throws LDAPException, Refusal {
@@ -131,7 +131,7 @@ public final class GroupMemberships {
         }
     }
 
-    /** What is wrong with a group that nobody can be a member of in the wanted way. */
+    /** Why a group cannot have members of the wanted kind. */
     static Refusal unfit(DN group, String why) {
         return new Refusal(
                 new PolicyRefused(

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What has to happen so that the person is in the groups that the connection grants; made by {@link
- * GroupPlanner}.
+ * What must be done to make the account a member of the groups that the connection grants; made by
+ * {@link GroupPlanner}.
  *
- * @param entry changes of the person's entry, before anything else: grants that are written down,
- *     and what was found to be removed by hand
+ * @param entry changes of the account's entry, before anything else: grants to record, and removals
+ *     by hand that were found
  * @param begun the groups whose memberships are written, with the states that the changes of the
  *     entry give them
  * @param unsure those of them that another login may be changing at the same time

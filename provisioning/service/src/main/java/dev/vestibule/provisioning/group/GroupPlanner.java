@@ -22,10 +22,10 @@ import java.util.Set;
 /**
  * Compares what a connection grants with what the entry has on record and with the memberships.
  *
- * <p>A membership without any grant was given by hand: it is not recorded when the connection
- * grants it too, and therefore never withdrawn. A grant without its membership is the trace of a
- * gateway that died in between, and is carried out; unless the entry says that the membership had
- * been there: then somebody has removed it by hand, and it stays removed.
+ * <p>A membership without any grant was given by hand: it is not recorded if the connection grants
+ * it too, and therefore never withdrawn. A grant without its membership remains from a process that
+ * died, and is carried out; unless the entry says that the membership had been there: then it was
+ * removed by hand, and stays removed.
  */
 public final class GroupPlanner {
     private final DesiredAccount desired;
@@ -46,7 +46,7 @@ public final class GroupPlanner {
 
     /**
      * @param records read before the memberships were
-     * @param memberships the groups that the person is in
+     * @param memberships the groups that the account is a member of
      */
     public GroupPlanner(
             DesiredAccount desired,
@@ -175,7 +175,7 @@ public final class GroupPlanner {
         return desired.membership();
     }
 
-    /** Nothing, when nobody can tell which others the connection grants. */
+    /** Nothing, if the other groups that the connection grants are unknown. */
     private List<Grant> giveUp() {
         if (!knowsAll()) {
             return List.of();

@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
  * it: a count, a fingerprint, and the group's name, with one space between them.
  *
  * <p>The fingerprint is written after the membership and taken out before the membership ends. So a
- * membership that is missing although its fingerprint is there was removed by somebody else. The
- * fingerprint is of the person's place and the group's entry: when either is another one now, the
- * membership was lost in another way.
+ * membership that is missing although its fingerprint is there was removed by hand. The fingerprint
+ * belongs to the account's DN and the group's entry: if either is another one now, the membership
+ * was lost for another reason.
  *
- * @param count how often it has changed: no value comes twice, so that a change that begins with
- *     taking one out is refused when another login was quicker
+ * @param count how often it has changed: no value appears twice, so that a change that begins with
+ *     removing one is refused if another login was faster
  * @param fingerprint a short word instead while a login changes the membership, and where it is not
  *     sure that none does
  * @param text the value itself
@@ -54,13 +54,13 @@ record GroupState(String group, long count, String fingerprint, String text) {
                 .toList();
     }
 
-    /** What stands for a membership of this kind of this person in this group. */
+    /** What represents a membership of this kind of this account in this group. */
     static String fingerprint(Membership kind, DN person, String identity) {
         return switch (kind) {
             case STATIC ->
                     Fingerprint.of(
                             List.of("of " + identity, "person " + person.toNormalizedString()));
-            // The value is the person's own, wherever their entry and the group's are.
+            // The value is the account's own, wherever its entry and the group's are.
             case DYNAMIC -> Fingerprint.of(List.of("carried"));
         };
     }

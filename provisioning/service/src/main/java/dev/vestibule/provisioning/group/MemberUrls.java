@@ -58,7 +58,7 @@ record MemberUrls(List<DN> containers, @Nullable String group) {
                 && SchemaNames.GROUP.equalsIgnoreCase(filter.getAttributeName());
     }
 
-    /** The searches for the group's members that are lacking to find the people of all of these. */
+    /** The searches that the group lacks to find the members in all of these. */
     List<String> missing(String name, Collection<DN> people) throws LDAPException {
         List<String> missing = new ArrayList<>();
         for (DN container : people) {

@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Dynamic groups that do not look for their members in every container of people. */
+/** Dynamic groups that do not search for their members in every container of accounts. */
 public final class MissingMemberUrls {
     private final FullLDAPInterface ldap;
     private final DirectoryTree tree;
@@ -36,7 +36,7 @@ public final class MissingMemberUrls {
 
     /**
      * What each of them lacks, by name. These are the groups whose members this service keeps, as
-     * one of their searches shows, and those that are named; nobody else's.
+     * one of their searches shows, and those that are named; no others.
      *
      * @param named names of groups that the configuration says are dynamic
      */
@@ -53,7 +53,7 @@ public final class MissingMemberUrls {
         return incomplete;
     }
 
-    /** As many as the server gives; none where nobody has made the container yet. */
+    /** As many as the server returns; none if the container does not exist yet. */
     private List<SearchResultEntry> groups() throws LDAPException {
         try {
             return requireNonNull(

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The groups that somebody is in because a group of theirs is. One search for each level, and a
- * bound for levels and groups: what lies beyond is left out, which never gives more rights.
+ * The groups that an account is a member of through another group. One search for each level, and a
+ * limit for levels and groups: what is beyond is omitted, which never gives more rights.
  *
- * @param enabled without it only the groups that list the person count
+ * @param enabled without it only the groups that list the account are used
  */
 public record NestedGroups(Subtree groups, boolean enabled, boolean chases) {
     private static final int MOST_LEVELS = 10;

@@ -113,7 +113,7 @@ final class StaticGroups {
         return new Modification(type, GroupMemberships.MEMBER, member.toString());
     }
 
-    /** The result where somebody else's change at the same time explains it; else thrown. */
+    /** The result if another simultaneous change explains it; else thrown. */
     private ResultCode modify(DN group, List<Modification> changes) throws LDAPException {
         try {
             return ldap.modify(group.toString(), changes).getResultCode();
@@ -126,7 +126,7 @@ final class StaticGroups {
         }
     }
 
-    /** False when somebody else was quicker. */
+    /** False if another writer was faster. */
     private boolean create(String name, DN person, String connection, int attempt)
             throws LDAPException, Refusal {
         try {

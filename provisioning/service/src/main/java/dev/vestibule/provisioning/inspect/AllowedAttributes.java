@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The attributes that a person's entry takes.
+ * The attributes that an account's entry can have.
  *
- * @param names in small letters; empty where nobody knows, and then every one passes
+ * @param names in small letters; empty if unknown; then every one passes
  */
 record AllowedAttributes(Set<String> names) {
 

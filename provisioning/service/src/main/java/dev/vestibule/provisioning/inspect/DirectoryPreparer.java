@@ -44,7 +44,8 @@ public final class DirectoryPreparer {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param gateway what the gateway is configured with, whoever these connections belong to
+     * @param gateway what the gateway is configured with, independent of the account of these
+     *     connections
      * @param asking whom they belong to
      */
     public DirectoryPreparer(
@@ -78,7 +79,7 @@ public final class DirectoryPreparer {
                 : ResultCodes.failure(e, List.of());
     }
 
-    /** As the gateway if it is let in, else as nobody, else without looking at all. */
+    /** As the gateway if it can bind, else anonymously, else without reading at all. */
     private PreparationReply withoutAdministrator(PrepareDirectory command, ServerKind named)
             throws LDAPException {
         try {

@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
  * @param database DN of the database of the base
  */
 record Ds389Plan(DirectoryConfig gateway, String database) {
-    /** A deleted person leaves the groups too, so that nobody inherits memberships with a name. */
+    /**
+     * A deleted account leaves its groups too, so that a new account with the name does not inherit
+     * memberships.
+     */
     static final String DEPARTURES =
             """
             dn: cn=referential integrity postoperation,cn=plugins,cn=config

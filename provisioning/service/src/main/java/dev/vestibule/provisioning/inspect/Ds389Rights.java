@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The rights of the gateway's account as access rules of 389 Directory Server: it adds people and
- * keeps their entries, reads whether they are locked, and sets passwords without reading any. One
- * record for each rule, so that those that are there already do not keep the others out.
+ * The rights of the gateway's account as access rules of 389 Directory Server: it adds accounts and
+ * changes their entries, reads whether they are locked, and sets passwords without reading any. One
+ * record for each rule, so that existing rules do not prevent the others.
  */
 record Ds389Rights(DirectoryConfig gateway) {
     private static final String READ = "read, search, compare";
@@ -45,7 +45,10 @@ record Ds389Rights(DirectoryConfig gateway) {
         };
     }
 
-    /** A flag that is absent may be set to TRUE; what stands there is the administrator's word. */
+    /**
+     * A flag that is absent may be set to TRUE; an existing value is a decision of the
+     * administrator.
+     */
     private List<Rule> states(String people) {
         return switch (gateway.bookkeeping()) {
             case OwnSchema() ->

@@ -117,7 +117,7 @@ record LdifTemplates(
         };
     }
 
-    /** One record for each, so that those that are there already do not keep the others out. */
+    /** One record for each, so that existing rules do not prevent the others. */
     private static String additions(String dn, String prefix, List<VestibuleSchema> missing) {
         return missing.stream()
                 .map(definition -> addition(dn, prefix, definition))
@@ -178,7 +178,10 @@ record LdifTemplates(
         };
     }
 
-    /** A deleted person leaves the groups too, so that nobody inherits memberships with a name. */
+    /**
+     * A deleted account leaves its groups too, so that a new account with the name does not inherit
+     * memberships.
+     */
     String departures() {
         return switch (kind) {
             case DS_389 -> Ds389Plan.DEPARTURES;

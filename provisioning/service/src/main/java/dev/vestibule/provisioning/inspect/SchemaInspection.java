@@ -37,7 +37,7 @@ record SchemaInspection(TargetServer directory, Findings findings) {
         AllowedAttributes taken =
                 AllowedAttributes.of(directory, schema).and(query.objectClasses(), schema);
         query.attributes().forEach(name -> mapped(name, schema, taken));
-        // Active Directory has no such groups at all, which is told with the groups.
+        // Active Directory has no such groups at all, which is reported with the groups.
         if (!query.dynamicGroups().isEmpty()
                 && directory.kind() != ServerKind.ACTIVE_DIRECTORY
                 && schema.getObjectClass("groupOfURLs") == null) {

@@ -132,7 +132,7 @@ record SlapdConfiguration(
         return NUMBER.matcher(value).replaceFirst("");
     }
 
-    /** Of these rules, those that stand in {@code olcAccess}, as they stand there. */
+    /** Of these rules, those that are in {@code olcAccess}, as written there. */
     List<String> standing(List<String> ours) {
         List<String> standing = new ArrayList<>();
         Set<String> known =

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The access rules of OpenLDAP: those of the image, for containers of any name, about the
- * containers and the base alone. What else lies below the base keeps the rules that it has.
+ * containers and the base alone. Other entries below the base keep their rules.
  */
 record SlapdRights(DirectoryConfig gateway) {
     /** The local root user, who can read the files of the database anyway. */
@@ -27,7 +27,7 @@ record SlapdRights(DirectoryConfig gateway) {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\.^$|?*+()\\[\\]{}]");
     private static final Pattern NEEDS_OUR_SCHEMA = Pattern.compile("attrs=vestibule");
 
-    /** In the order in which they have to stand, before all others. */
+    /** In the order in which they must be, before all others. */
     List<String> rules() {
         Stream<String> rules = Stream.of(open(), secrets(), states(), tree()).flatMap(List::stream);
         return switch (gateway.bookkeeping()) {
@@ -41,7 +41,7 @@ record SlapdRights(DirectoryConfig gateway) {
         return List.of(rule("dn.subtree=" + quoted(gateway.base()), ROOT, "* break"));
     }
 
-    /** Passwords are set, and read by nobody; secrets of factors are the gateway's. */
+    /** Passwords can be set and never read; secrets of factors belong to the gateway. */
     private List<String> secrets() {
         List<String> rules = new ArrayList<>();
         String password = " attrs=userPassword";
@@ -101,7 +101,7 @@ record SlapdRights(DirectoryConfig gateway) {
         return rules;
     }
 
-    /** People and groups are added, changed and never deleted. */
+    /** Accounts and groups are added, changed and never deleted. */
     private List<String> tree() {
         List<String> rules = new ArrayList<>();
         rules.add(
@@ -181,7 +181,7 @@ record SlapdRights(DirectoryConfig gateway) {
         return "dn.exact=" + quoted("cn=reader," + services()) + " read";
     }
 
-    /** Containers of people, those of connections right below them, and that of groups. */
+    /** Containers of accounts, those of connections directly below them, and that of groups. */
     private String containers() {
         DirectoryTree tree = DirectoryTree.of(gateway);
         List<DN> outer = tree.searched();

@@ -24,7 +24,7 @@ import java.util.Map;
 /**
  * The directory under inspection.
  *
- * @param gateway what the gateway is configured with, whoever is asking now
+ * @param gateway what the gateway is configured with, independent of the account that reads now
  */
 record TargetServer(
         FullLDAPInterface ldap, DirectoryConfig gateway, ServerKind kind, RootDSE root) {

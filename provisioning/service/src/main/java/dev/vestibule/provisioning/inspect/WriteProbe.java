@@ -11,8 +11,8 @@ import dev.vestibule.provisioning.ldap.dialect.ProbeEntries;
 import java.util.Set;
 
 /**
- * Tries the rights to write with an entry of its own: one that nobody can sign in with, always of
- * the same name, and deleted at the end where that is allowed.
+ * Tries the rights to write with an entry of its own: one without a sign-in, always with the same
+ * name, and deleted at the end if that is allowed.
  */
 record WriteProbe(TargetServer directory, Findings findings) {
     static final String NAME = "vestibule-probe";

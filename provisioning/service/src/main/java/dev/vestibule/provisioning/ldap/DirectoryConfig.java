@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The directory that people are provisioned into.
+ * The directory that accounts are written into.
  *
  * @param urls servers with the same content, the preferred one first: {@code ldap://} or {@code
  *     ldaps://}, with a host and, if it is not the usual one, a port
  * @param login the gateway's own account; also the one member of a group that has no other
- * @param trustedCertificates PEM file with the authorities that may vouch for the server; null
- *     trusts those of the Java runtime
+ * @param trustedCertificates PEM file with the authorities that the server's certificate may come
+ *     from; null trusts those of the Java runtime
  */
 public record DirectoryConfig(
         List<URI> urls,
@@ -35,31 +35,31 @@ public record DirectoryConfig(
     public record Login(String dn, DirectoryPassword password) {}
 
     /**
-     * Where things lie.
+     * The places of accounts and groups.
      *
-     * @param base DN that everything lies under
-     * @param people RDNs of the people's container, relative to {@code base}
+     * @param base DN of the entry above all others
+     * @param people RDNs of the container of accounts, relative to {@code base}
      * @param groups RDNs of the groups' container, relative to {@code base}
-     * @param otherPeople further containers that accounts may lie in, as RDNs relative to {@code
-     *     base}
+     * @param otherPeople further containers of accounts, as RDNs relative to {@code base}
      */
     public record Containers(String base, String people, String groups, List<String> otherPeople) {
         public Containers {
             otherPeople = List.copyOf(otherPeople);
         }
 
-        /** With one container of people. */
+        /** With one container of accounts. */
         public Containers(String base, String people, String groups) {
             this(base, people, groups, List.of());
         }
     }
 
     /**
-     * What sort of directory it is.
+     * The kind of directory.
      *
-     * @param type what the directory calls things
-     * @param bookkeeping where what is ours is kept
-     * @param nestedGroups whether an account is also in the groups that its groups are in
+     * @param type names and classes of the directory
+     * @param bookkeeping where the gateway's records are stored
+     * @param nestedGroups whether an account is also a member of the groups that its groups are
+     *     members of
      */
     public record Kind(DirectoryType type, MetadataMapping bookkeeping, boolean nestedGroups) {
         /** Follows the standards and has our schema. */
@@ -87,7 +87,7 @@ public record DirectoryConfig(
         containers.otherPeople().forEach(container -> requireDn("provisioning.people", container));
     }
 
-    /** The same directory, with the account of somebody else. */
+    /** The same directory, with another account. */
     public DirectoryConfig as(String dn, DirectoryPassword password) {
         requireDn("the account to act as", dn);
         return new DirectoryConfig(
@@ -99,7 +99,7 @@ public record DirectoryConfig(
         return new DirectoryConfig(urls, login, containers, others, trustedCertificates, kind);
     }
 
-    /** The same directory with further containers of people. */
+    /** The same directory with further containers of accounts. */
     public DirectoryConfig withOtherPeople(List<String> others) {
         return new DirectoryConfig(
                 urls,
@@ -125,17 +125,17 @@ public record DirectoryConfig(
         return login.password();
     }
 
-    /** DN that everything lies under. */
+    /** DN of the entry above all others. */
     public String base() {
         return containers.base();
     }
 
-    /** The people's container, relative to the base. */
+    /** The container of accounts, relative to the base. */
     public String people() {
         return containers.people();
     }
 
-    /** The people's container. */
+    /** The container of accounts. */
     DN peopleDn() {
         try {
             return below(new DN(base()), people());
@@ -156,7 +156,7 @@ public record DirectoryConfig(
         return containers.groups();
     }
 
-    /** Further containers of people, relative to the base. */
+    /** Further containers of accounts, relative to the base. */
     public List<String> otherPeople() {
         return containers.otherPeople();
     }
@@ -166,7 +166,7 @@ public record DirectoryConfig(
         return kind.type();
     }
 
-    /** Where what is ours is kept. */
+    /** Where the gateway's records are stored. */
     public MetadataMapping bookkeeping() {
         return kind.bookkeeping();
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sockets whose TLS handshake ends after a while, whoever is at the other end: the LDAP library
- * bounds the connection before it and the answers after it, and waits for the handshake for ever.
+ * Sockets with a time limit for the TLS handshake: the LDAP library limits the connection before it
+ * and the answers after it, but not the handshake.
  */
 final class HandshakeTimeoutSocketFactory extends SSLSocketFactory {
     private final SSLSocketFactory sockets;

@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * The operations that the gateway needs, in the words of our schema and of the standard object
- * classes. What stands behind it may translate them for its directory.
+ * classes. An implementation may translate them for its directory.
  */
 public interface Ldap {
     @Nullable Entry getEntry(String dn, String... attributes) throws LDAPException;

@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * A bounded pool of bound connections. It opens them when they are first needed and replaces broken
- * ones, so that the directory may come and go at any time. Referrals are never followed: they would
- * carry the gateway's password to a server that nobody named.
+ * ones, so that the directory may stop and start at any time. Referrals are never followed: they
+ * would carry the gateway's password to a server that is not configured.
  */
 public final class LdapConnections implements AutoCloseable {
     private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(10);
@@ -70,14 +70,15 @@ public final class LdapConnections implements AutoCloseable {
         return pool;
     }
 
-    /** A bound connection beside the pool, for work that takes long; whoever asks closes it. */
+    /** A bound connection beside the pool, for work that takes long; the caller closes it. */
     public LDAPConnection another() throws LDAPException {
         return servers.getConnection();
     }
 
     /**
-     * Whether the directory lets the account in with this password. On a connection of its own,
-     * which ends with the answer: none of the pool is ever anybody but the gateway.
+     * Whether the directory accepts a bind of the account with this password. It uses a connection
+     * of its own, which ends with the answer: connections of the pool are always bound as the
+     * gateway.
      *
      * @param password not empty, or the answer would mean nothing (RFC 4513, section 5.1.2)
      * @throws LDAPException when the directory could not tell
@@ -140,7 +141,7 @@ public final class LdapConnections implements AutoCloseable {
 
     /**
      * In the background idle connections read an entry. The check that does so takes every broken
-     * connection for a good one after an error, so that the usual check must stand beside it: it is
+     * connection for a good one after an error, so that the usual check must run as well: it is
      * what makes the pool drop the connection and repeat the operation.
      */
     private static LDAPConnectionPoolHealthCheck healthCheck(DirectoryConfig config) {

@@ -39,8 +39,8 @@ final class LdapServers {
     private LdapServers() {}
 
     /**
-     * The first server that lets us in. Those that failed a moment ago come last: when all have,
-     * each is tried all the same.
+     * The first server that accepts the bind. Those that failed a moment ago come last: if all have
+     * failed, each is tried nevertheless.
      */
     static ServerSet of(DirectoryConfig config, InstantSource clock) {
         Duration failback = shorter(FAILBACK, config.limits().connectionAge());
@@ -57,7 +57,7 @@ final class LdapServers {
         return servers;
     }
 
-    /** The servers, for whoever asks. */
+    /** The servers. */
     static ServerSet of(DirectoryConfig config, BindIdentity asking, InstantSource clock) {
         return switch (asking) {
             case BindIdentity.Gateway() -> of(config, clock);
@@ -82,7 +82,10 @@ final class LdapServers {
                 null);
     }
 
-    /** A server that takes connections and then says nothing has failed too, so binding counts. */
+    /**
+     * A server that accepts connections and then does not answer has failed too, so the bind is
+     * part of the check.
+     */
     private static ServerSet server(URI url, DirectoryConfig config) {
         return server(url, config, bind(config));
     }

@@ -9,12 +9,12 @@ public sealed interface MetadataMapping {
     record OwnSchema() implements MetadataMapping {}
 
     /**
-     * In attributes that the directory has already, for servers whose schema nobody may change. The
-     * last three may be one and the same: their values say what they are.
+     * In attributes that the directory has already, for servers whose schema cannot be changed. The
+     * last three may be the same attribute: their values say what they are.
      *
-     * @param link takes {@code vestibuleFederatedIdentity}; where it has a single value, an account
-     *     has one identity
-     * @param provenance takes everything else of ours that is no secret; several values
+     * @param link takes {@code vestibuleFederatedIdentity}; if it is single-valued, an account has
+     *     one identity
+     * @param provenance stores all other records that are not secret; several values
      * @param grants takes {@code vestibuleGrantedGroup}; several values
      * @param state takes {@code vestibuleSyncState}; several values
      */

@@ -46,7 +46,7 @@ public final class ResultCodes {
                     ResultCode.TIMEOUT,
                     ResultCode.UNAVAILABLE);
 
-    /** The gateway's own account cannot bind: nothing works until somebody repairs that. */
+    /** The gateway's own account cannot bind: nothing works until an administrator repairs that. */
     private static final Set<ResultCode> CANNOT_BIND =
             Set.of(
                     ResultCode.AUTH_METHOD_NOT_SUPPORTED,
@@ -90,7 +90,7 @@ public final class ResultCodes {
         return LOST_A_RACE.contains(e.getResultCode());
     }
 
-    /** As if the server had refused a change because somebody else was quicker. */
+    /** As if the server had refused a change because another writer was faster. */
     public static LDAPException raceLost(DN dn) {
         return new LDAPException(ResultCode.NO_SUCH_ATTRIBUTE, "somebody was quicker at " + dn);
     }
@@ -105,7 +105,7 @@ public final class ResultCodes {
         return UNAVAILABLE.contains(e.getResultCode());
     }
 
-    /** Whether the account was not let in, whatever was asked. */
+    /** Whether the bind was refused, whatever was requested. */
     public static boolean cannotBind(LDAPException e) {
         return CANNOT_BIND.contains(e.getResultCode());
     }
@@ -195,7 +195,7 @@ public final class ResultCodes {
 
     /**
      * Where the message names the attribute as a word of its own, or in a filter; -1 when it does
-     * not. Messages also quote DNs: what stands around an equals sign says nothing.
+     * not. Messages also quote DNs: text around an equals sign proves nothing.
      */
     private static int position(LDAPException e, String attribute) {
         String name = Pattern.quote(attribute.toLowerCase(Locale.ROOT));

@@ -6,8 +6,8 @@
  * CooldownServerSet}, {@code HandshakeTimeoutSocketFactory} and {@code LocalSocket}. {@link
  * dev.vestibule.provisioning.ldap.DirectoryConfig} says where and as whom. {@link
  * dev.vestibule.provisioning.ldap.Ldap} is the small set of operations that all other packages use;
- * {@link dev.vestibule.provisioning.ldap.ResultCodes} turns what a server refuses into failures,
- * and {@link dev.vestibule.provisioning.ldap.Refusal} carries one out of straight-line code.
+ * {@link dev.vestibule.provisioning.ldap.ResultCodes} turns refusals of a server into failures, and
+ * {@link dev.vestibule.provisioning.ldap.Refusal} carries one out of straight-line code.
  *
  * <p>Every package of the service calls this one; it calls none of them. Begin with {@code Ldap},
  * then {@code LdapConnections}.

@@ -25,11 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ties an account that was there before to one more identity, in one modification that also counts
- * up the entry's firsts. Of several identities that want the same account at once the directory
- * lets one write; the others read the entry again, and find there what speaks against them. It
- * takes nothing of a server but that a modification is done wholly or not at all (RFC 4511, section
- * 4.6).
+ * Links an existing account to another identity, in one modification that also increases the
+ * entry's count of first writes. If several identities want the same account at the same time, the
+ * directory accepts one write; the others read the entry again, and find there why they are
+ * refused. It only needs a server that applies a modification completely or not at all (RFC 4511,
+ * section 4.6).
  */
 final class AccountLinker {
     private static final Logger LOG = LoggerFactory.getLogger(AccountLinker.class);

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes links from accounts. The link goes first and what its connection granted after it, so that
- * nobody signs in with it any more whatever happens next; repeating the command does the rest.
+ * Removes links from accounts. The link is removed first and what its connection granted after it,
+ * so that no sign-in uses it whatever happens next; repeating the command does the rest.
  */
 public final class AccountLinks {
     private static final int ATTEMPTS = 10;
@@ -80,8 +80,8 @@ public final class AccountLinks {
     }
 
     /**
-     * Taking another link out and putting it back costs nothing, and makes the server refuse the
-     * whole when somebody removes that other link at the same time.
+     * Removing another link and adding it again has no effect, but makes the server refuse the
+     * whole modification if that other link is removed at the same time.
      */
     private static List<Modification> removing(AccountEntry account, String link, boolean keepOne) {
         List<Modification> changes = new ArrayList<>();

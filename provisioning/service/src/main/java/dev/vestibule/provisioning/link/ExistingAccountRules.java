@@ -40,17 +40,17 @@ public final class ExistingAccountRules {
         /** Nothing matches: a new account may be made. */
         record Nobody() implements Verdict {}
 
-        /** The account is the person's from now on. */
+        /** The account belongs to the user from now on. */
         record Linked(AccountEntry account) implements Verdict {}
 
-        /** The person has to prove that it is theirs. */
+        /** The user must prove that it belongs to them. */
         record Asked(ConfirmationRequired question) implements Verdict {}
     }
 
     /**
-     * Looks for an account, and ties it to the identity if the rules permit.
+     * Searches for an account, and links it to the identity if the rules permit.
      *
-     * @throws Refusal when something matches that may not be the person's
+     * @throws Refusal if something matches that may not belong to the user
      */
     public Verdict apply(DesiredAccount desired) throws LDAPException, Refusal {
         MatchingAccounts.Matched matched = matching.find(desired);
@@ -58,7 +58,7 @@ public final class ExistingAccountRules {
             return new Verdict.Nobody();
         }
         if (matched.account().carries(desired.link())) {
-            // A login of the same person has linked it since the link was looked for.
+            // A login of the same user has linked it since the search for the link.
             throw ResultCodes.raceLost(matched.account().dn());
         }
         String objection = claimable.objection(matched, desired);

@@ -22,7 +22,7 @@ final class LinkEligibility {
     private static final Set<String> PEOPLE =
             Set.of("inetorgperson", "organizationalperson", "person");
 
-    /** What programs and machines sign in with, also where it is a person by its other classes. */
+    /** Accounts of programs and machines, even if they have the classes of an account of a user. */
     private static final Set<String> PROGRAMS =
             Set.of(
                     "applicationprocess",
@@ -54,7 +54,7 @@ final class LinkEligibility {
         if (!isPerson(account)) {
             return "it is no person's";
         }
-        // A subject that somebody else had, or an address that somebody else has by now.
+        // A subject that another user had, or an address that another user has by now.
         if (account.hasLinkOfSameProvider(desired.link())) {
             return "another subject of the same provider is linked to it";
         }
@@ -73,9 +73,9 @@ final class LinkEligibility {
     }
 
     /**
-     * Somebody may have made an account in advance with an address that is not theirs, to wait
-     * there for its owner. An account that nobody has signed in to has its address from an
-     * administrator; of any other, an authoritative provider must have vouched for it.
+     * An attacker may have created an account in advance with the address of another user. An
+     * account without a sign-in has its address from an administrator; of any other, an
+     * authoritative provider must have verified it.
      */
     private static @Nullable String unproved(
             MatchingAccounts.Matched matched, DesiredAccount desired) {

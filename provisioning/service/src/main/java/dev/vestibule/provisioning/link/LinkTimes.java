@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * When each link was made. It stands among the sync state, one value for each link that was made
- * after the account; the first one has none, as it is as old as the account.
+ * When each link was created. It is in the sync state, one value for each link that is newer than
+ * the account; the first one has none, because it is as old as the account.
  */
 final class LinkTimes {
     private LinkTimes() {}
@@ -77,7 +77,7 @@ final class LinkTimes {
         try {
             return StaticUtils.decodeGeneralizedTime(time).toInstant();
         } catch (ParseException e) {
-            // Written by hand in another form: nobody knows since when.
+            // Written by hand in another form: the time is unknown.
             return null;
         }
     }

@@ -73,8 +73,8 @@ public final class LinkedIdentities {
     }
 
     /**
-     * The account that has the older of the two links, from now on with the newer one in its place;
-     * null when there is no such account. Whoever calls has both from one verified assertion.
+     * The account that has the older of the two links, from now on with the newer one instead; null
+     * if there is no such account. The caller has both from one verified assertion.
      */
     public @Nullable AccountEntry followed(DesiredAccount desired) throws LDAPException, Refusal {
         String previous = desired.person().previous();
@@ -137,7 +137,7 @@ public final class LinkedIdentities {
         return current(account);
     }
 
-    /** Nobody could sign in to an account with two subjects of one provider. */
+    /** No user could sign in to an account with two subjects of one provider. */
     private static void requireFirstOfProvider(AccountEntry account, String added) throws Refusal {
         if (account.hasLinkOfSameProvider(added)) {
             throw new Refusal(
@@ -157,7 +157,7 @@ public final class LinkedIdentities {
 
     /**
      * Where the directory has no rule for unique links, two gateways can both have linked the
-     * identity. Whoever sees that takes their own link back; the one whose account comes first
+     * identity. A login that sees this removes its own link; the one whose account comes first
      * tries again.
      */
     private void confirm(AccountEntry account, String added) throws LDAPException, Refusal {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * Looks for an account that is the person's as it seems and carries no link of theirs. The first
- * place to look that finds one decides; what finds several decides nothing, and nobody gets in.
+ * Searches for an account that appears to belong to the user and has no link of the user. The first
+ * rule that finds one decides; a rule that finds several decides nothing, and the login is refused.
  */
 final class MatchingAccounts {
     private final AccountFinder accounts;

@@ -34,15 +34,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Adds an account under the first free username of its sequence. The DN is the lock: of all that
- * add the same one, on however many nodes, the directory lets one win, and the others read whose it
- * is.
+ * Adds an account under the first free username of its sequence. The DN is the lock: of all logins
+ * that add the same one, on any number of nodes, the directory lets one win, and the others read to
+ * which user it belongs.
  *
- * <p>Two first logins of one person meet at the same DN as long as both wish the same username and
- * none of the names before it becomes free in between. For what is left, such as an entry {@code
- * ada} that is deleted while one of them is already at {@code ada2}, the directory's uniqueness
- * rule on the link refuses the second add; where a server has no such rule, the next lookup finds
- * two accounts and refuses the login as a conflict instead of choosing one.
+ * <p>Two first logins of one user meet at the same DN if both want the same username and no name
+ * before it becomes free in between. For the remaining cases, such as an entry {@code ada} that is
+ * deleted while one of them is already at {@code ada2}, the directory's uniqueness rule on the link
+ * refuses the second add; where a server has no such rule, the next lookup finds two accounts and
+ * refuses the login as a conflict instead of choosing one.
  */
 final class AccountCreator {
     private static final Logger LOG = LoggerFactory.getLogger(AccountCreator.class);
@@ -82,8 +82,8 @@ final class AccountCreator {
     }
 
     /**
-     * Adds the account with the grants of its groups on record; empty when the person chose a name
-     * that is taken.
+     * Adds the account with the grants of its groups on record; empty if the user chose a name that
+     * is taken.
      *
      * @throws Refusal an {@link AccountConflict} when no name of the sequence is free
      */
@@ -146,7 +146,7 @@ final class AccountCreator {
         return new Refusal(new AccountConflict("no username is free"));
     }
 
-    /** Null when the name is somebody else's. */
+    /** Null if the name belongs to another user. */
     private @Nullable Creation tryName(String username, DesiredAccount desired)
             throws LDAPException, Refusal {
         DN dn = person(username, desired);

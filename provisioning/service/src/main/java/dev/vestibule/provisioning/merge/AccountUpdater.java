@@ -163,7 +163,7 @@ final class AccountUpdater {
         return new Applied(AccountEntry.of(written), changes.visible(), modifications);
     }
 
-    /** So that nobody else gets the name after the entry is renamed. */
+    /** So that no other user gets the name after the entry is renamed. */
     private static List<Modification> usernames(AccountEntry account) {
         return account.unrecordedUsernames().stream()
                 .map(name -> new Modification(ModificationType.ADD, SchemaNames.USERNAME, name))

@@ -21,14 +21,14 @@ import java.util.Set;
  * the entry holds.
  *
  * <ul>
- *   <li>the same as the entry holds: nothing is written, but remembered as the common ground
+ *   <li>the same as in the entry: nothing is written, but the fingerprint is recorded
  *   <li>changed, and the entry is as we left it: written
  *   <li>the entry is not as we left it: an administrator's value, kept in the mode {@code merge}
  *   <li>absent from the command: kept
  * </ul>
  *
- * Every value is exchanged by removing exactly what was read. If somebody was quicker, the server
- * refuses the whole modification, and the caller reads and merges again.
+ * Every value is exchanged by removing exactly what was read. If another writer was faster, the
+ * server refuses the whole modification, and the caller reads and merges again.
  */
 final class AttributeMerge {
     private final AccountEntry account;

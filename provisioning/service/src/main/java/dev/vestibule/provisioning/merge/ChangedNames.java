@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** The names of what was written, for whoever wants to know afterwards. */
+/** The names of what was written. */
 final class ChangedNames {
     private ChangedNames() {}
 

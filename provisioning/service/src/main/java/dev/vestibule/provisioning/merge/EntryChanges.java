@@ -5,9 +5,9 @@ import com.unboundid.ldap.sdk.Modification;
 import java.util.List;
 
 /**
- * What one modification of a person's entry consists of.
+ * One modification of an account's entry.
  *
- * @param visible whether anything but our own bookkeeping changes
+ * @param visible whether anything except the gateway's own records changes
  */
 record EntryChanges(List<Modification> modifications, boolean visible) {
     EntryChanges {

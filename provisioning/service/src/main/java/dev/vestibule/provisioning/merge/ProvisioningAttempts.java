@@ -34,14 +34,17 @@ final class ProvisioningAttempts {
     }
 
     /**
-     * @param people lets the logins of one person take turns
+     * @param people runs the logins of one user one after the other
      */
     ProvisioningAttempts(Reconciliation once, KeyedLock people) {
         this.once = once;
         this.people = people;
     }
 
-    /** An optional value that the directory refuses is left out: it locks nobody out. */
+    /**
+     * An optional value that the directory refuses is omitted, so that it does not prevent a
+     * sign-in.
+     */
     ProvisioningReply provision(String commandId, DesiredAccount wanted) throws Refusal {
         DesiredAccount desired = wanted;
         while (true) {
@@ -74,9 +77,8 @@ final class ProvisioningAttempts {
     }
 
     /**
-     * Logins of one person in this process take turns from the first attempt on: each writes
-     * several times, and those that had not lost yet would make the one whose turn it is lose
-     * again.
+     * Logins of one user in this process run one after the other from the first attempt on: each
+     * writes several times, and simultaneous ones would make each other fail.
      */
     private ProvisioningReply attempt(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {

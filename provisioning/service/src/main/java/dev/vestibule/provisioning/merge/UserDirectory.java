@@ -128,7 +128,7 @@ public final class UserDirectory {
         return provision(command, null);
     }
 
-    /** The same for somebody who offers a proof that an account is theirs. */
+    /** The same with a proof that an account belongs to the user. */
     public ProvisioningReply claim(ClaimAccount command) {
         return provision(
                 command.user(), new DesiredAccount.Offer(command.dn(), command.password()));
@@ -174,7 +174,9 @@ public final class UserDirectory {
         return identities;
     }
 
-    /** Whether the directory answers, lets the gateway in and has the container of people. */
+    /**
+     * Whether the directory answers, accepts the gateway's bind and has the container of accounts.
+     */
     public DirectoryReply check(CheckDirectory query) {
         try {
             DN missing = accounts.missingContainer();

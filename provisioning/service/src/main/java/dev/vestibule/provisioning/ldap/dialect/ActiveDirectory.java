@@ -35,8 +35,8 @@ record ActiveDirectory(Ldap directory) implements AdaptedLdap {
     static final int LONGEST_COMMON_NAME = 64;
 
     /**
-     * What a group is called beside its {@code cn}, which may have any characters. People's names
-     * are of the same kind, so that the one that fits may be taken.
+     * The second name of a group beside its {@code cn}, which may have any characters. Names of
+     * users share its name space, so the fitting name may be taken.
      *
      * @param attempt counts from 1
      */
@@ -82,7 +82,7 @@ record ActiveDirectory(Ldap directory) implements AdaptedLdap {
                 found.getMessageID(), answer, null, null, new String[0], new Control[0]);
     }
 
-    /** A principal name that somebody has is a name that somebody has. */
+    /** A principal name that is in use makes the username unavailable. */
     @Override
     public Entry add(Entry entry) throws LDAPException {
         try {

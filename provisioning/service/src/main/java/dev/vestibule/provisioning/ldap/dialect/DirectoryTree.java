@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where things lie.
+ * The places of accounts and groups.
  *
  * @param people the usual container of accounts
  * @param placeholder the one member of a group that has no other, where the class demands one
  * @param otherPeople further containers of accounts
- * @param preset what the directory calls things
+ * @param preset names and classes of the directory
  */
 public record DirectoryTree(
         DN base, DN people, DN groups, DN placeholder, Set<DN> otherPeople, ServerProfile preset) {
@@ -79,7 +79,7 @@ public record DirectoryTree(
         return Stream.concat(Stream.of(people), otherPeople.stream()).distinct().toList();
     }
 
-    /** The containers that have every account below them: none of these lies below another. */
+    /** The containers that have every account below them: none of these is below another. */
     public List<DN> searched() {
         List<DN> all = containers();
         List<DN> searched = new ArrayList<>(all);
@@ -97,8 +97,8 @@ public record DirectoryTree(
     }
 
     /**
-     * The place of the group with this name. An equals sign in it may stand as it is (RFC 4514,
-     * section 2.4), but domain controllers take a DN only where it is escaped.
+     * The place of the group with this name. An equals sign in it need not be escaped (RFC 4514,
+     * section 2.4), but domain controllers accept a DN only if it is.
      */
     public DN group(String name) {
         DN plain = new DN(new RDN("cn", name), groups);

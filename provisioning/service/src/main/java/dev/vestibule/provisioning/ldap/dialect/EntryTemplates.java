@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * What a directory wants in a new entry of a person or a group.
+ * What a directory requires in a new entry of an account or a group.
  *
- * @param random makes passwords that nobody is to know
+ * @param random creates passwords that are not stored elsewhere
  */
 public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
     /** {@code groupType} of a global security group ([MS-ADTS] 2.2.12). */
@@ -21,10 +21,10 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
 
     private static final int PASSWORD_BYTES = 32;
 
-    /** {@code userAccountControl} of a person who is not disabled ([MS-ADTS] 2.2.16). */
+    /** {@code userAccountControl} of an account that is not disabled ([MS-ADTS] 2.2.16). */
     private static final int NORMAL_ACCOUNT = 512;
 
-    /** A person, without any of our bookkeeping. */
+    /** An account, without the gateway's records. */
     public Entry entry(DN dn, String username, Map<String, List<String>> attributes) {
         ServerProfile preset = tree.preset();
         Entry entry = new Entry(dn);
@@ -61,8 +61,7 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
     }
 
     /**
-     * Active Directory disables an account that has no password, so that the account gets one that
-     * nobody knows.
+     * Active Directory disables an account that has no password, so the account gets a random one.
      */
     private void enable(Entry entry, String username) {
         entry.addAttribute("userPrincipalName", username + "@" + tree.domain());

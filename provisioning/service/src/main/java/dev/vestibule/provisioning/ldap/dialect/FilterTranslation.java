@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Filters in the directory's names. What a shared attribute cannot answer, such as an order,
- * becomes a wider filter: the entries that it finds must be matched once more with the original.
+ * becomes a wider filter: the entries that it finds must be matched again with the original.
  */
 record FilterTranslation(AttributeTranslation slots) {
     private static final Filter ANY = Filter.createPresenceFilter("objectClass");

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What provisioning would write, in the directory's own names, for whoever wants to know whether it
- * may. Nobody can sign in as the person: there is no link, and no password that anybody knows.
+ * What provisioning would write, in the directory's own names, to test whether it may. No user can
+ * sign in to the account: it has no link, and its password is random.
  *
- * @param change of the person
+ * @param change of the account
  * @param membership of the group, as a second member
  */
 public record ProbeEntries(
@@ -33,7 +33,7 @@ public record ProbeEntries(
         return new ProbeEntries(
                 names.stored(person),
                 names.stored(change, person).getFirst(),
-                // Where short names are unique, the second attempt's is not the person's.
+                // Where short names are unique, the second attempt's is not the account's.
                 templates.group(name, "Probe of vestibule directory check", tree.placeholder(), 2),
                 new Modification(ModificationType.ADD, "member", person.getDN()));
     }

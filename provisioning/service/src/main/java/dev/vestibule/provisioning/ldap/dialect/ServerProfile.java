@@ -10,10 +10,10 @@ import dev.vestibule.provisioning.ldap.Refusal;
 import java.util.List;
 
 /**
- * What a kind of directory calls things.
+ * Names and classes of a kind of directory.
  *
- * @param naming attribute that names a person's entry
- * @param personClasses object classes of a person, without ours
+ * @param naming attribute that names an account's entry
+ * @param personClasses object classes of an account, without ours
  * @param groupClasses object classes of a group
  * @param groupsNeedMember whether the class of groups demands a member
  * @param longestUsername characters that a username may have
