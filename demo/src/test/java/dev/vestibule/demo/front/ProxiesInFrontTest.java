@@ -15,10 +15,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.junit5.VertxExtension;
 
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,16 +42,18 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The blocks of docs/operations.md for proxies in front, as they are written there. */
+@Timeout(120)
+@ExtendWith(VertxExtension.class)
 final class ProxiesInFrontTest {
     private static final int LARGE = 20_000_000;
 
     @TempDir private Path folder;
 
     private final int front = FreePorts.next();
-    private final Vertx vertx = Vertx.vertx();
+    private Vertx vertx;
 
     /** Kept: a client that nothing refers to is closed when the garbage collector finds it. */
-    private final WebSocketClient webSockets = vertx.createWebSocketClient();
+    private WebSocketClient webSockets;
 
     private final Promise<Void> secondEvent = Promise.promise();
     private final HttpClient http =
@@ -57,7 +62,9 @@ final class ProxiesInFrontTest {
     private int gatewayPort;
 
     @BeforeEach
-    void startTheGateway() throws IOException {
+    void startTheGateway(Vertx vertx) throws IOException {
+        this.vertx = vertx;
+        webSockets = vertx.createWebSocketClient();
         int open = serve(this::app);
         int internal = serve(request -> request.response().end("internal"));
         gatewayPort = FreePorts.next();
@@ -84,7 +91,6 @@ final class ProxiesInFrontTest {
     @AfterEach
     void stop() {
         gateway.close().await();
-        vertx.close().await();
         http.close();
     }
 

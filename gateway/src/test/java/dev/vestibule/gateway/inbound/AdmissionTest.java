@@ -6,6 +6,7 @@ import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.gateway.http.AddressShare;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.testing.Eventually;
+import dev.vestibule.gateway.testing.RawConnection;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.gateway.testing.Eventually;
+import dev.vestibule.gateway.testing.RawConnection;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.inbound;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.ServerLimits;
+import dev.vestibule.gateway.testing.RawConnection;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Handler;

@@ -8,8 +8,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
-import dev.vestibule.flow.model.App;
-
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 
@@ -42,9 +40,11 @@ final class AssertionsTest {
     void signIn(Vertx vertx) throws IOException {
         upstream = EchoUpstream.start(vertx);
         gateway = TestGateway.start(vertx);
-        gateway.with(asserting(TestApps.wiki(upstream.port())))
+        gateway.with(TestApps.asserting(TestApps.wiki(upstream.port())))
                 .with(TestApps.app("plain", "localhost", "/plain", upstream.port()))
-                .with(asserting(TestApps.app("shop", "shop.localhost", "/", upstream.port())));
+                .with(
+                        TestApps.asserting(
+                                TestApps.app("shop", "shop.localhost", "/", upstream.port())));
         cookie = "Cookie: " + gateway.login("ada", "staff");
     }
 
@@ -200,17 +200,5 @@ final class AssertionsTest {
                 .map(line -> line.substring(FIELD.length()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no assertion in\n" + seen));
-    }
-
-    private static App asserting(App app) {
-        return new App(
-                app.id(),
-                app.host(),
-                app.path(),
-                app.upstream(),
-                app.flow(),
-                app.access(),
-                app.headers(),
-                true);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.model.AccessRule;
 import dev.vestibule.flow.model.AccessRule.Effect;
 import dev.vestibule.flow.model.App;
+import dev.vestibule.gateway.testing.RawConnection;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -18,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +33,7 @@ final class OpenStreamsTest {
     private static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
 
     private TestGateway gateway;
-    private final List<Socket> clients = new ArrayList<>();
+    private final List<RawConnection> clients = new ArrayList<>();
     private RawUpstream upstream = none();
     private String ada = "";
 
@@ -57,7 +56,7 @@ final class OpenStreamsTest {
 
     @AfterEach
     void stop() throws IOException {
-        for (Socket client : clients) {
+        for (RawConnection client : clients) {
             client.close();
         }
         upstream.close();
@@ -66,44 +65,44 @@ final class OpenStreamsTest {
     @ParameterizedTest
     @ValueSource(strings = {UPGRADE, ""})
     void theyEndWithTheSession(String fields) throws IOException {
-        Socket stream = open("/ada", fields, ada);
+        RawConnection stream = open("/ada", fields, ada);
 
         gateway.clock.advance(TestGateway.IDLE);
 
-        assertThat(stream.getInputStream().read()).isEqualTo(-1);
+        assertThat(stream.read()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {UPGRADE, ""})
     void theyEndWhenTheRulesNoLongerAdmitThePerson(String fields) throws IOException {
-        Socket stream = open("/ada", fields, ada);
-        Socket other = open("/bob", UPGRADE, gateway.login("bob", "staff"));
+        RawConnection stream = open("/ada", fields, ada);
+        RawConnection other = open("/bob", UPGRADE, gateway.login("bob", "staff"));
 
         gateway.withoutApps().with(refusing("/ada"));
 
-        assertThat(stream.getInputStream().read()).isEqualTo(-1);
-        assertThat(echo(other)).isEqualTo('x');
+        assertThat(stream.read()).isEmpty();
+        assertThat(echo(other)).isEqualTo("x");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {UPGRADE, ""})
     void theyEndWithTheirApp(String fields) throws IOException {
-        Socket stream = open("/public/a", fields, ada);
+        RawConnection stream = open("/public/a", fields, ada);
 
         gateway.withoutApps();
 
-        assertThat(stream.getInputStream().read()).isEqualTo(-1);
+        assertThat(stream.read()).isEmpty();
     }
 
     @Test
     void whoIsNotSignedInKeepsWhatIsPublic() throws IOException {
-        Socket stream = open("/public/a", UPGRADE, "none=1");
-        Socket ending = open("/ada", UPGRADE, ada);
+        RawConnection stream = open("/public/a", UPGRADE, "none=1");
+        RawConnection ending = open("/ada", UPGRADE, ada);
 
         gateway.clock.advance(TestGateway.IDLE);
 
-        assertThat(ending.getInputStream().read()).isEqualTo(-1);
-        assertThat(echo(stream)).isEqualTo('x');
+        assertThat(ending.read()).isEmpty();
+        assertThat(echo(stream)).isEqualTo("x");
     }
 
     @Test
@@ -132,9 +131,9 @@ final class OpenStreamsTest {
         gateway.withoutApps().with(TestApps.wiki(refusing.port()));
 
         for (int handshake = 0; handshake < 20; handshake++) {
-            Socket socket = send("/ada", UPGRADE, ada);
+            RawConnection socket = send("/ada", UPGRADE, ada);
             assertThat(head(socket)).startsWith("HTTP/1.1 403 No").doesNotContain("chunked");
-            assertThat(socket.getInputStream().readNBytes(9)).asString().isEqualTo("forbidden");
+            assertThat(socket.read(9)).isEqualTo("forbidden");
         }
         assertThat(refusing.awaitOpen(0)).isTrue();
     }
@@ -147,47 +146,30 @@ final class OpenStreamsTest {
                         Effect.DENY,
                         TestApps.condition("request.path.startsWith('" + path + "')")));
         rules.addAll(wiki.access());
-        return new App(
-                wiki.id(),
-                wiki.host(),
-                wiki.path(),
-                wiki.upstream(),
-                wiki.flow(),
-                rules,
-                wiki.headers(),
-                wiki.assertion());
+        return TestApps.ruled(wiki, rules);
     }
 
-    private Socket open(String path, String fields, String cookie) throws IOException {
-        Socket socket = send(path, fields, cookie);
+    private RawConnection open(String path, String fields, String cookie) throws IOException {
+        RawConnection socket = send(path, fields, cookie);
         assertThat(head(socket)).matches("(?s)HTTP/1.1 (101|200) .*");
         return socket;
     }
 
-    private Socket send(String path, String fields, String cookie) throws IOException {
-        Socket socket = new Socket("127.0.0.1", gateway.port);
+    private RawConnection send(String path, String fields, String cookie) throws IOException {
+        RawConnection socket = new RawConnection(gateway.port);
         clients.add(socket);
-        socket.setSoTimeout(30_000);
         String request =
                 "GET %s HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\n%s\r\n"
                         .formatted(path, cookie, fields);
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        return socket;
+        return socket.send(request);
     }
 
-    private static int echo(Socket socket) throws IOException {
-        socket.getOutputStream().write('x');
-        return socket.getInputStream().read();
+    private static String echo(RawConnection socket) throws IOException {
+        return socket.send("x").read(1);
     }
 
-    private static String head(Socket socket) throws IOException {
-        StringBuilder read = new StringBuilder();
-        while (!read.toString().endsWith("\r\n\r\n")) {
-            int next = socket.getInputStream().read();
-            assertThat(next).as("closed behind " + read).isNotNegative();
-            read.append((char) next);
-        }
-        return read.toString();
+    private static String head(RawConnection socket) throws IOException {
+        return socket.readUntil("\r\n\r\n");
     }
 
     private static RawUpstream none() {

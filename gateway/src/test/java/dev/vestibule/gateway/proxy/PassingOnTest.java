@@ -2,6 +2,8 @@ package dev.vestibule.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.testing.RawConnection;
+
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 
@@ -15,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -56,10 +56,10 @@ final class PassingOnTest {
             seen.await();
             connection.send(body);
         });
-        try (Socket client = client("GET /public/a HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
-            assertThat(readUntil(client, "\r\n\r\n")).startsWith(OK).contains("X-Early: yes");
+        try (RawConnection client = client("GET /public/a HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            assertThat(client.readUntil("\r\n\r\n")).startsWith(OK).contains("X-Early: yes");
             seen.countDown();
-            assertThat(readUntil(client, "data!")).endsWith("data!");
+            assertThat(client.readUntil("data!")).endsWith("data!");
         }
     }
 
@@ -73,11 +73,11 @@ final class PassingOnTest {
             readUntil(connection, "data!");
             connection.send(RawUpstream.answer(head));
         });
-        try (Socket client =
+        try (RawConnection client =
                 client("POST /public/a HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n\r\n")) {
             seen.await();
-            write(client, body);
-            assertThat(readUntil(client, "for nobody /public/a")).startsWith(OK);
+            client.send(body);
+            assertThat(client.readUntil("for nobody /public/a")).startsWith(OK);
         }
     }
 
@@ -145,12 +145,12 @@ final class PassingOnTest {
             connection.send("pong");
         });
         String handshake = "GET /public/chat HTTP/1.1\r\nHost: localhost\r\n" + HANDSHAKE + "\r\n";
-        try (Socket client = client(handshake)) {
-            assertThat(readUntil(client, "hello"))
+        try (RawConnection client = client(handshake)) {
+            assertThat(client.readUntil("hello"))
                     .startsWith("HTTP/1.1 101 ")
                     .doesNotContainIgnoringCase("x-interim");
-            write(client, "ping");
-            assertThat(readUntil(client, "pong")).isEqualTo("pong");
+            client.send("ping");
+            assertThat(client.readUntil("pong")).isEqualTo("pong");
         }
     }
 
@@ -158,40 +158,19 @@ final class PassingOnTest {
         gateway.with(TestApps.wiki(RawUpstream.start(conversation).port()));
     }
 
-    private Socket client(String begin) throws IOException {
-        Socket socket = new Socket("127.0.0.1", gateway.port);
-        socket.setSoTimeout(30_000);
-        write(socket, begin);
-        return socket;
-    }
-
-    private static void write(Socket socket, String bytes) throws IOException {
-        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static String readUntil(Socket socket, String end) throws IOException {
-        return readUntil(() -> socket.getInputStream().read(), end);
+    private RawConnection client(String begin) throws IOException {
+        return new RawConnection(gateway.port).send(begin);
     }
 
     private static void readUntil(RawUpstream.Connection connection, String end)
             throws IOException {
-        readUntil(connection::read, end);
-    }
-
-    /** Gives one byte more, or -1 at the end. */
-    private interface Bytes {
-        int next() throws IOException;
-    }
-
-    private static String readUntil(Bytes bytes, String end) throws IOException {
         StringBuilder read = new StringBuilder();
         while (!read.toString().endsWith(end)) {
-            int next = bytes.next();
+            int next = connection.read();
             if (next < 0) {
                 throw new IOException("closed behind " + read);
             }
             read.append((char) next);
         }
-        return read.toString();
     }
 }

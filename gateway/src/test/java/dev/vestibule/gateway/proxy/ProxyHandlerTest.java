@@ -2,6 +2,8 @@ package dev.vestibule.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.testing.RawConnection;
+
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +41,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ExtendWith(VertxExtension.class)
 final class ProxyHandlerTest {
     private static final String HOST = "Host: localhost";
+    private static final String EXPECTING =
+            "PUT /public/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n";
 
     private Vertx vertx;
     private HttpClient client;
@@ -148,11 +152,8 @@ final class ProxyHandlerTest {
                     arrived.complete();
                 });
 
-        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            socket.getOutputStream()
-                    .write(
-                            "GET /public/a HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                                    .getBytes(StandardCharsets.US_ASCII));
+        try (RawConnection client = new RawConnection(gateway.port)) {
+            client.send("GET /public/a HTTP/1.1\r\nHost: localhost\r\n\r\n");
             arrived.future().await();
         }
     }
@@ -168,11 +169,9 @@ final class ProxyHandlerTest {
                     request.exceptionHandler(_ -> broken.flag());
                 });
 
-        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            socket.getOutputStream()
-                    .write(
-                            "POST /public/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf"
-                                    .getBytes(StandardCharsets.US_ASCII));
+        try (RawConnection client = new RawConnection(gateway.port)) {
+            client.send(
+                    "POST /public/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf");
             arrived.future().await();
         }
     }
@@ -328,16 +327,11 @@ final class ProxyHandlerTest {
                     request.body().onSuccess(body -> request.response().end(body));
                 });
 
-        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream().write(expecting());
-            byte[] permission = socket.getInputStream().readNBytes(25);
-            socket.getOutputStream().write("abc".getBytes(StandardCharsets.US_ASCII));
-            String answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        try (RawConnection client = new RawConnection(gateway.port)) {
+            String permission = client.send(EXPECTING).read(25);
+            String answer = client.send("abc").readAll();
 
-            assertThat(new String(permission, StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 100 Continue");
+            assertThat(permission).startsWith("HTTP/1.1 100 Continue");
             assertThat(answer).contains("200 OK").endsWith("abc");
         }
     }
@@ -346,12 +340,8 @@ final class ProxyHandlerTest {
     void anUpstreamThatRefusesABodyIsHeardBeforeItIsSent() throws IOException {
         TestGateway gateway = gateway(request -> request.response().setStatusCode(413).end());
 
-        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream().write(expecting());
-            byte[] status = socket.getInputStream().readNBytes(12);
-
-            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+        try (RawConnection client = new RawConnection(gateway.port)) {
+            assertThat(client.send(EXPECTING).read(12)).isEqualTo("HTTP/1.1 413");
         }
     }
 
@@ -417,11 +407,6 @@ final class ProxyHandlerTest {
         String second = gateway.send("GET /public/a", HOST);
 
         assertThat(first).startsWith("HTTP/1.1 200").isEqualTo(second);
-    }
-
-    private static byte[] expecting() {
-        return "PUT /public/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private TestGateway gateway(io.vertx.core.Handler<HttpServerRequest> behaviour) {

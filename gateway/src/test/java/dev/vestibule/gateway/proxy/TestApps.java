@@ -48,16 +48,34 @@ public final class TestApps {
 
     /** An app on the gateway's own host whose rules are these. */
     public static App ruled(int upstreamPort, AccessRule... rules) {
-        App app = app("ruled", "localhost", "/", upstreamPort);
+        return ruled(app("ruled", "localhost", "/", upstreamPort), List.of(rules));
+    }
+
+    /** The app with these rules. */
+    static App ruled(App app, List<AccessRule> rules) {
+        return copy(app, app.upstream(), rules, app.assertion());
+    }
+
+    /** The app with this upstream. */
+    static App at(URI upstream, App app) {
+        return copy(app, upstream, app.access(), app.assertion());
+    }
+
+    /** The app with a signed assertion. */
+    static App asserting(App app) {
+        return copy(app, app.upstream(), app.access(), true);
+    }
+
+    private static App copy(App app, URI upstream, List<AccessRule> rules, boolean assertion) {
         return new App(
                 app.id(),
                 app.host(),
                 app.path(),
-                app.upstream(),
+                upstream,
                 app.flow(),
-                List.of(rules),
+                rules,
                 app.headers(),
-                app.assertion());
+                assertion);
     }
 
     /** A rule of this kind. */

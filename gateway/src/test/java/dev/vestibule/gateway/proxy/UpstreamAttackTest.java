@@ -2,6 +2,8 @@ package dev.vestibule.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.testing.RawConnection;
+
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 
@@ -15,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -245,19 +245,17 @@ final class UpstreamAttackTest {
         with(upstream);
         String body = "GET /bob HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-User: ada\r\n\r\n";
 
-        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            socket.setSoTimeout(30_000);
-            write(
-                    socket,
+        try (RawConnection client = new RawConnection(gateway.port)) {
+            client.send(
                     "POST /ada HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\nContent-Length: %d\r\n\r\nx"
                             .formatted(ada, body.length() + 1));
-            String answer = readUntil(socket, "for ada /ada");
+            String answer = client.readUntil("for ada /ada");
             assertThat(answer).startsWith("HTTP/1.1 " + status + " Early");
             assertThat(ask("GET", "/bob", bob)).endsWith("for bob /bob");
-            write(socket, body);
+            client.send(body);
             assertThat(ask("GET", "/bob", bob)).endsWith("for bob /bob");
-            write(socket, "GET /ada HTTP/1.1\r\nHost: localhost\r\nCookie: " + ada + "\r\n\r\n");
-            assertThat(readUntil(socket, "for ada /ada")).startsWith("HTTP/1.1 " + status);
+            client.send("GET /ada HTTP/1.1\r\nHost: localhost\r\nCookie: " + ada + "\r\n\r\n");
+            assertThat(client.readUntil("for ada /ada")).startsWith("HTTP/1.1 " + status);
         }
 
         assertThat(upstream.connections()).isEqualTo(2);
@@ -321,21 +319,5 @@ final class UpstreamAttackTest {
             String path = "/bob" + page;
             assertThat(ask("GET", path, bob)).startsWith(OK).endsWith("\r\n\r\nfor bob " + path);
         }
-    }
-
-    private static void write(Socket socket, String bytes) throws IOException {
-        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static String readUntil(Socket socket, String end) throws IOException {
-        StringBuilder read = new StringBuilder();
-        while (!read.toString().endsWith(end)) {
-            int next = socket.getInputStream().read();
-            if (next < 0) {
-                throw new AssertionError("closed behind " + read);
-            }
-            read.append((char) next);
-        }
-        return read.toString();
     }
 }
