@@ -6,8 +6,8 @@ import dev.vestibule.gateway.administration.LeaverSchedule;
 import dev.vestibule.gateway.administration.LeaverSweep;
 import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
+import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.login.ProvisioningClient;
-import dev.vestibule.gateway.oidc.BoundedHttp;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,26 +3,16 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
-import dev.vestibule.gateway.account.AccountRoutes;
-import dev.vestibule.gateway.account.AccountServices;
 import dev.vestibule.gateway.config.LiveConfiguration;
+import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.inbound.ProxiedClients;
-import dev.vestibule.gateway.login.AccountWatch;
-import dev.vestibule.gateway.login.LoginRoutes;
-import dev.vestibule.gateway.login.LoginServices;
+import dev.vestibule.gateway.lifecycle.AccountWatch;
 import dev.vestibule.gateway.login.LoginSetup;
-import dev.vestibule.gateway.login.LoginStarts;
-import dev.vestibule.gateway.login.LoginTransactions;
-import dev.vestibule.gateway.login.OwnershipAttempts;
 import dev.vestibule.gateway.login.ProvisioningClient;
-import dev.vestibule.gateway.login.RefusedPeople;
-import dev.vestibule.gateway.oidc.AuthorizationUrls;
-import dev.vestibule.gateway.oidc.BoundedHttp;
-import dev.vestibule.gateway.oidc.OidcResources;
 import dev.vestibule.gateway.proxy.AssertionKey;
 import dev.vestibule.gateway.proxy.Assertions;
 import dev.vestibule.gateway.proxy.IdentityHeaders;
@@ -73,8 +63,7 @@ final class HttpModule {
     private final LiveConfiguration<ConfigSnapshot> live;
     private final WebModule web;
     private final SessionModule sessions;
-    private final LoginRoutes logins;
-    private final AccountRoutes accounts;
+    private final LoginModule logins;
     private final AccountWatch watch;
     private final AssertionKey assertionKey;
     private final Assertions assertions;
@@ -88,26 +77,18 @@ final class HttpModule {
         GatewayEnvironment environment = context.environment();
         settings = config.gateway();
         webSockets = new WebSocketPlaces(settings.webSockets(), Runtime.getRuntime().maxMemory());
-        Authenticators authenticators =
-                new Authenticators(
-                        new OidcResources(
-                                new AuthorizationUrls(context.vertx()),
-                                providers,
-                                environment.clock(),
-                                environment.random()));
-        live = new LiveConfiguration<>(config, next -> version(next, authenticators));
         web = WebModule.of(context);
         sessions = SessionModule.of(context, web, settings);
+        logins =
+                new LoginModule(
+                        context, web, sessions, settings, provisioning, providers, this::setup);
+        live = new LiveConfiguration<>(config, this::snapshot);
         watch =
                 new AccountWatch(
                         sessions.sessions(),
                         provisioning,
-                        () -> live.get().logins(),
+                        () -> setup().config(),
                         context.metrics());
-        RefusedPeople refusals =
-                new RefusedPeople(sessions.sessions(), provisioning, environment.clock());
-        logins = new LoginRoutes(loginServices(context, provisioning, refusals));
-        accounts = new AccountRoutes(accountServices(context, provisioning, refusals));
         assertionKey = AssertionKey.generate(context.vertx(), environment.random());
         assertions =
                 new Assertions(
@@ -140,7 +121,6 @@ final class HttpModule {
                 .method(HttpMethod.POST)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
                 .handler(new LogoutHandler(sessions.sessions(), web.pages(), web.csrf()));
-        accounts.mount(router);
         logins.mount(router);
         router.route().handler(gate()).handler(proxy(vertx));
         web.errors().mount(router);
@@ -172,53 +152,12 @@ final class HttpModule {
                 new WebSocketOrigin(sessions.logins()));
     }
 
-    private LoginServices loginServices(
-            RuntimeContext context, ProvisioningClient provisioning, RefusedPeople refusals) {
-        return new LoginServices(
-                settings.url(),
-                () -> live.get().logins(),
-                new LoginTransactions(
-                        context.stores(), web.tokens(), context.environment().clock()),
-                new LoginStarts(
-                        settings.loginStarts(),
-                        context.environment().random(),
-                        context.environment().clock()),
-                provisioning,
-                new OwnershipAttempts(context.stores()),
-                refusals,
-                sessions.sessions(),
-                sessions.handoffs(),
-                sessions.logins(),
-                sessions.requests(),
-                web.cookies(),
-                web.pages(),
-                web.csrf(),
-                web.errors(),
-                context.metrics(),
-                context.environment().clock());
+    private LoginSetup setup() {
+        return live.get().logins();
     }
 
-    private AccountServices accountServices(
-            RuntimeContext context, ProvisioningClient provisioning, RefusedPeople refusals) {
-        return new AccountServices(
-                settings.url(),
-                () -> live.get().logins(),
-                context.stores(),
-                provisioning,
-                refusals,
-                sessions.sessions(),
-                sessions.requests(),
-                web.cookies(),
-                web.tokens(),
-                web.pages(),
-                web.csrf(),
-                context.environment().clock());
-    }
-
-    private static ConfigSnapshot version(FlowConfig config, Authenticators authenticators) {
-        return new ConfigSnapshot(
-                new LoginSetup(config, authenticators.of(config)),
-                new RouteTable(config.apps().values()));
+    private ConfigSnapshot snapshot(FlowConfig config) {
+        return new ConfigSnapshot(logins.setup(config), new RouteTable(config.apps().values()));
     }
 
     private static String reserved(String path) {

@@ -2,7 +2,7 @@ package dev.vestibule.cli.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.gateway.oidc.TestProvider;
+import dev.vestibule.gateway.connection.oidc.TestProvider;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,7 +199,8 @@ final class AccountLinksTest {
         assertThat(refused.body()).contains("did not ask you again");
         assertThat(refused.next()).isEqualTo(LINKS);
         assertThat(browser.open(LINKS).body()).contains("Confirm that it is me");
-        assertThat(world.logged("request failed kind=sign_in_not_new")).contains("auth_time");
+        assertThat(world.logged("request failed kind=reauthentication_failed"))
+                .contains("auth_time");
     }
 
     @Test

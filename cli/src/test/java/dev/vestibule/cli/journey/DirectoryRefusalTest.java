@@ -45,7 +45,7 @@ class DirectoryRefusalTest {
             WebAnswer page = browser.open(World.WIKI + "/page");
 
             assertThat(page.status()).isEqualTo(503);
-            assertThat(page.action()).contains("/.vestibule/login/retry");
+            assertThat(page.action()).contains("/.vestibule/login/");
             assertThat(world.logged("request failed kind=directory_unavailable")).isNotEmpty();
             assertThat(counted(world, "directory_unavailable")).isEqualTo(1);
             assertThat(browser.cookies("localhost")).doesNotContainKey("__Host-vestibule-session");

@@ -6,7 +6,7 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
-import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -216,9 +216,8 @@ final class FirstLoginTest {
         WebAnswer page = browser.open(World.WIKI);
         TestBrowser thief = world.browser();
         WebAnswer own = thief.open(World.WIKI);
-        Map<String, String> stolen = agreed(own, Map.of("login", page.fields().get("login")));
 
-        WebAnswer refused = thief.post(page.action(), stolen);
+        WebAnswer refused = thief.post(page.action(), agreed(own, Map.of()));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(world.directory.people()).isEmpty();
@@ -256,10 +255,11 @@ final class FirstLoginTest {
         World world = asking("consent");
         TestBrowser browser = world.browser();
         WebAnswer chooser = browser.open(World.GATEWAY + "/forum");
-        String key = chooser.link("alpha").replaceAll(".*login=([^&]*).*", "$1");
+        String key = chooser.link("alpha").replaceAll(".*/login/([^?]*).*", "$1");
         WebAnswer page = browser.open(World.WIKI);
 
-        WebAnswer refused = browser.post(page.action(), agreed(page, Map.of("login", key)));
+        WebAnswer refused =
+                browser.post(World.GATEWAY + "/.vestibule/login/" + key, agreed(page, Map.of()));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(world.directory.people()).isEmpty();

@@ -33,6 +33,7 @@ final class HostileRequestsTest {
     private static final List<String> PATHS =
             List.of(
                     "/.vestibule/login",
+                    "/.vestibule/login/key",
                     "/.vestibule/callback/alpha",
                     "/.vestibule/callback/none",
                     "/.vestibule/handoff",
@@ -148,9 +149,9 @@ final class HostileRequestsTest {
         return each(
                 List.of(
                         "/.vestibule/logout",
-                        "/.vestibule/login/retry",
-                        "/.vestibule/login/account",
-                        "/.vestibule/login/confirm",
+                        "/.vestibule/login/key",
+                        "/.vestibule/callback/alpha",
+                        "/.vestibule/callback/none",
                         "/.vestibule/account/links/add",
                         "/.vestibule/account/links/confirm"),
                 FORMS);

@@ -151,7 +151,7 @@ final class LoginAttackTest {
     void theKeyOfAChoiceIsNoState() {
         TestBrowser browser = world.browser();
         WebAnswer chooser = browser.open(World.GATEWAY + "/forum");
-        String key = chooser.link("alpha").replaceAll(".*login=([^&]*).*", "$1");
+        String key = chooser.link("alpha").replaceAll(".*/login/([^?]*).*", "$1");
 
         WebAnswer refused =
                 browser.open(World.GATEWAY + "/.vestibule/callback/alpha?code=x&state=" + key);
@@ -182,9 +182,7 @@ final class LoginAttackTest {
         String state = callback.replaceAll(".*[?&]state=([^&]*).*", "$1");
 
         WebAnswer refused =
-                browser.post(
-                        waiting.action(),
-                        Map.of("csrf", waiting.fields().get("csrf"), "login", state));
+                browser.post(LOGIN + "/" + state, Map.of("csrf", waiting.fields().get("csrf")));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(browser.open(callback).status()).isEqualTo(200);

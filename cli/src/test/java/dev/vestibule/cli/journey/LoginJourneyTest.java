@@ -2,7 +2,7 @@ package dev.vestibule.cli.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.gateway.oidc.TestProvider;
+import dev.vestibule.gateway.connection.oidc.TestProvider;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.vestibule.cli.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.gateway.oidc.BadAnswers;
-import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+import dev.vestibule.gateway.connection.oidc.BadAnswers;
+import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 
-import dev.vestibule.gateway.oidc.TestProvider;
-import dev.vestibule.gateway.oidc.TestProvider.Endpoint;
+import dev.vestibule.gateway.connection.oidc.TestProvider;
+import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +88,7 @@ final class ProviderFailureTest {
                                 idp.answer(
                                         Endpoint.TOKEN, ctx -> ctx.request().connection().close())),
                 new Failure(
-                        "provider_garbled",
+                        "invalid_provider_response",
                         502,
                         idp -> idp.answer(Endpoint.TOKEN, ctx -> ctx.response().end("<html>"))),
                 new Failure(

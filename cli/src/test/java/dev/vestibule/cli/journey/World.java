@@ -4,7 +4,7 @@ import dev.vestibule.cli.SmallHeap;
 import dev.vestibule.cli.composition.Gateway;
 import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.gateway.GatewayEnvironment;
-import dev.vestibule.gateway.oidc.TestProvider;
+import dev.vestibule.gateway.connection.oidc.TestProvider;
 import dev.vestibule.gateway.proxy.EchoUpstream;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.store.StoreFactory;

@@ -47,7 +47,7 @@ final class ArchitectureTest {
     /** Package of the gateway to those that it may import; the root may import every one. */
     private static final Map<String, Set<String>> ARROWS =
             Map.ofEntries(
-                    entry("identity", Set.of()),
+                    entry("identity", Set.of("http", "store")),
                     entry("http", Set.of()),
                     entry("store", Set.of()),
                     entry("administration", Set.of()),
@@ -56,25 +56,17 @@ final class ArchitectureTest {
                     entry("upstream", Set.of()),
                     entry("logging", Set.of()),
                     entry("inbound", Set.of("http")),
-                    entry("idp", Set.of("identity", "http")),
                     entry("session", Set.of("identity", "http", "store", "config")),
-                    entry("oidc", Set.of("idp", "identity", "http", "config", "upstream")),
+                    entry("connection.oidc", Set.of("login", "identity", "http", "upstream")),
                     entry(
                             "proxy",
                             Set.of("session", "identity", "http", "inbound", "config", "upstream")),
-                    entry(
-                            "login",
-                            Set.of(
-                                    "idp",
-                                    "session",
-                                    "identity",
-                                    "http",
-                                    "store",
-                                    "logging",
-                                    "config")),
-                    entry(
-                            "account",
-                            Set.of("login", "idp", "session", "identity", "http", "store")));
+                    entry("login", Set.of("session", "identity", "http", "store", "logging")),
+                    entry("lifecycle", Set.of("login", "session", "identity")),
+                    entry("jit", Set.of("login", "identity", "http", "store")),
+                    entry("step.authenticate", Set.of("jit", "lifecycle", "login", "http")),
+                    entry("step.deny", Set.of("login")),
+                    entry("account", Set.of("login", "session", "identity", "http", "store")));
 
     /** The same of the provisioning service; its root wires the others and may import every one. */
     private static final Map<String, Set<String>> ARROWS_OF_PROVISIONING =

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.account;
 
-import dev.vestibule.gateway.http.Page.AccountLinks.Done;
+import dev.vestibule.gateway.account.LinksPage.Done;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,6 @@ final class AccountAddress {
     static final String ADD = LINKS + "/add";
     static final String CONFIRM = LINKS + "/confirm";
     static final String REMOVE = LINKS + "/remove";
-    static final String CALLBACK = "/.vestibule/callback/:connection";
 
     static final String DONE = "done";
     static final String CONNECTION = "connection";

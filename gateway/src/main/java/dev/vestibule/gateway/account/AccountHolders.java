@@ -1,12 +1,12 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.identity.SubjectLink;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
-import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.ProvisioningClient;
-import dev.vestibule.gateway.login.SubjectLink;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.provisioning.api.FederatedIdentity;
@@ -26,12 +26,16 @@ import java.util.function.Supplier;
  * Who is signed in, and the account that their sign-in leads to at this moment: what the session
  * remembers of it may have changed since.
  */
-final class AccountHolders {
+public final class AccountHolders {
     private final Sessions sessions;
     private final ProvisioningClient provisioning;
-    private final Supplier<LoginSetup> live;
+    private final Supplier<FlowConfig> live;
 
-    AccountHolders(Sessions sessions, ProvisioningClient provisioning, Supplier<LoginSetup> live) {
+    /**
+     * @param live the version of the configuration in use
+     */
+    public AccountHolders(
+            Sessions sessions, ProvisioningClient provisioning, Supplier<FlowConfig> live) {
         this.sessions = sessions;
         this.provisioning = provisioning;
         this.live = live;
@@ -42,9 +46,21 @@ final class AccountHolders {
         return sessions.find(ctx).compose(this::holder);
     }
 
+    /** The same for the user of one session, and no other. */
+    Future<AccountHolder> find(RoutingContext ctx, String session) {
+        return find(ctx)
+                .compose(holder ->
+                        holder.session().key().equals(session)
+                                ? Future.succeededFuture(holder)
+                                : Future.failedFuture(
+                                        HttpFailure.of(
+                                                FailureKind.LOGIN_EXPIRED,
+                                                "another session's login")));
+    }
+
     /** The link of an identity by the live configuration, null when it has no account by that. */
     @Nullable SubjectLink link(VerifiedIdentity identity) {
-        Connection connection = live.get().config().connections().get(identity.connection());
+        Connection connection = live.get().connections().get(identity.connection());
         return connection == null || !connection.provisioning().enabled()
                 ? null
                 : SubjectLink.of(identity, connection.provisioning());

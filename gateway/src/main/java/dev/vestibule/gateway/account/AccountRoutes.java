@@ -1,77 +1,125 @@
 package dev.vestibule.gateway.account;
 
-import dev.vestibule.flow.address.HostPort;
-import dev.vestibule.gateway.http.RequestTarget;
-import dev.vestibule.gateway.store.EphemeralStore;
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.http.Csrf;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.GatewayHost;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.login.LoginStarter;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.login.Purpose;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
 import java.net.URI;
-import java.time.Instant;
+import java.util.function.Supplier;
 
-/** The endpoints of one's own account, below the reserved prefix of the gateway's host. */
+/** The endpoints of a user's own account, below the reserved prefix of the gateway's host. */
 public final class AccountRoutes {
     private static final int LARGEST_FORM = 16_384;
 
-    private final AccountServices services;
+    private final AccountHolders holders;
+    private final Confirmations confirmations;
+    private final LoginStarter logins;
+    private final Supplier<FlowConfig> live;
+    private final Removal removal;
     private final LinksHandler links;
-    private final ChangeHandler add;
-    private final ChangeHandler remove;
-    private final ConfirmHandler confirm;
-    private final LinkCallback callback;
+    private final Csrf csrf;
 
-    public AccountRoutes(AccountServices services) {
-        this.services = services;
-        AccountHolders holders =
-                new AccountHolders(services.sessions(), services.provisioning(), services.live());
-        EphemeralStore<Instant> confirmed = services.stores().open(Confirmations.KIND);
-        Confirmations confirmations = new Confirmations(confirmed, services.clock());
-        LinkTrips trips =
-                new LinkTrips(
-                        LinkTrips.open(services.stores()),
-                        services.live(),
-                        services.cookies(),
-                        services.tokens());
-        LinkArrival arrival = new LinkArrival(holders, confirmations, services);
-        links = new LinksHandler(holders, confirmations, services);
-        add = new ChangeHandler(holders, confirmations, new Addition(trips, services.live()));
-        remove =
-                new ChangeHandler(
-                        holders,
-                        confirmations,
-                        new Removal(services.provisioning(), services.live()));
-        confirm = new ConfirmHandler(holders, trips);
-        callback = new LinkCallback(trips, holders, arrival, services);
+    /**
+     * @param live the version of the configuration in use
+     */
+    public AccountRoutes(
+            AccountHolders holders,
+            Confirmations confirmations,
+            LoginStarter logins,
+            ProvisioningClient provisioning,
+            Supplier<FlowConfig> live,
+            Pages pages,
+            Csrf csrf) {
+        this.holders = holders;
+        this.confirmations = confirmations;
+        this.logins = logins;
+        this.live = live;
+        this.csrf = csrf;
+        removal = new Removal(provisioning, live);
+        links = new LinksHandler(holders, confirmations, live, pages, csrf);
     }
 
     /**
-     * Mounts the endpoints; the target handler has to come before, and the login's after, as both
-     * have the address that providers answer to.
+     * Mounts the endpoints; the target handler has to come before.
+     *
+     * @param gateway public origin of the gateway's own pages; these live on its host only
      */
-    public void mount(Router router) {
-        router.get(AccountAddress.LINKS).handler(this::onGatewaysHost).handler(links);
-        router.get(AccountAddress.CALLBACK).handler(callback);
-        post(router, AccountAddress.ADD, add);
-        post(router, AccountAddress.REMOVE, remove);
-        post(router, AccountAddress.CONFIRM, confirm);
+    public void mount(Router router, URI gateway) {
+        router.get(AccountAddress.LINKS).handler(new GatewayHost(gateway)).handler(links);
+        post(router, AccountAddress.ADD, this::add, true);
+        post(router, AccountAddress.REMOVE, removal::carryOut, true);
+        post(router, AccountAddress.CONFIRM, this::reauthenticate, false);
     }
 
-    private void post(Router router, String path, Handler<RoutingContext> handler) {
+    /** Answers a form of a user with an account. */
+    private interface Change {
+        Future<Void> carryOut(RoutingContext ctx, AccountHolder holder);
+    }
+
+    /**
+     * @param proved whether the user must have proved a short while ago to be here
+     */
+    private void post(Router router, String path, Change change, boolean proved) {
+        Handler<RoutingContext> handler =
+                ctx ->
+                        holders.find(ctx)
+                                .compose(holder -> proved ? proved(holder) : held(holder))
+                                .compose(holder -> change.carryOut(ctx, holder))
+                                .onFailure(ctx::fail);
         router.post(path)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
-                .handler(services.csrf())
+                .handler(csrf)
                 .handler(handler);
     }
 
-    private void onGatewaysHost(RoutingContext ctx) {
-        URI gateway = services.gateway();
-        if (RequestTarget.of(ctx).host().equalsIgnoreCase(HostPort.of(gateway).host())) {
-            ctx.next();
-        } else {
-            LinkTrips.redirect(ctx, gateway + AccountAddress.LINKS).onFailure(ctx::fail);
-        }
+    private static Future<AccountHolder> held(AccountHolder holder) {
+        return Future.succeededFuture(holder);
+    }
+
+    private Future<AccountHolder> proved(AccountHolder holder) {
+        return confirmations
+                .recent(holder.session())
+                .compose(recent ->
+                        recent
+                                ? held(holder)
+                                : Future.failedFuture(
+                                        HttpFailure.of(
+                                                        FailureKind.CONFIRMATION_NEEDED,
+                                                        "the sign-in is too old")
+                                                .retryAt(AccountAddress.LINKS)));
+    }
+
+    private Future<Void> add(RoutingContext ctx, AccountHolder holder) {
+        String id = RequestParameters.ofForm(ctx).required(AccountAddress.CONNECTION);
+        Connection connection = live.get().connections().get(id);
+        return connection == null || !connection.provisioning().enabled()
+                ? Future.failedFuture(
+                        HttpFailure.of(FailureKind.BAD_REQUEST, "no connection to link"))
+                : logins.begin(
+                        ctx,
+                        new Purpose.LinkIdentity(holder.session().key(), id, AccountAddress.LINKS));
+    }
+
+    private Future<Void> reauthenticate(RoutingContext ctx, AccountHolder holder) {
+        return logins.begin(
+                ctx,
+                new Purpose.Reauthenticate(
+                        holder.session().key(),
+                        holder.session().identity().verified().connection(),
+                        AccountAddress.LINKS));
     }
 }

@@ -4,6 +4,7 @@ import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.store.EphemeralStore;
 import dev.vestibule.gateway.store.HeapSize;
+import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
 import dev.vestibule.gateway.store.StoreKind.Part;
 
@@ -17,16 +18,15 @@ import java.time.InstantSource;
  * Whether a user has signed in recently. A session may be half a day old, and a change of links can
  * give the account to another user permanently.
  */
-final class Confirmations {
-    static final Duration LIFETIME = Duration.ofMinutes(10);
-    static final StoreKind<Instant> KIND =
-            new StoreKind<>("confirmations", Part.fixed(1), _ -> HeapSize.INSTANT);
+public final class Confirmations {
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final EphemeralStore<Instant> confirmed;
     private final InstantSource clock;
 
-    Confirmations(EphemeralStore<Instant> confirmed, InstantSource clock) {
-        this.confirmed = confirmed;
+    public Confirmations(StoreFactory stores, InstantSource clock) {
+        confirmed =
+                stores.open(new StoreKind<>("confirmations", Part.fixed(1), _ -> HeapSize.INSTANT));
         this.clock = clock;
     }
 

@@ -1,10 +1,10 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.Pages;
-import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.provisioning.api.AccountLink;
 
 import io.vertx.core.Handler;
@@ -21,16 +21,21 @@ import java.util.stream.Collectors;
 final class LinksHandler implements Handler<RoutingContext> {
     private final AccountHolders holders;
     private final Confirmations confirmations;
-    private final Supplier<LoginSetup> live;
+    private final Supplier<FlowConfig> live;
     private final Pages pages;
     private final Csrf csrf;
 
-    LinksHandler(AccountHolders holders, Confirmations confirmations, AccountServices services) {
+    LinksHandler(
+            AccountHolders holders,
+            Confirmations confirmations,
+            Supplier<FlowConfig> live,
+            Pages pages,
+            Csrf csrf) {
         this.holders = holders;
         this.confirmations = confirmations;
-        this.live = services.live();
-        this.pages = services.pages();
-        this.csrf = services.csrf();
+        this.live = live;
+        this.pages = pages;
+        this.csrf = csrf;
     }
 
     @Override
@@ -46,7 +51,7 @@ final class LinksHandler implements Handler<RoutingContext> {
     private void show(RoutingContext ctx, AccountHolder holder, boolean recent) {
         List<AccountLink> links = holder.account().links();
         Page page =
-                new Page.AccountLinks(
+                new LinksPage(
                         holder.account().username(),
                         AccountAddress.done(ctx.queryParams().get(AccountAddress.DONE)),
                         links.stream().map(link -> shown(ctx, holder, link, recent)).toList(),
@@ -55,12 +60,12 @@ final class LinksHandler implements Handler<RoutingContext> {
         pages.send(ctx, 200, page);
     }
 
-    private Page.LinkedIdentity shown(
+    private LinksPage.LinkedIdentity shown(
             RoutingContext ctx, AccountHolder holder, AccountLink link, boolean recent) {
         boolean current = link.identity().equals(holder.proved());
         boolean removable = recent && !current && holder.account().links().size() > 1;
-        Connection connection = LinkNames.connection(live.get().config(), link.identity());
-        return new Page.LinkedIdentity(
+        Connection connection = LinkNames.connection(live.get(), link.identity());
+        return new LinksPage.LinkedIdentity(
                 connection == null ? null : connection.title(),
                 link.since(),
                 current,
@@ -79,7 +84,7 @@ final class LinksHandler implements Handler<RoutingContext> {
                         .map(link -> LinkNames.provider(link.identity()))
                         .collect(Collectors.toSet());
         Map<String, Page.Form> options = new LinkedHashMap<>();
-        for (Connection connection : live.get().config().connections().values()) {
+        for (Connection connection : live.get().connections().values()) {
             if (connection.provisioning().enabled()
                     && !linked.contains(LinkNames.provider(connection))) {
                 Map<String, String> field = Map.of(AccountAddress.CONNECTION, connection.id());

@@ -2,12 +2,12 @@ package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.gateway.account.ChangeHandler.Change;
+import dev.vestibule.gateway.account.LinksPage.Done;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
-import dev.vestibule.gateway.http.Page.AccountLinks.Done;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.Tokens;
-import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.provisioning.api.AccountLink;
 import dev.vestibule.provisioning.api.FederatedIdentity;
@@ -23,12 +23,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** A user removes one of their links: never the last, nor the one of this session. */
-record Removal(ProvisioningClient provisioning, Supplier<LoginSetup> live) implements Change {
+/** A person takes one of their links away: never the last, nor the one of this very session. */
+record Removal(ProvisioningClient provisioning, Supplier<FlowConfig> live) {
 
-    @Override
-    public Future<Void> carryOut(RoutingContext ctx, AccountHolder holder) {
-        String name = ChangeHandler.field(ctx, AccountAddress.LINK);
+    Future<Void> carryOut(RoutingContext ctx, AccountHolder holder) {
+        String name = RequestParameters.ofForm(ctx).required(AccountAddress.LINK);
         FederatedIdentity removed =
                 holder.account().links().stream()
                         .map(AccountLink::identity)
@@ -37,7 +36,7 @@ record Removal(ProvisioningClient provisioning, Supplier<LoginSetup> live) imple
                         .orElse(null);
         if (removed == null) {
             // Sent twice, or from a page that is no longer true: it is not there any more.
-            return LinkTrips.redirect(ctx, AccountAddress.links(Done.REMOVED));
+            return Pages.redirect(ctx, AccountAddress.links(Done.REMOVED));
         }
         if (removed.equals(holder.proved())) {
             return Future.failedFuture(refused("the link of this session"));
@@ -56,7 +55,7 @@ record Removal(ProvisioningClient provisioning, Supplier<LoginSetup> live) imple
 
     /** The connection that this is the account's only link of: what it granted goes too. */
     private @Nullable String onlyConnection(AccountHolder holder, FederatedIdentity removed) {
-        FlowConfig config = live.get().config();
+        FlowConfig config = live.get();
         Connection connection = LinkNames.connection(config, removed);
         if (connection == null) {
             return null;
@@ -72,7 +71,7 @@ record Removal(ProvisioningClient provisioning, Supplier<LoginSetup> live) imple
     private static Future<Void> answer(RoutingContext ctx, UnlinkReply reply) {
         return switch (reply) {
             case UnlinkReply.AccountUnlinked _ ->
-                    LinkTrips.redirect(ctx, AccountAddress.links(Done.REMOVED));
+                    Pages.redirect(ctx, AccountAddress.links(Done.REMOVED));
             case UnlinkReply.LastLinkKept _ -> Future.failedFuture(refused("the last link"));
             case UnlinkReply.NoAccount() -> Future.failedFuture(refused("the account is gone"));
             case ProvisioningFailure failure -> Future.failedFuture(LinkFailures.of(failure));

@@ -103,7 +103,7 @@ public final class ErrorPage implements Handler<RoutingContext> {
             json(ctx, failure, reference);
         } else {
             String next = failure.retry() == null ? "/" : failure.retry();
-            Page page = new Page.Failure(failure.kind(), failure.sentence(), next, reference);
+            Page page = new FailurePage(failure.kind(), failure.sentence(), next, reference);
             pages.send(ctx, failure.kind().status(), page);
         }
     }

@@ -20,7 +20,7 @@ public enum FailureKind {
     /** The login is too old, was used already or is unknown. */
     LOGIN_EXPIRED(400),
     /** The address asks for a connection that the flow does not offer. */
-    WAY_NOT_OFFERED(400),
+    CONNECTION_NOT_OFFERED(400),
     /** The flow refuses this login. */
     LOGIN_DENIED(403),
     /** A later sign-in of a login belongs to another user. */
@@ -32,12 +32,12 @@ public enum FailureKind {
     /** The identity provider does not answer in time. */
     PROVIDER_UNAVAILABLE(503),
     /** The identity provider's answer cannot be understood. */
-    PROVIDER_GARBLED(502),
+    INVALID_PROVIDER_RESPONSE(502),
     /** The identity provider's answer fails a security check. */
     PROVIDER_REJECTED(403),
-    /** The identity provider does not confirm that the user has just signed in there. */
-    SIGN_IN_NOT_NEW(403),
-    /** The account was disabled or has expired. */
+    /** The identity provider does not say that the person has just signed in there. */
+    REAUTHENTICATION_FAILED(403),
+    /** Somebody has disabled the account, or its time is over. */
     ACCOUNT_DISABLED(403),
     /** The directory has locked the account after too many wrong passwords. */
     ACCOUNT_LOCKED(403),

@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -42,7 +43,9 @@ public final class Pages {
         byte[] html =
                 render(Texts.preferredBy(ctx.request()), page).getBytes(StandardCharsets.UTF_8);
         HttpServerResponse response = ctx.response().setStatusCode(status);
-        secure(response.headers(), policy + formTargets(page));
+        secure(
+                response.headers(),
+                policy + (page.leadsElsewhere() ? "'self' https: http:" : "'self'"));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(html.length))
                 .putHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
@@ -66,36 +69,17 @@ public final class Pages {
                 .set("Referrer-Policy", "no-referrer");
     }
 
+    /** A redirect that is followed with GET (RFC 9110, section 15.4.4) and never stored. */
+    public static Future<Void> redirect(RoutingContext ctx, String address) {
+        secure(ctx.response().headers());
+        return ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, address).end();
+    }
+
     String render(Texts texts, Page page) {
         StringOutput html = new StringOutput(4096);
         templates.render(
-                template(page), Map.of("texts", texts, "page", page, "style", style), html);
+                page.template(), Map.of("texts", texts, "page", page, "style", style), html);
         return html.toString();
-    }
-
-    /**
-     * Such a step may end in a redirect to an identity provider or to an app's host, and browsers
-     * apply the policy to that redirect too (Content Security Policy 3, section 6.4.1.1).
-     */
-    private static String formTargets(Page page) {
-        return switch (page) {
-            case Page.TryAgain _, Page.FirstLogin _, Page.AccountLinks _, Page.Confirm _ ->
-                    "'self' https: http:";
-            case Page.Failure _, Page.Chooser _, Page.Logout _, Page.SignedOut _ -> "'self'";
-        };
-    }
-
-    private static String template(Page page) {
-        return switch (page) {
-            case Page.Failure _ -> "failure.jte";
-            case Page.Chooser _ -> "chooser.jte";
-            case Page.TryAgain _ -> "try-again.jte";
-            case Page.FirstLogin _ -> "first-login.jte";
-            case Page.AccountLinks _ -> "account-links.jte";
-            case Page.Confirm _ -> "confirm.jte";
-            case Page.Logout _ -> "logout.jte";
-            case Page.SignedOut _ -> "signed-out.jte";
-        };
     }
 
     private static String resource(String name) {

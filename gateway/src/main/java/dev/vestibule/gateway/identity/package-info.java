@@ -1,4 +1,13 @@
-/** Verified statements about users. */
+/**
+ * Who a user is: what identity providers assert, and what apps see of it.
+ *
+ * <p>{@code connection.oidc} makes {@link dev.vestibule.gateway.identity.VerifiedIdentity}, where
+ * reading begins; {@code login}, {@code jit}, {@code account} and {@code lifecycle} read it. {@code
+ * SubjectLink} and {@code PersonKey} say which account and which user an identity belongs to.
+ * {@code SessionIdentities} makes what apps see ({@code SessionIdentity}) of an account, or of
+ * claims alone ({@code NamesWithoutAccount}); {@code SessionClaims} says what a session keeps of
+ * the claims; {@code IdentityValues} writes it for headers.
+ */
 @NullMarked
 package dev.vestibule.gateway.identity;
 

@@ -1,31 +1,19 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.provisioning.api.TypedPassword;
+import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.login.PendingLogin.Channel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Map;
-
 /**
- * A user's answer to the page of the first login, after consent.
+ * What came for a login that waits.
  *
- * @param username null when no username was asked for
- * @param typed the details that the user entered, by LDAP attribute
- * @param password in memory only, for as long as the login lasts; null when none was asked for
- * @param tries the number of answers of this login, including this one
+ * @param option the connection that it names: by the callback address that was called, or by a link
  */
-record Answer(
-        @Nullable String username,
-        Map<String, String> typed,
-        @Nullable TypedPassword password,
-        int tries) {
-    Answer {
-        typed = Map.copyOf(typed);
-    }
+public record Answer(Channel channel, RequestParameters parameters, @Nullable String option) {
 
-    /** Without what the user typed. */
-    @Override
-    public String toString() {
-        return "Answer[tries=" + tries + "]";
+    /** Only the endpoint knows the channel; what the user chose comes as a parameter. */
+    Answer(Channel channel, RequestParameters parameters) {
+        this(channel, parameters, parameters.optional(LoginAddress.CONNECTION));
     }
 }

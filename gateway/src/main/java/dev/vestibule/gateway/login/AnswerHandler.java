@@ -1,81 +1,94 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.username.UsernameRule;
-import dev.vestibule.gateway.http.FailureKind;
-import dev.vestibule.gateway.http.HttpFailure;
-import dev.vestibule.gateway.login.LoginStage.Asking;
+import static java.util.Objects.requireNonNull;
 
-import io.vertx.core.Future;
+import dev.vestibule.gateway.http.Csrf;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.login.PendingLogin.Channel;
+
 import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 
-/** The user has answered the page of the first login. */
-final class AnswerHandler implements Handler<RoutingContext> {
-    /** Answers to one login: more would be looking for names that others have. */
-    private static final int MOST_TRIES = 10;
+/** The endpoints that take the answers to logins: one for pages, one for identity providers. */
+final class AnswerHandler {
+    private static final int LARGEST_FORM = 16_384;
 
-    private final Resumption logins;
-    private final AccountStep accounts;
-    private final Questions questions;
+    private final TransactionResumer logins;
+    private final LoginTransactions transactions;
+    private final Csrf csrf;
 
-    AnswerHandler(Resumption logins, AccountStep accounts, Questions questions) {
+    AnswerHandler(TransactionResumer logins, LoginTransactions transactions, Csrf csrf) {
         this.logins = logins;
-        this.accounts = accounts;
-        this.questions = questions;
+        this.transactions = transactions;
+        this.csrf = csrf;
     }
 
-    @Override
-    public void handle(RoutingContext ctx) {
-        AnswerForm form = AnswerForm.of(ctx);
-        logins.resume(ctx, form.login(), null, new Answered(form, accounts, questions));
+    void mount(Router router) {
+        router.get(LoginAddress.ANSWERS).handler(this::link);
+        router.post(LoginAddress.ANSWERS).handler(form()).handler(csrf).handler(this::form);
+        router.get(LoginAddress.CALLBACK).handler(this::callback);
+        router.post(LoginAddress.CALLBACK).handler(form()).handler(this::posted);
     }
 
-    private record Answered(AnswerForm form, AccountStep accounts, Questions questions)
-            implements Leg<Asking> {
+    private static Handler<RoutingContext> form() {
+        return BodyHandler.create(false).setBodyLimit(LARGEST_FORM);
+    }
 
-        @Override
-        public Asking admit(PendingLogin login) {
-            if (login.stage() instanceof Asking stage) {
-                return stage;
-            }
-            throw HttpFailure.of(FailureKind.BAD_REQUEST, "this login waits for something else");
+    private void link(RoutingContext ctx) {
+        logins.resume(ctx, key(ctx), new Answer(Channel.LINK, RequestParameters.ofQuery(ctx)));
+    }
+
+    private void form(RoutingContext ctx) {
+        logins.resume(ctx, key(ctx), new Answer(Channel.FORM, RequestParameters.ofForm(ctx)));
+    }
+
+    private void callback(RoutingContext ctx) {
+        RequestParameters query = RequestParameters.ofQuery(ctx);
+        String state = query.required(LoginAddress.STATE);
+        String held = query.optional(LoginAddress.POSTED);
+        if (held == null) {
+            callback(ctx, state, query);
+        } else {
+            transactions
+                    .held(held)
+                    .onSuccess(
+                            parameters -> callback(ctx, state, new RequestParameters(parameters)))
+                    .onFailure(ctx::fail);
         }
+    }
 
-        @Override
-        public Future<Void> proceed(RoutingContext ctx, LoginTransaction login, Asking stage) {
-            if (!form.agrees()) {
-                return Future.failedFuture(
-                        HttpFailure.of(FailureKind.ACCOUNT_DECLINED, "the person declined"));
-            }
-            if (stage.tries() >= MOST_TRIES) {
-                return Future.failedFuture(
-                        HttpFailure.of(FailureKind.TOO_MANY_TRIES, "answers to the first login"));
-            }
-            return switch (AnswerCheck.of(form, stage, names(login, stage))) {
-                case AnswerCheck.Usable(var answer) ->
-                        accounts.proceed(ctx, login, stage.with(answer));
-                case AnswerCheck.Wrong(var answer, var mistake) ->
-                        again(
+    private void callback(RoutingContext ctx, String state, RequestParameters parameters) {
+        logins.resume(ctx, state, new Answer(Channel.CALLBACK, parameters, connection(ctx)));
+    }
+
+    /**
+     * The browser sends no cookie with a form that another site has posted, but it does with the
+     * navigation that follows it. Until then the answer stays here, and nothing is used up.
+     */
+    private void posted(RoutingContext ctx) {
+        RequestParameters form = RequestParameters.ofForm(ctx);
+        String state = form.required(LoginAddress.STATE);
+        transactions
+                .hold(state, form.values())
+                .compose(held ->
+                        Pages.redirect(
                                 ctx,
-                                login,
-                                new Asking(stage.with(answer), stage.proposal()),
-                                mistake);
-            };
-        }
+                                LoginAddress.hop(connection(ctx), state, held == null ? "" : held)))
+                .onFailure(ctx::fail);
+    }
 
-        private static UsernameRule names(LoginTransaction login, Asking stage) {
-            String connection = stage.waiting().identity().connection();
-            return login.setup()
-                    .config()
-                    .connection(connection)
-                    .provisioning()
-                    .newAccounts()
-                    .names();
-        }
+    private static String key(RoutingContext ctx) {
+        return parameter(ctx, LoginAddress.TRANSACTION);
+    }
 
-        private Future<Void> again(
-                RoutingContext ctx, LoginTransaction login, Asking stage, Mistake mistake) {
-            return questions.ask(ctx, login, stage, mistake);
-        }
+    private static String connection(RoutingContext ctx) {
+        return parameter(ctx, LoginAddress.CONNECTION);
+    }
+
+    private static String parameter(RoutingContext ctx, String name) {
+        return requireNonNull(ctx.pathParam(name));
     }
 }

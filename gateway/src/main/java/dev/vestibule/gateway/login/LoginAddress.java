@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.login.Purpose.SignIn;
 import dev.vestibule.gateway.session.LoginRedirect;
 
 import java.net.URLEncoder;
@@ -7,38 +9,47 @@ import java.nio.charset.StandardCharsets;
 
 /** Addresses of the login's own pages. */
 final class LoginAddress {
-    static final String LOGIN = "/.vestibule/login";
-    static final String CHOOSE = LOGIN + "/choose";
-    static final String RETRY = LOGIN + "/retry";
-    static final String ACCOUNT = LOGIN + "/account";
-    static final String CONFIRM = LOGIN + "/confirm";
-    static final String CALLBACK = "/.vestibule/callback/:connection";
+    /** Begins a login. */
+    static final String LOGIN = RequestTarget.RESERVED + "/login";
 
+    /** Takes the answers to pages. */
+    static final String ANSWERS = LOGIN + "/:transaction";
+
+    /** Takes the answers of identity providers. */
+    static final String CALLBACK = RequestTarget.RESERVED + "/callback/:connection";
+
+    static final String TRANSACTION = "transaction";
     static final String APP = LoginRedirect.APP;
     static final String CONNECTION = "connection";
     static final String RETURN = LoginRedirect.RETURN;
     static final String BINDING = LoginRedirect.BINDING;
-    static final String KEY = "login";
-    static final String PASSWORD = "password";
-    static final String ANSWER = "answer";
+    static final String STATE = "state";
+    static final String POSTED = "posted";
 
     private LoginAddress() {}
 
+    /** Where the answer to a page goes. */
+    static String of(String key) {
+        return LOGIN + "/" + key;
+    }
+
     /** Begins a login to the same destination. */
-    static String again(LoginDestination destination) {
-        String binding = destination.binding();
+    static String start(SignIn to) {
         String address =
-                LOGIN
-                        + "?"
-                        + parameter(APP, destination.app().id())
-                        + "&"
-                        + parameter(RETURN, destination.path().value());
+                LOGIN + "?" + parameter(APP, to.app()) + "&" + parameter(RETURN, to.path());
+        String binding = to.binding();
         return binding == null ? address : address + "&" + parameter(BINDING, binding);
     }
 
-    /** Chooses the connection for the login with this key. */
-    static String choose(String key, String connection) {
-        return CHOOSE + "?" + parameter(KEY, key) + "&" + parameter(CONNECTION, connection);
+    /** Where the browser brings what the identity provider has posted. */
+    static String hop(String connection, String state, String held) {
+        return RequestTarget.RESERVED
+                + "/callback/"
+                + URLEncoder.encode(connection, StandardCharsets.UTF_8)
+                + "?"
+                + parameter(STATE, state)
+                + "&"
+                + parameter(POSTED, held);
     }
 
     private static String parameter(String name, String value) {

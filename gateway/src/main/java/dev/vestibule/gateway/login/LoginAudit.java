@@ -1,8 +1,10 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.logging.FloodFilter;
+import dev.vestibule.gateway.login.Purpose.SignIn;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -14,30 +16,60 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 
-/** Tells of each login how it ended: one line of the log, one count, one time. */
-final class LoginAudit {
+/** Tells of each sign-in how it ended: one line of the log, one count, one time. */
+public final class LoginAudit {
     private static final Logger LOG = LoggerFactory.getLogger(LoginAudit.class);
     private static final String COMPLETED = "completed";
 
     private final MeterRegistry metrics;
     private final InstantSource clock;
 
-    LoginAudit(MeterRegistry metrics, InstantSource clock) {
+    public LoginAudit(MeterRegistry metrics, InstantSource clock) {
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    void completed(LoginTransaction login) {
+    void completed(LoginContext login) {
         ended(login, COMPLETED, login.concern());
     }
 
-    /** The failure names connection and account, as far as they are known. */
-    void failed(LoginTransaction login, HttpFailure failure) {
+    /**
+     * The login cannot go on.
+     *
+     * @param waited what the login waited for; null before it waited for anything
+     * @return the failure for the error page, with a link that begins the login again
+     */
+    HttpFailure failed(LoginContext login, @Nullable PendingLogin waited, Throwable cause) {
+        HttpFailure failure = typed(cause).concerning(concern(waited)).concerning(login.concern());
         ended(login, failure.kind().name().toLowerCase(Locale.ROOT), failure.concern());
+        return failure.retryAt(login.transaction().purpose().start());
     }
 
-    private void ended(LoginTransaction login, String outcome, Concern concern) {
-        Duration duration = Duration.between(login.createdAt(), clock.instant());
+    /** The failure itself where it is one of ours. */
+    private static HttpFailure typed(Throwable cause) {
+        return switch (cause) {
+            case HttpFailure failure -> failure;
+            case AuthenticationFailure failure -> failure.shown();
+            default ->
+                    HttpFailure.of(FailureKind.INTERNAL, cause.getClass().getName())
+                            .causedBy(cause);
+        };
+    }
+
+    private static Concern concern(@Nullable PendingLogin waited) {
+        return waited == null
+                ? new Concern(null, null, null)
+                : new Concern(null, waited.state().connection(), waited.state().account());
+    }
+
+    private void ended(LoginContext login, String outcome, Concern concern) {
+        if (login.transaction().purpose() instanceof SignIn signIn) {
+            ended(login, signIn, outcome, concern);
+        }
+    }
+
+    private void ended(LoginContext login, SignIn signIn, String outcome, Concern concern) {
+        Duration duration = Duration.between(login.transaction().createdAt(), clock.instant());
         metrics.counter("vestibule.logins", "outcome", outcome).increment();
         metrics.timer("vestibule.login.duration", "outcome", outcome).record(duration);
         LOG.info(
@@ -47,7 +79,7 @@ final class LoginAudit {
                 outcome,
                 known(concern.connection()),
                 login.flow().id(),
-                login.destination().app().id(),
+                signIn.app(),
                 known(concern.account()),
                 login.progress().provisioning(),
                 duration.toMillis());

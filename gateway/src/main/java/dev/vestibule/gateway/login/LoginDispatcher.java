@@ -3,63 +3,110 @@ package dev.vestibule.gateway.login;
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
 import dev.vestibule.flow.model.Step;
+import dev.vestibule.gateway.http.ErrorPage;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.RetryPage;
+import dev.vestibule.gateway.login.PendingLogin.Channel;
 
 import io.vertx.core.Future;
-import io.vertx.ext.web.RoutingContext;
-
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the flow what a login needs next and carries it out. The only one that does: every step
- * comes back here, and none calls another.
+ * Asks the flow what a login needs next and has the handler of that step carry it out. The only one
+ * that does: every handler returns here, and none calls another.
  */
 final class LoginDispatcher {
-    private final FlowEvaluator evaluator = new FlowEvaluator();
-    private final LoginFacts facts;
-    private final ProviderTrips trips;
-    private final Chooser chooser;
-    private final Arrival arrival;
+    private static final FailureKind AWAY = FailureKind.DIRECTORY_UNAVAILABLE;
 
-    LoginDispatcher(LoginFacts facts, ProviderTrips trips, Chooser chooser, Arrival arrival) {
-        this.facts = facts;
-        this.trips = trips;
-        this.chooser = chooser;
-        this.arrival = arrival;
+    private final FlowEvaluator evaluator = new FlowEvaluator();
+    private final LoginKinds kinds;
+    private final Completions completions;
+    private final LoginTransactions transactions;
+    private final Pages pages;
+    private final ErrorPage errors;
+
+    LoginDispatcher(
+            LoginKinds kinds,
+            Completions completions,
+            LoginTransactions transactions,
+            Pages pages,
+            ErrorPage errors) {
+        this.kinds = kinds;
+        this.completions = completions;
+        this.transactions = transactions;
+        this.pages = pages;
+        this.errors = errors;
     }
 
-    /**
-     * Takes the login one step further; fails when it ends here.
-     *
-     * @param chosen the connection that the link names, null leaves the choice to the user
-     */
-    Future<Void> dispatch(RoutingContext ctx, LoginTransaction login, @Nullable String chosen) {
-        return switch (evaluator.decide(login.flow(), facts.of(ctx, login))) {
-            case Decision.Authenticate(var step) -> authenticate(ctx, login, step, chosen);
-            case Decision.Deny(var sentence) -> Future.failedFuture(denied(sentence));
-            case Decision.Complete() -> arrival.complete(ctx, login);
+    /** Takes the login one step further; fails when it ends here. */
+    Future<Void> next(LoginContext login) {
+        return switch (evaluator.decide(login.flow(), login.facts())) {
+            case Decision.Authenticate(var step) ->
+                    kinds.handler(step)
+                            .begin(login, step)
+                            .compose(result -> carryOut(login, step.id(), result));
+            case Decision.Deny(var message) -> carryOut(login, "", new StepResult.Deny(message));
+            case Decision.Complete() -> completions.complete(login);
         };
     }
 
-    private Future<Void> authenticate(
-            RoutingContext ctx,
-            LoginTransaction login,
-            Step.Authenticate step,
-            @Nullable String chosen) {
-        if (chosen != null && !step.options().contains(chosen)) {
-            return Future.failedFuture(
-                    HttpFailure.of(
-                            FailureKind.WAY_NOT_OFFERED,
-                            "step " + step.id() + " has no such option"));
-        }
-        String only = step.options().size() == 1 ? step.options().getFirst() : chosen;
-        return only == null
-                ? chooser.ask(ctx, login, step)
-                : trips.begin(ctx, login, step.id(), only);
+    /** Whether the login waits for this answer; fails, and changes nothing, when it does not. */
+    Future<Void> admit(LoginContext login, PendingLogin waiting, Answer answer) {
+        Step step = step(login, waiting);
+        return completions
+                .admit(login)
+                .compose(_ -> kinds.handler(step).admit(login, step, waiting.state(), answer));
     }
 
-    private static HttpFailure denied(String sentence) {
-        return HttpFailure.of(FailureKind.LOGIN_DENIED, "a deny step applies").saying(sentence);
+    /** Goes on with the answer, now that the login is taken out; fails when it ends here. */
+    Future<Void> resume(LoginContext login, PendingLogin waiting, Answer answer) {
+        Step step = step(login, waiting);
+        return kinds.handler(step)
+                .resume(login, step, waiting.state(), answer)
+                .compose(result -> carryOut(login, waiting.step(), result));
+    }
+
+    private Future<Void> carryOut(LoginContext login, String step, StepResult result) {
+        return switch (result) {
+            case StepResult.Done(var facts, var proof) ->
+                    next(
+                            login.having(
+                                    login.progress().with(step, facts, proof),
+                                    transactions.newKey()));
+            case StepResult.Ask(var status, var page, var state, var channel) ->
+                    wait(login, step, channel, state)
+                            .onSuccess(_ -> pages.send(login.http(), status, page));
+            case StepResult.Redirect(var to, var state) ->
+                    wait(login, step, Channel.CALLBACK, state)
+                            .compose(_ -> Pages.redirect(login.http(), to.toString()));
+            case StepResult.Wait(var detail, var state) ->
+                    wait(login, step, Channel.FORM, state).onSuccess(_ -> tryAgain(login, detail));
+            case StepResult.Deny(var message) ->
+                    Future.failedFuture(
+                            HttpFailure.of(FailureKind.LOGIN_DENIED, "a deny step applies")
+                                    .saying(message));
+        };
+    }
+
+    /** A page whose button tries again. */
+    private void tryAgain(LoginContext login, String detail) {
+        String reference = errors.recorded(login.http(), HttpFailure.of(AWAY, detail));
+        pages.send(login.http(), AWAY.status(), new RetryPage(AWAY, login.form(), reference));
+    }
+
+    private Future<Void> wait(LoginContext login, String step, Channel channel, LoginState state) {
+        return transactions.keep(
+                login.key(), new PendingLogin(login.transaction(), step, channel, state));
+    }
+
+    private static Step step(LoginContext login, PendingLogin waiting) {
+        for (Step step : login.flow().steps()) {
+            if (step instanceof Step.Authenticate authenticate
+                    && authenticate.id().equals(waiting.step())) {
+                return step;
+            }
+        }
+        throw new IllegalStateException("no step " + waiting.step());
     }
 }

@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.gateway.identity.PersonKey;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
-import dev.vestibule.gateway.login.AccountResult.Settled;
 import dev.vestibule.provisioning.api.Account;
 
 import org.jspecify.annotations.Nullable;
@@ -16,20 +16,21 @@ import java.util.Map;
  * What a login has proved so far.
  *
  * @param steps the completed steps by id
- * @param first the first identity of the login, null before there is one
- * @param people every identity of the login; all belong to the same user
- * @param identity the identity of the user: the first one with an account, else the first of all
- * @param account the directory account of that identity, null while there is none
+ * @param first the identity that the login began with, null before there is one
+ * @param people every identity of the login; all are the same user's
+ * @param later the later identity that tells who the user is; null while that is the first one
+ * @param account the directory account of the identity that tells who the user is, null while there
+ *     is none
  * @param provisioning what was done for that account, for the log
  */
-record LoginProgress(
+public record LoginProgress(
         Map<String, StepFacts> steps,
         @Nullable VerifiedIdentity first,
         List<PersonKey> people,
-        @Nullable VerifiedIdentity identity,
+        @Nullable VerifiedIdentity later,
         @Nullable Account account,
         String provisioning) {
-    LoginProgress {
+    public LoginProgress {
         steps = Map.copyOf(steps);
         people = List.copyOf(people);
     }
@@ -38,31 +39,45 @@ record LoginProgress(
         return new LoginProgress(Map.of(), null, List.of(), null, null, "none");
     }
 
-    /** Whether the account of another step could still identify the user. */
-    boolean open() {
-        return account == null;
+    /** Who the user is: the first identity with an account, else the first of all. */
+    public @Nullable VerifiedIdentity identity() {
+        return later == null ? first : later;
     }
 
     /** Whether this is one of the login's identities already. */
-    boolean knows(PersonKey person) {
+    public boolean knows(PersonKey person) {
         return people.stream().anyMatch(person::same);
     }
 
-    /** An identity that was verified just now, and what tells whose it is. */
-    record Proof(VerifiedIdentity identity, PersonKey person) {}
+    /**
+     * An identity that was verified just now.
+     *
+     * @param person what tells whose it is
+     * @param account its account, null when it has none
+     * @param provisioning what was done for the account, for the log
+     */
+    public record Proof(
+            VerifiedIdentity identity,
+            PersonKey person,
+            @Nullable Account account,
+            String provisioning) {}
 
-    /** The step is done; it identifies the user, unless that is decided already. */
-    LoginProgress with(String step, StepFacts facts, Proof proof, Settled settled) {
+    /** The same with one more step that is complete. */
+    LoginProgress with(String step, StepFacts facts, @Nullable Proof proof) {
         Map<String, StepFacts> done = new HashMap<>(steps);
         done.put(step, facts);
-        VerifiedIdentity proved = proof.identity();
+        if (proof == null) {
+            return new LoginProgress(done, first, people, later, account, provisioning);
+        }
         List<PersonKey> all = new ArrayList<>(people);
         all.add(proof.person());
-        VerifiedIdentity began = first == null ? proved : first;
-        boolean decides = identity == null || (open() && settled.account() != null);
-        return decides
+        if (first == null) {
+            return new LoginProgress(
+                    done, proof.identity(), all, null, proof.account(), proof.provisioning());
+        }
+        return account == null && proof.account() != null
                 ? new LoginProgress(
-                        done, began, all, proved, settled.account(), settled.provisioning())
-                : new LoginProgress(done, began, all, identity, account, provisioning);
+                        done, first, all, proof.identity(), proof.account(), proof.provisioning())
+                : new LoginProgress(done, first, all, later, account, provisioning);
     }
 }

@@ -1,26 +1,31 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.gateway.idp.Authenticator;
 
 import java.util.Map;
 
 /**
- * One version of the configuration as logins use it. A login keeps the version that it began with,
- * also when another goes live meanwhile.
+ * One version of the configuration as logins use it.
  *
+ * @param version its id, the same on every node that has read the same files
  * @param authenticators one for every connection, by its id
  */
-public record LoginSetup(FlowConfig config, Map<String, Authenticator> authenticators) {
+public record LoginSetup(
+        String version, FlowConfig config, Map<String, Authenticator> authenticators) {
     public LoginSetup {
         authenticators = Map.copyOf(authenticators);
     }
 
-    /** The authenticator of a connection that the configuration has. */
-    public Authenticator authenticator(String connection) {
-        Authenticator found = authenticators.get(connection);
+    /** The version, with authenticators of the kinds that there are. */
+    public static LoginSetup of(String version, FlowConfig config, LoginKinds kinds) {
+        return new LoginSetup(version, config, kinds.authenticators(config));
+    }
+
+    /** The authenticator of an option that the configuration has. */
+    public Authenticator authenticator(String option) {
+        Authenticator found = authenticators.get(option);
         if (found == null) {
-            throw new IllegalArgumentException("no authenticator for connection " + connection);
+            throw new IllegalArgumentException("no authenticator for " + option);
         }
         return found;
     }

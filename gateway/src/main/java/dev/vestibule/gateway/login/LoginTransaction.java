@@ -1,43 +1,37 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.Flow;
-import dev.vestibule.gateway.http.HttpFailure.Concern;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
 /**
- * One login in progress: bound to the browser that started it, kept on the server only, immutable.
+ * One login in flight: bound to the browser that began it, kept on the server only, immutable, and
+ * nothing but ids and values, so that every node can go on with it.
  *
  * @param browser hash of the browser's binding cookie
- * @param setup the configuration version that the login began with
- * @param flow the flow that it goes through
+ * @param version id of the configuration version that the login began with, and ends with
  * @param createdAt when it began; its lifetime starts here
+ * @param proved what it has proved so far; null while that is nothing
  */
-record LoginTransaction(
+public record LoginTransaction(
         String browser,
-        LoginSetup setup,
-        Flow flow,
-        LoginDestination destination,
-        LoginProgress progress,
-        Instant createdAt) {
+        String version,
+        Purpose purpose,
+        Instant createdAt,
+        @Nullable LoginProgress proved) {
 
-    /** The app, and who is signing in by what as far as it is proved. */
-    Concern concern() {
-        var identity = progress.identity();
-        var account = progress.account();
-        return new Concern(
-                destination.app().id(),
-                identity == null ? null : identity.connection(),
-                account == null ? null : account.dn());
+    /** What it has proved so far. */
+    public LoginProgress progress() {
+        return proved == null ? LoginProgress.none() : proved;
     }
 
-    LoginTransaction having(LoginProgress proved) {
-        return new LoginTransaction(browser, setup, flow, destination, proved, createdAt);
+    LoginTransaction having(LoginProgress progress) {
+        return new LoginTransaction(browser, version, purpose, createdAt, progress);
     }
 
     /** Names the login without anything that could be replayed or is personal. */
     @Override
     public String toString() {
-        return "LoginTransaction[app=" + destination.app().id() + ", flow=" + flow.id() + "]";
+        return "LoginTransaction[purpose=" + purpose.getClass().getSimpleName() + "]";
     }
 }

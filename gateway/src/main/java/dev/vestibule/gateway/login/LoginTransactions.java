@@ -2,6 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.store.EphemeralStore;
+import dev.vestibule.gateway.store.HeapSize;
 import dev.vestibule.gateway.store.OwnedStore;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
- * The logins in progress, each under an unguessable key that the browser has: as {@code state} to
- * the identity provider and back, or as a field of a page's form.
+ * The logins in flight, each under an unguessable key that the browser carries: as {@code state} to
+ * the identity provider and back, or in the address that a page's form goes to. They are kept as
+ * text: begun by everybody, a login that has proved nothing takes less than a kilobyte.
  */
 public final class LoginTransactions {
     /** How long a login may take, from its first request to its last. */
@@ -26,31 +29,62 @@ public final class LoginTransactions {
     /** How long after a login's end its pages still lead to where it led. */
     static final Duration MEMORY = LIFETIME.plusHours(1);
 
-    /** Logins that one browser may have in progress; the next one replaces the oldest. */
+    /** How long the answer that an identity provider has posted waits for the browser. */
+    private static final Duration HOP = Duration.ofMinutes(1);
+
+    /** Logins that one browser may have in flight; the oldest gives way to the next. */
     static final int PER_BROWSER = 20;
 
     private static final Part IN_FLIGHT = new Part(9, 20);
     private static final Part OWNERS = new Part(3, 9);
     private static final Part TRACES = Part.fixed(2);
+    private static final Part POSTED = Part.fixed(1);
 
-    private final OwnedStore<StoredLogin> pending;
-    private final EphemeralStore<BegunLogin> traces;
+    private final OwnedStore<String> pending;
+    private final EphemeralStore<String> traces;
+    private final EphemeralStore<String> posted;
+    private final LoginCodec codec;
     private final Tokens tokens;
     private final InstantSource clock;
 
-    public LoginTransactions(StoreFactory stores, Tokens tokens, InstantSource clock) {
+    public LoginTransactions(
+            StoreFactory stores, LoginKinds kinds, Tokens tokens, InstantSource clock) {
         this.pending =
                 OwnedStore.open(
                         stores,
-                        new StoreKind<>("logins", IN_FLIGHT, StoredLogin::bytes),
+                        new StoreKind<>("logins", IN_FLIGHT, HeapSize::of),
                         OWNERS,
                         new OwnedStore.Limit(PER_BROWSER, LIFETIME));
-        this.traces = stores.open(new StoreKind<>("traces", TRACES, StoredLogin::bytes));
+        this.traces = stores.open(new StoreKind<>("traces", TRACES, HeapSize::of));
+        this.posted = stores.open(new StoreKind<>("posted", POSTED, HeapSize::of));
+        this.codec = new LoginCodec(kinds.states());
         this.tokens = tokens;
         this.clock = clock;
     }
 
-    /** A new key of 256 random bits, for the next leg of a login. */
+    /** What the gateway knows about a login's key when a browser shows it. */
+    sealed interface Lookup {
+
+        /** The login is in flight and was begun by this browser. */
+        record Open(PendingLogin login) implements Lookup {}
+
+        /** This browser's login has moved on, ended or expired. */
+        record Past(Purpose purpose) implements Lookup {}
+
+        /** Another browser began the login. */
+        record Foreign() implements Lookup {}
+
+        /** No such login, or one from before the gateway was started. */
+        record Unknown() implements Lookup {}
+    }
+
+    /** What stays of a login: by whom it was begun, and what for. */
+    private record Trace(String browser, Purpose purpose) {}
+
+    /** The parameters that an identity provider has posted. */
+    private record Posted(Map<String, String> parameters) {}
+
+    /** A new key of 256 random bits, for the next answer. */
     String newKey() {
         return tokens.next();
     }
@@ -60,54 +94,73 @@ public final class LoginTransactions {
      * no room for one more.
      */
     Future<Void> keep(String key, PendingLogin login) {
-        StoredLogin stored = StoredLogin.of(login);
-        Instant end = login.transaction().createdAt().plus(LIFETIME);
-        Duration left = Duration.between(clock.instant(), end);
-        BegunLogin trace =
-                stored instanceof BegunLogin begun ? begun : BegunLogin.trace(login.transaction());
-        return pending.put(stored.browser(), key, stored, left)
-                .compose(_ -> traces.put(key, trace, MEMORY).recover(LoginTransactions::untraced));
+        LoginTransaction transaction = login.transaction();
+        Instant end = transaction.createdAt().plus(LIFETIME);
+        Trace trace = new Trace(transaction.browser(), transaction.purpose());
+        return pending.put(
+                        trace.browser(),
+                        key,
+                        codec.write(login),
+                        Duration.between(clock.instant(), end))
+                // A login does not depend on its trace, which only leads a late page back.
+                .compose(_ -> traces.put(key, codec.write(trace), MEMORY).otherwiseEmpty());
     }
 
     /** What there is under the key, as far as this browser may know. Changes nothing. */
-    Future<LoginLookup> find(String key, String browser) {
+    Future<Lookup> find(String key, String browser) {
         return pending.get(key)
                 .compose(login ->
                         login == null
-                                ? trace(key, browser)
+                                ? traces.get(key).map(trace -> past(browser, trace))
                                 : Future.succeededFuture(seenBy(browser, login)));
     }
 
-    /** Takes the login out; of several callers at once only one gets it, the others null. */
-    Future<@Nullable PendingLogin> take(String key) {
+    /** Takes the login out; of several callers at once only one gets true. */
+    Future<Boolean> take(String key, PendingLogin login) {
         return pending.take(key)
+                .compose(taken ->
+                        taken == null
+                                ? Future.succeededFuture(false)
+                                : pending.forget(login.transaction().browser(), key).map(true));
+    }
+
+    /**
+     * Keeps the answer that an identity provider has posted for a login in flight, until the
+     * browser comes for it with its cookies.
+     *
+     * @param state the login's key
+     * @return a key that is good once; null when no login waits under that key
+     */
+    Future<@Nullable String> hold(String state, Map<String, String> parameters) {
+        String key = Tokens.hash("vestibule.posted " + state);
+        return pending.get(state)
                 .compose(login ->
                         login == null
                                 ? Future.succeededFuture()
-                                : pending.forget(login.browser(), key).map(login.pending()));
+                                : posted.put(key, codec.write(new Posted(parameters)), HOP)
+                                        .map(key));
     }
 
-    /** A login does not depend on its trace, which only leads a late page to its destination. */
-    private static Future<Void> untraced(Throwable full) {
-        return Future.succeededFuture();
+    /** The answer that was kept under the key, once; nothing afterwards. */
+    Future<Map<String, String>> held(String key) {
+        return posted.take(key)
+                .map(text -> text == null ? Map.of() : codec.read(text, Posted.class).parameters());
     }
 
-    private static LoginLookup seenBy(String browser, StoredLogin login) {
-        return login.browser().equals(browser)
-                ? new LoginLookup.Open(login.pending())
-                : new LoginLookup.Foreign();
+    private Lookup seenBy(String browser, String text) {
+        PendingLogin login = codec.read(text, PendingLogin.class);
+        return login.transaction().browser().equals(browser)
+                ? new Lookup.Open(login)
+                : new Lookup.Foreign();
     }
 
-    private Future<LoginLookup> trace(String key, String browser) {
-        return traces.get(key).map(trace -> past(browser, trace));
-    }
-
-    private static LoginLookup past(String browser, @Nullable BegunLogin trace) {
-        if (trace == null) {
-            return new LoginLookup.Unknown();
+    private Lookup past(String browser, @Nullable String text) {
+        if (text == null) {
+            return new Lookup.Unknown();
         }
+        Trace trace = codec.read(text, Trace.class);
         return trace.browser().equals(browser)
-                ? new LoginLookup.Past(trace.destination())
-                : new LoginLookup.Foreign();
+                ? new Lookup.Past(trace.purpose())
+                : new Lookup.Foreign();
     }
 }

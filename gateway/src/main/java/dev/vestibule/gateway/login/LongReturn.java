@@ -1,6 +1,8 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.model.App;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.session.LoginRedirect;
@@ -13,26 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 
 /**
  * Shortens the path of a login that is too long to travel, before the login begins. That happens on
  * the app's own host, where the path is found again; a request that comes elsewhere is sent there.
  */
 final class LongReturn implements Handler<RoutingContext> {
-    private final Supplier<LoginSetup> live;
+    private final LoginSetups setups;
     private final LoginRedirect redirects;
 
-    LongReturn(Supplier<LoginSetup> live, LoginRedirect redirects) {
-        this.live = live;
+    LongReturn(LoginSetups setups, LoginRedirect redirects) {
+        this.setups = setups;
         this.redirects = redirects;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
-        QueryParameters query = QueryParameters.of(ctx);
+        RequestParameters query = RequestParameters.ofQuery(ctx);
         ReturnPath path = path(query.optional(LoginAddress.RETURN));
-        App app = live.get().config().apps().get(query.required(LoginAddress.APP));
+        App app = setups.live().config().apps().get(query.required(LoginAddress.APP));
         if (path == null || app == null || LongPaths.mayTravel(path)) {
             ctx.next();
             return;
@@ -41,10 +42,10 @@ final class LongReturn implements Handler<RoutingContext> {
         if (target.host().equals(app.host())) {
             redirects
                     .location(ctx, app, path)
-                    .compose(login -> ProviderTrips.redirect(ctx, login + chosen(query)))
+                    .compose(login -> Pages.redirect(ctx, login + chosen(query)))
                     .onFailure(ctx::fail);
         } else {
-            ProviderTrips.redirect(ctx, redirects.origin(app) + target.uri()).onFailure(ctx::fail);
+            Pages.redirect(ctx, redirects.origin(app) + target.uri()).onFailure(ctx::fail);
         }
     }
 
@@ -52,7 +53,7 @@ final class LongReturn implements Handler<RoutingContext> {
         return wanted == null ? null : ReturnPath.parse(wanted);
     }
 
-    private static String chosen(QueryParameters query) {
+    private static String chosen(RequestParameters query) {
         String connection = query.optional(LoginAddress.CONNECTION);
         return connection == null
                 ? ""

@@ -1,24 +1,23 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.gateway.http.HttpFailure.Concern;
+/**
+ * A login and the one thing that it waits for: the value that is stored under a key of its own for
+ * each answer.
+ *
+ * @param step id of the step whose handler gets the answer
+ * @param channel how the answer comes
+ * @param state what the handler remembers
+ */
+public record PendingLogin(
+        LoginTransaction transaction, String step, Channel channel, LoginState state) {
 
-import org.jspecify.annotations.Nullable;
-
-/** A login and what it waits for: the value that is stored under a key of its own for each leg. */
-record PendingLogin(LoginTransaction transaction, LoginStage stage) {
-
-    /** Who is signing in by what, as far as this leg tells. */
-    Concern concern() {
-        return switch (stage) {
-            case LoginStage.Choosing _ -> new Concern(null, null, null);
-            case LoginStage.AtProvider(_, var connection, _) -> new Concern(null, connection, null);
-            case LoginStage.AwaitingDirectory waiting -> by(waiting, null);
-            case LoginStage.Asking asking -> by(asking.waiting(), null);
-            case LoginStage.Confirming confirming -> by(confirming.verified(), confirming.dn());
-        };
-    }
-
-    private static Concern by(LoginStage.AwaitingDirectory verified, @Nullable String account) {
-        return new Concern(null, verified.identity().connection(), account);
+    /** How an answer comes. A login that waits for one kind does not take the others. */
+    public enum Channel {
+        /** From a page's form, with its CSRF token. */
+        FORM,
+        /** From a link on a page. */
+        LINK,
+        /** From an identity provider, through the browser. */
+        CALLBACK
     }
 }

@@ -42,7 +42,7 @@ public final class ProvisioningClient {
         this.options = new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeout.toMillis());
     }
 
-    Future<ProvisioningReply> provision(ProvisionUser command) {
+    public Future<ProvisioningReply> provision(ProvisionUser command) {
         return ask(
                 ProvisionUser.ADDRESS,
                 command,
@@ -65,20 +65,20 @@ public final class ProvisioningClient {
         return ask(UnlinkAccount.ADDRESS, command, UnlinkReply.class, unavailable -> unavailable);
     }
 
-    Future<ProvisioningReply> claim(ClaimAccount command) {
+    public Future<ProvisioningReply> claim(ClaimAccount command) {
         return ask(
                 ClaimAccount.ADDRESS, command, ProvisioningReply.class, unavailable -> unavailable);
     }
 
-    Future<AccountReply> find(FindAccount query) {
+    public Future<AccountReply> find(FindAccount query) {
         return ask(FindAccount.ADDRESS, query, AccountReply.class, unavailable -> unavailable);
     }
 
-    Future<CheckReply> check(CheckAccounts query) {
+    public Future<CheckReply> check(CheckAccounts query) {
         return ask(CheckAccounts.ADDRESS, query, CheckReply.class, unavailable -> unavailable);
     }
 
-    Future<ChangeReply> change(ChangeAccount command) {
+    public Future<ChangeReply> change(ChangeAccount command) {
         return ask(ChangeAccount.ADDRESS, command, ChangeReply.class, unavailable -> unavailable);
     }
 

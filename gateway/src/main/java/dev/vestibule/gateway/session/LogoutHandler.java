@@ -43,10 +43,10 @@ public final class LogoutHandler implements Handler<RoutingContext> {
 
     private void show(RoutingContext ctx, @Nullable Session session) {
         if (session == null) {
-            pages.send(ctx, 200, new Page.SignedOut());
+            pages.send(ctx, 200, new LogoutPage.SignedOut());
             return;
         }
         Page.Form form = new Page.Form(PATH, csrf.token(ctx), Map.of());
-        pages.send(ctx, 200, new Page.Logout(session.identity().user(), form));
+        pages.send(ctx, 200, new LogoutPage(session.identity().user(), form));
     }
 }

@@ -2,6 +2,12 @@ package dev.vestibule.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.jit.ConfirmPage;
+import dev.vestibule.gateway.jit.FieldError;
+import dev.vestibule.gateway.jit.FirstLoginPage;
+import dev.vestibule.gateway.session.LogoutPage;
+import dev.vestibule.gateway.step.authenticate.ChooserPage;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +47,7 @@ final class PagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyProblemOfAnAnswerHasItsWordsInEveryLanguage(AnswerProblem problem) {
+    void everyProblemOfAnAnswerHasItsWordsInEveryLanguage(FieldError.Problem problem) {
         for (Locale language : Texts.LANGUAGES) {
             assertThat(Texts.in(language).text("problem." + problem)).isNotBlank();
         }
@@ -91,7 +97,7 @@ final class PagesTest {
 
     @Test
     void aFailureShowsItsReferenceAndItsNextStep() {
-        Page page = new Page.Failure(FailureKind.LOGIN_EXPIRED, null, "/back?a=b&c=d", "REF42");
+        Page page = new FailurePage(FailureKind.LOGIN_EXPIRED, null, "/back?a=b&c=d", "REF42");
 
         assertThat(pages.render(Texts.in(Locale.GERMAN), page))
                 .contains("Diese Anmeldung gilt nicht mehr", "REF42", "href=\"/back?a=b&amp;c=d\"");
@@ -99,7 +105,7 @@ final class PagesTest {
 
     @Test
     void theConfigurationsSentenceReplacesTheStandardText() {
-        Page page = new Page.Failure(FailureKind.LOGIN_DENIED, "Office network only.", "/", "R");
+        Page page = new FailurePage(FailureKind.LOGIN_DENIED, "Office network only.", "/", "R");
 
         assertThat(pages.render(Texts.in(Locale.ENGLISH), page))
                 .contains("Office network only.")
@@ -109,33 +115,33 @@ final class PagesTest {
     private static List<Page> everyPage(String text) {
         Page.Form form = new Page.Form("/.vestibule/x", text, Map.of("field", text));
         return List.of(
-                new Page.Failure(FailureKind.INTERNAL, text, "/", text),
-                new Page.Chooser(text, List.of(new Page.Option(text, "/a"))),
-                new Page.Chooser(null, List.of(new Page.Option(text, "/a"))),
-                new Page.TryAgain(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
-                new Page.FirstLogin(
+                new FailurePage(FailureKind.INTERNAL, text, "/", text),
+                new ChooserPage(text, List.of(new ChooserPage.Option(text, "/a"))),
+                new ChooserPage(null, List.of(new ChooserPage.Option(text, "/a"))),
+                new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
+                new FirstLoginPage(
                         text,
                         Map.of("mail", List.of(text), text, List.of(text)),
                         List.of(text),
-                        List.of(new Page.FirstLogin.Field(text, text, false)),
+                        List.of(new FirstLoginPage.Field(text, text, false)),
                         text,
                         true,
-                        AnswerProblem.NAME_TAKEN,
+                        FieldError.Problem.NAME_TAKEN,
                         form),
-                new Page.FirstLogin(
+                new FirstLoginPage(
                         text,
                         Map.of(),
                         List.of(),
-                        List.of(new Page.FirstLogin.Field(text, text, true)),
+                        List.of(new FirstLoginPage.Field(text, text, true)),
                         null,
                         false,
-                        AnswerProblem.FIELD_REFUSED,
+                        FieldError.Problem.FIELD_REFUSED,
                         form),
-                new Page.FirstLogin(text, null, List.of(), List.of(), null, true, null, form),
-                new Page.Confirm(text, text, form, false),
-                new Page.Confirm(text, text, form, true),
-                new Page.Logout(text, form),
-                new Page.SignedOut());
+                new FirstLoginPage(text, null, List.of(), List.of(), null, true, null, form),
+                new ConfirmPage(text, text, form, false),
+                new ConfirmPage(text, text, form, true),
+                new LogoutPage(text, form),
+                new LogoutPage.SignedOut());
     }
 
     private static Set<String> keys(String bundle) {

@@ -1,0 +1,139 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.gateway.account.AccountHolders;
+import dev.vestibule.gateway.account.AccountRoutes;
+import dev.vestibule.gateway.account.Confirmations;
+import dev.vestibule.gateway.account.LinkCompletion;
+import dev.vestibule.gateway.account.ReauthenticationCompletion;
+import dev.vestibule.gateway.config.Fingerprint;
+import dev.vestibule.gateway.connection.oidc.AuthorizationUrls;
+import dev.vestibule.gateway.connection.oidc.BoundedHttp;
+import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
+import dev.vestibule.gateway.connection.oidc.OidcResources;
+import dev.vestibule.gateway.jit.AccountProvisioning;
+import dev.vestibule.gateway.jit.JustInTime;
+import dev.vestibule.gateway.jit.LinkedAccounts;
+import dev.vestibule.gateway.jit.OwnershipAttempts;
+import dev.vestibule.gateway.jit.SamePerson;
+import dev.vestibule.gateway.lifecycle.LeaverDetector;
+import dev.vestibule.gateway.login.Completions;
+import dev.vestibule.gateway.login.LoginAudit;
+import dev.vestibule.gateway.login.LoginEngine;
+import dev.vestibule.gateway.login.LoginKinds;
+import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.login.LoginSetups;
+import dev.vestibule.gateway.login.LoginStarts;
+import dev.vestibule.gateway.login.LoginTransactions;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.login.SignInCompletion;
+import dev.vestibule.gateway.login.StepHandler;
+import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
+import dev.vestibule.gateway.step.deny.DenyHandler;
+
+import io.vertx.ext.web.Router;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The login engine, with every kind of step and of authenticator that it has. */
+final class LoginModule {
+    private final GatewaySettings settings;
+    private final LoginRedirect redirects;
+    private final LoginKinds kinds;
+    private final LoginEngine engine;
+    private final LoginStarts starts;
+    private final AccountRoutes accounts;
+
+    /**
+     * @param live the live version of the configuration, once there is one
+     */
+    LoginModule(
+            RuntimeContext context,
+            WebModule web,
+            SessionModule sessions,
+            GatewaySettings settings,
+            ProvisioningClient provisioning,
+            BoundedHttp providers,
+            Supplier<LoginSetup> live) {
+        this.settings = settings;
+        redirects = sessions.logins();
+        InstantSource clock = context.environment().clock();
+        Supplier<FlowConfig> config = () -> live.get().config();
+        LoginAudit audit = new LoginAudit(context.metrics(), clock);
+        AccountHolders holders = new AccountHolders(sessions.sessions(), provisioning, config);
+        Confirmations confirmations = new Confirmations(context.stores(), clock);
+        kinds =
+                new LoginKinds(
+                        steps(context, sessions, provisioning),
+                        List.of(new OidcAuthenticators(settings.url(), oidc(context, providers))));
+        engine =
+                new LoginEngine(
+                        kinds,
+                        new LoginSetups(live, clock),
+                        new LoginTransactions(context.stores(), kinds, web.tokens(), clock),
+                        new Completions(
+                                new SignInCompletion(
+                                        sessions.sessions(), sessions.handoffs(), audit),
+                                new LinkCompletion(holders, provisioning),
+                                new ReauthenticationCompletion(holders, confirmations)),
+                        audit,
+                        pages(web, sessions),
+                        clock);
+        starts = new LoginStarts(settings.loginStarts(), context.environment().random(), clock);
+        accounts =
+                new AccountRoutes(
+                        holders,
+                        confirmations,
+                        engine.starter(),
+                        provisioning,
+                        config,
+                        web.pages(),
+                        web.csrf());
+    }
+
+    /** A version of the configuration as logins use it. */
+    LoginSetup setup(FlowConfig config) {
+        return LoginSetup.of(Fingerprint.of(config), config, kinds);
+    }
+
+    /** Mounts the endpoints of logins and of users' accounts. */
+    void mount(Router router) {
+        accounts.mount(router, settings.url());
+        engine.mount(router, settings.url(), starts, redirects);
+    }
+
+    /** A line for each kind of step. */
+    private static List<StepHandler<?>> steps(
+            RuntimeContext context, SessionModule sessions, ProvisioningClient provisioning) {
+        return List.of(authenticate(context, sessions, provisioning), new DenyHandler());
+    }
+
+    private static AuthenticateHandler authenticate(
+            RuntimeContext context, SessionModule sessions, ProvisioningClient provisioning) {
+        LinkedAccounts accounts = new LinkedAccounts(provisioning);
+        return new AuthenticateHandler(
+                new JustInTime(
+                        new AccountProvisioning(
+                                provisioning, new OwnershipAttempts(context.stores()), accounts),
+                        new SamePerson(accounts)),
+                new LeaverDetector(
+                        sessions.sessions(), provisioning, context.environment().clock()));
+    }
+
+    private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {
+        return new LoginEngine.Web(
+                web.cookies(), web.csrf(), web.pages(), web.errors(), sessions.requests());
+    }
+
+    private static OidcResources oidc(RuntimeContext context, BoundedHttp providers) {
+        return new OidcResources(
+                new AuthorizationUrls(context.vertx()),
+                providers,
+                context.environment().clock(),
+                context.environment().random());
+    }
+}

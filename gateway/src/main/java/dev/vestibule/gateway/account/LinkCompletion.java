@@ -1,0 +1,80 @@
+package dev.vestibule.gateway.account;
+
+import dev.vestibule.flow.evaluate.AccountMapper;
+import dev.vestibule.flow.evaluate.AccountMapping;
+import dev.vestibule.gateway.account.LinksPage.Done;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.identity.SubjectLink;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.login.Completions.Completion;
+import dev.vestibule.gateway.login.LoginContext;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.login.Purpose.LinkIdentity;
+import dev.vestibule.provisioning.api.LinkAccount;
+import dev.vestibule.provisioning.api.LinksReply;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+
+import io.vertx.core.Future;
+
+import java.util.UUID;
+
+/** Links the identity that a login has verified to the account of the session that asked for it. */
+public final class LinkCompletion implements Completion<LinkIdentity> {
+    private final AccountMapper mapper = new AccountMapper();
+    private final AccountHolders holders;
+    private final ProvisioningClient provisioning;
+
+    public LinkCompletion(AccountHolders holders, ProvisioningClient provisioning) {
+        this.holders = holders;
+        this.provisioning = provisioning;
+    }
+
+    @Override
+    public Future<Void> admit(LoginContext login, LinkIdentity purpose) {
+        return holders.find(login.http(), purpose.session()).mapEmpty();
+    }
+
+    @Override
+    public Future<Void> complete(LoginContext login, LinkIdentity purpose) {
+        VerifiedIdentity identity = login.progress().identity();
+        SubjectLink link = identity == null ? null : holders.link(identity);
+        if (identity == null || link == null) {
+            return Future.failedFuture(refused("an identity without a link"));
+        }
+        if (!admitted(login, identity)) {
+            return Future.failedFuture(refused("an identity that gets no account"));
+        }
+        return holders.find(login.http(), purpose.session())
+                .compose(holder ->
+                        provisioning.link(
+                                new LinkAccount(
+                                        UUID.randomUUID().toString(),
+                                        holder.proved(),
+                                        link.current(),
+                                        identity.connection())))
+                .compose(reply -> linked(login, reply));
+    }
+
+    /** An identity that the skip rule leaves without an account gets none by a link either. */
+    private boolean admitted(LoginContext login, VerifiedIdentity identity) {
+        return mapper.map(
+                        login.connection(identity.connection()).provisioning(),
+                        login.facts(identity))
+                instanceof AccountMapping.Mapped;
+    }
+
+    private static Future<Void> linked(LoginContext login, LinksReply reply) {
+        return switch (reply) {
+            case LinksReply.Links _ ->
+                    Pages.redirect(login.http(), AccountAddress.links(Done.LINKED));
+            case LinksReply.NoAccount() -> Future.failedFuture(refused("the account is gone"));
+            case ProvisioningFailure failure -> Future.failedFuture(LinkFailures.of(failure));
+        };
+    }
+
+    private static HttpFailure refused(String detail) {
+        return HttpFailure.of(FailureKind.LINK_REFUSED, detail);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.vestibule.gateway.account;
+
+import dev.vestibule.gateway.http.Page;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The identities that a user's account is linked to.
+ *
+ * @param done what was done just now, null when nothing was
+ * @param confirm what the user must send before they may change anything, null when they may
+ * @param options further identities to link, by the title of their connection
+ */
+public record LinksPage(
+        String user,
+        @Nullable Done done,
+        List<LinkedIdentity> links,
+        @Nullable Form confirm,
+        Map<String, Form> options)
+        implements Page {
+    public LinksPage {
+        links = List.copyOf(links);
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    @Override
+    public String template() {
+        return "account/links.jte";
+    }
+
+    @Override
+    public boolean leadsElsewhere() {
+        return true;
+    }
+
+    /** The texts are {@code links.done.<name>} of the resource bundle. */
+    public enum Done {
+        LINKED,
+        REMOVED,
+        CONFIRMED
+    }
+
+    /**
+     * One of an account's links, without what the provider calls the user.
+     *
+     * @param title of the connection, null when no connection has the issuer any more
+     * @param since when it was linked, null when that is not known
+     * @param current whether the user has signed in with it
+     * @param remove what takes it away, null where that is not offered
+     */
+    public record LinkedIdentity(
+            @Nullable String title,
+            @Nullable Instant since,
+            boolean current,
+            @Nullable Form remove) {}
+}

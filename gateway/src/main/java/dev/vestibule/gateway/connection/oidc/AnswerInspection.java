@@ -1,0 +1,55 @@
+package dev.vestibule.gateway.connection.oidc;
+
+import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.login.AuthenticationFailure;
+import dev.vestibule.gateway.login.AuthenticationFailure.ErrorAnswer;
+import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of an authorization answer before its code is spent. */
+record AnswerInspection(String issuer) {
+
+    /**
+     * Reads the code of an answer that is the issuer's.
+     *
+     * @param metadata null when it is not known yet; the issuer of the answer may then be absent
+     * @return the code
+     * @throws AuthenticationFailure when the answer is another issuer's, an error, or has no code
+     */
+    String code(RequestParameters answer, @Nullable ProviderMetadata metadata) {
+        checkIssuer(answer.optional("iss"), metadata != null && metadata.issuerInAnswer());
+        String error = answer.optional("error");
+        if (error != null) {
+            throw failure(error, answer.optional("error_description"));
+        }
+        String code = answer.optional("code");
+        if (code == null || code.isBlank()) {
+            throw Refusal.garbled("the answer has neither a code nor an error");
+        }
+        return code;
+    }
+
+    /** RFC 9207, section 2.4. */
+    private void checkIssuer(@Nullable String found, boolean expected) {
+        if (found == null && expected) {
+            throw new AuthenticationFailure(
+                    Reason.WRONG_ISSUER, "the answer has no iss although the provider sends it");
+        }
+        if (found != null && !found.equals(issuer)) {
+            throw new AuthenticationFailure(
+                    Reason.WRONG_ISSUER,
+                    "the answer is from another issuer: " + Refusal.printable(found));
+        }
+    }
+
+    private static AuthenticationFailure failure(String error, @Nullable String description) {
+        String detail = "the provider answers with " + ProtocolErrors.named(error);
+        if (description != null) {
+            detail += ", described as '" + Refusal.printable(description) + "'";
+        }
+        Reason reason =
+                ProtocolErrors.isRefusal(error) ? Reason.ACCESS_DENIED : Reason.PROVIDER_ERROR;
+        return new AuthenticationFailure(reason, detail, new ErrorAnswer(error, description));
+    }
+}

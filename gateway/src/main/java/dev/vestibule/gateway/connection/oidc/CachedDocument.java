@@ -1,0 +1,147 @@
+package dev.vestibule.gateway.connection.oidc;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * A remote document: fetched when it is needed, by one caller for all who wait, and kept while it
+ * is fresh. Safe to use from several event loops; each caller is answered on its own.
+ */
+final class CachedDocument<T> {
+    private final Supplier<Future<Fetched<T>>> source;
+    private final Patience patience;
+    private final InstantSource clock;
+    private final FetchBudget budget;
+    private @Nullable Fetched<T> held;
+    private @Nullable Future<T> inFlight;
+    private Instant freshUntil = Instant.MIN;
+    private Instant failedUntil = Instant.MIN;
+    private @Nullable Throwable failure;
+    private int failures;
+
+    CachedDocument(Supplier<Future<Fetched<T>>> source, Patience patience, InstantSource clock) {
+        this.source = source;
+        this.patience = patience;
+        this.clock = clock;
+        budget = new FetchBudget(patience);
+    }
+
+    /** The document as it was fetched last, however old; null before the first fetch. */
+    synchronized @Nullable T known() {
+        return held == null ? null : held.value();
+    }
+
+    /** The document, fetched if it is not fresh; a stale one serves while fetching fails. */
+    Future<T> current() {
+        Promise<T> promise = Promise.promise();
+        synchronized (this) {
+            Instant now = clock.instant();
+            if (held != null && now.isBefore(freshUntil)) {
+                return Future.succeededFuture(held.value());
+            }
+            if (failure != null && now.isBefore(failedUntil)) {
+                return staleOr(failure);
+            }
+            if (inFlight != null) {
+                return onCallersContext(inFlight).recover(this::staleOr);
+            }
+            inFlight = promise.future();
+        }
+        return fetch(promise).recover(this::staleOr);
+    }
+
+    /**
+     * A newer document, for a caller that needs more than this one; this one is kept whatever the
+     * result is. The number of fetches is bounded by {@link Patience}; if none is allowed, the
+     * caller gets the current document, or the last failure while that is recent.
+     */
+    Future<T> newerThan(T seen) {
+        Promise<T> promise = Promise.promise();
+        synchronized (this) {
+            Instant now = clock.instant();
+            if (inFlight != null) {
+                return onCallersContext(inFlight);
+            }
+            if (held != null && !held.value().equals(seen)) {
+                return Future.succeededFuture(held.value());
+            }
+            if (failure != null && now.isBefore(failedUntil)) {
+                return Future.failedFuture(failure);
+            }
+            if (!budget.take(now)) {
+                return Future.succeededFuture(seen);
+            }
+            inFlight = promise.future();
+        }
+        return fetch(promise);
+    }
+
+    private Future<T> fetch(Promise<T> promise) {
+        Future.succeededFuture()
+                .compose(_ -> source.get())
+                .onComplete((fetched, cause) -> settle(promise, fetched, cause));
+        return onCallersContext(promise.future());
+    }
+
+    private void settle(Promise<T> promise, @Nullable Fetched<T> fetched, Throwable cause) {
+        synchronized (this) {
+            inFlight = null;
+            if (fetched == null) {
+                failure = cause;
+                failures++;
+                failedUntil = clock.instant().plus(patience.pauseAfter(failures));
+            } else {
+                held = fetched;
+                freshUntil = clock.instant().plus(fetched.freshFor());
+                failure = null;
+                failures = 0;
+            }
+        }
+        if (fetched == null) {
+            promise.fail(cause);
+        } else {
+            promise.complete(fetched.value());
+        }
+    }
+
+    private synchronized Future<T> staleOr(Throwable cause) {
+        return usableStale() && held != null
+                ? Future.succeededFuture(held.value())
+                : Future.failedFuture(cause);
+    }
+
+    private boolean usableStale() {
+        return held != null && clock.instant().isBefore(freshUntil.plus(patience.stale()));
+    }
+
+    private static <T> Future<T> onCallersContext(Future<T> shared) {
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            return shared;
+        }
+        Promise<T> own = Promise.promise();
+        shared.onComplete(result -> context.runOnContext(_ -> own.handle(result)));
+        return own.future();
+    }
+
+    /**
+     * A fetched document.
+     *
+     * @param freshFor how long it is used without asking again
+     */
+    record Fetched<T>(T value, Duration freshFor) {
+        Fetched {
+            Objects.requireNonNull(value);
+        }
+    }
+}

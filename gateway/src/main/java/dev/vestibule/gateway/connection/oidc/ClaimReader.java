@@ -1,0 +1,69 @@
+package dev.vestibule.gateway.connection.oidc;
+
+import dev.vestibule.gateway.login.AuthenticationFailure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Reads protocol claims of an ID token by type; a claim of another type is refused. */
+record ClaimReader(Map<String, Object> claims) {
+    /** The end of the year 9999; later dates are nonsense and would overflow. */
+    private static final long LATEST = 253_402_300_799L;
+
+    /** Claims whose value is personal, or a secret of this login. */
+    private static final Set<String> HIDDEN = Set.of("sub", "nonce", "at_hash");
+
+    /** Null when the claim is absent. */
+    @Nullable String text(String name) {
+        return switch (claims.get(name)) {
+            case null -> null;
+            case String text -> text;
+            default -> throw malformed(name);
+        };
+    }
+
+    /** Null when the claim is absent; seconds since 1970, fractions are cut. */
+    @Nullable Instant instant(String name) {
+        return switch (claims.get(name)) {
+            case null -> null;
+            case Long whole when whole >= 0 && whole <= LATEST -> Instant.ofEpochSecond(whole);
+            case Double parted when parted >= 0 && parted <= LATEST ->
+                    Instant.ofEpochSecond(parted.longValue());
+            default -> throw malformed(name);
+        };
+    }
+
+    /** Like {@link #instant}, but the claim must be there. */
+    Instant requiredInstant(String name) {
+        Instant instant = instant(name);
+        if (instant == null) {
+            throw Refusal.rejected("the ID token has no " + name);
+        }
+        return instant;
+    }
+
+    /** One string or a list of strings; empty when the claim is absent. */
+    List<String> texts(String name) {
+        return switch (claims.get(name)) {
+            case null -> List.of();
+            case String text -> List.of(text);
+            case List<?> list when list.stream().allMatch(String.class::isInstance) ->
+                    list.stream().map(String.class::cast).toList();
+            default -> throw malformed(name);
+        };
+    }
+
+    private AuthenticationFailure malformed(String name) {
+        Object value = Objects.requireNonNull(claims.get(name));
+        return Refusal.rejected(
+                "the ID token's "
+                        + name
+                        + " is of the wrong type or range: "
+                        + (HIDDEN.contains(name) ? Refusal.kind(value) : Refusal.shown(value)));
+    }
+}

@@ -1,0 +1,214 @@
+package dev.vestibule.gateway.connection.oidc;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.connection.oidc.CachedDocument.Fetched;
+import dev.vestibule.gateway.connection.oidc.TokenEndpoint.Tokens;
+import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.identity.Claims;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.login.Answer;
+import dev.vestibule.gateway.login.AuthenticationFailure;
+import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.login.LoginState;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The authorization code flow with one OpenID provider (OpenID Connect Core, section 3.1). One
+ * instance serves one connection of one configuration version; it keeps the provider's metadata and
+ * keys. Tokens live only until they are verified.
+ */
+public final class OidcAuthenticator implements Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(OidcAuthenticator.class);
+
+    private final Connection.Oidc connection;
+    private final InstantSource clock;
+    private final AuthorizationRequests requests;
+    private final AnswerInspection inspection;
+    private final Discovery discovery;
+    private final CachedDocument<ProviderMetadata> metadata;
+    private final CachedDocument<SigningKeys> keys;
+    private final TokenEndpoint tokenEndpoint;
+    private final IdTokenValidator validator;
+    private final UserinfoEndpoint userinfoEndpoint;
+
+    /**
+     * Makes an authenticator; it makes no call before the first login.
+     *
+     * @param redirectUri the gateway's callback address for this connection, as it is registered at
+     *     the provider
+     */
+    public OidcAuthenticator(Connection.Oidc connection, URI redirectUri, OidcResources resources) {
+        this.connection = connection;
+        clock = resources.clock();
+        requests = new AuthorizationRequests(connection, redirectUri, resources);
+        inspection = new AnswerInspection(connection.issuer().toString());
+        discovery = new Discovery(connection.issuer(), resources.http());
+        metadata = new CachedDocument<>(this::fetchMetadata, metadataPatience(), clock);
+        keys = new CachedDocument<>(this::fetchKeys, keyPatience(), clock);
+        tokenEndpoint = new TokenEndpoint(connection, redirectUri, resources.http());
+        validator = new IdTokenValidator(rules(connection), clock);
+        userinfoEndpoint = new UserinfoEndpoint(resources.http());
+    }
+
+    @Override
+    public Future<Challenge> begin(Attempt attempt) {
+        return failingWell(
+                metadata.current().map(found -> request(found.authorizationEndpoint(), attempt)));
+    }
+
+    private Challenge request(URI endpoint, Attempt attempt) {
+        return attempt.fresh()
+                ? requests.createFresh(endpoint, attempt.key(), clock.instant())
+                : requests.create(endpoint, attempt.key());
+    }
+
+    @Override
+    public void inspect(LoginState state, Answer answer) {
+        try {
+            inspection.code(answer.parameters(), metadata.known());
+        } catch (AuthenticationFailure failure) {
+            log(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public Future<Verdict> verify(Attempt attempt, LoginState state, Answer answer) {
+        return failingWell(
+                metadata.current()
+                        .compose(found -> redeem(found, (OidcState) state, answer.parameters()))
+                        .map(claims -> new Verdict.Identified(identity(claims))));
+    }
+
+    private Future<Fetched<ProviderMetadata>> fetchMetadata() {
+        return discovery.metadata().onFailure(cause -> noteKept(metadata.known(), cause));
+    }
+
+    private Future<Fetched<SigningKeys>> fetchKeys() {
+        return metadata.current()
+                .compose(discovery::keys)
+                .onFailure(cause -> noteKept(keys.known(), cause));
+    }
+
+    /** Where nothing is kept, the login that asked fails and says so. */
+    private void noteKept(@Nullable Object kept, Throwable cause) {
+        if (kept != null) {
+            LOG.warn(
+                    "provider document kept connection={} detail=\"{}\"",
+                    connection.id(),
+                    Refusal.from(cause).getMessage());
+        }
+    }
+
+    private Future<Map<String, Object>> redeem(
+            ProviderMetadata found, OidcState request, RequestParameters answer) {
+        // Again, because the metadata may not have been known to inspect.
+        String code = inspection.code(answer, found);
+        return tokenEndpoint
+                .redeem(found.tokenEndpoint(), code, request.codeVerifier())
+                .compose(tokens -> verify(found, tokens, request));
+    }
+
+    private Future<Map<String, Object>> verify(
+            ProviderMetadata found, Tokens tokens, OidcState request) {
+        IdToken idToken = IdToken.parse(tokens.idToken(), connection.signingAlgorithms());
+        return checkSignature(idToken)
+                .compose(_ -> {
+                    validator.validate(idToken, request, tokens.accessToken());
+                    return claims(found, idToken, tokens);
+                });
+    }
+
+    /** With newer keys where the known ones do not do: a key may be new under an old name. */
+    private Future<Void> checkSignature(IdToken idToken) {
+        return keys.current()
+                .compose(known ->
+                        known.objection(idToken) == null
+                                ? Future.succeededFuture()
+                                : checkSignatureAgain(idToken, known));
+    }
+
+    private Future<Void> checkSignatureAgain(IdToken idToken, SigningKeys known) {
+        return keys.newerThan(known)
+                .compose(latest -> {
+                    AuthenticationFailure objection = latest.objection(idToken);
+                    return objection == null
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(objection);
+                });
+    }
+
+    private Future<Map<String, Object>> claims(
+            ProviderMetadata found, IdToken idToken, Tokens tokens) {
+        URI endpoint = found.userinfoEndpoint();
+        return endpoint == null
+                ? Future.succeededFuture(idToken.claims())
+                : userinfoEndpoint.enrich(idToken.claims(), endpoint, tokens.accessToken());
+    }
+
+    private VerifiedIdentity identity(Map<String, Object> claims) {
+        ClaimReader reader = new ClaimReader(claims);
+        Instant authenticated = reader.instant("auth_time");
+        return new VerifiedIdentity(
+                connection.id(),
+                connection.issuer().toString(),
+                Objects.requireNonNull(reader.text("sub")),
+                new Claims(claims),
+                authenticated == null ? clock.instant() : authenticated,
+                reader.texts("amr"));
+    }
+
+    private <T> Future<T> failingWell(Future<T> outcome) {
+        return outcome.recover(cause -> {
+            AuthenticationFailure failure = Refusal.from(cause);
+            log(failure);
+            return Future.failedFuture(failure);
+        });
+    }
+
+    private void log(AuthenticationFailure failure) {
+        LOG.warn(
+                "authentication failed connection={} reason={} detail=\"{}\"",
+                connection.id(),
+                failure.reason(),
+                failure.getMessage());
+    }
+
+    private static IdTokenValidator.Rules rules(Connection.Oidc connection) {
+        String maxAge = connection.authorizationParameters().getOrDefault("max_age", "");
+        return new IdTokenValidator.Rules(
+                connection.issuer().toString(),
+                connection.clientId(),
+                connection.audiences(),
+                maxAge.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(maxAge)) : null);
+    }
+
+    private static Patience metadataPatience() {
+        return patience(Duration.ofHours(24));
+    }
+
+    /**
+     * Keys serve a while longer where newer ones cannot be had, since the token comes from the
+     * provider itself over TLS; but a key that it withdrew must not serve for long.
+     */
+    private static Patience keyPatience() {
+        return patience(Duration.ofHours(1));
+    }
+
+    private static Patience patience(Duration stale) {
+        return new Patience(
+                stale, Duration.ofSeconds(1), Duration.ofSeconds(15), 5, Duration.ofSeconds(12));
+    }
+}

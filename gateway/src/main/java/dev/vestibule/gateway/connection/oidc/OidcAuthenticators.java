@@ -1,0 +1,38 @@
+package dev.vestibule.gateway.connection.oidc;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.login.LoginState;
+
+import java.net.URI;
+import java.util.Set;
+
+/** Makes the authenticators of OpenID Connect connections. */
+public final class OidcAuthenticators implements Authenticator.Factory<Connection.Oidc> {
+    private final URI gateway;
+    private final OidcResources resources;
+
+    /**
+     * @param gateway public origin of the gateway's own pages
+     */
+    public OidcAuthenticators(URI gateway, OidcResources resources) {
+        this.gateway = gateway;
+        this.resources = resources;
+    }
+
+    @Override
+    public Class<Connection.Oidc> kind() {
+        return Connection.Oidc.class;
+    }
+
+    @Override
+    public Set<Class<? extends LoginState>> states() {
+        return Set.of(OidcState.class);
+    }
+
+    @Override
+    public Authenticator create(Connection.Oidc connection) {
+        URI callback = URI.create(gateway + "/.vestibule/callback/" + connection.id());
+        return new OidcAuthenticator(connection, callback, resources);
+    }
+}

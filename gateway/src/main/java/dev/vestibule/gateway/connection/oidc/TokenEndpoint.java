@@ -1,0 +1,138 @@
+package dev.vestibule.gateway.connection.oidc;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.login.AuthenticationFailure;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/** Exchanges a code for tokens (OpenID Connect Core, section 3.1.3). */
+final class TokenEndpoint {
+    /** RFC 6749, appendix A.12. */
+    private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]+");
+
+    private final Connection.Oidc connection;
+    private final URI redirectUri;
+    private final BoundedHttp http;
+
+    TokenEndpoint(Connection.Oidc connection, URI redirectUri, BoundedHttp http) {
+        this.connection = connection;
+        this.redirectUri = redirectUri;
+        this.http = http;
+    }
+
+    /** Spends the code. */
+    Future<Tokens> redeem(URI endpoint, String code, String codeVerifier) {
+        AuthorizationCodeGrant grant =
+                new AuthorizationCodeGrant(
+                        new AuthorizationCode(code), redirectUri, new CodeVerifier(codeVerifier));
+        TokenRequest request =
+                new TokenRequest.Builder(endpoint, clientAuthentication(), grant).build();
+        return http.send(request.toHTTPRequest()).map(TokenEndpoint::tokens);
+    }
+
+    private ClientAuthentication clientAuthentication() {
+        ClientID id = new ClientID(connection.clientId());
+        Secret secret = new Secret(connection.clientSecret().reveal());
+        return switch (connection.clientAuthentication()) {
+            case BASIC -> new ClientSecretBasic(id, secret);
+            case POST -> new ClientSecretPost(id, secret);
+        };
+    }
+
+    /** Section 3.1.3.3; what we do not use, such as the scope, may be anything. */
+    private static Tokens tokens(HttpAnswer answer) {
+        if (answer.status() != 200) {
+            throw refused(answer);
+        }
+        Members members =
+                answer.json(flaw ->
+                        Refusal.garbled("the token answer is not as OAuth 2.0 has it: " + flaw));
+        if (members.values().containsKey("error")) {
+            throw refused(answer, members.values().get("error"));
+        }
+        return tokens(members);
+    }
+
+    private static Tokens tokens(Members members) {
+        String accessToken = accessToken(members);
+        if (!(members.values().get("id_token") instanceof String idToken)) {
+            throw Refusal.garbled("the token answer has no ID token");
+        }
+        // Without a type we say Bearer, the only one that we support.
+        String type = members.text("token_type");
+        if (type != null && !type.equalsIgnoreCase("bearer")) {
+            throw Refusal.garbled(
+                    "the token answer's token_type is " + Refusal.shown(type) + ", not Bearer");
+        }
+        if (!HEADER_TEXT.matcher(accessToken).matches()) {
+            throw Refusal.garbled(
+                    "the token answer's access_token cannot be written into a header");
+        }
+        return new Tokens(idToken, new BearerAccessToken(accessToken));
+    }
+
+    /** Whatever it is, its value is a secret. */
+    private static String accessToken(Members members) {
+        return switch (members.values().get("access_token")) {
+            case null -> throw members.refusal().apply("it has no access_token");
+            case String text -> text;
+            case Object other ->
+                    throw members.refusal().apply("its access_token is " + Refusal.kind(other));
+        };
+    }
+
+    private static AuthenticationFailure refused(HttpAnswer answer) {
+        if (answer.overloaded()) {
+            return Refusal.unavailable(
+                    "the token request ("
+                            + answer.place()
+                            + ") is answered with status "
+                            + answer.status());
+        }
+        return refused(answer, error(answer));
+    }
+
+    /** The error code, as far as one can be read: the request is refused in any case. */
+    private static @Nullable Object error(HttpAnswer answer) {
+        try {
+            return JsonObjects.parse(answer.body().getBytes(), Refusal::garbled).get("error");
+        } catch (AuthenticationFailure _) {
+            return null;
+        }
+    }
+
+    private static AuthenticationFailure refused(HttpAnswer answer, @Nullable Object error) {
+        return Refusal.providerError(
+                "the token request is refused with status "
+                        + answer.status()
+                        + ", "
+                        + ProtocolErrors.named(error)
+                        + " ("
+                        + answer.place()
+                        + ")");
+    }
+
+    /** What a code was exchanged for. Its text form hides it. */
+    record Tokens(String idToken, BearerAccessToken accessToken) {
+        @Override
+        public String toString() {
+            return "Tokens[hidden]";
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.vestibule.gateway.connection.oidc;
+
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.openid.connect.sdk.UserInfoRequest;
+
+import io.vertx.core.Future;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Adds the claims of the userinfo endpoint (OpenID Connect Core, section 5.3). A login without them
+ * fails: groups that are missing by accident would be withdrawn in the directory.
+ */
+final class UserinfoEndpoint {
+    /** These speak about the assertion, so only the signed ID token may set them. */
+    private static final Set<String> OF_THE_ASSERTION =
+            Set.of(
+                    "iss",
+                    "sub",
+                    "aud",
+                    "exp",
+                    "iat",
+                    "nbf",
+                    "jti",
+                    "nonce",
+                    "azp",
+                    "auth_time",
+                    "acr",
+                    "amr",
+                    "at_hash",
+                    "c_hash",
+                    "s_hash",
+                    "sid");
+
+    private final BoundedHttp http;
+
+    UserinfoEndpoint(BoundedHttp http) {
+        this.http = http;
+    }
+
+    /**
+     * Requests the claims of the user in the ID token.
+     *
+     * @param verified claims of the verified ID token
+     * @return both, with precedence for the endpoint's claims
+     */
+    Future<Map<String, Object>> enrich(
+            Map<String, Object> verified, URI endpoint, BearerAccessToken accessToken) {
+        return http.send(new UserInfoRequest(endpoint, accessToken).toHTTPRequest())
+                .map(answer -> merge(verified, claims(answer.successful("the userinfo request"))));
+    }
+
+    private static Map<String, Object> claims(HttpAnswer answer) {
+        if (answer.type().equals("application/jwt")) {
+            throw Refusal.garbled(
+                    "the userinfo answer is a JWT; set this client's userinfo to plain JSON at the"
+                            + " provider");
+        }
+        ClaimLimits.checked(answer.body().getBytes(), "the userinfo answer");
+        return answer.json(
+                        flaw -> Refusal.garbled("the userinfo answer is no JSON object: " + flaw))
+                .values();
+    }
+
+    private static Map<String, Object> merge(
+            Map<String, Object> verified, Map<String, Object> userinfo) {
+        // Section 5.3.2: without this check a token of another user could be injected.
+        if (verified.get("sub") == null || !verified.get("sub").equals(userinfo.get("sub"))) {
+            throw Refusal.rejected("the userinfo answer is about somebody else: its sub differs");
+        }
+        Map<String, Object> merged = new LinkedHashMap<>(verified);
+        userinfo.forEach((name, value) -> {
+            if (!OF_THE_ASSERTION.contains(name)) {
+                merged.put(name, value);
+            }
+        });
+        return merged;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.vestibule.gateway.jit;
+
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of the account that a verified identity should have. */
+public sealed interface AccountResult {
+
+    /**
+     * The login may go on.
+     *
+     * @param account null if the configuration wants none for this user
+     * @param provisioning what was done, for the log: {@code created}, {@code skipped} ...
+     */
+    record Settled(@Nullable Account account, String provisioning) implements AccountResult {}
+
+    /**
+     * The login ends: the account of this user is refused.
+     *
+     * @param account DN of the refused account, null if there is none
+     */
+    record Refused(FailureKind kind, String detail, @Nullable String account)
+            implements AccountResult {
+        Refused(FailureKind kind, String detail) {
+            this(kind, detail, null);
+        }
+    }
+
+    /**
+     * The page asks the user first.
+     *
+     * @param error what was wrong with their last answer, null when this is the first question
+     */
+    record Asked(AccountPreview preview, @Nullable FieldError error) implements AccountResult {}
+
+    /** The directory does not answer; the login waits. */
+    record Waiting(String detail) implements AccountResult {}
+
+    /**
+     * An account matches, and the user must prove that it belongs to them.
+     *
+     * @param dn the account
+     * @param hint the value of the identity provider that found it
+     */
+    record Unconfirmed(String dn, String hint) implements AccountResult {}
+
+    /** The proof has failed; another may be offered. */
+    record Unproved(String detail) implements AccountResult {}
+
+    /** The account, if its state permits a sign-in. */
+    static AccountResult of(Account account, String provisioning) {
+        String detail = "%s: %s".formatted(account.state().reason(), account.dn());
+        return switch (account.state().kind()) {
+            case ACTIVE -> new Settled(account, provisioning);
+            case DISABLED -> new Refused(FailureKind.ACCOUNT_DISABLED, detail, account.dn());
+            case LOCKED -> new Refused(FailureKind.ACCOUNT_LOCKED, detail, account.dn());
+        };
+    }
+
+    /** What a failure of the directory is to a login. */
+    static AccountResult of(ProvisioningFailure failure) {
+        String detail = failure.detail();
+        return switch (failure) {
+            case ProvisioningFailure.AccountConflict _ ->
+                    new Refused(FailureKind.ACCOUNT_CONFLICT, detail);
+            case ProvisioningFailure.AccountExists _ ->
+                    new Refused(FailureKind.ACCOUNT_EXISTS, detail);
+            case ProvisioningFailure.PasswordRejected _ -> new Unproved(detail);
+            case ProvisioningFailure.AccountDisabled _ ->
+                    new Refused(FailureKind.ACCOUNT_DISABLED, detail, failure.account());
+            case ProvisioningFailure.AccountLocked _ ->
+                    new Refused(FailureKind.ACCOUNT_LOCKED, detail, failure.account());
+            case ProvisioningFailure.AttributeRejected rejected ->
+                    new Refused(
+                            FailureKind.ATTRIBUTE_REJECTED, rejected.attribute() + ": " + detail);
+            case ProvisioningFailure.PasswordRefused _, ProvisioningFailure.PolicyRefused _ ->
+                    new Refused(FailureKind.PROVISIONING_REFUSED, detail);
+            case ProvisioningFailure.DirectoryUnavailable _ -> new Waiting(detail);
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.vestibule.gateway.jit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a user's answer at the first login.
+ *
+ * @param attribute the one that it is about; null when it is about something else
+ */
+public record FieldError(Problem problem, @Nullable String attribute) {
+
+    static FieldError of(Problem problem) {
+        return new FieldError(problem, null);
+    }
+
+    /** The texts are {@code problem.<name>} of the resource bundle. */
+    public enum Problem {
+        /** No username, or one with characters that none may have. */
+        NAME_UNUSABLE(Subject.USERNAME),
+        /** Somebody has this username. */
+        NAME_TAKEN(Subject.USERNAME),
+        /** Nobody gets this username, whether or not an account has it. */
+        NAME_RESERVED(Subject.USERNAME),
+        /** Nothing in a field, more than fits, or characters that nobody sees. */
+        FIELD_UNUSABLE(Subject.FIELD),
+        /** The directory does not take what is in a field. */
+        FIELD_REFUSED(Subject.FIELD),
+        /** Shorter than our own rule. */
+        PASSWORD_SHORT(Subject.PASSWORD),
+        /** Longer than our own rule. */
+        PASSWORD_LONG(Subject.PASSWORD),
+        /** With characters that nobody can type again. */
+        PASSWORD_UNUSABLE(Subject.PASSWORD),
+        /** It contains the username or the email address. */
+        PASSWORD_GUESSABLE(Subject.PASSWORD),
+        /** The two fields are not alike. */
+        PASSWORD_DIFFERS(Subject.PASSWORD),
+        /** The directory's own rule wants a longer one. */
+        PASSWORD_REFUSED_AS_SHORT(Subject.PASSWORD),
+        /** The directory's own rule wants a better one. */
+        PASSWORD_REFUSED_AS_WEAK(Subject.PASSWORD),
+        /** The directory has had it before. */
+        PASSWORD_REFUSED_AS_USED(Subject.PASSWORD),
+        /** The directory does not take it and does not say why. */
+        PASSWORD_REFUSED(Subject.PASSWORD);
+
+        /** What of the answer it is about. */
+        public enum Subject {
+            USERNAME,
+            PASSWORD,
+            /** One attribute, which the page marks. */
+            FIELD
+        }
+
+        private final Subject subject;
+
+        Problem(Subject subject) {
+            this.subject = subject;
+        }
+
+        /** What it is about. */
+        public Subject subject() {
+            return subject;
+        }
+    }
+}

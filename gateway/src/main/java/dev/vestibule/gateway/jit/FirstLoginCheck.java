@@ -1,0 +1,113 @@
+package dev.vestibule.gateway.jit;
+
+import dev.vestibule.flow.evaluate.TypedText;
+import dev.vestibule.flow.username.Username;
+import dev.vestibule.flow.username.UsernameProblem;
+import dev.vestibule.flow.username.UsernameRule;
+import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.jit.FieldError.Problem;
+import dev.vestibule.gateway.jit.JitState.AwaitingFirstLogin;
+import dev.vestibule.provisioning.api.TypedPassword;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What our own rules say to a user's answer, before the directory is asked.
+ *
+ * @param form what of the answer is used, or shown again
+ * @param error null when the directory may be asked
+ */
+record FirstLoginCheck(FirstLoginForm form, @Nullable FieldError error) {
+
+    /**
+     * Looks only at what was asked for.
+     *
+     * @param names which names a new account may have
+     */
+    static FirstLoginCheck of(
+            RequestParameters sent, AwaitingFirstLogin waiting, UsernameRule names) {
+        AccountPreview preview = waiting.preview();
+        Map<String, String> typed = typed(sent, preview);
+        int tries = waiting.tries() + 1;
+        String wanted = trimmed(sent.text("username"));
+        String name = preview.asksUsername() ? Username.of(wanted).orElse(null) : null;
+        FieldError error =
+                preview.asksUsername()
+                        ? names.problem(wanted).map(FirstLoginCheck::refused).orElse(null)
+                        : null;
+        error = error == null ? error(sent, preview, name) : error;
+        boolean keep = error == null || error.problem().subject() != Problem.Subject.USERNAME;
+        TypedPassword password =
+                error == null && preview.asksPassword()
+                        ? new TypedPassword(PasswordRule.normalised(sent.text("password")))
+                        : null;
+        return new FirstLoginCheck(
+                new FirstLoginForm(keep ? name : null, typed, password, tries), error);
+    }
+
+    /** Keyboards add a space after a word. */
+    private static String trimmed(String typed) {
+        int start = 0;
+        int end = typed.length();
+        while (start < end && typed.charAt(start) == ' ') {
+            start++;
+        }
+        while (start < end && typed.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return typed.substring(start, end);
+    }
+
+    private static FieldError refused(UsernameProblem problem) {
+        return FieldError.of(
+                switch (problem) {
+                    case RESERVED -> Problem.NAME_RESERVED;
+                    case UNUSABLE, INVISIBLE, SPACE, COLON, OTHER_FORM, SCRIPTS ->
+                            Problem.NAME_UNUSABLE;
+                });
+    }
+
+    private static @Nullable FieldError error(
+            RequestParameters sent, AccountPreview preview, @Nullable String name) {
+        for (String attribute : preview.missing()) {
+            if (TypedText.of(field(sent, attribute)).isEmpty()) {
+                return new FieldError(Problem.FIELD_UNUSABLE, attribute);
+            }
+        }
+        Problem problem =
+                preview.asksPassword()
+                        ? PasswordRule.check(
+                                sent.text("password"), sent.text("repeated"), known(name, preview))
+                        : null;
+        return problem == null ? null : FieldError.of(problem);
+    }
+
+    /** Of what came, what was asked for and can be stored. */
+    private static Map<String, String> typed(RequestParameters sent, AccountPreview preview) {
+        Map<String, String> typed = new LinkedHashMap<>();
+        for (String attribute : preview.missing()) {
+            TypedText.of(field(sent, attribute)).ifPresent(text -> typed.put(attribute, text));
+        }
+        return typed;
+    }
+
+    private static String field(RequestParameters sent, String attribute) {
+        return sent.text(FirstLoginForm.ATTRIBUTE + attribute);
+    }
+
+    /** What others know of the user. */
+    private static List<String> known(@Nullable String name, AccountPreview preview) {
+        List<String> known = new ArrayList<>();
+        known.add(name == null ? preview.username() : name);
+        for (String mail : preview.attributes().getOrDefault("mail", List.of())) {
+            known.add(mail);
+            known.add(mail.split("@", 2)[0]);
+        }
+        return known;
+    }
+}

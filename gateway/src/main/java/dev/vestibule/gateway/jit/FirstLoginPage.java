@@ -1,0 +1,148 @@
+package dev.vestibule.gateway.jit;
+
+import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.jit.FieldError.Problem;
+import dev.vestibule.gateway.jit.JitState.AwaitingFirstLogin;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a user is asked before their account is written for the first time.
+ *
+ * @param source title of the connection that the details come from
+ * @param details what is going to be stored, by LDAP attribute; null where that was agreed to
+ *     before, and only the password is missing
+ * @param groups what the user will be a member of
+ * @param fields what the user has to say
+ * @param username what the field for the username holds, null when there is no such field
+ * @param password whether a password is asked for
+ * @param problem what was wrong with the last answer, null at first
+ */
+public record FirstLoginPage(
+        String source,
+        @Nullable Map<String, List<String>> details,
+        List<String> groups,
+        List<Field> fields,
+        @Nullable String username,
+        boolean password,
+        @Nullable Problem problem,
+        Form form)
+        implements Page {
+    /** Enough for users to recognise what is theirs. */
+    private static final int LONGEST = 200;
+
+    private static final int MOST = 20;
+
+    public FirstLoginPage {
+        details =
+                details == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        groups = List.copyOf(groups);
+        fields = List.copyOf(fields);
+    }
+
+    @Override
+    public String template() {
+        return "jit/first-login.jte";
+    }
+
+    @Override
+    public boolean leadsElsewhere() {
+        return true;
+    }
+
+    static FirstLoginPage of(
+            AwaitingFirstLogin waiting, @Nullable FieldError error, String source, Form form) {
+        AccountPreview preview = waiting.preview();
+        boolean known = preview.lacksPassword();
+        List<String> groups = preview.groups();
+        return new FirstLoginPage(
+                source,
+                known ? null : details(preview),
+                known || groups == null ? List.of() : shown(groups),
+                fields(waiting, error),
+                preview.asksUsername() ? username(waiting, error) : null,
+                preview.asksPassword(),
+                error == null ? null : error.problem(),
+                form);
+    }
+
+    /** What the user typed, unless it is taken: then what is free. */
+    private static String username(AwaitingFirstLogin waiting, @Nullable FieldError error) {
+        FirstLoginForm last = waiting.wanted().form();
+        boolean keep = error != null && error.problem() != Problem.NAME_TAKEN;
+        String typed = last == null ? null : last.username();
+        return keep && typed != null ? typed : waiting.preview().username();
+    }
+
+    private static List<Field> fields(AwaitingFirstLogin waiting, @Nullable FieldError error) {
+        FirstLoginForm last = waiting.wanted().form();
+        Map<String, String> typed = last == null ? Map.of() : last.typed();
+        String wrong = error == null ? null : error.attribute();
+        return waiting.preview().missing().stream()
+                .map(name -> new Field(name, typed.getOrDefault(name, ""), name.equals(wrong)))
+                .toList();
+    }
+
+    private static Map<String, List<String>> details(AccountPreview preview) {
+        Map<String, List<String>> details = new LinkedHashMap<>();
+        if (!preview.asksUsername()) {
+            details.put("uid", List.of(preview.username()));
+        }
+        preview.attributes().forEach((name, values) -> details.put(name, shown(values)));
+        return details;
+    }
+
+    private static List<String> shown(List<String> values) {
+        return values.stream().limit(MOST).map(FirstLoginPage::shown).toList();
+    }
+
+    private static String shown(String value) {
+        int longest = Math.min(value.length(), LONGEST);
+        return longest == value.length() ? value : value.substring(0, longest) + "…";
+    }
+
+    /**
+     * One attribute that the provider says nothing of.
+     *
+     * @param value what was typed before, empty at first
+     * @param wrong whether the problem is about this one
+     */
+    public record Field(String attribute, String value, boolean wrong) {
+
+        /** What browsers know it as (HTML, section 4.10.18.7.1); {@code on} for what they don't. */
+        public String autocomplete() {
+            return switch (attribute.toLowerCase(Locale.ROOT)) {
+                case "cn", "displayname" -> "name";
+                case "givenname" -> "given-name";
+                case "sn" -> "family-name";
+                case "mobile", "telephonenumber" -> "tel";
+                case "title" -> "organization-title";
+                case "l" -> "address-level2";
+                case "st" -> "address-level1";
+                case "street" -> "address-line1";
+                case "postaladdress" -> "street-address";
+                case "postalcode" -> "postal-code";
+                default -> "on";
+            };
+        }
+
+        /** The kind of keyboard that it is typed with. */
+        public String type() {
+            return switch (attribute.toLowerCase(Locale.ROOT)) {
+                case "facsimiletelephonenumber",
+                        "homephone",
+                        "mobile",
+                        "pager",
+                        "telephonenumber" ->
+                        "tel";
+                default -> "text";
+            };
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.vestibule.gateway.jit;
+
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.login.LoginState;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a login waits for while its verified identity has no account yet. */
+public sealed interface JitState extends LoginState {
+
+    /** The identity, on its way to an account. */
+    Wanted wanted();
+
+    @Override
+    default @Nullable String connection() {
+        return wanted().identity().connection();
+    }
+
+    /**
+     * An identity that is to have an account.
+     *
+     * @param command id of the provisioning command, the same for every try
+     * @param form what the user said at the first login, null while they were not asked
+     */
+    record Wanted(VerifiedIdentity identity, String command, @Nullable FirstLoginForm form) {
+
+        Wanted with(FirstLoginForm answer) {
+            return new Wanted(identity, command, answer);
+        }
+    }
+
+    /** The directory was not there; a retry needs no second redirect to the identity provider. */
+    record AwaitingDirectory(Wanted wanted) implements JitState {}
+
+    /** The identity has no account yet, and the user is asked before it gets one. */
+    record AwaitingFirstLogin(Wanted wanted, AccountPreview preview) implements JitState {
+
+        /** How many answers the login has had. */
+        int tries() {
+            FirstLoginForm last = wanted.form();
+            return last == null ? 0 : last.tries();
+        }
+    }
+
+    /**
+     * An account matches: the user proves that it is theirs, or says that it is not.
+     *
+     * @param account DN of the account that matches
+     * @param hint what the identity provider said that found it
+     * @param failures wrong passwords so far
+     */
+    record AwaitingProof(Wanted wanted, String account, String hint, int failures)
+            implements JitState {
+
+        AwaitingProof failedAgain() {
+            return new AwaitingProof(wanted, account, hint, failures + 1);
+        }
+
+        /** Names the account only: the hint is personal. */
+        @Override
+        public String toString() {
+            return "AwaitingProof[account=" + account + ", failures=" + failures + "]";
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.vestibule.gateway.jit;
+
+import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Step;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.HttpFailure.Concern;
+import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.identity.PersonKey;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.jit.JitState.AwaitingDirectory;
+import dev.vestibule.gateway.jit.JitState.AwaitingFirstLogin;
+import dev.vestibule.gateway.jit.JitState.AwaitingProof;
+import dev.vestibule.gateway.jit.JitState.Wanted;
+import dev.vestibule.gateway.login.Answer;
+import dev.vestibule.gateway.login.LoginContext;
+import dev.vestibule.gateway.login.LoginProgress.Proof;
+import dev.vestibule.gateway.login.PendingLogin.Channel;
+import dev.vestibule.gateway.login.StepResult;
+import dev.vestibule.provisioning.api.TypedPassword;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
+
+/**
+ * Just-in-time provisioning: what an authenticate step does between the positive answer of an
+ * identity provider and its end. The account comes first, so that later steps find it.
+ */
+public final class JustInTime {
+    /** Proofs that one login may offer. */
+    private static final int PROOFS = 3;
+
+    /** Answers to one login: more would be looking for names that others have. */
+    private static final int ANSWERS = 10;
+
+    private static final String ANSWER = "answer";
+    private static final String MINE = "mine";
+    private static final String DECISION = "decision";
+    private static final String AGREE = "agree";
+
+    private final AccountProvisioning accounts;
+    private final SamePerson samePerson;
+
+    public JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
+        this.accounts = accounts;
+        this.samePerson = samePerson;
+    }
+
+    /** Completes the step with the identity's account, or says what the login waits for first. */
+    public Future<StepResult> begin(
+            LoginContext login, Step.Authenticate step, VerifiedIdentity identity) {
+        return proceed(login, step, new Wanted(identity, UUID.randomUUID().toString(), null));
+    }
+
+    /**
+     * Looks at an answer, and changes nothing.
+     *
+     * @throws HttpFailure {@code BAD_REQUEST} when it is none to what was asked
+     */
+    public void admit(JitState state, Answer answer) {
+        RequestParameters sent = answer.parameters();
+        switch (state) {
+            case AwaitingDirectory _ -> {}
+            case AwaitingFirstLogin _ -> oneOf(sent.required(DECISION), AGREE, "decline");
+            case AwaitingProof _ -> {
+                oneOf(sent.required(ANSWER), MINE, "not-mine");
+                // An empty one would make a bind that proves nothing and succeeds (RFC 4513).
+                if (sent.required(ANSWER).equals(MINE) && sent.required("password").isEmpty()) {
+                    throw HttpFailure.of(FailureKind.BAD_REQUEST, "no password");
+                }
+            }
+        }
+    }
+
+    /** Goes on with an answer that was admitted. */
+    public Future<StepResult> resume(
+            LoginContext login, Step.Authenticate step, JitState state, Answer answer) {
+        RequestParameters sent = answer.parameters();
+        return switch (state) {
+            case AwaitingDirectory waiting -> proceed(login, step, waiting.wanted());
+            case AwaitingFirstLogin waiting -> answered(login, step, waiting, sent);
+            case AwaitingProof waiting -> proved(login, step, waiting, sent);
+        };
+    }
+
+    private static void oneOf(String word, String yes, String no) {
+        if (!word.equals(yes) && !word.equals(no)) {
+            throw HttpFailure.of(FailureKind.BAD_REQUEST, "neither yes nor no");
+        }
+    }
+
+    private Future<StepResult> answered(
+            LoginContext login,
+            Step.Authenticate step,
+            AwaitingFirstLogin waiting,
+            RequestParameters sent) {
+        if (!sent.required(DECISION).equals(AGREE)) {
+            return failed(FailureKind.ACCOUNT_DECLINED, "the user declined");
+        }
+        if (waiting.tries() >= ANSWERS) {
+            return failed(FailureKind.TOO_MANY_TRIES, "answers to the first login");
+        }
+        Provisioning rules = provisioning(login, waiting.wanted());
+        FirstLoginCheck check = FirstLoginCheck.of(sent, waiting, rules.newAccounts().names());
+        Wanted wanted = waiting.wanted().with(check.form());
+        return check.error() == null
+                ? proceed(login, step, wanted)
+                : Future.succeededFuture(
+                        ask(
+                                login,
+                                new AwaitingFirstLogin(wanted, waiting.preview()),
+                                check.error()));
+    }
+
+    /** Another account with what identifies one user would be the double of one of the two. */
+    private Future<StepResult> proved(
+            LoginContext login,
+            Step.Authenticate step,
+            AwaitingProof waiting,
+            RequestParameters sent) {
+        Wanted wanted = waiting.wanted();
+        return sent.required(ANSWER).equals(MINE)
+                ? accounts.claim(
+                                provisioning(login, wanted),
+                                waiting,
+                                login.facts(wanted.identity()),
+                                new TypedPassword(sent.required("password")))
+                        .compose(result -> carryOn(login, step, waiting, result))
+                : failed(FailureKind.OWNERSHIP_NOT_PROVED, "not theirs: " + waiting.account());
+    }
+
+    private Future<StepResult> proceed(LoginContext login, Step.Authenticate step, Wanted wanted) {
+        return settle(login, step, wanted)
+                .compose(result ->
+                        carryOn(login, step, new AwaitingProof(wanted, "", "", 0), result));
+    }
+
+    /** Nothing is written for an identity that may be another user's. */
+    private Future<AccountResult> settle(
+            LoginContext login, Step.Authenticate step, Wanted wanted) {
+        return samePerson
+                .objection(login, step, wanted.identity())
+                .compose(objection ->
+                        objection == null
+                                ? ofTheSamePerson(login, wanted)
+                                : Future.succeededFuture(objection));
+    }
+
+    /** One login has one account: once it is found, later steps are proofs and nothing else. */
+    private Future<AccountResult> ofTheSamePerson(LoginContext login, Wanted wanted) {
+        return login.progress().account() != null
+                ? Future.succeededFuture(new AccountResult.Settled(null, "none"))
+                : accounts.settle(
+                        provisioning(login, wanted), wanted, login.facts(wanted.identity()));
+    }
+
+    private Future<StepResult> carryOn(
+            LoginContext login,
+            Step.Authenticate step,
+            AwaitingProof waiting,
+            AccountResult result) {
+        Wanted wanted = waiting.wanted();
+        return switch (result) {
+            case AccountResult.Settled settled ->
+                    Future.succeededFuture(done(login, wanted.identity(), settled));
+            case AccountResult.Refused(var kind, var detail, var account) ->
+                    Future.failedFuture(
+                            HttpFailure.of(kind, detail)
+                                    .concerning(new Concern(null, null, account)));
+            case AccountResult.Asked(var preview, var error) ->
+                    Future.succeededFuture(
+                            ask(login, new AwaitingFirstLogin(wanted, preview), error));
+            case AccountResult.Waiting(var detail) ->
+                    Future.succeededFuture(
+                            new StepResult.Wait(detail, new AwaitingDirectory(wanted)));
+            case AccountResult.Unconfirmed(var dn, var hint) ->
+                    Future.succeededFuture(
+                            confirm(
+                                    login,
+                                    new AwaitingProof(wanted, dn, hint, waiting.failures())));
+            case AccountResult.Unproved(var detail) ->
+                    unproved(login, waiting.failedAgain(), detail);
+        };
+    }
+
+    /** The step is complete with this identity. */
+    public static StepResult done(
+            LoginContext login, VerifiedIdentity identity, AccountResult.Settled settled) {
+        Provisioning rules = login.connection(identity.connection()).provisioning();
+        return new StepResult.Done(
+                new StepFacts(identity.connection(), true, identity.amr(), login.facts().now()),
+                new Proof(
+                        identity,
+                        PersonKey.of(identity, rules),
+                        settled.account(),
+                        settled.provisioning()));
+    }
+
+    private static Future<StepResult> unproved(
+            LoginContext login, AwaitingProof waiting, String detail) {
+        return waiting.failures() < PROOFS
+                ? Future.succeededFuture(confirm(login, waiting))
+                : failed(FailureKind.OWNERSHIP_NOT_PROVED, detail);
+    }
+
+    /** Asks, or asks again, on a page that takes one answer. */
+    private static StepResult ask(
+            LoginContext login, AwaitingFirstLogin waiting, @Nullable FieldError error) {
+        return new StepResult.Ask(
+                error == null ? 200 : 422,
+                FirstLoginPage.of(waiting, error, title(login, waiting), login.form()),
+                waiting,
+                Channel.FORM);
+    }
+
+    private static StepResult confirm(LoginContext login, AwaitingProof waiting) {
+        boolean rejected = waiting.failures() > 0;
+        return new StepResult.Ask(
+                rejected ? FailureKind.OWNERSHIP_NOT_PROVED.status() : 200,
+                new ConfirmPage(title(login, waiting), waiting.hint(), login.form(), rejected),
+                waiting,
+                Channel.FORM);
+    }
+
+    private static String title(LoginContext login, JitState waiting) {
+        return login.connection(waiting.wanted().identity().connection()).title();
+    }
+
+    private static Provisioning provisioning(LoginContext login, Wanted wanted) {
+        return login.connection(wanted.identity().connection()).provisioning();
+    }
+
+    private static Future<StepResult> failed(FailureKind kind, String detail) {
+        return Future.failedFuture(HttpFailure.of(kind, detail));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.vestibule.gateway.jit;
+
+import dev.vestibule.flow.evaluate.AccountMapping;
+import dev.vestibule.flow.evaluate.AccountMatching;
+import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
+import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.model.Provisioning.Prompt;
+import dev.vestibule.flow.username.UsernameProblem;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.identity.SubjectLink;
+import dev.vestibule.gateway.jit.AccountResult.Asked;
+import dev.vestibule.gateway.jit.AccountResult.Refused;
+import dev.vestibule.gateway.jit.AccountResult.Settled;
+import dev.vestibule.gateway.jit.FieldError.Problem;
+import dev.vestibule.gateway.jit.JitState.Wanted;
+import dev.vestibule.provisioning.api.AccountProfile;
+import dev.vestibule.provisioning.api.AccountProposed;
+import dev.vestibule.provisioning.api.ExistingAccounts;
+import dev.vestibule.provisioning.api.ExistingAccounts.Match;
+import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.NewAccount.Mode;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
+import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.VerifiedPerson;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The account that an identity should have: what is sent for it, and what is asked about it. */
+record ProvisionUserFactory(
+        Provisioning provisioning, Wanted wanted, SubjectLink link, AccountMapping.Mapped mapped) {
+
+    /** The command with the user's answers. */
+    ProvisionUser command() {
+        if (provisioning.existing().noMatch() == NoMatch.SKIP) {
+            return command(Mode.NONE);
+        }
+        FirstLoginForm answer = wanted.form();
+        if (answer != null && answer.username() != null) {
+            return command(Mode.AS_NAMED);
+        }
+        if (mapped.refused() != null
+                && !AccountPreview.asksUsername(provisioning.newAccounts().prompt())) {
+            return command(Mode.NONE);
+        }
+        boolean ask = answer == null && provisioning.newAccounts().prompt() != Prompt.NONE;
+        return command(ask ? Mode.PROPOSE : Mode.CREATE);
+    }
+
+    /**
+     * Why there is no account: the configuration wants none for this user, or the name is refused.
+     * Another name instead would only look like it.
+     */
+    AccountResult notCreated() {
+        UsernameProblem refused = mapped.refused();
+        if (refused == null || provisioning.existing().noMatch() == NoMatch.SKIP) {
+            return new Settled(null, "no-match");
+        }
+        return new Refused(
+                FailureKind.USERNAME_REFUSED,
+                "connection %s: no account gets the username '%s': %s"
+                        .formatted(
+                                wanted.identity().connection(),
+                                mapped.username(),
+                                refused.words()));
+    }
+
+    /** The command without answers of the user. */
+    ProvisionUser unasked() {
+        return command(Mode.CREATE);
+    }
+
+    /** An account without the password that an earlier configuration asked for is an account. */
+    boolean needsNoAnswer(ProvisioningReply reply) {
+        return reply instanceof AccountProposed proposed
+                && proposed.lacksPassword()
+                && provisioning.newAccounts().prompt() != Prompt.USERNAME_AND_PASSWORD;
+    }
+
+    /** The question, or the question again because the chosen name is taken. */
+    Asked asked(AccountProposed proposed) {
+        boolean nameless =
+                mapped.refused() != null && wanted.form() == null && !proposed.lacksPassword();
+        return new Asked(
+                AccountPreview.of(
+                        provisioning.newAccounts().prompt(),
+                        mapped,
+                        nameless ? "" : proposed.username(),
+                        proposed.lacksPassword()),
+                error(nameless));
+    }
+
+    private @Nullable FieldError error(boolean nameless) {
+        if (wanted.form() != null) {
+            return FieldError.of(Problem.NAME_TAKEN);
+        }
+        return nameless ? FieldError.of(Problem.NAME_RESERVED) : null;
+    }
+
+    /** The question for another password; the account itself is there by now. */
+    Asked askedAgain(PasswordRefused refused) {
+        return new Asked(
+                AccountPreview.of(provisioning.newAccounts().prompt(), mapped, username(), true),
+                FieldError.of(
+                        switch (refused.reason()) {
+                            case TOO_SHORT -> Problem.PASSWORD_REFUSED_AS_SHORT;
+                            case TOO_WEAK -> Problem.PASSWORD_REFUSED_AS_WEAK;
+                            case USED_BEFORE -> Problem.PASSWORD_REFUSED_AS_USED;
+                            case OTHER -> Problem.PASSWORD_REFUSED;
+                        }));
+    }
+
+    /** Whether the directory refuses what the user has typed. */
+    boolean hasTyped(AttributeRejected rejected) {
+        return typed().containsKey(rejected.attribute());
+    }
+
+    /** The question for another value; nothing is written yet. */
+    Asked askedAgain(AttributeRejected rejected) {
+        return new Asked(
+                AccountPreview.of(provisioning.newAccounts().prompt(), mapped, username(), false),
+                new FieldError(Problem.FIELD_REFUSED, rejected.attribute()));
+    }
+
+    private Map<String, String> typed() {
+        FirstLoginForm answer = wanted.form();
+        return answer == null ? Map.of() : answer.typed();
+    }
+
+    /** What the claims say, and of what they say nothing what was typed. */
+    private Map<String, List<String>> attributes() {
+        Map<String, List<String>> attributes = new LinkedHashMap<>(mapped.attributes());
+        typed().forEach((name, text) -> {
+            if (mapped.asked().contains(name)) {
+                attributes.put(name, List.of(text));
+            }
+        });
+        return attributes;
+    }
+
+    private ProvisionUser command(Mode mode) {
+        FirstLoginForm answer = wanted.form();
+        return new ProvisionUser(
+                wanted.command(),
+                new VerifiedPerson(wanted.identity().connection(), link.current(), link.previous()),
+                new AccountProfile(username(), attributes(), typed().keySet()),
+                AccountSync.groups(provisioning, mapped),
+                AccountSync.rules(provisioning, mapped),
+                new NewAccount(
+                        mode,
+                        answer == null ? null : answer.password(),
+                        AccountSync.target(provisioning)),
+                existing(mapped.existing()));
+    }
+
+    private static ExistingAccounts existing(AccountMatching matching) {
+        ExistingAccounts.Policy policy =
+                switch (matching.policy()) {
+                    case DENY -> ExistingAccounts.Policy.REFUSE;
+                    case LINK_VERIFIED_EMAIL -> ExistingAccounts.Policy.LINK;
+                    case CONFIRM -> ExistingAccounts.Policy.CONFIRM;
+                };
+        List<Match> matches =
+                matching.matches().stream()
+                        .map(match -> new Match(match.attribute(), match.value()))
+                        .toList();
+        return new ExistingAccounts(policy, matches, matching.verifiedEmail());
+    }
+
+    private String username() {
+        FirstLoginForm answer = wanted.form();
+        String chosen = answer == null ? null : answer.username();
+        return chosen == null ? mapped.username() : chosen;
+    }
+}

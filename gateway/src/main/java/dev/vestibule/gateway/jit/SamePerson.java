@@ -1,0 +1,108 @@
+package dev.vestibule.gateway.jit;
+
+import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.Step;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.identity.PersonKey;
+import dev.vestibule.gateway.identity.SubjectLink;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.jit.AccountResult.Refused;
+import dev.vestibule.gateway.login.LoginContext;
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.AccountReply.Found;
+import dev.vestibule.provisioning.api.ProvisioningFailure;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login is one user's: a later identity has to be an identity of the login already, or hold what
+ * the step declares, or be linked to the same account. It is decided before anything is written for
+ * the later identity.
+ */
+public final class SamePerson {
+    private final LinkedAccounts accounts;
+
+    public SamePerson(LinkedAccounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** Why the login does not go on with this identity; null when it is the same user's. */
+    Future<@Nullable AccountResult> objection(
+            LoginContext login, Step.Authenticate step, VerifiedIdentity identity) {
+        VerifiedIdentity earlier = login.progress().identity();
+        if (earlier == null || known(login, identity) || declared(login, step, identity)) {
+            return Future.succeededFuture();
+        }
+        FlowConfig config = login.config();
+        SubjectLink mine = link(config, earlier);
+        SubjectLink theirs = link(config, identity);
+        Refusal another = linked -> another(login, step, identity, linked);
+        if (config.directory() == null || mine == null || theirs == null) {
+            return Future.succeededFuture(another.of("linked to no account"));
+        }
+        return accounts.find(mine)
+                .compose(first ->
+                        accounts.find(theirs).map(second -> compared(first, second, another)));
+    }
+
+    /** Refuses the identity with what it is linked to. */
+    private interface Refusal {
+        Refused of(String linked);
+    }
+
+    private static boolean known(LoginContext login, VerifiedIdentity identity) {
+        return login.progress()
+                .knows(
+                        PersonKey.of(
+                                identity, login.connection(identity.connection()).provisioning()));
+    }
+
+    /** What cannot be evaluated is not declared. */
+    private static boolean declared(
+            LoginContext login, Step.Authenticate step, VerifiedIdentity identity) {
+        try {
+            return step.samePerson() != null && step.samePerson().test(login.comparing(identity));
+        } catch (ExpressionException stricter) {
+            return false;
+        }
+    }
+
+    private static @Nullable SubjectLink link(FlowConfig config, VerifiedIdentity identity) {
+        return SubjectLink.of(identity, config.connection(identity.connection()).provisioning());
+    }
+
+    private static @Nullable AccountResult compared(
+            AccountReply first, AccountReply second, Refusal another) {
+        if (first instanceof ProvisioningFailure failure) {
+            return AccountResult.of(failure);
+        }
+        if (second instanceof ProvisioningFailure failure) {
+            return AccountResult.of(failure);
+        }
+        if (!(second instanceof Found(Account theirs))) {
+            return another.of("linked to no account");
+        }
+        if (!(first instanceof Found(Account mine)) || !mine.dn().equals(theirs.dn())) {
+            return another.of("linked to " + theirs.dn());
+        }
+        return AccountResult.of(theirs, "found") instanceof Refused refused ? refused : null;
+    }
+
+    /** Names accounts and connections, and nothing that a claim says. */
+    private static Refused another(
+            LoginContext login, Step.Authenticate step, VerifiedIdentity identity, String linked) {
+        Account account = login.progress().account();
+        return new Refused(
+                FailureKind.ANOTHER_PERSON,
+                "step %s: the identity of connection %s, %s, is not that of the login, %s"
+                        .formatted(
+                                step.id(),
+                                identity.connection(),
+                                linked,
+                                account == null ? "which has no account" : account.dn()));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.provisioning.api.Account;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One option of an authenticate step: a connection or a factor of one configuration version. */
+public interface Authenticator {
+
+    /** Begins an attempt; fails with {@link AuthenticationFailure}, with nothing changed. */
+    Future<Challenge> begin(Attempt attempt);
+
+    /**
+     * What must hold before the answer is used up. It changes nothing.
+     *
+     * @throws AuthenticationFailure when the answer is not one to this option, or is an error
+     */
+    void inspect(LoginState state, Answer answer);
+
+    /**
+     * Uses the answer up and verifies it; fails with {@link AuthenticationFailure}.
+     *
+     * @param attempt for another challenge
+     * @param state what {@link #begin} gave for this login
+     */
+    Future<Verdict> verify(Attempt attempt, LoginState state, Answer answer);
+
+    /**
+     * What an authenticator may know of a login.
+     *
+     * @param key opaque value that names the attempt and must come back with the answer: {@code
+     *     state} of OAuth 2.0 (RFC 6749, section 10.12)
+     * @param fresh whether a session that is open at the provider is no proof
+     * @param form the form of a page that asks
+     * @param account the account that the login has so far, null when it has none
+     */
+    record Attempt(String key, boolean fresh, Supplier<Page.Form> form, @Nullable Account account) {
+
+        @Override
+        public String toString() {
+            return "Attempt[hidden]";
+        }
+    }
+
+    /** What the user has to do. */
+    sealed interface Challenge {
+
+        /**
+         * Sign in at the identity provider.
+         *
+         * @param to where the browser goes; of no use afterwards
+         * @param state what is remembered
+         */
+        record Redirect(URI to, LoginState state) implements Challenge {
+            @Override
+            public String toString() {
+                return "Redirect[hidden]";
+            }
+        }
+
+        /**
+         * Answer on a page.
+         *
+         * @param status of the page
+         */
+        record Ask(int status, Page page, LoginState state) implements Challenge {}
+    }
+
+    /** What the answer is worth. */
+    sealed interface Verdict {
+
+        /** It says who the user is. */
+        record Identified(VerifiedIdentity identity) implements Verdict {}
+
+        /** It proves that the login's user is here, by these methods (RFC 8176). */
+        record Proved(List<String> amr) implements Verdict {
+            public Proved {
+                amr = List.copyOf(amr);
+            }
+        }
+
+        /** It proves nothing; the user may answer again. */
+        record Again(Challenge.Ask challenge) implements Verdict {}
+    }
+
+    /**
+     * Makes the authenticators of one kind of connection.
+     *
+     * @param <C> the kind of connection
+     */
+    interface Factory<C extends Connection> {
+
+        /** The kind of connection. */
+        Class<C> kind();
+
+        /** Every state that its authenticators remember. */
+        Set<Class<? extends LoginState>> states();
+
+        /** An authenticator for the connection; it calls nobody before the first login. */
+        Authenticator create(C connection);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.expression.Facts;
+import dev.vestibule.flow.expression.Facts.AccountFacts;
+import dev.vestibule.flow.expression.Facts.FirstFacts;
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.Flow;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.http.Csrf;
+import dev.vestibule.gateway.http.HttpFailure.Concern;
+import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.identity.SessionIdentities;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.session.RequestFactsReader;
+import dev.vestibule.provisioning.api.Account;
+
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One request of one login, as the handlers of its steps see it.
+ *
+ * @param setup the configuration version of the login
+ * @param key the key of the next answer, which nothing is stored under yet
+ * @param wanted the connection that was asked for in advance; null leaves the choice to the user
+ */
+public record LoginContext(
+        RoutingContext http,
+        LoginTransaction transaction,
+        LoginSetup setup,
+        String key,
+        @Nullable String wanted,
+        Source source) {
+
+    /** The steps of the login. */
+    public Flow flow() {
+        return transaction.purpose().flow(config());
+    }
+
+    /** The configuration version of the login. */
+    public FlowConfig config() {
+        return setup.config();
+    }
+
+    /** A connection of that version. */
+    public Connection connection(String id) {
+        return config().connection(id);
+    }
+
+    /** What the login has proved so far. */
+    public LoginProgress progress() {
+        return transaction.progress();
+    }
+
+    /** The form of a page that the login waits for. */
+    public Page.Form form() {
+        return new Page.Form(LoginAddress.of(key), source.csrf().token(http), Map.of());
+    }
+
+    /** A link on a page that the login waits for. */
+    public String link(String parameter, String value) {
+        return LoginAddress.of(key)
+                + "?"
+                + parameter
+                + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** What expressions see of the login. */
+    public Facts facts() {
+        return facts(progress().identity(), account());
+    }
+
+    /** The same with an identity that was verified just now and has no account yet. */
+    public Facts facts(VerifiedIdentity identity) {
+        return facts(identity, null);
+    }
+
+    /** The same with a later identity, beside the one that the login began with. */
+    public Facts comparing(VerifiedIdentity later) {
+        Facts facts = facts(later, account());
+        VerifiedIdentity first = progress().first();
+        return first == null
+                ? facts
+                : facts.after(new FirstFacts(first.claims().values(), first.connection()));
+    }
+
+    private Facts facts(@Nullable VerifiedIdentity identity, @Nullable AccountFacts account) {
+        return new Facts(
+                source.requests().request(http),
+                identity == null ? null : identity.claims().values(),
+                identity == null ? null : identity.connection(),
+                account,
+                progress().steps(),
+                Objects.requireNonNullElse(app(), ""),
+                source.clock().instant());
+    }
+
+    private @Nullable AccountFacts account() {
+        Account account = progress().account();
+        return account == null ? null : SessionIdentities.facts(account);
+    }
+
+    /** Id of the app that the login leads to; null when it leads to none. */
+    public @Nullable String app() {
+        return transaction.purpose() instanceof Purpose.SignIn signIn ? signIn.app() : null;
+    }
+
+    /** What contexts are made with. */
+    record Source(
+            RequestFactsReader requests,
+            InstantSource clock,
+            Csrf csrf,
+            LoginTransactions transactions) {
+        LoginContext of(
+                RoutingContext ctx,
+                LoginTransaction login,
+                LoginSetup setup,
+                @Nullable String wanted) {
+            return new LoginContext(ctx, login, setup, transactions.newKey(), wanted, this);
+        }
+    }
+
+    /** The app, and who is signing in by what as far as it is proved. */
+    Concern concern() {
+        var identity = progress().identity();
+        var account = progress().account();
+        return new Concern(
+                app(),
+                identity == null ? null : identity.connection(),
+                account == null ? null : account.dn());
+    }
+
+    LoginContext having(LoginProgress progress, String next) {
+        return new LoginContext(http, transaction.having(progress), setup, next, null, source);
+    }
+
+    /** Names the login without anything that could be replayed or is personal. */
+    @Override
+    public String toString() {
+        return transaction.toString();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.vestibule.gateway.login;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The versions of the configuration that logins use: the live one, and each older one until the
+ * last login that began with it has ended or expired.
+ */
+public final class LoginSetups {
+    private final Supplier<LoginSetup> live;
+    private final InstantSource clock;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    /** A version, and when the last of its logins is over at the latest. */
+    private record Kept(LoginSetup setup, Instant end) {}
+
+    public LoginSetups(Supplier<LoginSetup> live, InstantSource clock) {
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /** The live version. */
+    public LoginSetup live() {
+        return live.get();
+    }
+
+    /** The version is that of a login which begins now. */
+    void keep(LoginSetup setup) {
+        Instant now = clock.instant();
+        kept.values().removeIf(old -> old.end().isBefore(now));
+        kept.put(setup.version(), new Kept(setup, now.plus(LoginTransactions.LIFETIME)));
+    }
+
+    /** The version of a login; null when this node does not have it. */
+    @Nullable LoginSetup find(String version) {
+        LoginSetup setup = live.get();
+        if (setup.version().equals(version)) {
+            return setup;
+        }
+        Kept old = kept.get(version);
+        return old == null ? null : old.setup();
+    }
+
+    /** How many versions are in memory beside the live one. */
+    int older() {
+        return (int) kept.keySet().stream().filter(id -> !id.equals(live.get().version())).count();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.gateway.http.Cookies;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+
+/** Begins logins, of every purpose. */
+public final class LoginStarter {
+    private final Cookies cookies;
+    private final LoginSetups setups;
+    private final LoginContext.Source contexts;
+    private final LoginDispatcher dispatcher;
+    private final LoginAudit audit;
+    private final InstantSource clock;
+
+    LoginStarter(
+            Cookies cookies,
+            LoginSetups setups,
+            LoginContext.Source contexts,
+            LoginDispatcher dispatcher,
+            LoginAudit audit,
+            InstantSource clock) {
+        this.cookies = cookies;
+        this.setups = setups;
+        this.contexts = contexts;
+        this.dispatcher = dispatcher;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Begins a login in this browser with the live configuration, and answers the request. */
+    public Future<Void> begin(RoutingContext ctx, Purpose purpose) {
+        return begin(ctx, setups.live(), purpose, null);
+    }
+
+    /**
+     * @param wanted the connection that was asked for in advance, null leaves the choice to the
+     *     user
+     */
+    Future<Void> begin(
+            RoutingContext ctx, LoginSetup setup, Purpose purpose, @Nullable String wanted) {
+        setups.keep(setup);
+        LoginTransaction transaction =
+                new LoginTransaction(
+                        cookies.bindBrowser(ctx), setup.version(), purpose, clock.instant(), null);
+        LoginContext login = contexts.of(ctx, transaction, setup, wanted);
+        return dispatcher
+                .next(login)
+                .recover(failure -> {
+                    ctx.fail(audit.failed(login, null, failure));
+                    return Future.succeededFuture();
+                });
+    }
+}

@@ -1,0 +1,116 @@
+package dev.vestibule.gateway.login;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.model.Flow;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.Step;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** What a login is for: ids and values only. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "@")
+public sealed interface Purpose {
+
+    /** The steps that such a login passes. */
+    Flow flow(FlowConfig config);
+
+    /** Where such a login is begun again, a path on the gateway's host. */
+    String start();
+
+    /**
+     * Whether the user has to sign in at the identity provider although a session is open there:
+     * that session, perhaps another user's, proves nothing.
+     */
+    boolean fresh();
+
+    /**
+     * A session for an app. Fixed when the login begins and kept on the server, never taken from a
+     * parameter at its end.
+     *
+     * @param app id of the app
+     * @param path path and query on the app's host, a {@link dev.vestibule.gateway.http.ReturnPath}
+     * @param binding hash of the browser's cookie on the app's own host; null when the app lives on
+     *     the gateway's host
+     */
+    record SignIn(String app, String path, @Nullable String binding) implements Purpose {
+
+        @Override
+        public Flow flow(FlowConfig config) {
+            return config.flow(in(config).flow());
+        }
+
+        /** The app in the configuration version that the login began with. */
+        App in(FlowConfig config) {
+            return requireNonNull(config.apps().get(app));
+        }
+
+        @Override
+        public String start() {
+            return LoginAddress.start(this);
+        }
+
+        @Override
+        public boolean fresh() {
+            return false;
+        }
+    }
+
+    /**
+     * One more identity for the account of a session.
+     *
+     * @param session key of the session
+     * @param connection whose identity it is going to be
+     * @param page where the user comes from and returns to
+     */
+    record LinkIdentity(String session, String connection, String page) implements Purpose {
+
+        @Override
+        public Flow flow(FlowConfig config) {
+            return one(connection);
+        }
+
+        @Override
+        public String start() {
+            return page;
+        }
+
+        @Override
+        public boolean fresh() {
+            return true;
+        }
+    }
+
+    /**
+     * A new proof that the user of a session is here.
+     *
+     * @param connection the one that verified the session's identity
+     */
+    record Reauthenticate(String session, String connection, String page) implements Purpose {
+
+        @Override
+        public Flow flow(FlowConfig config) {
+            return one(connection);
+        }
+
+        @Override
+        public String start() {
+            return page;
+        }
+
+        @Override
+        public boolean fresh() {
+            return true;
+        }
+    }
+
+    private static Flow one(String connection) {
+        return new Flow(
+                "account", List.of(new Step.Authenticate("identity", List.of(connection), null)));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.ReturnPath;
+import dev.vestibule.gateway.identity.SessionClaims;
+import dev.vestibule.gateway.identity.SessionIdentities;
+import dev.vestibule.gateway.identity.SessionIdentity;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.login.Purpose.SignIn;
+import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.Sessions;
+import dev.vestibule.provisioning.api.Account;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+/** The end of a login that has proved everything: the session, and on to the destination. */
+public final class SignInCompletion implements Completions.Completion<SignIn> {
+    private final Sessions sessions;
+    private final Handoffs handoffs;
+    private final LoginAudit audit;
+
+    public SignInCompletion(Sessions sessions, Handoffs handoffs, LoginAudit audit) {
+        this.sessions = sessions;
+        this.handoffs = handoffs;
+        this.audit = audit;
+    }
+
+    /** Starts the session; fails when the login has not proved who the user is. */
+    @Override
+    public Future<Void> complete(LoginContext login, SignIn purpose) {
+        SessionIdentity identity;
+        try {
+            SessionIdentity who = who(login);
+            identity = who.keeping(new SessionClaims(login.config()).of(who.verified()));
+        } catch (HttpFailure nobody) {
+            return Future.failedFuture(nobody);
+        }
+        return sessions.start(login.http(), identity, login.flow().id(), login.progress().steps())
+                .onSuccess(_ -> audit.completed(login))
+                .compose(session -> go(login.http(), session, login.config(), purpose));
+    }
+
+    /** The session of a browser that is signed in already, or null. */
+    Future<@Nullable Session> session(RoutingContext ctx) {
+        return sessions.find(ctx);
+    }
+
+    /** Sends a browser that is signed in where it wanted to go. */
+    Future<Void> go(RoutingContext ctx, Session session, FlowConfig config, SignIn purpose) {
+        return handoffs.location(
+                        session,
+                        purpose.in(config),
+                        new ReturnPath(purpose.path()),
+                        purpose.binding())
+                .compose(address -> Pages.redirect(ctx, address));
+    }
+
+    private static SessionIdentity who(LoginContext login) {
+        VerifiedIdentity identity = login.progress().identity();
+        if (identity == null) {
+            throw HttpFailure.of(FailureKind.LOGIN_DENIED, "nobody was identified");
+        }
+        Account account = login.progress().account();
+        if (account == null) {
+            return SessionIdentities.ofClaims(identity, login.config(), login.facts());
+        }
+        try {
+            return SessionIdentities.ofAccount(account, identity, login.config());
+        } catch (IllegalArgumentException ambiguous) {
+            throw HttpFailure.of(
+                    FailureKind.USERNAME_REFUSED, String.valueOf(ambiguous.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.Step;
+
+import io.vertx.core.Future;
+
+import java.util.Set;
+
+/**
+ * Carries out the steps of one kind. It returns to the {@link LoginDispatcher} what comes next, and
+ * never calls another handler. Browser, login, step and lifetime are checked before it is called.
+ *
+ * @param <S> the kind of step
+ */
+public interface StepHandler<S extends Step> {
+
+    /** The kind of step. */
+    Class<S> kind();
+
+    /** Every state in which its logins wait. */
+    Set<Class<? extends LoginState>> states();
+
+    /** Begins the step. */
+    Future<StepResult> begin(LoginContext login, S step);
+
+    /**
+     * Looks at an answer before the login is taken out for it, and changes nothing: where it fails,
+     * the login still waits.
+     */
+    default Future<Void> admit(LoginContext login, S step, LoginState state, Answer answer) {
+        return Future.succeededFuture();
+    }
+
+    /** Goes on with an answer that was admitted; no other answer to the same question comes. */
+    Future<StepResult> resume(LoginContext login, S step, LoginState state, Answer answer);
+}

@@ -1,0 +1,48 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.login.PendingLogin.Channel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+
+/** What a step's handler wants of the dispatcher. What ends a login fails the handler's future. */
+public sealed interface StepResult {
+
+    /**
+     * The step is complete.
+     *
+     * @param facts what rules and later steps see of it
+     * @param proof whom it identified; null when it says nothing of that
+     */
+    record Done(StepFacts facts, LoginProgress.@Nullable Proof proof) implements StepResult {}
+
+    /**
+     * The user answers on this page.
+     *
+     * @param status of the page
+     * @param channel how the page's answer comes
+     */
+    record Ask(int status, Page page, LoginState state, Channel channel) implements StepResult {
+
+        /** A page whose form is answered. */
+        public Ask(Page page, LoginState state) {
+            this(200, page, state, Channel.FORM);
+        }
+    }
+
+    /** The browser goes to an identity provider, whose answer comes to the callback address. */
+    record Redirect(URI to, LoginState state) implements StepResult {}
+
+    /**
+     * The directory does not answer. The login keeps what it has, and the page offers a retry.
+     *
+     * @param detail why, for the log
+     */
+    record Wait(String detail, LoginState state) implements StepResult {}
+
+    /** The login is refused, with the configuration's sentence for the user. */
+    record Deny(String message) implements StepResult {}
+}

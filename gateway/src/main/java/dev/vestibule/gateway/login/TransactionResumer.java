@@ -1,0 +1,133 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.model.Step;
+import dev.vestibule.gateway.http.Cookies;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.ReturnPath;
+import dev.vestibule.gateway.login.LoginTransactions.Lookup;
+import dev.vestibule.gateway.login.PendingLogin.Channel;
+import dev.vestibule.gateway.login.Purpose.SignIn;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes on with a login whose key a browser shows. Here and nowhere else browser, login, stage and
+ * lifetime are checked, before the login is taken out; of several requests with one key only one
+ * takes it, and the others begin again, to the same destination.
+ */
+final class TransactionResumer {
+    private final Cookies cookies;
+    private final LoginSetups setups;
+    private final LoginTransactions transactions;
+    private final LoginContext.Source contexts;
+    private final LoginDispatcher dispatcher;
+    private final LoginAudit audit;
+
+    TransactionResumer(
+            Cookies cookies,
+            LoginSetups setups,
+            LoginContext.Source contexts,
+            LoginDispatcher dispatcher,
+            LoginAudit audit) {
+        this.cookies = cookies;
+        this.setups = setups;
+        this.transactions = contexts.transactions();
+        this.contexts = contexts;
+        this.dispatcher = dispatcher;
+        this.audit = audit;
+    }
+
+    /** Answers the request. */
+    void resume(RoutingContext ctx, String key, Answer answer) {
+        String browser = cookies.browser(ctx);
+        if (browser == null) {
+            ctx.fail(HttpFailure.of(FailureKind.COOKIES_MISSING, "no browser cookie"));
+            return;
+        }
+        transactions
+                .find(key, browser)
+                .compose(found ->
+                        switch (found) {
+                            case Lookup.Open(var login) -> open(ctx, key, login, answer);
+                            case Lookup.Past(var purpose) -> again(ctx, purpose);
+                            case Lookup.Foreign() -> expired("another browser's login", answer);
+                            case Lookup.Unknown() -> expired("unknown login", answer);
+                        })
+                .onFailure(ctx::fail);
+    }
+
+    private Future<Void> open(RoutingContext ctx, String key, PendingLogin waiting, Answer answer) {
+        LoginTransaction transaction = waiting.transaction();
+        LoginSetup setup = setups.find(transaction.version());
+        if (setup == null) {
+            return again(ctx, transaction.purpose());
+        }
+        LoginContext login = contexts.of(ctx, transaction, setup, null);
+        return admit(login, waiting, answer)
+                .compose(_ -> transactions.take(key, waiting))
+                .compose(taken ->
+                        taken
+                                ? dispatcher.resume(login, waiting, answer)
+                                : again(ctx, transaction.purpose()))
+                .recover(failure -> {
+                    ctx.fail(audit.failed(login, waiting, failure));
+                    return Future.succeededFuture();
+                });
+    }
+
+    private Future<Void> admit(LoginContext login, PendingLogin waiting, Answer answer) {
+        return answer.channel() == waiting.channel()
+                ? dispatcher.admit(login, waiting, answer)
+                : Future.failedFuture(
+                        HttpFailure.of(
+                                answer.channel() == Channel.CALLBACK
+                                        ? FailureKind.PROVIDER_REJECTED
+                                        : FailureKind.BAD_REQUEST,
+                                "this login waits for something else"));
+    }
+
+    /**
+     * A login to an app is begun again; what changes an account is not done without being asked.
+     */
+    private static Future<Void> again(RoutingContext ctx, Purpose purpose) {
+        return switch (purpose) {
+            case SignIn signIn -> Pages.redirect(ctx, signIn.start());
+            case Purpose.LinkIdentity _, Purpose.Reauthenticate _ ->
+                    Future.failedFuture(
+                            HttpFailure.of(FailureKind.LOGIN_EXPIRED, "the answer came twice")
+                                    .retryAt(purpose.start()));
+        };
+    }
+
+    private Future<Void> expired(String detail, Answer answer) {
+        HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_EXPIRED, detail);
+        String start = start(answer.option());
+        return Future.failedFuture(start == null ? failure : failure.retryAt(start));
+    }
+
+    /** A login of the first app that the connection could have been meant for. */
+    private @Nullable String start(@Nullable String connection) {
+        FlowConfig config = setups.live().config();
+        return config.apps().values().stream()
+                .filter(app -> connection == null || offers(config, app, connection))
+                .map(app ->
+                        new SignIn(app.id(), ReturnPath.parse(null, app.path()).value(), null)
+                                .start())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean offers(FlowConfig config, App app, String connection) {
+        return config.flow(app.flow()).steps().stream()
+                .anyMatch(step ->
+                        step instanceof Step.Authenticate authenticate
+                                && authenticate.options().contains(connection));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.vestibule.gateway.session;
+
+import dev.vestibule.gateway.http.Page;
+
+/** The button that signs out. */
+public record LogoutPage(String user, Form form) implements Page {
+
+    @Override
+    public String template() {
+        return "session/logout.jte";
+    }
+
+    /** Nobody is signed in any more. */
+    public record SignedOut() implements Page {
+
+        @Override
+        public String template() {
+            return "session/signed-out.jte";
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.vestibule.gateway.step.deny;
+
+import dev.vestibule.flow.model.Step;
+import dev.vestibule.gateway.login.Answer;
+import dev.vestibule.gateway.login.LoginContext;
+import dev.vestibule.gateway.login.LoginState;
+import dev.vestibule.gateway.login.StepHandler;
+import dev.vestibule.gateway.login.StepResult;
+
+import io.vertx.core.Future;
+
+import java.util.Set;
+
+/** The step that refuses a login with the configuration's sentence. */
+public final class DenyHandler implements StepHandler<Step.Deny> {
+
+    @Override
+    public Class<Step.Deny> kind() {
+        return Step.Deny.class;
+    }
+
+    @Override
+    public Set<Class<? extends LoginState>> states() {
+        return Set.of();
+    }
+
+    @Override
+    public Future<StepResult> begin(LoginContext login, Step.Deny step) {
+        return Future.succeededFuture(new StepResult.Deny(step.message()));
+    }
+
+    /** It never waits, so that no answer can come. */
+    @Override
+    public Future<StepResult> resume(
+            LoginContext login, Step.Deny step, LoginState state, Answer answer) {
+        throw new IllegalStateException("a deny step waits for nothing");
+    }
+}

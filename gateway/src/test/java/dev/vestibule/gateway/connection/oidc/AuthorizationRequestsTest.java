@@ -1,0 +1,83 @@
+package dev.vestibule.gateway.connection.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.Secret;
+import dev.vestibule.gateway.login.Authenticator.Challenge;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+@ExtendWith(VertxExtension.class)
+class AuthorizationRequestsTest {
+    private static final URI REDIRECT_URI = URI.create("http://localhost/.vestibule/callback/x");
+
+    private BoundedHttp http;
+    private AuthorizationRequests requests;
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        http = new BoundedHttp(vertx);
+        requests =
+                new AuthorizationRequests(
+                        connection(),
+                        REDIRECT_URI,
+                        new OidcResources(
+                                new AuthorizationUrls(vertx),
+                                http,
+                                InstantSource.system(),
+                                new SecureRandom()));
+    }
+
+    private static Connection.Oidc connection() {
+        return new Connection.Oidc(
+                "x",
+                "X",
+                URI.create("https://idp.example"),
+                "client",
+                new Secret("secret"),
+                Connection.ClientAuthentication.BASIC,
+                List.of("openid"),
+                Map.of(),
+                Set.of("RS256"),
+                Set.of(),
+                OidcFixture.PROVISIONING);
+    }
+
+    @Test
+    void keepsTheQueryThatTheEndpointHasOfItsOwn() {
+        Challenge.Redirect start =
+                requests.create(URI.create("https://idp.example/auth?policy=b2c"), "state-1");
+
+        assertThat(start.to().toString())
+                .startsWith("https://idp.example/auth?policy=b2c&")
+                .doesNotContain("??");
+        assertThat(OidcFixture.query(start.to()))
+                .containsEntry("policy", "b2c")
+                .containsEntry("state", "state-1")
+                .containsEntry("redirect_uri", REDIRECT_URI.toString());
+    }
+
+    @Test
+    void asksWithAQueryWhereTheEndpointHasNone() {
+        Challenge.Redirect start =
+                requests.create(URI.create("https://idp.example/auth"), "state-1");
+
+        assertThat(OidcFixture.query(start.to()))
+                .containsEntry("response_type", "code")
+                .containsEntry("nonce", OidcFixture.state(start).nonce())
+                .containsEntry("code_challenge_method", "S256");
+    }
+}
