@@ -215,7 +215,8 @@ final class DebianPageTest {
     private void aLoginIsProvisioned() throws Exception {
         DirectoryConfig config = config();
         try (LdapConnections connections = LdapConnections.open(config)) {
-            UserDirectory users = new UserDirectory(config, connections, InstantSource.system());
+            UserDirectory users =
+                    DirectoryServices.of(config, connections, InstantSource.system()).users();
             assertThat(users.provision(login())).isInstanceOf(UserProvisioned.class);
             assertThat(users.provision(login()))
                     .isInstanceOfSatisfying(

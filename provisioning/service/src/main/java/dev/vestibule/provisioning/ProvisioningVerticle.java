@@ -103,8 +103,9 @@ public final class ProvisioningVerticle extends VerticleBase {
     public Future<?> start() {
         LdapConnections opened = LdapConnections.open(login, clock);
         connections = opened;
-        UserDirectory directory = new UserDirectory(config, opened, clock);
-        AccountDirectory accounts = new AccountDirectory(config, opened, clock);
+        DirectoryServices services = DirectoryServices.of(config, opened, clock);
+        UserDirectory directory = services.users();
+        AccountDirectory accounts = services.accounts();
         Listings pages = new Listings(accounts, vertx.eventBus());
         return Future.all(
                 List.of(
@@ -114,11 +115,11 @@ public final class ProvisioningVerticle extends VerticleBase {
                                 ClaimAccount.ADDRESS, commands, directory::claim),
                         this.<FindAccount>consume(FindAccount.ADDRESS, commands, directory::find),
                         this.<UnlinkAccount>consume(
-                                UnlinkAccount.ADDRESS, commands, directory::unlink),
+                                UnlinkAccount.ADDRESS, commands, services.links()::unlink),
                         this.<FindLinks>consume(
-                                FindLinks.ADDRESS, commands, directory.identities()::find),
+                                FindLinks.ADDRESS, commands, services.identities()::find),
                         this.<LinkAccount>consume(
-                                LinkAccount.ADDRESS, commands, directory.identities()::add),
+                                LinkAccount.ADDRESS, commands, services.identities()::add),
                         this.<ShowAccount>consume(ShowAccount.ADDRESS, commands, accounts::show),
                         this.<ChangeAccount>consume(
                                 ChangeAccount.ADDRESS, commands, accounts::change),
@@ -129,7 +130,7 @@ public final class ProvisioningVerticle extends VerticleBase {
                         this.<ExportAccounts>consume(
                                 ExportAccounts.ADDRESS, listings, LONGEST_LISTING, pages::export),
                         this.<CheckDirectory>consume(
-                                CheckDirectory.ADDRESS, checks, directory::check)));
+                                CheckDirectory.ADDRESS, checks, accounts::ready)));
     }
 
     /** Takes no more commands, lets those under way finish, and closes the connections. */

@@ -15,7 +15,6 @@ import dev.vestibule.provisioning.ldap.Refusal;
 
 import org.jspecify.annotations.Nullable;
 
-import java.text.ParseException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,7 +78,7 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
 
     /** Exactly: the directory's own comparison folds spaces and some characters. */
     public boolean carries(String link) {
-        return values(SchemaNames.FEDERATED_IDENTITY).contains(link);
+        return links().contains(link);
     }
 
     /** Whether a subject of the link's identity provider is linked here, be it another one. */
@@ -96,18 +95,15 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
     public void requireOneSubject(String link) throws Refusal {
         int subjects = linksOfSameProvider(link).size();
         if (subjects > 1) {
-            throw new Refusal(
-                    new AccountConflict(
-                            "%d subjects of one provider are linked to %s; take the wrong links away"
-                                    .formatted(subjects, dn)));
+            throw Refusal.conflict(
+                    "%d subjects of one provider are linked to %s; take the wrong links away",
+                    subjects, dn);
         }
     }
 
     private List<String> linksOfSameProvider(String link) {
         String provider = provider(link);
-        return values(SchemaNames.FEDERATED_IDENTITY).stream()
-                .filter(other -> provider(other).equals(provider))
-                .toList();
+        return links().stream().filter(other -> provider(other).equals(provider)).toList();
     }
 
     /** The link's issuer, whatever claim its subject was taken from. */
@@ -117,6 +113,11 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
 
     public boolean lacksPassword() {
         return values(SchemaNames.SYNC_STATE).contains(PASSWORD_WANTED);
+    }
+
+    /** Issuer, one space, subject of every identity that is linked here. */
+    public Set<String> links() {
+        return values(SchemaNames.FEDERATED_IDENTITY);
     }
 
     public Set<String> values(String attribute) {
@@ -162,17 +163,15 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return values(SchemaNames.SYNC_STATE).stream().filter(SyncState::isCount).toList();
     }
 
+    /** When the account signed in last, to the day; null when that is not on record. */
     public @Nullable Instant lastSignIn() {
-        String time = entry.getAttributeValue(SchemaNames.LAST_SIGN_IN);
-        if (time == null) {
-            return null;
-        }
-        try {
-            return StaticUtils.decodeGeneralizedTime(time).toInstant();
-        } catch (ParseException e) {
-            // Written by hand in another form: written again as ours.
-            return null;
-        }
+        return time(SchemaNames.LAST_SIGN_IN);
+    }
+
+    /** The time that the attribute has; null without one, or where it was written by hand. */
+    public @Nullable Instant time(String attribute) {
+        String text = entry.getAttributeValue(attribute);
+        return text == null ? null : SyncState.time(text);
     }
 
     public Account account(List<String> groups, AccountState state) {

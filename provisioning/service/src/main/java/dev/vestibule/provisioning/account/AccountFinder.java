@@ -117,10 +117,9 @@ public final class AccountFinder {
                         .map(account -> account.dn().toString())
                         .toList();
         if (!strays.isEmpty()) {
-            throw new Refusal(
-                    new AccountConflict(
-                            "the account with this link is not below %s: %s; move it back or unlink it"
-                                    .formatted(tree.people(), strays)));
+            throw Refusal.conflict(
+                    "the account with this link is not below %s: %s; move it back or unlink it",
+                    tree.people(), strays);
         }
     }
 
@@ -186,12 +185,9 @@ public final class AccountFinder {
             throws Refusal {
         List<AccountEntry> linked = accounts.stream().filter(a -> a.carries(link)).toList();
         if (linked.size() > 1) {
-            throw new Refusal(
-                    new AccountConflict(
-                            "%d accounts have the same link: %s"
-                                    .formatted(
-                                            linked.size(),
-                                            linked.stream().map(a -> a.dn().toString()).toList())));
+            throw Refusal.conflict(
+                    "%d accounts have the same link: %s",
+                    linked.size(), linked.stream().map(AccountEntry::dn).toList());
         }
         if (linked.isEmpty()) {
             return null;

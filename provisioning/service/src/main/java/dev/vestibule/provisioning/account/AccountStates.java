@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.account;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.AccountState;
@@ -14,7 +13,6 @@ import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import org.jspecify.annotations.Nullable;
 
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -166,7 +164,7 @@ public final class AccountStates {
      * account.
      */
     private boolean lockedSince(String text, Entry entry) throws LDAPException {
-        Instant since = text.equals(LOCKED_FOR_GOOD) ? null : time(text);
+        Instant since = text.equals(LOCKED_FOR_GOOD) ? null : SyncState.time(text);
         if (since == null) {
             return true;
         }
@@ -175,7 +173,7 @@ public final class AccountStates {
     }
 
     private boolean lockedUntil(String text) {
-        Instant until = time(text);
+        Instant until = SyncState.time(text);
         return until == null || until.equals(NEVER_UNLOCKED) || clock.instant().isBefore(until);
     }
 
@@ -201,15 +199,6 @@ public final class AccountStates {
             return text != null && test.test(Long.parseLong(text));
         } catch (NumberFormatException unreadable) {
             return true;
-        }
-    }
-
-    /** Null when it is no time. */
-    private static @Nullable Instant time(String text) {
-        try {
-            return StaticUtils.decodeGeneralizedTime(text).toInstant();
-        } catch (ParseException unreadable) {
-            return null;
         }
     }
 }

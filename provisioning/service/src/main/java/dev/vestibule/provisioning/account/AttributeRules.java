@@ -58,7 +58,7 @@ final class AttributeRules {
      * are absent from it: an empty claim never wipes anything.
      */
     static Map<String, List<String>> check(
-            Map<String, List<String>> attributes, EqualityRules equality) throws Refusal {
+            Map<String, List<String>> attributes, SchemaEquality equality) throws Refusal {
         Map<String, List<String>> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
             String name = allowedName(attribute.getKey());

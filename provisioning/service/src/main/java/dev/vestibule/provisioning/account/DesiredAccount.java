@@ -3,18 +3,23 @@ package dev.vestibule.provisioning.account;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.ExistingAccounts;
+import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.TypedPassword;
+import dev.vestibule.provisioning.api.VerifiedPerson;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.SchemaCache;
+import dev.vestibule.provisioning.ldap.dialect.AttributeTranslation;
 import dev.vestibule.provisioning.ldap.dialect.ServerProfile;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,13 +28,17 @@ import java.util.stream.Collectors;
 /**
  * A command that has passed our own rules.
  *
+ * @param link issuer, one space, subject
+ * @param previousLink the older link that this one takes the place of; null when there is none
  * @param attributes what the mapping owns
  * @param groups null when the connection manages no groups
  * @param existing what happens with accounts that match and are not linked
  * @param offer the proof that the user offers for such an account; null if there is none
  */
 public record DesiredAccount(
-        FederatedLink person,
+        String connection,
+        String link,
+        @Nullable String previousLink,
         String username,
         DesiredAttributes attributes,
         @Nullable GroupGrants groups,
@@ -40,6 +49,31 @@ public record DesiredAccount(
     private static final int MOST_GROUPS = 1_000;
 
     /**
+     * What a directory demands of a command.
+     *
+     * @param occupied attributes that something of ours is kept in
+     * @param equality which values are one and the same to the directory
+     * @param syntax which values it takes
+     */
+    public record Rules(
+            ServerProfile profile,
+            Set<String> occupied,
+            SchemaEquality equality,
+            SchemaSyntax syntax) {
+
+        /** Of this directory. */
+        public static Rules of(
+                DirectoryConfig config, SchemaCache.Source source, InstantSource clock) {
+            SchemaCache schema = new SchemaCache(source, clock);
+            return new Rules(
+                    ServerProfile.of(config.type(), config.bookkeeping()),
+                    AttributeTranslation.of(config.type(), config.bookkeeping()).occupied(),
+                    new SchemaEquality(schema),
+                    new SchemaSyntax(schema));
+        }
+    }
+
+    /**
      * What a user offers to prove that an account is theirs.
      *
      * @param dn the account that the page asked about
@@ -47,17 +81,23 @@ public record DesiredAccount(
     public record Offer(String dn, TypedPassword password) {}
 
     /** Checks the command. */
-    public static DesiredAccount of(
-            ProvisionUser command, @Nullable Offer offer, CommandRules rules) throws Refusal {
-        FederatedLink person = FederatedLink.of(command.person());
+    public static DesiredAccount of(ProvisionUser command, @Nullable Offer offer, Rules rules)
+            throws Refusal {
+        VerifiedPerson person = command.person();
+        if (person.connection().isBlank() || person.connection().indexOf(' ') >= 0) {
+            throw Refusal.rejected("connection", "is not an id");
+        }
+        FederatedIdentity previous = person.previous();
         // Servers drop or keep outer spaces of a DN as they like.
         String username = command.profile().username().strip();
         AttributeRules.checkName("uid", username, ServerProfile.LONGEST_NAME);
         return new DesiredAccount(
-                person,
+                person.connection(),
+                FederatedLink.of(person.identity()),
+                previous == null ? null : FederatedLink.of(previous),
                 username,
                 DesiredAttributes.of(command, rules),
-                groups(command.groups(), rules.preset()),
+                groups(command.groups(), rules.profile()),
                 command.sync(),
                 newAccount(command.newAccount()),
                 AttributeRules.check(command.existing()),
@@ -67,7 +107,9 @@ public record DesiredAccount(
     /** The same without what the mapping has for the attribute. */
     public DesiredAccount without(String attribute) {
         return new DesiredAccount(
-                person,
+                connection,
+                link,
+                previousLink,
                 username,
                 attributes.without(attribute),
                 groups,
@@ -75,15 +117,6 @@ public record DesiredAccount(
                 newAccount,
                 existing,
                 offer);
-    }
-
-    public String connection() {
-        return person.connection();
-    }
-
-    /** Issuer, one space, subject. */
-    public String link() {
-        return person.link();
     }
 
     /** Where memberships are written; no matter where none are. */
@@ -104,23 +137,22 @@ public record DesiredAccount(
                 new AccountTarget(wanted.place().people(), classes));
     }
 
-    private static @Nullable GroupGrants groups(@Nullable GroupGrants groups, ServerProfile preset)
+    private static @Nullable GroupGrants groups(@Nullable GroupGrants groups, ServerProfile profile)
             throws Refusal {
         if (groups == null) {
             return null;
         }
-        if (groups.membership() == Membership.DYNAMIC && !preset.dynamicGroups()) {
-            throw new Refusal(
-                    new PolicyRefused(
-                            "dynamic groups need the schema of Vestibule, and Active Directory has"
-                                    + " none: write membership: static"));
+        if (groups.membership() == Membership.DYNAMIC && !profile.dynamicGroups()) {
+            throw Refusal.policy(
+                    "dynamic groups need the schema of Vestibule, and Active Directory has none:"
+                            + " write membership: static");
         }
         if (groups.names().size() > MOST_GROUPS) {
             throw Refusal.rejected("groups", "are more than %d".formatted(MOST_GROUPS));
         }
         List<String> names = groups.names().stream().map(String::strip).toList();
         for (String name : names) {
-            AttributeRules.checkName("groups", name, preset.longestGroup());
+            AttributeRules.checkName("groups", name, profile.longestGroup());
         }
         Set<String> named = groups.named().stream().map(String::strip).collect(Collectors.toSet());
         return new GroupGrants(

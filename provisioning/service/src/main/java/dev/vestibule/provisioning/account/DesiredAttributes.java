@@ -40,7 +40,7 @@ public record DesiredAttributes(
     private static final Set<String> REQUIRED = Set.of("cn", "sn", "uid");
 
     /** Checks the command. */
-    static DesiredAttributes of(ProvisionUser command, CommandRules rules) throws Refusal {
+    static DesiredAttributes of(ProvisionUser command, DesiredAccount.Rules rules) throws Refusal {
         SyncRules sync = command.sync();
         DesiredAttributes desired =
                 new DesiredAttributes(
@@ -50,7 +50,7 @@ public record DesiredAttributes(
                         AttributeRules.names(sync.defaulted()),
                         new TreeSet<>(String.CASE_INSENSITIVE_ORDER),
                         AttributeRules.names(command.profile().demanded()),
-                        rules.preset().naming().equals(COMMON_NAME));
+                        rules.profile().naming().equals(COMMON_NAME));
         desired.convert(rules.syntax());
         desired.requireFree(rules.occupied());
         for (Map.Entry<String, Timing> timing : sync.timings().entrySet()) {
@@ -82,7 +82,7 @@ public record DesiredAttributes(
                 rest, cleared, timings, defaulted, more, demanded, namedByCommonName);
     }
 
-    private void convert(SyntaxRules syntax) throws Refusal {
+    private void convert(SchemaSyntax syntax) throws Refusal {
         for (String name : List.copyOf(values.keySet())) {
             List<String> given = Objects.requireNonNull(values.get(name));
             List<String> written = syntax.written(name, given);

@@ -1,36 +1,29 @@
 package dev.vestibule.provisioning.account;
 
+import com.unboundid.ldap.sdk.Modification;
+
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.VerifiedPerson;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was verified, as entries name them.
- *
- * @param link issuer, one space, subject
- * @param previous the older link that this one takes the place of, null when there is none
+ * A federated identity as an entry keeps it in {@code vestibuleFederatedIdentity}: issuer, one
+ * space, subject. An issuer is a URL, so the first space is where it ends.
  */
-public record FederatedLink(String connection, String link, @Nullable String previous) {
+public final class FederatedLink {
+    private FederatedLink() {}
 
-    /** Checks who the command is about. */
-    static FederatedLink of(VerifiedPerson person) throws Refusal {
-        if (person.connection().isBlank() || person.connection().indexOf(' ') >= 0) {
-            throw Refusal.rejected("connection", "is not an id");
-        }
-        FederatedIdentity previous = person.previous();
-        return new FederatedLink(
-                person.connection(),
-                link(person.identity()),
-                previous == null ? null : link(previous));
-    }
-
-    /** An issuer is a URL, so the first space is where it ends. */
-    public static String link(FederatedIdentity identity) throws Refusal {
-        String link = identity.issuer() + " " + identity.subject();
+    /**
+     * The value for the identity.
+     *
+     * @throws Refusal when issuer or subject is blank, too long or no plain text
+     */
+    public static String of(FederatedIdentity identity) throws Refusal {
+        String link = text(identity);
         boolean ambiguous =
                 identity.issuer().isBlank()
                         || identity.subject().isBlank()
@@ -46,5 +39,28 @@ public record FederatedLink(String connection, String link, @Nullable String pre
                             "the issuer or subject is blank, too long or not plain text"));
         }
         return link;
+    }
+
+    /** The value for an identity that is only looked for. */
+    public static String text(FederatedIdentity identity) {
+        return identity.issuer() + " " + identity.subject();
+    }
+
+    /** Null for a value in another form, which was written by hand. */
+    public static @Nullable FederatedIdentity parse(String text) {
+        int space = text.indexOf(' ');
+        return space <= 0
+                ? null
+                : new FederatedIdentity(text.substring(0, space), text.substring(space + 1));
+    }
+
+    /** Adds the link to an entry. */
+    public static Modification adding(String link) {
+        return Modifications.add(SchemaNames.FEDERATED_IDENTITY, link);
+    }
+
+    /** Removes the link from an entry. */
+    public static Modification removing(String link) {
+        return Modifications.delete(SchemaNames.FEDERATED_IDENTITY, link);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
  * As the directory's schema says. Where it cannot be read, or names a rule that is not known here,
  * every value is kept, and the directory refuses surplus ones.
  */
-public final class SchemaEquality implements EqualityRules {
+public final class SchemaEquality {
     /** Rules (RFC 4517, section 4.2) that the library compares by as servers do. */
     private static final Set<String> KNOWN =
             Set.of(
@@ -44,8 +44,8 @@ public final class SchemaEquality implements EqualityRules {
         this.known = known;
     }
 
-    @Override
-    public List<String> different(String attribute, List<String> values) {
+    /** One of each that are equal: the same one, in whatever order they are given. */
+    List<String> different(String attribute, List<String> values) {
         MatchingRule rule = values.size() < 2 ? null : rule(attribute);
         if (rule == null) {
             return values;

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * them, or the standard schema where that cannot be read. Values of other syntaxes stay as they
  * are: the directory itself says what it does not take.
  */
-public final class SchemaSyntax implements SyntaxRules {
+public final class SchemaSyntax {
     private static final String SYNTAX = "1.3.6.1.4.1.1466.115.121.1.";
 
     /** RFC 4517, section 3.2, {@code PrintableString}. */
@@ -49,8 +49,11 @@ public final class SchemaSyntax implements SyntaxRules {
         this.known = known;
     }
 
-    @Override
-    public List<String> written(String attribute, List<String> values) {
+    /**
+     * The values in the syntax of the attribute. A value that has no form in that syntax is not
+     * among them.
+     */
+    List<String> written(String attribute, List<String> values) {
         Schema schema = defining(attribute);
         AttributeTypeDefinition type = schema == null ? null : schema.getAttributeType(attribute);
         if (schema == null || type == null) {

@@ -86,7 +86,8 @@ public record SyncState(
         return isOf(SchemaNames.FEDERATED_IDENTITY) || isOf("userPassword");
     }
 
-    private static @Nullable Instant time(String text) {
+    /** A generalized time (RFC 4517, section 3.3.13); null for any other text. */
+    static @Nullable Instant time(String text) {
         try {
             return StaticUtils.decodeGeneralizedTime(text).toInstant();
         } catch (ParseException e) {

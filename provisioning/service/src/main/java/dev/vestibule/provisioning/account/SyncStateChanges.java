@@ -1,9 +1,9 @@
 package dev.vestibule.provisioning.account;
 
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.ldap.Modifications;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,10 +55,10 @@ public final class SyncStateChanges {
             changes.addAll(counted(account));
         }
         if (!outdated.isEmpty()) {
-            changes.add(change(ModificationType.DELETE, outdated));
+            changes.add(Modifications.delete(SchemaNames.SYNC_STATE, outdated));
         }
         if (!remembered.isEmpty()) {
-            changes.add(change(ModificationType.ADD, remembered));
+            changes.add(Modifications.add(SchemaNames.SYNC_STATE, remembered));
         }
         return changes;
     }
@@ -70,12 +70,10 @@ public final class SyncStateChanges {
     public static List<Modification> counted(AccountEntry account) {
         List<String> counts = account.firsts();
         List<Modification> changes = new ArrayList<>();
-        counts.forEach(count -> changes.add(change(ModificationType.DELETE, Set.of(count))));
-        changes.add(change(ModificationType.ADD, Set.of(SyncState.next(counts))));
+        if (!counts.isEmpty()) {
+            changes.add(Modifications.delete(SchemaNames.SYNC_STATE, counts));
+        }
+        changes.add(Modifications.add(SchemaNames.SYNC_STATE, SyncState.next(counts)));
         return changes;
-    }
-
-    private static Modification change(ModificationType type, Set<String> texts) {
-        return new Modification(type, SchemaNames.SYNC_STATE, texts.toArray(String[]::new));
     }
 }

@@ -1,9 +1,9 @@
 package dev.vestibule.provisioning.account;
 
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.ldap.Modifications;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,14 +45,10 @@ public final class VerifiedEmail {
         List<Modification> changes = new ArrayList<>();
         List<String> earlier = account.states(NAME).stream().map(SyncState::text).toList();
         if (!earlier.isEmpty()) {
-            changes.add(change(ModificationType.DELETE, earlier));
+            changes.add(Modifications.delete(SchemaNames.SYNC_STATE, earlier));
         }
-        changes.add(change(ModificationType.ADD, states(desired, now)));
+        changes.add(Modifications.add(SchemaNames.SYNC_STATE, states(desired, now)));
         return changes;
-    }
-
-    private static Modification change(ModificationType type, List<String> states) {
-        return new Modification(type, SchemaNames.SYNC_STATE, states.toArray(String[]::new));
     }
 
     private static List<String> values(String email) {

@@ -3,7 +3,6 @@ package dev.vestibule.provisioning.administration;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.ldap.SchemaNames;
@@ -19,14 +18,13 @@ import dev.vestibule.provisioning.api.NoSuchAccount;
 import dev.vestibule.provisioning.group.GroupEntry;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
-import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,22 +35,21 @@ import java.util.List;
  * account to the rules; FALSE is an administrator who keeps it enabled, whatever the rules say.
  */
 final class AccountChanges {
-    private static final int ATTEMPTS = 10;
-
     private final Ldap ldap;
     private final AccountFinder accounts;
     private final AccountStates states;
     private final GroupMemberships memberships;
 
-    AccountChanges(Ldap ldap, DirectoryTree tree, InstantSource clock) {
+    AccountChanges(
+            Ldap ldap, AccountFinder accounts, AccountStates states, GroupMemberships memberships) {
         this.ldap = ldap;
-        accounts = new AccountFinder(ldap, tree);
-        states = new AccountStates(ldap, tree, clock);
-        memberships = new GroupMemberships(ldap, tree);
+        this.accounts = accounts;
+        this.states = states;
+        this.memberships = memberships;
     }
 
     ChangeReply change(ChangeAccount command) throws LDAPException, Refusal {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
             AccountEntry account = accounts.inPeople(command.dn());
             if (account == null) {
                 return gone(command);
@@ -71,13 +68,7 @@ final class AccountChanges {
     private ChangeReply change(ChangeAccount command, AccountEntry account)
             throws LDAPException, Refusal {
         if (signedInAfter(command.notSince(), account)) {
-            return new AccountChanged(
-                    command.commandId(),
-                    command.change(),
-                    command.dn(),
-                    account.username(),
-                    false,
-                    states.of(account));
+            return flagged(command, account, false);
         }
         return switch (command.change()) {
             case DISABLE -> flag(command, account, "TRUE");
@@ -100,13 +91,18 @@ final class AccountChanges {
             ldap.modify(command.dn(), flagging(command, account, value));
         }
         AccountEntry now = accounts.at(account.dn());
+        return flagged(command, now == null ? account : now, due);
+    }
+
+    private AccountChanged flagged(ChangeAccount command, AccountEntry account, boolean changed)
+            throws LDAPException {
         return new AccountChanged(
                 command.commandId(),
                 command.change(),
                 command.dn(),
                 account.username(),
-                due,
-                states.of(now == null ? account : now));
+                changed,
+                states.of(account));
     }
 
     /**
@@ -118,13 +114,12 @@ final class AccountChanges {
         boolean absent = !account.entry().hasAttribute(SchemaNames.DISABLED);
         List<Modification> changes = new ArrayList<>();
         if (!account.entry().hasObjectClass(SchemaNames.ACCOUNT)) {
-            changes.add(new Modification(ModificationType.ADD, "objectClass", SchemaNames.ACCOUNT));
+            changes.add(Modifications.add("objectClass", SchemaNames.ACCOUNT));
         }
         changes.add(
-                new Modification(
-                        absent ? ModificationType.ADD : ModificationType.REPLACE,
-                        SchemaNames.DISABLED,
-                        value));
+                absent
+                        ? Modifications.add(SchemaNames.DISABLED, value)
+                        : Modifications.replace(SchemaNames.DISABLED, value));
         if (command.notSince() != null) {
             changes.addAll(unlessSignedIn(account));
         }
@@ -140,8 +135,8 @@ final class AccountChanges {
         return last == null
                 ? List.of()
                 : List.of(
-                        new Modification(ModificationType.DELETE, SchemaNames.LAST_SIGN_IN, last),
-                        new Modification(ModificationType.ADD, SchemaNames.LAST_SIGN_IN, last));
+                        Modifications.delete(SchemaNames.LAST_SIGN_IN, last),
+                        Modifications.add(SchemaNames.LAST_SIGN_IN, last));
     }
 
     /**

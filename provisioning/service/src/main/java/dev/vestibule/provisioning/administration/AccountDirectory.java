@@ -1,19 +1,23 @@
 package dev.vestibule.provisioning.administration;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.AccountStates;
+import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeReply;
 import dev.vestibule.provisioning.api.CheckAccounts;
+import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.CheckReply;
 import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
 import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.DirectoryReply;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ListAccounts;
@@ -21,18 +25,18 @@ import dev.vestibule.provisioning.api.ListReply;
 import dev.vestibule.provisioning.api.ListReply.AccountsListed;
 import dev.vestibule.provisioning.api.NoSuchAccount;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.api.ShowReply;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
-import dev.vestibule.provisioning.ldap.dialect.Dialects;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -49,17 +53,41 @@ public final class AccountDirectory {
     private final AccountStates states;
     private final GroupMemberships memberships;
 
-    /** Works through these connections, which stay the caller's to close. */
+    /**
+     * Answers with these collaborators.
+     *
+     * @param connections stay the caller's to close
+     * @param ldap of their pool
+     */
     public AccountDirectory(
-            DirectoryConfig config, LdapConnections connections, InstantSource clock) {
-        Ldap ldap = Dialects.of(config, connections.pool());
-        DirectoryTree tree = DirectoryTree.of(config);
-        accounts = new AccountFinder(ldap, tree);
-        reading = new AccountDetailsReader(ldap, tree, clock);
-        search = new AccountSearch(config, connections, reading);
-        changes = new AccountChanges(ldap, tree, clock);
-        states = new AccountStates(ldap, tree, clock);
-        memberships = new GroupMemberships(ldap, tree);
+            DirectoryConfig config,
+            LdapConnections connections,
+            Ldap ldap,
+            DirectoryTree tree,
+            AccountFinder accounts,
+            AccountStates states,
+            GroupMemberships memberships) {
+        this.accounts = accounts;
+        this.states = states;
+        this.memberships = memberships;
+        reading = new AccountDetailsReader(states, memberships, tree);
+        AccountLdif ldif =
+                new AccountLdif(
+                        connections.pool(), states, memberships, !(ldap instanceof PooledLdap));
+        search = new AccountSearch(config, connections, reading, ldif);
+        changes = new AccountChanges(ldap, accounts, states, memberships);
+    }
+
+    /** Whether the directory answers, lets the gateway in and has the containers of accounts. */
+    public DirectoryReply ready(CheckDirectory query) {
+        try {
+            DN missing = accounts.missingContainer();
+            return missing == null
+                    ? new DirectoryReply.DirectoryReady()
+                    : new PolicyRefused("the container of accounts is missing: " + missing);
+        } catch (LDAPException e) {
+            return ResultCodes.failure(e, List.of());
+        }
     }
 
     /** Everything about one account. */
@@ -69,7 +97,7 @@ public final class AccountDirectory {
             if (named.size() > 1) {
                 return new AccountConflict(
                         "several accounts have this name: "
-                                + named.stream().map(each -> each.dn().toString()).toList());
+                                + named.stream().map(AccountEntry::dn).toList());
             }
             return named.isEmpty()
                     ? new NoSuchAccount(query.account())
@@ -120,7 +148,8 @@ public final class AccountDirectory {
     public CheckReply check(CheckAccounts query) {
         try {
             List<CheckedAccount> checked = new ArrayList<>();
-            List<AccountEntry> found = accounts.linkedToAny(links(query));
+            List<String> links = query.identities().stream().map(FederatedLink::text).toList();
+            List<AccountEntry> found = accounts.linkedToAny(links);
             for (FederatedIdentity identity : query.identities()) {
                 checked.add(checked(identity, found));
             }
@@ -130,17 +159,9 @@ public final class AccountDirectory {
         }
     }
 
-    private static List<String> links(CheckAccounts query) {
-        return query.identities().stream().map(AccountDirectory::link).toList();
-    }
-
-    private static String link(FederatedIdentity identity) {
-        return identity.issuer() + " " + identity.subject();
-    }
-
     private CheckedAccount checked(FederatedIdentity identity, List<AccountEntry> found)
             throws LDAPException {
-        String link = link(identity);
+        String link = FederatedLink.text(identity);
         List<AccountEntry> linked = found.stream().filter(each -> each.carries(link)).toList();
         if (linked.size() != 1) {
             return new CheckedAccount(identity, null);

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.group.GroupMemberships;
 
@@ -40,37 +41,29 @@ final class AccountLdif {
     /** What a domain controller gives an entry, and refuses to be given ([MS-ADA1] to 3). */
     private static final Set<String> OF_DOMAIN_CONTROLLERS =
             Set.of(
-                    "admincount",
-                    "distinguishedname",
-                    "dscorepropagationdata",
-                    "instancetype",
-                    "iscriticalsystemobject",
-                    "lastlogoff",
-                    "lastlogon",
-                    "lastlogontimestamp",
-                    "lockouttime",
-                    "logoncount",
-                    "ms-ds-creatorsid",
-                    "name",
-                    "objectguid",
-                    "objectsid",
-                    "primarygroupid",
-                    "samaccounttype",
-                    "sidhistory",
-                    "usnchanged",
-                    "usncreated",
-                    "whenchanged",
-                    "whencreated");
+                    """
+                    admincount distinguishedname dscorepropagationdata instancetype
+                    iscriticalsystemobject lastlogoff lastlogon lastlogontimestamp lockouttime
+                    logoncount ms-ds-creatorsid name objectguid objectsid primarygroupid
+                    samaccounttype sidhistory usnchanged usncreated whenchanged whencreated
+                    """
+                            .split("\\s+"));
 
     private final FullLDAPInterface directory;
+    private final AccountStates states;
     private final GroupMemberships memberships;
     private final boolean translated;
 
     /**
      * @param translated whether accounts are read in other words than the directory's
      */
-    AccountLdif(FullLDAPInterface directory, GroupMemberships memberships, boolean translated) {
+    AccountLdif(
+            FullLDAPInterface directory,
+            AccountStates states,
+            GroupMemberships memberships,
+            boolean translated) {
         this.directory = directory;
+        this.states = states;
         this.memberships = memberships;
         this.translated = translated;
     }
@@ -79,7 +72,7 @@ final class AccountLdif {
      * The record and an empty line; null when the account is gone meanwhile. What locks or disables
      * the account is a comment too, because much of it cannot be given back.
      */
-    @Nullable String of(AccountEntry account, AccountState state) throws LDAPException {
+    @Nullable String of(AccountEntry account) throws LDAPException {
         Entry entry =
                 translated
                         ? directory.getEntry(
@@ -88,6 +81,7 @@ final class AccountLdif {
         if (entry == null) {
             return null;
         }
+        AccountState state = states.of(account);
         StringBuilder ldif = new StringBuilder();
         if (!state.usable()) {
             String kind = state.kind().name().toLowerCase(Locale.ROOT);

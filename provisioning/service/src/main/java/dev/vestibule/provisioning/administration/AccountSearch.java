@@ -20,11 +20,9 @@ import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountFilter;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.ListAccounts;
-import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.LdapConnections;
-import dev.vestibule.provisioning.ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.dialect.Dialects;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
@@ -34,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -58,16 +55,15 @@ final class AccountSearch {
     }
 
     AccountSearch(
-            DirectoryConfig config, LdapConnections connections, AccountDetailsReader reading) {
+            DirectoryConfig config,
+            LdapConnections connections,
+            AccountDetailsReader reading,
+            AccountLdif ldif) {
         this.config = config;
         this.connections = connections;
         this.reading = reading;
+        this.ldif = ldif;
         tree = DirectoryTree.of(config);
-        ldif =
-                new AccountLdif(
-                        connections.pool(),
-                        new GroupMemberships(Dialects.of(config, connections.pool()), tree),
-                        !(Dialects.of(config, connections.pool()) instanceof PooledLdap));
     }
 
     /**
@@ -77,99 +73,60 @@ final class AccountSearch {
      * @return how many there were
      */
     long list(ListAccounts query, Predicate<List<AccountDetails>> pages) throws LDAPException {
-        return list(ldap ->
-                new Listing<>(
-                        ldap,
-                        query.filter(),
-                        query.pageSize(),
-                        account -> details(account, query),
-                        pages));
+        return list(query.filter(), query.pageSize(), account -> details(account, query), pages);
     }
 
     /** Hands accounts over as LDIF. */
     long export(ExportAccounts query, Predicate<List<String>> pages) throws LDAPException {
-        return list(ldap ->
-                new Listing<>(
-                        ldap,
-                        query.filter(),
-                        query.pageSize(),
-                        account -> ldif.of(account, reading.state(account)),
-                        pages));
+        return list(query.filter(), query.pageSize(), ldif::of, pages);
     }
 
-    private long list(Function<Ldap, Listing<?>> begin) throws LDAPException {
+    private <T> long list(
+            AccountFilter filter, int pageSize, Reading<T> reader, Predicate<List<T>> pages)
+            throws LDAPException {
         try (LDAPConnection connection = connections.another()) {
-            Listing<?> listing = begin.apply(Dialects.of(config, connection));
+            Ldap ldap = Dialects.of(config, connection);
+            long count = 0;
             for (DN container : tree.searched()) {
-                if (!listing.list(container)) {
-                    break;
-                }
+                SearchRequest search = search(container, filter);
+                ASN1OctetString cookie = null;
+                do {
+                    search.setControls(new SimplePagedResultsControl(pageSize, cookie));
+                    SearchResult result = ldap.search(search);
+                    List<T> page = page(result, reader);
+                    count += page.size();
+                    if (!page.isEmpty() && !pages.test(page)) {
+                        return count;
+                    }
+                    cookie = next(result);
+                } while (cookie != null);
             }
-            return listing.count;
+            return count;
         }
     }
 
-    private static final class Listing<T> {
-        private final Ldap ldap;
-        private final AccountFilter filter;
-        private final int pageSize;
-        private final Reading<T> reading;
-        private final Predicate<List<T>> pages;
-        private long count;
+    private static SearchRequest search(DN container, AccountFilter filter) {
+        SearchRequest search =
+                new SearchRequest(
+                        container.toString(),
+                        SearchScope.SUB,
+                        filter(filter),
+                        AccountStates.allAttributes());
+        search.setDerefPolicy(DereferencePolicy.NEVER);
+        search.setResponseTimeoutMillis(LONGEST_PAGE.toMillis());
+        return search;
+    }
 
-        Listing(
-                Ldap ldap,
-                AccountFilter filter,
-                int pageSize,
-                Reading<T> reading,
-                Predicate<List<T>> pages) {
-            this.ldap = ldap;
-            this.filter = filter;
-            this.pageSize = pageSize;
-            this.reading = reading;
-            this.pages = pages;
-        }
-
-        /** False if no more are wanted. */
-        boolean list(DN container) throws LDAPException {
-            SearchRequest search = search(container);
-            ASN1OctetString cookie = null;
-            do {
-                search.setControls(new SimplePagedResultsControl(pageSize, cookie));
-                SearchResult result = ldap.search(search);
-                List<T> page = page(result);
-                count += page.size();
-                if (!page.isEmpty() && !pages.test(page)) {
-                    return false;
-                }
-                cookie = next(result);
-            } while (cookie != null);
-            return true;
-        }
-
-        private SearchRequest search(DN container) {
-            SearchRequest search =
-                    new SearchRequest(
-                            container.toString(),
-                            SearchScope.SUB,
-                            AccountSearch.filter(filter),
-                            AccountStates.allAttributes());
-            search.setDerefPolicy(DereferencePolicy.NEVER);
-            search.setResponseTimeoutMillis(LONGEST_PAGE.toMillis());
-            return search;
-        }
-
-        private List<T> page(SearchResult result) throws LDAPException {
-            List<T> page = new ArrayList<>();
-            List<SearchResultEntry> found = result.getSearchEntries();
-            for (SearchResultEntry entry : found == null ? List.<SearchResultEntry>of() : found) {
-                T read = reading.of(AccountEntry.of(entry));
-                if (read != null) {
-                    page.add(read);
-                }
+    private static <T> List<T> page(SearchResult result, Reading<T> reader) throws LDAPException {
+        List<T> page = new ArrayList<>();
+        List<SearchResultEntry> found = result.getSearchEntries();
+        for (SearchResultEntry entry : found == null ? List.<SearchResultEntry>of() : found) {
+            T read = reader.of(AccountEntry.of(entry));
+            if (read != null) {
+                page.add(read);
             }
-            return page;
         }
+        return page;
     }
 
     /** Null after the last page. */

@@ -7,13 +7,13 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
@@ -74,13 +74,13 @@ final class DynamicGroups {
     boolean join(DesiredGroup wanted, DN person, String connection) throws LDAPException, Refusal {
         DesiredGroup group = exists(wanted, connection);
         if (group.isJoinable()) {
-            change(ModificationType.ADD, group.name(), person);
+            change(person, Modifications.add(SchemaNames.GROUP, group.name()));
         }
         return group.isJoinable();
     }
 
     void leave(DN group, DN person) throws LDAPException {
-        change(ModificationType.DELETE, name(group), person);
+        change(person, Modifications.delete(SchemaNames.GROUP, name(group)));
     }
 
     /**
@@ -120,7 +120,7 @@ final class DynamicGroups {
 
     private void extend(DN group, String url) throws LDAPException {
         try {
-            ldap.modify(group.toString(), new Modification(ModificationType.ADD, MEMBER_URL, url));
+            ldap.modify(group.toString(), Modifications.add(MEMBER_URL, url));
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
                 LOG.warn(
@@ -174,13 +174,7 @@ final class DynamicGroups {
         return group.getRDN() == null ? "" : group.getRDN().getAttributeValues()[0];
     }
 
-    private void change(ModificationType type, String name, DN person) throws LDAPException {
-        try {
-            ldap.modify(person.toString(), new Modification(type, SchemaNames.GROUP, name));
-        } catch (LDAPException e) {
-            if (!ResultCodes.lostARace(e)) {
-                throw e;
-            }
-        }
+    private void change(DN person, Modification change) throws LDAPException {
+        ldap.modifyUnlessChanged(person.toString(), List.of(change));
     }
 }

@@ -1,7 +1,10 @@
 package dev.vestibule.provisioning.group;
 
+import com.unboundid.ldap.sdk.Modification;
+
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.ldap.Modifications;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,24 @@ public record Grant(String connection, String group, String text) {
             }
         }
         return grants;
+    }
+
+    Modification recording() {
+        return Modifications.add(SchemaNames.GRANTED_GROUP, text);
+    }
+
+    Modification striking() {
+        return Modifications.delete(SchemaNames.GRANTED_GROUP, text);
+    }
+
+    /** Records that an administrator removed the membership. */
+    Modification removing() {
+        return Modifications.add(SchemaNames.REMOVED_GROUP, text);
+    }
+
+    /** Forgets that an administrator removed the membership. */
+    Modification restoring() {
+        return Modifications.delete(SchemaNames.REMOVED_GROUP, text);
     }
 
     boolean isOf(String id) {

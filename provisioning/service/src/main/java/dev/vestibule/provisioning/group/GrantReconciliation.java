@@ -3,6 +3,7 @@ package dev.vestibule.provisioning.group;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
@@ -14,10 +15,12 @@ import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,18 +34,14 @@ import java.util.Set;
  * both agree.
  */
 final class GrantReconciliation {
-    static final int ATTEMPTS = 10;
-
     private final Ldap ldap;
     private final GroupMemberships memberships;
-    private final GrantRecord record;
     private final DirectoryTree tree;
 
     GrantReconciliation(Ldap ldap, GroupMemberships memberships, DirectoryTree tree) {
         this.ldap = ldap;
         this.memberships = memberships;
         this.tree = tree;
-        record = new GrantRecord(ldap);
     }
 
     /**
@@ -58,7 +57,7 @@ final class GrantReconciliation {
         Map<DN, String> groups = new LinkedHashMap<>();
         names.forEach(name -> groups.putIfAbsent(tree.group(name), name));
         Set<DN> suspected = new HashSet<>();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
             Settled found = look(groups.keySet(), person, kind);
             if (found.held.keySet().equals(found.granted)) {
                 return found;
@@ -72,7 +71,7 @@ final class GrantReconciliation {
                     memberships.join(restored(group), person, kind, connection);
                 } else if (suspected.contains(group.getKey())) {
                     Grant grant = Grant.of(connection, group.getValue());
-                    record.change(person, GrantRecord.adding(grant));
+                    ldap.modifyUnlessChanged(person.toString(), List.of(grant.recording()));
                 }
             }
             suspected = unrecorded;
@@ -135,5 +134,45 @@ final class GrantReconciliation {
         held.keySet().retainAll(groups);
         granted.retainAll(groups);
         return new Settled(account, held, granted);
+    }
+
+    /**
+     * Writes down, at the end of a sign-in, that the memberships are there which it has written.
+     * From then on one that is missing was removed by hand.
+     *
+     * @param begun the states that the login wrote before it changed the memberships
+     * @param unsure groups that another login was changing already: it may be about to end a
+     *     membership that is seen now, so that the next login has to confirm it
+     */
+    void confirm(Map<DN, GroupState> begun, Set<DN> unsure, Settled settled, Membership kind)
+            throws LDAPException {
+        AccountEntry account = settled.account();
+        if (account == null) {
+            return;
+        }
+        List<Modification> all = new ArrayList<>();
+        List<List<Modification>> each = new ArrayList<>();
+        begun.forEach((group, state) -> {
+            List<Modification> changes = new ArrayList<>(List.of(state.striking()));
+            if (unsure.contains(group)) {
+                changes.add(state.unsure().adding());
+            } else if (settled.granted().contains(group)) {
+                changes.add(state.confirmed(fingerprint(group, settled, kind, account)).adding());
+            }
+            each.add(changes);
+            all.addAll(changes);
+        });
+        if (!all.isEmpty() && !ldap.modifyUnlessChanged(account.dn().toString(), all)) {
+            // Another login has changed one of them, which is its own to confirm then.
+            for (List<Modification> changes : each) {
+                ldap.modifyUnlessChanged(account.dn().toString(), changes);
+            }
+        }
+    }
+
+    private static String fingerprint(
+            DN group, Settled settled, Membership kind, AccountEntry account) {
+        GroupEntry entry = settled.entry(group);
+        return GroupState.fingerprint(kind, account.dn(), entry == null ? "" : entry.identity());
     }
 }

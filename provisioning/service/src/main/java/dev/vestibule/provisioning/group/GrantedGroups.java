@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.group;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.DesiredAccount;
@@ -24,29 +25,27 @@ import java.util.Set;
 /**
  * Carries out a {@link GroupPlan}.
  *
- * <p>The order keeps one rule at every moment, so that the next login repairs a crash anywhere: a
- * membership that the gateway gave has a recorded grant. So a grant is recorded before the
- * membership is given, and deleted after the membership was removed. Of two simultaneous logins one
- * could still delete a grant while the other gives the membership; therefore each makes the two
- * agree ({@link GrantReconciliation}) after its own last write.
+ * <p>One rule holds at every moment, so that the next sign-in repairs a crash: a membership that
+ * the gateway gave has its grant on record. So a grant is recorded before the membership is given,
+ * and struck out after it has gone. Of two sign-ins at once one could strike out the grant while
+ * the other gives the membership; so each ends with a {@link GrantReconciliation}.
  *
  * <p>A second rule distinguishes a membership that was removed by hand from one that was never
  * written: the entry says that a membership is being changed before it is, and that it is there
  * only after it was seen ({@link GroupState}).
  */
 public final class GrantedGroups {
-    private final GroupMemberships memberships;
-    private final GrantRecord record;
-    private final GrantReconciliation settlement;
-    private final GroupConfirmation confirmation;
+    private final Ldap ldap;
     private final DirectoryTree tree;
+    private final GroupMemberships memberships;
+    private final GrantReconciliation reconciliation;
 
-    public GrantedGroups(Ldap ldap, DirectoryTree tree) {
+    /** Writes grants to entries, and memberships through the others. */
+    public GrantedGroups(Ldap ldap, DirectoryTree tree, GroupMemberships memberships) {
+        this.ldap = ldap;
         this.tree = tree;
-        memberships = new GroupMemberships(ldap, tree);
-        record = new GrantRecord(ldap);
-        settlement = new GrantReconciliation(ldap, memberships, tree);
-        confirmation = new GroupConfirmation(record);
+        this.memberships = memberships;
+        reconciliation = new GrantReconciliation(ldap, memberships, tree);
     }
 
     /**
@@ -91,7 +90,7 @@ public final class GrantedGroups {
         }
         List<String> names = begun.values().stream().map(GroupState::group).toList();
         Settled settled =
-                settlement.settle(names, person, desired.membership(), desired.connection());
+                reconciliation.settle(names, person, desired.membership(), desired.connection());
         requireLinked(settled.account(), person, desired, plan);
         List<DesiredGroup> others =
                 plan.join().stream()
@@ -100,7 +99,7 @@ public final class GrantedGroups {
                         .filter(group -> !group.isJoinable())
                         .toList();
         others.forEach(group -> begun.remove(group.dn()));
-        confirmation.write(begun, plan.unsure(), settled, desired.membership());
+        reconciliation.confirm(begun, plan.unsure(), settled, desired.membership());
         return others;
     }
 
@@ -125,16 +124,16 @@ public final class GrantedGroups {
      * @return whether the membership has gone
      */
     private boolean end(DN group, DN person) throws LDAPException, Refusal {
-        if (granted(group, person) != null) {
+        if (!grants(group, person).isEmpty()) {
             return false;
         }
         Membership kind = memberships.leave(group, person);
-        Grant meanwhile = granted(group, person);
-        return meanwhile == null || hasGone(meanwhile, person, kind);
+        List<Grant> meanwhile = grants(group, person);
+        return meanwhile.isEmpty() || hasGone(meanwhile.getFirst(), person, kind);
     }
 
-    private @Nullable Grant granted(DN group, DN person) throws LDAPException {
-        return record.of(person).grantsOf(group, tree).stream().findFirst().orElse(null);
+    private List<Grant> grants(DN group, DN person) throws LDAPException {
+        return GroupRecords.read(ldap, person).grantsOf(group, tree);
     }
 
     /**
@@ -166,9 +165,9 @@ public final class GrantedGroups {
      */
     public List<String> withdrawAll(DN person, String connection) throws LDAPException, Refusal {
         Set<String> left = new LinkedHashSet<>();
-        for (int attempt = 0; attempt < GrantReconciliation.ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
             List<Grant> own =
-                    record.of(person).grants().stream()
+                    GroupRecords.read(ldap, person).grants().stream()
                             .filter(grant -> grant.isOf(connection))
                             .toList();
             if (own.isEmpty()) {
@@ -190,8 +189,8 @@ public final class GrantedGroups {
      */
     private boolean giveUp(Grant grant, DN person) throws LDAPException, Refusal {
         DN group = tree.group(grant.group());
-        for (int attempt = 0; attempt < GrantReconciliation.ATTEMPTS; attempt++) {
-            GroupRecords recorded = record.of(person);
+        for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
+            GroupRecords recorded = GroupRecords.read(ldap, person);
             if (!recorded.grants().contains(grant)) {
                 return !memberships.contains(group, person);
             }
@@ -201,7 +200,7 @@ public final class GrantedGroups {
             }
             List<GroupState> before = recorded.statesOf(group, tree);
             GroupState begun = GroupState.begun(grant.group(), before);
-            if (other == null && record.change(person, GroupRecords.exchange(before, begun))) {
+            if (other == null && change(person, GroupRecords.exchange(before, begun))) {
                 return end(grant, begun, person);
             }
         }
@@ -212,15 +211,15 @@ public final class GrantedGroups {
     private boolean end(Grant grant, GroupState begun, DN person) throws LDAPException, Refusal {
         Membership kind = memberships.leave(tree.group(grant.group()), person);
         // A login that has begun to give the membership again has another state there.
-        if (!record.change(person, GrantRecord.striking(grant), begun.striking())) {
-            record.change(person, GrantRecord.striking(grant));
+        if (!change(person, List.of(grant.striking(), begun.striking()))) {
+            change(person, List.of(grant.striking()));
         }
         return hasGone(grant, person, kind);
     }
 
     /** Lets what is left agree, and tells whether the membership is not among it. */
     private boolean hasGone(Grant grant, DN person, Membership kind) throws LDAPException, Refusal {
-        return settlement
+        return reconciliation
                 .settle(List.of(grant.group()), person, kind, grant.connection())
                 .held()
                 .isEmpty();
@@ -232,11 +231,11 @@ public final class GrantedGroups {
      * find itself to be the last, and end the membership.
      */
     private boolean leaveTo(Grant other, Grant own, DN person) throws LDAPException {
-        return record.change(
-                person,
-                GrantRecord.striking(own),
-                GrantRecord.striking(other),
-                GrantRecord.adding(other));
+        return change(person, List.of(own.striking(), other.striking(), other.recording()));
+    }
+
+    private boolean change(DN person, List<Modification> changes) throws LDAPException {
+        return ldap.modifyUnlessChanged(person.toString(), changes);
     }
 
     private @Nullable Grant otherFor(Grant grant, List<Grant> recorded) {

@@ -8,11 +8,11 @@ import com.unboundid.ldap.sdk.ResultCode;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.api.Membership;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
 
 import java.util.HashSet;
 import java.util.List;
@@ -36,10 +36,11 @@ public final class GroupMemberships {
     private final StaticGroups listed;
     private final DynamicGroups dynamic;
 
-    public GroupMemberships(Ldap ldap, DirectoryTree tree) {
+    /** Works on groups of this tree; new ones are as the templates say. */
+    public GroupMemberships(Ldap ldap, DirectoryTree tree, EntryTemplates templates) {
         this.tree = tree;
         entries = new GroupEntries(ldap, tree);
-        listed = new StaticGroups(ldap, tree);
+        listed = new StaticGroups(ldap, tree, entries, templates);
         dynamic = new DynamicGroups(ldap, tree);
     }
 
@@ -133,10 +134,8 @@ public final class GroupMemberships {
 
     /** Why a group cannot have members of the wanted kind. */
     static Refusal unfit(DN group, String why) {
-        return new Refusal(
-                new PolicyRefused(
-                        "the group %s %s: make it a groupOfNames, or do not grant it"
-                                .formatted(group, why)));
+        return Refusal.policy(
+                "the group %s %s: make it a groupOfNames, or do not grant it", group, why);
     }
 
     /**
@@ -155,14 +154,9 @@ public final class GroupMemberships {
 
     /** What a group that cannot be added says of its container. */
     static LDAPException withoutContainer(LDAPException e, DirectoryTree tree) throws Refusal {
-        if (isGone(e)) {
-            throw new Refusal(
-                    new PolicyRefused("the container of groups is missing: " + tree.groups()));
+        if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+            throw Refusal.policy("the container of groups is missing: %s", tree.groups());
         }
         return e;
-    }
-
-    private static boolean isGone(LDAPException e) {
-        return e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT);
     }
 }

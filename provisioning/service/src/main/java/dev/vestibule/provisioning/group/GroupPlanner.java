@@ -71,7 +71,7 @@ public final class GroupPlanner {
         }
         for (Grant back : records.removed()) {
             if (memberships.contains(tree.group(back.group()))) {
-                entry.add(GroupRecords.restoring(back));
+                entry.add(back.restoring());
             }
         }
         for (DesiredGroup group : wanted) {
@@ -113,8 +113,7 @@ public final class GroupPlanner {
 
     private void give(DesiredGroup group) throws Refusal {
         requireFit(group);
-        records.removedOf(group.dn(), tree)
-                .forEach(back -> entry.add(GroupRecords.restoring(back)));
+        records.removedOf(group.dn(), tree).forEach(back -> entry.add(back.restoring()));
         if (!own(group.dn())) {
             record(group);
         }
@@ -131,7 +130,7 @@ public final class GroupPlanner {
     }
 
     private void record(DesiredGroup group) {
-        entry.add(GrantRecord.adding(Grant.of(desired.connection(), group.name())));
+        entry.add(Grant.of(desired.connection(), group.name()).recording());
     }
 
     private void begin(DesiredGroup group) {
@@ -151,13 +150,12 @@ public final class GroupPlanner {
                 .filter(grant -> !grant.isOf(desired.connection()))
                 .forEach(grant -> connections.add(grant.connection()));
         strike(group.dn());
-        connections.forEach(
-                connection -> entry.add(GroupRecords.removing(Grant.of(connection, group.name()))));
+        connections.forEach(connection -> entry.add(Grant.of(connection, group.name()).removing()));
         removed.add(group.name());
     }
 
     private void strike(DN group) {
-        records.grantsOf(group, tree).forEach(grant -> entry.add(GrantRecord.striking(grant)));
+        records.grantsOf(group, tree).forEach(grant -> entry.add(grant.striking()));
         records.statesOf(group, tree).forEach(state -> entry.add(state.striking()));
     }
 

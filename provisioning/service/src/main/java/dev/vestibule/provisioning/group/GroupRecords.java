@@ -1,11 +1,13 @@
 package dev.vestibule.provisioning.group;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.util.ArrayList;
@@ -23,6 +25,14 @@ public record GroupRecords(List<Grant> grants, List<GroupState> states, List<Gra
 
     public static GroupRecords of(AccountEntry account) {
         return new GroupRecords(Grant.of(account), GroupState.of(account), Grant.removed(account));
+    }
+
+    /** What is on record now; nothing where the entry has gone. */
+    static GroupRecords read(Ldap ldap, DN person) throws LDAPException {
+        Entry entry =
+                ldap.getEntry(
+                        person.toString(), SchemaNames.GRANTED_GROUP, SchemaNames.GROUP_STATE);
+        return entry == null ? NONE : of(AccountEntry.of(entry));
     }
 
     List<Grant> grantsOf(DN group, DirectoryTree tree) {
@@ -54,17 +64,5 @@ public record GroupRecords(List<Grant> grants, List<GroupState> states, List<Gra
         old.forEach(state -> exchange.add(state.striking()));
         exchange.add(now.adding());
         return exchange;
-    }
-
-    static Modification removing(Grant grant) {
-        return change(ModificationType.ADD, grant);
-    }
-
-    static Modification restoring(Grant grant) {
-        return change(ModificationType.DELETE, grant);
-    }
-
-    private static Modification change(ModificationType type, Grant grant) {
-        return new Modification(type, SchemaNames.REMOVED_GROUP, grant.text());
     }
 }

@@ -2,12 +2,12 @@ package dev.vestibule.provisioning.group;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.Fingerprint;
 import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.ldap.Modifications;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -86,10 +86,10 @@ record GroupState(String group, long count, String fingerprint, String text) {
     }
 
     Modification adding() {
-        return new Modification(ModificationType.ADD, SchemaNames.GROUP_STATE, text);
+        return Modifications.add(SchemaNames.GROUP_STATE, text);
     }
 
     Modification striking() {
-        return new Modification(ModificationType.DELETE, SchemaNames.GROUP_STATE, text);
+        return Modifications.delete(SchemaNames.GROUP_STATE, text);
     }
 }

@@ -6,8 +6,13 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldif.LDIFModifyChangeRecord;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
+import dev.vestibule.provisioning.ldap.Subtree;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +20,9 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a dynamic group looks for its members.
@@ -23,10 +30,10 @@ import java.util.List;
  * @param containers that it searches with all that is below them
  * @param group the name that its members carry; null where no search is one of the gateway's
  */
-record MemberUrls(List<DN> containers, @Nullable String group) {
+public record MemberUrls(List<DN> containers, @Nullable String group) {
     private static final Logger LOG = LoggerFactory.getLogger(MemberUrls.class);
 
-    MemberUrls {
+    public MemberUrls {
         containers = List.copyOf(containers);
     }
 
@@ -71,5 +78,39 @@ record MemberUrls(List<DN> containers, @Nullable String group) {
 
     private boolean cover(DN container) {
         return containers.stream().anyMatch(searched -> container.isDescendantOf(searched, true));
+    }
+
+    /**
+     * What dynamic groups lack, by name: those whose members this service keeps, as one of their
+     * searches shows, and those that are named; no others.
+     *
+     * @param named names of groups that the configuration says are dynamic
+     */
+    public static Map<String, LDIFModifyChangeRecord> missing(
+            Ldap ldap, DirectoryTree tree, Collection<String> named) throws LDAPException {
+        Filter dynamic = Filter.createEqualityFilter("objectClass", DynamicGroups.GROUP_OF_URLS);
+        Subtree groups = new Subtree(ldap, tree.groups());
+        Map<String, LDIFModifyChangeRecord> incomplete = new LinkedHashMap<>();
+        for (Entry group : groups.some(dynamic, 0, "cn", DynamicGroups.MEMBER_URL)) {
+            MemberUrls known = of(group);
+            DN dn = group.getParsedDN();
+            String name = known.group();
+            if (name == null) {
+                name =
+                        named.stream()
+                                .filter(n -> tree.group(n).equals(dn))
+                                .findFirst()
+                                .orElse(null);
+            }
+            List<String> missing = name == null ? List.of() : known.missing(name, tree.searched());
+            if (name != null && !missing.isEmpty()) {
+                incomplete.put(
+                        name,
+                        new LDIFModifyChangeRecord(
+                                group.getDN(),
+                                Modifications.add(DynamicGroups.MEMBER_URL, missing)));
+            }
+        }
+        return incomplete;
     }
 }

@@ -5,13 +5,16 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 
+import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Subtree;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The groups that an account is a member of through another group. One search for each level, and a
@@ -19,7 +22,7 @@ import java.util.Map;
  *
  * @param enabled without it only the groups that list the account are used
  */
-public record NestedGroups(Subtree groups, boolean enabled, boolean chases) {
+public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
     private static final int MOST_LEVELS = 10;
     private static final int MOST_GROUPS = 1_000;
     private static final int FILTER_SIZE = 100;
@@ -33,7 +36,7 @@ public record NestedGroups(Subtree groups, boolean enabled, boolean chases) {
             return List.copyOf(direct.values());
         }
         Map<DN, String> all = new LinkedHashMap<>(direct);
-        if (chases) {
+        if (tree.preset().chasesGroups()) {
             add(
                     all,
                     Filter.createExtensibleMatchFilter(
@@ -45,32 +48,28 @@ public record NestedGroups(Subtree groups, boolean enabled, boolean chases) {
     }
 
     private void climb(Map<DN, String> all) throws LDAPException {
-        Collection<DN> level = List.copyOf(all.keySet());
+        List<DN> level = List.copyOf(all.keySet());
         for (int depth = 1; depth < MOST_LEVELS && !level.isEmpty(); depth++) {
-            level = above(List.copyOf(level), all);
+            List<DN> above = new ArrayList<>();
+            for (List<DN> part : parts(level)) {
+                Stream<Filter> members =
+                        part.stream()
+                                .map(dn -> Filter.createEqualityFilter("member", dn.toString()));
+                above.addAll(add(all, Filter.createORFilter(members.toList())));
+            }
+            level = above;
         }
     }
 
-    private List<DN> above(List<DN> level, Map<DN, String> all) throws LDAPException {
-        List<DN> found = new ArrayList<>();
-        for (int from = 0; from < level.size(); from += FILTER_SIZE) {
-            List<DN> part = level.subList(from, Math.min(level.size(), from + FILTER_SIZE));
-            found.addAll(
-                    add(
-                            all,
-                            Filter.createORFilter(
-                                    part.stream()
-                                            .map(dn ->
-                                                    Filter.createEqualityFilter(
-                                                            "member", dn.toString()))
-                                            .toList())));
-        }
-        return found;
+    private static List<List<DN>> parts(List<DN> level) {
+        return IntStream.iterate(0, from -> from < level.size(), from -> from + FILTER_SIZE)
+                .mapToObj(from -> level.subList(from, Math.min(level.size(), from + FILTER_SIZE)))
+                .toList();
     }
 
     private List<DN> add(Map<DN, String> all, Filter filter) throws LDAPException {
         List<DN> added = new ArrayList<>();
-        for (Entry group : groups.search(filter, "cn")) {
+        for (Entry group : new Subtree(ldap, tree.groups()).search(filter, "cn")) {
             DN dn = group.getParsedDN();
             String name = group.getAttributeValue("cn");
             if (all.size() < MOST_GROUPS

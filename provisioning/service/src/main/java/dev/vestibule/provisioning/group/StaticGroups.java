@@ -4,17 +4,16 @@ import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
 
-import java.security.SecureRandom;
 import java.util.List;
 
 /**
@@ -25,16 +24,17 @@ import java.util.List;
  * after the last. On servers whose class does not demand one, an empty group is simply empty.
  */
 final class StaticGroups {
-    private static final int ATTEMPTS = 10;
 
     private final Ldap ldap;
     private final DirectoryTree tree;
     private final GroupEntries entries;
+    private final EntryTemplates templates;
 
-    StaticGroups(Ldap ldap, DirectoryTree tree) {
+    StaticGroups(Ldap ldap, DirectoryTree tree, GroupEntries entries, EntryTemplates templates) {
         this.ldap = ldap;
         this.tree = tree;
-        entries = new GroupEntries(ldap, tree);
+        this.entries = entries;
+        this.templates = templates;
     }
 
     boolean contains(DN group, DN member) throws LDAPException {
@@ -55,7 +55,7 @@ final class StaticGroups {
     /** As {@link GroupMemberships#join} does. */
     boolean join(DesiredGroup wanted, DN person, String connection) throws LDAPException, Refusal {
         DesiredGroup group = wanted;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
             if (!group.isJoinable()) {
                 return false;
             }
@@ -82,10 +82,10 @@ final class StaticGroups {
     }
 
     void leave(DN group, DN person) throws LDAPException, Refusal {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            ResultCode code = modify(group, List.of(change(ModificationType.DELETE, person)));
+        for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
+            ResultCode code = modify(group, List.of(ending(person)));
             if (code.equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
-                code = modify(group, leavingLast(person));
+                code = modify(group, List.of(ending(person), beginning(tree.placeholder())));
             }
             if (code.equals(ResultCode.SUCCESS)
                     || code.equals(ResultCode.NO_SUCH_ATTRIBUTE)
@@ -97,20 +97,16 @@ final class StaticGroups {
     }
 
     private List<Modification> joining(DN person, boolean empty) {
-        Modification join = change(ModificationType.ADD, person);
-        return empty
-                ? List.of(join, change(ModificationType.DELETE, tree.placeholder()))
-                : List.of(join);
+        Modification join = beginning(person);
+        return empty ? List.of(join, ending(tree.placeholder())) : List.of(join);
     }
 
-    private List<Modification> leavingLast(DN person) {
-        return List.of(
-                change(ModificationType.DELETE, person),
-                change(ModificationType.ADD, tree.placeholder()));
+    private static Modification beginning(DN member) {
+        return Modifications.add(GroupMemberships.MEMBER, member.toString());
     }
 
-    private static Modification change(ModificationType type, DN member) {
-        return new Modification(type, GroupMemberships.MEMBER, member.toString());
+    private static Modification ending(DN member) {
+        return Modifications.delete(GroupMemberships.MEMBER, member.toString());
     }
 
     /** The result if another simultaneous change explains it; else thrown. */
@@ -131,9 +127,7 @@ final class StaticGroups {
             throws LDAPException, Refusal {
         try {
             String description = GroupEntry.description(connection);
-            ldap.add(
-                    new EntryTemplates(tree, new SecureRandom())
-                            .group(name, description, person, attempt));
+            ldap.add(templates.group(name, description, person, attempt));
             return true;
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {

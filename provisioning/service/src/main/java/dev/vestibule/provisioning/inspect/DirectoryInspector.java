@@ -1,5 +1,6 @@
 package dev.vestibule.provisioning.inspect;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RootDSE;
@@ -13,7 +14,9 @@ import dev.vestibule.provisioning.ldap.ResultCodes;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Looks at everything that the gateway needs of a directory: at schema, tree, groups and rights as
@@ -64,7 +67,7 @@ public final class DirectoryInspector {
     private void inspect(TargetServer directory, InspectDirectory query, Findings findings)
             throws LDAPException {
         new SchemaInspection(directory, findings).inspect(query);
-        new TreeInspection(directory, findings).inspect();
+        tree(directory, findings);
         TargetServer configuration =
                 administrator == null ? directory : TargetServer.of(administrator, gateway);
         new IndexInspection(configuration, findings).inspect();
@@ -125,6 +128,29 @@ public final class DirectoryInspector {
                     "The server announces no password policy.",
                     "For local passwords, the overlay ppolicy can lock an account after wrong"
                             + " passwords.");
+        }
+    }
+
+    private static void tree(TargetServer directory, Findings findings) throws LDAPException {
+        Map<String, DN> containers = new LinkedHashMap<>();
+        containers.put("base", new DN(directory.gateway().base()));
+        containers.put("container of accounts", directory.tree().people());
+        containers.put("container of groups", directory.tree().groups());
+        boolean complete = true;
+        for (Map.Entry<String, DN> container : containers.entrySet()) {
+            DN dn = container.getValue();
+            if (!directory.exists(dn)) {
+                complete = false;
+                findings.problem(
+                        "tree",
+                        "The %s is missing, or cannot be read with this account: %s."
+                                .formatted(container.getKey(), dn),
+                        "Add the entry, or allow the account to read it.",
+                        directory.blueprint().entry(dn));
+            }
+        }
+        if (complete) {
+            findings.fine("tree", "Base, accounts and groups are present.");
         }
     }
 }

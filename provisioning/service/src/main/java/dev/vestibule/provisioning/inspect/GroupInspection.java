@@ -10,13 +10,12 @@ import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.api.Finding.Level;
 import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.group.AdministratorGroups;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether groups are of the kind that the configuration says, and how large they may become. */
@@ -46,18 +45,16 @@ record GroupInspection(TargetServer directory, Findings findings) {
     private void listed(String group, boolean manyPeople) throws LDAPException {
         Entry entry = entry(group, "objectClass");
         if (entry != null && entry.hasObjectClass("groupOfURLs")) {
-            findings.about(
-                    new Findings.Subject(TOPIC, group),
-                    Level.PROBLEM,
+            problem(
+                    group,
                     "The group " + group + " is dynamic in the directory, and static here.",
                     "Write membership: dynamic, or replace the entry by a groupOfNames.");
             return;
         }
-        String unfit = new AdministratorGroups(directory.ldap(), directory.tree()).unfit(group);
+        String unfit = directory.administratorGroups().unfit(group);
         if (unfit != null) {
-            findings.about(
-                    new Findings.Subject(TOPIC, group),
-                    Level.PROBLEM,
+            problem(
+                    group,
                     "The group " + group + " " + unfit + ": a login that is granted it is refused.",
                     "Make it a groupOfNames, or let the connection grant another group.");
             return;
@@ -80,9 +77,8 @@ record GroupInspection(TargetServer directory, Findings findings) {
     private void dynamic(String group) throws LDAPException {
         Entry entry = entry(group, "objectClass");
         if (entry != null && !entry.hasObjectClass("groupOfURLs")) {
-            findings.about(
-                    new Findings.Subject(TOPIC, group),
-                    Level.PROBLEM,
+            problem(
+                    group,
                     "The group "
                             + group
                             + " lists its members in the directory, and is dynamic here: readers of its entry"
@@ -91,22 +87,27 @@ record GroupInspection(TargetServer directory, Findings findings) {
         }
     }
 
+    private void problem(String group, String found, String remedy) {
+        findings.about(new Findings.Subject(TOPIC, group), Level.PROBLEM, found, remedy);
+    }
+
     private void searches(List<String> named) throws LDAPException {
         Map<String, String> incomplete = directory.incompleteGroups(named);
         if (!incomplete.isEmpty()) {
             findings.warning(
                     TOPIC,
                     "Dynamic groups do not search for members in every container of accounts: "
-                            + some(incomplete.keySet())
+                            + some(incomplete.keySet(), NAMES_SHOWN)
                             + ".",
                     "Add the searches. The gateway does so itself when it next adds a member.",
                     String.join("\n", incomplete.values()));
         }
     }
 
-    private static String some(Set<String> names) {
-        String first = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-        int others = names.size() - NAMES_SHOWN;
+    /** The first of the names, and how many more there are. */
+    static String some(Collection<String> names, int most) {
+        String first = names.stream().limit(most).collect(Collectors.joining(", "));
+        int others = names.size() - most;
         return others > 0 ? first + " and " + others + " more" : first;
     }
 

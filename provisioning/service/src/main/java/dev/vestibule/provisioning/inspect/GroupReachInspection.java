@@ -3,11 +3,9 @@ package dev.vestibule.provisioning.inspect;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.GroupReach;
-import dev.vestibule.provisioning.group.AdministratorGroups;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Which groups of administrators the connections let users into, and which none does. */
 record GroupReachInspection(TargetServer directory, Findings findings) {
@@ -18,7 +16,7 @@ record GroupReachInspection(TargetServer directory, Findings findings) {
         if (reaches.isEmpty()) {
             return;
         }
-        List<String> foreign = new AdministratorGroups(directory.ldap(), directory.tree()).names();
+        List<String> foreign = directory.administratorGroups().names();
         for (GroupReach reach : reaches) {
             List<String> reached = foreign.stream().filter(name -> reaches(reach, name)).toList();
             if (!reached.isEmpty()) {
@@ -27,7 +25,7 @@ record GroupReachInspection(TargetServer directory, Findings findings) {
                         "The connection "
                                 + reach.connection()
                                 + " may add users to groups that an administrator created: "
-                                + some(reached)
+                                + GroupInspection.some(reached, NAMES_SHOWN)
                                 + ".",
                         "If this is not intended, remove the name or the pattern from its groups.");
             }
@@ -40,7 +38,7 @@ record GroupReachInspection(TargetServer directory, Findings findings) {
             findings.note(
                     TOPIC,
                     "Groups that an administrator created, and that no connection names: "
-                            + some(others)
+                            + GroupInspection.some(others, NAMES_SHOWN)
                             + ". A provider cannot add users to them.",
                     "Write those that a provider may grant to groups.existing of its connection.");
         }
@@ -55,11 +53,5 @@ record GroupReachInspection(TargetServer directory, Findings findings) {
                                                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                                         .matcher(group)
                                         .matches());
-    }
-
-    private static String some(List<String> names) {
-        String first = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-        int others = names.size() - NAMES_SHOWN;
-        return others > 0 ? first + " and " + others + " more" : first;
     }
 }

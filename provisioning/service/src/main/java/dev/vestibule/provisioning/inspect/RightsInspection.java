@@ -1,10 +1,65 @@
 package dev.vestibule.provisioning.inspect;
 
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ResultCode;
 
-/** Whether the gateway's account may do what provisioning does. */
+import dev.vestibule.provisioning.ldap.Modifications;
+import dev.vestibule.provisioning.ldap.PooledLdap;
+import dev.vestibule.provisioning.ldap.Subtree;
+import dev.vestibule.provisioning.ldap.dialect.ProbeEntries;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Whether the gateway's account may do what provisioning does.
+ *
+ * <p>OpenLDAP is asked for writes that cannot be done, so that nothing is written: it looks at the
+ * rights first, and only then finds that its database takes no name of that length, or that the
+ * value that is to be removed is not there. Its control No-Op would be the plain question, but
+ * OpenLDAP 2.5 does not survive it.
+ */
 record RightsInspection(TargetServer directory, Findings findings) {
-    static final String TOPIC = "rights";
+    private static final String TOPIC = "rights";
+
+    private static final String TRY =
+            "Add --probe to try it with entries named " + WriteProbe.NAME + ".";
+
+    private static final String PROBE =
+            "--probe tries it with entries named " + WriteProbe.NAME + ".";
+
+    /** Longer than a key of the database (511 or 1982 bytes), shorter than a DN may be (8192). */
+    private static final String NAME = "vestibule-probe-".repeat(256);
+
+    private static final Set<ResultCode> NOT_ALLOWED =
+            Set.of(
+                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                    ResultCode.UNWILLING_TO_PERFORM,
+                    ResultCode.NO_SUCH_OBJECT,
+                    ResultCode.REFERRAL,
+                    ResultCode.OBJECT_CLASS_VIOLATION,
+                    ResultCode.UNDEFINED_ATTRIBUTE_TYPE,
+                    ResultCode.STRONG_AUTH_REQUIRED);
+
+    /** The name is too long; the value is not there. */
+    private static final Set<ResultCode> ALLOWED =
+            Set.of(ResultCode.OTHER, ResultCode.SUCCESS, ResultCode.NO_SUCH_ATTRIBUTE);
+
+    /** From the library, when there was no answer. */
+    private static final Set<ResultCode> LOST =
+            Set.of(
+                    ResultCode.SERVER_DOWN,
+                    ResultCode.CONNECT_ERROR,
+                    ResultCode.TIMEOUT,
+                    ResultCode.LOCAL_ERROR);
 
     void inspect(boolean probe) throws LDAPException {
         if (findings.hasProblem("schema") || findings.hasProblem("tree")) {
@@ -15,22 +70,88 @@ record RightsInspection(TargetServer directory, Findings findings) {
         } else if (probe) {
             new WriteProbe(directory, findings).tryWriting();
         } else {
-            withoutWriting();
+            // Each kind of server has another question that is answered without a change.
+            switch (directory.kind()) {
+                case OPENLDAP -> askForImpossibleWrites();
+                case DS_389, ACTIVE_DIRECTORY, OTHER ->
+                        findings.note(TOPIC, "The right to write was not tried.", TRY);
+            }
         }
     }
 
-    /** Each kind of server has another question that is answered without a change. */
-    private void withoutWriting() throws LDAPException {
-        switch (directory.kind()) {
-            case OPENLDAP -> new DryRunProbe(directory, findings).tryWriting();
-            case DS_389, ACTIVE_DIRECTORY, OTHER -> untried(findings);
+    private void askForImpossibleWrites() throws LDAPException {
+        ProbeEntries entries = ProbeEntries.of(directory.gateway(), NAME);
+        for (DN container : directory.tree().containers()) {
+            Entry person = entries.person().duplicate();
+            person.setDN(new DN(Objects.requireNonNull(person.getRDN()), container));
+            add("accounts to " + container, person);
+        }
+        DN groups = directory.tree().groups();
+        add("groups to " + groups, entries.group());
+        change(
+                "accounts",
+                any(directory.tree().people(), directory.blueprint().link()),
+                entries.change());
+        change("groups", any(groups, "member"), entries.membership());
+    }
+
+    private void add(String what, Entry entry) throws LDAPException {
+        ResultCode answer = answer(() -> directory.ldap().add(entry));
+        if (answer.equals(ResultCode.SUCCESS)) {
+            directory.ldap().delete(entry.getDN());
+        }
+        report("add " + what, answer);
+    }
+
+    private void change(String what, @Nullable Entry entry, Modification change)
+            throws LDAPException {
+        if (entry == null) {
+            findings.note(
+                    TOPIC, "There are no " + what + " yet to try the right to change on.", PROBE);
+            return;
+        }
+        Modification removal = Modifications.delete(change.getAttributeName(), change.getValues());
+        report("change " + what, answer(() -> directory.ldap().modify(entry.getDN(), removal)));
+    }
+
+    private void report(String what, ResultCode answer) throws LDAPException {
+        if (ALLOWED.contains(answer)) {
+            findings.fine(TOPIC, "The gateway's account may " + what + ".");
+        } else if (NOT_ALLOWED.contains(answer)) {
+            findings.problem(
+                    TOPIC,
+                    "The gateway's account may not %s: %s.".formatted(what, answer),
+                    "Give it the rights of docs/directory.md.",
+                    directory.blueprint().rights());
+        } else {
+            findings.note(
+                    TOPIC,
+                    "It is not known whether the gateway's account may %s: the server answers %s."
+                            .formatted(what, answer),
+                    PROBE);
         }
     }
 
-    static void untried(Findings findings) {
-        findings.note(
-                TOPIC,
-                "The right to write was not tried.",
-                "Add --probe to try it with entries named " + WriteProbe.NAME + ".");
+    private interface Write {
+        LDAPResult run() throws LDAPException;
+    }
+
+    private static ResultCode answer(Write write) throws LDAPException {
+        try {
+            return write.run().getResultCode();
+        } catch (LDAPException e) {
+            if (LOST.contains(e.getResultCode())) {
+                throw e;
+            }
+            return e.getResultCode();
+        }
+    }
+
+    /** One entry that has the attribute; null when the account sees none. */
+    private @Nullable Entry any(DN container, String attribute) throws LDAPException {
+        List<? extends Entry> found =
+                new Subtree(new PooledLdap(directory.ldap()), container)
+                        .some(Filter.createPresenceFilter(attribute), 1, "1.1");
+        return found.isEmpty() ? null : found.getFirst();
     }
 }

@@ -104,9 +104,8 @@ record SchemaInspection(TargetServer directory, Findings findings) {
 
     private void known(String objectClass, Schema schema) {
         if (schema.getObjectClass(objectClass) == null) {
-            findings.about(
-                    new Findings.Subject(TOPIC, objectClass),
-                    Level.PROBLEM,
+            problem(
+                    objectClass,
                     "The directory's schema has no object class " + objectClass + ".",
                     "Correct the name, or add the class to the schema.");
         }
@@ -115,17 +114,19 @@ record SchemaInspection(TargetServer directory, Findings findings) {
     private void mapped(String name, Schema schema, AllowedAttributes taken) {
         AttributeTypeDefinition type = schema.getAttributeType(name);
         if (type == null) {
-            findings.about(
-                    new Findings.Subject(TOPIC, name),
-                    Level.PROBLEM,
+            problem(
+                    name,
                     "The directory's schema has no attribute " + name + ".",
                     "Correct the name, or add the attribute to the schema.");
         } else if (!taken.contains(type)) {
-            findings.about(
-                    new Findings.Subject(TOPIC, name),
-                    Level.PROBLEM,
+            problem(
+                    name,
                     "No object class of an account has the attribute " + name + ".",
                     "Map another attribute, or give accounts an object class that has it.");
         }
+    }
+
+    private void problem(String name, String found, String remedy) {
+        findings.about(new Findings.Subject(TOPIC, name), Level.PROBLEM, found, remedy);
     }
 }

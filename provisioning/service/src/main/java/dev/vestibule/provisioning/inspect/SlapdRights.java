@@ -5,12 +5,14 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,170 +22,84 @@ import java.util.stream.Stream;
  * containers and the base alone. Other entries below the base keep their rules.
  */
 record SlapdRights(DirectoryConfig gateway) {
-    /** The local root user, who can read the files of the database anyway. */
-    private static final String ROOT =
-            "dn.exact=gidNumber=0+uidNumber=0,cn=peercred,cn=external,cn=auth manage";
+    /**
+     * In the order in which they have to stand, before all others. A paragraph about people is
+     * repeated for each of their containers.
+     *
+     * <p>The local root user can read the files of the database anyway. Passwords are set and read
+     * by no account; secrets of factors are the gateway's. The gateway disables where nothing is
+     * said; unlocking is an administrator's. People and groups are added, changed and never
+     * deleted.
+     */
+    private static final String RULES =
+            """
+            to dn.subtree=<base> by dn.exact=gidNumber=0+uidNumber=0,cn=peercred,cn=external,cn=auth manage by * break
 
+            to dn.subtree=<people> attrs=userPassword by <gateway> =xw by <admin> =xw by self =xw by anonymous auth by * none
+
+            to dn.subtree=<services> attrs=userPassword by <admin> =xw by self =xw by anonymous auth by * none
+            to dn.subtree=<base> attrs=vestibuleTotpSecret,vestibuleRecoveryCode,vestibulePasskey by <gateway> write by <admin> =w by * none
+            to dn.subtree=<base> by <admin> manage by * break
+
+            to dn.subtree=<people> attrs=vestibuleDisabled by <gateway> =adxcsr by <reader> read by self read by * none
+
+            to dn.subtree=<base> attrs=pwdHistory by * none
+
+            to dn.subtree=<people> attrs=pwdAccountLockedTime,pwdPolicySubentry,pwdFailureTime,pwdReset by <gateway> read by <reader> read by self read by * none
+
+            to dn.regex="^<containers>$" attrs=children by <gateway> =adxcsr by <reader> read by * none
+            to dn.regex="^[^,]+,<containers>$" attrs=entry by <gateway> =adxcsr by <reader> read by self read by * none
+
+            to dn.subtree=<people> attrs=children by <gateway> read by <reader> read by * none
+            to dn.children=<people> by <gateway> write by <reader> read by self read by * none
+
+            to dn.children=<groups> attrs=member,memberURL by <gateway> write by <reader> read by * none
+            to dn.children=<services> by self read by * none
+
+            to dn.subtree=<people> by <gateway> read by <reader> read by * none
+
+            to dn.subtree=<groups> by <gateway> read by <reader> read by * none
+            to dn.subtree=<services> by <gateway> read by <reader> read by * none
+            to dn.base=<base> by <gateway> read by <reader> read by * break
+            """;
+
+    private static final Pattern NAME = Pattern.compile("<(\\w+)>");
     private static final Pattern SPECIAL = Pattern.compile("[\\\\.^$|?*+()\\[\\]{}]");
-    private static final Pattern NEEDS_OUR_SCHEMA = Pattern.compile("attrs=vestibule");
 
     /** In the order in which they must be, before all others. */
     List<String> rules() {
-        Stream<String> rules = Stream.of(open(), secrets(), states(), tree()).flatMap(List::stream);
-        return switch (gateway.bookkeeping()) {
-            case OwnSchema() -> rules.toList();
-            case NamedAttributes _ ->
-                    rules.filter(rule -> !NEEDS_OUR_SCHEMA.matcher(rule).find()).toList();
-        };
-    }
-
-    private List<String> open() {
-        return List.of(rule("dn.subtree=" + quoted(gateway.base()), ROOT, "* break"));
-    }
-
-    /** Passwords can be set and never read; secrets of factors belong to the gateway. */
-    private List<String> secrets() {
-        List<String> rules = new ArrayList<>();
-        String password = " attrs=userPassword";
-        for (String people : people()) {
-            rules.add(
-                    rule(
-                            "dn.subtree=" + quoted(people) + password,
-                            gateway("=xw"),
-                            admin("=xw"),
-                            "self =xw",
-                            "anonymous auth",
-                            "* none"));
-        }
-        rules.add(
-                rule(
-                        "dn.subtree=" + quoted(services()) + password,
-                        admin("=xw"),
-                        "self =xw",
-                        "anonymous auth",
-                        "* none"));
-        String base = "dn.subtree=" + quoted(gateway.base());
-        rules.add(
-                rule(
-                        base + " attrs=vestibuleTotpSecret,vestibuleRecoveryCode,vestibulePasskey",
-                        gateway("write"),
-                        admin("=w"),
-                        "* none"));
-        rules.add(rule(base, admin("manage"), "* break"));
-        return rules;
-    }
-
-    /** The gateway disables where nothing is said; unlocking is an administrator's. */
-    private List<String> states() {
-        List<String> rules = new ArrayList<>();
-        for (String people : people()) {
-            rules.add(
-                    rule(
-                            "dn.subtree=" + quoted(people) + " attrs=vestibuleDisabled",
-                            gateway("=adxcsr"),
-                            reader(),
-                            "self read",
-                            "* none"));
-        }
-        rules.add(rule("dn.subtree=" + quoted(gateway.base()) + " attrs=pwdHistory", "* none"));
-        for (String people : people()) {
-            rules.add(
-                    rule(
-                            "dn.subtree="
-                                    + quoted(people)
-                                    + " attrs=pwdAccountLockedTime,pwdPolicySubentry,"
-                                    + "pwdFailureTime,pwdReset",
-                            gateway("read"),
-                            reader(),
-                            "self read",
-                            "* none"));
-        }
-        return rules;
-    }
-
-    /** Accounts and groups are added, changed and never deleted. */
-    private List<String> tree() {
-        List<String> rules = new ArrayList<>();
-        rules.add(
-                rule(
-                        "dn.regex=\"^" + containers() + "$\" attrs=children",
-                        gateway("=adxcsr"),
-                        reader(),
-                        "* none"));
-        rules.add(
-                rule(
-                        "dn.regex=\"^[^,]+," + containers() + "$\" attrs=entry",
-                        gateway("=adxcsr"),
-                        reader(),
-                        "self read",
-                        "* none"));
-        rules.addAll(entries());
-        Stream.concat(people().stream(), Stream.of(groups(), services()))
-                .map(container -> "dn.subtree=" + quoted(container))
-                .forEach(all -> rules.add(rule(all, gateway("read"), reader(), "* none")));
-        rules.add(rule("dn.base=" + quoted(gateway.base()), gateway("read"), reader(), "* break"));
-        return rules;
-    }
-
-    private List<String> entries() {
-        List<String> rules = new ArrayList<>();
-        for (String people : people()) {
-            String below = quoted(people);
-            rules.add(
-                    rule(
-                            "dn.subtree=" + below + " attrs=children",
-                            gateway("read"),
-                            reader(),
-                            "* none"));
-            rules.add(
-                    rule(
-                            "dn.children=" + below,
-                            gateway("write"),
-                            reader(),
-                            "self read",
-                            "* none"));
-        }
-        rules.add(
-                rule(
-                        "dn.children=" + quoted(groups()) + " attrs=member,memberURL",
-                        gateway("write"),
-                        reader(),
-                        "* none"));
-        rules.add(rule("dn.children=" + quoted(services()), "self read", "* none"));
-        return rules;
-    }
-
-    private static String rule(String what, String... clauses) {
-        return "to " + what + Stream.of(clauses).map(" by "::concat).collect(Collectors.joining());
-    }
-
-    private List<String> people() {
-        return DirectoryTree.of(gateway).searched().stream().map(DN::toString).toList();
-    }
-
-    private String groups() {
-        return DirectoryTree.of(gateway).groups().toString();
-    }
-
-    private String services() {
-        return "ou=services," + gateway.base();
-    }
-
-    private String gateway(String access) {
-        return "dn.exact=" + quoted(gateway.bindDn()) + " " + access;
-    }
-
-    private String admin(String access) {
-        return "dn.exact=" + quoted("cn=admin," + services()) + " " + access;
-    }
-
-    private String reader() {
-        return "dn.exact=" + quoted("cn=reader," + services()) + " read";
-    }
-
-    /** Containers of accounts, those of connections directly below them, and that of groups. */
-    private String containers() {
         DirectoryTree tree = DirectoryTree.of(gateway);
+        String services = "ou=services," + gateway.base();
+        Map<String, String> names = new HashMap<>();
+        names.put("base", quoted(gateway.base()));
+        names.put("groups", quoted(tree.groups().toString()));
+        names.put("services", quoted(services));
+        names.put("containers", containers(tree));
+        names.put("gateway", "dn.exact=" + quoted(gateway.bindDn()));
+        names.put("admin", "dn.exact=" + quoted("cn=admin," + services));
+        names.put("reader", "dn.exact=" + quoted("cn=reader," + services));
+        List<String> rules = new ArrayList<>();
+        for (String paragraph : RULES.split("\n\n")) {
+            boolean each = paragraph.contains("<people>");
+            for (DN container : each ? tree.searched() : List.of(tree.people())) {
+                names.put("people", quoted(container.toString()));
+                paragraph.lines().map(rule -> filledIn(rule, names)).forEach(rules::add);
+            }
+        }
+        if (gateway.bookkeeping() instanceof NamedAttributes) {
+            rules.removeIf(rule -> rule.contains("attrs=vestibule"));
+        }
+        return rules;
+    }
+
+    private static String filledIn(String rule, Map<String, String> names) {
+        return NAME.matcher(rule)
+                .replaceAll(
+                        name -> Matcher.quoteReplacement(names.getOrDefault(name.group(1), "")));
+    }
+
+    /** Containers of people, those of connections right below them, and that of groups. */
+    private String containers(DirectoryTree tree) {
         List<DN> outer = tree.searched();
         Stream<String> inner =
                 tree.containers().stream().filter(dn -> !outer.contains(dn)).map(this::relative);

@@ -10,9 +10,11 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.RootDSE;
 import com.unboundid.ldap.sdk.SearchScope;
 
-import dev.vestibule.provisioning.group.MissingMemberUrls;
+import dev.vestibule.provisioning.group.AdministratorGroups;
+import dev.vestibule.provisioning.group.MemberUrls;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import org.jspecify.annotations.Nullable;
@@ -43,36 +45,37 @@ record TargetServer(
         return named == null ? this : new TargetServer(ldap, gateway, named, root);
     }
 
+    AdministratorGroups administratorGroups() {
+        return new AdministratorGroups(new PooledLdap(ldap), tree());
+    }
+
     DirectoryTree tree() {
         return DirectoryTree.of(gateway);
     }
 
     /** What would give the server what it lacks. */
     LdifTemplates blueprint() throws LDAPException {
-        return kind == ServerKind.OPENLDAP
-                ? openLdap(SlapdConfiguration.of(ldap, gateway.base()))
-                : new LdifTemplates(kind, gateway, database(), SlapdConfiguration.ofDebian());
-    }
-
-    private LdifTemplates openLdap(SlapdConfiguration slapd) {
-        return new LdifTemplates(kind, gateway, slapd.database(), slapd);
+        SlapdConfiguration slapd =
+                kind == ServerKind.OPENLDAP
+                        ? SlapdConfiguration.of(ldap, gateway.base())
+                        : SlapdConfiguration.ofDebian();
+        return new LdifTemplates(kind, gateway, database(slapd), slapd);
     }
 
     /** The server's entry for the database of the base; the usual one where it cannot be seen. */
-    private String database() throws LDAPException {
-        List<? extends Entry> databases =
-                switch (kind) {
-                    case DS_389 ->
-                            database("cn=ldbm database,cn=plugins,cn=config", "nsslapd-suffix");
-                    case OPENLDAP, ACTIVE_DIRECTORY, OTHER -> null;
-                };
-        return databases == null ? kind.usualDatabase() : databases.getFirst().getDN();
-    }
-
-    private @Nullable List<? extends Entry> database(String above, String suffix)
-            throws LDAPException {
-        return configuration(
-                above, Filter.createEqualityFilter(suffix, gateway.base()), "objectClass");
+    private String database(SlapdConfiguration slapd) throws LDAPException {
+        return switch (kind) {
+            case OPENLDAP -> slapd.database();
+            case DS_389 -> {
+                List<? extends Entry> databases =
+                        configuration(
+                                "cn=ldbm database,cn=plugins,cn=config",
+                                Filter.createEqualityFilter("nsslapd-suffix", gateway.base()),
+                                "objectClass");
+                yield databases == null ? kind.usualDatabase() : databases.getFirst().getDN();
+            }
+            case ACTIVE_DIRECTORY, OTHER -> kind.usualDatabase();
+        };
     }
 
     /**
@@ -83,8 +86,7 @@ record TargetServer(
     Map<String, String> incompleteGroups(List<String> named) throws LDAPException {
         Map<String, String> ldif = new LinkedHashMap<>();
         if (gateway.bookkeeping() instanceof OwnSchema) {
-            new MissingMemberUrls(ldap, tree())
-                    .find(named)
+            MemberUrls.missing(new PooledLdap(ldap), tree(), named)
                     .forEach((name, change) -> ldif.put(name, change.toLDIFString(UNBROKEN)));
         }
         return ldif;

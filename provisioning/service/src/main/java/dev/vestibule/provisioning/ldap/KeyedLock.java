@@ -31,6 +31,7 @@ public final class KeyedLock {
 
     /** Work that talks to the directory. */
     public interface Work<T> {
+        /** Does it once. */
         T run() throws LDAPException, Refusal;
     }
 

@@ -18,6 +18,11 @@ import java.util.List;
 /** Operations as they are, each on a connection of the pool. */
 public record PooledLdap(FullLDAPInterface pool) implements Ldap {
     @Override
+    public Ldap directory() {
+        return this;
+    }
+
+    @Override
     public @Nullable Entry getEntry(String dn, String... attributes) throws LDAPException {
         return pool.getEntry(dn, attributes);
     }
@@ -41,11 +46,6 @@ public record PooledLdap(FullLDAPInterface pool) implements Ldap {
     @Override
     public LDAPResult modify(String dn, List<Modification> modifications) throws LDAPException {
         return pool.modify(dn, modifications);
-    }
-
-    @Override
-    public LDAPResult modifyDN(String dn, String rdn, boolean deleteOldRdn) throws LDAPException {
-        return pool.modifyDN(dn, rdn, deleteOldRdn);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.vestibule.provisioning.ldap;
 
 import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 
 /** Carries an expected failure out of straight-line code to the one place that answers with it. */
 public final class Refusal extends Exception {
@@ -17,6 +19,16 @@ public final class Refusal extends Exception {
     /** An attribute whose name or value is refused, with the reason. */
     public static Refusal rejected(String attribute, String reason) {
         return new Refusal(new AttributeRejected(attribute, attribute + " " + reason));
+    }
+
+    /** What an administrator has to decide: which account is whose. */
+    public static Refusal conflict(String form, Object... values) {
+        return new Refusal(new AccountConflict(form.formatted(values)));
+    }
+
+    /** What the configuration or the directory forbids. */
+    public static Refusal policy(String form, Object... values) {
+        return new Refusal(new PolicyRefused(form.formatted(values)));
     }
 
     public ProvisioningFailure failure() {

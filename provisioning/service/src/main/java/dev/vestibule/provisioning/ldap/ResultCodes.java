@@ -83,6 +83,9 @@ public final class ResultCodes {
                     ResultCode.NO_SUCH_ATTRIBUTE,
                     ResultCode.NO_SUCH_OBJECT);
 
+    /** Of one change at which others were quicker, until {@link #contended} is the answer. */
+    public static final int ATTEMPTS = 10;
+
     private ResultCodes() {}
 
     /** Whether reading the entry again and repeating the change can help. */

@@ -5,7 +5,10 @@ import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
@@ -21,6 +24,23 @@ public record Subtree(Ldap ldap, DN container) {
 
     public List<? extends Entry> search(Filter filter, String... attributes) throws LDAPException {
         return search(filter, 0, attributes);
+    }
+
+    /** As many as the server gives, and no more than this; none where there is no container. */
+    public List<? extends Entry> some(Filter filter, int most, String... attributes)
+            throws LDAPException {
+        try {
+            return search(filter, most, attributes);
+        } catch (LDAPSearchException e) {
+            List<SearchResultEntry> some = e.getSearchEntries();
+            if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED) && some != null) {
+                return some;
+            }
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.link;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.StaticUtils;
 
@@ -10,11 +9,14 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.account.SyncStateChanges;
 import dev.vestibule.provisioning.account.VerifiedEmail;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.link.ExistingAccountRules.Matched;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +33,15 @@ import java.util.List;
  * refused. It only needs a server that applies a modification completely or not at all (RFC 4511,
  * section 4.6).
  */
-final class AccountLinker {
+public final class AccountLinker {
     private static final Logger LOG = LoggerFactory.getLogger(AccountLinker.class);
 
     private final Ldap ldap;
     private final AccountFinder accounts;
     private final InstantSource clock;
 
-    AccountLinker(Ldap ldap, AccountFinder accounts, InstantSource clock) {
+    /** Links these entries. */
+    public AccountLinker(Ldap ldap, AccountFinder accounts, InstantSource clock) {
         this.ldap = ldap;
         this.accounts = accounts;
         this.clock = clock;
@@ -50,8 +53,7 @@ final class AccountLinker {
      * @throws LDAPException one that {@link ResultCodes#lostARace} knows when the entry is no
      *     longer as it was read
      */
-    AccountEntry link(MatchingAccounts.Matched matched, DesiredAccount desired)
-            throws LDAPException, Refusal {
+    AccountEntry link(Matched matched, DesiredAccount desired) throws LDAPException, Refusal {
         AccountEntry account = matched.account();
         ldap.modify(account.entry().getDN(), changes(account, desired));
         AccountEntry linked = accounts.at(account.dn());
@@ -71,20 +73,16 @@ final class AccountLinker {
     private List<Modification> changes(AccountEntry account, DesiredAccount desired) {
         List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
         if (!account.entry().hasObjectClass(SchemaNames.ACCOUNT)) {
-            changes.add(add("objectClass", SchemaNames.ACCOUNT));
+            changes.add(Modifications.add("objectClass", SchemaNames.ACCOUNT));
         }
-        changes.add(add(SchemaNames.FEDERATED_IDENTITY, desired.link()));
+        changes.add(FederatedLink.adding(desired.link()));
         Instant now = clock.instant();
         // With the link, as the next provider's login asks at once for what vouches for it.
         changes.addAll(VerifiedEmail.recording(account, desired, now));
         if (account.values(SchemaNames.PROVISIONED_AT).isEmpty()) {
             String time = StaticUtils.encodeGeneralizedTime(now.toEpochMilli());
-            changes.add(add(SchemaNames.PROVISIONED_AT, time));
+            changes.add(Modifications.add(SchemaNames.PROVISIONED_AT, time));
         }
         return changes;
-    }
-
-    private static Modification add(String attribute, String value) {
-        return new Modification(ModificationType.ADD, attribute, value);
     }
 }

@@ -3,22 +3,20 @@ package dev.vestibule.provisioning.link;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.VerifiedEmail;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
+import dev.vestibule.provisioning.link.ExistingAccountRules.Matched;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Which accounts may be tied to one more identity. */
-final class LinkEligibility {
+public final class LinkEligibility {
     private static final Set<String> PEOPLE =
             Set.of("inetorgperson", "organizationalperson", "person");
 
@@ -39,14 +37,13 @@ final class LinkEligibility {
     /**
      * @param gateway the gateway's own account
      */
-    LinkEligibility(AccountStates states, DN gateway) {
+    public LinkEligibility(AccountStates states, DN gateway) {
         this.states = states;
         this.gateway = gateway;
     }
 
     /** Why the account may not be tied to the identity, for the log; null when it may. */
-    @Nullable String objection(MatchingAccounts.Matched matched, DesiredAccount desired)
-            throws LDAPException {
+    @Nullable String objection(Matched matched, DesiredAccount desired) throws LDAPException {
         AccountEntry account = matched.account();
         if (states.of(account).kind() != AccountState.Kind.ACTIVE) {
             return "it is disabled or locked";
@@ -62,12 +59,8 @@ final class LinkEligibility {
     }
 
     private boolean isPerson(AccountEntry account) {
-        Set<String> classes =
-                account.values("objectClass").stream()
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toSet());
-        return classes.stream().anyMatch(PEOPLE::contains)
-                && classes.stream().noneMatch(PROGRAMS::contains)
+        return PEOPLE.stream().anyMatch(account.entry()::hasObjectClass)
+                && PROGRAMS.stream().noneMatch(account.entry()::hasObjectClass)
                 && !account.entry().hasAttributeValue("isCriticalSystemObject", "TRUE")
                 && !account.dn().equals(gateway);
     }
@@ -77,14 +70,13 @@ final class LinkEligibility {
      * account without a sign-in has its address from an administrator; of any other, an
      * authoritative provider must have verified it.
      */
-    private static @Nullable String unproved(
-            MatchingAccounts.Matched matched, DesiredAccount desired) {
+    private static @Nullable String unproved(Matched matched, DesiredAccount desired) {
         AccountEntry account = matched.account();
         String email = desired.existing().verifiedEmail();
         if (email == null || !email.equals(matched.match().value())) {
             return "the address is not a verified one";
         }
-        boolean untouched = account.values(SchemaNames.FEDERATED_IDENTITY).isEmpty();
+        boolean untouched = account.links().isEmpty();
         return untouched || VerifiedEmail.isOnRecord(account, email)
                 ? null
                 : "whoever uses it has not proved the address";

@@ -1,19 +1,16 @@
 package dev.vestibule.provisioning.link;
 
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.account.Fingerprint;
 import dev.vestibule.provisioning.account.SyncState;
 import dev.vestibule.provisioning.api.AccountLink;
 import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.ldap.Modifications;
 
-import org.jspecify.annotations.Nullable;
-
-import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,35 +25,35 @@ final class LinkTimes {
 
     /** Notes that the link is made now. */
     static Modification noted(String link, String connection, Instant now) {
-        SyncState state =
-                SyncState.of(SchemaNames.FEDERATED_IDENTITY, List.of(link), connection, now);
-        return new Modification(ModificationType.ADD, SchemaNames.SYNC_STATE, state.text());
+        return Modifications.add(
+                SchemaNames.SYNC_STATE,
+                SyncState.of(SchemaNames.FEDERATED_IDENTITY, List.of(link), connection, now)
+                        .text());
     }
 
-    /** Forgets what the account says about a link that goes. */
-    static List<Modification> forgotten(AccountEntry account, String link) {
-        return states(account, link).stream()
-                .map(state ->
-                        new Modification(
-                                ModificationType.DELETE, SchemaNames.SYNC_STATE, state.text()))
-                .toList();
+    /** Removes a link, and what the account says about it. */
+    static List<Modification> removing(AccountEntry account, String link) {
+        List<Modification> changes = new ArrayList<>();
+        states(account, link)
+                .forEach(state ->
+                        changes.add(Modifications.delete(SchemaNames.SYNC_STATE, state.text())));
+        changes.add(FederatedLink.removing(link));
+        return changes;
     }
 
     /** The account's links, in the order of the entry; values in another form are left out. */
     static List<AccountLink> links(AccountEntry account) {
-        Set<String> texts = account.values(SchemaNames.FEDERATED_IDENTITY);
+        Set<String> texts = account.links();
         long unnoted = texts.stream().filter(link -> states(account, link).isEmpty()).count();
+        Instant begun = unnoted == 1 ? account.time(SchemaNames.PROVISIONED_AT) : null;
         List<AccountLink> links = new ArrayList<>();
         for (String text : texts) {
-            int space = text.indexOf(' ');
-            if (space > 0) {
-                List<SyncState> noted = states(account, text);
-                Instant begun = unnoted == 1 ? begun(account) : null;
+            FederatedIdentity identity = FederatedLink.parse(text);
+            List<SyncState> noted = states(account, text);
+            if (identity != null) {
                 links.add(
                         new AccountLink(
-                                new FederatedIdentity(
-                                        text.substring(0, space), text.substring(space + 1)),
-                                noted.isEmpty() ? begun : noted.getFirst().writtenAt()));
+                                identity, noted.isEmpty() ? begun : noted.getFirst().writtenAt()));
             }
         }
         return links;
@@ -67,18 +64,5 @@ final class LinkTimes {
         return account.states(SchemaNames.FEDERATED_IDENTITY).stream()
                 .filter(state -> state.fingerprint().equals(fingerprint))
                 .toList();
-    }
-
-    private static @Nullable Instant begun(AccountEntry account) {
-        String time = account.entry().getAttributeValue(SchemaNames.PROVISIONED_AT);
-        if (time == null) {
-            return null;
-        }
-        try {
-            return StaticUtils.decodeGeneralizedTime(time).toInstant();
-        } catch (ParseException e) {
-            // Written by hand in another form: the time is unknown.
-            return null;
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.link;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
@@ -14,7 +13,6 @@ import dev.vestibule.provisioning.account.SyncStateChanges;
 import dev.vestibule.provisioning.api.FindLinks;
 import dev.vestibule.provisioning.api.LinkAccount;
 import dev.vestibule.provisioning.api.LinksReply;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
 import dev.vestibule.provisioning.ldap.KeyedLock;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
@@ -35,7 +33,6 @@ import java.util.Set;
  */
 public final class LinkedIdentities {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedIdentities.class);
-    private static final int ATTEMPTS = 10;
 
     private final Ldap ldap;
     private final AccountFinder accounts;
@@ -59,7 +56,7 @@ public final class LinkedIdentities {
     /** The links of the account that has this one. */
     public LinksReply find(FindLinks query) {
         return answer(() -> {
-            AccountEntry account = accounts.linkedTo(FederatedLink.link(query.identity()));
+            AccountEntry account = accounts.linkedTo(FederatedLink.of(query.identity()));
             return account == null ? new LinksReply.NoAccount() : links(account);
         });
     }
@@ -67,7 +64,7 @@ public final class LinkedIdentities {
     /** Gives the account one more link, which no other account may have. */
     public LinksReply add(LinkAccount command) {
         return answer(() -> {
-            String added = FederatedLink.link(command.added());
+            String added = FederatedLink.of(command.added());
             return turns.take(added, () -> added(command, added));
         });
     }
@@ -77,15 +74,14 @@ public final class LinkedIdentities {
      * if there is no such account. The caller has both from one verified assertion.
      */
     public @Nullable AccountEntry followed(DesiredAccount desired) throws LDAPException, Refusal {
-        String previous = desired.person().previous();
+        String previous = desired.previousLink();
         AccountEntry account = previous == null ? null : accounts.linkedTo(previous);
         if (previous == null || account == null || !states.of(account).usable()) {
             return account;
         }
         List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
-        changes.addAll(LinkTimes.forgotten(account, previous));
-        changes.add(change(ModificationType.DELETE, previous));
-        changes.add(change(ModificationType.ADD, desired.link()));
+        changes.addAll(LinkTimes.removing(account, previous));
+        changes.add(FederatedLink.adding(desired.link()));
         changes.add(LinkTimes.noted(desired.link(), desired.connection(), clock.instant()));
         ldap.modify(account.dn().toString(), changes);
         LOG.info(
@@ -96,7 +92,7 @@ public final class LinkedIdentities {
     }
 
     private LinksReply added(LinkAccount command, String added) throws LDAPException, Refusal {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt < ResultCodes.ATTEMPTS; attempt++) {
             try {
                 return add(command, added, attempt == 1);
             } catch (LDAPException e) {
@@ -114,7 +110,7 @@ public final class LinkedIdentities {
      */
     private LinksReply add(LinkAccount command, String added, boolean look)
             throws LDAPException, Refusal {
-        AccountEntry account = accounts.linkedTo(FederatedLink.link(command.identity()));
+        AccountEntry account = accounts.linkedTo(FederatedLink.of(command.identity()));
         if (account == null) {
             return new LinksReply.NoAccount();
         }
@@ -126,7 +122,7 @@ public final class LinkedIdentities {
         }
         requireFirstOfProvider(account, added);
         List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
-        changes.add(change(ModificationType.ADD, added));
+        changes.add(FederatedLink.adding(added));
         changes.add(LinkTimes.noted(added, command.connection(), clock.instant()));
         ldap.modify(account.dn().toString(), changes);
         confirm(account, added);
@@ -140,18 +136,16 @@ public final class LinkedIdentities {
     /** No user could sign in to an account with two subjects of one provider. */
     private static void requireFirstOfProvider(AccountEntry account, String added) throws Refusal {
         if (account.hasLinkOfSameProvider(added)) {
-            throw new Refusal(
-                    new AccountConflict(
-                            "another subject of the same provider is linked to " + account.dn()));
+            throw Refusal.conflict(
+                    "another subject of the same provider is linked to %s", account.dn());
         }
     }
 
     private static void requireSame(AccountEntry owner, AccountEntry account) throws Refusal {
         if (!owner.dn().equals(account.dn())) {
-            throw new Refusal(
-                    new AccountConflict(
-                            "the identity is linked to %s, and was to be linked to %s"
-                                    .formatted(owner.dn(), account.dn())));
+            throw Refusal.conflict(
+                    "the identity is linked to %s, and was to be linked to %s",
+                    owner.dn(), account.dn());
         }
     }
 
@@ -170,19 +164,17 @@ public final class LinkedIdentities {
         if (first) {
             throw ResultCodes.raceLost(account.dn());
         }
-        throw new Refusal(
-                new AccountConflict(
-                        "linked to several accounts at once: "
-                                + linked.stream().map(AccountEntry::dn).toList()));
+        throw Refusal.conflict(
+                "linked to several accounts at once: %s",
+                linked.stream().map(AccountEntry::dn).toList());
     }
 
     private void withdraw(AccountEntry account, String added) throws LDAPException {
         AccountEntry now = accounts.at(account.dn());
-        List<Modification> changes = new ArrayList<>();
-        if (now != null) {
-            changes.addAll(LinkTimes.forgotten(now, added));
-        }
-        changes.add(change(ModificationType.DELETE, added));
+        List<Modification> changes =
+                now == null
+                        ? List.of(FederatedLink.removing(added))
+                        : LinkTimes.removing(now, added);
         ldap.modify(account.dn().toString(), changes);
     }
 
@@ -194,10 +186,6 @@ public final class LinkedIdentities {
     private LinksReply.Links links(AccountEntry account) {
         return new LinksReply.Links(
                 account.dn().toString(), account.username(), LinkTimes.links(account));
-    }
-
-    private static Modification change(ModificationType type, String link) {
-        return new Modification(type, SchemaNames.FEDERATED_IDENTITY, link);
     }
 
     private static LinksReply answer(KeyedLock.Work<LinksReply> work) {

@@ -44,7 +44,7 @@ import java.util.Optional;
  * refuses the second add; where a server has no such rule, the next lookup finds two accounts and
  * refuses the login as a conflict instead of choosing one.
  */
-final class AccountCreator {
+public final class AccountCreator {
     private static final Logger LOG = LoggerFactory.getLogger(AccountCreator.class);
     private static final int SMALLEST_BATCH = 8;
     private static final int LARGEST_BATCH = 256;
@@ -54,18 +54,25 @@ final class AccountCreator {
     private final GroupMemberships memberships;
     private final NewAccountGroups groups;
     private final DirectoryTree tree;
-    private final EntryTemplates newPeople;
+    private final EntryTemplates templates;
     private final InstantSource clock;
     private final TakenUsernames taken;
 
-    AccountCreator(Ldap ldap, DirectoryTree tree, EntryTemplates newPeople, InstantSource clock) {
+    /** Adds entries with these. */
+    public AccountCreator(
+            Ldap ldap,
+            DirectoryTree tree,
+            AccountFinder accounts,
+            GroupMemberships memberships,
+            EntryTemplates templates,
+            InstantSource clock) {
         this.ldap = ldap;
         this.tree = tree;
-        this.newPeople = newPeople;
+        this.accounts = accounts;
+        this.memberships = memberships;
+        this.templates = templates;
         this.clock = clock;
         taken = new TakenUsernames(clock);
-        accounts = new AccountFinder(ldap, tree);
-        memberships = new GroupMemberships(ldap, tree);
         groups = new NewAccountGroups(memberships, tree);
     }
 
@@ -114,7 +121,7 @@ final class AccountCreator {
         if (exactly) {
             return Optional.empty();
         }
-        throw nothingFree();
+        throw Refusal.conflict("no username is free");
     }
 
     /**
@@ -139,11 +146,7 @@ final class AccountCreator {
             }
             taken.upTo(position - 1, names);
         }
-        throw nothingFree();
-    }
-
-    private static Refusal nothingFree() {
-        return new Refusal(new AccountConflict("no username is free"));
+        throw Refusal.conflict("no username is free");
     }
 
     /** Null if the name belongs to another user. */
@@ -218,7 +221,7 @@ final class AccountCreator {
         Map<String, List<String>> attributes = desired.attributes().ofNewEntry(username);
         Instant instant = clock.instant();
         String now = StaticUtils.encodeGeneralizedTime(instant.toEpochMilli());
-        Entry entry = newPeople.entry(dn, username, attributes);
+        Entry entry = templates.person(dn, username, attributes);
         entry.addAttribute("objectClass", desired.objectClasses());
         // The username too, so that its origin is on record; no login writes it again.
         entry.addAttribute(

@@ -4,7 +4,6 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.StaticUtils;
 
@@ -24,6 +23,7 @@ import dev.vestibule.provisioning.group.GroupPlanner;
 import dev.vestibule.provisioning.group.GroupRecords;
 import dev.vestibule.provisioning.group.NestedGroups;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
@@ -33,14 +33,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Brings an existing entry and its group memberships in line with what is desired. */
-final class AccountUpdater {
+public final class AccountUpdater {
     private static final Duration SIGN_IN_PRECISION = Duration.ofDays(1);
 
     private final Ldap ldap;
@@ -51,23 +53,41 @@ final class AccountUpdater {
     private final NestedGroups nested;
     private final InstantSource clock;
 
-    AccountUpdater(Ldap ldap, DirectoryTree tree, NestedGroups nested, InstantSource clock) {
+    /** Writes with these. */
+    public AccountUpdater(
+            Ldap ldap,
+            DirectoryTree tree,
+            AccountStates states,
+            GroupMemberships memberships,
+            GrantedGroups grantedGroups,
+            NestedGroups nested,
+            InstantSource clock) {
         this.ldap = ldap;
-        states = new AccountStates(ldap, tree, clock);
         this.tree = tree;
+        this.states = states;
+        this.memberships = memberships;
+        this.grantedGroups = grantedGroups;
         this.nested = nested;
         this.clock = clock;
-        memberships = new GroupMemberships(ldap, tree);
-        grantedGroups = new GrantedGroups(ldap, tree);
     }
 
     /**
      * The account as it is now.
      *
-     * @param changed whether anything but our own bookkeeping was written
+     * @param changed whether anything but our own metadata was written
      * @param changes by name, what was
      */
     record Update(Account account, boolean changed, Changes changes) {}
+
+    /** The account as its entry and the groups say. */
+    Account read(AccountEntry account) throws LDAPException {
+        return account.account(
+                nested.names(account.dn(), memberships.of(account)), states.of(account));
+    }
+
+    boolean isUsable(AccountEntry account) throws LDAPException {
+        return states.of(account).usable();
+    }
 
     /** Gives a new entry the memberships that it has on record. */
     Update complete(AccountEntry account, GroupPlan plan, DesiredAccount desired)
@@ -76,10 +96,12 @@ final class AccountUpdater {
         List<String> late = grantedGroups.carryOut(plan, account.dn(), desired, groups);
         Account complete =
                 account.account(nested.names(account.dn(), groups), AccountState.active());
+        List<String> written = List.copyOf(desired.attributes().ofNewEntry("").keySet());
         return new Update(
                 complete,
                 true,
-                ChangedNames.of(desired, complete).keeping(both(plan.withheld(), late), List.of()));
+                new Changes(written, complete.groups(), List.of())
+                        .keeping(both(plan.withheld(), late), List.of()));
     }
 
     /**
@@ -93,20 +115,20 @@ final class AccountUpdater {
         CurrentGroups held = memberships.held(account);
         Map<DN, String> groups = held.all();
         GroupPlan plan = plan(account, desired, held);
-        List<Modification> bookkeeping = new ArrayList<>(plan.entry());
-        bookkeeping.addAll(signIn(account));
-        bookkeeping.addAll(usernames(account));
-        Set<String> before = Set.copyOf(groups.values());
-        bookkeeping.addAll(VerifiedEmail.recording(account, desired, clock.instant()));
-        Applied applied = apply(account, desired, bookkeeping);
+        List<String> before = List.copyOf(groups.values());
+        List<Modification> written = write(account, desired, metadata(account, desired, plan));
         List<String> late = grantedGroups.carryOut(plan, account.dn(), desired, groups);
-        boolean changed = applied.visible() || plan.visible();
+        List<String> attributes = visible(written);
+        Changes changes =
+                new Changes(
+                        attributes,
+                        without(groups.values(), before),
+                        without(before, groups.values()));
         return new Update(
-                applied.account()
+                changed(account, written)
                         .account(nested.names(account.dn(), groups), AccountState.active()),
-                changed,
-                ChangedNames.between(applied.modifications(), before, groups.values())
-                        .keeping(both(plan.withheld(), late), plan.removed()));
+                !attributes.isEmpty() || plan.visible(),
+                changes.keeping(both(plan.withheld(), late), plan.removed()));
     }
 
     private GroupPlan plan(AccountEntry account, DesiredAccount desired, CurrentGroups held)
@@ -117,22 +139,41 @@ final class AccountUpdater {
                 .plan(memberships.wanted(desired, held));
     }
 
-    private static List<String> both(List<String> some, List<String> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
+    private List<Modification> metadata(
+            AccountEntry account, DesiredAccount desired, GroupPlan plan) {
+        List<Modification> metadata = new ArrayList<>(plan.entry());
+        metadata.addAll(signIn(account));
+        // So that no other account gets the name after the entry is renamed.
+        account.unrecordedUsernames()
+                .forEach(name -> metadata.add(Modifications.add(SchemaNames.USERNAME, name)));
+        metadata.addAll(VerifiedEmail.recording(account, desired, clock.instant()));
+        return metadata;
     }
 
-    private record Applied(
-            AccountEntry account, boolean visible, List<Modification> modifications) {}
+    private List<Modification> signIn(AccountEntry account) {
+        Instant now = clock.instant();
+        Instant last = account.lastSignIn();
+        return last != null && now.isBefore(last.plus(SIGN_IN_PRECISION))
+                ? List.of()
+                : List.of(
+                        Modifications.replace(
+                                SchemaNames.LAST_SIGN_IN,
+                                StaticUtils.encodeGeneralizedTime(now.toEpochMilli())));
+    }
 
-    private Applied apply(
-            AccountEntry account, DesiredAccount desired, List<Modification> bookkeeping)
+    /** What was written; with less of it where the server cannot do all. */
+    private List<Modification> write(
+            AccountEntry account, DesiredAccount desired, List<Modification> metadata)
             throws LDAPException {
         Means means = Means.ALL;
         while (true) {
+            List<Modification> all = AttributeMerge.plan(account, desired, clock.instant(), means);
+            all.addAll(metadata);
             try {
-                EntryChanges changes =
-                        AttributeMerge.plan(account, desired, clock.instant(), means);
-                return apply(account, changes, bookkeeping);
+                if (!all.isEmpty()) {
+                    ldap.modify(account.entry().getDN(), all);
+                }
+                return all;
             } catch (LDAPException e) {
                 means = lesser(means, e);
             }
@@ -150,36 +191,27 @@ final class AccountUpdater {
         throw e;
     }
 
-    private Applied apply(
-            AccountEntry account, EntryChanges changes, List<Modification> bookkeeping)
+    private static AccountEntry changed(AccountEntry account, List<Modification> written)
             throws LDAPException {
-        List<Modification> modifications = new ArrayList<>(changes.modifications());
-        modifications.addAll(bookkeeping);
-        if (modifications.isEmpty()) {
-            return new Applied(account, false, List.of());
-        }
-        ldap.modify(account.entry().getDN(), modifications);
-        Entry written = Entry.applyModifications(account.entry(), true, modifications);
-        return new Applied(AccountEntry.of(written), changes.visible(), modifications);
+        return written.isEmpty()
+                ? account
+                : AccountEntry.of(Entry.applyModifications(account.entry(), true, written));
     }
 
-    /** So that no other user gets the name after the entry is renamed. */
-    private static List<Modification> usernames(AccountEntry account) {
-        return account.unrecordedUsernames().stream()
-                .map(name -> new Modification(ModificationType.ADD, SchemaNames.USERNAME, name))
+    /** Names of what was written, but for our own metadata. */
+    private static List<String> visible(List<Modification> written) {
+        return written.stream()
+                .map(Modification::getAttributeName)
+                .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("vestibule"))
+                .distinct()
                 .toList();
     }
 
-    private List<Modification> signIn(AccountEntry account) {
-        Instant now = clock.instant();
-        Instant last = account.lastSignIn();
-        if (last != null && now.isBefore(last.plus(SIGN_IN_PRECISION))) {
-            return List.of();
-        }
-        return List.of(
-                new Modification(
-                        ModificationType.REPLACE,
-                        SchemaNames.LAST_SIGN_IN,
-                        StaticUtils.encodeGeneralizedTime(now.toEpochMilli())));
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    private static List<String> without(Collection<String> names, Collection<String> others) {
+        return names.stream().filter(name -> !others.contains(name)).toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.vestibule.provisioning.account.Fingerprint;
 import dev.vestibule.provisioning.account.SyncState;
 import dev.vestibule.provisioning.account.SyncStateChanges;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
+import dev.vestibule.provisioning.ldap.Modifications;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class AttributeMerge {
     }
 
     /** Plans the changes. */
-    static EntryChanges plan(
+    static List<Modification> plan(
             AccountEntry account, DesiredAccount desired, Instant now, Means means) {
         AttributeMerge merge = new AttributeMerge(account, desired, now, means);
         if (!desired.sync().mode().equals(Mode.NONE)) {
@@ -69,14 +70,13 @@ final class AttributeMerge {
         return merge.changes();
     }
 
-    private EntryChanges changes() {
-        boolean visible = !modifications.isEmpty();
+    private List<Modification> changes() {
         List<Modification> all = new ArrayList<>(states.modifications());
-        if (visible && means.withClasses()) {
+        if (!modifications.isEmpty() && means.withClasses()) {
             modify(ModificationType.ADD, "objectClass", missingClasses());
         }
         all.addAll(modifications);
-        return new EntryChanges(all, visible);
+        return all;
     }
 
     private void clear(String attribute) {
@@ -133,9 +133,7 @@ final class AttributeMerge {
             modify(ModificationType.DELETE, attribute, without(held, values));
             modify(ModificationType.ADD, attribute, without(values, held));
         } else {
-            modifications.add(
-                    new Modification(
-                            ModificationType.REPLACE, attribute, values.toArray(String[]::new)));
+            modifications.add(Modifications.replace(attribute, values.toArray(String[]::new)));
         }
     }
 

@@ -22,7 +22,6 @@ import java.util.List;
  */
 final class ProvisioningAttempts {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningAttempts.class);
-    private static final int ATTEMPTS = 10;
 
     private final Reconciliation once;
     private final KeyedLock people;
@@ -87,7 +86,7 @@ final class ProvisioningAttempts {
 
     private ProvisioningReply repeat(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt < ResultCodes.ATTEMPTS; attempt++) {
             try {
                 return once.reconcile(commandId, desired);
             } catch (LDAPException e) {

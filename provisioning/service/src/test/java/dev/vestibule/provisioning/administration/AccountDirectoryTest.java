@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
@@ -61,7 +62,9 @@ class AccountDirectoryTest {
         this.directory = directory.started();
         people = new People(this.directory);
         connections = LdapConnections.open(this.directory.config());
-        accounts = new AccountDirectory(this.directory.config(), connections, people.clock());
+        accounts =
+                DirectoryServices.of(this.directory.config(), connections, people.clock())
+                        .accounts();
     }
 
     @AfterEach

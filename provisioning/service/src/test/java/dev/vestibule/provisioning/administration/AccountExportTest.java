@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldif.LDIFReader;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.AccountFilter;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.ListReply.AccountsListed;
@@ -64,7 +65,9 @@ class AccountExportTest {
         this.directory = directory.started();
         people = new People(this.directory);
         connections = LdapConnections.open(this.directory.config());
-        accounts = new AccountDirectory(this.directory.config(), connections, people.clock());
+        accounts =
+                DirectoryServices.of(this.directory.config(), connections, people.clock())
+                        .accounts();
     }
 
     @AfterEach

@@ -9,22 +9,25 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.provisioning.account.AccountEntry;
-import dev.vestibule.provisioning.administration.Provenance.AttributeOrigin;
-import dev.vestibule.provisioning.administration.Provenance.GroupOrigin;
-import dev.vestibule.provisioning.administration.Provenance.Standing;
+import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
+import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
+import dev.vestibule.provisioning.api.AccountDetails.Standing;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.People;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -168,11 +171,19 @@ class ProvenanceTest {
                         new Modification(ModificationType.ADD, "vestibuleSyncState", earlier));
     }
 
-    private Provenance provenance(String dn) throws LDAPException {
+    private Origins provenance(String dn) throws LDAPException {
         AccountEntry account = AccountEntry.of(people.entry(dn));
         Map<DN, String> memberships =
-                new GroupMemberships(new PooledLdap(people.administrator()), tree).of(account);
-        return Provenance.of(account, memberships, Set.of(), tree);
+                new GroupMemberships(
+                                new PooledLdap(people.administrator()),
+                                tree,
+                                new EntryTemplates(tree, new SecureRandom()))
+                        .of(account);
+        return new Origins(
+                Provenance.attributes(account).stream().map(AttributeOrigin::of).toList(),
+                Provenance.groups(account, memberships, Set.of(), tree).stream()
+                        .map(GroupOrigin::of)
+                        .toList());
     }
 
     private UserProvisioned login(String connection, String attribute, String value) {
@@ -183,5 +194,26 @@ class ProvenanceTest {
     private void replace(String dn, String attribute, String... values) throws LDAPException {
         people.administrator()
                 .modify(dn, new Modification(ModificationType.REPLACE, attribute, values));
+    }
+
+    private record Origins(List<AttributeOrigin> attributes, List<GroupOrigin> groups) {}
+
+    private record AttributeOrigin(
+            String attribute,
+            Standing standing,
+            @Nullable String connection,
+            @Nullable Instant writtenAt) {
+        static AttributeOrigin of(AttributeDetails details) {
+            return new AttributeOrigin(
+                    details.name(), details.standing(), details.connection(), details.writtenAt());
+        }
+    }
+
+    private record GroupOrigin(
+            String group, List<String> grantedBy, boolean member, boolean removed) {
+        static GroupOrigin of(GroupDetails details) {
+            return new GroupOrigin(
+                    details.name(), details.grantedBy(), details.member(), details.removed());
+        }
     }
 }

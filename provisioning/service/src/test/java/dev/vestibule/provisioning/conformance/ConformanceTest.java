@@ -68,7 +68,8 @@ class ConformanceTest {
 
     @Test
     void theDirectoryIsReady() {
-        assertThat(people.users().check(new CheckDirectory())).isEqualTo(new DirectoryReady());
+        assertThat(people.services().accounts().ready(new CheckDirectory()))
+                .isEqualTo(new DirectoryReady());
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.administration.AccountDirectory;
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.ChangeAccount;
@@ -66,11 +66,12 @@ class DepartureTest {
     void anUnlinkedIdentityLeavesNoLinkMembershipOrProvenance() throws LDAPException {
         String dn = people.account(People.login(ada, Map.of(), List.of())).dn();
         String before = people.entry(dn).toLDIFString();
-        assertThat(people.users().identities().add(new LinkAccount("c", own, second, "corp")))
+        assertThat(people.services().identities().add(new LinkAccount("c", own, second, "corp")))
                 .isInstanceOf(Links.class);
         assertThat(people.account(throughSecond()).groups()).containsExactly(group);
 
-        Object reply = people.users().unlink(new UnlinkAccount("c", dn, second, "corp", true));
+        Object reply =
+                people.services().links().unlink(new UnlinkAccount("c", dn, second, "corp", true));
 
         assertThat(reply).isEqualTo(new AccountUnlinked("c", dn, ada, true, leaving(group)));
         assertThat(people.users().find(new FindAccount(second)))
@@ -141,7 +142,8 @@ class DepartureTest {
     }
 
     private ChangeReply delete(DirectoryConfig config, LdapConnections connections, String dn) {
-        return new AccountDirectory(config, connections, people.clock())
+        return DirectoryServices.of(config, connections, people.clock())
+                .accounts()
                 .change(new ChangeAccount("c", dn, Change.DELETE, null));
     }
 

@@ -8,7 +8,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
-import dev.vestibule.provisioning.administration.AccountDirectory;
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckAccounts;
@@ -75,7 +75,7 @@ class LinksTest {
         String bobs = people.account(People.login(bob, Map.of(), null)).dn();
         String before = people.entry(bobs).toLDIFString();
 
-        LinksReply reply = people.users().identities().add(link(bob, identity(ada)));
+        LinksReply reply = people.services().identities().add(link(bob, identity(ada)));
 
         assertThat(reply)
                 .isInstanceOfSatisfying(
@@ -114,8 +114,8 @@ class LinksTest {
         List<LinksReply> replies =
                 atOnce(
                         List.of(
-                                () -> nodes.get(0).users().identities().add(link(ada, added)),
-                                () -> nodes.get(1).users().identities().add(link(bob, added))));
+                                () -> nodes.get(0).services().identities().add(link(ada, added)),
+                                () -> nodes.get(1).services().identities().add(link(bob, added))));
 
         assertThat(replies).filteredOn(Links.class::isInstance).hasSizeLessThanOrEqualTo(1);
         assertThat(people.users().find(new FindAccount(added)))
@@ -153,7 +153,8 @@ class LinksTest {
     private CheckedAccount checked(FederatedIdentity identity) {
         try (LdapConnections connections = LdapConnections.open(directory.config())) {
             return ((AccountsChecked)
-                            new AccountDirectory(directory.config(), connections, people.clock())
+                            DirectoryServices.of(directory.config(), connections, people.clock())
+                                    .accounts()
                                     .check(new CheckAccounts(List.of(identity))))
                     .accounts()
                     .getFirst();

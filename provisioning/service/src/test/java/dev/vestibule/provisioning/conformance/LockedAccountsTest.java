@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
@@ -65,7 +66,9 @@ class LockedAccountsTest {
         people.at(Instant.now().toString());
         means = this.directory.means();
         connections = LdapConnections.open(this.directory.config());
-        accounts = new AccountDirectory(this.directory.config(), connections, people.clock());
+        accounts =
+                DirectoryServices.of(this.directory.config(), connections, people.clock())
+                        .accounts();
     }
 
     @AfterEach
@@ -125,7 +128,10 @@ class LockedAccountsTest {
         change(accounts, dn, Change.DISABLE);
         DirectoryConfig administrating = means.administrating();
         try (LdapConnections others = LdapConnections.open(administrating)) {
-            change(new AccountDirectory(administrating, others, people.clock()), dn, Change.ENABLE);
+            change(
+                    DirectoryServices.of(administrating, others, people.clock()).accounts(),
+                    dn,
+                    Change.ENABLE);
         }
 
         assertThat(people.provision(People.login(name, Map.of(), null)))

@@ -78,7 +78,8 @@ class SingleLinkTest {
         String dn = people.account(People.login(ada, Map.of(), null)).dn();
         List<String> before = people.values(dn, "employeeNumber");
 
-        LinksReply reply = people.users().identities().add(new LinkAccount("c", own, second, "c"));
+        LinksReply reply =
+                people.services().identities().add(new LinkAccount("c", own, second, "c"));
 
         assertThat(reply)
                 .isInstanceOfSatisfying(

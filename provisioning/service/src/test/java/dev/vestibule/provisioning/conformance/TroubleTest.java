@@ -6,7 +6,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
 
-import dev.vestibule.provisioning.administration.AccountDirectory;
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
@@ -229,7 +229,8 @@ class TroubleTest {
 
     private Object checked(Disturbance limited) {
         try (LdapConnections connections = LdapConnections.open(limited.config())) {
-            return new AccountDirectory(limited.config(), connections, people.clock())
+            return DirectoryServices.of(limited.config(), connections, people.clock())
+                    .accounts()
                     .check(
                             new CheckAccounts(
                                     IntStream.range(0, 3).mapToObj(this::identity).toList()));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountReply;
@@ -56,7 +57,7 @@ final class HostileLogins implements AutoCloseable {
     HostileLogins(TestDirectory directory) {
         people = new People(directory);
         connections = LdapConnections.open(directory.config());
-        accounts = new AccountDirectory(directory.config(), connections, people.clock());
+        accounts = DirectoryServices.of(directory.config(), connections, people.clock()).accounts();
         container = dn("ou=people," + TestDirectory.BASE);
         longest =
                 directory.config().type() == DirectoryType.ACTIVE_DIRECTORY

@@ -105,7 +105,7 @@ class GroupInterleavingsTest {
                         false);
 
         explored(
-                () -> one.users().unlink(unlink),
+                () -> one.services().links().unlink(unlink),
                 () -> two.account(login(kind, "okta", "keep", "shared")),
                 () -> {
                     assertThat(held(account, kind)).containsExactly("keep", "shared");

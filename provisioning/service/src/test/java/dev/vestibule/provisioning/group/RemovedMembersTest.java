@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
@@ -109,7 +110,8 @@ class RemovedMembersTest {
         login("corp", group);
         remove(account);
         login("google", group);
-        people.users()
+        people.services()
+                .links()
                 .unlink(
                         new UnlinkAccount(
                                 "c",
@@ -291,7 +293,8 @@ class RemovedMembersTest {
     private GroupDetails shown(Account account) throws LDAPException {
         try (LdapConnections connections = LdapConnections.open(directory.config())) {
             AccountDirectory accounts =
-                    new AccountDirectory(directory.config(), connections, people.clock());
+                    DirectoryServices.of(directory.config(), connections, people.clock())
+                            .accounts();
             ShowReply.Shown shown = (ShowReply.Shown) accounts.show(new ShowAccount(account.dn()));
             return shown.account().groups().getFirst();
         }

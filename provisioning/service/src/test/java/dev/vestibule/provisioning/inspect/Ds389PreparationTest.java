@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ChangeAccount;
@@ -97,7 +98,7 @@ class Ds389PreparationTest {
             Account account = people.account(People.login(ada, Map.of(), List.of(ada)));
             directory.means().setPassword(account.dn(), "Right-password-1");
             AccountDirectory accounts =
-                    new AccountDirectory(directory.config(), gateway, people.clock());
+                    DirectoryServices.of(directory.config(), gateway, people.clock()).accounts();
 
             assertThat(account.groups()).containsExactly(ada);
             assertThat(accounts.change(disable(account)))

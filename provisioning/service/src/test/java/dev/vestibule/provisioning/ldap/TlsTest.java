@@ -8,11 +8,11 @@ import com.unboundid.util.ssl.KeyStoreKeyManager;
 import com.unboundid.util.ssl.SSLUtil;
 import com.unboundid.util.ssl.cert.ManageCertificates;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.DirectoryReply;
 import dev.vestibule.provisioning.api.DirectoryReply.DirectoryReady;
 import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.merge.UserDirectory;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 
 import org.jspecify.annotations.Nullable;
@@ -71,8 +71,9 @@ class TlsTest {
         try (InMemoryDirectory directory = InMemoryDirectory.start(ldaps)) {
             DirectoryConfig config = config(directory.config().url().getPort(), trusted);
             try (LdapConnections connections = LdapConnections.open(config)) {
-                return new UserDirectory(config, connections, InstantSource.system())
-                        .check(new CheckDirectory());
+                return DirectoryServices.of(config, connections, InstantSource.system())
+                        .accounts()
+                        .ready(new CheckDirectory());
             }
         }
     }

@@ -124,7 +124,7 @@ class AccountLinksTest {
         FederatedIdentity identity = new FederatedIdentity(People.ISSUER, ada);
 
         UnlinkReply reply =
-                people.users().unlink(new UnlinkAccount("c", dn, identity, null, false));
+                people.services().links().unlink(new UnlinkAccount("c", dn, identity, null, false));
 
         assertThat(reply).isEqualTo(new UnlinkReply.NoAccount());
     }
@@ -140,7 +140,8 @@ class AccountLinksTest {
     }
 
     private UnlinkReply unlink(String issuer, @Nullable String connection, boolean keepOne) {
-        return people.users()
+        return people.services()
+                .links()
                 .unlink(
                         new UnlinkAccount(
                                 "c",

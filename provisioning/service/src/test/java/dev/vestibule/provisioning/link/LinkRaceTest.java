@@ -139,7 +139,7 @@ class LinkRaceTest {
     }
 
     private static LinksReply link(People node, String name, String subject) {
-        return node.users()
+        return node.services()
                 .identities()
                 .add(
                         new LinkAccount(
@@ -151,7 +151,7 @@ class LinkRaceTest {
 
     private List<?> links(String name) {
         LinksReply reply =
-                one.users().identities().find(new FindLinks(new FederatedIdentity(FIRST, name)));
+                one.services().identities().find(new FindLinks(new FederatedIdentity(FIRST, name)));
         assertThat(reply).isInstanceOf(Links.class);
         return ((Links) reply).links();
     }

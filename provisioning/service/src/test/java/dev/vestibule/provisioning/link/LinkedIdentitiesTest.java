@@ -152,7 +152,7 @@ class LinkedIdentitiesTest {
 
         assertThat(identities(name)).containsExactly(identity(name));
         assertThat(successor.groups()).isEmpty();
-        assertThat(people.users().identities().find(new FindLinks(other(name))))
+        assertThat(people.services().identities().find(new FindLinks(other(name))))
                 .isInstanceOf(LinksReply.NoAccount.class);
         assertThat(people.entry(successor.dn()).hasAttribute("vestibuleTotpSecret")).isFalse();
     }
@@ -162,7 +162,7 @@ class LinkedIdentitiesTest {
     }
 
     private static LinksReply link(People node, String name, FederatedIdentity added) {
-        return node.users()
+        return node.services()
                 .identities()
                 .add(new LinkAccount("link-1", identity(name), added, "other"));
     }
@@ -172,7 +172,7 @@ class LinkedIdentitiesTest {
     }
 
     private List<FederatedIdentity> identities(FederatedIdentity identity) {
-        LinksReply reply = people.users().identities().find(new FindLinks(identity));
+        LinksReply reply = people.services().identities().find(new FindLinks(identity));
         assertThat(reply).isInstanceOf(Links.class);
         return ((Links) reply).links().stream().map(AccountLink::identity).toList();
     }

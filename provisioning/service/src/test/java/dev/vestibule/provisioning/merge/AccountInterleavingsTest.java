@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ChangeAccount;
@@ -112,7 +113,7 @@ class AccountInterleavingsTest {
         nodes.explore(
                 SWITCHES,
                 List.of(
-                        () -> one.users().unlink(unlink),
+                        () -> one.services().links().unlink(unlink),
                         () -> two.account(login(ADA, "google", "old", "new"))),
                 () -> {
                     assertThat(one.records(account.dn(), "vestibuleFederatedIdentity")).isEmpty();
@@ -128,7 +129,7 @@ class AccountInterleavingsTest {
         two.account(login(ADA, "google", "old"));
         try (LdapConnections connections = LdapConnections.open(nodes.config(0))) {
             AccountDirectory accounts =
-                    new AccountDirectory(nodes.config(0), connections, one.clock());
+                    DirectoryServices.of(nodes.config(0), connections, one.clock()).accounts();
 
             nodes.explore(
                     SWITCHES,

@@ -191,7 +191,7 @@ class AccountsTest {
 
     @Test
     void aDirectoryThatAnswersIsReady() {
-        assertThat(people.users().check(new CheckDirectory()))
+        assertThat(people.services().accounts().ready(new CheckDirectory()))
                 .isEqualTo(new DirectoryReply.DirectoryReady());
     }
 

@@ -91,7 +91,7 @@ class ConflictTest {
         String dn = add("grace", People.ISSUER + " 2", People.ISSUER + " 3");
         var wrong = new FederatedIdentity(People.ISSUER, "3");
 
-        people.users().unlink(new UnlinkAccount("c", dn, wrong, null, false));
+        people.services().links().unlink(new UnlinkAccount("c", dn, wrong, null, false));
 
         assertThat(people.provision(People.login("2", Map.of(), null)))
                 .isInstanceOf(UserProvisioned.class);

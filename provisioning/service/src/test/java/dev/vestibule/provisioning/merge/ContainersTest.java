@@ -127,13 +127,13 @@ class ContainersTest {
     void aContainerThatIsMissingIsReported() {
         try (InMemoryDirectory directory = InMemoryDirectory.start();
                 People elsewhere = new People(directory, List.of("ou=external"))) {
-            assertThat(elsewhere.users().check(new CheckDirectory()))
+            assertThat(elsewhere.services().accounts().ready(new CheckDirectory()))
                     .isEqualTo(
                             new PolicyRefused(
                                     "the container of accounts is missing: ou=external,"
                                             + TestDirectory.BASE));
         }
-        assertThat(people.users().check(new CheckDirectory()))
+        assertThat(people.services().accounts().ready(new CheckDirectory()))
                 .isInstanceOf(DirectoryReply.DirectoryReady.class);
     }
 

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountFilter;
@@ -129,7 +130,8 @@ class OtherContainersTest {
     private List<String> listed(int pageSize, int pages) {
         List<String> dns = new ArrayList<>();
         try (LdapConnections connections = LdapConnections.open(config())) {
-            AccountDirectory accounts = new AccountDirectory(config(), connections, people.clock());
+            AccountDirectory accounts =
+                    DirectoryServices.of(config(), connections, people.clock()).accounts();
             AccountFilter filter = new AccountFilter(connection, null, null, false, false);
             Object reply =
                     accounts.list(

@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningReply;
@@ -43,7 +44,7 @@ public final class People implements AutoCloseable {
 
     private final TestDirectory directory;
     private final LdapConnections connections;
-    private final UserDirectory users;
+    private final DirectoryServices services;
     private final KeptRecords records;
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-23T09:30:00Z"));
@@ -63,7 +64,7 @@ public final class People implements AutoCloseable {
         this.directory = directory;
         connections = LdapConnections.open(config);
         records = new KeptRecords(config);
-        users = new UserDirectory(config, connections, clock());
+        services = DirectoryServices.of(config, connections, clock());
     }
 
     /** A name that no other test has, without a digit at its end. */
@@ -90,8 +91,12 @@ public final class People implements AutoCloseable {
                 .command();
     }
 
+    public DirectoryServices services() {
+        return services;
+    }
+
     public UserDirectory users() {
-        return users;
+        return services.users();
     }
 
     public LDAPConnectionPool administrator() {
@@ -113,12 +118,12 @@ public final class People implements AutoCloseable {
     }
 
     public ProvisioningReply provision(ProvisionUser command) {
-        return users.provision(command);
+        return services.users().provision(command);
     }
 
     /** For commands that must succeed. */
     public UserProvisioned provisioned(ProvisionUser command) {
-        ProvisioningReply reply = users.provision(command);
+        ProvisioningReply reply = services.users().provision(command);
         assertThat(reply).isInstanceOf(UserProvisioned.class);
         return (UserProvisioned) reply;
     }

@@ -24,7 +24,7 @@ import java.util.Locale;
  * Operations on Active Directory, whose result codes for memberships and names are its own: they
  * come back as those of the standard.
  */
-record ActiveDirectory(Ldap directory) implements AdaptedLdap {
+record ActiveDirectory(Ldap directory) implements Ldap {
     /** Characters of {@code sAMAccountName} ([MS-ADTS] 3.1.1.3.1.5 and [MS-SAMR] 3.1.1.6). */
     static final int LONGEST_NAME = 20;
 
@@ -132,14 +132,6 @@ record ActiveDirectory(Ldap directory) implements AdaptedLdap {
     }
 
     private static LDAPException coded(ResultCode code, LDAPException cause) {
-        return new LDAPException(
-                new LDAPResult(
-                        -1,
-                        code,
-                        String.valueOf(cause.getDiagnosticMessage()),
-                        null,
-                        new String[0],
-                        new Control[0]),
-                cause);
+        return Ldap.recoded(code, String.valueOf(cause.getDiagnosticMessage()), cause);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,17 +23,17 @@ import java.util.TreeSet;
  * @param slots by our name for the attribute; whatever is absent has the same name there
  * @param ownSchema whether the directory has our object class
  */
-public record AttributeTranslation(Map<String, AttributeSlot> slots, boolean ownSchema) {
+public record AttributeTranslation(Map<String, Slot> slots, boolean ownSchema) {
     public AttributeTranslation {
-        Map<String, AttributeSlot> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, Slot> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(slots);
         slots = byName;
     }
 
     public static AttributeTranslation of(DirectoryType type, MetadataMapping bookkeeping) {
-        Map<String, AttributeSlot> slots = new TreeMap<>();
+        Map<String, Slot> slots = new TreeMap<>();
         if (type == DirectoryType.ACTIVE_DIRECTORY) {
-            slots.put("uid", AttributeSlot.alone("sAMAccountName"));
+            slots.put("uid", Slot.alone("sAMAccountName"));
         }
         switch (bookkeeping) {
             case OwnSchema() -> {}
@@ -41,17 +42,14 @@ public record AttributeTranslation(Map<String, AttributeSlot> slots, boolean own
         return new AttributeTranslation(slots, bookkeeping instanceof OwnSchema);
     }
 
-    private static void bookkeeping(NamedAttributes named, Map<String, AttributeSlot> slots) {
+    private static void bookkeeping(NamedAttributes named, Map<String, Slot> slots) {
         for (String name : SchemaNames.ATTRIBUTES) {
-            slots.put(name, AttributeSlot.tagged(named.provenance(), name));
+            slots.put(name, Slot.tagged(named.provenance(), name));
         }
-        slots.put(SchemaNames.FEDERATED_IDENTITY, AttributeSlot.alone(named.link()));
+        slots.put(SchemaNames.FEDERATED_IDENTITY, Slot.alone(named.link()));
         slots.put(
-                SchemaNames.GRANTED_GROUP,
-                AttributeSlot.tagged(named.grants(), SchemaNames.GRANTED_GROUP));
-        slots.put(
-                SchemaNames.SYNC_STATE,
-                AttributeSlot.tagged(named.state(), SchemaNames.SYNC_STATE));
+                SchemaNames.GRANTED_GROUP, Slot.tagged(named.grants(), SchemaNames.GRANTED_GROUP));
+        slots.put(SchemaNames.SYNC_STATE, Slot.tagged(named.state(), SchemaNames.SYNC_STATE));
         SchemaNames.SECRET_ATTRIBUTES.forEach(slots::remove);
     }
 
@@ -60,8 +58,8 @@ public record AttributeTranslation(Map<String, AttributeSlot> slots, boolean own
         return slots.isEmpty();
     }
 
-    public AttributeSlot of(String name) {
-        return slots.getOrDefault(name, AttributeSlot.alone(name));
+    public Slot of(String name) {
+        return slots.getOrDefault(name, Slot.alone(name));
     }
 
     /** The directory's names for what is asked for. */
@@ -80,7 +78,7 @@ public record AttributeTranslation(Map<String, AttributeSlot> slots, boolean own
     Map<String, List<String>> restored(String attribute, List<String> values) {
         Map<String, List<String>> restored = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String value : values) {
-            Map.Entry<String, AttributeSlot> slot = slotOf(attribute, value);
+            Map.Entry<String, Slot> slot = slotOf(attribute, value);
             if (slot != null) {
                 restored.computeIfAbsent(slot.getKey(), _ -> new ArrayList<>())
                         .add(slot.getValue().restored(value));
@@ -91,10 +89,49 @@ public record AttributeTranslation(Map<String, AttributeSlot> slots, boolean own
         return restored;
     }
 
-    private Map.@Nullable Entry<String, AttributeSlot> slotOf(String attribute, String value) {
+    private Map.@Nullable Entry<String, Slot> slotOf(String attribute, String value) {
         return slots.entrySet().stream()
                 .filter(slot -> slot.getValue().isIn(attribute) && slot.getValue().holds(value))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Where a directory keeps an attribute of ours.
+     *
+     * @param attribute the directory's name for it
+     * @param tag what its values begin with there, so that they share the attribute with others;
+     *     empty when it is theirs alone
+     */
+    record Slot(String attribute, String tag) {
+
+        static Slot alone(String attribute) {
+            return new Slot(attribute, "");
+        }
+
+        /** Shared: {@code vestibuleGrantedGroup: corp staff}. */
+        static Slot tagged(String attribute, String name) {
+            return new Slot(attribute, name + ": ");
+        }
+
+        boolean isShared() {
+            return !tag.isEmpty();
+        }
+
+        boolean isIn(String name) {
+            return attribute.equalsIgnoreCase(name);
+        }
+
+        boolean holds(String value) {
+            return value.toLowerCase(Locale.ROOT).startsWith(tag.toLowerCase(Locale.ROOT));
+        }
+
+        String stored(String value) {
+            return tag + value;
+        }
+
+        String restored(String value) {
+            return value.substring(tag.length());
+        }
     }
 }

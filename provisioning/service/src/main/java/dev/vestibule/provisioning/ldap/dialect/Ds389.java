@@ -3,7 +3,6 @@ package dev.vestibule.provisioning.ldap.dialect;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.CompareResult;
-import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
@@ -16,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Operations on 389 Directory Server, whose answers differ from the standard in places. */
-record Ds389(Ldap directory) implements AdaptedLdap {
+record Ds389(Ldap directory) implements Ldap {
     private static final int ATTEMPTS = 6;
 
     /** What the plug-in <i>7-bit check</i> says, which a new instance has for these two. */
@@ -98,21 +97,12 @@ record Ds389(Ldap directory) implements AdaptedLdap {
         return attributes.stream()
                 .filter(attribute -> isQuoted(attribute, message))
                 .findFirst()
-                .map(attribute -> refused(attribute.getName(), e))
+                .map(attribute ->
+                        Ldap.recoded(
+                                ResultCode.CONSTRAINT_VIOLATION,
+                                attribute.getName() + " is not ASCII",
+                                e))
                 .orElse(e);
-    }
-
-    private static LDAPException refused(String name, LDAPException e) {
-        String message = name + " is not ASCII";
-        return new LDAPException(
-                new LDAPResult(
-                        -1,
-                        ResultCode.CONSTRAINT_VIOLATION,
-                        message,
-                        null,
-                        new String[0],
-                        new Control[0]),
-                e);
     }
 
     private static boolean isQuoted(Attribute attribute, String message) {

@@ -24,8 +24,8 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
     /** {@code userAccountControl} of an account that is not disabled ([MS-ADTS] 2.2.16). */
     private static final int NORMAL_ACCOUNT = 512;
 
-    /** An account, without the gateway's records. */
-    public Entry entry(DN dn, String username, Map<String, List<String>> attributes) {
+    /** A person, without any of our bookkeeping. */
+    public Entry person(DN dn, String username, Map<String, List<String>> attributes) {
         ServerProfile preset = tree.preset();
         Entry entry = new Entry(dn);
         entry.addAttribute("objectClass", preset.personClasses());

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.ldap.dialect.AttributeTranslation.Slot;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ record EntryTranslation(AttributeTranslation slots) {
     Entry stored(Entry entry) {
         Entry stored = new Entry(entry.getDN());
         for (Attribute attribute : entry.getAttributes()) {
-            AttributeSlot slot = slots.of(attribute.getName());
+            Slot slot = slots.of(attribute.getName());
             if (slot.isShared() || isClass(attribute.getName())) {
                 stored.addAttribute(
                         slot.attribute(), stored(attribute.getName(), attribute.getValues()));
@@ -63,7 +64,7 @@ record EntryTranslation(AttributeTranslation slots) {
      */
     List<Modification> stored(Modification modification, Entry current) {
         String name = modification.getAttributeName();
-        AttributeSlot slot = slots.of(name);
+        Slot slot = slots.of(name);
         if (needsCurrent(modification)) {
             String[] held = current.getAttributeValues(name);
             List<Modification> exchange = new ArrayList<>();

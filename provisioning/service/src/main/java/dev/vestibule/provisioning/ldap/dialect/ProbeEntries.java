@@ -2,10 +2,10 @@ package dev.vestibule.provisioning.ldap.dialect;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.Modifications;
 
 import java.security.SecureRandom;
 import java.util.List;
@@ -27,15 +27,14 @@ public record ProbeEntries(
         EntryTranslation names =
                 new EntryTranslation(AttributeTranslation.of(config.type(), config.bookkeeping()));
         EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
-        Entry person = templates.entry(tree.person(name), name, attributes(tree, name));
-        Modification change =
-                new Modification(ModificationType.ADD, SchemaNames.SYNC_STATE, "probe " + name);
+        Entry person = templates.person(tree.person(name), name, attributes(tree, name));
+        Modification change = Modifications.add(SchemaNames.SYNC_STATE, "probe " + name);
         return new ProbeEntries(
                 names.stored(person),
                 names.stored(change, person).getFirst(),
                 // Where short names are unique, the second attempt's is not the account's.
                 templates.group(name, "Probe of vestibule directory check", tree.placeholder(), 2),
-                new Modification(ModificationType.ADD, "member", person.getDN()));
+                Modifications.add("member", person.getDN()));
     }
 
     private static Map<String, List<String>> attributes(DirectoryTree tree, String name) {

@@ -38,7 +38,7 @@ public record ServerProfile(
     /** Characters that the name of an account or a group may have where no rule says fewer. */
     public static final int LONGEST_NAME = 256;
 
-    static ServerProfile of(DirectoryType type, MetadataMapping bookkeeping) {
+    public static ServerProfile of(DirectoryType type, MetadataMapping bookkeeping) {
         boolean ours = bookkeeping instanceof MetadataMapping.OwnSchema;
         return switch (type) {
             case OPENLDAP, EMBEDDED -> standard(true, PasswordForm.USER_PASSWORD, ours);

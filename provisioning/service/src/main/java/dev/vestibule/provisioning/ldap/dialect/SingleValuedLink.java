@@ -27,7 +27,7 @@ import java.util.Set;
  * @param attribute the directory's name for the attribute of links
  */
 record SingleValuedLink(Ldap directory, FullLDAPInterface schema, String attribute)
-        implements AdaptedLdap {
+        implements Ldap {
     private static final Set<ResultCode> REFUSALS =
             Set.of(
                     ResultCode.ATTRIBUTE_OR_VALUE_EXISTS,

@@ -14,6 +14,7 @@ import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.dialect.AttributeTranslation.Slot;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ record TranslatedLdap(
 
     @Override
     public CompareResult compare(CompareRequest request) throws LDAPException {
-        AttributeSlot slot = slots.of(request.getAttributeName());
+        Slot slot = slots.of(request.getAttributeName());
         CompareRequest translated = request.duplicate();
         translated.setAttributeName(slot.attribute());
         translated.setAssertionValue(slot.stored(request.getAssertionValue()));
@@ -118,15 +119,5 @@ record TranslatedLdap(
         return stored.isEmpty()
                 ? new LDAPResult(-1, ResultCode.SUCCESS)
                 : directory.modify(dn, stored);
-    }
-
-    @Override
-    public LDAPResult modifyDN(String dn, String rdn, boolean deleteOldRdn) throws LDAPException {
-        return directory.modifyDN(dn, rdn, deleteOldRdn);
-    }
-
-    @Override
-    public LDAPResult delete(String dn) throws LDAPException {
-        return directory.delete(dn);
     }
 }

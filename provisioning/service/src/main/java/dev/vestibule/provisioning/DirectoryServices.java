@@ -1,0 +1,86 @@
+package dev.vestibule.provisioning;
+
+import dev.vestibule.provisioning.account.AccountFinder;
+import dev.vestibule.provisioning.account.AccountStates;
+import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.administration.AccountDirectory;
+import dev.vestibule.provisioning.credential.AccountPasswords;
+import dev.vestibule.provisioning.credential.OwnershipProof;
+import dev.vestibule.provisioning.group.GrantedGroups;
+import dev.vestibule.provisioning.group.GroupMemberships;
+import dev.vestibule.provisioning.group.NestedGroups;
+import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.KeyedLock;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.LdapConnections;
+import dev.vestibule.provisioning.ldap.dialect.Dialects;
+import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
+import dev.vestibule.provisioning.link.AccountLinker;
+import dev.vestibule.provisioning.link.AccountLinks;
+import dev.vestibule.provisioning.link.ExistingAccountRules;
+import dev.vestibule.provisioning.link.LinkEligibility;
+import dev.vestibule.provisioning.link.LinkedIdentities;
+import dev.vestibule.provisioning.merge.AccountCreator;
+import dev.vestibule.provisioning.merge.AccountUpdater;
+import dev.vestibule.provisioning.merge.UserDirectory;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Everything that answers commands about one directory. This is the one place that builds the
+ * collaborators and hands them to each other.
+ *
+ * @param users makes accounts match verified identities
+ * @param links removes links
+ * @param identities lists and adds links
+ * @param accounts what administrators do with accounts
+ */
+public record DirectoryServices(
+        UserDirectory users,
+        AccountLinks links,
+        LinkedIdentities identities,
+        AccountDirectory accounts) {
+
+    /** Works through these connections, which stay the caller's to close. */
+    public static DirectoryServices of(
+            DirectoryConfig config, LdapConnections connections, InstantSource clock) {
+        Ldap ldap = Dialects.of(config, connections.pool());
+        DirectoryTree tree = DirectoryTree.of(config);
+        Duration patience = config.limits().commandTimeout();
+        EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
+
+        AccountFinder accounts = new AccountFinder(ldap, tree);
+        AccountStates states = new AccountStates(ldap, tree, clock);
+        GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
+        GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
+        NestedGroups nested = new NestedGroups(ldap, tree, config.nestedGroups());
+
+        LinkedIdentities identities =
+                new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience), clock);
+        ExistingAccountRules existing =
+                new ExistingAccountRules(
+                        accounts,
+                        new LinkEligibility(states, tree.placeholder()),
+                        new AccountLinker(ldap, accounts, clock),
+                        new OwnershipProof(connections, clock));
+        UserDirectory users =
+                new UserDirectory(
+                        DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
+                        accounts,
+                        identities,
+                        existing,
+                        new AccountCreator(ldap, tree, accounts, memberships, templates, clock),
+                        new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock),
+                        new AccountPasswords(connections.pool(), ldap, tree.preset().passwords()),
+                        patience);
+        return new DirectoryServices(
+                users,
+                new AccountLinks(ldap, accounts, granted),
+                identities,
+                new AccountDirectory(
+                        config, connections, ldap, tree, accounts, states, memberships));
+    }
+}
