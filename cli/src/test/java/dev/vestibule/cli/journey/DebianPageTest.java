@@ -11,6 +11,7 @@ import com.unboundid.ldif.LDIFException;
 
 import dev.vestibule.ldap.DebianSlapdServer;
 import dev.vestibule.ldap.DebianSlapdServer.Ended;
+import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.AccountProfile;
 import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.ExistingAccounts;
