@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A directory on a socket of its own, which can go away and come back at the same address. */
-final class TestDirectory implements AutoCloseable {
-    static final String BIND_DN = "cn=vestibule,ou=services,dc=example,dc=org";
-    static final String PASSWORD = "canary-bind-password";
+public final class TestDirectory implements AutoCloseable {
+    public static final String BIND_DN = "cn=vestibule,ou=services,dc=example,dc=org";
+    public static final String PASSWORD = "canary-bind-password";
 
     private final Path data;
     private EmbeddedDirectory server;
@@ -30,29 +30,29 @@ final class TestDirectory implements AutoCloseable {
         this.port = server.port();
     }
 
-    static TestDirectory start(Path data) {
+    public static TestDirectory start(Path data) {
         return new TestDirectory(data);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void stop() {
+    public void stop() {
         server.close();
     }
 
-    void startAgain() {
+    public void startAgain() {
         server = start(port);
     }
 
     /** All accounts. */
-    List<SearchResultEntry> people() {
+    public List<SearchResultEntry> people() {
         return search(Filter.createPresenceFilter("uid"));
     }
 
     /** The one account with this uid. */
-    SearchResultEntry person(String uid) {
+    public SearchResultEntry person(String uid) {
         List<SearchResultEntry> found = search(Filter.createEqualityFilter("uid", uid));
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " accounts named " + uid);
@@ -61,7 +61,7 @@ final class TestDirectory implements AutoCloseable {
     }
 
     /** An administrator changes one attribute. */
-    void set(String uid, String attribute, String value) {
+    public void set(String uid, String attribute, String value) {
         try (LDAPConnection ldap = connect()) {
             ldap.modify(
                     person(uid).getDN(),
@@ -72,7 +72,7 @@ final class TestDirectory implements AutoCloseable {
     }
 
     /** An administrator gives an attribute one more value. */
-    void give(String uid, String attribute, String value) {
+    public void give(String uid, String attribute, String value) {
         try (LDAPConnection ldap = connect()) {
             ldap.modify(
                     person(uid).getDN(), new Modification(ModificationType.ADD, attribute, value));
@@ -82,7 +82,7 @@ final class TestDirectory implements AutoCloseable {
     }
 
     /** An administrator takes an attribute away. */
-    void remove(String uid, String attribute) {
+    public void remove(String uid, String attribute) {
         try (LDAPConnection ldap = connect()) {
             ldap.modify(person(uid).getDN(), new Modification(ModificationType.DELETE, attribute));
         } catch (LDAPException failure) {
@@ -91,7 +91,7 @@ final class TestDirectory implements AutoCloseable {
     }
 
     /** An administrator makes an account, of which the gateway knows nothing. */
-    void add(String uid, String mail, String password) {
+    public void add(String uid, String mail, String password) {
         try (LDAPConnection ldap = connect()) {
             ldap.add(
                     "uid=" + uid + ",ou=people,dc=example,dc=org",
@@ -106,7 +106,7 @@ final class TestDirectory implements AutoCloseable {
     }
 
     /** An account as a login of the connection made it, from the issuer at port 1. */
-    void addLinked(String uid, String connection, String lastSignIn) {
+    public void addLinked(String uid, String connection, String lastSignIn) {
         try (LDAPConnection ldap = connect()) {
             ldap.add(
                     "uid=" + uid + ",ou=people,dc=example,dc=org",
@@ -123,7 +123,7 @@ final class TestDirectory implements AutoCloseable {
     }
 
     /** An administrator deletes an account. */
-    void delete(String uid) {
+    public void delete(String uid) {
         try (LDAPConnection ldap = connect()) {
             ldap.delete(person(uid).getDN());
         } catch (LDAPException failure) {
@@ -132,7 +132,7 @@ final class TestDirectory implements AutoCloseable {
     }
 
     /** A group as the gateway made it, while there was one container of people. */
-    void addDynamic(String group) {
+    public void addDynamic(String group) {
         try (LDAPConnection ldap = connect()) {
             ldap.add(
                     "cn=" + group + ",ou=groups,dc=example,dc=org",
@@ -148,7 +148,7 @@ final class TestDirectory implements AutoCloseable {
     }
 
     /** An administrator takes everybody out of a group. */
-    void empty(String group) {
+    public void empty(String group) {
         try (LDAPConnection ldap = connect()) {
             ldap.modify(
                     "cn=" + group + ",ou=groups,dc=example,dc=org",

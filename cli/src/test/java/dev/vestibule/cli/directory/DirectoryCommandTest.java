@@ -1,8 +1,9 @@
-package dev.vestibule.cli.journey;
+package dev.vestibule.cli.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.cli.Main;
+import dev.vestibule.cli.journey.TestDirectory;
 
 import io.vertx.core.json.JsonObject;
 

@@ -1,4 +1,4 @@
-package dev.vestibule.cli.journey;
+package dev.vestibule.cli.directory;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,8 +1,9 @@
-package dev.vestibule.cli.journey;
+package dev.vestibule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.cli.Main;
+import static java.util.Objects.requireNonNull;
+
 import dev.vestibule.cli.terminal.ExitCode;
 
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ final class CommandReferenceTest {
     private static final String BEGIN = "-Dtest=CommandReferenceTest -Dvestibule.write=true -->\n";
     private static final String END = "<!-- end of what is made -->";
 
-    private final CommandLine account = Main.commandLine().getSubcommands().get("account");
+    private final CommandLine account =
+            requireNonNull(Main.commandLine().getSubcommands().get("account"));
 
     @Test
     void thePageSaysWhatTheHelpSays() throws IOException {

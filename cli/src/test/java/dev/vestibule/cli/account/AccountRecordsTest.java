@@ -1,10 +1,11 @@
-package dev.vestibule.cli.journey;
+package dev.vestibule.cli.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.cli.Main;
 import dev.vestibule.cli.composition.Gateway;
 import dev.vestibule.cli.composition.RunningGateway;
+import dev.vestibule.cli.journey.TestDirectory;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.webhook.Receiver;
 

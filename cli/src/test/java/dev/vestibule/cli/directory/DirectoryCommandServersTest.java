@@ -1,4 +1,4 @@
-package dev.vestibule.cli.journey;
+package dev.vestibule.cli.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

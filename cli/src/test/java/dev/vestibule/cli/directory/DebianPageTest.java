@@ -1,6 +1,8 @@
-package dev.vestibule.cli.journey;
+package dev.vestibule.cli.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -251,7 +253,9 @@ final class DebianPageTest {
                                             "replace: o",
                                             "o: mine")))
                     .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
-            assertThat(gateway.getEntry(ADA, "userPassword").hasAttribute("userPassword"))
+            assertThat(
+                            requireNonNull(gateway.getEntry(ADA, "userPassword"))
+                                    .hasAttribute("userPassword"))
                     .isFalse();
         }
         try (LDAPConnection administrator =

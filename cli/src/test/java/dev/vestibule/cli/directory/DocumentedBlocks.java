@@ -1,4 +1,4 @@
-package dev.vestibule.cli.journey;
+package dev.vestibule.cli.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;

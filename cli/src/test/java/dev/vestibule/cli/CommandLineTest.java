@@ -1,8 +1,6 @@
-package dev.vestibule.cli.journey;
+package dev.vestibule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.vestibule.cli.Main;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
