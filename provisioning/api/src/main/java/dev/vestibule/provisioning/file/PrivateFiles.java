@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -48,6 +49,36 @@ public final class PrivateFiles {
             }
             throw refused;
         }
+    }
+
+    /** Another process has a file that only one may have. */
+    public static final class InUseException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        InUseException(Path file) {
+            super(file + " is used by another process");
+        }
+    }
+
+    /**
+     * Takes a file that one process at a time may have, until the channel is closed.
+     *
+     * @throws InUseException when another process has it, or this one already
+     */
+    public static FileChannel lock(Path file) throws IOException {
+        FileChannel channel = open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException thisProcess) {
+            // Refused below.
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw new InUseException(file);
     }
 
     /**
