@@ -1,53 +1,133 @@
 package dev.vestibule.provisioning.embedded;
 
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldif.LDIFChangeRecord;
 
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
+import dev.vestibule.provisioning.file.PrivateFiles;
+import dev.vestibule.provisioning.file.RecordLog;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
-import java.util.Collection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Remembers accepted changes. The methods up to {@link #compact} are called by one thread at a
- * time, which holds the content's write lock; the rest by any.
+ * The accepted changes, each as LDIF change records (RFC 2849) that hold together. They are on the
+ * disk where there is a data folder; else they end with the process.
  */
-interface ChangeLog extends AutoCloseable {
+final class ChangeLog implements AutoCloseable {
+    private static final String FILE = "directory.log";
+
+    private final @Nullable RecordLog log;
+
+    private ChangeLog(@Nullable RecordLog log) {
+        this.log = log;
+    }
+
+    /** Opens the log of this folder and lets its changes happen again. */
+    static ChangeLog open(@Nullable Path folder, RecordLog.Settings settings, Replay replay) {
+        if (folder == null) {
+            return new ChangeLog(null);
+        }
+        Path file = folder.resolve(FILE);
+        try {
+            return new ChangeLog(RecordLog.open(file, settings, replay::apply));
+        } catch (Replay.UnfitException e) {
+            throw new EmbeddedDirectoryException(
+                    Reason.DATA_BROKEN,
+                    "A record in "
+                            + file
+                            + " does not fit the records before it; restore the data folder from a"
+                            + " backup.",
+                    e);
+        } catch (IOException e) {
+            throw refusal(folder, e);
+        }
+    }
+
+    private static EmbeddedDirectoryException refusal(Path folder, IOException cause) {
+        return switch (cause) {
+            case PrivateFiles.InUseException _ ->
+                    new EmbeddedDirectoryException(
+                            Reason.DATA_IN_USE,
+                            "The data folder "
+                                    + folder
+                                    + " is used by another process; stop that one or choose"
+                                    + " another folder.",
+                            cause);
+            case RecordLog.DamagedException damaged ->
+                    new EmbeddedDirectoryException(
+                            Reason.DATA_BROKEN,
+                            damaged.getMessage() + "; restore the data folder from a backup.",
+                            cause);
+            default ->
+                    new EmbeddedDirectoryException(
+                            Reason.DATA_UNUSABLE,
+                            "The data folder "
+                                    + folder
+                                    + " cannot be used ("
+                                    + cause
+                                    + "); check its permissions and the space on its disk.",
+                            cause);
+        };
+    }
+
+    static byte[] encoded(List<LDIFChangeRecord> changes) {
+        StringBuilder text = new StringBuilder();
+        for (LDIFChangeRecord change : changes) {
+            for (String line : change.toLDIF()) {
+                text.append(line).append('\n');
+            }
+            text.append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
-     * Announces a change before it is visible.
-     *
-     * @return its ticket; tickets count up
-     * @throws IOException when the log has failed and takes no more changes
-     */
-    long begin() throws IOException;
-
-    /**
-     * Writes the announced change; it is safe once {@link #awaitSafe} returns.
+     * Writes a change; it is safe once {@link #awaitSafe} has returned for its number.
      *
      * @throws IOException when it could not be written and is not in the log
      */
-    void record(long ticket, List<LDIFChangeRecord> changes) throws IOException;
+    void append(List<LDIFChangeRecord> changes) throws IOException {
+        if (log != null) {
+            log.append(encoded(changes));
+        }
+    }
 
-    /** The announced change did not come about. */
-    void nothing(long ticket);
+    /** The number of the last change. */
+    long appended() {
+        return log == null ? 0 : log.appended();
+    }
 
-    /** Nothing is certain to be on disk any more: every waiting caller gets the failure. */
-    void fail(IOException cause);
+    /** Returns when the change with this number and all before it would survive a crash. */
+    void awaitSafe(long number) throws IOException {
+        if (log != null) {
+            log.awaitSafe(number);
+        }
+    }
 
-    /** Replaces the log by the content that it led to, when that is worth the effort. */
-    void compact(Supplier<Collection<? extends Entry>> content);
+    /** Ends the service: memory and log do not agree any more. */
+    void fail(IOException cause) {
+        if (log != null) {
+            log.fail(cause);
+        }
+    }
 
-    /** The last ticket that was given out. */
-    long begun();
-
-    /**
-     * Returns when the change and all before it would survive a crash.
-     *
-     * @throws IOException when they may not
-     */
-    void awaitSafe(long ticket) throws IOException;
+    /** Replaces the changes by the content that they led to, when that is worth it. */
+    void compactIfWorth(Supplier<Stream<LDIFChangeRecord>> content) {
+        if (log != null) {
+            log.compactIfWorth(() -> content.get().map(each -> encoded(List.of(each))));
+        }
+    }
 
     @Override
-    void close();
+    public void close() {
+        if (log != null) {
+            log.close();
+        }
+    }
 }

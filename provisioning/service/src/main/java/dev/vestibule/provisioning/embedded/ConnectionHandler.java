@@ -2,6 +2,7 @@ package dev.vestibule.provisioning.embedded;
 
 import static java.util.Objects.requireNonNull;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
@@ -12,6 +13,7 @@ import com.unboundid.ldap.protocol.CompareResponseProtocolOp;
 import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
 import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
 import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
+import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
 import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
@@ -21,9 +23,12 @@ import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -63,32 +68,33 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     @Override
     public LDAPMessage processAddRequest(
             int id, AddRequestProtocolOp request, List<Control> controls) {
-        return write(new WriteOperation.Add(id, request, controls));
+        return write(new WriteOperation(id, request, controls));
     }
 
     @Override
     public LDAPMessage processModifyRequest(
             int id, ModifyRequestProtocolOp request, List<Control> controls) {
-        return write(new WriteOperation.Modify(id, request, controls));
+        return write(new WriteOperation(id, request, controls));
     }
 
     @Override
     public LDAPMessage processDeleteRequest(
             int id, DeleteRequestProtocolOp request, List<Control> controls) {
-        return write(new WriteOperation.Delete(id, request, controls));
+        return write(new WriteOperation(id, request, controls));
     }
 
     @Override
     public LDAPMessage processModifyDNRequest(
             int id, ModifyDNRequestProtocolOp request, List<Control> controls) {
-        return write(new WriteOperation.Rename(id, request, controls));
+        return write(new WriteOperation(id, request, controls));
     }
 
     private LDAPMessage write(WriteOperation operation) {
         try {
             rules.requireWrite(who());
             List<Control> permitted = PermittedControls.WRITE.of(operation.controls());
-            return content.write(operation.with(permitted), memory);
+            return content.write(
+                    new WriteOperation(operation.id(), operation.request(), permitted), memory);
         } catch (LDAPException e) {
             return operation.refuse(e.getResultCode(), e.getMessage());
         }
@@ -114,15 +120,44 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
         try {
             List<Control> permitted = PermittedControls.COMPARE.of(controls);
             rules.requireCompare(who(), request, permitted);
-            LDAPMessage answer = memory.processCompareRequest(id, request, permitted);
+            LDAPMessage answer = compared(id, request, permitted);
             content.awaitSafe();
             return answer;
         } catch (LDAPException e) {
-            return new LDAPMessage(
-                    id,
-                    new CompareResponseProtocolOp(
-                            e.getResultCode().intValue(), null, e.getMessage(), null));
+            return comparison(id, e.getResultCode(), e.getMessage());
         }
+    }
+
+    private LDAPMessage compared(int id, CompareRequestProtocolOp request, List<Control> permitted)
+            throws LDAPException {
+        Memberships memberships = content.memberships();
+        List<Control> controls = MembershipControls.inMemory(permitted, memberships);
+        Entry entry = memory.getEntry(request.getDN());
+        if (entry == null || !Memberships.areAnswered(request.getAttributeName())) {
+            return memory.processCompareRequest(id, request, controls);
+        }
+        // The memory knows the name, and whether the controls permit the comparison.
+        LDAPMessage answer =
+                memory.processCompareRequest(
+                        id,
+                        new CompareRequestProtocolOp(
+                                request.getDN(),
+                                MembershipFilters.NAME,
+                                new ASN1OctetString(entry.getDN())),
+                        controls);
+        boolean permits = code(answer) == ResultCode.COMPARE_TRUE_INT_VALUE;
+        return permits && !memberships.match(entry.getParsedDN(), request)
+                ? comparison(id, ResultCode.COMPARE_FALSE, null)
+                : answer;
+    }
+
+    private static int code(LDAPMessage answer) {
+        return ((GenericResponseProtocolOp) answer.getProtocolOp()).getResultCode();
+    }
+
+    private static LDAPMessage comparison(int id, ResultCode code, @Nullable String reason) {
+        return new LDAPMessage(
+                id, new CompareResponseProtocolOp(code.intValue(), null, reason, null));
     }
 
     @Override
@@ -131,9 +166,15 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
         try {
             List<Control> permitted = PermittedControls.SEARCH.of(controls);
             rules.requireSearch(who(), request, permitted);
+            MembershipSearch search = new MembershipSearch(content.memberships(), memory, request);
             found.hold();
-            LDAPMessage answer = memory.processSearchRequest(id, request, permitted);
-            List<SearchResultEntryProtocolOp> entries = found.release();
+            LDAPMessage done =
+                    memory.processSearchRequest(
+                            id,
+                            search.inMemory(),
+                            MembershipControls.inMemory(permitted, content.memberships()));
+            List<SearchResultEntryProtocolOp> entries = search.completed(found.release());
+            LDAPMessage answer = search.answer(done, entries);
             content.awaitSafe();
             send(id, entries);
             return answer;

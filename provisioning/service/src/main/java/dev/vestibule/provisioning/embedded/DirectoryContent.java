@@ -1,24 +1,33 @@
 package dev.vestibule.provisioning.embedded;
 
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
+import com.unboundid.ldap.protocol.AddRequestProtocolOp;
 import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.PermissiveModifyRequestControl;
+import com.unboundid.ldif.LDIFChangeRecord;
+
+import dev.vestibule.provisioning.embedded.ChangeTracker.Effect;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
- * All entries. Writes come one after the other, in memory and in the log in the same order; no
- * client, neither its writer nor a reader, sees a change before it would survive a crash.
+ * All entries. Writes come one after the other, in memory and in the log in the same order; a
+ * change is told neither to the client that made it nor to one that reads it before it would
+ * survive a crash.
  */
 final class DirectoryContent {
     private static final String UNAVAILABLE =
@@ -27,7 +36,8 @@ final class DirectoryContent {
     private final ReentrantLock writing = new ReentrantLock();
     private final InMemoryRequestHandler memory;
     private final DN base;
-    private final Effects effects;
+    private final Memberships memberships;
+    private final ChangeTracker tracker;
     private final UniqueValues unique;
     private final StoredPasswords passwords;
     private final ChangeLog log;
@@ -36,13 +46,19 @@ final class DirectoryContent {
             InMemoryRequestHandler memory,
             EmbeddedSchema schema,
             PasswordHasher hasher,
+            Memberships memberships,
             ChangeLog log) {
         this.memory = memory;
         this.base = memory.getBaseDNs().getFirst();
-        this.effects = new Effects(memory, schema.passwords());
+        this.memberships = memberships;
+        this.tracker = new ChangeTracker(memory, schema.passwords(), memberships);
         this.unique = new UniqueValues(schema);
         this.passwords = new StoredPasswords(schema.passwords(), hasher);
         this.log = log;
+    }
+
+    Memberships memberships() {
+        return memberships;
     }
 
     /** The entries that a log led to, parents first; called once, before anything else. */
@@ -51,11 +67,17 @@ final class DirectoryContent {
             memory.addEntry(entry, true);
             unique.replace(List.of(), List.of(entry));
         }
-        compact();
+        log.compactIfWorth(this::records);
     }
 
-    private void compact() {
-        log.compact(() -> memory.createSnapshot().getEntryMap().values());
+    private Stream<LDIFChangeRecord> records() {
+        Map<String, List<byte[]>> members = memberships.all();
+        return memory.createSnapshot().getEntryMap().entrySet().stream()
+                .map(each ->
+                        ChangeTracker.stored(
+                                each.getValue(),
+                                members.getOrDefault(
+                                        each.getKey().toNormalizedString(), List.of())));
     }
 
     boolean exists(String dn) throws LDAPException {
@@ -75,13 +97,21 @@ final class DirectoryContent {
                     ResultCode.UNWILLING_TO_PERFORM,
                     "Only entries at or below " + base + " can be changed.");
         }
-        Written written = writeInOrder(passwords.hashed(operation), dn, handler);
-        awaitSafe(written.ticket());
-        return written.answer();
+        WriteOperation hashed = passwords.hashed(operation);
+        LDAPMessage answer;
+        long number;
+        writing.lock();
+        try {
+            answer = written(hashed, dn, handler);
+            number = log.appended();
+        } catch (IOException e) {
+            throw unavailable(e);
+        } finally {
+            writing.unlock();
+        }
+        awaitSafe(number);
+        return answer;
     }
-
-    /** An answer, and the change that it must not be sent before. */
-    private record Written(LDAPMessage answer, long ticket) {}
 
     /**
      * Returns when everything that has been seen would survive a crash.
@@ -89,12 +119,20 @@ final class DirectoryContent {
      * @throws LDAPException when it may not
      */
     void awaitSafe() throws LDAPException {
-        awaitSafe(log.begun());
+        long number;
+        // A change that is seen is in the log when its writer lets go.
+        writing.lock();
+        try {
+            number = log.appended();
+        } finally {
+            writing.unlock();
+        }
+        awaitSafe(number);
     }
 
-    private void awaitSafe(long ticket) throws LDAPException {
+    private void awaitSafe(long number) throws LDAPException {
         try {
-            log.awaitSafe(ticket);
+            log.awaitSafe(number);
         } catch (IOException e) {
             throw unavailable(e);
         }
@@ -104,61 +142,97 @@ final class DirectoryContent {
         return new LDAPException(ResultCode.UNAVAILABLE, UNAVAILABLE, cause);
     }
 
-    private Written writeInOrder(WriteOperation operation, DN dn, InMemoryRequestHandler handler)
-            throws LDAPException {
-        writing.lock();
-        try {
-            String taken = unique.taken(effects.brought(operation), dn);
-            LDAPMessage answer =
-                    taken == null
-                            ? logged(operation, handler)
-                            : operation.refuse(
-                                    ResultCode.CONSTRAINT_VIOLATION,
-                                    "Another entry has the same value of " + taken + ".");
-            return new Written(answer, log.begun());
-        } catch (IOException e) {
-            throw unavailable(e);
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private LDAPMessage logged(WriteOperation operation, InMemoryRequestHandler handler)
+    private LDAPMessage written(WriteOperation operation, DN dn, InMemoryRequestHandler handler)
             throws IOException, LDAPException {
-        List<ReadOnlyEntry> before = effects.before(operation);
-        long ticket = log.begin();
-        LDAPMessage answer = operation.perform(handler);
-        if (isSuccess(answer)) {
-            Effect effect = record(ticket, operation, before);
-            unique.replace(before, effect.after());
-            compact();
-        } else {
-            log.nothing(ticket);
+        String taken = unique.taken(tracker.brought(operation), dn);
+        if (taken != null) {
+            return operation.refuse(
+                    ResultCode.CONSTRAINT_VIOLATION,
+                    "Another entry has the same value of " + taken + ".");
         }
-        return answer;
+        List<ReadOnlyEntry> before = tracker.before(operation);
+        MemberChange members = members(operation, dn, before);
+        MembershipControls controls = new MembershipControls(memberships, operation, dn);
+        LDAPMessage answer = inMemory(controls.operation(), members).perform(handler);
+        if (!isSuccess(answer)) {
+            return answer;
+        }
+        Effect effect = record(operation, before, members);
+        unique.replace(before, effect.after());
+        follow(operation, members, effect);
+        log.compactIfWorth(this::records);
+        return controls.completed(answer);
     }
 
-    private Effect record(long ticket, WriteOperation operation, List<ReadOnlyEntry> before)
+    private MemberChange members(WriteOperation operation, DN dn, List<ReadOnlyEntry> before)
+            throws LDAPException {
+        return switch (operation.request()) {
+            case AddRequestProtocolOp add -> memberships.added(add.getAttributes());
+            case ModifyRequestProtocolOp modify when !before.isEmpty() ->
+                    memberships.modified(
+                            dn,
+                            modify.getModifications(),
+                            operation.has(
+                                    PermissiveModifyRequestControl.PERMISSIVE_MODIFY_REQUEST_OID));
+            default -> MemberChange.NONE;
+        };
+    }
+
+    private static WriteOperation inMemory(WriteOperation operation, MemberChange members) {
+        return switch (operation.request()) {
+            case AddRequestProtocolOp add ->
+                    operation.as(
+                            new AddRequestProtocolOp(
+                                    add.getDN(), members.inMemory(add.getAttributes())));
+            case ModifyRequestProtocolOp modify ->
+                    operation.as(
+                            new ModifyRequestProtocolOp(
+                                    modify.getDN(), members.inMemoryOf(modify.getModifications())));
+            default -> operation;
+        };
+    }
+
+    /** Lets the members follow the entries. */
+    private void follow(WriteOperation operation, MemberChange members, Effect effect)
+            throws LDAPException {
+        switch (operation.request()) {
+            case AddRequestProtocolOp _, ModifyRequestProtocolOp _ ->
+                    memberships.apply(effect.after().getFirst().getParsedDN(), members);
+            default -> move(effect.before(), effect.after());
+        }
+    }
+
+    private void move(List<? extends Entry> before, List<? extends Entry> after)
+            throws LDAPException {
+        for (int i = 0; i < before.size(); i++) {
+            MemberChange members = memberships.remove(before.get(i).getParsedDN());
+            if (i < after.size()) {
+                memberships.apply(after.get(i).getParsedDN(), members);
+            }
+        }
+    }
+
+    private Effect record(
+            WriteOperation operation, List<ReadOnlyEntry> before, MemberChange members)
             throws IOException, LDAPException {
         Effect effect = null;
         try {
-            effect = effects.of(operation, before);
-            log.record(ticket, effect.records());
+            effect = tracker.of(operation, before, members);
+            log.append(effect.records());
             return effect;
         } catch (IOException | LDAPException | RuntimeException e) {
-            takeBack(ticket, effect, e);
+            takeBack(effect, e);
             throw e;
         }
     }
 
     /** What is not in the log must not stay in memory either. */
-    private void takeBack(long ticket, @Nullable Effect effect, Exception cause) {
+    private void takeBack(@Nullable Effect effect, Exception cause) {
         try {
             if (effect == null) {
                 throw new IllegalStateException("What the write did is not known.", cause);
             }
-            effects.undo(effect);
-            log.nothing(ticket);
+            tracker.undo(effect);
         } catch (LDAPException | RuntimeException e) {
             log.fail(new IOException("A change that was not logged could not be undone.", e));
         }

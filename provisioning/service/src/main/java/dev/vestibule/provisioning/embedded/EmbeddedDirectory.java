@@ -7,6 +7,7 @@ import com.unboundid.ldap.listener.LDAPListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
+import dev.vestibule.provisioning.file.RecordLog;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +38,24 @@ public final class EmbeddedDirectory implements AutoCloseable {
      * @throws EmbeddedDirectoryException when it cannot start; the message is one sentence
      */
     public static EmbeddedDirectory start(EmbeddedDirectoryConfig config) {
-        return start(config, DataSettings.standard());
+        return start(config, settings());
     }
 
-    static EmbeddedDirectory start(EmbeddedDirectoryConfig config, DataSettings settings) {
+    /** A damaged record would leave out a change that later ones build on. */
+    static RecordLog.Settings settings() {
+        return RecordLog.Settings.standard(false, LOG::warn, LOG::error);
+    }
+
+    static EmbeddedDirectory start(EmbeddedDirectoryConfig config, RecordLog.Settings settings) {
         try {
             EmbeddedSchema schema = EmbeddedSchema.load();
-            StoredContent stored = StoredContent.open(config.data(), settings, schema.schema());
+            Replay stored = new Replay(schema.schema());
+            ChangeLog log = ChangeLog.open(config.data(), settings, stored);
             try {
-                ConnectionHandler handler = new Startup(config, schema).handler(stored);
-                return new EmbeddedDirectory(listen(config, handler), stored.log());
+                ConnectionHandler handler = new Startup(config, schema).handler(log, stored);
+                return new EmbeddedDirectory(listen(config, handler), log);
             } catch (LDAPException | RuntimeException e) {
-                stored.log().close();
+                log.close();
                 throw e;
             }
         } catch (LDAPException | IllegalArgumentException e) {

@@ -48,7 +48,8 @@ record EmbeddedSchema(
 
     /**
      * {@code groupOfNames} as RFC 4519 has it, section 3.5: the library's own form lets a group
-     * have no member. And {@code groupOfURLs} as servers have it: nothing here expands it.
+     * have no member. {@code groupOfURLs} as servers have it: nothing here expands it. And what
+     * names the groups of an entry, which {@link Memberships} answers.
      */
     private static Entry groups() {
         Entry entry = new Entry("cn=schema");
@@ -61,7 +62,11 @@ record EmbeddedSchema(
                         + " memberURL $ businessCategory $ description $ o $ ou $ owner $ seeAlso"
                         + " ) )");
         entry.addAttribute(
-                "attributeTypes", "( 2.16.840.1.113730.3.1.198 NAME 'memberURL' SUP labeledURI )");
+                "attributeTypes",
+                "( 2.16.840.1.113730.3.1.198 NAME 'memberURL' SUP labeledURI )",
+                "( 1.2.840.113556.1.2.102 NAME 'memberOf' EQUALITY distinguishedNameMatch"
+                        + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.12 NO-USER-MODIFICATION"
+                        + " USAGE dSAOperation )");
         return entry;
     }
 

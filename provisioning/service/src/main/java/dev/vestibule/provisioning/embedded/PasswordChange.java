@@ -39,8 +39,7 @@ record PasswordChange(String dn, byte[] password) {
     WriteOperation operation(int id) {
         Modification change =
                 new Modification(ModificationType.REPLACE, EmbeddedSchema.PASSWORD, password);
-        return new WriteOperation.Modify(
-                id, new ModifyRequestProtocolOp(dn, List.of(change)), List.of());
+        return new WriteOperation(id, new ModifyRequestProtocolOp(dn, List.of(change)), List.of());
     }
 
     /** The answer to the modification as the answer to this operation. */

@@ -22,6 +22,19 @@ record PasswordHash(int iterations, byte[] salt, byte[] key) {
     private static final Pattern FORM =
             Pattern.compile("([1-9][0-9]{0,8})\\$([A-Za-z0-9./]{8,})\\$([A-Za-z0-9./]{22,})");
 
+    /** Null when the value is kept in another form. */
+    static @Nullable PasswordHash ofStored(byte[] value) {
+        return isStored(value)
+                ? parse(new String(value, StandardCharsets.ISO_8859_1).substring(SCHEME.length()))
+                : null;
+    }
+
+    /** Whether the value begins as one that is kept. */
+    static boolean isStored(byte[] value) {
+        return new String(value, StandardCharsets.ISO_8859_1)
+                .regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
     /** Null when the text, without its scheme, is no such value. */
     static @Nullable PasswordHash parse(String text) {
         Matcher parts = FORM.matcher(text);

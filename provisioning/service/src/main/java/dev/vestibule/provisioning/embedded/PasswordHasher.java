@@ -74,11 +74,6 @@ final class PasswordHasher {
         }
     }
 
-    /** Whether a new value would be no better. */
-    boolean isCurrent(PasswordHash known) {
-        return known.iterations() >= iterations && known.key().length >= KEY_BYTES;
-    }
-
     private byte[] derived(char[] password, PasswordHash like) {
         PBEKeySpec spec =
                 new PBEKeySpec(

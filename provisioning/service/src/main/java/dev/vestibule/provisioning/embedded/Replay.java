@@ -9,9 +9,13 @@ import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
+import com.unboundid.ldif.LDIFReader;
+import com.unboundid.ldif.TrailingSpaceBehavior;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -20,63 +24,87 @@ import java.util.TreeMap;
 /** Entries as they become by applying one change after the other. */
 final class Replay {
     private final Schema schema;
+    private final Memberships memberships;
     private final TreeMap<DN, Entry> entries = new TreeMap<>();
-    private @Nullable String lastRemark;
+
+    /** A record is whole, yet cannot be applied to what is before it. */
+    static final class UnfitException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnfitException(Exception cause) {
+            super(cause);
+        }
+    }
 
     Replay(Schema schema) {
         this.schema = schema;
+        memberships = new Memberships(schema);
     }
 
-    /** Every entry, parents before their children. */
+    /** The members of the groups among the entries. */
+    Memberships memberships() {
+        return memberships;
+    }
+
+    /** Every entry as it is kept in memory, parents before their children. */
     Collection<Entry> entries() {
         return Collections.unmodifiableCollection(entries.values());
-    }
-
-    /** The body of the record that was applied last, when it changed nothing. */
-    @Nullable String lastRemark() {
-        return lastRemark;
     }
 
     /**
      * Applies the changes of one record.
      *
-     * @throws UnfitRecordException when they cannot be read or do not fit the entries
+     * @throws UnfitException when they cannot be read or do not fit the entries
      */
-    void apply(String body) {
+    void apply(byte[] record) {
         try {
-            List<LDIFChangeRecord> changes = JournalRecord.decode(body, schema);
-            lastRemark = changes.isEmpty() ? body : null;
-            for (LDIFChangeRecord change : changes) {
-                apply(change);
+            for (String change : new String(record, StandardCharsets.UTF_8).split("\n\n")) {
+                apply(decoded(change.split("\n")));
             }
         } catch (LDIFException | LDAPException e) {
-            throw new UnfitRecordException(e);
+            throw new UnfitException(e);
         }
+    }
+
+    /** The server takes values that its matching rule calls the same; then one of them is kept. */
+    private LDIFChangeRecord decoded(String[] lines) throws LDIFException {
+        return LDIFReader.decodeChangeRecord(
+                true, TrailingSpaceBehavior.RETAIN, schema, false, lines);
     }
 
     private void apply(LDIFChangeRecord change) throws LDAPException {
         DN dn = new DN(change.getDN(), schema);
         switch (change) {
-            case LDIFAddChangeRecord add ->
-                    entries.put(dn, new Entry(add.getDN(), schema, add.getAttributes()));
+            case LDIFAddChangeRecord add -> entries.put(dn, added(dn, add));
             case LDIFModifyChangeRecord modify -> entries.put(dn, modified(dn, modify));
-            case LDIFDeleteChangeRecord _ -> existing(dn, entries.remove(dn));
+            case LDIFDeleteChangeRecord _ -> {
+                existing(dn, entries.remove(dn));
+                memberships.remove(dn);
+            }
             default ->
-                    throw new UnfitRecordException(
+                    throw new UnfitException(
                             new IllegalArgumentException(change.getChangeType().getName()));
         }
     }
 
+    private Entry added(DN dn, LDIFAddChangeRecord add) throws LDAPException {
+        MemberChange members = memberships.added(List.of(add.getAttributes()));
+        memberships.apply(dn, members);
+        return new Entry(add.getDN(), schema, members.inMemory(Arrays.asList(add.getAttributes())));
+    }
+
     /** Lenient, since the client may have asked for that; what was refused is not in a record. */
     private Entry modified(DN dn, LDIFModifyChangeRecord modify) throws LDAPException {
+        Entry entry = existing(dn, entries.get(dn));
+        MemberChange members = memberships.modified(dn, List.of(modify.getModifications()), true);
+        memberships.apply(dn, members);
         return Entry.applyModifications(
-                existing(dn, entries.get(dn)), true, modify.getModifications());
+                entry, true, members.inMemoryOf(List.of(modify.getModifications())));
     }
 
     private static Entry existing(DN dn, @Nullable Entry entry) {
         if (entry == null) {
-            throw new UnfitRecordException(
-                    new IllegalStateException("There is no entry " + dn + "."));
+            throw new UnfitException(new IllegalStateException("There is no entry " + dn + "."));
         }
         return entry;
     }

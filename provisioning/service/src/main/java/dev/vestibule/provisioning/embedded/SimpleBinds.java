@@ -10,6 +10,7 @@ import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.AuthorizationIdentityRequestControl;
 import com.unboundid.ldap.sdk.controls.AuthorizationIdentityResponseControl;
@@ -24,14 +25,14 @@ import java.util.Map;
 /** Binds by name and password: configured accounts, users with a password, and anonymous. */
 final class SimpleBinds {
     private final Map<DN, String> configured;
-    private final PersonalBinds people;
+    private final PasswordHasher hasher;
 
     /**
      * @param configured the passwords of the accounts that the settings name
      */
-    SimpleBinds(Map<DN, String> configured, PersonalBinds people) {
+    SimpleBinds(Map<DN, String> configured, PasswordHasher hasher) {
         this.configured = Map.copyOf(configured);
-        this.people = people;
+        this.hasher = hasher;
     }
 
     private record Bind(DN dn, byte[] password) {}
@@ -86,7 +87,7 @@ final class SimpleBinds {
     private LDAPMessage bindPerson(
             int id, Bind bind, List<Control> controls, InMemoryRequestHandler memory)
             throws LDAPException {
-        DN person = people.opened(bind.dn(), bind.password(), memory);
+        DN person = opened(bind, memory);
         if (person == null) {
             return answer(id, ResultCode.INVALID_CREDENTIALS, null);
         }
@@ -99,6 +100,27 @@ final class SimpleBinds {
                 ? new LDAPMessage(
                         id, success, new AuthorizationIdentityResponseControl("dn:" + person))
                 : new LDAPMessage(id, success);
+    }
+
+    /**
+     * The entry that the password opens; null when it opens none, after the same time. The
+     * in-memory server would try the password under its one lock, and keep every client waiting.
+     */
+    private @Nullable DN opened(Bind bind, InMemoryRequestHandler memory) throws LDAPException {
+        ReadOnlyEntry entry = memory.getEntry(bind.dn());
+        byte[][] values =
+                entry == null ? null : entry.getAttributeValueByteArrays(EmbeddedSchema.PASSWORD);
+        if (entry == null || values == null) {
+            hasher.refuse(bind.password());
+            return null;
+        }
+        for (byte[] value : values) {
+            PasswordHash known = PasswordHash.ofStored(value);
+            if (known != null && hasher.matches(known, bind.password())) {
+                return entry.getParsedDN();
+            }
+        }
+        return null;
     }
 
     static LDAPMessage answer(int id, ResultCode code, @Nullable String reason) {

@@ -28,7 +28,12 @@ import java.util.Map;
 /** Builds the directory's parts from its settings and fills it with what was stored. */
 final class Startup {
     private static final List<String> INDEXED =
-            List.of("uid", "mail", "member", SchemaNames.FEDERATED_IDENTITY, SchemaNames.USERNAME);
+            List.of(
+                    "uid",
+                    "mail",
+                    MembershipFilters.NAME,
+                    SchemaNames.FEDERATED_IDENTITY,
+                    SchemaNames.USERNAME);
 
     private final EmbeddedDirectoryConfig config;
     private final EmbeddedSchema schema;
@@ -40,11 +45,16 @@ final class Startup {
         hasher = new PasswordHasher(config.passwordIterations(), new SecureRandom());
     }
 
-    /** The handler of all connections, over the stored entries and the base tree. */
-    ConnectionHandler handler(StoredContent stored) throws LDAPException {
+    /**
+     * The handler of all connections, over the stored entries and the base tree.
+     *
+     * @param stored what the log led to
+     */
+    ConnectionHandler handler(ChangeLog log, Replay stored) throws LDAPException {
         DN gateway = new DN(config.gateway().dn(), schema.schema());
         InMemoryRequestHandler memory = new InMemoryRequestHandler(memoryConfig());
-        DirectoryContent content = new DirectoryContent(memory, schema, hasher, stored.log());
+        DirectoryContent content =
+                new DirectoryContent(memory, schema, hasher, stored.memberships(), log);
         load(content, stored);
         memory.setAuthenticatedDN(gateway);
         addTree(content, memory);
@@ -60,7 +70,7 @@ final class Startup {
         return new ConnectionHandler(
                 content,
                 new AccessRules(gateway, reader, schema.secret()),
-                new SimpleBinds(configured, new PersonalBinds(content, hasher)),
+                new SimpleBinds(configured, hasher),
                 memory);
     }
 
@@ -77,11 +87,11 @@ final class Startup {
                 List.of(new Attribute("supportedControl", PermittedControls.all())));
         memory.setVendorName("Vestibule");
         memory.setPasswordAttributes(EmbeddedSchema.PASSWORD);
-        memory.setPasswordEncoders(new PasswordEncoder(hasher), SaltedSha256.encoder());
+        memory.setPasswordEncoders(new PasswordEncoder(hasher));
         return memory;
     }
 
-    private void load(DirectoryContent content, StoredContent stored) {
+    private void load(DirectoryContent content, Replay stored) {
         try {
             content.load(stored.entries());
         } catch (LDAPException e) {
@@ -120,7 +130,7 @@ final class Startup {
             throws LDAPException {
         AddRequestProtocolOp request =
                 new AddRequestProtocolOp(entry.getDN(), List.copyOf(entry.getAttributes()));
-        LDAPMessage answer = content.write(new WriteOperation.Add(1, request, List.of()), memory);
+        LDAPMessage answer = content.write(new WriteOperation(1, request, List.of()), memory);
         if (answer.getProtocolOp() instanceof GenericResponseProtocolOp response
                 && response.getResultCode() != ResultCode.SUCCESS_INT_VALUE) {
             throw new LDAPException(

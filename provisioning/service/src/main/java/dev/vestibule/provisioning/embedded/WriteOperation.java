@@ -5,12 +5,12 @@ import com.unboundid.ldap.protocol.AddRequestProtocolOp;
 import com.unboundid.ldap.protocol.AddResponseProtocolOp;
 import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
 import com.unboundid.ldap.protocol.DeleteResponseProtocolOp;
-import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
 import com.unboundid.ldap.protocol.ModifyDNResponseProtocolOp;
 import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
+import com.unboundid.ldap.protocol.ProtocolOp;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.ResultCode;
 
@@ -18,121 +18,69 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** A request that changes entries, with what is the same for all four of them. */
-sealed interface WriteOperation {
-    int id();
+/**
+ * A request that changes entries.
+ *
+ * @param id number of the message
+ * @param request an add, a modification, a deletion or a renaming
+ */
+record WriteOperation(int id, ProtocolOp request, List<Control> controls) {
 
-    List<Control> controls();
+    /** The same with another request. */
+    WriteOperation as(ProtocolOp other) {
+        return other == request ? this : new WriteOperation(id, other, controls);
+    }
 
-    /** The same with other controls. */
-    WriteOperation with(List<Control> others);
+    /** Whether it has a control with this object identifier. */
+    boolean has(String control) {
+        return controls.stream().anyMatch(each -> each.getOID().equals(control));
+    }
 
     /** The entry that it is about, as the client spells it. */
-    String dn();
+    String dn() {
+        return switch (request) {
+            case AddRequestProtocolOp add -> add.getDN();
+            case ModifyRequestProtocolOp modify -> modify.getDN();
+            case DeleteRequestProtocolOp delete -> delete.getDN();
+            case ModifyDNRequestProtocolOp rename -> rename.getDN();
+            default -> throw unknown();
+        };
+    }
 
     /** Carries it out in memory. */
-    LDAPMessage perform(InMemoryRequestHandler handler);
-
-    /** The answer's content when it is refused. */
-    GenericResponseProtocolOp refusal(int code, @Nullable String reason);
-
-    default LDAPMessage refuse(ResultCode code, @Nullable String reason) {
-        return new LDAPMessage(id(), refusal(code.intValue(), reason));
+    LDAPMessage perform(InMemoryRequestHandler memory) {
+        return switch (request) {
+            case AddRequestProtocolOp add -> memory.processAddRequest(id, add, controls);
+            case ModifyRequestProtocolOp modify ->
+                    memory.processModifyRequest(id, modify, controls);
+            case DeleteRequestProtocolOp delete ->
+                    memory.processDeleteRequest(id, delete, controls);
+            case ModifyDNRequestProtocolOp rename ->
+                    memory.processModifyDNRequest(id, rename, controls);
+            default -> throw unknown();
+        };
     }
 
-    /** Adds one entry. */
-    record Add(int id, AddRequestProtocolOp request, List<Control> controls)
-            implements WriteOperation {
-        @Override
-        public WriteOperation with(List<Control> others) {
-            return new Add(id, request, others);
-        }
-
-        @Override
-        public String dn() {
-            return request.getDN();
-        }
-
-        @Override
-        public LDAPMessage perform(InMemoryRequestHandler handler) {
-            return handler.processAddRequest(id, request, controls);
-        }
-
-        @Override
-        public GenericResponseProtocolOp refusal(int code, @Nullable String reason) {
-            return new AddResponseProtocolOp(code, null, reason, null);
-        }
+    /** The answer when it is refused. */
+    LDAPMessage refuse(ResultCode result, @Nullable String reason) {
+        int code = result.intValue();
+        ProtocolOp answer =
+                switch (request) {
+                    case AddRequestProtocolOp _ ->
+                            new AddResponseProtocolOp(code, null, reason, null);
+                    case ModifyRequestProtocolOp _ ->
+                            new ModifyResponseProtocolOp(code, null, reason, null);
+                    case DeleteRequestProtocolOp _ ->
+                            new DeleteResponseProtocolOp(code, null, reason, null);
+                    case ModifyDNRequestProtocolOp _ ->
+                            new ModifyDNResponseProtocolOp(code, null, reason, null);
+                    default -> throw unknown();
+                };
+        return new LDAPMessage(id, answer);
     }
 
-    /** Changes attributes of one entry. */
-    record Modify(int id, ModifyRequestProtocolOp request, List<Control> controls)
-            implements WriteOperation {
-        @Override
-        public WriteOperation with(List<Control> others) {
-            return new Modify(id, request, others);
-        }
-
-        @Override
-        public String dn() {
-            return request.getDN();
-        }
-
-        @Override
-        public LDAPMessage perform(InMemoryRequestHandler handler) {
-            return handler.processModifyRequest(id, request, controls);
-        }
-
-        @Override
-        public GenericResponseProtocolOp refusal(int code, @Nullable String reason) {
-            return new ModifyResponseProtocolOp(code, null, reason, null);
-        }
-    }
-
-    /** Removes an entry, or all below it as well when a control asks for that. */
-    record Delete(int id, DeleteRequestProtocolOp request, List<Control> controls)
-            implements WriteOperation {
-        @Override
-        public WriteOperation with(List<Control> others) {
-            return new Delete(id, request, others);
-        }
-
-        @Override
-        public String dn() {
-            return request.getDN();
-        }
-
-        @Override
-        public LDAPMessage perform(InMemoryRequestHandler handler) {
-            return handler.processDeleteRequest(id, request, controls);
-        }
-
-        @Override
-        public GenericResponseProtocolOp refusal(int code, @Nullable String reason) {
-            return new DeleteResponseProtocolOp(code, null, reason, null);
-        }
-    }
-
-    /** Renames or moves an entry with all below it. */
-    record Rename(int id, ModifyDNRequestProtocolOp request, List<Control> controls)
-            implements WriteOperation {
-        @Override
-        public WriteOperation with(List<Control> others) {
-            return new Rename(id, request, others);
-        }
-
-        @Override
-        public String dn() {
-            return request.getDN();
-        }
-
-        @Override
-        public LDAPMessage perform(InMemoryRequestHandler handler) {
-            return handler.processModifyDNRequest(id, request, controls);
-        }
-
-        @Override
-        public GenericResponseProtocolOp refusal(int code, @Nullable String reason) {
-            return new ModifyDNResponseProtocolOp(code, null, reason, null);
-        }
+    /** The library's type of requests is open; nothing else is made a write. */
+    IllegalStateException unknown() {
+        return new IllegalStateException("No write: " + request.getClass().getSimpleName());
     }
 }

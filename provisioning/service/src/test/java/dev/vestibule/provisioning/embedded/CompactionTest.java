@@ -3,6 +3,10 @@ package dev.vestibule.provisioning.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+
+import dev.vestibule.provisioning.file.Disk;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +61,7 @@ class CompactionTest {
     private void addPeople(Disk disk) throws Exception {
         try (EmbeddedDirectory directory =
                         EmbeddedDirectory.start(
-                                Tree.config(folder), new DataSettings(disk, FLOOR));
+                                Tree.config(folder), EmbeddedDirectory.settings().on(disk, FLOOR));
                 LDAPConnection gateway = Tree.gateway(directory)) {
             for (int i = 0; i < PEOPLE; i++) {
                 gateway.add(Tree.person("person" + i));
@@ -88,13 +92,23 @@ class CompactionTest {
     @Test
     void theFolderStaysSmall() throws Exception {
         addPeople(Disk.system());
+        long once = Files.size(folder.resolve("directory.log"));
 
-        try (var files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .filteredOn(name -> name.startsWith("snapshot"))
-                    .hasSize(1)
-                    .doesNotContain("snapshot-1.ldif");
+        try (EmbeddedDirectory directory =
+                        EmbeddedDirectory.start(
+                                Tree.config(folder),
+                                EmbeddedDirectory.settings().on(Disk.system(), FLOOR));
+                LDAPConnection gateway = Tree.gateway(directory)) {
+            for (int i = 0; i < 10 * PEOPLE; i++) {
+                gateway.modify(
+                        Tree.dn("person" + i % PEOPLE),
+                        new Modification(ModificationType.REPLACE, "description", "x".repeat(500)),
+                        new Modification(ModificationType.REPLACE, "title", "number " + i));
+            }
         }
+
+        assertThat(folder.resolve("directory.log.new")).doesNotExist();
+        assertThat(Files.size(folder.resolve("directory.log"))).isLessThan(8 * once);
         assertHolds(folder, answered);
     }
 
@@ -103,7 +117,7 @@ class CompactionTest {
         addPeople(Disk.system());
 
         try (var files = Files.list(folder)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".ldif")))
+            assertThat(files)
                     .isNotEmpty()
                     .allSatisfy(file ->
                             assertThat(Files.getPosixFilePermissions(file))
@@ -119,13 +133,15 @@ class CompactionTest {
                 LDAPConnection gateway = Tree.gateway(directory)) {
             for (int i = 0; i < PEOPLE; i++) {
                 gateway.add(Tree.person("person" + i));
+                gateway.delete(Tree.dn("person" + i));
             }
         }
+        long before = Files.size(folder.resolve("directory.log"));
 
-        EmbeddedDirectory.start(Tree.config(folder), new DataSettings(Disk.system(), FLOOR))
+        EmbeddedDirectory.start(
+                        Tree.config(folder), EmbeddedDirectory.settings().on(Disk.system(), FLOOR))
                 .close();
 
-        assertThat(folder.resolve("snapshot-2.ldif")).exists();
-        assertThat(folder.resolve("journal-1.ldif")).doesNotExist();
+        assertThat(Files.size(folder.resolve("directory.log"))).isLessThan(before / 10);
     }
 }

@@ -16,10 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 class FailingDiskTest {
     private static final long NO_COMPACTION = Long.MAX_VALUE;
@@ -34,7 +31,8 @@ class FailingDiskTest {
     void start() throws Exception {
         directory.close();
         directory =
-                EmbeddedDirectory.start(Tree.config(folder), new DataSettings(disk, NO_COMPACTION));
+                EmbeddedDirectory.start(
+                        Tree.config(folder), EmbeddedDirectory.settings().on(disk, NO_COMPACTION));
         gateway = Tree.gateway(directory);
         gateway.add(Tree.person("ada", new Attribute("userPassword", "adas-password")));
     }
@@ -127,13 +125,12 @@ class FailingDiskTest {
 
         addTwenty();
 
-        assertThat(snapshots()).isEmpty();
+        assertThat(folder.resolve("directory.log.new")).exists();
         assertSameAfterRestart();
-        assertThat(snapshots()).isEmpty();
     }
 
     @Test
-    void aGenerationThatCannotBeStartedLosesNothing() throws Exception {
+    void aCompactionThatCannotBeginLosesNothing() throws Exception {
         restartWithCompaction();
         disk.opensFail = true;
 
@@ -145,21 +142,15 @@ class FailingDiskTest {
     private void restartWithCompaction() throws LDAPException {
         gateway.close();
         directory.close();
-        directory = EmbeddedDirectory.start(Tree.config(folder), new DataSettings(disk, 1));
+        directory =
+                EmbeddedDirectory.start(
+                        Tree.config(folder), EmbeddedDirectory.settings().on(disk, 1));
         gateway = Tree.gateway(directory);
     }
 
     private void addTwenty() throws LDAPException {
         for (int i = 0; i < 20; i++) {
             gateway.add(Tree.person("person" + i));
-        }
-    }
-
-    private List<String> snapshots() throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("snapshot-\\d+\\.ldif"))
-                    .toList();
         }
     }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.util.Objects.requireNonNull;
 
-import com.unboundid.ldap.listener.InMemoryDirectoryServer;
-import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
@@ -82,28 +79,6 @@ class PasswordHashTest {
                         e ->
                                 assertThat(e.getResultCode())
                                         .isEqualTo(ResultCode.CONSTRAINT_VIOLATION));
-    }
-
-    @Test
-    void whatTheServersOwnEncoderMadeInEarlierVersionsIsRecognised() throws LDAPException {
-        InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=x");
-        config.setSchema(null);
-        config.setPasswordEncoders(SaltedSha256.encoder());
-        InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
-        server.add(
-                "dc=x",
-                new Attribute("objectClass", "domain"),
-                new Attribute("dc", "x"),
-                new Attribute("userPassword", "correct horse"));
-        String stored =
-                requireNonNull(
-                        requireNonNull(server.getEntry("dc=x")).getAttributeValue("userPassword"));
-        String text = stored.substring(SaltedSha256.SCHEME.length());
-
-        assertThat(SaltedSha256.matches(text, utf8("correct horse"))).isTrue();
-        assertThat(SaltedSha256.matches(text, utf8("correct horse?"))).isFalse();
-        assertThat(SaltedSha256.matches("", utf8("correct horse"))).isFalse();
-        assertThat(SaltedSha256.matches("***", utf8("correct horse"))).isFalse();
     }
 
     @ParameterizedTest

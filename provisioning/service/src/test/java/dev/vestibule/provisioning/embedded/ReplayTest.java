@@ -46,7 +46,7 @@ class ReplayTest {
                         new Attribute("objectClass", "inetOrgPerson"),
                         new Attribute("description", values.toArray(byte[][]::new)));
 
-        assertThat(replayed(List.of(JournalRecord.stored(entry)))).isEqualTo(entry);
+        assertThat(replayed(List.of(ChangeTracker.stored(entry, List.of())))).isEqualTo(entry);
     }
 
     @Property(tries = 300)
@@ -59,7 +59,7 @@ class ReplayTest {
                         new Attribute("objectClass", "inetOrgPerson"),
                         new Attribute("description", "a", "b"));
         List<LDIFChangeRecord> records = new ArrayList<>();
-        records.add(JournalRecord.stored(entry));
+        records.add(ChangeTracker.stored(entry, List.of()));
         Entry expected = entry;
         for (Modification modification : modifications) {
             try {
@@ -74,12 +74,10 @@ class ReplayTest {
         assertThat(replayed(records)).isEqualTo(expected);
     }
 
-    /** All changes as one record: written, scanned for its end, and applied. */
+    /** All changes as one record: written and applied. */
     private Entry replayed(List<LDIFChangeRecord> records) throws Exception {
-        byte[] bytes = JournalRecord.encode(records, 0);
-        String text = new String(bytes, StandardCharsets.UTF_8);
         Replay replay = new Replay(schema.schema());
-        replay.apply(text.substring(0, text.lastIndexOf(RecordTrailer.MARK)));
+        replay.apply(ChangeLog.encoded(records));
         DN dn = new DN(Tree.dn("ada"));
         return requireNonNull(
                 replay.entries().stream()

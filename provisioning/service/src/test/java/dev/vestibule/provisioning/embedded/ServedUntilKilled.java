@@ -1,5 +1,8 @@
 package dev.vestibule.provisioning.embedded;
 
+import dev.vestibule.provisioning.file.Disk;
+import dev.vestibule.provisioning.file.RecordLog;
+
 import java.nio.file.Path;
 
 /** A process of its own that serves a data folder until it is killed. Started by a test. */
@@ -13,7 +16,8 @@ final class ServedUntilKilled {
     private ServedUntilKilled() {}
 
     public static void main(String[] arguments) throws Exception {
-        DataSettings settings = new DataSettings(Disk.system(), COMPACTION_FLOOR);
+        RecordLog.Settings settings =
+                EmbeddedDirectory.settings().on(Disk.system(), COMPACTION_FLOOR);
         EmbeddedDirectory directory =
                 EmbeddedDirectory.start(Tree.config(Path.of(arguments[0])), settings);
         System.out.println(PORT + directory.port());

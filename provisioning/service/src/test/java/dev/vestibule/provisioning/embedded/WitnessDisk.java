@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.embedded;
 
+import dev.vestibule.provisioning.file.Disk;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
@@ -30,14 +32,8 @@ final class WitnessDisk implements Disk {
     }
 
     @Override
-    public void delete(Path file) throws IOException {
-        disk.delete(file);
-        witness.run();
-    }
-
-    @Override
-    public void forceFolder(Path folder) throws IOException {
-        disk.forceFolder(folder);
+    public void forceName(Path file) throws IOException {
+        disk.forceName(file);
         witness.run();
     }
 }
