@@ -43,6 +43,7 @@ import java.util.function.Supplier;
 final class LoginModule {
     private final GatewaySettings settings;
     private final LoginRedirect redirects;
+    private final Supplier<FlowConfig> config;
     private final LoginKinds kinds;
     private final LoginEngine engine;
     private final LoginStarts starts;
@@ -62,7 +63,7 @@ final class LoginModule {
         this.settings = settings;
         redirects = sessions.logins();
         InstantSource clock = context.environment().clock();
-        Supplier<FlowConfig> config = () -> live.get().config();
+        config = () -> live.get().config();
         LoginAudit audit = new LoginAudit(context.metrics(), clock);
         AccountHolders holders = new AccountHolders(sessions.sessions(), provisioning, config);
         Confirmations confirmations = new Confirmations(context.stores(), clock);
@@ -84,15 +85,27 @@ final class LoginModule {
                         pages(web, sessions),
                         clock);
         starts = new LoginStarts(settings.loginStarts(), context.environment().random(), clock);
-        accounts =
-                new AccountRoutes(
-                        holders,
-                        confirmations,
-                        engine.starter(),
-                        provisioning,
-                        config,
-                        web.pages(),
-                        web.csrf());
+        accounts = accounts(holders, confirmations, provisioning, web);
+    }
+
+    private AccountRoutes accounts(
+            AccountHolders holders,
+            Confirmations confirmations,
+            ProvisioningClient provisioning,
+            WebModule web) {
+        return new AccountRoutes(
+                holders,
+                confirmations,
+                engine.starter(),
+                provisioning,
+                config,
+                web.pages(),
+                web.csrf());
+    }
+
+    /** Every kind of step and of authenticator. */
+    LoginKinds kinds() {
+        return kinds;
     }
 
     /** A version of the configuration as logins use it. */

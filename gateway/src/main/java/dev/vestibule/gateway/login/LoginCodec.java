@@ -5,13 +5,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
@@ -34,8 +37,7 @@ final class LoginCodec {
                         .visibility(PropertyAccessor.ALL, Visibility.NONE)
                         .visibility(PropertyAccessor.FIELD, Visibility.ANY)
                         .serializationInclusion(JsonInclude.Include.NON_NULL)
-                        // A claim is read as it was verified: whole numbers are longs.
-                        .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+                        .addModule(claims())
                         .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                         .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                         // A node of a newer version may have written the login.
@@ -59,6 +61,26 @@ final class LoginCodec {
         } catch (JsonProcessingException foreign) {
             throw new IllegalStateException("not written by us: " + type, foreign);
         }
+    }
+
+    /** A claim is read as it was verified: whole numbers are longs, where they fit into one. */
+    private static SimpleModule claims() {
+        return new SimpleModule()
+                .addDeserializer(
+                        Object.class,
+                        new UntypedObjectDeserializer(null, null) {
+                            private static final long serialVersionUID = 1L;
+
+                            @Override
+                            public Object deserialize(
+                                    JsonParser json, DeserializationContext context)
+                                    throws IOException {
+                                return json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                                                && json.getNumberType() == NumberType.INT
+                                        ? json.getLongValue()
+                                        : super.deserialize(json, context);
+                            }
+                        });
     }
 
     /** Short, and to the nanosecond, as the clocks that are compared with it. */

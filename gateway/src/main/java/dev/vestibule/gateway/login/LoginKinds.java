@@ -34,7 +34,7 @@ public final class LoginKinds {
     }
 
     /** Every state in which a login can wait. */
-    Set<Class<? extends LoginState>> states() {
+    public Set<Class<? extends LoginState>> states() {
         return Stream.concat(
                         handlers.values().stream().map(StepHandler::states),
                         factories.values().stream().map(Authenticator.Factory::states))

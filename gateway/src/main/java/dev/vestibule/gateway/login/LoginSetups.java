@@ -46,9 +46,4 @@ public final class LoginSetups {
         Kept old = kept.get(version);
         return old == null ? null : old.setup();
     }
-
-    /** How many versions are in memory beside the live one. */
-    int older() {
-        return (int) kept.keySet().stream().filter(id -> !id.equals(live.get().version())).count();
-    }
 }

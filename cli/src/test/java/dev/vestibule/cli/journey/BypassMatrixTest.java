@@ -1,0 +1,238 @@
+package dev.vestibule.cli.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.gateway.RegisteredKinds;
+import dev.vestibule.gateway.http.Tokens;
+
+import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Whatever a login waits for, an answer that is empty, early, late, another browser's or repeated
+ * changes nothing. Each state of each kind of step and authenticator has its line here.
+ */
+final class BypassMatrixTest {
+    private static final String SESSION = "__Host-vestibule-session";
+    private static final String PASSWORD = "the countess' own";
+
+    @TempDir private Path folder;
+    @RegisterExtension private final Worlds worlds = new Worlds();
+
+    /** What a login waits for: the states that it stands for, and how a browser comes to it. */
+    enum Waiting {
+        CHOICE(Set.of("Choosing"), "", Waiting::choice),
+        PROVIDER(Set.of("Authenticating", "OidcState"), "", Waiting::provider),
+        DIRECTORY(Set.of("AwaitingDirectory"), "", Waiting::directory),
+        FIRST_LOGIN(Set.of("AwaitingFirstLogin"), "prompt: consent", Waiting::firstLogin),
+        PROOF(Set.of("AwaitingProof"), "existing-account: confirm", Waiting::proof);
+
+        private final Set<String> states;
+        private final String key;
+        private final Function<World, Question> ask;
+
+        Waiting(Set<String> states, String key, Function<World, Question> ask) {
+            this.states = states;
+            this.key = key;
+            this.ask = ask;
+        }
+
+        private static Question choice(World world) {
+            TestBrowser browser = world.browser();
+            String link = browser.open(World.GATEWAY + "/forum").link("alpha");
+            return new Question(browser, link, null);
+        }
+
+        private static Question provider(World world) {
+            TestBrowser browser = world.browser();
+            return new Question(browser, browser.until("/callback/", World.WIKI), null);
+        }
+
+        private static Question directory(World world) {
+            TestBrowser browser = world.browser();
+            world.directory.stop();
+            WebAnswer page = browser.open(World.WIKI);
+            world.directory.startAgain();
+            return new Question(browser, page.action(), page.fields());
+        }
+
+        private static Question firstLogin(World world) {
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            return new Question(browser, page.action(), page.filled(Map.of("decision", "agree")));
+        }
+
+        private static Question proof(World world) {
+            world.directory.add("countess", "ada@example.org", PASSWORD);
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            Map<String, String> mine = Map.of("answer", "mine", "password", PASSWORD);
+            return new Question(browser, page.action(), page.filled(mine));
+        }
+    }
+
+    /**
+     * A login that waits.
+     *
+     * @param address where the answer goes
+     * @param fields the form's; null where the answer is a link or a redirect
+     */
+    private record Question(
+            TestBrowser browser, String address, @Nullable Map<String, String> fields) {
+
+        WebAnswer answer() {
+            return answer(browser, address, fields);
+        }
+
+        static WebAnswer answer(
+                TestBrowser by, String address, @Nullable Map<String, String> fields) {
+            return fields == null ? by.get(address) : by.post(address, fields);
+        }
+
+        /** The login's key, wherever it is. */
+        String key() {
+            return address.contains("/callback/")
+                    ? address.replaceAll(".*[?&]state=([^&]*).*", "$1")
+                    : address.replaceAll(".*/login/([^?]*).*", "$1");
+        }
+
+        /** The form with the token that another browser's own forms have. */
+        @Nullable Map<String, String> sentBy(TestBrowser other) {
+            if (fields == null) {
+                return null;
+            }
+            Map<String, String> sent = new HashMap<>(fields);
+            String cookie = other.cookies("localhost").get("__Host-vestibule-browser");
+            sent.put("csrf", Tokens.hash("vestibule.csrf " + cookie));
+            return sent;
+        }
+
+        void stillWaits() {
+            assertThat(browser.cookies("localhost")).doesNotContainKey(SESSION);
+            assertThat(browser.follow(answer()).status()).isEqualTo(200);
+            assertThat(browser.cookies("localhost")).containsKey(SESSION);
+        }
+    }
+
+    @Test
+    void eachStateOfEachKindHasItsLine() {
+        Vertx vertx = Vertx.vertx();
+        Set<String> states =
+                RegisteredKinds.all(vertx).states().stream()
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.toSet());
+        vertx.close().await();
+
+        assertThat(Arrays.stream(Waiting.values()).flatMap(line -> line.states.stream()))
+                .containsExactlyInAnyOrderElementsOf(states);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyAnswerChangesNothing(Waiting waiting) {
+        Question question = asked(waiting);
+        boolean callback = question.address().contains("/callback/");
+        String bare = question.address().replaceAll("\\?.*", "");
+
+        WebAnswer refused =
+                Question.answer(
+                        question.browser(),
+                        callback ? bare + "?state=" + question.key() : bare,
+                        question.fields() == null ? null : Map.of());
+
+        assertThat(refused.status()).isBetween(400, 599);
+        question.stillWaits();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerOfAnotherKindChangesNothing(Waiting waiting) {
+        Question question = asked(waiting);
+        boolean callback = question.address().contains("/callback/");
+        String other =
+                callback
+                        ? World.GATEWAY + "/.vestibule/login/" + question.key()
+                        : World.GATEWAY
+                                + "/.vestibule/callback/alpha?code=x&state="
+                                + question.key();
+
+        WebAnswer refused = question.browser().get(other);
+
+        assertThat(refused.status()).isBetween(400, 499);
+        question.stillWaits();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherBrowsersAnswerChangesNothing(Waiting waiting) {
+        World world = world(waiting);
+        Question question = waiting.ask.apply(world);
+        TestBrowser thief = world.browser();
+        thief.until("/authorize", World.WIKI);
+
+        WebAnswer refused = Question.answer(thief, question.address(), question.sentBy(thief));
+
+        assertThat(refused.status()).isBetween(400, 499);
+        assertThat(thief.cookies("localhost")).doesNotContainKey(SESSION);
+        question.stillWaits();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLateAnswerBeginsAgain(Waiting waiting) {
+        World world = world(waiting);
+        Question question = waiting.ask.apply(world);
+        world.clock.advance(Duration.ofMinutes(16));
+
+        WebAnswer late = question.answer();
+
+        assertThat(late.location()).contains("/.vestibule/login?app=");
+        assertThat(question.browser().cookies("localhost")).doesNotContainKey(SESSION);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatIsRepeatedHasNoSecondEffect(Waiting waiting) {
+        World world = world(waiting);
+        Question question = waiting.ask.apply(world);
+        question.browser().follow(question.answer());
+        int accounts = world.directory.people().size();
+
+        WebAnswer again = question.answer();
+
+        assertThat(again.location()).contains("/.vestibule/login?app=");
+        assertThat(world.directory.people()).hasSize(accounts);
+    }
+
+    private Question asked(Waiting waiting) {
+        return waiting.ask.apply(world(waiting));
+    }
+
+    private World world(Waiting waiting) {
+        String mapped = "      username: claims.preferred_username\n";
+        String key = waiting.key.isEmpty() ? "" : "      " + waiting.key + "\n";
+        World world = worlds.start(folder, Yaml.STANDARD.replaceFirst(mapped, mapped + key));
+        world.provider.signIn(
+                Map.of(
+                        "sub", "1",
+                        "preferred_username", "ada",
+                        "email", "ada@example.org",
+                        "email_verified", true));
+        return world;
+    }
+}
