@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.function.IntFunction;
 
 /**
- * Prints how much of the heap sessions and logins in flight take, and how long users wait while a
+ * Prints how much of the heap sessions and logins in progress take, and how long users wait while a
  * client floods the gateway.
  */
 final class FloodBench {

@@ -91,7 +91,7 @@ final class ScaleBench {
         String prefix = "new" + round + "x";
         table("first login (add)", places, measure(places, n -> prefix + n, LOGINS));
         table("the same again (read)", places, measure(places, n -> prefix + n, LOGINS));
-        table("somebody of before", places, measureKnown(places, round - 1));
+        table("an earlier user", places, measureKnown(places, round - 1));
         out.printf("  load average %.1f%n", load());
     }
 

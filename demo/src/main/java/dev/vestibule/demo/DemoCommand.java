@@ -112,9 +112,9 @@ final class DemoCommand implements Callable<Integer> {
                 """
 
                 Open       %s
-                Guests     %sguests/  (people without an account)
+                Guests     %sguests/  (users without an account)
                 Directory  %s
-                YAML       %s  (changes are taken over at once)
+                YAML       %s  (changes apply at once)
                 Data       %s  (accounts survive a restart)
 
                 Ctrl-C stops it.

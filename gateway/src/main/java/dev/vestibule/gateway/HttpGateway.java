@@ -85,8 +85,8 @@ public final class HttpGateway {
                 .onSuccess(directory -> {
                     if (!directory.passed()) {
                         LOG.warn(
-                                "The directory does not answer, so nobody who needs an account can"
-                                        + " sign in yet; the gateway keeps trying. detail=\"{}\"",
+                                "The directory does not answer, so users who need an account cannot sign in"
+                                        + " yet; the gateway keeps trying. detail=\"{}\"",
                                 directory.detail());
                     }
                 });

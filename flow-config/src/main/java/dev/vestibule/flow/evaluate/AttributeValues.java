@@ -87,8 +87,8 @@ record AttributeValues(
     }
 
     /**
-     * Null where the expression fails or gives no text: then nothing is known about the value.
-     * Where one of several claims is absent a default may stand in, and nothing is cleared.
+     * Null where the expression fails or gives no text: then nothing is known about the value. If
+     * one of several claims is absent, the default may be used, and nothing is cleared.
      */
     private static @Nullable Found find(AttributeMapping mapping, Facts facts) {
         try {
@@ -103,7 +103,7 @@ record AttributeValues(
         }
     }
 
-    /** A default stands in for the value; where values are cleared, it also takes their place. */
+    /** A default is used for a missing value; if values are cleared, it also replaces them. */
     private void missing(String name, AttributeMapping mapping, boolean clear) {
         if (!mapping.defaults().isEmpty()) {
             values.put(name, mapping.defaults());

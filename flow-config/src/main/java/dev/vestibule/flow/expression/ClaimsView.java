@@ -46,7 +46,9 @@ final class ClaimsView extends AbstractMap<String, Object> {
     private void requireKnown(@Nullable Object name, @Nullable Object value) {
         if (name != null && elsewhere.has(name, value != null)) {
             throw new ExpressionException(
-                    "the identity provider does not send the claim " + name + " but where it lies");
+                    "the identity provider does not send the claim "
+                            + name
+                            + " but only where it is stored");
         }
     }
 

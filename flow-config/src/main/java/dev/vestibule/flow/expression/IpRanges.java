@@ -33,7 +33,7 @@ final class IpRanges {
             return known;
         }
         CidrBlock parsed = CidrBlock.parse(range);
-        // A range may come from a claim: what is remembered must not grow with the visitors.
+        // A range may come from a claim: what is stored must not grow with the visitors.
         if (blocks.size() < REMEMBERED) {
             blocks.put(range, parsed);
         }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An address that can be read in one way only: one {@code @}, no quotes, spaces or comments, and a
- * domain in the one form that it has in the domain name system (RFC 5890).
+ * An address that is unambiguous: one {@code @}, no quotes, spaces or comments, and a domain in the
+ * form of the domain name system (RFC 5890).
  *
  * @param local the part before the {@code @}, as it was written
  * @param domain in ASCII and small letters

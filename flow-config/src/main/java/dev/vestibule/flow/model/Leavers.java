@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param codes those whose user the identity provider refuses with one of these codes
  */
 public record Leavers(@Nullable Duration after, List<String> codes) {
-    /** Nobody's. */
+    /** No account. */
     public static final Leavers NONE = new Leavers(null, List.of());
 
     public Leavers {

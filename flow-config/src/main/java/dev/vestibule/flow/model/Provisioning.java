@@ -100,7 +100,7 @@ public record Provisioning(
     }
 
     /**
-     * Where new accounts are put.
+     * The container of new accounts.
      *
      * @param people RDNs of the container, relative to the directory's base; null for the usual one
      * @param objectClasses classes beside {@code inetOrgPerson}

@@ -95,7 +95,7 @@ final class Fields {
         return find(key).orElseGet(() -> key.type().preset(key.preset()));
     }
 
-    /** The value of a required key; where it is missing, a stand-in for what was reported. */
+    /** The value of a required key; if it is missing, which is reported, a placeholder. */
     <T> T get(Key<T> key, T standIn) {
         return find(key).orElse(standIn);
     }

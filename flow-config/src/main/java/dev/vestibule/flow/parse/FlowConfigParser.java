@@ -46,8 +46,8 @@ public final class FlowConfigParser {
     }
 
     /**
-     * Reads the files, by name. What is wrong is added to the problems; the model then has
-     * stand-ins and must not go live.
+     * Reads the files, by name. Mistakes are added to the problems; the model then has placeholders
+     * and must not go live.
      */
     public ParsedConfig parse(Map<String, String> filesByName, Problems problems) {
         MergedFiles files = MergedFiles.read(filesByName, problems);

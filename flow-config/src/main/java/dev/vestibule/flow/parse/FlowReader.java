@@ -60,7 +60,7 @@ record FlowReader(Reading reading, ExpressionReader expressions) {
 
     private void remember(String id, YamlNode item, Map<String, YamlNode> named) {
         YamlNode first = named.putIfAbsent(id, item);
-        // The id that stands in for a broken one has its own problem.
+        // The placeholder for a broken id has its own problem.
         if (first != null && Types.isId(id)) {
             reading.problems()
                     .error(

@@ -32,7 +32,7 @@ record Reading(Problems problems, References references, Map<String, SourceText>
         }
     }
 
-    /** The same for a secret, which may have a stand-in. */
+    /** The same for a secret, which may have a placeholder. */
     Optional<String> secret(Scalar scalar) {
         try {
             return Optional.of(references.resolve(scalar.text()));

@@ -7,7 +7,7 @@ interface ValueType<T> {
     String words();
 
     /**
-     * Reads the value. Where it is wrong, a problem says so, and the answer is a stand-in that
+     * Reads the value. If it is wrong, a problem is reported, and the result is a placeholder that
      * passes later checks, so that they find their own problems only.
      */
     T read(YamlNode node, Reading reading);

@@ -68,8 +68,7 @@ public final class AccountHolders {
 
     private Future<AccountHolder> holder(@Nullable Session session) {
         if (session == null) {
-            return Future.failedFuture(
-                    HttpFailure.of(FailureKind.LOGIN_REQUIRED, "nobody is signed in"));
+            return Future.failedFuture(HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session"));
         }
         SubjectLink link = link(session.identity().verified());
         if (session.identity().account() == null || link == null) {

@@ -52,7 +52,7 @@ public record LinksPage(
      * @param title of the connection, null when no connection has the issuer any more
      * @param since when it was linked, null when that is not known
      * @param current whether the user has signed in with it
-     * @param remove what takes it away, null where that is not offered
+     * @param remove the form that removes it, null if that is not offered
      */
     public record LinkedIdentity(
             @Nullable String title,

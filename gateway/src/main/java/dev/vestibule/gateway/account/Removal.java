@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** A person takes one of their links away: never the last, nor the one of this very session. */
+/** A user removes one of their links: never the last, nor the one of this session. */
 record Removal(ProvisioningClient provisioning, Supplier<FlowConfig> live) {
 
     Future<Void> carryOut(RoutingContext ctx, AccountHolder holder) {

@@ -35,9 +35,9 @@ public enum FailureKind {
     INVALID_PROVIDER_RESPONSE(502),
     /** The identity provider's answer fails a security check. */
     PROVIDER_REJECTED(403),
-    /** The identity provider does not say that the person has just signed in there. */
+    /** The identity provider does not confirm that the user has just signed in there. */
     REAUTHENTICATION_FAILED(403),
-    /** Somebody has disabled the account, or its time is over. */
+    /** The account was disabled or has expired. */
     ACCOUNT_DISABLED(403),
     /** The directory has locked the account after too many wrong passwords. */
     ACCOUNT_LOCKED(403),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 
-/** Who somebody is for the apps: their account where there is one, else their verified claims. */
+/** The identity of the user for the apps: the account if there is one, else the verified claims. */
 public final class SessionIdentities {
     private SessionIdentities() {}
 

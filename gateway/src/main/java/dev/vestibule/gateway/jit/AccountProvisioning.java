@@ -44,7 +44,7 @@ public final class AccountProvisioning {
     }
 
     /**
-     * @param wanted whom the account is for, and what the user said if they were asked; its command
+     * @param wanted the user of the account, and what the user said if they were asked; its command
      *     is the same for every try
      * @param facts what is known with the identity and before its account
      */

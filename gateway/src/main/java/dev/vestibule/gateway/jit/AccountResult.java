@@ -32,7 +32,7 @@ public sealed interface AccountResult {
     /**
      * The page asks the user first.
      *
-     * @param error what was wrong with their last answer, null when this is the first question
+     * @param error what was wrong with the last answer, null at first
      */
     record Asked(AccountPreview preview, @Nullable FieldError error) implements AccountResult {}
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is wrong with a user's answer at the first login.
  *
- * @param attribute the one that it is about; null when it is about something else
+ * @param attribute the attribute with the mistake; null for another mistake
  */
 public record FieldError(Problem problem, @Nullable String attribute) {
 
@@ -17,11 +17,11 @@ public record FieldError(Problem problem, @Nullable String attribute) {
     public enum Problem {
         /** No username, or one with characters that none may have. */
         NAME_UNUSABLE(Subject.USERNAME),
-        /** Somebody has this username. */
+        /** Another user has this username. */
         NAME_TAKEN(Subject.USERNAME),
-        /** Nobody gets this username, whether or not an account has it. */
+        /** This username cannot be chosen, whether or not an account has it. */
         NAME_RESERVED(Subject.USERNAME),
-        /** Nothing in a field, more than fits, or characters that nobody sees. */
+        /** A field that is blank, too long, or has invisible characters. */
         FIELD_UNUSABLE(Subject.FIELD),
         /** The directory does not take what is in a field. */
         FIELD_REFUSED(Subject.FIELD),
@@ -29,7 +29,7 @@ public record FieldError(Problem problem, @Nullable String attribute) {
         PASSWORD_SHORT(Subject.PASSWORD),
         /** Longer than our own rule. */
         PASSWORD_LONG(Subject.PASSWORD),
-        /** With characters that nobody can type again. */
+        /** With characters that cannot be typed again. */
         PASSWORD_UNUSABLE(Subject.PASSWORD),
         /** It contains the username or the email address. */
         PASSWORD_GUESSABLE(Subject.PASSWORD),

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param username null when no username was asked for
  * @param typed what the user said, by LDAP attribute
  * @param password kept for as long as the login lasts; null when none was asked for
- * @param tries how many answers this login has had, with this one
+ * @param tries the number of answers of this login, including this one
  */
 public record FirstLoginForm(
         @Nullable String username,

@@ -16,8 +16,8 @@ import java.util.Map;
  * What a user is asked before their account is written for the first time.
  *
  * @param source title of the connection that the details come from
- * @param details what is going to be stored, by LDAP attribute; null where that was agreed to
- *     before, and only the password is missing
+ * @param details what will be stored, by LDAP attribute; null if the user has agreed before, and
+ *     only the password is missing
  * @param groups what the user will be a member of
  * @param fields what the user has to say
  * @param username what the field for the username holds, null when there is no such field

@@ -46,7 +46,7 @@ public sealed interface JitState extends LoginState {
      * An account matches: the user proves that it is theirs, or says that it is not.
      *
      * @param account DN of the account that matches
-     * @param hint what the identity provider said that found it
+     * @param hint the value of the identity provider that found it
      * @param failures wrong passwords so far
      */
     record AwaitingProof(Wanted wanted, String account, String hint, int failures)

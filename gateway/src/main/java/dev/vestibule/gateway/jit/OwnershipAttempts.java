@@ -17,8 +17,8 @@ import java.util.Locale;
 /**
  * Counts the passwords that are offered for each account, over all logins and all nodes that share
  * the store, before each is tried. An account has a few places; an attempt takes one for a while.
- * They are fewer than the wrong passwords after which a directory locks an account: so no user can
- * lock the account of another.
+ * They are fewer than the wrong passwords after which a directory locks an account, so that no user
+ * can lock the account of another.
  */
 public final class OwnershipAttempts {
     static final int MOST = 4;

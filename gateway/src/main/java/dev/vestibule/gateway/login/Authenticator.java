@@ -31,7 +31,7 @@ public interface Authenticator {
      * Uses the answer up and verifies it; fails with {@link AuthenticationFailure}.
      *
      * @param attempt for another challenge
-     * @param state what {@link #begin} gave for this login
+     * @param state the value from {@link #begin} for this login
      */
     Future<Verdict> verify(Attempt attempt, LoginState state, Answer answer);
 
@@ -58,8 +58,8 @@ public interface Authenticator {
         /**
          * Sign in at the identity provider.
          *
-         * @param to where the browser goes; of no use afterwards
-         * @param state what is remembered
+         * @param to where the browser goes; not needed afterwards
+         * @param state what is stored
          */
         record Redirect(URI to, LoginState state) implements Challenge {
             @Override
@@ -106,7 +106,7 @@ public interface Authenticator {
         /** Every state that its authenticators remember. */
         Set<Class<? extends LoginState>> states();
 
-        /** An authenticator for the connection; it calls nobody before the first login. */
+        /** An authenticator for the connection; it makes no call before the first login. */
         Authenticator create(C connection);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  * What a login has proved so far.
  *
  * @param steps the completed steps by id
- * @param first the identity that the login began with, null before there is one
+ * @param first the first identity of the login, null before there is one
  * @param people every identity of the login; all are the same user's
  * @param later the later identity that tells who the user is; null while that is the first one
  * @param account the directory account of the identity that tells who the user is, null while there

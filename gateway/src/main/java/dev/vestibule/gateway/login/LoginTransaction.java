@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * One login in flight: bound to the browser that began it, kept on the server only, immutable, and
- * nothing but ids and values, so that every node can go on with it.
+ * One login in progress: bound to the browser that started it, kept on the server only, immutable,
+ * and nothing but ids and values, so that every node can go on with it.
  *
  * @param browser hash of the browser's binding cookie
  * @param version id of the configuration version that the login began with, and ends with

@@ -18,9 +18,9 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * The logins in flight, each under an unguessable key that the browser carries: as {@code state} to
+ * The logins in progress, each under an unguessable key that the browser has: as {@code state} to
  * the identity provider and back, or in the address that a page's form goes to. They are kept as
- * text: begun by everybody, a login that has proved nothing takes less than a kilobyte.
+ * text: every client can start one, and a login that has proved nothing takes less than a kilobyte.
  */
 public final class LoginTransactions {
     /** How long a login may take, from its first request to its last. */
@@ -32,7 +32,7 @@ public final class LoginTransactions {
     /** How long the answer that an identity provider has posted waits for the browser. */
     private static final Duration HOP = Duration.ofMinutes(1);
 
-    /** Logins that one browser may have in flight; the oldest gives way to the next. */
+    /** Logins that one browser may have in progress; the next one replaces the oldest. */
     static final int PER_BROWSER = 20;
 
     private static final Part IN_FLIGHT = new Part(9, 20);
@@ -65,7 +65,7 @@ public final class LoginTransactions {
     /** What the gateway knows about a login's key when a browser shows it. */
     sealed interface Lookup {
 
-        /** The login is in flight and was begun by this browser. */
+        /** The login is in progress and was started by this browser. */
         record Open(PendingLogin login) implements Lookup {}
 
         /** This browser's login has moved on, ended or expired. */
@@ -78,7 +78,7 @@ public final class LoginTransactions {
         record Unknown() implements Lookup {}
     }
 
-    /** What stays of a login: by whom it was begun, and what for. */
+    /** What remains of a login: the browser that started it, and its purpose. */
     private record Trace(String browser, Purpose purpose) {}
 
     /** The parameters that an identity provider has posted. */

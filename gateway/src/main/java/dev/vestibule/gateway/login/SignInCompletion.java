@@ -65,7 +65,7 @@ public final class SignInCompletion implements Completions.Completion<SignIn> {
     private static SessionIdentity who(LoginContext login) {
         VerifiedIdentity identity = login.progress().identity();
         if (identity == null) {
-            throw HttpFailure.of(FailureKind.LOGIN_DENIED, "nobody was identified");
+            throw HttpFailure.of(FailureKind.LOGIN_DENIED, "no identity was proved");
         }
         Account account = login.progress().account();
         if (account == null) {

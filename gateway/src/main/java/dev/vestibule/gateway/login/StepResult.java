@@ -15,7 +15,7 @@ public sealed interface StepResult {
      * The step is complete.
      *
      * @param facts what rules and later steps see of it
-     * @param proof whom it identified; null when it says nothing of that
+     * @param proof the identity that it proved; null if it says nothing of that
      */
     record Done(StepFacts facts, LoginProgress.@Nullable Proof proof) implements StepResult {}
 

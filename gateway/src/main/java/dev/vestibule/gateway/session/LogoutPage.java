@@ -10,7 +10,7 @@ public record LogoutPage(String user, Form form) implements Page {
         return "session/logout.jte";
     }
 
-    /** Nobody is signed in any more. */
+    /** The session has ended. */
     public record SignedOut() implements Page {
 
         @Override

@@ -29,7 +29,7 @@ public final class WhoamiHandler implements Handler<RoutingContext> {
 
     private static void answer(RoutingContext ctx, @Nullable Session session) {
         if (session == null) {
-            ctx.fail(HttpFailure.of(FailureKind.LOGIN_REQUIRED, "nobody is signed in"));
+            ctx.fail(HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session"));
             return;
         }
         Pages.secure(ctx.response().headers());

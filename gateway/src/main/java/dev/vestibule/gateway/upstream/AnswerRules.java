@@ -30,7 +30,7 @@ final class AnswerRules {
         int status = head.status().code();
         require(status >= LOWEST && status <= HIGHEST, "a status that is none");
         if (status == AnswerHead.SWITCHING) {
-            require(upgrade && webSocket(head.headers()), "a switch that nobody asked for");
+            require(upgrade && webSocket(head.headers()), "a switch that was not requested");
         }
         checkFraming(head);
     }

@@ -78,9 +78,9 @@ final class Outcomes {
         if (!change.changes().removed().isEmpty()) {
             LOG.info(
                     "event=groups_removed_by_hand account=\"{}\" connection={} groups={}"
-                            + " found=\"somebody removed the member, who stays removed\" next=\"add"
-                            + " the member by hand, delete the value of vestibuleRemovedGroup, or"
-                            + " write provisioning.groups.restore: true\"",
+                            + " found=\"the member was removed by hand, and stays removed\" next=\"add the"
+                            + " member by hand, delete the value of vestibuleRemovedGroup, or write"
+                            + " provisioning.groups.restore: true\"",
                     change.dn(),
                     command.connection(),
                     quoted(change.changes().removed()));

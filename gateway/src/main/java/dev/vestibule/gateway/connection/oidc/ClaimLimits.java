@@ -52,7 +52,7 @@ final class ClaimLimits {
                 what
                         + " says more than "
                         + limit
-                        + " about one person; let the provider send fewer claims to this client");
+                        + " about one user; let the provider send fewer claims to this client");
     }
 
     /** One for each comma and each bracket that opens, outside of strings: never too few. */

@@ -74,9 +74,7 @@ final class HttpExchange {
         response.exceptionHandler(cause -> abort(unreachable(cause)));
         switch (response.statusCode() / 100) {
             case 1 ->
-                    abort(
-                            Refusal.garbled(
-                                    place + " switches protocols, which nobody asked it to do"));
+                    abort(Refusal.garbled(place + " switches protocols, which was not requested"));
             case 3 -> abort(Refusal.garbled(place + " redirects; redirects are not followed"));
             default -> collect(response);
         }

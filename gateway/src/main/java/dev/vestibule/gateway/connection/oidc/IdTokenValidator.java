@@ -36,7 +36,7 @@ final class IdTokenValidator {
     /**
      * Makes every check.
      *
-     * @param request what the authorization request asked for
+     * @param request what the authorization request contained
      * @param accessToken that came with the ID token
      */
     void validate(IdToken token, OidcState request, AccessToken accessToken) {
@@ -122,7 +122,7 @@ final class IdTokenValidator {
                 "auth_time is longer ago than max_age");
     }
 
-    /** Step 13: only the provider knows whether it asked the person again. */
+    /** Step 13: only the provider knows whether the user has signed in again. */
     private static void checkFresh(@Nullable Instant authenticated, @Nullable Instant since) {
         if (since == null) {
             return;

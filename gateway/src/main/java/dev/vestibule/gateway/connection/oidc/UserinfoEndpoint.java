@@ -69,7 +69,7 @@ final class UserinfoEndpoint {
             Map<String, Object> verified, Map<String, Object> userinfo) {
         // Section 5.3.2: without this check a token of another user could be injected.
         if (verified.get("sub") == null || !verified.get("sub").equals(userinfo.get("sub"))) {
-            throw Refusal.rejected("the userinfo answer is about somebody else: its sub differs");
+            throw Refusal.rejected("the userinfo answer is about another user: its sub differs");
         }
         Map<String, Object> merged = new LinkedHashMap<>(verified);
         userinfo.forEach((name, value) -> {

@@ -65,8 +65,8 @@ public record AccountDetails(
      * One group.
      *
      * @param grantedBy the connections that grant it; none for a membership given by hand
-     * @param member whether the person is in it now
-     * @param removed whether an administrator removed the person from it: no login gives the
+     * @param member whether the account is a member now
+     * @param removed whether an administrator removed the account from it: no login gives the
      *     membership again
      */
     public record GroupDetails(

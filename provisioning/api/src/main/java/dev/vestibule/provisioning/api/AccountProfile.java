@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the claims say of a person's account.
+ * The content of a user's account according to the claims.
  *
  * @param username the desired username; the account gets the first free one of its sequence
  * @param attributes LDAP attribute to its values; an attribute that is absent here is kept as it is

@@ -10,8 +10,8 @@ import java.time.Instant;
  *
  * @param commandId the same for every attempt of one command
  * @param dn the account's distinguished name
- * @param notSince the change is left out when the person has signed in after this; null changes it
- *     in any case
+ * @param notSince the change is omitted if the user has signed in after this; null changes it in
+ *     any case
  */
 public record ChangeAccount(String commandId, String dn, Change change, @Nullable Instant notSince)
         implements ChangeCommand {

@@ -12,7 +12,7 @@ public sealed interface ChangeReply
      * It is as it should be.
      *
      * @param username null when the entry was gone already
-     * @param changed false when it was so before, or when the person has signed in meanwhile
+     * @param changed false when it was so before, or if the user has signed in meanwhile
      * @param state the account's state now; after a deletion the one it had
      * @param changes the memberships that were removed with it
      */

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param matches the rules that search for such an account, in order; the first that finds one
  *     decides
- * @param verifiedEmail the person's address, when the connection is authoritative for its domain
- *     and says that it is verified; else null
+ * @param verifiedEmail the user's address, if the connection is authoritative for its domain and
+ *     says that it is verified; else null
  */
 public record ExistingAccounts(Policy policy, List<Match> matches, @Nullable String verifiedEmail) {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * ProvisioningReply}.
  *
  * @param commandId the same for every attempt of one command
- * @param person who was verified
+ * @param person the verified user
  * @param profile what the claims say of the account
  * @param groups those that the connection grants; null when it manages no groups
  * @param sync how an account that exists already is updated

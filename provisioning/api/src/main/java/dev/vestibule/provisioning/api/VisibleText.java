@@ -3,8 +3,8 @@ package dev.vestibule.provisioning.api;
 /**
  * Text from outside, in a form that a terminal and a log show without a side effect. Each character
  * that could move the cursor, begin a line, change the direction of the text or stay invisible is
- * written as an escape of JSON, {@code \}{@code u202e} for example; so JSON that is written this
- * way still says the same.
+ * written as an escape of JSON, {@code \}{@code u202e} for example; so JSON that is written in this
+ * form keeps its meaning.
  */
 public final class VisibleText {
     private VisibleText() {}

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A person's entry as it was read. */
+/** An account's entry as it was read. */
 public record AccountEntry(Entry entry, DN dn, RDN rdn) {
 
     /** Never shown, beside all that is ours. */

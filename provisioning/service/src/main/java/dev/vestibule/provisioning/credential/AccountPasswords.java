@@ -134,7 +134,8 @@ public final class AccountPasswords {
                     || REFUSALS.contains(e.getResultCode())) {
                 throw new Refusal(
                         new PasswordRefused(
-                                Reason.OTHER, "the directory took it and does not let it in"));
+                                Reason.OTHER,
+                                "the directory accepted it, but refuses a bind with it"));
             }
             throw e;
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts wrong passwords of each account over all logins, before each is tried, so that
  * simultaneous attempts gain nothing. The gateways count over all their nodes; this is the
  * service's own count, which does not rely on theirs. Fewer than what makes a directory lock the
- * account: so no user can lock the account of another from here.
+ * account, so that no user can lock the account of another from here.
  */
 final class PasswordAttempts {
     static final int MOST = 4;

@@ -52,7 +52,7 @@ final class PasswordEncoder extends InMemoryPasswordEncoder {
 
     @Override
     protected byte[] extractClearPassword(byte[] value, ReadOnlyEntry entry) throws LDAPException {
-        throw new LDAPException(ResultCode.NOT_SUPPORTED, "Nobody can read a password.");
+        throw new LDAPException(ResultCode.NOT_SUPPORTED, "A password cannot be read.");
     }
 
     private static @Nullable PasswordHash parse(byte[] value) {

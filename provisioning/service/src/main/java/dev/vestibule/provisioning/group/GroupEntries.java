@@ -88,7 +88,9 @@ final class GroupEntries {
         return new DesiredGroup(dn, name, null, named).as(found);
     }
 
-    /** For a group that is joined already its entry need not be read, whoever created it. */
+    /**
+     * For a group that is joined already its entry need not be read, independent of its creator.
+     */
     private boolean isCarried(String name, GroupGrants grants, CurrentGroups held) {
         return grants.membership() == Membership.DYNAMIC
                 && grants.named().contains(name)

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param giveUp own grants that the connection no longer makes
  * @param end groups whose membership was given by hand, where the provider alone decides
  * @param withheld names of groups that an administrator made and the configuration does not name
- * @param removed names of groups whose membership somebody removed by hand, as is found now
+ * @param removed names of groups whose membership was removed by hand, as found now
  */
 public record GroupPlan(
         List<Modification> entry,

@@ -46,7 +46,7 @@ public final class DirectoryPreparer {
     /**
      * @param gateway what the gateway is configured with, independent of the account of these
      *     connections
-     * @param asking whom they belong to
+     * @param asking the account of these connections
      */
     public DirectoryPreparer(
             DirectoryConfig gateway, LdapConnections connections, BindIdentity asking) {

@@ -95,7 +95,8 @@ public final class ResultCodes {
 
     /** As if the server had refused a change because another writer was faster. */
     public static LDAPException raceLost(DN dn) {
-        return new LDAPException(ResultCode.NO_SUCH_ATTRIBUTE, "somebody was quicker at " + dn);
+        return new LDAPException(
+                ResultCode.NO_SUCH_ATTRIBUTE, "another writer was faster at " + dn);
     }
 
     /** Whether a value was refused, and not an attribute, an entry or a right. */

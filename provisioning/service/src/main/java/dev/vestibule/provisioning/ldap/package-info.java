@@ -4,7 +4,7 @@
  * <p>{@link dev.vestibule.provisioning.ldap.LdapConnections} is the bounded pool of bound
  * connections; its servers, their order, sockets and TLS are in {@code LdapServers}, {@code
  * CooldownServerSet}, {@code HandshakeTimeoutSocketFactory} and {@code LocalSocket}. {@link
- * dev.vestibule.provisioning.ldap.DirectoryConfig} says where and as whom. {@link
+ * dev.vestibule.provisioning.ldap.DirectoryConfig} has the addresses and the account. {@link
  * dev.vestibule.provisioning.ldap.Ldap} is the small set of operations that all other packages use;
  * {@link dev.vestibule.provisioning.ldap.ResultCodes} turns refusals of a server into failures, and
  * {@link dev.vestibule.provisioning.ldap.Refusal} carries one out of straight-line code.

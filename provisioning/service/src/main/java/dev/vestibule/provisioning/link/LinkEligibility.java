@@ -49,7 +49,7 @@ public final class LinkEligibility {
             return "it is disabled or locked";
         }
         if (!isPerson(account)) {
-            return "it is no person's";
+            return "it is not the account of a user";
         }
         // A subject that another user had, or an address that another user has by now.
         if (account.hasLinkOfSameProvider(desired.link())) {
@@ -79,6 +79,6 @@ public final class LinkEligibility {
         boolean untouched = account.links().isEmpty();
         return untouched || VerifiedEmail.isOnRecord(account, email)
                 ? null
-                : "whoever uses it has not proved the address";
+                : "its user has not proved the address";
     }
 }

@@ -38,7 +38,7 @@ record ActiveDirectory(Ldap directory) implements Ldap {
      * The second name of a group beside its {@code cn}, which may have any characters. Names of
      * users share its name space, so the fitting name may be taken.
      *
-     * @param attempt counts from 1
+     * @param attempt starts at 1
      */
     static String shortName(String name, int attempt) {
         StringBuilder allowed = new StringBuilder();

@@ -43,7 +43,7 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
     /**
      * A group with its first member.
      *
-     * @param attempt counts from 1; another attempt has another short name where those are unique
+     * @param attempt starts at 1; another attempt has another short name where those are unique
      */
     public Entry group(String name, String description, DN member, int attempt) {
         ServerProfile preset = tree.preset();
