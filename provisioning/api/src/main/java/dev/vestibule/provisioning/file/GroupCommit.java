@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one force of the disk serve everybody who waits for one. The first to wait forces; those who
- * come meanwhile share the next force.
+ * Lets one force of the disk serve all waiting callers. The first to wait forces; those who come
+ * meanwhile share the next force.
  */
 final class GroupCommit {
     private final ReentrantLock lock = new ReentrantLock();

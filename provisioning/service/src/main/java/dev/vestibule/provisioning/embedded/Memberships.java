@@ -27,9 +27,9 @@ import java.util.function.Supplier;
  * The members of groups, and the groups of members. They are kept beside the entries, since the
  * in-memory server copies, checks and indexes a whole entry at each change: one more member of ten
  * thousand would cost ten thousand. The entry has a {@link #STAND_IN} as long as there are members,
- * so that the schema is checked as ever.
+ * so that the schema is checked as usual.
  *
- * <p>Changes come one after the other, under the content's write lock; anybody may read.
+ * <p>Changes come one after the other, under the content's write lock; any thread may read.
  */
 final class Memberships {
     static final String MEMBER = "member";

@@ -23,12 +23,12 @@ import java.util.stream.Stream;
  */
 record SlapdRights(DirectoryConfig gateway) {
     /**
-     * In the order in which they have to stand, before all others. A paragraph about people is
-     * repeated for each of their containers.
+     * In the order in which they must be, before all others. A paragraph about people is repeated
+     * for each of their containers.
      *
      * <p>The local root user can read the files of the database anyway. Passwords are set and read
      * by no account; secrets of factors are the gateway's. The gateway disables where nothing is
-     * said; unlocking is an administrator's. People and groups are added, changed and never
+     * said; unlocking is an administrator's. Accounts and groups are added, changed and never
      * deleted.
      */
     private static final String RULES =
@@ -98,7 +98,7 @@ record SlapdRights(DirectoryConfig gateway) {
                         name -> Matcher.quoteReplacement(names.getOrDefault(name.group(1), "")));
     }
 
-    /** Containers of people, those of connections right below them, and that of groups. */
+    /** Containers of accounts, those of connections directly below them, and that of groups. */
     private String containers(DirectoryTree tree) {
         List<DN> outer = tree.searched();
         Stream<String> inner =

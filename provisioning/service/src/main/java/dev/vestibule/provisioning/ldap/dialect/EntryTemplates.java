@@ -24,7 +24,7 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
     /** {@code userAccountControl} of an account that is not disabled ([MS-ADTS] 2.2.16). */
     private static final int NORMAL_ACCOUNT = 512;
 
-    /** A person, without any of our bookkeeping. */
+    /** An account, without the gateway's records. */
     public Entry person(DN dn, String username, Map<String, List<String>> attributes) {
         ServerProfile preset = tree.preset();
         Entry entry = new Entry(dn);
