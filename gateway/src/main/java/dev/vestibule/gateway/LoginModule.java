@@ -8,7 +8,6 @@ import dev.vestibule.gateway.account.Confirmations;
 import dev.vestibule.gateway.account.LinkCompletion;
 import dev.vestibule.gateway.account.ReauthenticationCompletion;
 import dev.vestibule.gateway.config.Fingerprint;
-import dev.vestibule.gateway.connection.oidc.AuthorizationUrls;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
@@ -70,7 +69,11 @@ final class LoginModule {
         kinds =
                 new LoginKinds(
                         steps(context, sessions, provisioning),
-                        List.of(new OidcAuthenticators(settings.url(), oidc(context, providers))));
+                        List.of(
+                                new OidcAuthenticators(
+                                        settings.url(),
+                                        new OidcResources(
+                                                context.vertx(), providers, clock, web.tokens()))));
         engine =
                 new LoginEngine(
                         kinds,
@@ -140,13 +143,5 @@ final class LoginModule {
     private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {
         return new LoginEngine.Web(
                 web.cookies(), web.csrf(), web.pages(), web.errors(), sessions.requests());
-    }
-
-    private static OidcResources oidc(RuntimeContext context, BoundedHttp providers) {
-        return new OidcResources(
-                new AuthorizationUrls(context.vertx()),
-                providers,
-                context.environment().clock(),
-                context.environment().random());
     }
 }

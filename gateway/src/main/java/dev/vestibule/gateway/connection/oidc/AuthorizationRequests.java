@@ -1,5 +1,10 @@
 package dev.vestibule.gateway.connection.oidc;
 
+import static com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod.S256;
+
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 
@@ -8,16 +13,11 @@ import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** Makes authorization requests: code, PKCE S256 and a nonce (OpenID Connect Core, 3.1.2.1). */
@@ -25,36 +25,22 @@ final class AuthorizationRequests {
     /** Parameters that the connection's own may not replace or bend. */
     private static final Set<String> OF_THE_PROTOCOL =
             Set.of(
-                    "response_type",
-                    "response_mode",
-                    "client_id",
-                    "redirect_uri",
-                    "scope",
-                    "state",
-                    "nonce",
-                    "code_challenge",
-                    "code_challenge_method",
-                    "request",
-                    "request_uri",
-                    "registration",
-                    "client_secret",
-                    "dpop_jkt");
-
-    private static final int SECRET_BYTES = 32;
+                    ("response_type response_mode client_id redirect_uri scope state nonce"
+                                    + " code_challenge code_challenge_method request request_uri"
+                                    + " registration client_secret dpop_jkt")
+                            .split(" "));
 
     private static final String AUTHENTICATION_TIME =
             "{\"id_token\":{\"auth_time\":{\"essential\":true}}}";
 
     private final Connection.Oidc connection;
     private final URI redirectUri;
-    private final RandomGenerator random;
-    private final AuthorizationUrls urls;
+    private final OidcResources resources;
 
     AuthorizationRequests(Connection.Oidc connection, URI redirectUri, OidcResources resources) {
         this.connection = connection;
         this.redirectUri = redirectUri;
-        random = resources.random();
-        urls = resources.urls();
+        this.resources = resources;
     }
 
     /** A request with a new nonce and code verifier. */
@@ -82,15 +68,17 @@ final class AuthorizationRequests {
             String state,
             Map<String, String> parameters,
             @Nullable Instant freshSince) {
-        String nonce = secret();
-        String codeVerifier = secret();
+        String nonce = resources.secret();
+        String codeVerifier = resources.secret();
         OAuth2AuthorizationURL request =
                 new OAuth2AuthorizationURL()
                         .setRedirectUri(redirectUri.toString())
                         .setScopes(scopes())
                         .setState(state)
-                        .setCodeChallenge(challenge(codeVerifier))
-                        .setCodeChallengeMethod("S256");
+                        .setCodeChallenge(
+                                CodeChallenge.compute(S256, new CodeVerifier(codeVerifier))
+                                        .getValue())
+                        .setCodeChallengeMethod(S256.getValue());
         parameters.forEach((name, value) -> add(request, name, value));
         request.putAdditionalParameter("nonce", nonce);
         return new Challenge.Redirect(
@@ -99,7 +87,7 @@ final class AuthorizationRequests {
 
     /** An endpoint may have a query of its own, which is kept (RFC 6749, section 3.1). */
     private URI addressed(URI endpoint, OAuth2AuthorizationURL request) {
-        String parameters = urls.query(connection.clientId(), request);
+        String parameters = resources.query(connection.clientId(), request);
         return URI.create(endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + parameters);
     }
 
@@ -111,23 +99,5 @@ final class AuthorizationRequests {
         if (!OF_THE_PROTOCOL.contains(name)) {
             request.putAdditionalParameter(name, value);
         }
-    }
-
-    /** RFC 7636, section 4.2. */
-    private static String challenge(String codeVerifier) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(codeVerifier.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
-    }
-
-    private String secret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class CachedDocument<T> {
     private final Supplier<Future<Fetched<T>>> source;
-    private final Patience patience;
+    private final RetryPolicy policy;
     private final InstantSource clock;
     private final FetchBudget budget;
     private @Nullable Fetched<T> held;
@@ -29,11 +29,11 @@ final class CachedDocument<T> {
     private @Nullable Throwable failure;
     private int failures;
 
-    CachedDocument(Supplier<Future<Fetched<T>>> source, Patience patience, InstantSource clock) {
+    CachedDocument(Supplier<Future<Fetched<T>>> source, RetryPolicy policy, InstantSource clock) {
         this.source = source;
-        this.patience = patience;
+        this.policy = policy;
         this.clock = clock;
-        budget = new FetchBudget(patience);
+        budget = new FetchBudget(policy);
     }
 
     /** The document as it was fetched last, however old; null before the first fetch. */
@@ -62,7 +62,7 @@ final class CachedDocument<T> {
 
     /**
      * A newer document, for a caller that needs more than this one; this one is kept whatever the
-     * result is. The number of fetches is bounded by {@link Patience}; if none is allowed, the
+     * result is. The number of fetches is bounded by {@link RetryPolicy}; if none is allowed, the
      * caller gets the current document, or the last failure while that is recent.
      */
     Future<T> newerThan(T seen) {
@@ -99,7 +99,7 @@ final class CachedDocument<T> {
             if (fetched == null) {
                 failure = cause;
                 failures++;
-                failedUntil = clock.instant().plus(patience.pauseAfter(failures));
+                failedUntil = clock.instant().plus(policy.pauseAfter(failures));
             } else {
                 held = fetched;
                 freshUntil = clock.instant().plus(fetched.freshFor());
@@ -121,7 +121,7 @@ final class CachedDocument<T> {
     }
 
     private boolean usableStale() {
-        return held != null && clock.instant().isBefore(freshUntil.plus(patience.stale()));
+        return held != null && clock.instant().isBefore(freshUntil.plus(policy.stale()));
     }
 
     private static <T> Future<T> onCallersContext(Future<T> shared) {
@@ -142,6 +142,69 @@ final class CachedDocument<T> {
     record Fetched<T>(T value, Duration freshFor) {
         Fetched {
             Objects.requireNonNull(value);
+        }
+    }
+
+    /**
+     * How a document's source is spared.
+     *
+     * @param stale how long past its freshness a document serves while fetching fails
+     * @param pause after a failure, how long the failure is repeated without a new try; it doubles
+     *     with each further failure
+     * @param longestPause the most that it grows to
+     * @param burst how many fetches {@link CachedDocument#newerThan} may make one after the other
+     * @param refill how long it takes until it may make one more
+     */
+    record RetryPolicy(
+            Duration stale, Duration pause, Duration longestPause, int burst, Duration refill) {
+
+        /**
+         * How long to wait after the last of so many failures in a row.
+         *
+         * @param failures at least 1
+         */
+        Duration pauseAfter(int failures) {
+            Duration pause = this.pause;
+            for (int i = 1; i < failures && pause.compareTo(longestPause) < 0; i++) {
+                pause = pause.multipliedBy(2);
+            }
+            return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+        }
+    }
+
+    /** Bounds fetches that others cause: some at once, then one in each period. Not thread-safe. */
+    private static final class FetchBudget {
+        private final int most;
+        private final Duration refill;
+        private int left;
+        private Instant refilled = Instant.MIN;
+
+        FetchBudget(RetryPolicy policy) {
+            most = policy.burst();
+            refill = policy.refill();
+            left = most;
+        }
+
+        /** Takes one if there is one. */
+        boolean take(Instant now) {
+            refill(now);
+            if (left == 0) {
+                return false;
+            }
+            left--;
+            return true;
+        }
+
+        private void refill(Instant now) {
+            if (left == most) {
+                refilled = now;
+                return;
+            }
+            long earned = Duration.between(refilled, now).dividedBy(refill);
+            if (earned > 0) {
+                left = (int) Math.min(most, left + earned);
+                refilled = refilled.plus(refill.multipliedBy(earned));
+            }
         }
     }
 }

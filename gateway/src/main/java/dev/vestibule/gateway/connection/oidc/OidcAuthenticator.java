@@ -2,6 +2,7 @@ package dev.vestibule.gateway.connection.oidc;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.connection.oidc.CachedDocument.Fetched;
+import dev.vestibule.gateway.connection.oidc.CachedDocument.RetryPolicy;
 import dev.vestibule.gateway.connection.oidc.TokenEndpoint.Tokens;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.identity.Claims;
@@ -55,8 +56,8 @@ public final class OidcAuthenticator implements Authenticator {
         requests = new AuthorizationRequests(connection, redirectUri, resources);
         inspection = new AnswerInspection(connection.issuer().toString());
         discovery = new Discovery(connection.issuer(), resources.http());
-        metadata = new CachedDocument<>(this::fetchMetadata, metadataPatience(), clock);
-        keys = new CachedDocument<>(this::fetchKeys, keyPatience(), clock);
+        metadata = new CachedDocument<>(this::fetchMetadata, metadataPolicy(), clock);
+        keys = new CachedDocument<>(this::fetchKeys, keyPolicy(), clock);
         tokenEndpoint = new TokenEndpoint(connection, redirectUri, resources.http());
         validator = new IdTokenValidator(rules(connection), clock);
         userinfoEndpoint = new UserinfoEndpoint(resources.http());
@@ -195,20 +196,20 @@ public final class OidcAuthenticator implements Authenticator {
                 maxAge.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(maxAge)) : null);
     }
 
-    private static Patience metadataPatience() {
-        return patience(Duration.ofHours(24));
+    private static RetryPolicy metadataPolicy() {
+        return policy(Duration.ofHours(24));
     }
 
     /**
      * Keys serve a while longer where newer ones cannot be had, since the token comes from the
      * provider itself over TLS; but a key that it withdrew must not serve for long.
      */
-    private static Patience keyPatience() {
-        return patience(Duration.ofHours(1));
+    private static RetryPolicy keyPolicy() {
+        return policy(Duration.ofHours(1));
     }
 
-    private static Patience patience(Duration stale) {
-        return new Patience(
+    private static RetryPolicy policy(Duration stale) {
+        return new RetryPolicy(
                 stale, Duration.ofSeconds(1), Duration.ofSeconds(15), 5, Duration.ofSeconds(12));
     }
 }

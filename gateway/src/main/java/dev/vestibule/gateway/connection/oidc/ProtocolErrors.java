@@ -11,28 +11,19 @@ import java.util.Set;
 final class ProtocolErrors {
     private static final Set<String> REFUSALS =
             Set.of(
-                    "access_denied",
-                    "account_selection_required",
-                    "consent_required",
-                    "interaction_required",
-                    "login_required");
+                    ("access_denied account_selection_required consent_required"
+                                    + " interaction_required login_required")
+                            .split(" "));
 
     private static final Set<String> FAULTS =
             Set.of(
-                    "invalid_client",
-                    "invalid_grant",
-                    "invalid_request",
-                    "invalid_request_object",
-                    "invalid_request_uri",
-                    "invalid_scope",
-                    "registration_not_supported",
-                    "request_not_supported",
-                    "request_uri_not_supported",
-                    "server_error",
-                    "temporarily_unavailable",
-                    "unauthorized_client",
-                    "unsupported_grant_type",
-                    "unsupported_response_type");
+                    ("invalid_client invalid_grant invalid_request invalid_request_object"
+                                    + " invalid_request_uri invalid_scope"
+                                    + " registration_not_supported request_not_supported"
+                                    + " request_uri_not_supported server_error"
+                                    + " temporarily_unavailable unauthorized_client"
+                                    + " unsupported_grant_type unsupported_response_type")
+                            .split(" "));
 
     private ProtocolErrors() {}
 

@@ -18,22 +18,9 @@ final class UserinfoEndpoint {
     /** These speak about the assertion, so only the signed ID token may set them. */
     private static final Set<String> OF_THE_ASSERTION =
             Set.of(
-                    "iss",
-                    "sub",
-                    "aud",
-                    "exp",
-                    "iat",
-                    "nbf",
-                    "jti",
-                    "nonce",
-                    "azp",
-                    "auth_time",
-                    "acr",
-                    "amr",
-                    "at_hash",
-                    "c_hash",
-                    "s_hash",
-                    "sid");
+                    ("iss sub aud exp iat nbf jti nonce azp auth_time acr amr at_hash c_hash s_hash"
+                                    + " sid")
+                            .split(" "));
 
     private final BoundedHttp http;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.Secret;
+import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 
 import io.vertx.core.Vertx;
@@ -35,10 +36,10 @@ class AuthorizationRequestsTest {
                         connection(),
                         REDIRECT_URI,
                         new OidcResources(
-                                new AuthorizationUrls(vertx),
+                                vertx,
                                 http,
                                 InstantSource.system(),
-                                new SecureRandom()));
+                                new Tokens(new SecureRandom())));
     }
 
     private static Connection.Oidc connection() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vestibule.gateway.connection.oidc.CachedDocument.Fetched;
+import dev.vestibule.gateway.connection.oidc.CachedDocument.RetryPolicy;
 import dev.vestibule.gateway.store.SettableClock;
 
 import io.vertx.core.Context;
@@ -164,7 +165,7 @@ final class CachedDocumentTest {
         CachedDocument<String> bursting =
                 new CachedDocument<>(
                         this::fetch,
-                        new Patience(
+                        new RetryPolicy(
                                 Duration.ZERO,
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
@@ -236,8 +237,8 @@ final class CachedDocumentTest {
         fetches.remove().fail(new IllegalStateException(message));
     }
 
-    private static Patience patience() {
-        return new Patience(
+    private static RetryPolicy patience() {
+        return new RetryPolicy(
                 Duration.ofHours(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(4),

@@ -13,6 +13,7 @@ import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.AuthenticationFailure;
@@ -75,8 +76,7 @@ final class OidcFixture {
                 new OidcAuthenticator(
                         connection,
                         REDIRECT_URI,
-                        new OidcResources(
-                                new AuthorizationUrls(vertx), http, clock, new SecureRandom()));
+                        new OidcResources(vertx, http, clock, new Tokens(new SecureRandom())));
         return authenticator;
     }
 
