@@ -6,9 +6,11 @@ import dev.vestibule.gateway.RegisteredKinds;
 import dev.vestibule.gateway.http.Tokens;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * Whatever a login waits for, an answer that is empty, early, late, another browser's or repeated
  * changes nothing. Each state of each kind of step and authenticator has its line here.
  */
+@ExtendWith(VertxExtension.class)
 final class BypassMatrixTest {
     private static final String SESSION = "__Host-vestibule-session";
     private static final String PASSWORD = "the countess' own";
@@ -130,13 +133,11 @@ final class BypassMatrixTest {
     }
 
     @Test
-    void eachStateOfEachKindHasItsLine() {
-        Vertx vertx = Vertx.vertx();
+    void eachStateOfEachKindHasItsLine(Vertx vertx) {
         Set<String> states =
                 RegisteredKinds.all(vertx).states().stream()
                         .map(Class::getSimpleName)
                         .collect(Collectors.toSet());
-        vertx.close().await();
 
         assertThat(Arrays.stream(Waiting.values()).flatMap(line -> line.states.stream()))
                 .containsExactlyInAnyOrderElementsOf(states);

@@ -38,6 +38,10 @@ final class SourceRulesTest {
     private static final int MOST_LINES_OF_A_FILE = 250;
     private static final Pattern LEFT_UNDONE = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b");
 
+    /** Fixtures that close a Vert.x of their own: a node, a name of a host, a property of jqwik. */
+    private static final List<String> WITH_A_VERTX =
+            List.of("World.java", "HostName.java", "Service.java", "UpstreamFuzzTest.java");
+
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
     @Test
@@ -50,6 +54,17 @@ final class SourceRulesTest {
         assertThat(violations(sources("src/test/java")))
                 .filteredOn(found -> !found.contains(" has "))
                 .isEmpty();
+    }
+
+    @Test
+    void everyOtherTestHasItsVertxFromTheExtension() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path source : sources("src/test/java")) {
+            if (Files.readString(source).contains(" Vertx" + ".vertx(")) {
+                found.add(source.getFileName().toString());
+            }
+        }
+        assertThat(found).isSubsetOf(WITH_A_VERTX);
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.vestibule.provisioning.testing.LoginCommand;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,12 +22,13 @@ import net.jqwik.api.Provide;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
+@ExtendWith(VertxExtension.class)
 class ProvisioningCodecsTest {
     private static final ProvisionUser COMMAND =
             LoginCommand.of("canary-subject")
@@ -107,24 +110,18 @@ class ProvisioningCodecsTest {
     }
 
     @Test
-    void withinOneProcessTheRecordItselfArrives() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            ProvisioningCodecs.register(vertx.eventBus());
-            vertx.eventBus().<ProvisionUser>consumer("echo", m -> m.reply(m.body()));
+    void withinOneProcessTheRecordItselfArrives(Vertx vertx, VertxTestContext context) {
+        ProvisioningCodecs.register(vertx.eventBus());
+        vertx.eventBus().<ProvisionUser>consumer("echo", m -> m.reply(m.body()));
 
-            Object reply =
-                    vertx.eventBus()
-                            .request("echo", COMMAND)
-                            .toCompletionStage()
-                            .toCompletableFuture()
-                            .get(30, TimeUnit.SECONDS)
-                            .body();
-
-            assertThat(reply).isSameAs(COMMAND);
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        }
+        vertx.eventBus()
+                .request("echo", COMMAND)
+                .onComplete(
+                        context.succeeding(reply ->
+                                context.verify(() -> {
+                                    assertThat(reply.body()).isSameAs(COMMAND);
+                                    context.completeNow();
+                                })));
     }
 
     @Test
