@@ -5,25 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.model.AccessRule.Effect;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.flow.model.App.HeaderPreset;
-import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.Connection.ClientAuthentication;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.GroupSync;
-import dev.vestibule.flow.model.GroupMapping.Membership;
 import dev.vestibule.flow.model.GroupMapping.Unmapped;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.Sync;
-import dev.vestibule.flow.model.Provisioning.SyncMode;
-import dev.vestibule.flow.model.Provisioning.Target;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.model.Step;
 import dev.vestibule.flow.problem.Problem;
+import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.api.SyncRules.Groups;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
+import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +75,8 @@ class FlowConfigLoaderTest {
                                 "dc=example,dc=org",
                                 "ou=persons",
                                 "ou=teams",
-                                DirectorySettings.Type.DS_389,
-                                new DirectorySettings.NamedAttributes(
+                                DirectoryType.DS_389,
+                                new NamedAttributes(
                                         "labeledURI",
                                         "departmentNumber",
                                         "departmentNumber",
@@ -151,16 +153,16 @@ class FlowConfigLoaderTest {
         Provisioning corp = config.connection("corp").provisioning();
         GroupMapping groups = Objects.requireNonNull(corp.content().groups());
 
-        assertThat(corp.sync()).isEqualTo(new Sync(SyncMode.OVERRIDE_ALL, OnMissing.KEEP));
+        assertThat(corp.sync()).isEqualTo(new Sync(Mode.OVERRIDE_ALL, OnMissing.KEEP));
         assertThat(corp.content().attributes().get("mail"))
                 .extracting(mail -> mail.onMissing())
                 .isEqualTo(OnMissing.CLEAR);
         assertThat(corp.content().attributes().get("title"))
                 .extracting(title -> title.sync())
-                .isEqualTo(AttributeSync.IF_EMPTY);
+                .isEqualTo(Timing.IF_EMPTY);
         assertThat(corp.newAccounts().target())
-                .isEqualTo(new Target("ou=partners,ou=persons", List.of("eduPerson")));
-        assertThat(groups.sync()).isEqualTo(GroupSync.REPLACE);
+                .isEqualTo(new AccountTarget("ou=partners,ou=persons", List.of("eduPerson")));
+        assertThat(groups.sync()).isEqualTo(Groups.REPLACE);
         assertThat(groups.unmapped()).isEqualTo(Unmapped.DROP);
         assertThat(groups.patterns().getFirst().apply("/teams/ops")).contains("ops");
         assertThat(groups.nesting())

@@ -19,8 +19,6 @@ import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
-import dev.vestibule.provisioning.ldap.DirectoryType;
-import dev.vestibule.provisioning.ldap.MetadataMapping;
 
 import io.vertx.core.Vertx;
 
@@ -148,28 +146,7 @@ public final class ProvisioningModule {
                 DirectoryLimits.defaults(),
                 settings.authorities(),
                 new DirectoryConfig.Kind(
-                        type(settings), bookkeeping(settings), settings.nestedGroups()));
-    }
-
-    private static DirectoryType type(DirectorySettings settings) {
-        return switch (settings.type()) {
-            case OPENLDAP -> DirectoryType.OPENLDAP;
-            case DS_389 -> DirectoryType.DS_389;
-            case ACTIVE_DIRECTORY -> DirectoryType.ACTIVE_DIRECTORY;
-            case EMBEDDED -> DirectoryType.EMBEDDED;
-        };
-    }
-
-    private static MetadataMapping bookkeeping(DirectorySettings settings) {
-        return switch (settings.schema()) {
-            case DirectorySettings.OwnSchema() -> new MetadataMapping.OwnSchema();
-            case DirectorySettings.NamedAttributes(
-                            var link,
-                            var provenance,
-                            var grants,
-                            var state) ->
-                    new MetadataMapping.NamedAttributes(link, provenance, grants, state);
-        };
+                        settings.type(), settings.schema(), settings.nestedGroups()));
     }
 
     private void provision(DirectoryConfig config, @Nullable Bind administrator) {

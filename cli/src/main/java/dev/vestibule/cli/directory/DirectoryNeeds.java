@@ -4,10 +4,10 @@ import dev.vestibule.flow.expression.Renaming;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.Membership;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.provisioning.api.GroupReach;
 import dev.vestibule.provisioning.api.InspectDirectory;
+import dev.vestibule.provisioning.api.Membership;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -8,6 +8,7 @@ import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.GroupMapping.Unknown;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.username.Username;
+import dev.vestibule.provisioning.api.ExistingAccounts;
 
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,10 @@ public final class AccountMapper {
     }
 
     private static AccountMapping mapped(
-            Provisioning provisioning, Facts facts, MappedName username, AccountMatching existing) {
+            Provisioning provisioning,
+            Facts facts,
+            MappedName username,
+            ExistingAccounts existing) {
         AttributeValues attributes = AttributeValues.of(provisioning, facts);
         GroupMapping mapping = provisioning.content().groups();
         GroupsRead groups =

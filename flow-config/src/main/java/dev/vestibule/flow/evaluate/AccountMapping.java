@@ -1,6 +1,7 @@
 package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.username.UsernameProblem;
+import dev.vestibule.provisioning.api.ExistingAccounts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public sealed interface AccountMapping {
             @Nullable UnknownGroups unknown,
             Set<String> defaulted,
             Set<String> cleared,
-            AccountMatching existing,
+            ExistingAccounts existing,
             Set<String> asked,
             @Nullable UsernameProblem refused)
             implements AccountMapping {

@@ -4,10 +4,11 @@ import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.model.AttributeMapping;
-import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
-import dev.vestibule.flow.model.Provisioning.SyncMode;
+import dev.vestibule.provisioning.api.ExistingAccounts;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
+import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ record AttributeValues(
         return all;
     }
 
-    Mapped mapped(MappedName name, GroupsRead groups, AccountMatching existing) {
+    Mapped mapped(MappedName name, GroupsRead groups, ExistingAccounts existing) {
         return new Mapped(
                 name.username(),
                 values,
@@ -120,7 +121,7 @@ record AttributeValues(
         OnMissing own = mapping.onMissing();
         OnMissing rule = own == null ? sync.onMissing() : own;
         return rule == OnMissing.CLEAR
-                && mapping.sync() == AttributeSync.ALWAYS
-                && (sentBlank || sync.mode() != SyncMode.PRESERVE_LOCAL);
+                && mapping.sync() == Timing.ALWAYS
+                && (sentBlank || sync.mode() != Mode.PRESERVE_LOCAL);
     }
 }

@@ -1,12 +1,13 @@
 package dev.vestibule.flow.evaluate;
 
-import dev.vestibule.flow.evaluate.AccountMatching.Match;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.model.EmailAddress;
-import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
-import dev.vestibule.flow.model.ExistingAccounts.Policy;
+import dev.vestibule.flow.model.ExistingAccountSettings.MatchRule;
 import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.provisioning.api.ExistingAccounts;
+import dev.vestibule.provisioning.api.ExistingAccounts.Match;
+import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class MatchMapper {
      * The values to search for; empty if a rule's value is not text, or fails: then it is unknown
      * whether the user has an account.
      */
-    Optional<AccountMatching> map(Provisioning provisioning, Facts facts) {
+    Optional<ExistingAccounts> map(Provisioning provisioning, Facts facts) {
         String email = verified(provisioning, facts.claims());
         List<Match> matches = new ArrayList<>();
         for (MatchRule rule : provisioning.existing().match()) {
@@ -34,7 +35,7 @@ final class MatchMapper {
                 matches.add(new Match(rule.attribute(), value.get()));
             }
         }
-        return Optional.of(new AccountMatching(policy(provisioning, email), matches, email));
+        return Optional.of(new ExistingAccounts(policy(provisioning, email), matches, email));
     }
 
     /** An address links an account only if an authoritative provider has verified it. */

@@ -2,6 +2,7 @@ package dev.vestibule.flow.model;
 
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
+import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record AttributeMapping(
         Expression value,
         List<String> defaults,
         @Nullable Expression when,
-        AttributeSync sync,
+        Timing sync,
         @Nullable OnMissing onMissing,
         boolean prompt) {
     public AttributeMapping {
@@ -28,13 +29,6 @@ public record AttributeMapping(
 
     /** Written at every login, without a prompt. */
     public AttributeMapping(Expression value, List<String> defaults, @Nullable Expression when) {
-        this(value, defaults, when, AttributeSync.ALWAYS, null, false);
-    }
-
-    /** At which logins an attribute is written. */
-    public enum AttributeSync {
-        ALWAYS,
-        IF_EMPTY,
-        ON_CREATE
+        this(value, defaults, when, Timing.ALWAYS, null, false);
     }
 }

@@ -1,5 +1,8 @@
 package dev.vestibule.flow.model;
 
+import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.MetadataMapping;
+
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
@@ -25,35 +28,10 @@ public record DirectorySettings(
         String base,
         String people,
         String groups,
-        Type type,
-        Schema schema,
+        DirectoryType type,
+        MetadataMapping schema,
         @Nullable Path authorities,
         boolean nestedGroups) {
-
-    /** The kinds of directories that differ in what is written. */
-    public enum Type {
-        OPENLDAP,
-        DS_389,
-        ACTIVE_DIRECTORY,
-        EMBEDDED
-    }
-
-    /** Where the gateway's records are stored. */
-    public sealed interface Schema {}
-
-    /** In attributes of Vestibule's own schema. */
-    public record OwnSchema() implements Schema {}
-
-    /**
-     * In attributes that the directory has already.
-     *
-     * @param link identities of the account
-     * @param provenance where the account comes from, and everything else that is no secret
-     * @param grants memberships that a connection granted
-     * @param state fingerprints of what was last written
-     */
-    public record NamedAttributes(String link, String provenance, String grants, String state)
-            implements Schema {}
 
     /** The account that the gateway binds with. */
     public record Bind(String dn, Secret password) {}

@@ -2,6 +2,8 @@ package dev.vestibule.flow.model;
 
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.Renaming;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.SyncRules.Groups;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ public record GroupMapping(
         List<Renaming> patterns,
         Unmapped unmapped,
         Map<String, List<String>> nesting,
-        GroupSync sync,
+        Groups sync,
         List<String> existing,
         boolean restore,
         Unknown unknown) {
@@ -53,7 +55,7 @@ public record GroupMapping(
                 List.of(),
                 Unmapped.KEEP,
                 Map.of(),
-                GroupSync.MERGE,
+                Groups.MERGE,
                 List.of(),
                 false,
                 Unknown.REFUSE);
@@ -79,23 +81,9 @@ public record GroupMapping(
         KEEP
     }
 
-    /** What becomes of memberships that the connection does not grant. */
-    public enum GroupSync {
-        MERGE,
-        REPLACE
-    }
-
     /** What becomes of a provider's name that neither map nor patterns know. */
     public enum Unmapped {
         KEEP,
         DROP
-    }
-
-    /** Where the directory keeps who is in a group. */
-    public enum Membership {
-        /** The group's entry lists its members. */
-        STATIC,
-        /** Each account's entry names the groups; the group's entry is a search for them. */
-        DYNAMIC
     }
 }

@@ -2,10 +2,11 @@ package dev.vestibule.flow.model;
 
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.username.UsernameRule;
+import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +27,7 @@ public record Provisioning(
         Content content,
         NewAccounts newAccounts,
         Sync sync,
-        ExistingAccounts existing,
+        ExistingAccountSettings existing,
         Leavers leavers) {
     /** The claim that no provider ever reassigns (OpenID Connect Core, section 2). */
     public static final String STANDARD_SUBJECT = "sub";
@@ -79,10 +80,10 @@ public record Provisioning(
      * @param target where it is put
      * @param names the names that it may have
      */
-    public record NewAccounts(Prompt prompt, Target target, UsernameRule names) {
+    public record NewAccounts(Prompt prompt, AccountTarget target, UsernameRule names) {
 
         /** With the standard rule for names. */
-        public NewAccounts(Prompt prompt, Target target) {
+        public NewAccounts(Prompt prompt, AccountTarget target) {
             this(prompt, target, UsernameRule.STANDARD);
         }
     }
@@ -99,28 +100,8 @@ public record Provisioning(
         USERNAME_AND_PASSWORD
     }
 
-    /**
-     * The container of new accounts.
-     *
-     * @param people RDNs of the container, relative to the directory's base; null for the usual one
-     * @param objectClasses classes beside {@code inetOrgPerson}
-     */
-    public record Target(@Nullable String people, List<String> objectClasses) {
-        public Target {
-            objectClasses = List.copyOf(objectClasses);
-        }
-    }
-
     /** How attributes of an account that exists already follow the claims. */
-    public record Sync(SyncMode mode, OnMissing onMissing) {}
-
-    /** Whose value stays when the entry is not as the gateway left it. */
-    public enum SyncMode {
-        MERGE,
-        OVERRIDE_ALL,
-        PRESERVE_LOCAL,
-        NONE
-    }
+    public record Sync(Mode mode, OnMissing onMissing) {}
 
     /** What happens to a value that the provider no longer sends. */
     public enum OnMissing {

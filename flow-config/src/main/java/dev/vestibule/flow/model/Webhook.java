@@ -10,17 +10,6 @@ import java.util.List;
  * @param events the kinds of events that are posted
  */
 public record Webhook(String id, URI url, Secret secret, List<String> events) {
-    /** Every kind of event that there is. */
-    public static final List<String> EVENTS =
-            List.of(
-                    "account.created",
-                    "account.updated",
-                    "account.disabled",
-                    "account.enabled",
-                    "account.linked",
-                    "account.unlinked",
-                    "account.deleted");
-
     public Webhook {
         events = List.copyOf(events);
     }

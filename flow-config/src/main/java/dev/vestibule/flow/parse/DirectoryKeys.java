@@ -1,8 +1,8 @@
 package dev.vestibule.flow.parse;
 
-import dev.vestibule.flow.model.DirectorySettings.Type;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.flow.model.Secret;
+import dev.vestibule.provisioning.api.DirectoryType;
 
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class DirectoryKeys {
                     "ou=groups",
                     "the container of the groups, relative to `base`.");
 
-    static final Key<Type> TYPE =
+    static final Key<DirectoryType> TYPE =
             Key.optional(
                     "type",
                     Types.choice(types()),
@@ -173,15 +173,15 @@ final class DirectoryKeys {
 
     private DirectoryKeys() {}
 
-    private static Map<String, Type> types() {
+    private static Map<String, DirectoryType> types() {
         return Map.of(
                 "openldap",
-                Type.OPENLDAP,
+                DirectoryType.OPENLDAP,
                 "389ds",
-                Type.DS_389,
+                DirectoryType.DS_389,
                 "active-directory",
-                Type.ACTIVE_DIRECTORY,
+                DirectoryType.ACTIVE_DIRECTORY,
                 "embedded",
-                Type.EMBEDDED);
+                DirectoryType.EMBEDDED);
     }
 }

@@ -5,11 +5,11 @@ import dev.vestibule.flow.model.DirectorySettings.Bind;
 import dev.vestibule.flow.model.DirectorySettings.DirectoryServer;
 import dev.vestibule.flow.model.DirectorySettings.Embedded;
 import dev.vestibule.flow.model.DirectorySettings.Remote;
-import dev.vestibule.flow.model.DirectorySettings.Type;
 import dev.vestibule.flow.model.ListenAddress;
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
 import dev.vestibule.flow.parse.YamlNode.Sequence;
+import dev.vestibule.provisioning.api.DirectoryType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,8 @@ record DirectoryReader(Reading reading) {
                 fields.get(DirectoryKeys.BASE, "dc=invalid"),
                 fields.get(DirectoryKeys.PEOPLE),
                 fields.get(DirectoryKeys.GROUPS),
-                fields.find(DirectoryKeys.TYPE).orElse(embedded ? Type.EMBEDDED : Type.OPENLDAP),
+                fields.find(DirectoryKeys.TYPE)
+                        .orElse(embedded ? DirectoryType.EMBEDDED : DirectoryType.OPENLDAP),
                 new DirectorySchemaReader(reading).read(fields),
                 new PathReader(reading).find(fields, DirectoryKeys.CA).orElse(null),
                 fields.get(DirectoryKeys.NESTED_GROUPS));

@@ -1,13 +1,13 @@
 package dev.vestibule.flow.parse;
 
-import dev.vestibule.flow.model.DirectorySettings.NamedAttributes;
-import dev.vestibule.flow.model.DirectorySettings.OwnSchema;
-import dev.vestibule.flow.model.DirectorySettings.Schema;
+import dev.vestibule.provisioning.api.MetadataMapping;
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 
 /** Reads {@code directory.schema} and {@code directory.attributes}. */
 record DirectorySchemaReader(Reading reading) {
 
-    Schema read(Fields directory) {
+    MetadataMapping read(Fields directory) {
         boolean own = directory.get(DirectoryKeys.OWN_SCHEMA);
         if (own == directory.has(DirectoryKeys.ATTRIBUTES)) {
             disagree(directory, own);
@@ -16,11 +16,11 @@ record DirectorySchemaReader(Reading reading) {
                 ? new OwnSchema()
                 : directory
                         .node(DirectoryKeys.ATTRIBUTES)
-                        .<Schema>map(this::named)
+                        .<MetadataMapping>map(this::named)
                         .orElseGet(OwnSchema::new);
     }
 
-    private Schema named(YamlNode node) {
+    private MetadataMapping named(YamlNode node) {
         Fields fields = Fields.of(node, DirectoryKeys.ATTRIBUTES_SECTION, reading);
         return new NamedAttributes(
                 fields.get(DirectoryKeys.LINK, "link"),

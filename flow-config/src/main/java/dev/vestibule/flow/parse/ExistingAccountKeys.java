@@ -1,8 +1,8 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.ResultKind;
-import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
-import dev.vestibule.flow.model.ExistingAccounts.Policy;
+import dev.vestibule.flow.model.ExistingAccountSettings.NoMatch;
+import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 
 import java.util.List;
 

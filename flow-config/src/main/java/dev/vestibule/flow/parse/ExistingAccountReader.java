@@ -3,12 +3,12 @@ package dev.vestibule.flow.parse;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
-import dev.vestibule.flow.model.ExistingAccounts;
-import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
-import dev.vestibule.flow.model.ExistingAccounts.Policy;
+import dev.vestibule.flow.model.ExistingAccountSettings;
+import dev.vestibule.flow.model.ExistingAccountSettings.MatchRule;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
 import dev.vestibule.flow.parse.YamlNode.Sequence;
 import dev.vestibule.flow.problem.Place;
+import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 
 import java.util.List;
 
@@ -19,11 +19,11 @@ import java.util.List;
  */
 record ExistingAccountReader(Reading reading, ExpressionReader expressions, Scope scope) {
 
-    ExistingAccounts read(YamlNode node) {
+    ExistingAccountSettings read(YamlNode node) {
         if (node instanceof Scalar) {
             Policy policy = ExistingAccountKeys.POLICY.type().read(node, reading);
-            return new ExistingAccounts(
-                    policy, usual(policy, node.place()), ExistingAccounts.NoMatch.CREATE);
+            return new ExistingAccountSettings(
+                    policy, usual(policy, node.place()), ExistingAccountSettings.NoMatch.CREATE);
         }
         Fields fields = Fields.of(node, ExistingAccountKeys.SECTION, reading);
         Policy policy = fields.get(ExistingAccountKeys.POLICY);
@@ -31,7 +31,7 @@ record ExistingAccountReader(Reading reading, ExpressionReader expressions, Scop
                 fields.node(ExistingAccountKeys.MATCH)
                         .map(rules -> rules(rules, policy))
                         .orElseGet(() -> usual(policy, node.place()));
-        return new ExistingAccounts(policy, match, fields.get(ExistingAccountKeys.NO_MATCH));
+        return new ExistingAccountSettings(policy, match, fields.get(ExistingAccountKeys.NO_MATCH));
     }
 
     private List<MatchRule> usual(Policy policy, Place place) {

@@ -1,10 +1,10 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.ResultKind;
-import dev.vestibule.flow.model.GroupMapping.GroupSync;
-import dev.vestibule.flow.model.GroupMapping.Membership;
 import dev.vestibule.flow.model.GroupMapping.Unknown;
 import dev.vestibule.flow.model.GroupMapping.Unmapped;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.SyncRules.Groups;
 
 import java.util.List;
 
@@ -37,10 +37,10 @@ final class GroupKeys {
                     "where a membership is written: `static` lists the user in the group's entry,"
                             + " which is slower the larger the group is; `dynamic` writes the group's name to"
                             + " the user's entry, which is equally fast for any size.");
-    static final Key<GroupSync> SYNC =
+    static final Key<Groups> SYNC =
             Key.preset(
                     "sync",
-                    Types.choice(GroupSync.values()),
+                    Types.choice(Groups.values()),
                     "merge",
                     "`merge` ends memberships that this connection granted and no longer grants;"
                             + " `replace` also ends those that were given by hand.");

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.model.EmailAddress;
+import dev.vestibule.provisioning.api.ReservedAttributes;
 
 import java.util.List;
 import java.util.Locale;

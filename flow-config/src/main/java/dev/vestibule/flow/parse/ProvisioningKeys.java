@@ -1,10 +1,10 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.expression.ResultKind;
-import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.Prompt;
-import dev.vestibule.flow.model.Provisioning.SyncMode;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
+import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import java.time.Duration;
 import java.util.List;
@@ -63,10 +63,10 @@ final class ProvisioningKeys {
                     "none",
                     "what the page asks the user at the first login, before the account is written:"
                             + " for consent, a username, a password.");
-    static final Key<SyncMode> SYNC =
+    static final Key<Mode> SYNC =
             Key.preset(
                     "sync",
-                    Types.choice(SyncMode.values()),
+                    Types.choice(Mode.values()),
                     "merge",
                     "whose value stays if an administrator changed the entry: `merge` keeps the"
                             + " administrator's; `override-all` and `preserve-local` write the provider's;"
@@ -156,10 +156,10 @@ final class ProvisioningKeys {
                     "always",
                     "if it is not true, or fails, nothing is written, not even the default, and"
                             + " nothing is removed.");
-    static final Key<AttributeSync> ATTRIBUTE_SYNC =
+    static final Key<Timing> ATTRIBUTE_SYNC =
             Key.preset(
                     "sync",
-                    Types.choice(AttributeSync.values()),
+                    Types.choice(Timing.values()),
                     "always",
                     "at which logins it is written: at each one, while the entry has no value, or"
                             + " only when the account is created.");

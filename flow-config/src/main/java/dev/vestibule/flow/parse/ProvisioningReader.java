@@ -5,19 +5,20 @@ import dev.vestibule.flow.expression.NoValue;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.AttributeMapping;
-import dev.vestibule.flow.model.ExistingAccounts;
+import dev.vestibule.flow.model.ExistingAccountSettings;
 import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Content;
 import dev.vestibule.flow.model.Provisioning.NewAccounts;
 import dev.vestibule.flow.model.Provisioning.Sync;
-import dev.vestibule.flow.model.Provisioning.Target;
 import dev.vestibule.flow.model.Provisioning.Trust;
 import dev.vestibule.flow.parse.YamlNode.Entry;
 import dev.vestibule.flow.parse.YamlNode.Mapping;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
 import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.username.UsernameRule;
+import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.ReservedAttributes;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ record ProvisioningReader(
                         fields.get(ProvisioningKeys.SYNC), fields.get(ProvisioningKeys.ON_MISSING)),
                 fields.node(ProvisioningKeys.EXISTING_ACCOUNT)
                         .map(new ExistingAccountReader(reading, expressions, scope)::read)
-                        .orElse(ExistingAccounts.IGNORED),
+                        .orElse(ExistingAccountSettings.IGNORED),
                 new Leavers(
                         fields.find(ProvisioningKeys.DISABLE_AFTER).orElse(null),
                         fields.find(ProvisioningKeys.DISABLE_ON).orElse(List.of())));
@@ -98,8 +99,8 @@ record ProvisioningReader(
         return written.orElse(enabled || !fields.has(ProvisioningKeys.USERNAME));
     }
 
-    private static Target target(Fields fields) {
-        return new Target(
+    private static AccountTarget target(Fields fields) {
+        return new AccountTarget(
                 fields.find(ProvisioningKeys.PEOPLE).orElse(null),
                 fields.find(ProvisioningKeys.OBJECT_CLASSES).orElse(List.of()));
     }

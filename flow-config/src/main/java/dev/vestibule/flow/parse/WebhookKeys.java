@@ -1,7 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.model.Secret;
-import dev.vestibule.flow.model.Webhook;
+import dev.vestibule.provisioning.api.EventKind;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ final class WebhookKeys {
 
     private static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
-        Webhook.EVENTS.forEach(event -> words.put(event, event));
+        EventKind.types().forEach(event -> words.put(event, event));
         return words;
     }
 }

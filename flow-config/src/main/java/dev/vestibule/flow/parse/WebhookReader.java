@@ -2,6 +2,7 @@ package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.model.Webhook;
+import dev.vestibule.provisioning.api.EventKind;
 
 import java.net.URI;
 import java.util.Base64;
@@ -30,7 +31,7 @@ record WebhookReader(Reading reading) {
                 id,
                 fields.get(WebhookKeys.URL, URI.create("https://webhook.invalid")),
                 secret,
-                fields.find(WebhookKeys.EVENTS).orElse(Webhook.EVENTS));
+                fields.find(WebhookKeys.EVENTS).orElseGet(EventKind::types));
     }
 
     private static boolean isKey(String secret) {

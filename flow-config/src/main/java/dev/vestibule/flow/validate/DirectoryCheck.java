@@ -3,11 +3,11 @@ package dev.vestibule.flow.validate;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.DirectorySettings.Bind;
 import dev.vestibule.flow.model.DirectorySettings.Embedded;
-import dev.vestibule.flow.model.DirectorySettings.NamedAttributes;
-import dev.vestibule.flow.model.DirectorySettings.OwnSchema;
 import dev.vestibule.flow.model.DirectorySettings.Remote;
-import dev.vestibule.flow.model.DirectorySettings.Type;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -64,14 +64,14 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
 
     private void checkType(DirectorySettings directory) {
         boolean embedded = directory.server() instanceof Embedded;
-        if (embedded != (directory.type() == Type.EMBEDDED)) {
+        if (embedded != (directory.type() == DirectoryType.EMBEDDED)) {
             findings.error(
                     "directory.type",
                     embedded ? "a type of an embedded directory" : "embedded without url: embedded",
                     embedded ? "no type beside url: embedded" : "the type of the directory server",
                     embedded ? "Remove type." : "Write the kind of the server, or url: embedded.");
         }
-        if (directory.type() == Type.ACTIVE_DIRECTORY
+        if (directory.type() == DirectoryType.ACTIVE_DIRECTORY
                 && directory.server() instanceof Remote(var urls)
                 && !urls.stream().allMatch(url -> "ldaps".equals(url.getScheme()))) {
             findings.error(
@@ -98,7 +98,7 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
     }
 
     private void checkOwnSchema(DirectorySettings directory) {
-        if (directory.type() == Type.ACTIVE_DIRECTORY) {
+        if (directory.type() == DirectoryType.ACTIVE_DIRECTORY) {
             findings.error(
                     SCHEMA,
                     "Vestibule's schema in Active Directory",
@@ -108,7 +108,7 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
     }
 
     private void checkNamed(DirectorySettings directory, NamedAttributes named) {
-        if (directory.type() == Type.EMBEDDED) {
+        if (directory.type() == DirectoryType.EMBEDDED) {
             findings.error(
                     SCHEMA,
                     "none for the embedded directory, which has the schema",
@@ -151,7 +151,7 @@ record DirectoryCheck(FlowConfig config, Findings findings) {
     private static boolean isSingle(DirectorySettings directory, String attribute) {
         String name = attribute.toLowerCase(Locale.ROOT);
         return SINGLE.contains(name)
-                || directory.type() == Type.ACTIVE_DIRECTORY
+                || directory.type() == DirectoryType.ACTIVE_DIRECTORY
                         && SINGLE_IN_ACTIVE_DIRECTORY.contains(name);
     }
 

@@ -1,10 +1,10 @@
 package dev.vestibule.flow.validate;
 
 import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
-import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
-import dev.vestibule.flow.model.ExistingAccounts.Policy;
+import dev.vestibule.flow.model.ExistingAccountSettings.MatchRule;
+import dev.vestibule.flow.model.ExistingAccountSettings.NoMatch;
 import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 
 import java.util.List;
 import java.util.Map;

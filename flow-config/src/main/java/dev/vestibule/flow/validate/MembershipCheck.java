@@ -2,11 +2,11 @@ package dev.vestibule.flow.validate;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.DirectorySettings;
-import dev.vestibule.flow.model.DirectorySettings.OwnSchema;
-import dev.vestibule.flow.model.DirectorySettings.Type;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.Membership;
+import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -32,7 +32,8 @@ record MembershipCheck(FlowConfig config, Findings findings) {
 
     /** A dynamic membership is a value of an attribute of ours, and a search that finds it. */
     private static boolean dynamicIn(DirectorySettings directory) {
-        return directory.type() != Type.ACTIVE_DIRECTORY && directory.schema() instanceof OwnSchema;
+        return directory.type() != DirectoryType.ACTIVE_DIRECTORY
+                && directory.schema() instanceof OwnSchema;
     }
 
     private void noDynamic(Connection connection) {

@@ -1,13 +1,13 @@
 package dev.vestibule.flow.validate;
 
 import dev.vestibule.flow.model.AttributeMapping;
-import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.DirectorySettings;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
-import dev.vestibule.flow.model.Provisioning.SyncMode;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
+import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,8 @@ record ProvisioningCheck(FlowConfig config, Findings findings) {
         checkTarget(provisioning.newAccounts().target().people(), path + ".people");
     }
 
-    private void check(AttributeMapping mapping, SyncMode mode, String path) {
-        if (mapping.onMissing() == OnMissing.CLEAR && mapping.sync() != AttributeSync.ALWAYS) {
+    private void check(AttributeMapping mapping, Mode mode, String path) {
+        if (mapping.onMissing() == OnMissing.CLEAR && mapping.sync() != Timing.ALWAYS) {
             findings.error(
                     path + ".on-missing",
                     "clear, but sync is "
@@ -44,10 +44,10 @@ record ProvisioningCheck(FlowConfig config, Findings findings) {
                     "clear together with sync: always, or keep",
                     "Remove one of the two.");
         }
-        if (mode == SyncMode.NONE && mapping.onMissing() == OnMissing.CLEAR) {
+        if (mode == Mode.NONE && mapping.onMissing() == OnMissing.CLEAR) {
             withoutEffect(path + ".on-missing");
         }
-        if (mode == SyncMode.NONE && mapping.sync() == AttributeSync.IF_EMPTY) {
+        if (mode == Mode.NONE && mapping.sync() == Timing.IF_EMPTY) {
             withoutEffect(path + ".sync");
         }
     }

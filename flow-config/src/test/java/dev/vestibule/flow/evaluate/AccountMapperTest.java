@@ -11,12 +11,12 @@ import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.model.AttributeMapping;
 import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.GroupSync;
-import dev.vestibule.flow.model.GroupMapping.Membership;
 import dev.vestibule.flow.model.GroupMapping.Unknown;
 import dev.vestibule.flow.model.GroupMapping.Unmapped;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Content;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.SyncRules.Groups;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -206,7 +206,7 @@ class AccountMapperTest {
                 List.of(),
                 Unmapped.KEEP,
                 Map.of(),
-                GroupSync.MERGE,
+                Groups.MERGE,
                 List.of(),
                 false,
                 Unknown.REFUSE);

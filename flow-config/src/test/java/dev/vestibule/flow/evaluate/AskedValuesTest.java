@@ -8,12 +8,12 @@ import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.NoValue;
 import dev.vestibule.flow.model.AttributeMapping;
-import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Content;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.Prompt;
-import dev.vestibule.flow.model.Provisioning.SyncMode;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
+import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -79,7 +79,7 @@ class AskedValuesTest {
                         value,
                         List.of(),
                         when == null ? null : expressions.condition(when),
-                        AttributeSync.ALWAYS,
+                        Timing.ALWAYS,
                         OnMissing.CLEAR,
                         true);
         Provisioning provisioning =
@@ -89,7 +89,7 @@ class AskedValuesTest {
                                         Map.of("mobile", mapping),
                                         null))
                         .asking(Prompt.CONSENT)
-                        .under(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR)
+                        .under(Mode.OVERRIDE_ALL, OnMissing.CLEAR)
                         .provisioning();
         return (Mapped)
                 new AccountMapper()

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.expression.Renaming;
 import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.GroupSync;
-import dev.vestibule.flow.model.GroupMapping.Membership;
 import dev.vestibule.flow.model.GroupMapping.Unknown;
 import dev.vestibule.flow.model.GroupMapping.Unmapped;
+import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.SyncRules.Groups;
 
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +83,7 @@ class GroupNamesTest {
                         List.of(),
                         Unmapped.KEEP,
                         Map.of("staff", List.of("everybody")),
-                        GroupSync.MERGE,
+                        Groups.MERGE,
                         List.of(),
                         false,
                         Unknown.REFUSE);
@@ -112,7 +112,7 @@ class GroupNamesTest {
                                 List.of(Renaming.of("/([a-z]+)").to("$1")),
                                 Unmapped.KEEP,
                                 Map.of("backend", List.of("engineering")),
-                                GroupSync.MERGE,
+                                Groups.MERGE,
                                 List.of("helpdesk"),
                                 false,
                                 Unknown.REFUSE));
@@ -147,7 +147,7 @@ class GroupNamesTest {
                         patterns,
                         unmapped,
                         nesting,
-                        GroupSync.MERGE,
+                        Groups.MERGE,
                         List.of(),
                         false,
                         Unknown.REFUSE));

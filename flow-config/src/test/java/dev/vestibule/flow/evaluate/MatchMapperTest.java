@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.FactsFixture;
-import dev.vestibule.flow.evaluate.AccountMatching.Match;
 import dev.vestibule.flow.model.EmailAddress;
 import dev.vestibule.flow.model.EmailAuthority;
-import dev.vestibule.flow.model.ExistingAccounts;
-import dev.vestibule.flow.model.ExistingAccounts.MatchRule;
-import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
-import dev.vestibule.flow.model.ExistingAccounts.Policy;
+import dev.vestibule.flow.model.ExistingAccountSettings;
+import dev.vestibule.flow.model.ExistingAccountSettings.MatchRule;
+import dev.vestibule.flow.model.ExistingAccountSettings.NoMatch;
 import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.provisioning.api.ExistingAccounts;
+import dev.vestibule.provisioning.api.ExistingAccounts.Match;
+import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -42,7 +43,8 @@ class MatchMapperTest {
 
     @Test
     void aVerifiedAddressOfAnAuthoritativeProviderLinks() {
-        AccountMatching matching = link(Map.of("email", "ada@example.org", "email_verified", true));
+        ExistingAccounts matching =
+                link(Map.of("email", "ada@example.org", "email_verified", true));
 
         assertThat(matching.policy()).isEqualTo(Policy.LINK_VERIFIED_EMAIL);
         assertThat(matching.verifiedEmail()).isEqualTo("ada@example.org");
@@ -61,7 +63,7 @@ class MatchMapperTest {
     @ParameterizedTest
     @MethodSource("notVerified")
     void whatIsNotPlainlyVerifiedLinksNothingAndIsStillLookedFor(Map<String, Object> claims) {
-        AccountMatching matching = link(claims);
+        ExistingAccounts matching = link(claims);
 
         assertThat(matching.policy()).isEqualTo(Policy.DENY);
         assertThat(matching.verifiedEmail()).isNull();
@@ -82,7 +84,7 @@ class MatchMapperTest {
                 "ada"
             })
     void anAddressThatIsNotThisProvidersLinksNothing(String email) {
-        AccountMatching matching = link(Map.of("email", email, "email_verified", true));
+        ExistingAccounts matching = link(Map.of("email", email, "email_verified", true));
 
         assertThat(matching.policy()).isEqualTo(Policy.DENY);
         assertThat(matching.verifiedEmail()).isNull();
@@ -92,7 +94,7 @@ class MatchMapperTest {
     @ParameterizedTest
     @ValueSource(strings = {"a.da@example.org", "ada+x@example.org", "Ada@example.org"})
     void theValueIsLookedForAsItWasSaid(String email) {
-        AccountMatching matching = link(Map.of("email", email, "email_verified", true));
+        ExistingAccounts matching = link(Map.of("email", email, "email_verified", true));
 
         assertThat(matching.matches()).containsExactly(new Match("mail", email));
         assertThat(matching.verifiedEmail()).isEqualTo(email);
@@ -158,7 +160,7 @@ class MatchMapperTest {
         claims.put("email", email);
         claims.put("email_verified", verified);
 
-        Optional<AccountMatching> matching = map(Policy.LINK_VERIFIED_EMAIL, claims, MAIL);
+        Optional<ExistingAccounts> matching = map(Policy.LINK_VERIFIED_EMAIL, claims, MAIL);
 
         matching.filter(found -> found.policy() == Policy.LINK_VERIFIED_EMAIL)
                 .ifPresent(found -> {
@@ -186,16 +188,16 @@ class MatchMapperTest {
                 .doesNotContain("canary");
     }
 
-    private AccountMatching link(Map<String, Object> claims) {
+    private ExistingAccounts link(Map<String, Object> claims) {
         return map(Policy.LINK_VERIFIED_EMAIL, claims, MAIL).orElseThrow();
     }
 
-    private Optional<AccountMatching> map(
+    private Optional<ExistingAccounts> map(
             Policy policy, Map<String, Object> claims, MatchRule... rules) {
         Provisioning provisioning =
                 ProvisioningFixture.named(EXPRESSIONS.mapping("claims.sub"))
                         .matching(
-                                new ExistingAccounts(policy, List.of(rules), NoMatch.CREATE),
+                                new ExistingAccountSettings(policy, List.of(rules), NoMatch.CREATE),
                                 new EmailAuthority.Domains(Set.of("example.org")))
                         .provisioning();
         return mapper.map(provisioning, FactsFixture.identified(claims));

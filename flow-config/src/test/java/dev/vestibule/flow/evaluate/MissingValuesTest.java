@@ -6,11 +6,11 @@ import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.model.AttributeMapping;
-import dev.vestibule.flow.model.AttributeMapping.AttributeSync;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Content;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
-import dev.vestibule.flow.model.Provisioning.SyncMode;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
+import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class MissingValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"claims.absent", "claims.blank", "claims.none"})
     void aMissingValueIsKept(String value) {
-        Mapped mapped = map(SyncMode.MERGE, OnMissing.KEEP, plain(value));
+        Mapped mapped = map(Mode.MERGE, OnMissing.KEEP, plain(value));
 
         assertThat(mapped.attributes()).isEmpty();
         assertThat(mapped.cleared()).isEmpty();
@@ -45,33 +45,31 @@ class MissingValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"claims.absent", "claims.blank", "claims.none"})
     void aMissingValueIsClearedWhereTheConnectionSaysSo(String value) {
-        assertThat(map(SyncMode.MERGE, OnMissing.CLEAR, plain(value)).cleared())
+        assertThat(map(Mode.MERGE, OnMissing.CLEAR, plain(value)).cleared())
                 .containsExactly("mail");
     }
 
     @Test
     void theAttributesOwnRuleWins() {
-        AttributeMapping keeping =
-                mapping("claims.absent", null, AttributeSync.ALWAYS, OnMissing.KEEP);
-        AttributeMapping clearing =
-                mapping("claims.absent", null, AttributeSync.ALWAYS, OnMissing.CLEAR);
+        AttributeMapping keeping = mapping("claims.absent", null, Timing.ALWAYS, OnMissing.KEEP);
+        AttributeMapping clearing = mapping("claims.absent", null, Timing.ALWAYS, OnMissing.CLEAR);
 
-        assertThat(map(SyncMode.MERGE, OnMissing.CLEAR, keeping).cleared()).isEmpty();
-        assertThat(map(SyncMode.MERGE, OnMissing.KEEP, clearing).cleared()).containsExactly("mail");
+        assertThat(map(Mode.MERGE, OnMissing.CLEAR, keeping).cleared()).isEmpty();
+        assertThat(map(Mode.MERGE, OnMissing.KEEP, clearing).cleared()).containsExactly("mail");
     }
 
     @Test
     void preserveLocalClearsWhatIsSentBlankAndNotWhatIsNotSent() {
-        assertThat(map(SyncMode.PRESERVE_LOCAL, OnMissing.CLEAR, plain("claims.blank")).cleared())
+        assertThat(map(Mode.PRESERVE_LOCAL, OnMissing.CLEAR, plain("claims.blank")).cleared())
                 .containsExactly("mail");
-        assertThat(map(SyncMode.PRESERVE_LOCAL, OnMissing.CLEAR, plain("claims.absent")).cleared())
+        assertThat(map(Mode.PRESERVE_LOCAL, OnMissing.CLEAR, plain("claims.absent")).cleared())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"claims.email.split('@')[7]", "claims.address"})
     void anExpressionThatFailsClearsNothing(String value) {
-        assertThat(map(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR, plain(value)).cleared()).isEmpty();
+        assertThat(map(Mode.OVERRIDE_ALL, OnMissing.CLEAR, plain(value)).cleared()).isEmpty();
     }
 
     @ParameterizedTest
@@ -83,23 +81,23 @@ class MissingValuesTest {
                         List.of("-"),
                         expressions.condition(when));
 
-        Mapped mapped = map(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR, mapping);
+        Mapped mapped = map(Mode.OVERRIDE_ALL, OnMissing.CLEAR, mapping);
 
         assertThat(mapped.cleared()).isEmpty();
         assertThat(mapped.attributes()).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(value = AttributeSync.class, names = "ALWAYS", mode = EnumSource.Mode.EXCLUDE)
-    void whatIsNotWrittenAtEachLoginIsNotClearedEither(AttributeSync sync) {
+    @EnumSource(value = Timing.class, names = "ALWAYS", mode = EnumSource.Mode.EXCLUDE)
+    void whatIsNotWrittenAtEachLoginIsNotClearedEither(Timing sync) {
         AttributeMapping mapping = mapping("claims.absent", null, sync, null);
 
-        assertThat(map(SyncMode.OVERRIDE_ALL, OnMissing.CLEAR, mapping).cleared()).isEmpty();
+        assertThat(map(Mode.OVERRIDE_ALL, OnMissing.CLEAR, mapping).cleared()).isEmpty();
     }
 
     @Test
     void aDefaultOnlyStandsInForAMissingValue() {
-        Mapped mapped = map(SyncMode.MERGE, OnMissing.KEEP, withDefault("claims.absent"));
+        Mapped mapped = map(Mode.MERGE, OnMissing.KEEP, withDefault("claims.absent"));
 
         assertThat(mapped.attributes()).isEqualTo(Map.of("mail", List.of("-")));
         assertThat(mapped.defaulted()).containsExactly("mail");
@@ -107,20 +105,20 @@ class MissingValuesTest {
 
     @Test
     void aClaimThatIsThereIsNoDefault() {
-        assertThat(map(SyncMode.MERGE, OnMissing.KEEP, withDefault("claims.email")).defaulted())
+        assertThat(map(Mode.MERGE, OnMissing.KEEP, withDefault("claims.email")).defaulted())
                 .isEmpty();
     }
 
     @Test
     void whereValuesAreClearedTheDefaultTakesTheirPlace() {
-        Mapped mapped = map(SyncMode.MERGE, OnMissing.CLEAR, withDefault("claims.absent"));
+        Mapped mapped = map(Mode.MERGE, OnMissing.CLEAR, withDefault("claims.absent"));
 
         assertThat(mapped.attributes()).isEqualTo(Map.of("mail", List.of("-")));
         assertThat(mapped.defaulted()).isEmpty();
         assertThat(mapped.cleared()).isEmpty();
     }
 
-    private Mapped map(SyncMode mode, OnMissing onMissing, AttributeMapping mail) {
+    private Mapped map(Mode mode, OnMissing onMissing, AttributeMapping mail) {
         Provisioning provisioning =
                 ProvisioningFixture.of(
                                 new Content(
@@ -131,18 +129,15 @@ class MissingValuesTest {
     }
 
     private AttributeMapping plain(String value) {
-        return mapping(value, null, AttributeSync.ALWAYS, null);
+        return mapping(value, null, Timing.ALWAYS, null);
     }
 
     private AttributeMapping withDefault(String value) {
-        return mapping(value, "-", AttributeSync.ALWAYS, null);
+        return mapping(value, "-", Timing.ALWAYS, null);
     }
 
     private AttributeMapping mapping(
-            String value,
-            @Nullable String standIn,
-            AttributeSync sync,
-            @Nullable OnMissing onMissing) {
+            String value, @Nullable String standIn, Timing sync, @Nullable OnMissing onMissing) {
         return new AttributeMapping(
                 expressions.mapping(value),
                 standIn == null ? List.of() : List.of(standIn),

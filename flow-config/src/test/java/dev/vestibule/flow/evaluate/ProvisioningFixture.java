@@ -2,7 +2,7 @@ package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.model.EmailAuthority;
-import dev.vestibule.flow.model.ExistingAccounts;
+import dev.vestibule.flow.model.ExistingAccountSettings;
 import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Content;
@@ -10,9 +10,9 @@ import dev.vestibule.flow.model.Provisioning.NewAccounts;
 import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 import dev.vestibule.flow.model.Provisioning.Sync;
-import dev.vestibule.flow.model.Provisioning.SyncMode;
-import dev.vestibule.flow.model.Provisioning.Target;
 import dev.vestibule.flow.model.Provisioning.Trust;
+import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,8 @@ final class ProvisioningFixture {
     private final Content content;
     private @Nullable Expression when;
     private Prompt prompt = Prompt.NONE;
-    private Sync sync = new Sync(SyncMode.MERGE, OnMissing.KEEP);
-    private ExistingAccounts existing = ExistingAccounts.IGNORED;
+    private Sync sync = new Sync(Mode.MERGE, OnMissing.KEEP);
+    private ExistingAccountSettings existing = ExistingAccountSettings.IGNORED;
     private EmailAuthority authority = new EmailAuthority.Domains(Set.of());
 
     private ProvisioningFixture(Content content) {
@@ -51,12 +51,12 @@ final class ProvisioningFixture {
         return this;
     }
 
-    ProvisioningFixture under(SyncMode mode, OnMissing onMissing) {
+    ProvisioningFixture under(Mode mode, OnMissing onMissing) {
         sync = new Sync(mode, onMissing);
         return this;
     }
 
-    ProvisioningFixture matching(ExistingAccounts accounts, EmailAuthority domains) {
+    ProvisioningFixture matching(ExistingAccountSettings accounts, EmailAuthority domains) {
         existing = accounts;
         authority = domains;
         return this;
@@ -68,7 +68,7 @@ final class ProvisioningFixture {
                 when,
                 new Trust(Provisioning.STANDARD_SUBJECT, authority),
                 content,
-                new NewAccounts(prompt, new Target(null, List.of())),
+                new NewAccounts(prompt, new AccountTarget(null, List.of())),
                 sync,
                 existing,
                 Leavers.NONE);

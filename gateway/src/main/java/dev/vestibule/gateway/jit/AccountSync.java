@@ -1,16 +1,12 @@
 package dev.vestibule.gateway.jit;
 
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
-import dev.vestibule.flow.model.AttributeMapping;
 import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.GroupGrants.Extent;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
-import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import org.jspecify.annotations.Nullable;
@@ -28,19 +24,14 @@ final class AccountSync {
         provisioning
                 .content()
                 .attributes()
-                .forEach((name, mapping) -> timings.put(name, timing(mapping.sync())));
+                .forEach((name, mapping) -> timings.put(name, mapping.sync()));
+        GroupMapping groups = provisioning.content().groups();
         return new SyncRules(
-                mode(provisioning.sync().mode()),
+                provisioning.sync().mode(),
                 timings,
                 mapped.defaulted(),
                 mapped.cleared(),
-                groups(provisioning.content().groups()));
-    }
-
-    static AccountTarget target(Provisioning provisioning) {
-        return new AccountTarget(
-                provisioning.newAccounts().target().people(),
-                provisioning.newAccounts().target().objectClasses());
+                groups == null ? Groups.MERGE : groups.sync());
     }
 
     /** Null when the connection manages no groups. */
@@ -51,43 +42,9 @@ final class AccountSync {
                 ? null
                 : new GroupGrants(
                         names,
-                        membership(mapping),
+                        mapping.membership(),
                         mapped.unknown() == null ? Extent.ALL : Extent.KNOWN,
                         mapped.namedGroups(),
                         mapping.restore());
-    }
-
-    private static Membership membership(GroupMapping groups) {
-        return switch (groups.membership()) {
-            case STATIC -> Membership.STATIC;
-            case DYNAMIC -> Membership.DYNAMIC;
-        };
-    }
-
-    private static Mode mode(Provisioning.SyncMode mode) {
-        return switch (mode) {
-            case MERGE -> Mode.MERGE;
-            case OVERRIDE_ALL -> Mode.OVERRIDE_ALL;
-            case PRESERVE_LOCAL -> Mode.PRESERVE_LOCAL;
-            case NONE -> Mode.NONE;
-        };
-    }
-
-    private static Timing timing(AttributeMapping.AttributeSync sync) {
-        return switch (sync) {
-            case ALWAYS -> Timing.ALWAYS;
-            case IF_EMPTY -> Timing.IF_EMPTY;
-            case ON_CREATE -> Timing.ON_CREATE;
-        };
-    }
-
-    private static Groups groups(@Nullable GroupMapping mapping) {
-        if (mapping == null) {
-            return Groups.MERGE;
-        }
-        return switch (mapping.sync()) {
-            case MERGE -> Groups.MERGE;
-            case REPLACE -> Groups.REPLACE;
-        };
     }
 }

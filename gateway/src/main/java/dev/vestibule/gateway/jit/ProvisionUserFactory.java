@@ -1,8 +1,7 @@
 package dev.vestibule.gateway.jit;
 
 import dev.vestibule.flow.evaluate.AccountMapping;
-import dev.vestibule.flow.evaluate.AccountMatching;
-import dev.vestibule.flow.model.ExistingAccounts.NoMatch;
+import dev.vestibule.flow.model.ExistingAccountSettings.NoMatch;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 import dev.vestibule.flow.username.UsernameProblem;
@@ -15,8 +14,6 @@ import dev.vestibule.gateway.jit.FieldError.Problem;
 import dev.vestibule.gateway.jit.JitState.Wanted;
 import dev.vestibule.provisioning.api.AccountProfile;
 import dev.vestibule.provisioning.api.AccountProposed;
-import dev.vestibule.provisioning.api.ExistingAccounts;
-import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -154,22 +151,8 @@ record ProvisionUserFactory(
                 new NewAccount(
                         mode,
                         answer == null ? null : answer.password(),
-                        AccountSync.target(provisioning)),
-                existing(mapped.existing()));
-    }
-
-    private static ExistingAccounts existing(AccountMatching matching) {
-        ExistingAccounts.Policy policy =
-                switch (matching.policy()) {
-                    case DENY -> ExistingAccounts.Policy.REFUSE;
-                    case LINK_VERIFIED_EMAIL -> ExistingAccounts.Policy.LINK;
-                    case CONFIRM -> ExistingAccounts.Policy.CONFIRM;
-                };
-        List<Match> matches =
-                matching.matches().stream()
-                        .map(match -> new Match(match.attribute(), match.value()))
-                        .toList();
-        return new ExistingAccounts(policy, matches, matching.verifiedEmail());
+                        provisioning.newAccounts().target()),
+                mapped.existing());
     }
 
     private String username() {

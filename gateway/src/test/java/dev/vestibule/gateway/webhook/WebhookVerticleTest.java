@@ -59,7 +59,7 @@ class WebhookVerticleTest {
 
     @Test
     void anEventIsPostedWithASignatureThatItsReceiverCanVerify() throws Exception {
-        deploy(Webhook.EVENTS);
+        deploy(EventKind.types());
 
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
 
@@ -85,7 +85,7 @@ class WebhookVerticleTest {
     @Test
     void whatWasNotTakenIsPostedAgainUnderTheSameId() throws Exception {
         receiver.answers(500, 302);
-        deploy(Webhook.EVENTS);
+        deploy(EventKind.types());
 
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
 
@@ -98,7 +98,7 @@ class WebhookVerticleTest {
     @Test
     void theEventsOfOneAccountKeepTheirOrderWhileOthersGoOn() throws Exception {
         receiver.answers(503);
-        deploy(Webhook.EVENTS);
+        deploy(EventKind.types());
 
         publish(event("ada-1", EventKind.ACCOUNT_CREATED, "ada"));
         assertThat(receiver.next().id()).isEqualTo("ada-1");
@@ -126,7 +126,7 @@ class WebhookVerticleTest {
     @Test
     void afterTheLastTryAnEventIsADeadLetterAndTheNextOneGoesOn() throws Exception {
         receiver.answers(500, 500, 500);
-        String deployment = deploy(Webhook.EVENTS);
+        String deployment = deploy(EventKind.types());
 
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
         publish(event("2", EventKind.ACCOUNT_UPDATED, "ada"));
@@ -146,7 +146,7 @@ class WebhookVerticleTest {
     @Test
     void aReceiverThatIsGoneForGoodIsNotTriedAgain() throws Exception {
         receiver.answers(410);
-        deploy(Webhook.EVENTS);
+        deploy(EventKind.types());
 
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
         publish(event("2", EventKind.ACCOUNT_CREATED, "ada"));
@@ -159,7 +159,7 @@ class WebhookVerticleTest {
     @Test
     void deadLettersThatArePutBackArePostedAgain() throws Exception {
         receiver.answers(410);
-        deploy(Webhook.EVENTS);
+        deploy(EventKind.types());
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
         publish(event("2", EventKind.ACCOUNT_CREATED, "ada"));
         receiver.next();
@@ -175,7 +175,7 @@ class WebhookVerticleTest {
         Handover handover = Handover.open(folder, List.of(webhook(List.of("account.deleted"))));
         handover.leave(event("1", EventKind.ACCOUNT_DELETED, "ada"));
         handover.leave(event("2", EventKind.ACCOUNT_DISABLED, "ada"));
-        deploy(Webhook.EVENTS);
+        deploy(EventKind.types());
         assertThat(receiver.next().id()).isEqualTo("1");
 
         handover.leave(event("3", EventKind.ACCOUNT_DELETED, "bob"));
@@ -189,20 +189,20 @@ class WebhookVerticleTest {
     @Test
     void whatWasHandedOverIsDurableOnceItIsTaken() throws Exception {
         receiver.answers(Receiver.SILENCE);
-        Handover handover = Handover.open(folder, List.of(webhook(Webhook.EVENTS)));
+        Handover handover = Handover.open(folder, List.of(webhook(EventKind.types())));
         handover.leave(event("1", EventKind.ACCOUNT_DELETED, "ada"));
-        String deployment = deploy(Webhook.EVENTS);
+        String deployment = deploy(EventKind.types());
         receiver.next();
         vertx.undeploy(deployment).await();
 
-        deploy(Webhook.EVENTS);
+        deploy(EventKind.types());
 
         assertThat(receiver.next().id()).isEqualTo("1");
     }
 
     @Test
     void everythingThatWasPublishedBeforeIsHandedOverWhenTheCommandEnds() throws Exception {
-        Handover handover = Handover.open(folder, List.of(webhook(Webhook.EVENTS)));
+        Handover handover = Handover.open(folder, List.of(webhook(EventKind.types())));
         String deployment =
                 vertx.deployVerticle(
                                 new HandoverVerticle(handover, () -> {}),
@@ -220,19 +220,19 @@ class WebhookVerticleTest {
     @Test
     void whatWasTakenIsDeliveredAfterARestart() throws Exception {
         receiver.answers(Receiver.SILENCE);
-        String deployment = deploy(Webhook.EVENTS);
+        String deployment = deploy(EventKind.types());
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
         receiver.next();
         vertx.undeploy(deployment).await();
 
-        deploy(Webhook.EVENTS);
+        deploy(EventKind.types());
 
         assertThat(receiver.next().id()).isEqualTo("1");
     }
 
     @Test
     void whatWasDeliveredIsNotDeliveredAgainAfterARestart() throws Exception {
-        String deployment = deploy(Webhook.EVENTS);
+        String deployment = deploy(EventKind.types());
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
         receiver.next();
         publish(event("2", EventKind.ACCOUNT_UPDATED, "ada"));
@@ -249,7 +249,7 @@ class WebhookVerticleTest {
     @Test
     void aReceiverThatNeverAnswersIsGivenUpInTime() throws Exception {
         receiver.answers(Receiver.SILENCE);
-        deploy(Webhook.EVENTS, Duration.ofMillis(700));
+        deploy(EventKind.types(), Duration.ofMillis(700));
 
         publish(event("1", EventKind.ACCOUNT_CREATED, "ada"));
 
@@ -263,7 +263,7 @@ class WebhookVerticleTest {
                 Delivery.of("hr", event("1", EventKind.ACCOUNT_CREATED, "ada")).json().encode()
                         + "\n{\"webhook\":\"hr\",\"id\":\"2");
 
-        deploy(Webhook.EVENTS);
+        deploy(EventKind.types());
 
         assertThat(receiver.next().id()).isEqualTo("1");
     }
@@ -271,7 +271,7 @@ class WebhookVerticleTest {
     @Test
     void everyKindOfEventCanBeAskedFor() {
         assertThat(Arrays.stream(EventKind.values()).map(EventKind::type))
-                .containsExactlyElementsOf(Webhook.EVENTS);
+                .containsExactlyElementsOf(EventKind.types());
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.EmailAuthority;
-import dev.vestibule.flow.model.ExistingAccounts;
+import dev.vestibule.flow.model.ExistingAccountSettings;
 import dev.vestibule.flow.model.Leavers;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.gateway.http.Page;
@@ -22,6 +22,8 @@ import dev.vestibule.gateway.login.Authenticator.Challenge;
 import dev.vestibule.gateway.login.Authenticator.Verdict;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
 import dev.vestibule.gateway.store.SettableClock;
+import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.SyncRules;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -157,11 +159,10 @@ final class OidcFixture {
                                     new EmailAuthority.Domains(Set.of())),
                             new Provisioning.Content(compiled.expression(), Map.of(), null),
                             new Provisioning.NewAccounts(
-                                    Provisioning.Prompt.NONE,
-                                    new Provisioning.Target(null, List.of())),
+                                    Provisioning.Prompt.NONE, AccountTarget.USUAL),
                             new Provisioning.Sync(
-                                    Provisioning.SyncMode.MERGE, Provisioning.OnMissing.KEEP),
-                            ExistingAccounts.IGNORED,
+                                    SyncRules.Mode.MERGE, Provisioning.OnMissing.KEEP),
+                            ExistingAccountSettings.IGNORED,
                             Leavers.NONE);
             case Compilation.Rejected rejected ->
                     throw new IllegalStateException(rejected.toString());

@@ -1,5 +1,8 @@
 package dev.vestibule.provisioning.api;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What can happen to an account. The reference of events is made from this. */
 public enum EventKind {
     ACCOUNT_CREATED("account.created", "A first login created the account."),
@@ -16,6 +19,11 @@ public enum EventKind {
     EventKind(String type, String meaning) {
         this.type = type;
         this.meaning = meaning;
+    }
+
+    /** The names of all kinds. */
+    public static List<String> types() {
+        return Arrays.stream(values()).map(EventKind::type).toList();
     }
 
     /** The name that subscribers know, for example {@code account.created}. */

@@ -17,7 +17,7 @@ public record ExistingAccounts(Policy policy, List<Match> matches, @Nullable Str
 
     /** Looks for nothing: the link alone decides. */
     public static final ExistingAccounts IGNORED =
-            new ExistingAccounts(Policy.REFUSE, List.of(), null);
+            new ExistingAccounts(Policy.DENY, List.of(), null);
 
     public ExistingAccounts {
         matches = List.copyOf(matches);
@@ -26,9 +26,9 @@ public record ExistingAccounts(Policy policy, List<Match> matches, @Nullable Str
     /** What a match leads to. */
     public enum Policy {
         /** The login ends: another account beside the one that is there would be a double. */
-        REFUSE,
+        DENY,
         /** The account is linked when its address is the verified one. */
-        LINK,
+        LINK_VERIFIED_EMAIL,
         /** The user must enter the account's own password. */
         CONFIRM
     }

@@ -3,6 +3,7 @@ package dev.vestibule.provisioning.account;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.ReservedAttributes;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.ServerProfile;
 
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What claims may write: nothing that is among {@link ProtectedAttributes}. */
+/** What claims may write: nothing that is among {@link ReservedAttributes}. */
 final class AttributeRules {
     static final int LONGEST_VALUE = 64 * 1024;
     static final int MOST_VALUES = 1_000;
@@ -144,7 +145,7 @@ final class AttributeRules {
 
     static String allowedName(String given) throws Refusal {
         String name = canonicalName(given);
-        if (ProtectedAttributes.contains(name)) {
+        if (ReservedAttributes.contains(name)) {
             throw Refusal.rejected(name, "is never written from claims");
         }
         return name;

@@ -6,8 +6,8 @@ import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.provisioning.api.Finding.Level;
 import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package dev.vestibule.provisioning.inspect;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
-import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.util.ArrayList;

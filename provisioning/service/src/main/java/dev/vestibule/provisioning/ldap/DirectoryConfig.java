@@ -5,7 +5,10 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.RDN;
 
-import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.MetadataMapping;
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,16 @@ public record DirectoryConfig(
         /** Follows the standards and has our schema. */
         public static final Kind STANDARD =
                 new Kind(DirectoryType.OPENLDAP, new OwnSchema(), false);
+
+        /** Refuses a link that shares its attribute. */
+        public Kind {
+            if (bookkeeping instanceof NamedAttributes named
+                    && named.names().stream().skip(1).anyMatch(named.link()::equalsIgnoreCase)) {
+                throw new IllegalArgumentException(
+                        "directory.attributes.link needs an attribute of its own, not "
+                                + named.link());
+            }
+        }
     }
 
     /** Refuses a URL or DN that cannot be used. */

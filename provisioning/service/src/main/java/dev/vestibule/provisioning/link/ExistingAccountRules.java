@@ -75,8 +75,8 @@ public final class ExistingAccountRules {
             throw exists(matched, objection);
         }
         return switch (desired.existing().policy()) {
-            case REFUSE -> throw exists(matched, "the connection links to no account");
-            case LINK -> new Verdict.Linked(linker.link(matched, desired));
+            case DENY -> throw exists(matched, "the connection links to no account");
+            case LINK_VERIFIED_EMAIL -> new Verdict.Linked(linker.link(matched, desired));
             case CONFIRM -> confirm(matched, desired);
         };
     }

@@ -55,7 +55,9 @@ public final class LinkEligibility {
         if (account.hasLinkOfSameProvider(desired.link())) {
             return "another subject of the same provider is linked to it";
         }
-        return desired.existing().policy() == Policy.LINK ? unproved(matched, desired) : null;
+        return desired.existing().policy() == Policy.LINK_VERIFIED_EMAIL
+                ? unproved(matched, desired)
+                : null;
     }
 
     private boolean isPerson(AccountEntry account) {

@@ -11,13 +11,13 @@ import com.unboundid.ldif.LDIFReader;
 
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.AccountFilter;
+import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.ListReply.AccountsListed;
+import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
-import dev.vestibule.provisioning.ldap.DirectoryType;
 import dev.vestibule.provisioning.ldap.LdapConnections;
-import dev.vestibule.provisioning.ldap.MetadataMapping;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;

@@ -11,11 +11,11 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.LinkAccount;
 import dev.vestibule.provisioning.api.LinksReply;
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -115,7 +115,7 @@ class SingleLinkTest {
                 .with("mail", mail)
                 .matching(
                         new ExistingAccounts(
-                                ExistingAccounts.Policy.LINK,
+                                ExistingAccounts.Policy.LINK_VERIFIED_EMAIL,
                                 List.of(new Match("mail", mail)),
                                 mail))
                 .command();

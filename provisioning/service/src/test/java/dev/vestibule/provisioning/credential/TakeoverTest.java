@@ -60,33 +60,33 @@ class TakeoverTest {
 
     @Test
     void aVerifiedAddressOfAnAuthoritativeProviderLinksTheAccount() throws LDAPException {
-        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, mail);
+        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail);
 
         assertThat(outcome(reply)).isEqualTo(Outcome.LINKED);
         assertThat(links(dn)).hasSize(1);
-        assertThat(outcome(login(People.ISSUER, "1", Policy.LINK, mail)))
+        assertThat(outcome(login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail)))
                 .isEqualTo(Outcome.UNCHANGED);
     }
 
     @Test
     void anAddressThatNobodyVerifiedLinksNothing() throws LDAPException {
-        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, null);
+        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, null);
 
         assertRefused(reply);
     }
 
     @Test
     void denyRefusesAMatchAndMakesNoSecondAccount() throws LDAPException {
-        ProvisioningReply reply = login(People.ISSUER, "1", Policy.REFUSE, mail);
+        ProvisioningReply reply = login(People.ISSUER, "1", Policy.DENY, mail);
 
         assertRefused(reply);
     }
 
     @Test
     void aSecondProviderWithAuthorityReachesTheSameAccount() throws LDAPException {
-        login(People.ISSUER, "1", Policy.LINK, mail);
+        login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail);
 
-        ProvisioningReply reply = login(OTHER, "1", Policy.LINK, mail);
+        ProvisioningReply reply = login(OTHER, "1", Policy.LINK_VERIFIED_EMAIL, mail);
 
         assertThat(outcome(reply)).isEqualTo(Outcome.LINKED);
         assertThat(links(dn)).hasSize(2);
@@ -94,9 +94,9 @@ class TakeoverTest {
 
     @Test
     void aRecycledAddressAtTheSameProviderReachesNothing() throws LDAPException {
-        login(People.ISSUER, "1", Policy.LINK, mail);
+        login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail);
 
-        ProvisioningReply reply = login(People.ISSUER, "2", Policy.LINK, mail);
+        ProvisioningReply reply = login(People.ISSUER, "2", Policy.LINK_VERIFIED_EMAIL, mail);
 
         assertThat(reply).isInstanceOf(AccountExists.class);
         assertThat(links(dn)).hasSize(1);
@@ -108,7 +108,8 @@ class TakeoverTest {
         ProvisionUser attacker = command(OTHER, "evil", victim, ExistingAccounts.IGNORED);
         people.provisioned(attacker);
 
-        ProvisioningReply reply = login(People.ISSUER, "victim", Policy.LINK, victim, victim);
+        ProvisioningReply reply =
+                login(People.ISSUER, "victim", Policy.LINK_VERIFIED_EMAIL, victim, victim);
 
         assertThat(reply).isInstanceOf(AccountExists.class);
     }
@@ -117,7 +118,7 @@ class TakeoverTest {
     void severalMatchesAreAConflictThatNamesBoth() throws LDAPException {
         String second = people.addPerson(People.freshName(), mail, PASSWORD);
 
-        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, mail);
+        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail);
 
         assertThat(reply).isInstanceOf(AccountConflict.class);
         assertThat(((AccountConflict) reply).detail()).contains(dn).contains(second);
@@ -127,14 +128,15 @@ class TakeoverTest {
     void aDisabledAccountIsNotReached() throws Exception {
         people.disable(dn);
 
-        assertRefused(login(People.ISSUER, "1", Policy.LINK, mail));
+        assertRefused(login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail));
     }
 
     @Test
     void aStarIsAStarAndFindsNobody() throws LDAPException {
         String star = "*@example.org";
 
-        ProvisioningReply reply = login(People.ISSUER, name + "-s", Policy.LINK, star, star);
+        ProvisioningReply reply =
+                login(People.ISSUER, name + "-s", Policy.LINK_VERIFIED_EMAIL, star, star);
 
         assertThat(outcome(reply)).isEqualTo(Outcome.CREATED);
         assertThat(links(dn)).isEmpty();
@@ -173,9 +175,10 @@ class TakeoverTest {
     void whoseAddressBecomesSomebodyElsesStaysInTheirOwnAccount() throws LDAPException {
         String victims = People.freshName() + "@example.org";
         String victim = people.addPerson(People.freshName(), victims, PASSWORD);
-        login(People.ISSUER, "1", Policy.LINK, mail);
+        login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail);
 
-        ProvisioningReply reply = login(People.ISSUER, "1", Policy.LINK, victims, victims);
+        ProvisioningReply reply =
+                login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, victims, victims);
 
         assertThat(((UserProvisioned) reply).account().dn()).isEqualToIgnoringCase(dn);
         assertThat(links(victim)).isEmpty();
@@ -184,12 +187,12 @@ class TakeoverTest {
     @Test
     void anAddressThatSomebodyHadBeforeLeadsNobodyToTheirAccount() throws LDAPException {
         String old = People.freshName() + "@example.org";
-        String account = created(login(People.ISSUER, "1", Policy.LINK, old, old));
+        String account = created(login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, old, old));
         String next = People.freshName() + "@example.org";
-        assertThat(outcome(login(People.ISSUER, "1", Policy.LINK, next, next)))
+        assertThat(outcome(login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, next, next)))
                 .isEqualTo(Outcome.UPDATED);
 
-        String other = created(login(OTHER, "2", Policy.LINK, old, old));
+        String other = created(login(OTHER, "2", Policy.LINK_VERIFIED_EMAIL, old, old));
 
         assertThat(other).isNotEqualToIgnoringCase(account);
         assertThat(links(account)).containsExactly(People.ISSUER + " " + name + "1");
@@ -197,7 +200,7 @@ class TakeoverTest {
 
     @Test
     void twoConnectionsOfOneIssuerShareTheAccountOfASubjectAndNoOther() throws LDAPException {
-        login(People.ISSUER, "1", Policy.LINK, mail);
+        login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail);
 
         ProvisioningReply same = through("corp", "1");
         ProvisioningReply another = through("corp", "2");
@@ -211,8 +214,8 @@ class TakeoverTest {
     void ofTwoSubjectsOfOneProviderAtOnceExactlyOneGetsTheAccount() throws Exception {
         List<ProvisioningReply> replies =
                 atOnce(
-                        () -> login(People.ISSUER, "1", Policy.LINK, mail),
-                        () -> login(People.ISSUER, "2", Policy.LINK, mail));
+                        () -> login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail),
+                        () -> login(People.ISSUER, "2", Policy.LINK_VERIFIED_EMAIL, mail));
 
         assertThat(replies).filteredOn(UserProvisioned.class::isInstance).hasSize(1);
         assertThat(replies).filteredOn(AccountExists.class::isInstance).hasSize(1);
@@ -223,8 +226,8 @@ class TakeoverTest {
     void ofTwoProvidersAtOnceOnlyTheOneWithAuthorityGetsTheAccount() throws Exception {
         List<ProvisioningReply> replies =
                 atOnce(
-                        () -> login(OTHER, "1", Policy.LINK, null),
-                        () -> login(People.ISSUER, "1", Policy.LINK, mail));
+                        () -> login(OTHER, "1", Policy.LINK_VERIFIED_EMAIL, null),
+                        () -> login(People.ISSUER, "1", Policy.LINK_VERIFIED_EMAIL, mail));
 
         assertThat(replies.getFirst()).isInstanceOf(AccountExists.class);
         assertThat(outcome(replies.getLast())).isEqualTo(Outcome.LINKED);
@@ -247,7 +250,7 @@ class TakeoverTest {
                 LoginCommand.of(name + subject)
                         .through(connection)
                         .with("mail", mail)
-                        .matching(existing(Policy.LINK, mail, mail))
+                        .matching(existing(Policy.LINK_VERIFIED_EMAIL, mail, mail))
                         .command());
     }
 

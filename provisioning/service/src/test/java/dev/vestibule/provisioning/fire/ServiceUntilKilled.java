@@ -1,12 +1,12 @@
 package dev.vestibule.provisioning.fire;
 
+import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
-import dev.vestibule.provisioning.ldap.DirectoryType;
-import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
 import java.io.BufferedReader;

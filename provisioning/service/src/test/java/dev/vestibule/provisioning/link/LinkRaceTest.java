@@ -134,7 +134,9 @@ class LinkRaceTest {
         String mail = owner + "@example.org";
         return LoginCommand.of(new FederatedIdentity(issuer, subject))
                 .with("mail", mail)
-                .matching(new ExistingAccounts(Policy.LINK, List.of(new Match("mail", mail)), mail))
+                .matching(
+                        new ExistingAccounts(
+                                Policy.LINK_VERIFIED_EMAIL, List.of(new Match("mail", mail)), mail))
                 .command();
     }
 

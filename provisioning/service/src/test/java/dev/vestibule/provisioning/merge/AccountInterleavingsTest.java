@@ -156,7 +156,9 @@ class AccountInterleavingsTest {
         return LoginCommand.of(subject)
                 .wishing("eve")
                 .with("mail", MAIL)
-                .matching(new ExistingAccounts(Policy.LINK, List.of(new Match("mail", MAIL)), MAIL))
+                .matching(
+                        new ExistingAccounts(
+                                Policy.LINK_VERIFIED_EMAIL, List.of(new Match("mail", MAIL)), MAIL))
                 .command();
     }
 

@@ -15,13 +15,13 @@ import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisioningReply;
 import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
-import dev.vestibule.provisioning.ldap.DirectoryType;
 import dev.vestibule.provisioning.ldap.LdapConnections;
-import dev.vestibule.provisioning.ldap.MetadataMapping;
 import dev.vestibule.provisioning.merge.UserDirectory;
 
 import org.jspecify.annotations.Nullable;

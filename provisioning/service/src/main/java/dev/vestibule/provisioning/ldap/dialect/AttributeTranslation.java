@@ -1,10 +1,10 @@
 package dev.vestibule.provisioning.ldap.dialect;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.ldap.DirectoryType;
-import dev.vestibule.provisioning.ldap.MetadataMapping;
-import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.ldap.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.MetadataMapping;
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package dev.vestibule.provisioning.ldap.dialect;
 
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Ldap;
-import dev.vestibule.provisioning.ldap.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.ldap.PooledLdap;
 
 /** Chooses what a directory's operations have to be translated into. */

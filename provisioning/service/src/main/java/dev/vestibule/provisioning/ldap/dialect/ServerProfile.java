@@ -3,8 +3,8 @@ package dev.vestibule.provisioning.ldap.dialect;
 import com.unboundid.ldap.sdk.Entry;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.ldap.DirectoryType;
-import dev.vestibule.provisioning.ldap.MetadataMapping;
+import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.ldap.Refusal;
 
 import java.util.List;

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 
+import dev.vestibule.provisioning.api.ReservedAttributes;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 
@@ -22,10 +23,10 @@ import java.util.stream.Stream;
 /** The list holds against the schemas of real servers. */
 @ParameterizedClass
 @ArgumentsSource(EveryServer.class)
-class ProtectedAttributesTest {
+class ReservedAttributesTest {
     private final DirectoryUnderTest directory;
 
-    ProtectedAttributesTest(DirectoryUnderTest directory) {
+    ReservedAttributesTest(DirectoryUnderTest directory) {
         this.directory = directory;
     }
 
@@ -33,7 +34,7 @@ class ProtectedAttributesTest {
     @Test
     void whatTheServerKeepsItselfIsProtected() throws LDAPException {
         assertThat(namesOfOperationalAttributes())
-                .filteredOn(name -> !ProtectedAttributes.contains(name))
+                .filteredOn(name -> !ReservedAttributes.contains(name))
                 .isEmpty();
     }
 
@@ -41,7 +42,7 @@ class ProtectedAttributesTest {
     void everyOtherNameOfAProtectedAttributeIsProtectedToo() throws LDAPException {
         assertThat(namesThatOneAttributeShares())
                 .allSatisfy(names ->
-                        assertThat(names.stream().map(ProtectedAttributes::contains).distinct())
+                        assertThat(names.stream().map(ReservedAttributes::contains).distinct())
                                 .as(names.toString())
                                 .hasSize(1));
     }

@@ -1,4 +1,4 @@
-package dev.vestibule.provisioning.ldap;
+package dev.vestibule.provisioning.api;
 
 import java.util.List;
 
@@ -20,12 +20,9 @@ public sealed interface MetadataMapping {
      */
     record NamedAttributes(String link, String provenance, String grants, String state)
             implements MetadataMapping {
-        /** Refuses a link that shares its attribute. */
-        public NamedAttributes {
-            if (List.of(provenance, grants, state).stream().anyMatch(link::equalsIgnoreCase)) {
-                throw new IllegalArgumentException(
-                        "directory.attributes.link needs an attribute of its own, not " + link);
-            }
+        /** The attributes, that of the link first. */
+        public List<String> names() {
+            return List.of(link, provenance, grants, state);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.model;
 
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 
 import java.util.List;
 
@@ -10,24 +11,14 @@ import java.util.List;
  * @param match the rules that search for such an account, in order
  * @param noMatch what happens if no rule finds an account
  */
-public record ExistingAccounts(Policy policy, List<MatchRule> match, NoMatch noMatch) {
+public record ExistingAccountSettings(Policy policy, List<MatchRule> match, NoMatch noMatch) {
 
     /** Looks for no account: the link alone decides. */
-    public static final ExistingAccounts IGNORED =
-            new ExistingAccounts(Policy.DENY, List.of(), NoMatch.CREATE);
+    public static final ExistingAccountSettings IGNORED =
+            new ExistingAccountSettings(Policy.DENY, List.of(), NoMatch.CREATE);
 
-    public ExistingAccounts {
+    public ExistingAccountSettings {
         match = List.copyOf(match);
-    }
-
-    /** What a match leads to. */
-    public enum Policy {
-        /** The login is refused. */
-        DENY,
-        /** The account is linked, if the provider is authoritative for the verified address. */
-        LINK_VERIFIED_EMAIL,
-        /** The user must enter the account's own password. */
-        CONFIRM
     }
 
     /** What happens with a user who appears to have no account. */

@@ -1,4 +1,4 @@
-package dev.vestibule.provisioning.ldap;
+package dev.vestibule.provisioning.api;
 
 /** The kinds of directories that differ in what the gateway writes. */
 public enum DirectoryType {

@@ -1,4 +1,4 @@
-package dev.vestibule.flow.parse;
+package dev.vestibule.provisioning.api;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Attributes that the gateway or the server sets, and never a claim: they could give rights in the
- * directory. The provisioning service has the same list, so that it holds against any sender; a
- * test compares the two.
+ * directory.
  */
 public final class ReservedAttributes {
 
@@ -98,17 +97,8 @@ public final class ReservedAttributes {
 
     private ReservedAttributes() {}
 
-    /** Names of attributes, in small letters. */
-    public static Set<String> names() {
-        return Set.copyOf(NAMES);
-    }
-
-    /** What reserved names begin with, in small letters. */
-    public static Set<String> prefixes() {
-        return Set.copyOf(PREFIXES);
-    }
-
-    static boolean contains(String attribute) {
+    /** Whether claims must never write it. */
+    public static boolean contains(String attribute) {
         String name = attribute.toLowerCase(Locale.ROOT);
         return NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
     }
