@@ -2,19 +2,21 @@ package dev.vestibule.bench;
 
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.ProvisioningVerticle;
-import dev.vestibule.provisioning.api.AccountProfile;
-import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountProfile;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.api.ProvisionUser.VerifiedPerson;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.SyncRules;
-import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
-import dev.vestibule.provisioning.api.VerifiedPerson;
+import dev.vestibule.provisioning.audit.AuditTrail;
+import dev.vestibule.provisioning.bus.CommandBus;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
@@ -23,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +33,20 @@ import java.util.UUID;
 
 /** The provisioning service at one directory, reached over an event bus of its own. */
 final class Provisioner implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private final Vertx vertx = Vertx.vertx();
+    private final CommandBus bus = CommandBus.local(vertx);
     private final Membership membership;
 
     Provisioner(OpenLdapServer server, Membership membership, int connections) {
         this.membership = membership;
-        ProvisioningCodecs.register(vertx.eventBus());
         vertx.deployVerticle(
                         new ProvisioningVerticle(
-                                config(server, connections), InstantSource.system()),
+                                bus,
+                                config(server, connections),
+                                InstantSource.system(),
+                                AuditTrail.none()),
                         ProvisioningVerticle.deploymentOptions())
                 .await();
     }
@@ -60,13 +68,12 @@ final class Provisioner implements AutoCloseable {
                         SyncRules.MERGE,
                         new NewAccount(NewAccount.Mode.CREATE, null, AccountTarget.USUAL),
                         ExistingAccounts.IGNORED);
-        return vertx.eventBus()
-                .request(ProvisionUser.ADDRESS, command)
+        return bus.send(command, TIMEOUT)
                 .map(reply -> {
-                    if (reply.body() instanceof UserProvisioned provisioned) {
+                    if (reply instanceof Reply.Value(UserProvisioned provisioned)) {
                         return provisioned.outcome();
                     }
-                    throw new IllegalStateException("refused: " + reply.body());
+                    throw new IllegalStateException("refused: " + reply);
                 });
     }
 

@@ -11,7 +11,7 @@ import dev.vestibule.flow.problem.Problem;
 import dev.vestibule.flow.problem.Problem.Severity;
 import dev.vestibule.flow.problem.ProblemReport;
 import dev.vestibule.gateway.StartFailure;
-import dev.vestibule.provisioning.api.Finding;
+import dev.vestibule.provisioning.inspect.Finding;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 
 import picocli.CommandLine.Command;

@@ -1,13 +1,12 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.gateway.administration.AccountsClient;
 import dev.vestibule.gateway.administration.LeaverSchedule;
 import dev.vestibule.gateway.administration.LeaverSweep;
 import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
-import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.directory.DirectoryClient;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +41,7 @@ public final class HttpGateway {
             FlowConfig config,
             ConfigurationFolder files,
             Shutdown shutdown) {
-        ProvisioningClient client =
-                new ProvisioningClient(context.vertx().eventBus(), PROVISIONING_TIMEOUT);
+        DirectoryClient client = new DirectoryClient(context.bus(), PROVISIONING_TIMEOUT);
         BoundedHttp providers = new BoundedHttp(context.vertx());
         shutdown.later(providers::close);
         HttpModule http = new HttpModule(context, config, providers, client);
@@ -54,27 +52,23 @@ public final class HttpGateway {
                 servers.management(new ManagementRoutes(readiness, context.metrics())::router);
         Server main = servers.main(() -> http.router(context.vertx()));
         if (directory) {
-            watchAccounts(context, http);
+            watchAccounts(context, http, client);
         }
         files.listen(new Reloads(http.live(), context.metrics()));
         reportDirectory(readiness);
         return new HttpGateway(main, management, readiness);
     }
 
-    private static void watchAccounts(RuntimeContext context, HttpModule http) {
+    private static void watchAccounts(
+            RuntimeContext context, HttpModule http, DirectoryClient accounts) {
         context.vertx().setPeriodic(WATCH_TICK.toMillis(), _ -> http.watch().round());
-        LeaverSchedule leavers = leavers(context, http);
+        LeaverSchedule leavers =
+                new LeaverSchedule(
+                        accounts,
+                        new LeaverSweep(accounts, context.environment().clock()),
+                        () -> http.live().get().logins().config().connections(),
+                        context.environment().clock());
         context.vertx().setPeriodic(LEAVERS_TICK.toMillis(), _ -> leavers.tick());
-    }
-
-    private static LeaverSchedule leavers(RuntimeContext context, HttpModule http) {
-        AccountsClient accounts =
-                new AccountsClient(context.vertx().eventBus(), PROVISIONING_TIMEOUT);
-        return new LeaverSchedule(
-                accounts,
-                new LeaverSweep(accounts, context.environment().clock()),
-                () -> http.live().get().logins().config().connections(),
-                context.environment().clock());
     }
 
     /** A directory that is away stops nothing; this says why readiness is red. */

@@ -5,6 +5,7 @@ import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
 import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
@@ -12,7 +13,6 @@ import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.inbound.ProxiedClients;
 import dev.vestibule.gateway.lifecycle.AccountWatch;
 import dev.vestibule.gateway.login.LoginSetup;
-import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.proxy.AssertionKey;
 import dev.vestibule.gateway.proxy.Assertions;
 import dev.vestibule.gateway.proxy.IdentityHeaders;
@@ -73,7 +73,7 @@ final class HttpModule {
             RuntimeContext context,
             FlowConfig config,
             BoundedHttp providers,
-            ProvisioningClient provisioning) {
+            DirectoryClient provisioning) {
         GatewayEnvironment environment = context.environment();
         settings = config.gateway();
         webSockets = new WebSocketPlaces(settings.webSockets(), Runtime.getRuntime().maxMemory());

@@ -11,6 +11,7 @@ import dev.vestibule.gateway.config.Fingerprint;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.jit.AccountProvisioning;
 import dev.vestibule.gateway.jit.JustInTime;
 import dev.vestibule.gateway.jit.LinkedAccounts;
@@ -25,7 +26,6 @@ import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.LoginSetups;
 import dev.vestibule.gateway.login.LoginStarts;
 import dev.vestibule.gateway.login.LoginTransactions;
-import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.session.LoginRedirect;
@@ -56,7 +56,7 @@ final class LoginModule {
             WebModule web,
             SessionModule sessions,
             GatewaySettings settings,
-            ProvisioningClient provisioning,
+            DirectoryClient provisioning,
             BoundedHttp providers,
             Supplier<LoginSetup> live) {
         this.settings = settings;
@@ -94,7 +94,7 @@ final class LoginModule {
     private AccountRoutes accounts(
             AccountHolders holders,
             Confirmations confirmations,
-            ProvisioningClient provisioning,
+            DirectoryClient provisioning,
             WebModule web) {
         return new AccountRoutes(
                 holders,
@@ -124,12 +124,12 @@ final class LoginModule {
 
     /** A line for each kind of step. */
     private static List<StepHandler<?>> steps(
-            RuntimeContext context, SessionModule sessions, ProvisioningClient provisioning) {
+            RuntimeContext context, SessionModule sessions, DirectoryClient provisioning) {
         return List.of(authenticate(context, sessions, provisioning), new DenyHandler());
     }
 
     private static AuthenticateHandler authenticate(
-            RuntimeContext context, SessionModule sessions, ProvisioningClient provisioning) {
+            RuntimeContext context, SessionModule sessions, DirectoryClient provisioning) {
         LinkedAccounts accounts = new LinkedAccounts(provisioning);
         return new AuthenticateHandler(
                 new JustInTime(

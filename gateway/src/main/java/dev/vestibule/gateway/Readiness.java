@@ -1,8 +1,9 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.gateway.login.ProvisioningClient;
-import dev.vestibule.provisioning.api.DirectoryReply;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.provisioning.api.CheckDirectory;
+import dev.vestibule.provisioning.api.CheckDirectory.DirectoryReady;
+import dev.vestibule.provisioning.api.Reply;
 
 import io.vertx.core.Future;
 
@@ -12,13 +13,13 @@ import java.util.Map;
 
 /** Whether new logins can be expected to work. */
 final class Readiness {
-    private final @Nullable ProvisioningClient provisioning;
+    private final @Nullable DirectoryClient provisioning;
     private volatile boolean stopping;
 
     /**
      * @param provisioning null when the configuration has no directory
      */
-    Readiness(@Nullable ProvisioningClient provisioning) {
+    Readiness(@Nullable DirectoryClient provisioning) {
         this.provisioning = provisioning;
     }
 
@@ -30,17 +31,17 @@ final class Readiness {
     /** Each check by its name: null when it passes, else why not. */
     Future<Map<String, Check>> checks() {
         Check running = stopping ? new Check(false, "the gateway is stopping") : Check.PASSED;
-        ProvisioningClient client = provisioning;
+        DirectoryClient client = provisioning;
         return client == null
                 ? Future.succeededFuture(Map.of("gateway", running))
-                : client.check()
+                : client.send(new CheckDirectory())
                         .map(reply -> Map.of("gateway", running, "directory", check(reply)));
     }
 
-    private static Check check(DirectoryReply reply) {
+    private static Check check(Reply<DirectoryReady> reply) {
         return switch (reply) {
-            case DirectoryReply.DirectoryReady() -> Check.PASSED;
-            case ProvisioningFailure failure -> new Check(false, failure.detail());
+            case Reply.Value<DirectoryReady> _ -> Check.PASSED;
+            case Reply.Failed(var failure) -> new Check(false, failure.detail());
         };
     }
 

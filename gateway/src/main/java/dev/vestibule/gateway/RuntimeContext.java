@@ -1,6 +1,7 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.provisioning.bus.CommandBus;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -9,11 +10,13 @@ import io.vertx.core.Vertx;
 /**
  * What every part of one process shares.
  *
+ * @param bus between gateway and provisioning
  * @param environment clock, randomness and variables
  * @param stores where everything ephemeral is kept
  */
 public record RuntimeContext(
         Vertx vertx,
+        CommandBus bus,
         GatewayEnvironment environment,
         StoreFactory stores,
         PrometheusMeterRegistry metrics) {
@@ -27,6 +30,10 @@ public record RuntimeContext(
     public static RuntimeContext of(
             Vertx vertx, GatewayEnvironment environment, StoreFactory stores) {
         return new RuntimeContext(
-                vertx, environment, stores, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                vertx,
+                CommandBus.local(vertx),
+                environment,
+                stores,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 }

@@ -3,8 +3,8 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.login.LoginKinds;
-import dev.vestibule.gateway.login.ProvisioningClient;
 
 import io.vertx.core.Vertx;
 
@@ -41,7 +41,7 @@ public final class RegisteredKinds {
                         web,
                         SessionModule.of(context, web, config.gateway()),
                         config.gateway(),
-                        new ProvisioningClient(vertx.eventBus(), Duration.ofSeconds(1)),
+                        new DirectoryClient(context.bus(), Duration.ofSeconds(1)),
                         new BoundedHttp(vertx),
                         () -> {
                             throw new IllegalStateException("no configuration is live");

@@ -15,7 +15,7 @@ import dev.vestibule.gateway.RuntimeContext;
 import dev.vestibule.gateway.Shutdown;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.gateway.WebhookModule;
-import dev.vestibule.gateway.administration.AccountsClient;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.provisioning.audit.AuditActor;
 import dev.vestibule.provisioning.audit.AuditTrail;
 
@@ -117,8 +117,8 @@ public final class AccountConsole implements AutoCloseable {
                 AuditModule.lostLines(context).count() + WebhookModule.lostEvents(context).count());
     }
 
-    AccountsClient accounts() {
-        return new AccountsClient(context.vertx().eventBus(), LONGEST_COMMAND);
+    DirectoryClient accounts() {
+        return new DirectoryClient(context.bus(), LONGEST_COMMAND);
     }
 
     FlowConfig config() {

@@ -3,9 +3,9 @@ package dev.vestibule.cli.account;
 import dev.vestibule.cli.terminal.DirectoryOptions;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.gateway.GatewayEnvironment;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.VisibleText;
 
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class AccountOptions {
     }
 
     /** Prints why the directory did not do it. */
-    static ExitCode failed(CommandLine command, ProvisioningFailure failure) {
+    static ExitCode failed(CommandLine command, Failure failure) {
         String remedy =
                 switch (failure) {
                     case DirectoryUnavailable _ when asAdministrator(command) ->

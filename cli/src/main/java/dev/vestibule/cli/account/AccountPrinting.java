@@ -2,10 +2,12 @@ package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.provisioning.api.AccountDetails;
-import dev.vestibule.provisioning.api.AccountFilter;
-import dev.vestibule.provisioning.api.AccountPage;
-import dev.vestibule.provisioning.api.ListReply;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
+import dev.vestibule.provisioning.api.ListAccounts.AccountPage;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
 
 import io.vertx.core.Future;
 
@@ -51,17 +53,17 @@ final class AccountPrinting {
                         .await());
     }
 
-    private ExitCode said(ListReply reply) {
+    private ExitCode said(Reply<AccountsListed> reply) {
         return switch (reply) {
-            case ListReply.AccountsListed _ when command.getOut().checkError() ->
+            case Value<AccountsListed> _ when command.getOut().checkError() ->
                     AccountOptions.told(command, "The output was closed, so it is not complete.");
-            case ListReply.AccountsListed _ -> {
+            case Value<AccountsListed> _ -> {
                 if (count.get() == 0) {
                     command.getErr().println("No account matches.");
                 }
                 yield ExitCode.FINE;
             }
-            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+            case Failed(var failure) -> AccountOptions.failed(command, failure);
         };
     }
 

@@ -4,12 +4,12 @@ import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
-import dev.vestibule.provisioning.api.ChangeReply;
-import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
-import dev.vestibule.provisioning.api.NoSuchAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ShowReply;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
+import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.api.VisibleText;
 
 import io.vertx.core.json.JsonObject;
@@ -61,17 +61,17 @@ final class ChangeAccountCommand implements Callable<Integer> {
 
     private ExitCode change(AccountConsole console) {
         CommandLine command = spec.commandLine();
-        return switch (console.accounts().show(account).await()) {
-            case ShowReply.Shown(var found) when dryRun -> {
+        return switch (console.accounts().send(new ShowAccount(account)).await()) {
+            case Value(var found) when dryRun -> {
                 format.say(command, "would " + verb() + " " + subject(found), planned(found));
                 yield ExitCode.FINE;
             }
-            case ShowReply.Shown(var found) when !confirmed(found) ->
+            case Value(var found) when !confirmed(found) ->
                     AccountOptions.told(
                             command, "Nothing was changed; to delete, answer y or use --yes.");
-            case ShowReply.Shown(var found) -> carryOut(console, found);
-            case NoSuchAccount(var name) -> AccountOptions.noSuchAccount(command, name);
-            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+            case Value(var found) -> carryOut(console, found);
+            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, account);
+            case Failed(var failure) -> AccountOptions.failed(command, failure);
         };
     }
 
@@ -79,14 +79,13 @@ final class ChangeAccountCommand implements Callable<Integer> {
         CommandLine command = spec.commandLine();
         ChangeAccount order =
                 new ChangeAccount(UUID.randomUUID().toString(), found.dn(), change, null);
-        ChangeReply reply = console.accounts().change(order).await();
-        return switch (reply) {
-            case AccountChanged changed -> {
+        return switch (console.accounts().send(order).await()) {
+            case Value(var changed) -> {
                 format.say(command, outcome(changed), object(changed));
                 yield ExitCode.FINE;
             }
-            case NoSuchAccount(var name) -> AccountOptions.noSuchAccount(command, name);
-            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, found.dn());
+            case Failed(var failure) -> AccountOptions.failed(command, failure);
         };
     }
 

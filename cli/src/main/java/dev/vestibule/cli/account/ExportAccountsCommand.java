@@ -2,7 +2,7 @@ package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.gateway.GatewayEnvironment;
-import dev.vestibule.provisioning.api.AccountFilter;
+import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 
 import org.jspecify.annotations.Nullable;
 

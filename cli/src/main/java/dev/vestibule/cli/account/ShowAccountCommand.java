@@ -2,9 +2,10 @@ package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.gateway.GatewayEnvironment;
-import dev.vestibule.provisioning.api.NoSuchAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ShowReply;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
+import dev.vestibule.provisioning.api.ShowAccount;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,13 +47,13 @@ final class ShowAccountCommand implements Callable<Integer> {
 
     private ExitCode show(AccountConsole console) {
         CommandLine command = spec.commandLine();
-        return switch (console.accounts().show(account).await()) {
-            case ShowReply.Shown(var found) -> {
+        return switch (console.accounts().send(new ShowAccount(account)).await()) {
+            case Value(var found) -> {
                 command.getOut().print(format.format().whole(found));
                 yield ExitCode.FINE;
             }
-            case NoSuchAccount(var name) -> AccountOptions.noSuchAccount(command, name);
-            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, account);
+            case Failed(var failure) -> AccountOptions.failed(command, failure);
         };
     }
 }

@@ -3,13 +3,14 @@ package dev.vestibule.cli.account;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.GatewayEnvironment;
-import dev.vestibule.gateway.administration.AccountsClient;
 import dev.vestibule.gateway.administration.LeaverSweep;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.provisioning.api.AccountDetails;
-import dev.vestibule.provisioning.api.ChangeReply;
-import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
-import dev.vestibule.provisioning.api.ListReply;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -65,7 +66,7 @@ final class SweepAccountsCommand implements Callable<Integer> {
             Duration limit = connection.provisioning().leavers().after();
             if (limit != null) {
                 connections++;
-                if (sweep(console, connection.id(), limit) instanceof ProvisioningFailure failure) {
+                if (sweep(console, connection.id(), limit) instanceof Failed(var failure)) {
                     return AccountOptions.failed(command, failure);
                 }
             }
@@ -85,8 +86,8 @@ final class SweepAccountsCommand implements Callable<Integer> {
                 : "%d %s %s, %d could not be".formatted(leavers.get(), accounts, done, kept.get());
     }
 
-    private ListReply sweep(AccountConsole console, String connection, Duration limit) {
-        AccountsClient accounts = console.accounts();
+    private Reply<AccountsListed> sweep(AccountConsole console, String connection, Duration limit) {
+        DirectoryClient accounts = console.accounts();
         LeaverSweep sweep = new LeaverSweep(accounts, environment.clock());
         return sweep.sweep(
                         connection,
@@ -117,11 +118,11 @@ final class SweepAccountsCommand implements Callable<Integer> {
         return time == null ? null : time.toString();
     }
 
-    private void tell(AccountDetails account, ChangeReply reply) {
+    private void tell(AccountDetails account, Reply<AccountChanged> reply) {
         CommandLine command = spec.commandLine();
-        if (reply instanceof AccountChanged changed && changed.changed()) {
+        if (reply instanceof Value(var changed) && changed.changed()) {
             told("disabled", account);
-        } else if (reply instanceof ProvisioningFailure failure) {
+        } else if (reply instanceof Failed(var failure)) {
             kept.incrementAndGet();
             AccountOptions.failed(command, failure);
         }

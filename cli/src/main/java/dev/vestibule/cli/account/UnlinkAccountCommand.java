@@ -4,15 +4,14 @@ import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.Failure.LastLinkKept;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.NoSuchAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ShowReply;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
+import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.api.UnlinkAccount;
-import dev.vestibule.provisioning.api.UnlinkReply;
-import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
-import dev.vestibule.provisioning.api.UnlinkReply.LastLinkKept;
-import dev.vestibule.provisioning.api.UnlinkReply.NoAccount;
+import dev.vestibule.provisioning.api.UnlinkAccount.AccountUnlinked;
 
 import io.vertx.core.json.JsonObject;
 
@@ -71,10 +70,10 @@ final class UnlinkAccountCommand implements Callable<Integer> {
 
     private ExitCode unlink(AccountConsole console) {
         CommandLine command = spec.commandLine();
-        return switch (console.accounts().show(account).await()) {
-            case ShowReply.Shown(var found) -> unlink(console, found);
-            case NoSuchAccount(var name) -> AccountOptions.noSuchAccount(command, name);
-            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+        return switch (console.accounts().send(new ShowAccount(account)).await()) {
+            case Value(var found) -> unlink(console, found);
+            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, account);
+            case Failed(var failure) -> AccountOptions.failed(command, failure);
         };
     }
 
@@ -107,9 +106,8 @@ final class UnlinkAccountCommand implements Callable<Integer> {
 
     private ExitCode unlink(AccountConsole console, AccountDetails found, FederatedIdentity link) {
         CommandLine command = spec.commandLine();
-        UnlinkReply reply = console.accounts().unlink(order(console, found, link)).await();
-        return switch (reply) {
-            case AccountUnlinked(_, _, _, boolean changed, _) -> {
+        return switch (console.accounts().send(order(console, found, link)).await()) {
+            case Value(AccountUnlinked(_, _, _, boolean changed, _)) -> {
                 format.say(
                         command,
                         (changed ? "unlinked " : "was so already: ")
@@ -119,10 +117,10 @@ final class UnlinkAccountCommand implements Callable<Integer> {
                         object(found, link).put("changed", changed));
                 yield ExitCode.FINE;
             }
-            case LastLinkKept _ ->
+            case Failed(LastLinkKept _) ->
                     AccountOptions.told(command, "The last link of " + found.dn() + " stays.");
-            case NoAccount _ -> AccountOptions.noSuchAccount(command, found.dn());
-            case ProvisioningFailure failure -> AccountOptions.failed(command, failure);
+            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, found.dn());
+            case Failed(var failure) -> AccountOptions.failed(command, failure);
         };
     }
 

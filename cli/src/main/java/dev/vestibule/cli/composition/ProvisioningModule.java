@@ -11,7 +11,6 @@ import dev.vestibule.gateway.Shutdown;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.ProvisioningVerticle;
-import dev.vestibule.provisioning.api.ProvisioningCodecs;
 import dev.vestibule.provisioning.audit.AuditTrail;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig;
@@ -157,11 +156,14 @@ public final class ProvisioningModule {
                                 administrator.dn(),
                                 new DirectoryPassword(administrator.password().reveal()));
         Vertx vertx = context.vertx();
-        ProvisioningCodecs.register(vertx.eventBus());
         String deployment =
                 vertx.deployVerticle(
                                 new ProvisioningVerticle(
-                                        config, login, context.environment().clock(), audit),
+                                        context.bus(),
+                                        config,
+                                        login,
+                                        context.environment().clock(),
+                                        audit),
                                 ProvisioningVerticle.deploymentOptions())
                         .await();
         shutdown.later(() -> vertx.undeploy(deployment));

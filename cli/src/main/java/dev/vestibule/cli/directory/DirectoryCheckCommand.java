@@ -2,10 +2,9 @@ package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.gateway.StartFailure;
-import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.api.InspectionReply;
-import dev.vestibule.provisioning.api.InspectionReply.DirectoryFindings;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.inspect.Finding;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,14 +72,11 @@ final class DirectoryCheckCommand implements Callable<Integer> {
     }
 
     /** The findings, or the end of the command where there are none to be had. */
-    static List<Finding> findings(InspectionReply reply) {
-        return switch (reply) {
-            case DirectoryFindings(var findings) -> findings;
-            case ProvisioningFailure failure -> throw unreachable(failure);
-        };
+    static List<Finding> findings(Reply<List<Finding>> reply) {
+        return reply.orThrow(DirectoryCheckCommand::unreachable);
     }
 
-    static StartFailure unreachable(ProvisioningFailure failure) {
+    static StartFailure unreachable(Failure failure) {
         return StartFailure.because("The directory cannot be asked: " + failure.detail() + ".");
     }
 }

@@ -3,12 +3,11 @@ package dev.vestibule.cli.directory;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.http.Tokens;
-import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
-import dev.vestibule.provisioning.api.PrepareDirectory;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.inspect.PrepareDirectory;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.DirectoryPrepared;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Outcome;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Part;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import picocli.CommandLine.Command;
@@ -91,18 +90,14 @@ final class DirectoryInitCommand implements Callable<Integer> {
                         password.known(),
                         apply);
         try (DirectoryTools tools = access.open()) {
-            return switch (tools.prepare(command)) {
-                case DirectoryPrepared prepared -> {
-                    DirectoryConfig gateway = DirectoryAccess.gateway(access.config());
-                    int code = print(prepared, gateway);
-                    if (makesAccount(prepared, gateway)) {
-                        password.tell(gateway.bindDn());
-                    }
-                    yield code;
-                }
-                case ProvisioningFailure failure ->
-                        throw DirectoryCheckCommand.unreachable(failure);
-            };
+            DirectoryPrepared prepared =
+                    tools.prepare(command).orThrow(DirectoryCheckCommand::unreachable);
+            DirectoryConfig gateway = DirectoryAccess.gateway(access.config());
+            int code = print(prepared, gateway);
+            if (makesAccount(prepared, gateway)) {
+                password.tell(gateway.bindDn());
+            }
+            return code;
         }
     }
 

@@ -7,10 +7,10 @@ import dev.vestibule.flow.model.DirectorySettings.Remote;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.http.Tokens;
-import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.api.Finding.Level;
-import dev.vestibule.provisioning.api.InspectDirectory;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
+import dev.vestibule.provisioning.inspect.Finding;
+import dev.vestibule.provisioning.inspect.Finding.Level;
+import dev.vestibule.provisioning.inspect.InspectDirectory;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 

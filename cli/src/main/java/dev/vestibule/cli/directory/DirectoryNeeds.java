@@ -5,9 +5,9 @@ import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.provisioning.api.GroupReach;
-import dev.vestibule.provisioning.api.InspectDirectory;
 import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.inspect.InspectDirectory;
+import dev.vestibule.provisioning.inspect.InspectDirectory.GroupReach;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

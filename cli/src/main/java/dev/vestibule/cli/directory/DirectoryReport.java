@@ -4,8 +4,8 @@ import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.problem.Problem;
 import dev.vestibule.flow.problem.Problem.Severity;
-import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.api.Finding.Level;
+import dev.vestibule.provisioning.inspect.Finding;
+import dev.vestibule.provisioning.inspect.Finding.Level;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,61 +1,58 @@
 package dev.vestibule.cli.directory;
 
-import dev.vestibule.gateway.StartFailure;
-import dev.vestibule.provisioning.DirectoryToolsVerticle;
-import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.api.InspectionReply;
-import dev.vestibule.provisioning.api.PreparationReply;
-import dev.vestibule.provisioning.api.PrepareDirectory;
-import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.inspect.DirectoryInspector;
+import dev.vestibule.provisioning.inspect.DirectoryPreparer;
+import dev.vestibule.provisioning.inspect.Finding;
+import dev.vestibule.provisioning.inspect.InspectDirectory;
+import dev.vestibule.provisioning.inspect.PrepareDirectory;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.DirectoryPrepared;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.ldap.LdapConnections;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.ReplyException;
+import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
+import java.util.List;
 
-/** The provisioning part alone, in the process of a command. */
-public final class DirectoryTools implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofMinutes(2);
-
-    private final Vertx vertx;
-
-    private DirectoryTools(Vertx vertx) {
-        this.vertx = vertx;
-    }
+/**
+ * What looks at a directory and prepares it, in the process of a command: no bus carries these, so
+ * that a running gateway cannot be told to.
+ *
+ * @param own connections of the gateway's account
+ * @param administrator connections of whoever acts in its place; null when nobody does
+ */
+public record DirectoryTools(
+        DirectoryConfig gateway,
+        BindIdentity asking,
+        LdapConnections own,
+        @Nullable LdapConnections administrator)
+        implements AutoCloseable {
 
     static DirectoryTools start(DirectoryConfig gateway, BindIdentity asking) {
-        Vertx vertx = Vertx.vertx();
-        ProvisioningCodecs.register(vertx.eventBus());
-        vertx.deployVerticle(
-                        new DirectoryToolsVerticle(gateway, asking),
-                        DirectoryToolsVerticle.deploymentOptions())
-                .await();
-        return new DirectoryTools(vertx);
+        return new DirectoryTools(
+                gateway,
+                asking,
+                LdapConnections.open(gateway, new BindIdentity.Gateway()),
+                asking instanceof BindIdentity.Gateway
+                        ? null
+                        : LdapConnections.open(gateway, asking));
     }
 
-    InspectionReply inspect(InspectDirectory query) {
-        return (InspectionReply) ask(InspectDirectory.ADDRESS, query);
+    Reply<List<Finding>> inspect(InspectDirectory query) {
+        return new DirectoryInspector(gateway, own, administrator).inspect(query);
     }
 
-    PreparationReply prepare(PrepareDirectory command) {
-        return (PreparationReply) ask(PrepareDirectory.ADDRESS, command);
-    }
-
-    private Object ask(String address, Object message) {
-        DeliveryOptions options =
-                new DeliveryOptions().setLocalOnly(true).setSendTimeout(LONGEST.toMillis());
-        try {
-            return vertx.eventBus().request(address, message, options).await().body();
-        } catch (ReplyException failed) {
-            throw StartFailure.because("The directory could not be asked.", failed);
-        }
+    Reply<DirectoryPrepared> prepare(PrepareDirectory command) {
+        return new DirectoryPreparer(gateway, administrator == null ? own : administrator, asking)
+                .prepare(command);
     }
 
     @Override
     public void close() {
-        vertx.close().await();
+        own.close();
+        if (administrator != null) {
+            administrator.close();
+        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.vestibule.cli.directory;
 
-import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.DirectoryPrepared;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Part;
 
 import java.util.List;
 

@@ -14,17 +14,17 @@ import com.unboundid.ldif.LDIFException;
 import dev.vestibule.ldap.DebianSlapdServer;
 import dev.vestibule.ldap.DebianSlapdServer.Ended;
 import dev.vestibule.provisioning.DirectoryServices;
-import dev.vestibule.provisioning.api.AccountProfile;
-import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountProfile;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.VerifiedPerson;
 import dev.vestibule.provisioning.api.SyncRules;
-import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.api.VerifiedPerson;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
@@ -215,13 +215,17 @@ final class DebianPageTest {
         assertThat(taken.code()).as(taken.said()).isEqualTo(0);
     }
 
+    private static ProvisionUser.Result provisioned(UserDirectory users) {
+        return users.provision(login()).orThrow(failure -> new AssertionError(failure.detail()));
+    }
+
     private void aLoginIsProvisioned() throws Exception {
         DirectoryConfig config = config();
         try (LdapConnections connections = LdapConnections.open(config)) {
             UserDirectory users =
                     DirectoryServices.of(config, connections, InstantSource.system()).users();
-            assertThat(users.provision(login())).isInstanceOf(UserProvisioned.class);
-            assertThat(users.provision(login()))
+            assertThat(provisioned(users)).isInstanceOf(UserProvisioned.class);
+            assertThat(provisioned(users))
                     .isInstanceOfSatisfying(
                             UserProvisioned.class,
                             reply ->

@@ -40,6 +40,7 @@ final class ArchitectureTest {
     private static final String PROVISIONING = "dev.vestibule.provisioning..";
     private static final String GATEWAY = "dev.vestibule.gateway..";
     private static final String API = "dev.vestibule.provisioning.api..";
+    private static final String BUS = "dev.vestibule.provisioning.bus..";
     private static final String CLI = "dev.vestibule.cli..";
     private static final String DEMO = "dev.vestibule.demo..";
     private static final String ROOT = "dev.vestibule.gateway";
@@ -50,7 +51,8 @@ final class ArchitectureTest {
                     entry("identity", Set.of("http", "store")),
                     entry("http", Set.of()),
                     entry("store", Set.of()),
-                    entry("administration", Set.of()),
+                    entry("administration", Set.of("directory")),
+                    entry("directory", Set.of()),
                     entry("config", Set.of()),
                     entry("webhook", Set.of("upstream")),
                     entry("upstream", Set.of()),
@@ -62,16 +64,19 @@ final class ArchitectureTest {
                             "proxy",
                             Set.of("session", "identity", "http", "inbound", "config", "upstream")),
                     entry("login", Set.of("session", "identity", "http", "store", "logging")),
-                    entry("lifecycle", Set.of("login", "session", "identity")),
-                    entry("jit", Set.of("login", "identity", "http", "store")),
+                    entry("lifecycle", Set.of("directory", "login", "session", "identity")),
+                    entry("jit", Set.of("directory", "login", "identity", "http", "store")),
                     entry("step.authenticate", Set.of("jit", "lifecycle", "login", "http")),
                     entry("step.deny", Set.of("login")),
-                    entry("account", Set.of("login", "session", "identity", "http", "store")));
+                    entry(
+                            "account",
+                            Set.of("directory", "login", "session", "identity", "http", "store")));
 
     /** The same of the provisioning service; its root wires the others and may import every one. */
     private static final Map<String, Set<String>> ARROWS_OF_PROVISIONING =
             Map.ofEntries(
                     entry("api", Set.of()),
+                    entry("bus", Set.of("api")),
                     entry("file", Set.of()),
                     entry("audit", Set.of("api", "file")),
                     entry("embedded", Set.of("file")),
@@ -151,7 +156,9 @@ final class ArchitectureTest {
     @Test
     void theContractOfProvisioningKnowsNoService() {
         check(knowsOnlyTheContract(API));
-        check(noneOf(API, LDAP, "com.unboundid.."));
+        check(noneOf(API, LDAP, "com.unboundid..", "io.vertx..", "com.fasterxml.."));
+        check(knowsOnlyTheContract(BUS, BUS));
+        check(noneOf(BUS, LDAP, "com.unboundid.."));
     }
 
     @Test
@@ -163,7 +170,7 @@ final class ArchitectureTest {
     @Test
     void theGatewayKnowsOnlyProvisioningsContract() {
         check(noneOf(GATEWAY, LDAP, CLI));
-        check(knowsOnlyTheContract(GATEWAY));
+        check(knowsOnlyTheContract(GATEWAY, BUS));
     }
 
     @Test
@@ -252,7 +259,7 @@ final class ArchitectureTest {
     }
 
     /** Of provisioning: what lies in the module `provisioning/api`. */
-    private static ArchRule knowsOnlyTheContract(String from) {
+    private static ArchRule knowsOnlyTheContract(String from, String... also) {
         return noClasses()
                 .that()
                 .resideInAPackage(from)
@@ -261,7 +268,8 @@ final class ArchitectureTest {
                         resideInAPackage(PROVISIONING)
                                 .and(
                                         resideOutsideOfPackages(
-                                                API, "dev.vestibule.provisioning.file")));
+                                                API, "dev.vestibule.provisioning.file"))
+                                .and(resideOutsideOfPackages(also)));
     }
 
     private static ArchRule noneOf(String from, String... forbidden) {

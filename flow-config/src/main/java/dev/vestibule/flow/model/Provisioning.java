@@ -2,7 +2,7 @@ package dev.vestibule.flow.model;
 
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.username.UsernameRule;
-import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 
 import org.jspecify.annotations.Nullable;

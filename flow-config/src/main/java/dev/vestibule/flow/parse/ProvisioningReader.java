@@ -17,7 +17,7 @@ import dev.vestibule.flow.parse.YamlNode.Mapping;
 import dev.vestibule.flow.parse.YamlNode.Scalar;
 import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.username.UsernameRule;
-import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ReservedAttributes;
 
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.vestibule.flow.parse;
 
 import dev.vestibule.flow.model.Secret;
-import dev.vestibule.provisioning.api.EventKind;
+import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 
 import java.net.URI;
 import java.util.LinkedHashMap;

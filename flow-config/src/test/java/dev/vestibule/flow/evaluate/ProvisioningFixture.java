@@ -11,7 +11,7 @@ import dev.vestibule.flow.model.Provisioning.OnMissing;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 import dev.vestibule.flow.model.Provisioning.Sync;
 import dev.vestibule.flow.model.Provisioning.Trust;
-import dev.vestibule.provisioning.api.AccountTarget;
+import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 
 import org.jspecify.annotations.Nullable;

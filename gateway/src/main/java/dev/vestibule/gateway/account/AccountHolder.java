@@ -2,7 +2,7 @@ package dev.vestibule.gateway.account;
 
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.LinksReply.Links;
+import dev.vestibule.provisioning.api.FindLinks.Links;
 
 /**
  * A signed-in user who has an account at this moment.

@@ -2,18 +2,18 @@ package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.SubjectLink;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
-import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindLinks;
-import dev.vestibule.provisioning.api.LinksReply;
-import dev.vestibule.provisioning.api.LinksReply.Links;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -28,14 +28,14 @@ import java.util.function.Supplier;
  */
 public final class AccountHolders {
     private final Sessions sessions;
-    private final ProvisioningClient provisioning;
+    private final DirectoryClient provisioning;
     private final Supplier<FlowConfig> live;
 
     /**
      * @param live the version of the configuration in use
      */
     public AccountHolders(
-            Sessions sessions, ProvisioningClient provisioning, Supplier<FlowConfig> live) {
+            Sessions sessions, DirectoryClient provisioning, Supplier<FlowConfig> live) {
         this.sessions = sessions;
         this.provisioning = provisioning;
         this.live = live;
@@ -90,12 +90,12 @@ public final class AccountHolders {
 
     private Future<@Nullable AccountHolder> account(Session session, FederatedIdentity link) {
         return provisioning
-                .links(new FindLinks(link))
+                .send(new FindLinks(link))
                 .map(reply ->
                         switch (reply) {
-                            case Links links -> new AccountHolder(session, link, links);
-                            case LinksReply.NoAccount() -> null;
-                            case ProvisioningFailure failure -> throw LinkFailures.of(failure);
+                            case Value(var links) -> new AccountHolder(session, link, links);
+                            case Failed(NoSuchAccount _) -> null;
+                            case Failed(var failure) -> throw LinkFailures.of(failure);
                         });
     }
 

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.GatewayHost;
@@ -9,7 +10,6 @@ import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.login.LoginStarter;
-import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.login.Purpose;
 
 import io.vertx.core.Future;
@@ -40,7 +40,7 @@ public final class AccountRoutes {
             AccountHolders holders,
             Confirmations confirmations,
             LoginStarter logins,
-            ProvisioningClient provisioning,
+            DirectoryClient provisioning,
             Supplier<FlowConfig> live,
             Pages pages,
             Csrf csrf) {

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.account;
 import dev.vestibule.flow.evaluate.AccountMapper;
 import dev.vestibule.flow.evaluate.AccountMapping;
 import dev.vestibule.gateway.account.LinksPage.Done;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
@@ -10,11 +11,8 @@ import dev.vestibule.gateway.identity.SubjectLink;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.Completions.Completion;
 import dev.vestibule.gateway.login.LoginContext;
-import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.login.Purpose.LinkIdentity;
 import dev.vestibule.provisioning.api.LinkAccount;
-import dev.vestibule.provisioning.api.LinksReply;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
 
 import io.vertx.core.Future;
 
@@ -24,9 +22,9 @@ import java.util.UUID;
 public final class LinkCompletion implements Completion<LinkIdentity> {
     private final AccountMapper mapper = new AccountMapper();
     private final AccountHolders holders;
-    private final ProvisioningClient provisioning;
+    private final DirectoryClient provisioning;
 
-    public LinkCompletion(AccountHolders holders, ProvisioningClient provisioning) {
+    public LinkCompletion(AccountHolders holders, DirectoryClient provisioning) {
         this.holders = holders;
         this.provisioning = provisioning;
     }
@@ -48,13 +46,14 @@ public final class LinkCompletion implements Completion<LinkIdentity> {
         }
         return holders.find(login.http(), purpose.session())
                 .compose(holder ->
-                        provisioning.link(
+                        provisioning.send(
                                 new LinkAccount(
                                         UUID.randomUUID().toString(),
                                         holder.proved(),
                                         link.current(),
                                         identity.connection())))
-                .compose(reply -> linked(login, reply));
+                .map(reply -> reply.orThrow(LinkFailures::of))
+                .compose(_ -> Pages.redirect(login.http(), AccountAddress.links(Done.LINKED)));
     }
 
     /** An identity that the skip rule leaves without an account gets none by a link either. */
@@ -63,15 +62,6 @@ public final class LinkCompletion implements Completion<LinkIdentity> {
                         login.connection(identity.connection()).provisioning(),
                         login.facts(identity))
                 instanceof AccountMapping.Mapped;
-    }
-
-    private static Future<Void> linked(LoginContext login, LinksReply reply) {
-        return switch (reply) {
-            case LinksReply.Links _ ->
-                    Pages.redirect(login.http(), AccountAddress.links(Done.LINKED));
-            case LinksReply.NoAccount() -> Future.failedFuture(refused("the account is gone"));
-            case ProvisioningFailure failure -> Future.failedFuture(LinkFailures.of(failure));
-        };
     }
 
     private static HttpFailure refused(String detail) {

@@ -5,7 +5,7 @@ import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.Pages;
-import dev.vestibule.provisioning.api.AccountLink;
+import dev.vestibule.provisioning.api.FindLinks.AccountLink;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

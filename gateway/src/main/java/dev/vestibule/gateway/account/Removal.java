@@ -3,17 +3,15 @@ package dev.vestibule.gateway.account;
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.account.LinksPage.Done;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.Tokens;
-import dev.vestibule.gateway.login.ProvisioningClient;
-import dev.vestibule.provisioning.api.AccountLink;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.FindLinks.AccountLink;
 import dev.vestibule.provisioning.api.UnlinkAccount;
-import dev.vestibule.provisioning.api.UnlinkReply;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -24,7 +22,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** A user removes one of their links: never the last, nor the one of this session. */
-record Removal(ProvisioningClient provisioning, Supplier<FlowConfig> live) {
+record Removal(DirectoryClient provisioning, Supplier<FlowConfig> live) {
 
     Future<Void> carryOut(RoutingContext ctx, AccountHolder holder) {
         String name = RequestParameters.ofForm(ctx).required(AccountAddress.LINK);
@@ -41,7 +39,10 @@ record Removal(ProvisioningClient provisioning, Supplier<FlowConfig> live) {
         if (removed.equals(holder.proved())) {
             return Future.failedFuture(refused("the link of this session"));
         }
-        return provisioning.unlink(command(holder, removed)).compose(reply -> answer(ctx, reply));
+        return provisioning
+                .send(command(holder, removed))
+                .map(reply -> reply.orThrow(LinkFailures::of))
+                .compose(_ -> Pages.redirect(ctx, AccountAddress.links(Done.REMOVED)));
     }
 
     private UnlinkAccount command(AccountHolder holder, FederatedIdentity removed) {
@@ -66,16 +67,6 @@ record Removal(ProvisioningClient provisioning, Supplier<FlowConfig> live) {
                         .filter(connection::equals)
                         .count();
         return links == 1 ? connection.id() : null;
-    }
-
-    private static Future<Void> answer(RoutingContext ctx, UnlinkReply reply) {
-        return switch (reply) {
-            case UnlinkReply.AccountUnlinked _ ->
-                    Pages.redirect(ctx, AccountAddress.links(Done.REMOVED));
-            case UnlinkReply.LastLinkKept _ -> Future.failedFuture(refused("the last link"));
-            case UnlinkReply.NoAccount() -> Future.failedFuture(refused("the account is gone"));
-            case ProvisioningFailure failure -> Future.failedFuture(LinkFailures.of(failure));
-        };
     }
 
     private static HttpFailure refused(String detail) {

@@ -1,11 +1,13 @@
 package dev.vestibule.gateway.administration;
 
 import dev.vestibule.flow.model.Connection;
-import dev.vestibule.provisioning.api.AccountFilter;
-import dev.vestibule.provisioning.api.ChangeReply;
-import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
-import dev.vestibule.provisioning.api.ListReply;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
+import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
 
 import io.vertx.core.Future;
 
@@ -40,7 +42,7 @@ public final class LeaverSchedule {
     /** To count the accounts of no connection, a directory may have to look at all it has. */
     private static final Duration BEFORE_COUNTING_AGAIN = Duration.ofHours(1);
 
-    private final AccountsClient accounts;
+    private final DirectoryClient accounts;
     private final LeaverSweep sweep;
     private final Supplier<Map<String, Connection>> connections;
     private final InstantSource clock;
@@ -54,7 +56,7 @@ public final class LeaverSchedule {
      * @param connections those of the live configuration, by id
      */
     public LeaverSchedule(
-            AccountsClient accounts,
+            DirectoryClient accounts,
             LeaverSweep sweep,
             Supplier<Map<String, Connection>> connections,
             InstantSource clock) {
@@ -106,17 +108,17 @@ public final class LeaverSchedule {
                 .mapEmpty();
     }
 
-    private static void count(ChangeReply reply, AtomicLong disabled) {
-        if (reply instanceof AccountChanged(_, _, var dn, _, boolean changed, _, _) && changed) {
+    private static void count(Reply<AccountChanged> reply, AtomicLong disabled) {
+        if (reply instanceof Value<AccountChanged>(var done) && done.changed()) {
             disabled.incrementAndGet();
-            LOG.info("event=leaver_disabled account=\"{}\"", dn);
-        } else if (reply instanceof ProvisioningFailure failure) {
+            LOG.info("event=leaver_disabled account=\"{}\"", done.dn());
+        } else if (reply instanceof Failed(var failure)) {
             LOG.warn("event=leaver_kept detail=\"{}\"", failure.detail());
         }
     }
 
-    private static void tell(String connection, ListReply reply, long disabled) {
-        if (reply instanceof ProvisioningFailure failure) {
+    private static void tell(String connection, Reply<AccountsListed> reply, long disabled) {
+        if (reply instanceof Failed(var failure)) {
             LOG.warn(
                     "event=sweep_failed connection={} disabled={} detail=\"{}\" next=\"again"
                             + " tomorrow\"",
@@ -150,8 +152,8 @@ public final class LeaverSchedule {
                 .mapEmpty();
     }
 
-    private void tellOfOrphans(Set<String> ids, ListReply reply, long count) {
-        if (reply instanceof ProvisioningFailure failure) {
+    private void tellOfOrphans(Set<String> ids, Reply<AccountsListed> reply, long count) {
+        if (reply instanceof Failed(var failure)) {
             LOG.warn(
                     "event=orphans_not_counted detail=\"{}\" next=\"again in {} minutes\"",
                     failure.detail(),

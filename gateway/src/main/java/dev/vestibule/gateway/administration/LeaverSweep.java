@@ -1,12 +1,14 @@
 package dev.vestibule.gateway.administration;
 
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.provisioning.api.AccountDetails;
-import dev.vestibule.provisioning.api.AccountFilter;
-import dev.vestibule.provisioning.api.AccountPage;
 import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
-import dev.vestibule.provisioning.api.ChangeReply;
-import dev.vestibule.provisioning.api.ListReply;
+import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
+import dev.vestibule.provisioning.api.ListAccounts.AccountPage;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
+import dev.vestibule.provisioning.api.Reply;
 
 import io.vertx.core.Future;
 
@@ -25,10 +27,10 @@ public final class LeaverSweep {
     /** The last sign-in is written once a day only, so that it may lie a day further back. */
     private static final Duration PRECISION = Duration.ofDays(1);
 
-    private final AccountsClient accounts;
+    private final DirectoryClient accounts;
     private final InstantSource clock;
 
-    public LeaverSweep(AccountsClient accounts, InstantSource clock) {
+    public LeaverSweep(DirectoryClient accounts, InstantSource clock) {
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -40,7 +42,7 @@ public final class LeaverSweep {
      * @param leaver carried out for each account, one after the other: {@link #disable}, or
      *     something that only tells of it
      */
-    public Future<ListReply> sweep(
+    public Future<Reply<AccountsListed>> sweep(
             String connection,
             Duration after,
             BiFunction<AccountDetails, Instant, Future<?>> leaver) {
@@ -50,8 +52,8 @@ public final class LeaverSweep {
     }
 
     /** Disables the account unless its user has signed in since. */
-    public Future<ChangeReply> disable(AccountDetails account, Instant since) {
-        return accounts.change(
+    public Future<Reply<AccountChanged>> disable(AccountDetails account, Instant since) {
+        return accounts.send(
                 new ChangeAccount(
                         UUID.randomUUID().toString(), account.dn(), Change.DISABLE, since));
     }

@@ -4,23 +4,25 @@ import dev.vestibule.flow.evaluate.AccountMapper;
 import dev.vestibule.flow.evaluate.AccountMapping;
 import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.identity.SubjectLink;
 import dev.vestibule.gateway.jit.AccountResult.Refused;
 import dev.vestibule.gateway.jit.AccountResult.Settled;
 import dev.vestibule.gateway.jit.JitState.AwaitingProof;
 import dev.vestibule.gateway.jit.JitState.Wanted;
-import dev.vestibule.gateway.login.ProvisioningClient;
-import dev.vestibule.provisioning.api.AccountNotCreated;
-import dev.vestibule.provisioning.api.AccountProposed;
-import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ClaimAccount;
-import dev.vestibule.provisioning.api.ConfirmationRequired;
+import dev.vestibule.provisioning.api.Failure;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountNotCreated;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountProposed;
+import dev.vestibule.provisioning.api.ProvisionUser.ConfirmationRequired;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
 import dev.vestibule.provisioning.api.TypedPassword;
-import dev.vestibule.provisioning.api.UserProvisioned;
 
 import io.vertx.core.Future;
 
@@ -32,12 +34,12 @@ import java.util.Locale;
  */
 public final class AccountProvisioning {
     private final AccountMapper mapper = new AccountMapper();
-    private final ProvisioningClient client;
+    private final DirectoryClient client;
     private final OwnershipAttempts attempts;
     private final LinkedAccounts accounts;
 
     public AccountProvisioning(
-            ProvisioningClient client, OwnershipAttempts attempts, LinkedAccounts accounts) {
+            DirectoryClient client, OwnershipAttempts attempts, LinkedAccounts accounts) {
         this.client = client;
         this.attempts = attempts;
         this.accounts = accounts;
@@ -49,7 +51,7 @@ public final class AccountProvisioning {
      * @param facts what is known with the identity and before its account
      */
     Future<AccountResult> settle(Provisioning provisioning, Wanted wanted, Facts facts) {
-        return settle(provisioning, wanted, facts, client::provision);
+        return settle(provisioning, wanted, facts, client::send);
     }
 
     /** The same for a user who offers the password of the account that they were asked about. */
@@ -62,38 +64,35 @@ public final class AccountProvisioning {
                 user -> counted(new ClaimAccount(user, waiting.account(), password)));
     }
 
-    private Future<ProvisioningReply> counted(ClaimAccount claim) {
+    private Future<Reply<ProvisionUser.Result>> counted(ClaimAccount claim) {
         String dn = claim.dn();
         return attempts.admit(dn)
                 .compose(place ->
                         place == null
                                 ? Future.succeededFuture(
-                                        new ProvisioningFailure.PasswordRejected(
-                                                "too many wrong passwords for " + dn))
-                                : client.claim(claim)
+                                        Reply.failed(
+                                                new Failure.PasswordRejected(
+                                                        "too many wrong passwords for " + dn)))
+                                : client.send(claim)
                                         .compose(reply -> settled(dn, place, reply).map(reply)));
     }
 
     /** An attempt that came to nothing else than a link to this very account has used its place. */
-    private Future<Void> settled(String dn, String place, ProvisioningReply reply) {
+    private Future<Void> settled(String dn, String place, Reply<ProvisionUser.Result> reply) {
         return switch (reply) {
-            case UserProvisioned linked
+            case Value(UserProvisioned linked)
                     when linked.outcome() == UserProvisioned.Outcome.LINKED
                             && linked.account().dn().equals(dn) ->
                     attempts.forgive(dn);
-            case ProvisioningFailure.DirectoryUnavailable _ -> attempts.giveBack(place);
-            case UserProvisioned _,
-                    AccountProposed _,
-                    AccountNotCreated _,
-                    ConfirmationRequired _,
-                    ProvisioningFailure _ ->
+            case Failed(Failure.DirectoryUnavailable _) -> attempts.giveBack(place);
+            case Value<ProvisionUser.Result> _, Failed<ProvisionUser.Result> _ ->
                     Future.succeededFuture();
         };
     }
 
     /** How a command is sent. */
     private interface Way {
-        Future<ProvisioningReply> send(ProvisionUser command);
+        Future<Reply<ProvisionUser.Result>> send(ProvisionUser command);
     }
 
     private Future<AccountResult> settle(
@@ -131,26 +130,26 @@ public final class AccountProvisioning {
     }
 
     private static AccountResult provisioned(
-            ProvisionUserFactory commands, ProvisioningReply reply) {
+            ProvisionUserFactory commands, Reply<ProvisionUser.Result> reply) {
         return switch (reply) {
-            case UserProvisioned(_, var outcome, var account, _) ->
+            case Value(UserProvisioned(_, var outcome, var account, _)) ->
                     AccountResult.of(account, outcome.name().toLowerCase(Locale.ROOT));
-            case AccountProposed proposed -> commands.asked(proposed);
-            case AccountNotCreated _ -> commands.notCreated();
-            case ConfirmationRequired(var dn, var match) ->
+            case Value(AccountProposed proposed) -> commands.asked(proposed);
+            case Value(AccountNotCreated _) -> commands.notCreated();
+            case Value(ConfirmationRequired(var dn, var match)) ->
                     new AccountResult.Unconfirmed(dn, match.value());
-            case ProvisioningFailure.PasswordRefused refused -> commands.askedAgain(refused);
-            case ProvisioningFailure.AttributeRejected rejected when commands.hasTyped(rejected) ->
+            case Failed(Failure.PasswordRefused refused) -> commands.askedAgain(refused);
+            case Failed(Failure.AttributeRejected rejected) when commands.hasTyped(rejected) ->
                     commands.askedAgain(rejected);
-            case ProvisioningFailure failure -> AccountResult.of(failure);
+            case Failed(var failure) -> AccountResult.of(failure);
         };
     }
 
-    private static AccountResult found(AccountReply reply) {
+    private static AccountResult found(Reply<Account> reply) {
         return switch (reply) {
-            case AccountReply.Found(var account) -> AccountResult.of(account, "found");
-            case AccountReply.NoAccount() -> new Settled(null, "skipped");
-            case ProvisioningFailure failure -> AccountResult.of(failure);
+            case Value(var account) -> AccountResult.of(account, "found");
+            case Failed(Failure.NoSuchAccount _) -> new Settled(null, "skipped");
+            case Failed(var failure) -> AccountResult.of(failure);
         };
     }
 }

@@ -2,7 +2,7 @@ package dev.vestibule.gateway.jit;
 
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.Failure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,24 +61,25 @@ public sealed interface AccountResult {
     }
 
     /** What a failure of the directory is to a login. */
-    static AccountResult of(ProvisioningFailure failure) {
+    static AccountResult of(Failure failure) {
         String detail = failure.detail();
         return switch (failure) {
-            case ProvisioningFailure.AccountConflict _ ->
-                    new Refused(FailureKind.ACCOUNT_CONFLICT, detail);
-            case ProvisioningFailure.AccountExists _ ->
-                    new Refused(FailureKind.ACCOUNT_EXISTS, detail);
-            case ProvisioningFailure.PasswordRejected _ -> new Unproved(detail);
-            case ProvisioningFailure.AccountDisabled _ ->
+            case Failure.AccountConflict _ -> new Refused(FailureKind.ACCOUNT_CONFLICT, detail);
+            case Failure.AccountExists _ -> new Refused(FailureKind.ACCOUNT_EXISTS, detail);
+            case Failure.PasswordRejected _ -> new Unproved(detail);
+            case Failure.AccountDisabled _ ->
                     new Refused(FailureKind.ACCOUNT_DISABLED, detail, failure.account());
-            case ProvisioningFailure.AccountLocked _ ->
+            case Failure.AccountLocked _ ->
                     new Refused(FailureKind.ACCOUNT_LOCKED, detail, failure.account());
-            case ProvisioningFailure.AttributeRejected rejected ->
+            case Failure.AttributeRejected rejected ->
                     new Refused(
                             FailureKind.ATTRIBUTE_REJECTED, rejected.attribute() + ": " + detail);
-            case ProvisioningFailure.PasswordRefused _, ProvisioningFailure.PolicyRefused _ ->
+            case Failure.PasswordRefused _,
+                    Failure.NoSuchAccount _,
+                    Failure.LastLinkKept _,
+                    Failure.PolicyRefused _ ->
                     new Refused(FailureKind.PROVISIONING_REFUSED, detail);
-            case ProvisioningFailure.DirectoryUnavailable _ -> new Waiting(detail);
+            case Failure.DirectoryUnavailable _ -> new Waiting(detail);
         };
     }
 }

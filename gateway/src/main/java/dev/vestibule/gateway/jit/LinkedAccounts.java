@@ -1,28 +1,31 @@
 package dev.vestibule.gateway.jit;
 
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.identity.SubjectLink;
-import dev.vestibule.gateway.login.ProvisioningClient;
-import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
 
 import io.vertx.core.Future;
 
 /** Finds the account that an identity is linked to, without changing anything. */
 public final class LinkedAccounts {
-    private final ProvisioningClient client;
+    private final DirectoryClient client;
 
-    public LinkedAccounts(ProvisioningClient client) {
+    public LinkedAccounts(DirectoryClient client) {
         this.client = client;
     }
 
     /** By the link of now, else by the one that it takes the place of. */
-    Future<AccountReply> find(SubjectLink link) {
+    Future<Reply<Account>> find(SubjectLink link) {
         FederatedIdentity previous = link.previous();
-        return client.find(new FindAccount(link.current()))
+        return client.send(new FindAccount(link.current()))
                 .compose(reply ->
-                        previous != null && reply instanceof AccountReply.NoAccount
-                                ? client.find(new FindAccount(previous))
+                        previous != null && reply instanceof Failed(NoSuchAccount _)
+                                ? client.send(new FindAccount(previous))
                                 : Future.succeededFuture(reply));
     }
 }

@@ -12,15 +12,16 @@ import dev.vestibule.gateway.jit.AccountResult.Refused;
 import dev.vestibule.gateway.jit.AccountResult.Settled;
 import dev.vestibule.gateway.jit.FieldError.Problem;
 import dev.vestibule.gateway.jit.JitState.Wanted;
-import dev.vestibule.provisioning.api.AccountProfile;
-import dev.vestibule.provisioning.api.AccountProposed;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
+import dev.vestibule.provisioning.api.Failure.PasswordRefused;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.VerifiedPerson;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountProfile;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountProposed;
+import dev.vestibule.provisioning.api.ProvisionUser.VerifiedPerson;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Value;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,8 @@ record ProvisionUserFactory(
     }
 
     /** An account without the password that an earlier configuration asked for is an account. */
-    boolean needsNoAnswer(ProvisioningReply reply) {
-        return reply instanceof AccountProposed proposed
+    boolean needsNoAnswer(Reply<ProvisionUser.Result> reply) {
+        return reply instanceof Value(AccountProposed proposed)
                 && proposed.lacksPassword()
                 && provisioning.newAccounts().prompt() != Prompt.USERNAME_AND_PASSWORD;
     }

@@ -10,13 +10,16 @@ import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.jit.AccountResult.Refused;
 import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.AccountReply;
-import dev.vestibule.provisioning.api.AccountReply.Found;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
 
 import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A login is one user's: a later identity has to be an identity of the login already, or hold what
@@ -76,17 +79,16 @@ public final class SamePerson {
     }
 
     private static @Nullable AccountResult compared(
-            AccountReply first, AccountReply second, Refusal another) {
-        if (first instanceof ProvisioningFailure failure) {
-            return AccountResult.of(failure);
+            Reply<Account> first, Reply<Account> second, Refusal another) {
+        for (Reply<Account> reply : List.of(first, second)) {
+            if (reply instanceof Failed(var failure) && !(failure instanceof NoSuchAccount)) {
+                return AccountResult.of(failure);
+            }
         }
-        if (second instanceof ProvisioningFailure failure) {
-            return AccountResult.of(failure);
-        }
-        if (!(second instanceof Found(Account theirs))) {
+        if (!(second instanceof Value(Account theirs))) {
             return another.of("linked to no account");
         }
-        if (!(first instanceof Found(Account mine)) || !mine.dn().equals(theirs.dn())) {
+        if (!(first instanceof Value(Account mine)) || !mine.dn().equals(theirs.dn())) {
             return another.of("linked to " + theirs.dn());
         }
         return AccountResult.of(theirs, "found") instanceof Refused refused ? refused : null;

@@ -1,18 +1,19 @@
 package dev.vestibule.gateway.lifecycle;
 
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.identity.SessionIdentities;
-import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.CheckAccounts;
-import dev.vestibule.provisioning.api.CheckReply;
-import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
-import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckAccounts.CheckedAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -38,7 +39,7 @@ public final class AccountWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
 
     private final Sessions sessions;
-    private final ProvisioningClient client;
+    private final DirectoryClient client;
     private final Supplier<FlowConfig> live;
     private final MeterRegistry metrics;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -48,7 +49,7 @@ public final class AccountWatch {
      */
     public AccountWatch(
             Sessions sessions,
-            ProvisioningClient client,
+            DirectoryClient client,
             Supplier<FlowConfig> live,
             MeterRegistry metrics) {
         this.live = live;
@@ -92,12 +93,12 @@ public final class AccountWatch {
 
     private Future<Void> check(List<Linked> due) {
         List<FederatedIdentity> links = due.stream().map(Linked::link).distinct().toList();
-        return client.check(new CheckAccounts(links)).compose(reply -> compared(due, reply));
+        return client.send(new CheckAccounts(links)).compose(reply -> compared(due, reply));
     }
 
-    private Future<Void> compared(List<Linked> due, CheckReply reply) {
+    private Future<Void> compared(List<Linked> due, Reply<AccountsChecked> reply) {
         return switch (reply) {
-            case AccountsChecked(var accounts) -> {
+            case Value(AccountsChecked(var accounts)) -> {
                 Map<FederatedIdentity, @Nullable Account> found = new HashMap<>();
                 for (CheckedAccount checked : accounts) {
                     found.put(checked.identity(), checked.account());
@@ -105,7 +106,7 @@ public final class AccountWatch {
                 yield Future.join(due.stream().map(one -> settle(one, found)).toList())
                         .compose(_ -> batches());
             }
-            case ProvisioningFailure failure -> {
+            case Failed(var failure) -> {
                 LOG.warn(
                         "event=sessions_unchecked count={} detail=\"{}\"",
                         due.size(),

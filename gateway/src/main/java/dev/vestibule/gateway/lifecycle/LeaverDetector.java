@@ -2,24 +2,25 @@ package dev.vestibule.gateway.lifecycle;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.AuthenticationFailure.ErrorAnswer;
-import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
-import dev.vestibule.provisioning.api.ChangeReply;
-import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
 import dev.vestibule.provisioning.api.CheckAccounts;
-import dev.vestibule.provisioning.api.CheckReply;
-import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
-import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckAccounts.CheckedAccount;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.NoSuchAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -44,10 +45,10 @@ public final class LeaverDetector {
     private static final Logger LOG = LoggerFactory.getLogger(LeaverDetector.class);
 
     private final Sessions sessions;
-    private final ProvisioningClient client;
+    private final DirectoryClient client;
     private final InstantSource clock;
 
-    public LeaverDetector(Sessions sessions, ProvisioningClient client, InstantSource clock) {
+    public LeaverDetector(Sessions sessions, DirectoryClient client, InstantSource clock) {
         this.sessions = sessions;
         this.client = client;
         this.clock = clock;
@@ -100,22 +101,22 @@ public final class LeaverDetector {
         if (link == null) {
             return sessions.end(session);
         }
-        return client.check(new CheckAccounts(List.of(link)))
+        return client.send(new CheckAccounts(List.of(link)))
                 .compose(reply -> disable(reply, connection))
                 .compose(kept -> kept ? Future.succeededFuture() : sessions.end(session));
     }
 
     /** Whether an administrator keeps the account enabled, whatever rules say. */
-    private Future<Boolean> disable(CheckReply reply, String connection) {
+    private Future<Boolean> disable(Reply<AccountsChecked> reply, String connection) {
         return switch (reply) {
-            case AccountsChecked(var accounts) -> {
+            case Value(AccountsChecked(var accounts)) -> {
                 Account account = only(accounts);
                 yield account == null
                         ? Future.succeededFuture(false)
-                        : client.change(command(account))
+                        : client.send(command(account))
                                 .map(changed -> told(changed, account, connection));
             }
-            case ProvisioningFailure failure -> Future.succeededFuture(away(failure, connection));
+            case Failed(var failure) -> Future.succeededFuture(away(failure, connection));
         };
     }
 
@@ -128,9 +129,9 @@ public final class LeaverDetector {
                 UUID.randomUUID().toString(), account.dn(), Change.DISABLE, clock.instant());
     }
 
-    private static boolean told(ChangeReply reply, Account account, String connection) {
+    private static boolean told(Reply<AccountChanged> reply, Account account, String connection) {
         return switch (reply) {
-            case AccountChanged changed -> {
+            case Value(var changed) -> {
                 LOG.info(
                         "event=account_refused connection={} account=\"{}\" disabled={}",
                         connection,
@@ -138,12 +139,12 @@ public final class LeaverDetector {
                         changed.changed());
                 yield changed.state().usable();
             }
-            case NoSuchAccount _ -> false;
-            case ProvisioningFailure failure -> away(failure, connection);
+            case Failed(NoSuchAccount _) -> false;
+            case Failed(var failure) -> away(failure, connection);
         };
     }
 
-    private static boolean away(ProvisioningFailure failure, String connection) {
+    private static boolean away(Failure failure, String connection) {
         LOG.warn(
                 "event=refusal_unheeded connection={} detail=\"{}\"", connection, failure.detail());
         return false;

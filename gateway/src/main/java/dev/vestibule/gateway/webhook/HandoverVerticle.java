@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.webhook;
 
 import dev.vestibule.provisioning.api.AccountEvent;
-import dev.vestibule.provisioning.api.EventKind;
+import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -2,7 +2,7 @@ package dev.vestibule.gateway.webhook;
 
 import dev.vestibule.flow.model.Webhook;
 import dev.vestibule.provisioning.api.AccountEvent;
-import dev.vestibule.provisioning.api.EventKind;
+import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.model.Connection;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.provisioning.api.AccountDetails;
-import dev.vestibule.provisioning.api.AccountPage;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.ListAccounts;
-import dev.vestibule.provisioning.api.ListReply;
-import dev.vestibule.provisioning.api.ListReply.AccountsListed;
-import dev.vestibule.provisioning.api.NoSuchAccount;
-import dev.vestibule.provisioning.api.ProvisioningCodecs;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.ListAccounts.AccountPage;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.bus.CommandBus;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,31 +60,29 @@ class LeaverScheduleTest {
             """;
 
     @TempDir private Path folder;
-    private Vertx vertx;
+    private CommandBus bus;
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-23T09:30:00Z"));
     private final Map<String, Connection> connections = new HashMap<>();
     private final List<String> people = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<ListAccounts> asked = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<ListReply> answer = new AtomicReference<>(new AccountsListed(0));
-    private AccountsClient accounts;
+    private final AtomicReference<Reply<AccountsListed>> answer =
+            new AtomicReference<>(Reply.of(new AccountsListed(0)));
     private LeaverSchedule schedule;
 
     @BeforeEach
     void answerFromTheDirectory(Vertx vertx) {
-        this.vertx = vertx;
-        accounts = new AccountsClient(vertx.eventBus(), Duration.ofSeconds(30));
+        bus = CommandBus.local(vertx);
+        DirectoryClient accounts = new DirectoryClient(bus, Duration.ofSeconds(30));
         schedule =
                 new LeaverSchedule(
                         accounts, new LeaverSweep(accounts, now::get), () -> connections, now::get);
-        ProvisioningCodecs.register(vertx.eventBus());
-        vertx.eventBus()
-                .<ListAccounts>consumer(
-                        ListAccounts.ADDRESS,
-                        query -> {
-                            asked.add(query.body());
-                            handOver(query.body()).onComplete(_ -> query.reply(answer.get()));
-                        });
+        bus.handle(
+                ListAccounts.class,
+                query -> {
+                    asked.add(query);
+                    return handOver(query).transform(_ -> Future.succeededFuture(answer.get()));
+                });
         // Only the ids count here; what is behind them is asked for at night.
         connections.put("google", null);
     }
@@ -91,11 +90,10 @@ class LeaverScheduleTest {
     private Future<?> handOver(ListAccounts query) {
         return people.isEmpty() || !query.filter().undecided()
                 ? Future.succeededFuture()
-                : vertx.eventBus()
-                        .request(
-                                query.pages(),
-                                new AccountPage(
-                                        people.stream().map(LeaverScheduleTest::account).toList()));
+                : bus.page(
+                        query,
+                        new AccountPage(people.stream().map(LeaverScheduleTest::account).toList()),
+                        Duration.ofSeconds(30));
     }
 
     private static AccountDetails account(String dn) {
@@ -118,7 +116,7 @@ class LeaverScheduleTest {
 
     @Test
     void aDirectoryThatCannotCountIsAskedAgainAfterAnHour() throws Exception {
-        answer.set(new DirectoryUnavailable("the directory answers 85"));
+        answer.set(Reply.failed(new DirectoryUnavailable("the directory answers 85")));
         ticks(20);
         assertThat(asked).hasSize(1);
 
@@ -155,17 +153,17 @@ class LeaverScheduleTest {
     void leaversAreDisabledUnlessTheyHaveSignedInSince() throws Exception {
         connections.putAll(configured());
         ConcurrentLinkedQueue<ChangeAccount> changes = new ConcurrentLinkedQueue<>();
-        vertx.eventBus()
-                .<ChangeAccount>consumer(
-                        ChangeAccount.ADDRESS,
-                        command -> {
-                            changes.add(command.body());
-                            // The first one is refused, which keeps nobody else.
-                            command.reply(
+        bus.handle(
+                ChangeAccount.class,
+                command -> {
+                    changes.add(command);
+                    // The first one is refused, which keeps nobody else.
+                    return Future.succeededFuture(
+                            Reply.failed(
                                     changes.size() == 1
                                             ? new PolicyRefused("no right")
-                                            : new NoSuchAccount(command.body().dn()));
-                        });
+                                            : new NoSuchAccount(command.dn())));
+                });
         people.addAll(List.of("uid=ada", "uid=bob"));
 
         tickAt("2026-11-24T03:17:00Z");
@@ -180,7 +178,7 @@ class LeaverScheduleTest {
     @Test
     void aDirectoryThatIsAwayAtNightIsSweptTheNextNight() throws Exception {
         connections.putAll(configured());
-        answer.set(new DirectoryUnavailable("away"));
+        answer.set(Reply.failed(new DirectoryUnavailable("away")));
         tickAt("2026-11-24T03:17:00Z");
         tickAt("2026-11-24T03:18:00Z");
         assertThat(swept()).hasSize(1);

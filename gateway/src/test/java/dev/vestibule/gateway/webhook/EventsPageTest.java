@@ -2,7 +2,7 @@ package dev.vestibule.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.provisioning.api.EventKind;
+import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 
 import org.junit.jupiter.api.Test;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.model.Webhook;
+import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountEvent;
-import dev.vestibule.provisioning.api.Changes;
-import dev.vestibule.provisioning.api.EventKind;
-import dev.vestibule.provisioning.api.ProvisioningCodecs;
+import dev.vestibule.provisioning.api.AccountEvent.EventKind;
+import dev.vestibule.provisioning.bus.CommandBus;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -47,14 +47,15 @@ class WebhookVerticleTest {
 
     @TempDir private Path folder;
     private Vertx vertx;
+    private CommandBus bus;
     private Receiver receiver;
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     @BeforeEach
-    void registerCodecs(Vertx vertx) {
+    void open(Vertx vertx) {
         this.vertx = vertx;
+        bus = CommandBus.local(vertx);
         receiver = new Receiver(vertx);
-        ProvisioningCodecs.register(vertx.eventBus());
     }
 
     @Test
@@ -313,7 +314,7 @@ class WebhookVerticleTest {
     }
 
     private void publish(AccountEvent event) {
-        vertx.eventBus().publish(event.kind().address(), event);
+        bus.publish(event);
     }
 
     private static AccountEvent event(String id, EventKind kind, String username) {

@@ -1,16 +1,16 @@
 package dev.vestibule.provisioning;
 
 import dev.vestibule.provisioning.administration.AccountDirectory;
-import dev.vestibule.provisioning.api.AccountPage;
+import dev.vestibule.provisioning.api.Command.Paged;
 import dev.vestibule.provisioning.api.ExportAccounts;
-import dev.vestibule.provisioning.api.LdifPage;
+import dev.vestibule.provisioning.api.ExportAccounts.LdifPage;
 import dev.vestibule.provisioning.api.ListAccounts;
-import dev.vestibule.provisioning.api.ListReply;
+import dev.vestibule.provisioning.api.ListAccounts.AccountPage;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.bus.CommandBus;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,30 +26,28 @@ final class Listings {
     private static final Duration LONGEST_PAGE = Duration.ofMinutes(10);
 
     private final AccountDirectory accounts;
-    private final EventBus bus;
+    private final CommandBus bus;
 
-    Listings(AccountDirectory accounts, EventBus bus) {
+    Listings(AccountDirectory accounts, CommandBus bus) {
         this.accounts = accounts;
         this.bus = bus;
     }
 
     /** Blocks until the last page is taken. */
-    ListReply list(ListAccounts query) {
-        return accounts.list(query, page -> taken(query.pages(), new AccountPage(page)));
+    Reply<AccountsListed> list(ListAccounts query) {
+        return accounts.list(query, page -> taken(query, new AccountPage(page)));
     }
 
     /** Blocks until the last page is taken. */
-    ListReply export(ExportAccounts query) {
+    Reply<AccountsListed> export(ExportAccounts query) {
         return accounts.export(
-                query,
-                page -> taken(query.pages(), new LdifPage(page.size(), String.join("", page))));
+                query, page -> taken(query, new LdifPage(page.size(), String.join("", page))));
     }
 
-    private boolean taken(String address, Object page) {
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(LONGEST_PAGE.toMillis());
-        Future<Message<Boolean>> reply = bus.request(address, page, options);
+    private <P> boolean taken(Paged<P> query, P page) {
+        Future<Boolean> reply = bus.page(query, page, LONGEST_PAGE);
         try {
-            return reply.toCompletionStage().toCompletableFuture().get().body();
+            return reply.toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException gone) {
             LOG.warn("event=listing_ended_early detail=\"{}\"", gone.getMessage());
             return false;

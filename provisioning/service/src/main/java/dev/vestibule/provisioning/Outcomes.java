@@ -2,13 +2,15 @@ package dev.vestibule.provisioning;
 
 import dev.vestibule.provisioning.api.AccountChange;
 import dev.vestibule.provisioning.api.AccountEvent;
+import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 import dev.vestibule.provisioning.api.ChangeCommand;
-import dev.vestibule.provisioning.api.EventKind;
+import dev.vestibule.provisioning.api.Command;
 import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.audit.AuditRecord;
 import dev.vestibule.provisioning.audit.AuditTrail;
+import dev.vestibule.provisioning.bus.CommandBus;
 
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonArray;
 
 import org.jspecify.annotations.Nullable;
@@ -32,23 +34,23 @@ final class Outcomes {
     /** An answered login has its record on the disk, unless the disk is slower than this. */
     private static final Duration PATIENCE_WITH_DISK = Duration.ofSeconds(1);
 
-    private final EventBus eventBus;
+    private final CommandBus bus;
     private final AuditTrail audit;
     private final InstantSource clock;
 
-    Outcomes(EventBus eventBus, AuditTrail audit, InstantSource clock) {
-        this.eventBus = eventBus;
+    Outcomes(CommandBus bus, AuditTrail audit, InstantSource clock) {
+        this.bus = bus;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Tells of a message that was carried out, if it is one that may change something. Waits for
-     * the record, a little; for the command's own thread.
+     * Reports a command that was carried out, if it is one that may change something. Waits for the
+     * record, a little; for the command's own thread.
      */
-    void carriedOut(Object message, @Nullable Object reply, Instant begun) {
-        if (message instanceof ChangeCommand command) {
-            if (reply instanceof AccountChange change) {
+    void carriedOut(Command<?> sent, Reply<?> reply, Instant begun) {
+        if (sent instanceof ChangeCommand<?> command) {
+            if (reply instanceof Reply.Value<?>(AccountChange change)) {
                 publish(command, change);
                 tellOfGroups(command, change);
             }
@@ -56,15 +58,15 @@ final class Outcomes {
         }
     }
 
-    /** Tells of a message that was answered before it was carried out. Does not wait. */
-    void givenUp(Object message, @Nullable Object reply, Instant begun) {
-        if (message instanceof ChangeCommand command) {
+    /** Reports a command that was answered before it was carried out. Does not wait. */
+    void givenUp(Command<?> sent, @Nullable Reply<?> reply, Instant begun) {
+        if (sent instanceof ChangeCommand<?> command) {
             record(command, reply, begun);
         }
     }
 
     /** A user who is kept out of a group that the provider says would look for the reason here. */
-    private static void tellOfGroups(ChangeCommand command, AccountChange change) {
+    private static void tellOfGroups(ChangeCommand<?> command, AccountChange change) {
         if (!change.changes().withheld().isEmpty()) {
             LOG.warn(
                     "event=groups_withheld account=\"{}\" connection={} groups={} found=\"an"
@@ -94,19 +96,19 @@ final class Outcomes {
     }
 
     private CompletableFuture<@Nullable Void> record(
-            ChangeCommand command, @Nullable Object reply, Instant begun) {
+            ChangeCommand<?> command, @Nullable Reply<?> reply, Instant begun) {
         Instant now = clock.instant();
         return audit.record(new AuditRecord(now, command, reply, Duration.between(begun, now)));
     }
 
-    private void publish(ChangeCommand command, AccountChange change) {
+    private void publish(ChangeCommand<?> command, AccountChange change) {
         EventKind kind = change.happened();
         if (kind != null) {
-            eventBus.publish(kind.address(), event(kind, command, change));
+            bus.publish(event(kind, command, change));
         }
     }
 
-    private AccountEvent event(EventKind kind, ChangeCommand command, AccountChange change) {
+    private AccountEvent event(EventKind kind, ChangeCommand<?> command, AccountChange change) {
         FederatedIdentity identity = command.identity();
         return new AccountEvent(
                 UUID.randomUUID().toString(),

@@ -5,18 +5,20 @@ import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.ClaimAccount;
+import dev.vestibule.provisioning.api.Command;
 import dev.vestibule.provisioning.api.ExportAccounts;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.FindLinks;
 import dev.vestibule.provisioning.api.LinkAccount;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.audit.AuditTrail;
+import dev.vestibule.provisioning.bus.CommandBus;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.merge.UserDirectory;
@@ -25,7 +27,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -63,35 +65,42 @@ public final class ProvisioningVerticle extends VerticleBase {
     private final DirectoryConfig config;
     private final DirectoryConfig login;
     private final InstantSource clock;
-    private final AuditTrail audit;
-    private final Semaphore commands;
-    private final Semaphore checks = new Semaphore(CHECKS_IN_FLIGHT);
-    private final Semaphore listings = new Semaphore(LISTINGS_IN_FLIGHT);
+    private final CommandBus bus;
+    private final Outcomes outcomes;
+    private final Lane commands;
+    private final Lane checks;
+    private final Lane listings = new Lane(LISTINGS_IN_FLIGHT, LONGEST_LISTING);
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
     private @Nullable LdapConnections connections;
 
-    /** Deploy it with {@link #deploymentOptions}, after the codecs are registered. */
-    public ProvisioningVerticle(DirectoryConfig config, InstantSource clock) {
-        this(config, clock, AuditTrail.none());
-    }
-
-    /** The same with an audit log, which stays the caller's to close. */
-    public ProvisioningVerticle(DirectoryConfig config, InstantSource clock, AuditTrail audit) {
-        this(config, config, clock, audit);
+    /**
+     * Deploy it with {@link #deploymentOptions}.
+     *
+     * @param audit stays the caller's to close
+     */
+    public ProvisioningVerticle(
+            CommandBus bus, DirectoryConfig config, InstantSource clock, AuditTrail audit) {
+        this(bus, config, config, clock, audit);
     }
 
     /**
-     * The same for a caller that acts instead of the gateway.
+     * The same for an administrator who acts in the gateway's place.
      *
      * @param login whose account the connections are bound to
      */
     public ProvisioningVerticle(
-            DirectoryConfig config, DirectoryConfig login, InstantSource clock, AuditTrail audit) {
+            CommandBus bus,
+            DirectoryConfig config,
+            DirectoryConfig login,
+            InstantSource clock,
+            AuditTrail audit) {
+        this.bus = bus;
         this.config = config;
         this.login = login;
         this.clock = clock;
-        this.audit = audit;
-        commands = new Semaphore(config.limits().maxInFlight());
+        outcomes = new Outcomes(bus, audit, clock);
+        commands = new Lane(config.limits().maxInFlight(), config.limits().commandTimeout());
+        checks = new Lane(CHECKS_IN_FLIGHT, config.limits().commandTimeout());
     }
 
     /** One instance on virtual threads. */
@@ -106,31 +115,21 @@ public final class ProvisioningVerticle extends VerticleBase {
         DirectoryServices services = DirectoryServices.of(config, opened, clock);
         UserDirectory directory = services.users();
         AccountDirectory accounts = services.accounts();
-        Listings pages = new Listings(accounts, vertx.eventBus());
+        Listings pages = new Listings(accounts, bus);
         return Future.all(
                 List.of(
-                        this.<ProvisionUser>consume(
-                                ProvisionUser.ADDRESS, commands, directory::provision),
-                        this.<ClaimAccount>consume(
-                                ClaimAccount.ADDRESS, commands, directory::claim),
-                        this.<FindAccount>consume(FindAccount.ADDRESS, commands, directory::find),
-                        this.<UnlinkAccount>consume(
-                                UnlinkAccount.ADDRESS, commands, services.links()::unlink),
-                        this.<FindLinks>consume(
-                                FindLinks.ADDRESS, commands, services.identities()::find),
-                        this.<LinkAccount>consume(
-                                LinkAccount.ADDRESS, commands, services.identities()::add),
-                        this.<ShowAccount>consume(ShowAccount.ADDRESS, commands, accounts::show),
-                        this.<ChangeAccount>consume(
-                                ChangeAccount.ADDRESS, commands, accounts::change),
-                        this.<CheckAccounts>consume(
-                                CheckAccounts.ADDRESS, commands, accounts::check),
-                        this.<ListAccounts>consume(
-                                ListAccounts.ADDRESS, listings, LONGEST_LISTING, pages::list),
-                        this.<ExportAccounts>consume(
-                                ExportAccounts.ADDRESS, listings, LONGEST_LISTING, pages::export),
-                        this.<CheckDirectory>consume(
-                                CheckDirectory.ADDRESS, checks, accounts::ready)));
+                        handle(commands, ProvisionUser.class, directory::provision),
+                        handle(commands, ClaimAccount.class, directory::claim),
+                        handle(commands, FindAccount.class, directory::find),
+                        handle(commands, UnlinkAccount.class, services.links()::unlink),
+                        handle(commands, FindLinks.class, services.identities()::find),
+                        handle(commands, LinkAccount.class, services.identities()::add),
+                        handle(commands, ShowAccount.class, accounts::show),
+                        handle(commands, ChangeAccount.class, accounts::change),
+                        handle(commands, CheckAccounts.class, accounts::check),
+                        handle(listings, ListAccounts.class, pages::list),
+                        handle(listings, ExportAccounts.class, pages::export),
+                        handle(checks, CheckDirectory.class, accounts::ready)));
     }
 
     /** Takes no more commands, lets those under way finish, and closes the connections. */
@@ -147,66 +146,70 @@ public final class ProvisioningVerticle extends VerticleBase {
                                 false));
     }
 
-    private <C> Future<Void> consume(
-            String address, Semaphore permits, Function<C, Object> carryOut) {
-        return consume(address, permits, config.limits().commandTimeout(), carryOut);
+    /** How many commands of a kind may be under way, and how long one may take. */
+    private record Lane(Semaphore permits, Duration longest) {
+        Lane(int permits, Duration longest) {
+            this(new Semaphore(permits), longest);
+        }
     }
 
-    private <C> Future<Void> consume(
-            String address, Semaphore permits, Duration longest, Function<C, Object> carryOut) {
-        Outcomes outcomes = new Outcomes(vertx.eventBus(), audit, clock);
-        Ward<C> ward = new Ward<>(permits, longest, carryOut, outcomes);
-        MessageConsumer<C> consumer =
-                vertx.eventBus().consumer(address, message -> accept(message, ward));
+    private <R, C extends Command<R>> Future<?> handle(
+            Lane lane, Class<C> type, Function<C, Reply<R>> work) {
+        MessageConsumer<?> consumer = bus.handle(type, command -> accept(lane, command, work));
         consumers.add(consumer);
         return consumer.completion();
     }
 
-    /** How the messages of one address are treated. */
-    private record Ward<C>(
-            Semaphore permits, Duration longest, Function<C, Object> work, Outcomes outcomes) {}
-
-    private <C> void accept(Message<C> message, Ward<C> ward) {
+    private <R, C extends Command<R>> Future<Reply<R>> accept(
+            Lane lane, C command, Function<C, Reply<R>> work) {
         Instant begun = clock.instant();
-        if (!ward.permits().tryAcquire()) {
-            Object refusal = new DirectoryUnavailable("too many commands are under way");
-            ward.outcomes().givenUp(message.body(), refusal, begun);
-            message.reply(refusal);
-            return;
+        if (!lane.permits().tryAcquire()) {
+            Reply<R> refusal = unavailable("too many commands are under way");
+            outcomes.givenUp(command, refusal, begun);
+            return Future.succeededFuture(refusal);
         }
-        Future<@Nullable Object> answer =
-                vertx.executeBlocking(() -> carryOut(message, ward, begun), false);
-        answer.onComplete(_ -> ward.permits().release())
-                .timeout(ward.longest().toMillis(), TimeUnit.MILLISECONDS)
-                .otherwise(late -> {
-                    ward.outcomes().givenUp(message.body(), null, begun);
-                    return tooSlow(late);
-                })
-                .onSuccess(message::reply);
+        return vertx.executeBlocking(() -> carryOut(command, work, begun), false)
+                .map(Objects::requireNonNull)
+                .onComplete(_ -> lane.permits().release())
+                .timeout(lane.longest().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(late -> {
+                    LOG.debug("a command was given up", late);
+                    outcomes.givenUp(command, null, begun);
+                    return Future.succeededFuture(unavailable("the directory takes too long"));
+                });
     }
 
-    private <C> Object carryOut(Message<C> message, Ward<C> ward, Instant begun) {
-        Object reply;
+    private <R, C extends Command<R>> Reply<R> carryOut(
+            C command, Function<C, Reply<R>> work, Instant begun) {
+        Reply<R> reply;
         try {
-            reply = ward.work().apply(message.body());
+            reply = work.apply(command);
         } catch (RuntimeException | Error fault) {
-            LOG.error("command failed unexpectedly address={}", message.address(), fault);
-            reply = new PolicyRefused("a fault of the provisioning service; its log says more");
+            LOG.error(
+                    "command failed unexpectedly command={}",
+                    command.getClass().getSimpleName(),
+                    fault);
+            reply =
+                    Reply.failed(
+                            new PolicyRefused(
+                                    "a fault of the provisioning service; its log says more"));
         }
-        ward.outcomes().carriedOut(message.body(), reply, begun);
+        outcomes.carriedOut(command, reply, begun);
         return reply;
     }
 
-    private static ProvisioningFailure tooSlow(Throwable late) {
-        LOG.debug("a command was given up", late);
-        return new DirectoryUnavailable("the directory takes too long");
+    private static <R> Reply<R> unavailable(String detail) {
+        return Reply.failed(new DirectoryUnavailable(detail));
     }
 
     private boolean drain() throws InterruptedException {
         Duration longest = config.limits().commandTimeout();
         boolean idle =
-                commands.tryAcquire(
-                        config.limits().maxInFlight(), longest.toMillis(), TimeUnit.MILLISECONDS);
+                commands.permits()
+                        .tryAcquire(
+                                config.limits().maxInFlight(),
+                                longest.toMillis(),
+                                TimeUnit.MILLISECONDS);
         if (!idle) {
             LOG.warn("stopped with commands under way waited={}", longest);
         }

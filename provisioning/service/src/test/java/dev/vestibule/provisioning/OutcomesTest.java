@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -9,14 +11,14 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.provisioning.api.AccountEvent;
-import dev.vestibule.provisioning.api.EventKind;
+import dev.vestibule.provisioning.api.AccountEvent.EventKind;
+import dev.vestibule.provisioning.api.Command;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.FindAccount;
-import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningCodecs;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.audit.AuditFile;
 import dev.vestibule.provisioning.audit.AuditSettings;
+import dev.vestibule.provisioning.bus.CommandBus;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
@@ -37,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -55,24 +58,25 @@ class OutcomesTest {
     @TempDir private Path folder;
     private Vertx vertx;
     private final InMemoryDirectory directory = InMemoryDirectory.start();
+    private CommandBus bus;
     private final BlockingQueue<AccountEvent> events = new LinkedBlockingQueue<>();
     private @Nullable AuditFile audit;
 
     @BeforeEach
     void deploy(Vertx vertx) {
         this.vertx = vertx;
+        bus = CommandBus.local(vertx);
         AuditFile opened =
                 AuditFile.open(
                         new AuditSettings(file(), 100_000_000, 3), new SecureRandom(), _ -> {});
         audit = opened;
-        ProvisioningCodecs.register(vertx.eventBus());
         for (EventKind kind : EventKind.values()) {
             vertx.eventBus()
                     .<AccountEvent>consumer(kind.address(), event -> events.add(event.body()));
         }
         vertx.deployVerticle(
                         new ProvisioningVerticle(
-                                directory.config(), InstantSource.system(), opened),
+                                bus, directory.config(), InstantSource.system(), opened),
                         ProvisioningVerticle.deploymentOptions())
                 .await();
     }
@@ -146,9 +150,7 @@ class OutcomesTest {
 
     @Test
     void aQueryLeavesNoRecord() throws Exception {
-        request(
-                FindAccount.ADDRESS,
-                new FindAccount(People.login("ada", Map.of(), null).identity()));
+        request(new FindAccount(People.login("ada", Map.of(), null).identity()));
 
         assertThat(lines()).isEmpty();
     }
@@ -212,7 +214,6 @@ class OutcomesTest {
         for (int i = 0; i < 150; i++) {
             String hostile = CANARY + (char) random.nextInt(0x3000) + "\"}\n{" + random.nextInt();
             request(
-                    ProvisionUser.ADDRESS,
                     LoginCommand.of(hostile)
                             .named("command-" + i)
                             .wishing("ada")
@@ -232,7 +233,6 @@ class OutcomesTest {
 
     private Object provision(String name, String mail, @Nullable List<String> groups) {
         return request(
-                ProvisionUser.ADDRESS,
                 LoginCommand.of(name)
                         .named("command-" + name)
                         .with("mail", mail)
@@ -240,8 +240,8 @@ class OutcomesTest {
                         .command());
     }
 
-    private Object request(String address, Object command) {
-        return vertx.eventBus().request(address, command).await().body();
+    private Object request(Command<?> command) {
+        return said(bus.send(command, Duration.ofSeconds(30)).await());
     }
 
     private AccountEvent next() throws InterruptedException {

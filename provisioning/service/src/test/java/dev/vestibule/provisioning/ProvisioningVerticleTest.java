@@ -1,17 +1,24 @@
 package dev.vestibule.provisioning;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.vestibule.provisioning.testing.People.said;
 
-import dev.vestibule.provisioning.api.AccountReply;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
 import dev.vestibule.provisioning.api.CheckDirectory;
-import dev.vestibule.provisioning.api.DirectoryReply;
+import dev.vestibule.provisioning.api.CheckDirectory.DirectoryReady;
+import dev.vestibule.provisioning.api.Command;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningCodecs;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.audit.AuditTrail;
+import dev.vestibule.provisioning.bus.CommandBus;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
@@ -21,10 +28,7 @@ import dev.vestibule.provisioning.testing.SilentServer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.ReplyException;
 import io.vertx.junit5.VertxExtension;
-import io.vertx.junit5.VertxTestContext;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,12 +47,15 @@ class ProvisioningVerticleTest {
     private static final ProvisionUser ADA =
             People.login("ada", Map.of("sn", List.of("Lovelace")), List.of("staff"));
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private Vertx vertx;
+    private CommandBus bus;
 
     @BeforeEach
-    void registerCodecs(Vertx vertx) {
+    void open(Vertx vertx) {
         this.vertx = vertx;
-        ProvisioningCodecs.register(vertx.eventBus());
+        bus = CommandBus.local(vertx);
     }
 
     @Test
@@ -56,7 +63,7 @@ class ProvisioningVerticleTest {
         try (InMemoryDirectory directory = InMemoryDirectory.start()) {
             deploy(directory.config());
 
-            Object reply = request(ProvisionUser.ADDRESS, ADA);
+            Object reply = request(ADA);
 
             assertThat(reply).isInstanceOf(UserProvisioned.class);
             assertThat(((UserProvisioned) reply).account().groups()).containsExactly("staff");
@@ -70,7 +77,7 @@ class ProvisioningVerticleTest {
 
             FindAccount query = new FindAccount(new FederatedIdentity(People.ISSUER, "nobody"));
 
-            assertThat(request(FindAccount.ADDRESS, query)).isEqualTo(new AccountReply.NoAccount());
+            assertThat(request(query)).isInstanceOf(NoSuchAccount.class);
         }
     }
 
@@ -79,8 +86,7 @@ class ProvisioningVerticleTest {
         try (InMemoryDirectory directory = InMemoryDirectory.start()) {
             deploy(directory.config());
 
-            assertThat(request(CheckDirectory.ADDRESS, new CheckDirectory()))
-                    .isEqualTo(new DirectoryReply.DirectoryReady());
+            assertThat(request(new CheckDirectory())).isEqualTo(new DirectoryReady());
         }
     }
 
@@ -90,8 +96,7 @@ class ProvisioningVerticleTest {
             directory.administrator().delete("ou=people,dc=example,dc=org");
             deploy(directory.config());
 
-            assertThat(request(CheckDirectory.ADDRESS, new CheckDirectory()))
-                    .isInstanceOf(PolicyRefused.class);
+            assertThat(request(new CheckDirectory())).isInstanceOf(PolicyRefused.class);
         }
     }
 
@@ -102,12 +107,11 @@ class ProvisioningVerticleTest {
             directory.stop();
             deploy(config);
             Instant before = Instant.now();
-            assertThat(request(ProvisionUser.ADDRESS, ADA))
-                    .isInstanceOf(DirectoryUnavailable.class);
+            assertThat(request(ADA)).isInstanceOf(DirectoryUnavailable.class);
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
             directory.restart();
 
-            assertThat(request(ProvisionUser.ADDRESS, ADA)).isInstanceOf(UserProvisioned.class);
+            assertThat(request(ADA)).isInstanceOf(UserProvisioned.class);
         }
     }
 
@@ -117,12 +121,12 @@ class ProvisioningVerticleTest {
             DirectoryConfig config = directory.config();
             deploy(config);
             for (int i = 0; i < 3; i++) {
-                assertThat(request(ProvisionUser.ADDRESS, ADA)).isInstanceOf(UserProvisioned.class);
+                assertThat(request(ADA)).isInstanceOf(UserProvisioned.class);
                 directory.stop();
                 directory.restart();
             }
 
-            assertThat(request(ProvisionUser.ADDRESS, ADA)).isInstanceOf(UserProvisioned.class);
+            assertThat(request(ADA)).isInstanceOf(UserProvisioned.class);
         }
     }
 
@@ -132,7 +136,7 @@ class ProvisioningVerticleTest {
             deploy(impatient(InMemoryDirectory.config(silent.port()), 8));
 
             Instant before = Instant.now();
-            Object reply = request(ProvisionUser.ADDRESS, ADA);
+            Object reply = request(ADA);
 
             assertThat(reply).isInstanceOf(DirectoryUnavailable.class);
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
@@ -143,10 +147,10 @@ class ProvisioningVerticleTest {
     void theCommandThatIsTooManyIsRefusedAtOnce() {
         try (SilentServer silent = new SilentServer()) {
             deploy(impatient(InMemoryDirectory.config(silent.port()), 2));
-            Future<?> first = vertx.eventBus().request(ProvisionUser.ADDRESS, ADA);
-            Future<?> second = vertx.eventBus().request(ProvisionUser.ADDRESS, ADA);
+            Future<?> first = bus.send(ADA, TIMEOUT);
+            Future<?> second = bus.send(ADA, TIMEOUT);
 
-            Object third = request(ProvisionUser.ADDRESS, ADA);
+            Object third = request(ADA);
 
             assertThat(third)
                     .isEqualTo(new DirectoryUnavailable("too many commands are under way"));
@@ -160,7 +164,7 @@ class ProvisioningVerticleTest {
             deploy(impatient(directory.config(), 8));
             assertThat(answerInTheEnd()).isInstanceOf(UserProvisioned.class);
             directory.server().pause();
-            Object paused = request(ProvisionUser.ADDRESS, ADA);
+            Object paused = request(ADA);
             directory.server().resume();
 
             assertThat(paused).isInstanceOf(DirectoryUnavailable.class);
@@ -173,7 +177,7 @@ class ProvisioningVerticleTest {
         try (OpenLdapDirectory directory = OpenLdapDirectory.startReadOnly()) {
             deploy(directory.config());
 
-            assertThat(request(ProvisionUser.ADDRESS, ADA))
+            assertThat(request(ADA))
                     .isEqualTo(new DirectoryUnavailable("the directory is read-only"));
         }
     }
@@ -183,27 +187,20 @@ class ProvisioningVerticleTest {
         try (InMemoryDirectory directory = InMemoryDirectory.start()) {
             deploy(InMemoryDirectory.config(directory.config().url().getPort(), "wrong"));
 
-            assertThat(request(CheckDirectory.ADDRESS, new CheckDirectory()))
-                    .isInstanceOf(DirectoryUnavailable.class);
+            assertThat(request(new CheckDirectory())).isInstanceOf(DirectoryUnavailable.class);
         }
     }
 
     @Test
-    void afterStoppingNobodyAnswers(VertxTestContext context) {
+    void afterStoppingNobodyAnswers() {
         try (InMemoryDirectory directory = InMemoryDirectory.start()) {
             String deployment = deploy(directory.config());
             vertx.undeploy(deployment).await();
 
-            vertx.eventBus()
-                    .request(ProvisionUser.ADDRESS, ADA)
-                    .onComplete(
-                            context.failing(failure ->
-                                    context.verify(() -> {
-                                        assertThat(failure)
-                                                .isInstanceOf(ReplyException.class)
-                                                .hasMessageContaining("No handlers");
-                                        context.completeNow();
-                                    })));
+            assertThat(request(ADA))
+                    .asInstanceOf(type(DirectoryUnavailable.class))
+                    .extracting(DirectoryUnavailable::detail, STRING)
+                    .contains("No handlers");
         }
     }
 
@@ -211,11 +208,11 @@ class ProvisioningVerticleTest {
     void stoppingLetsACommandFinish() {
         try (SilentServer silent = new SilentServer()) {
             String deployment = deploy(impatient(InMemoryDirectory.config(silent.port()), 8));
-            Future<Message<Object>> reply = vertx.eventBus().request(ProvisionUser.ADDRESS, ADA);
+            Future<Reply<ProvisionUser.Result>> reply = bus.send(ADA, TIMEOUT);
 
             vertx.undeploy(deployment).await();
 
-            assertThat(reply.await().body()).isInstanceOf(DirectoryUnavailable.class);
+            assertThat(said(reply.await())).isInstanceOf(DirectoryUnavailable.class);
         }
     }
 
@@ -234,7 +231,8 @@ class ProvisioningVerticleTest {
 
     private String deploy(DirectoryConfig config) {
         return vertx.deployVerticle(
-                        new ProvisioningVerticle(config, InstantSource.system()),
+                        new ProvisioningVerticle(
+                                bus, config, InstantSource.system(), AuditTrail.none()),
                         ProvisioningVerticle.deploymentOptions())
                 .await();
     }
@@ -242,14 +240,14 @@ class ProvisioningVerticleTest {
     /** A busy machine may answer later than the service waits; then it is asked again. */
     private Object answerInTheEnd() {
         Instant end = Instant.now().plusSeconds(60);
-        Object reply = request(ProvisionUser.ADDRESS, ADA);
+        Object reply = request(ADA);
         while (reply instanceof DirectoryUnavailable && Instant.now().isBefore(end)) {
-            reply = request(ProvisionUser.ADDRESS, ADA);
+            reply = request(ADA);
         }
         return reply;
     }
 
-    private Object request(String address, Object command) {
-        return vertx.eventBus().request(address, command).await().body();
+    private Object request(Command<?> command) {
+        return said(bus.send(command, TIMEOUT).await());
     }
 }

@@ -149,8 +149,7 @@ public final class BoundedHttp {
                 case 1 ->
                         abort(
                                 Refusal.garbled(
-                                        place
-                                                + " switches protocols, which was not requested"));
+                                        place + " switches protocols, which was not requested"));
                 case 3 -> abort(Refusal.garbled(place + " redirects; redirects are not followed"));
                 default -> collect(response);
             }

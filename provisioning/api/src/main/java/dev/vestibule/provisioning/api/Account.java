@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,14 @@ public record Account(
         AccountState state) {
     public Account {
         groups = List.copyOf(groups);
-        attributes = Values.copyOf(attributes);
+        attributes = copyOf(attributes);
+    }
+
+    /** A copy that does not change, in the order in which the values were given. */
+    static Map<String, List<String>> copyOf(Map<String, List<String>> values) {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        values.forEach((name, texts) -> copy.put(name, List.copyOf(texts)));
+        return Collections.unmodifiableMap(copy);
     }
 
     /** Without values, so that no log can carry them. */

@@ -3,14 +3,19 @@ package dev.vestibule.provisioning.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that may change the directory. Whatever becomes of it is written to the audit log; a
- * query is none of these and leaves no trace there.
+ * A command that may change the directory. The audit log has a record of every try of it, whatever
+ * its outcome. Each one is idempotent: the same command twice changes nothing the second time.
+ *
+ * @param <R> what the command is answered with when it does not fail
  */
-public interface ChangeCommand {
-    /** The same for every attempt of one command. */
+public sealed interface ChangeCommand<R> extends Command<R>
+        permits ChangeAccount, ClaimAccount, LinkAccount, ProvisionUser, UnlinkAccount {
+    /** The same for every try of one command. */
     String commandId();
 
-    /** The connection that the command comes from; null when an administrator or the clock does. */
+    /**
+     * The connection that the command comes from; null when an administrator or a timer sent it.
+     */
     default @Nullable String connection() {
         return null;
     }

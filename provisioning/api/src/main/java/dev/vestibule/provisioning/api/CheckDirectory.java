@@ -1,8 +1,8 @@
 package dev.vestibule.provisioning.api;
 
-/** Query: does the directory answer? Answered by a {@link DirectoryReply}. */
-public record CheckDirectory() {
+/** Query: does the directory answer, and may the gateway's account bind? */
+public record CheckDirectory() implements Command.Query<CheckDirectory.DirectoryReady> {
 
-    /** Where the query is sent on the event bus. */
-    public static final String ADDRESS = "vestibule.provisioning.check-directory";
+    /** It does. */
+    public record DirectoryReady() {}
 }

@@ -1,16 +1,27 @@
 package dev.vestibule.provisioning.api;
 
+import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
+
 /**
- * Query: accounts as they are in the directory, without secrets, in pages. Each page is sent as a
- * {@link LdifPage} to an address of the sender, and the next one is read after the sender has
- * replied to it, as with {@link ListAccounts}; in the end the query is answered by a {@link
- * ListReply}.
+ * Query: the entries of accounts as LDIF, without secrets, page by page.
  *
- * @param pages where the pages are sent; a reply that is not {@code true} ends the export
  * @param pageSize the most accounts of one page
  */
-public record ExportAccounts(AccountFilter filter, String pages, int pageSize) {
+public record ExportAccounts(AccountFilter filter, String pages, int pageSize)
+        implements Command.Paged<ExportAccounts.LdifPage> {
 
-    /** Where the query is sent on the event bus. */
-    public static final String ADDRESS = "vestibule.provisioning.export-accounts";
+    /**
+     * Some of the accounts.
+     *
+     * @param ldif content records (RFC 2849) without the line that names the version, each followed
+     *     by an empty line
+     */
+    public record LdifPage(int accounts, String ldif) {
+
+        /** Without values, so that no log can carry them. */
+        @Override
+        public String toString() {
+            return "LdifPage[accounts=%d]".formatted(accounts);
+        }
+    }
 }

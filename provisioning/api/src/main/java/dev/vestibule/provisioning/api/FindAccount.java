@@ -1,8 +1,7 @@
 package dev.vestibule.provisioning.api;
 
-/** Query: the account that is linked to this identity; answered by an {@link AccountReply}. */
-public record FindAccount(FederatedIdentity identity) {
-
-    /** Where the query is sent on the event bus. */
-    public static final String ADDRESS = "vestibule.provisioning.find-account";
-}
+/**
+ * Query: the account that is linked to this identity; it may be disabled or locked. Answered with
+ * {@link Failure.NoSuchAccount} when there is none.
+ */
+public record FindAccount(FederatedIdentity identity) implements Command.Query<Account> {}

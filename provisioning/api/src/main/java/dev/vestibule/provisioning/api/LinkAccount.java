@@ -1,10 +1,9 @@
 package dev.vestibule.provisioning.api;
 
 /**
- * Command: link another identity to the account of an identity. Both are verified: the sender has
- * the account's session and the fresh answer of the other provider. Idempotent; answered by a
- * {@link LinksReply}, an {@link ProvisioningFailure.AccountConflict} when the identity is another
- * account's.
+ * Command: link one more identity to the account of another. Both are verified: the sender has the
+ * account's session and the fresh answer of the other provider. Answered with {@link
+ * Failure.AccountConflict} when the identity is linked to another account.
  *
  * @param identity one of the account's links
  * @param added the identity to link
@@ -12,8 +11,4 @@ package dev.vestibule.provisioning.api;
  */
 public record LinkAccount(
         String commandId, FederatedIdentity identity, FederatedIdentity added, String connection)
-        implements ChangeCommand {
-
-    /** Where the command is sent on the event bus. */
-    public static final String ADDRESS = "vestibule.provisioning.link-account";
-}
+        implements ChangeCommand<FindLinks.Links> {}

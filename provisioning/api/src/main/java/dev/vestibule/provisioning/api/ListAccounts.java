@@ -1,17 +1,52 @@
 package dev.vestibule.provisioning.api;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
 /**
- * Query: accounts, in pages. Each page is sent as an {@link AccountPage} to an address of the
- * sender, and the next one is read after the sender has replied to it, so that both sides hold one
- * page only. When all are sent the query is answered by a {@link ListReply}.
+ * Query: accounts, page by page.
  *
- * @param pages where the pages are sent; a reply that is not {@code true} ends the listing
  * @param pageSize the most accounts of one page
  * @param memberships whether each account comes with the groups that it is in now, which costs a
  *     search each; else with those that are granted to it
  */
-public record ListAccounts(AccountFilter filter, String pages, int pageSize, boolean memberships) {
+public record ListAccounts(AccountFilter filter, String pages, int pageSize, boolean memberships)
+        implements Command.Paged<ListAccounts.AccountPage> {
 
-    /** Where the query is sent on the event bus. */
-    public static final String ADDRESS = "vestibule.provisioning.list-accounts";
+    /**
+     * Selects accounts that connections have created; every condition that is given must hold.
+     *
+     * @param provisionedBy id of the connection that created them
+     * @param notProvisionedBy ids of connections of which none created them, but another one did
+     * @param notSignedInSince no sign-in at or after this time
+     * @param unusable only those that are disabled or locked
+     * @param undecided only those without an explicit enabled or disabled state
+     */
+    public record AccountFilter(
+            @Nullable String provisionedBy,
+            @Nullable List<String> notProvisionedBy,
+            @Nullable Instant notSignedInSince,
+            boolean unusable,
+            boolean undecided) {
+        public AccountFilter {
+            notProvisionedBy = notProvisionedBy == null ? null : List.copyOf(notProvisionedBy);
+        }
+
+        /** All of them. */
+        public static AccountFilter all() {
+            return new AccountFilter(null, null, null, false, false);
+        }
+    }
+
+    /** Some of the accounts. */
+    public record AccountPage(List<AccountDetails> accounts) {
+        public AccountPage {
+            accounts = List.copyOf(accounts);
+        }
+    }
+
+    /** All that were found have been sent, or the sender wanted no more. */
+    public record AccountsListed(long count) {}
 }

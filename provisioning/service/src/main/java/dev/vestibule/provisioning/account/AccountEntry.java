@@ -10,7 +10,7 @@ import com.unboundid.util.StaticUtils;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.ldap.Refusal;
 
 import org.jspecify.annotations.Nullable;

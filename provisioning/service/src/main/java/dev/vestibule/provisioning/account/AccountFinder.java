@@ -10,7 +10,8 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Subtree;
@@ -45,6 +46,15 @@ public final class AccountFinder {
      */
     public @Nullable AccountEntry linkedTo(String link) throws LDAPException, Refusal {
         return only(link, search(linkFilter(link), AccountStates.allAttributes()));
+    }
+
+    /** The same; refuses when there is none. */
+    public AccountEntry required(String link) throws LDAPException, Refusal {
+        AccountEntry account = linkedTo(link);
+        if (account == null) {
+            throw new Refusal(new NoSuchAccount("no account is linked to the identity"));
+        }
+        return account;
     }
 
     /** Every account that carries the link: more than one is a mistake. */

@@ -5,8 +5,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.AccountState;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountLocked;
+import dev.vestibule.provisioning.api.Failure.AccountDisabled;
+import dev.vestibule.provisioning.api.Failure.AccountLocked;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;

@@ -1,16 +1,16 @@
 package dev.vestibule.provisioning.account;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisionUser.VerifiedPerson;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.TypedPassword;
-import dev.vestibule.provisioning.api.VerifiedPerson;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.SchemaCache;

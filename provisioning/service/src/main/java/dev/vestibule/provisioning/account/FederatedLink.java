@@ -3,8 +3,8 @@ package dev.vestibule.provisioning.account;
 import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 

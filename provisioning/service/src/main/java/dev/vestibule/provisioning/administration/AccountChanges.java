@@ -9,12 +9,11 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.AccountStates;
+import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ChangeAccount;
-import dev.vestibule.provisioning.api.ChangeReply;
-import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
-import dev.vestibule.provisioning.api.Changes;
-import dev.vestibule.provisioning.api.NoSuchAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.group.GroupEntry;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.ldap.Ldap;
@@ -48,7 +47,7 @@ final class AccountChanges {
         this.memberships = memberships;
     }
 
-    ChangeReply change(ChangeAccount command) throws LDAPException, Refusal {
+    AccountChanged change(ChangeAccount command) throws LDAPException, Refusal {
         for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
             AccountEntry account = accounts.inPeople(command.dn());
             if (account == null) {
@@ -65,7 +64,7 @@ final class AccountChanges {
         throw ResultCodes.contended(new DN(command.dn()));
     }
 
-    private ChangeReply change(ChangeAccount command, AccountEntry account)
+    private AccountChanged change(ChangeAccount command, AccountEntry account)
             throws LDAPException, Refusal {
         if (signedInAfter(command.notSince(), account)) {
             return flagged(command, account, false);
@@ -160,15 +159,16 @@ final class AccountChanges {
     }
 
     /** A deletion that was cut short is finished. */
-    private ChangeReply gone(ChangeAccount command) throws LDAPException, Refusal {
+    private AccountChanged gone(ChangeAccount command) throws LDAPException, Refusal {
         List<String> left =
                 command.change() == ChangeAccount.Change.DELETE
                                 && accounts.isPlaceOfAPerson(command.dn())
                         ? leaveAll(new DN(command.dn()))
                         : List.of();
-        return left.isEmpty()
-                ? new NoSuchAccount(command.dn())
-                : deleted(command, null, AccountState.active(), left);
+        if (left.isEmpty()) {
+            throw new Refusal(new NoSuchAccount("no account at " + command.dn()));
+        }
+        return deleted(command, null, AccountState.active(), left);
     }
 
     private static AccountChanged deleted(

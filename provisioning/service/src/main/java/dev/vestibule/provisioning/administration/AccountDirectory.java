@@ -11,30 +11,27 @@ import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ChangeAccount;
-import dev.vestibule.provisioning.api.ChangeReply;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.CheckAccounts;
+import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckAccounts.CheckedAccount;
 import dev.vestibule.provisioning.api.CheckDirectory;
-import dev.vestibule.provisioning.api.CheckReply;
-import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
-import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
-import dev.vestibule.provisioning.api.DirectoryReply;
+import dev.vestibule.provisioning.api.CheckDirectory.DirectoryReady;
 import dev.vestibule.provisioning.api.ExportAccounts;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ListAccounts;
-import dev.vestibule.provisioning.api.ListReply;
-import dev.vestibule.provisioning.api.ListReply.AccountsListed;
-import dev.vestibule.provisioning.api.NoSuchAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.ShowAccount;
-import dev.vestibule.provisioning.api.ShowReply;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.Refusal;
-import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.ldap.Replies;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.util.ArrayList;
@@ -79,43 +76,38 @@ public final class AccountDirectory {
     }
 
     /** Whether the directory answers, lets the gateway in and has the containers of accounts. */
-    public DirectoryReply ready(CheckDirectory query) {
-        try {
+    public Reply<DirectoryReady> ready(CheckDirectory query) {
+        return Replies.of(() -> {
             DN missing = accounts.missingContainer();
-            return missing == null
-                    ? new DirectoryReply.DirectoryReady()
-                    : new PolicyRefused("the container of accounts is missing: " + missing);
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of());
-        }
+            if (missing != null) {
+                throw Refusal.policy("the container of accounts is missing: %s", missing);
+            }
+            return new DirectoryReady();
+        });
     }
 
     /** Everything about one account. */
-    public ShowReply show(ShowAccount query) {
-        try {
-            List<AccountEntry> named = accounts.named(query.account());
-            if (named.size() > 1) {
-                return new AccountConflict(
-                        "several accounts have this name: "
-                                + named.stream().map(AccountEntry::dn).toList());
-            }
-            return named.isEmpty()
-                    ? new NoSuchAccount(query.account())
-                    : new ShowReply.Shown(reading.full(named.getFirst()));
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of());
+    public Reply<AccountDetails> show(ShowAccount query) {
+        return Replies.of(() -> reading.full(only(query.account())));
+    }
+
+    private AccountEntry only(String name) throws LDAPException, Refusal {
+        List<AccountEntry> named = accounts.named(name);
+        if (named.isEmpty()) {
+            throw new Refusal(new NoSuchAccount("no account is named " + name));
         }
+        if (named.size() > 1) {
+            throw new Refusal(
+                    new AccountConflict(
+                            "several accounts have this name: "
+                                    + named.stream().map(each -> each.dn().toString()).toList()));
+        }
+        return named.getFirst();
     }
 
     /** Disables, enables or deletes; the same command again changes nothing. */
-    public ChangeReply change(ChangeAccount command) {
-        try {
-            return changes.change(command);
-        } catch (Refusal refusal) {
-            return refusal.failure();
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of(SchemaNames.DISABLED));
-        }
+    public Reply<AccountChanged> change(ChangeAccount command) {
+        return Replies.of(() -> changes.change(command), SchemaNames.DISABLED);
     }
 
     /**
@@ -123,12 +115,8 @@ public final class AccountDirectory {
      *
      * @param pages answers whether it wants more
      */
-    public ListReply list(ListAccounts query, Predicate<List<AccountDetails>> pages) {
-        try {
-            return new AccountsListed(search.list(query, pages));
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of());
-        }
+    public Reply<AccountsListed> list(ListAccounts query, Predicate<List<AccountDetails>> pages) {
+        return Replies.of(() -> new AccountsListed(search.list(query, pages)));
     }
 
     /**
@@ -136,17 +124,13 @@ public final class AccountDirectory {
      *
      * @param pages answers whether it wants more
      */
-    public ListReply export(ExportAccounts query, Predicate<List<String>> pages) {
-        try {
-            return new AccountsListed(search.export(query, pages));
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of());
-        }
+    public Reply<AccountsListed> export(ExportAccounts query, Predicate<List<String>> pages) {
+        return Replies.of(() -> new AccountsListed(search.export(query, pages)));
     }
 
     /** The accounts of open sessions: one search for all of them, and one for each one's groups. */
-    public CheckReply check(CheckAccounts query) {
-        try {
+    public Reply<AccountsChecked> check(CheckAccounts query) {
+        return Replies.of(() -> {
             List<CheckedAccount> checked = new ArrayList<>();
             List<String> links = query.identities().stream().map(FederatedLink::text).toList();
             List<AccountEntry> found = accounts.linkedToAny(links);
@@ -154,9 +138,7 @@ public final class AccountDirectory {
                 checked.add(checked(identity, found));
             }
             return new AccountsChecked(checked);
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of());
-        }
+        });
     }
 
     private CheckedAccount checked(FederatedIdentity identity, List<AccountEntry> found)

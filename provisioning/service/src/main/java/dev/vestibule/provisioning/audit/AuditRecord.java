@@ -1,15 +1,17 @@
 package dev.vestibule.provisioning.audit;
 
 import dev.vestibule.provisioning.api.AccountChange;
+import dev.vestibule.provisioning.api.AccountChange.Changes;
+import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeCommand;
-import dev.vestibule.provisioning.api.Changes;
-import dev.vestibule.provisioning.api.EventKind;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.AccountExists;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountExists;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
+import dev.vestibule.provisioning.api.Reply.Value;
 import dev.vestibule.provisioning.api.VisibleText;
 
 import io.vertx.core.json.JsonArray;
@@ -30,7 +32,7 @@ import java.util.Locale;
  * @param reply null when there was none in time
  */
 public record AuditRecord(
-        Instant time, ChangeCommand command, @Nullable Object reply, Duration took) {
+        Instant time, ChangeCommand<?> command, @Nullable Reply<?> reply, Duration took) {
 
     /**
      * As one line of JSON, with the pseudonym in place of the subject.
@@ -44,7 +46,10 @@ public record AuditRecord(
                         .put("command", kebab(command.getClass()));
         put(json, "change", change());
         json.put("id", command.commandId()).put("outcome", outcome());
-        put(json, "attribute", reply instanceof AttributeRejected r ? r.attribute() : null);
+        put(
+                json,
+                "attribute",
+                reply instanceof Failed<?>(AttributeRejected(var attribute, _)) ? attribute : null);
         put(json, "account", account());
         put(json, "detail", candidates());
         put(json, "connection", command.connection());
@@ -52,7 +57,7 @@ public record AuditRecord(
         if (identity != null) {
             json.put("issuer", identity.issuer()).put("subject", pseudonyms.of(identity));
         }
-        if (reply instanceof AccountChange change) {
+        if (reply instanceof Value<?>(AccountChange change)) {
             putChanges(json, change.changes());
         }
         put(json, "user", actor == null ? null : actor.user());
@@ -70,17 +75,17 @@ public record AuditRecord(
     private String outcome() {
         return switch (reply) {
             case null -> "timed-out";
-            case AccountChange change -> outcome(change.happened());
-            case ProvisioningFailure failure -> kebab(failure.getClass());
-            default -> kebab(reply.getClass());
+            case Value<?>(AccountChange change) -> outcome(change.happened());
+            case Value<?>(var value) -> kebab(value.getClass());
+            case Failed<?>(var failure) -> kebab(failure.getClass());
         };
     }
 
     /** The accounts that an administrator has to look at, and what they match by. */
     private @Nullable String candidates() {
         return switch (reply) {
-            case AccountConflict conflict -> conflict.detail();
-            case AccountExists exists -> exists.detail();
+            case Failed<?>(AccountConflict(var detail)) -> detail;
+            case Failed<?>(AccountExists(var detail)) -> detail;
             case null, default -> null;
         };
     }
@@ -91,8 +96,8 @@ public record AuditRecord(
 
     private @Nullable String account() {
         return switch (reply) {
-            case AccountChange change -> change.dn();
-            case ProvisioningFailure failure when failure.account() != null -> failure.account();
+            case Value<?>(AccountChange change) -> change.dn();
+            case Failed<?>(var failure) when failure.account() != null -> failure.account();
             case null, default -> command.target();
         };
     }

@@ -17,9 +17,9 @@ import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.Failure.PasswordRefused;
+import dev.vestibule.provisioning.api.Failure.PasswordRefused.Reason;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;

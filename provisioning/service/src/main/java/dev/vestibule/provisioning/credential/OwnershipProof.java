@@ -4,8 +4,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.DesiredAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRejected;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.PasswordRejected;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.Refusal;
 

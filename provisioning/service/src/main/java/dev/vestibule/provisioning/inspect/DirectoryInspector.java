@@ -6,8 +6,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RootDSE;
 import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
-import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.api.InspectionReply;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -43,7 +42,7 @@ public final class DirectoryInspector {
     }
 
     /** Reads only, unless the query allows a probe. */
-    public InspectionReply inspect(InspectDirectory query) {
+    public Reply<List<Finding>> inspect(InspectDirectory query) {
         Findings findings = new Findings();
         try {
             boolean letIn = letIn(findings);
@@ -58,9 +57,9 @@ public final class DirectoryInspector {
                     new RightsInspection(directory, findings).inspect(query.probe());
                 }
             }
-            return new InspectionReply.DirectoryFindings(findings.all());
+            return Reply.of(findings.all());
         } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of());
+            return Reply.failed(ResultCodes.failure(e, List.of()));
         }
     }
 

@@ -6,13 +6,13 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFChangeRecord;
 
-import dev.vestibule.provisioning.api.PreparationReply;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
-import dev.vestibule.provisioning.api.PrepareDirectory;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.DirectoryPrepared;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Outcome;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Part;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
@@ -56,19 +56,19 @@ public final class DirectoryPreparer {
     }
 
     /** Takes the steps, or says what they are. */
-    public PreparationReply prepare(PrepareDirectory command) {
+    public Reply<DirectoryPrepared> prepare(PrepareDirectory command) {
         try {
             ServerKind named = ServerKind.named(command.server());
             if (named == null || command.apply() || !(asking instanceof BindIdentity.Gateway)) {
-                return prepared(command, TargetServer.of(ldap, gateway).or(named), "");
+                return Reply.of(prepared(command, TargetServer.of(ldap, gateway).or(named), ""));
             }
-            return withoutAdministrator(command, named);
+            return Reply.of(withoutAdministrator(command, named));
         } catch (LDAPException e) {
-            return failure(e);
+            return Reply.failed(failure(e));
         }
     }
 
-    private ProvisioningFailure failure(LDAPException e) {
+    private Failure failure(LDAPException e) {
         return asking instanceof BindIdentity.Gateway && ResultCodes.cannotBind(e)
                 ? new DirectoryUnavailable(
                         "it does not let %s in (%s). The account is not there yet, or has another password: use --for %s, or act as an administrator with -H ldapi:/// or --bind-dn"
@@ -79,8 +79,8 @@ public final class DirectoryPreparer {
                 : ResultCodes.failure(e, List.of());
     }
 
-    /** As the gateway if it can bind, else anonymously, else without reading at all. */
-    private PreparationReply withoutAdministrator(PrepareDirectory command, ServerKind named)
+    /** As the gateway if it is let in, else as nobody, else without looking at all. */
+    private DirectoryPrepared withoutAdministrator(PrepareDirectory command, ServerKind named)
             throws LDAPException {
         try {
             return prepared(command, TargetServer.of(ldap, gateway).or(named), "");
@@ -95,7 +95,7 @@ public final class DirectoryPreparer {
         }
     }
 
-    private PreparationReply unseen(
+    private DirectoryPrepared unseen(
             PrepareDirectory command, ServerKind named, LDAPException silent) {
         List<PreparedStep> steps =
                 new ArrayList<>(
@@ -105,7 +105,7 @@ public final class DirectoryPreparer {
                                 .toList());
         steps.add(step(GatewayAccount.TITLE, account(named).shown()));
         steps.removeIf(step -> step.ldif().isEmpty());
-        return new PreparationReply.DirectoryPrepared(
+        return new DirectoryPrepared(
                 named.word(),
                 steps,
                 "The server at directory.url does not answer (%s): these are all entries that are needed%s."
@@ -124,7 +124,7 @@ public final class DirectoryPreparer {
                 : step;
     }
 
-    private PreparationReply prepared(PrepareDirectory command, TargetServer inspected, String how)
+    private DirectoryPrepared prepared(PrepareDirectory command, TargetServer inspected, String how)
             throws LDAPException {
         AppliedChanges present = new AppliedChanges(inspected.ldap());
         Schema schema = inspected.ldap().getSchema();
@@ -144,7 +144,7 @@ public final class DirectoryPreparer {
         } else {
             steps.removeIf(step -> step.ldif().isEmpty());
         }
-        return new PreparationReply.DirectoryPrepared(
+        return new DirectoryPrepared(
                 inspected.kind().word(),
                 steps,
                 how.isEmpty() ? "" : ANONYMOUS,

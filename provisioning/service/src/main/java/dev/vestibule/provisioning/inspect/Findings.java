@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.inspect;
 
-import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.api.Finding.Level;
+import dev.vestibule.provisioning.inspect.Finding.Level;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -8,8 +8,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 
-import dev.vestibule.provisioning.api.Finding.Level;
-import dev.vestibule.provisioning.api.InspectDirectory;
+import dev.vestibule.provisioning.inspect.Finding.Level;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.vestibule.provisioning.inspect;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.api.GroupReach;
+import dev.vestibule.provisioning.inspect.InspectDirectory.GroupReach;
 
 import java.util.List;
 import java.util.regex.Pattern;

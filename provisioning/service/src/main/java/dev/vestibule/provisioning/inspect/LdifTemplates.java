@@ -10,8 +10,8 @@ import dev.vestibule.ldap.SchemaLdif;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Part;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import org.jspecify.annotations.Nullable;

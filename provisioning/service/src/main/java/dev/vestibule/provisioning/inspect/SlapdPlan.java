@@ -2,8 +2,8 @@ package dev.vestibule.provisioning.inspect;
 
 import com.unboundid.ldap.sdk.schema.Schema;
 
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Part;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.vestibule.provisioning.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 
 import java.time.Duration;
 import java.util.Locale;

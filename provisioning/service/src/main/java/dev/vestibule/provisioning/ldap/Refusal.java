@@ -1,17 +1,17 @@
 package dev.vestibule.provisioning.ldap;
 
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 
 /** Carries an expected failure out of straight-line code to the one place that answers with it. */
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient ProvisioningFailure failure;
+    private final transient Failure failure;
 
-    public Refusal(ProvisioningFailure failure) {
+    public Refusal(Failure failure) {
         super(failure.detail(), null, false, false);
         this.failure = failure;
     }
@@ -31,7 +31,7 @@ public final class Refusal extends Exception {
         return new Refusal(new PolicyRefused(form.formatted(values)));
     }
 
-    public ProvisioningFailure failure() {
+    public Failure failure() {
         return failure;
     }
 }

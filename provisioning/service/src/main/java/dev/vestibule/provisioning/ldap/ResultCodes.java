@@ -7,11 +7,11 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +138,7 @@ public final class ResultCodes {
      *
      * @param attributes names of the attributes that were sent
      */
-    public static ProvisioningFailure failure(LDAPException e, Collection<String> attributes) {
+    public static Failure failure(LDAPException e, Collection<String> attributes) {
         if (e instanceof SingleValueException one) {
             return new AttributeRejected(
                     one.attribute(),
@@ -169,7 +169,7 @@ public final class ResultCodes {
         return new AccountConflict("another account has this link, or one much like it");
     }
 
-    private static ProvisioningFailure refusedAttribute(
+    private static Failure refusedAttribute(
             LDAPException e, Collection<String> attributes, String answer) {
         if (e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)
                 && position(e, SchemaNames.FEDERATED_IDENTITY) >= 0) {

@@ -8,14 +8,16 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.FederatedLink;
-import dev.vestibule.provisioning.api.Changes;
+import dev.vestibule.provisioning.api.AccountChange.Changes;
+import dev.vestibule.provisioning.api.Failure.LastLinkKept;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.UnlinkAccount;
-import dev.vestibule.provisioning.api.UnlinkReply;
-import dev.vestibule.provisioning.api.UnlinkReply.AccountUnlinked;
-import dev.vestibule.provisioning.api.UnlinkReply.LastLinkKept;
+import dev.vestibule.provisioning.api.UnlinkAccount.AccountUnlinked;
 import dev.vestibule.provisioning.group.GrantedGroups;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.Replies;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 
 import org.jspecify.annotations.Nullable;
@@ -40,20 +42,14 @@ public final class AccountLinks {
     }
 
     /** Removes the link, and what its connection granted; the same command again does nothing. */
-    public UnlinkReply unlink(UnlinkAccount command) {
-        try {
-            return unlinked(command);
-        } catch (Refusal refusal) {
-            return refusal.failure();
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of(SchemaNames.FEDERATED_IDENTITY));
-        }
+    public Reply<AccountUnlinked> unlink(UnlinkAccount command) {
+        return Replies.of(() -> unlinked(command), SchemaNames.FEDERATED_IDENTITY);
     }
 
-    private UnlinkReply unlinked(UnlinkAccount command) throws LDAPException, Refusal {
+    private AccountUnlinked unlinked(UnlinkAccount command) throws LDAPException, Refusal {
         AccountEntry account = accounts.inPeople(command.dn());
         if (account == null) {
-            return new UnlinkReply.NoAccount();
+            throw new Refusal(new NoSuchAccount("no account at " + command.dn()));
         }
         String link = FederatedLink.of(command.identity());
         for (int attempt = 0; attempt < ResultCodes.ATTEMPTS && account != null; attempt++) {
@@ -67,7 +63,7 @@ public final class AccountLinks {
                         new Changes(List.of(), List.of(), left));
             }
             if (command.keepOne() && account.links().size() == 1) {
-                return new LastLinkKept(command.commandId(), command.dn());
+                throw new Refusal(new LastLinkKept("the last link of " + command.dn()));
             }
             // Where another change is quicker, reading again shows what is left to do.
             ldap.modifyUnlessChanged(

@@ -7,8 +7,8 @@ import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.account.Fingerprint;
 import dev.vestibule.provisioning.account.SyncState;
-import dev.vestibule.provisioning.api.AccountLink;
 import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.FindLinks.AccountLink;
 import dev.vestibule.provisioning.ldap.Modifications;
 
 import java.time.Instant;

@@ -10,12 +10,16 @@ import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.account.SyncStateChanges;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindLinks;
+import dev.vestibule.provisioning.api.FindLinks.Links;
 import dev.vestibule.provisioning.api.LinkAccount;
-import dev.vestibule.provisioning.api.LinksReply;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.ldap.KeyedLock;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.Replies;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,6 @@ import org.slf4j.LoggerFactory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The identities that accounts are linked to: lists them, adds one, and follows a subject that a
@@ -54,19 +57,18 @@ public final class LinkedIdentities {
     }
 
     /** The links of the account that has this one. */
-    public LinksReply find(FindLinks query) {
-        return answer(() -> {
-            AccountEntry account = accounts.linkedTo(FederatedLink.of(query.identity()));
-            return account == null ? new LinksReply.NoAccount() : links(account);
-        });
+    public Reply<Links> find(FindLinks query) {
+        return Replies.of(() -> links(linked(query.identity())), SchemaNames.FEDERATED_IDENTITY);
     }
 
     /** Gives the account one more link, which no other account may have. */
-    public LinksReply add(LinkAccount command) {
-        return answer(() -> {
-            String added = FederatedLink.of(command.added());
-            return turns.take(added, () -> added(command, added));
-        });
+    public Reply<Links> add(LinkAccount command) {
+        return Replies.of(
+                () -> {
+                    String added = FederatedLink.of(command.added());
+                    return turns.take(added, () -> added(command, added));
+                },
+                SchemaNames.FEDERATED_IDENTITY);
     }
 
     /**
@@ -91,7 +93,7 @@ public final class LinkedIdentities {
         return accounts.at(account.dn());
     }
 
-    private LinksReply added(LinkAccount command, String added) throws LDAPException, Refusal {
+    private Links added(LinkAccount command, String added) throws LDAPException, Refusal {
         for (int attempt = 1; attempt < ResultCodes.ATTEMPTS; attempt++) {
             try {
                 return add(command, added, attempt == 1);
@@ -108,12 +110,9 @@ public final class LinkedIdentities {
      * @param look whether an account that has the link already is a conflict; not while two
      *     accounts are after it at once, as the other may take its own back
      */
-    private LinksReply add(LinkAccount command, String added, boolean look)
+    private Links add(LinkAccount command, String added, boolean look)
             throws LDAPException, Refusal {
-        AccountEntry account = accounts.linkedTo(FederatedLink.of(command.identity()));
-        if (account == null) {
-            return new LinksReply.NoAccount();
-        }
+        AccountEntry account = linked(command.identity());
         states.requireUsable(account);
         AccountEntry owner = look || account.carries(added) ? accounts.linkedTo(added) : null;
         if (owner != null) {
@@ -178,23 +177,19 @@ public final class LinkedIdentities {
         ldap.modify(account.dn().toString(), changes);
     }
 
-    private LinksReply current(AccountEntry account) throws LDAPException {
+    private Links current(AccountEntry account) throws LDAPException, Refusal {
         AccountEntry now = accounts.at(account.dn());
-        return now == null ? new LinksReply.NoAccount() : links(now);
-    }
-
-    private LinksReply.Links links(AccountEntry account) {
-        return new LinksReply.Links(
-                account.dn().toString(), account.username(), LinkTimes.links(account));
-    }
-
-    private static LinksReply answer(KeyedLock.Work<LinksReply> work) {
-        try {
-            return work.run();
-        } catch (Refusal refusal) {
-            return refusal.failure();
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, Set.of(SchemaNames.FEDERATED_IDENTITY));
+        if (now == null) {
+            throw new Refusal(new NoSuchAccount("no account at " + account.dn()));
         }
+        return links(now);
+    }
+
+    private Links links(AccountEntry account) {
+        return new Links(account.dn().toString(), account.username(), LinkTimes.links(account));
+    }
+
+    private AccountEntry linked(FederatedIdentity identity) throws LDAPException, Refusal {
+        return accounts.required(FederatedLink.of(identity));
     }
 }

@@ -3,10 +3,10 @@ package dev.vestibule.provisioning.merge;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.account.DesiredAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
+import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.ldap.KeyedLock;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -28,7 +28,7 @@ final class ProvisioningAttempts {
 
     /** One attempt. */
     interface Reconciliation {
-        ProvisioningReply reconcile(String commandId, DesiredAccount desired)
+        ProvisionUser.Result reconcile(String commandId, DesiredAccount desired)
                 throws LDAPException, Refusal;
     }
 
@@ -40,28 +40,26 @@ final class ProvisioningAttempts {
         this.people = people;
     }
 
-    /**
-     * An optional value that the directory refuses is omitted, so that it does not prevent a
-     * sign-in.
-     */
-    ProvisioningReply provision(String commandId, DesiredAccount wanted) throws Refusal {
+    /** An optional value that the directory refuses is left out: it locks nobody out. */
+    ProvisionUser.Result provision(String commandId, DesiredAccount wanted) throws Refusal {
         DesiredAccount desired = wanted;
         while (true) {
             try {
                 return omitting(desired, attempt(commandId, desired));
             } catch (LDAPException e) {
-                ProvisioningFailure failure = ResultCodes.failure(e, desired.sent());
+                Failure failure = ResultCodes.failure(e, desired.sent());
                 if (!ResultCodes.aboutAValue(e)
                         || !(failure instanceof AttributeRejected(var name, _))
                         || !desired.attributes().optional(name)) {
-                    return failure;
+                    throw new Refusal(failure);
                 }
                 desired = desired.without(name);
             }
         }
     }
 
-    private static ProvisioningReply omitting(DesiredAccount desired, ProvisioningReply reply) {
+    private static ProvisionUser.Result omitting(
+            DesiredAccount desired, ProvisionUser.Result reply) {
         List<String> omitted = List.copyOf(desired.attributes().omitted());
         if (omitted.isEmpty() || !(reply instanceof UserProvisioned done)) {
             return reply;
@@ -79,12 +77,12 @@ final class ProvisioningAttempts {
      * Logins of one user in this process run one after the other from the first attempt on: each
      * writes several times, and simultaneous ones would make each other fail.
      */
-    private ProvisioningReply attempt(String commandId, DesiredAccount desired)
+    private ProvisionUser.Result attempt(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
         return people.take(desired.link(), () -> repeat(commandId, desired));
     }
 
-    private ProvisioningReply repeat(String commandId, DesiredAccount desired)
+    private ProvisionUser.Result repeat(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
         for (int attempt = 1; attempt < ResultCodes.ATTEMPTS; attempt++) {
             try {

@@ -6,20 +6,20 @@ import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.FederatedLink;
-import dev.vestibule.provisioning.api.AccountNotCreated;
-import dev.vestibule.provisioning.api.AccountProposed;
-import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountNotCreated;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountProposed;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.credential.AccountPasswords;
 import dev.vestibule.provisioning.ldap.KeyedLock;
 import dev.vestibule.provisioning.ldap.Refusal;
-import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.ldap.Replies;
 import dev.vestibule.provisioning.link.ExistingAccountRules;
 import dev.vestibule.provisioning.link.ExistingAccountRules.Verdict;
 import dev.vestibule.provisioning.link.LinkedIdentities;
@@ -27,7 +27,6 @@ import dev.vestibule.provisioning.link.LinkedIdentities;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,41 +70,29 @@ public final class UserDirectory {
     }
 
     /** Creates or updates the account; the same command again changes nothing. */
-    public ProvisioningReply provision(ProvisionUser command) {
+    public Reply<ProvisionUser.Result> provision(ProvisionUser command) {
         return provision(command, null);
     }
 
-    /** The same with a proof that an account belongs to the user. */
-    public ProvisioningReply claim(ClaimAccount command) {
+    /** The same for somebody who offers a proof that an account is theirs. */
+    public Reply<ProvisionUser.Result> claim(ClaimAccount command) {
         return provision(
                 command.user(), new DesiredAccount.Offer(command.dn(), command.password()));
     }
 
-    private ProvisioningReply provision(
+    private Reply<ProvisionUser.Result> provision(
             ProvisionUser command, DesiredAccount.@Nullable Offer offer) {
-        try {
-            return attempts.provision(
-                    command.commandId(), DesiredAccount.of(command, offer, rules));
-        } catch (Refusal refusal) {
-            return refusal.failure();
-        }
+        return Replies.of(() ->
+                attempts.provision(command.commandId(), DesiredAccount.of(command, offer, rules)));
     }
 
     /** Finds the account that is linked to the identity. */
-    public AccountReply find(FindAccount query) {
-        try {
-            AccountEntry account = accounts.linkedTo(FederatedLink.of(query.identity()));
-            return account == null
-                    ? new AccountReply.NoAccount()
-                    : new AccountReply.Found(updater.read(account));
-        } catch (Refusal refusal) {
-            return refusal.failure();
-        } catch (LDAPException e) {
-            return ResultCodes.failure(e, List.of());
-        }
+    public Reply<Account> find(FindAccount query) {
+        return Replies.of(
+                () -> updater.read(accounts.required(FederatedLink.of(query.identity()))));
     }
 
-    private ProvisioningReply reconcile(String commandId, DesiredAccount desired)
+    private ProvisionUser.Result reconcile(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
         AccountEntry linked = accounts.linkedTo(desired.link());
         AccountEntry account = linked == null ? identities.followed(desired) : linked;
@@ -119,7 +106,7 @@ public final class UserDirectory {
         };
     }
 
-    private ProvisioningReply create(String commandId, DesiredAccount desired)
+    private ProvisionUser.Result create(String commandId, DesiredAccount desired)
             throws LDAPException, Refusal {
         if (desired.newAccount().mode() == Mode.NONE) {
             return new AccountNotCreated(commandId);
@@ -147,7 +134,8 @@ public final class UserDirectory {
         return new UserProvisioned(commandId, Outcome.LINKED, update.account(), update.changes());
     }
 
-    private ProvisioningReply update(String commandId, AccountEntry account, DesiredAccount desired)
+    private ProvisionUser.Result update(
+            String commandId, AccountEntry account, DesiredAccount desired)
             throws LDAPException, Refusal {
         boolean ask = desired.newAccount().mode() == Mode.PROPOSE;
         if (ask && account.lacksPassword() && updater.isUsable(account)) {

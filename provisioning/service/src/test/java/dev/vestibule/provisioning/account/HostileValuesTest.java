@@ -1,17 +1,18 @@
 package dev.vestibule.provisioning.account;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -91,7 +92,7 @@ class HostileValuesTest {
         }
     }
 
-    private void assertKeptOrRefused(ProvisionUser login, ProvisioningReply reply, long seed) {
+    private void assertKeptOrRefused(ProvisionUser login, Object reply, long seed) {
         if (reply instanceof UserProvisioned provisioned) {
             Account account = provisioned.account();
             String text = login.profile().username();
@@ -102,9 +103,9 @@ class HostileValuesTest {
                 assertThat(account.attributes()).doesNotContainKey("description");
             }
             assertThat(account.groups()).containsExactly(text.strip());
-            assertThat(people.users().find(new FindAccount(login.identity())))
+            assertThat(said(people.users().find(new FindAccount(login.identity()))))
                     .as("seed %d text %s", seed, text)
-                    .isEqualTo(new AccountReply.Found(account));
+                    .isEqualTo(Reply.of(account));
         } else {
             assertThat(reply).as("seed %d", seed).isInstanceOf(AttributeRejected.class);
             assertThat(((AttributeRejected) reply).attribute())

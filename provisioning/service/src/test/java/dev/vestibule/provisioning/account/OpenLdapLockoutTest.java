@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.account;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,11 +13,11 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.OpenLdapServer;
-import dev.vestibule.provisioning.api.AccountReply;
+import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.api.Failure.AccountLocked;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountLocked;
 import dev.vestibule.provisioning.testing.OpenLdapDirectory;
 import dev.vestibule.provisioning.testing.People;
 
@@ -132,9 +134,9 @@ class OpenLdapLockoutTest {
 
     private AccountState state() {
         FederatedIdentity identity = new FederatedIdentity(People.ISSUER, ada);
-        AccountReply reply = people.users().find(new FindAccount(identity));
-        assertThat(reply).isInstanceOf(AccountReply.Found.class);
-        return ((AccountReply.Found) reply).account().state();
+        Object reply = said(people.users().find(new FindAccount(identity)));
+        assertThat(reply).isInstanceOf(Account.class);
+        return ((Account) reply).state();
     }
 
     private void set(String attribute, String value) throws LDAPException {

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.administration;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
@@ -13,23 +15,22 @@ import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
-import dev.vestibule.provisioning.api.AccountFilter;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
-import dev.vestibule.provisioning.api.ChangeReply;
-import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
 import dev.vestibule.provisioning.api.CheckAccounts;
-import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
-import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckAccounts.CheckedAccount;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ListAccounts;
-import dev.vestibule.provisioning.api.ListReply.AccountsListed;
-import dev.vestibule.provisioning.api.NoSuchAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.ShowAccount;
-import dev.vestibule.provisioning.api.ShowReply;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
@@ -97,8 +98,7 @@ class AccountDirectoryTest {
                                 Instant.parse("2026-11-23T09:30:00Z")),
                         new AttributeDetails(
                                 "description", List.of("by hand"), Standing.BY_HAND, null, null));
-        assertThat(accounts.show(new ShowAccount(account.dn())))
-                .isEqualTo(new ShowReply.Shown(shown));
+        assertThat(said(accounts.show(new ShowAccount(account.dn())))).isEqualTo(Reply.of(shown));
     }
 
     @Test
@@ -106,10 +106,10 @@ class AccountDirectoryTest {
         people.account(People.login(ada, Map.of(), null));
         String other = people.account(People.login(ada + "-other", Map.of(), null)).dn();
 
-        Class<? extends ShowReply> expected =
-                sharesName(other) ? AccountConflict.class : ShowReply.Shown.class;
+        Class<? extends Object> expected =
+                sharesName(other) ? AccountConflict.class : AccountDetails.class;
 
-        assertThat(accounts.show(new ShowAccount(ada))).isInstanceOf(expected);
+        assertThat(said(accounts.show(new ShowAccount(ada)))).isInstanceOf(expected);
     }
 
     /** False where the server keeps names unique. */
@@ -130,8 +130,8 @@ class AccountDirectoryTest {
     void disablesOnce() {
         String dn = people.account(People.login(ada, Map.of(), null)).dn();
 
-        ChangeReply first = change(dn, Change.DISABLE, null);
-        ChangeReply second = change(dn, Change.DISABLE, null);
+        Object first = change(dn, Change.DISABLE, null);
+        Object second = change(dn, Change.DISABLE, null);
 
         AccountState disabled = AccountState.disabled("vestibuleDisabled");
         assertThat(first)
@@ -144,7 +144,7 @@ class AccountDirectoryTest {
     void aRuleDisablesNobodyWhoHasSignedInSince() {
         String dn = people.account(People.login(ada, Map.of(), null)).dn();
 
-        ChangeReply reply = change(dn, Change.DISABLE, Instant.parse("2026-11-23T09:29:59Z"));
+        Object reply = change(dn, Change.DISABLE, Instant.parse("2026-11-23T09:29:59Z"));
 
         assertThat(reply)
                 .isEqualTo(
@@ -157,7 +157,7 @@ class AccountDirectoryTest {
         String dn = people.account(People.login(ada, Map.of(), null)).dn();
         replace(dn, "vestibuleDisabled", "FALSE");
 
-        ChangeReply reply = change(dn, Change.DISABLE, Instant.parse("2027-01-01T00:00:00Z"));
+        Object reply = change(dn, Change.DISABLE, Instant.parse("2027-01-01T00:00:00Z"));
 
         assertThat(reply)
                 .isEqualTo(
@@ -170,8 +170,8 @@ class AccountDirectoryTest {
         String dn = people.account(People.login(ada, Map.of(), List.of(ada))).dn();
         replace(dn, "vestibuleDisabled", "TRUE");
 
-        ChangeReply enabled = change(dn, Change.ENABLE, null);
-        ChangeReply deleted = change(dn, Change.DELETE, null);
+        Object enabled = change(dn, Change.ENABLE, null);
+        Object deleted = change(dn, Change.DELETE, null);
 
         if (directory instanceof OpenLdapDirectory) {
             assertThat(enabled).isInstanceOf(PolicyRefused.class);
@@ -183,7 +183,7 @@ class AccountDirectoryTest {
                             new AccountChanged(
                                     "c", Change.ENABLE, dn, ada, true, AccountState.active()));
             assertThat(people.members(ada)).containsExactly(people.placeholder());
-            assertThat(accounts.show(new ShowAccount(ada))).isEqualTo(new NoSuchAccount(ada));
+            assertThat(said(accounts.show(new ShowAccount(ada)))).isEqualTo(new NoSuchAccount(ada));
             assertThat(change(dn, Change.DELETE, null)).isEqualTo(new NoSuchAccount(dn));
         }
     }
@@ -205,7 +205,7 @@ class AccountDirectoryTest {
         FederatedIdentity off = new FederatedIdentity(People.ISSUER, ada + "-off");
         FederatedIdentity gone = new FederatedIdentity(People.ISSUER, ada + "-gone");
 
-        Object reply = accounts.check(new CheckAccounts(List.of(identity, off, gone)));
+        Object reply = said(accounts.check(new CheckAccounts(List.of(identity, off, gone))));
 
         assertThat(reply).isInstanceOf(AccountsChecked.class);
         List<CheckedAccount> checked = ((AccountsChecked) reply).accounts();
@@ -225,9 +225,10 @@ class AccountDirectoryTest {
         List<Integer> sizes = new ArrayList<>();
 
         Object reply =
-                accounts.list(
-                        new ListAccounts(by(connection, null), "unused", 2, false),
-                        page -> sizes.add(page.size()));
+                said(
+                        accounts.list(
+                                new ListAccounts(by(connection, null), "unused", 2, false),
+                                page -> sizes.add(page.size())));
 
         assertThat(reply).isEqualTo(new AccountsListed(5));
         assertThat(sizes).containsExactly(2, 2, 1);
@@ -266,18 +267,18 @@ class AccountDirectoryTest {
 
     private List<AccountDetails> listed(AccountFilter filter) {
         List<AccountDetails> all = new ArrayList<>();
-        accounts.list(new ListAccounts(filter, "unused", 100, false), all::addAll);
+        said(accounts.list(new ListAccounts(filter, "unused", 100, false), all::addAll));
         return all;
     }
 
     private AccountDetails shown(String account) {
-        ShowReply reply = accounts.show(new ShowAccount(account));
-        assertThat(reply).isInstanceOf(ShowReply.Shown.class);
-        return ((ShowReply.Shown) reply).account();
+        Object reply = said(accounts.show(new ShowAccount(account)));
+        assertThat(reply).isInstanceOf(AccountDetails.class);
+        return (AccountDetails) reply;
     }
 
-    private ChangeReply change(String dn, Change change, @Nullable Instant notSince) {
-        return accounts.change(new ChangeAccount("c", dn, change, notSince));
+    private Object change(String dn, Change change, @Nullable Instant notSince) {
+        return said(accounts.change(new ChangeAccount("c", dn, change, notSince)));
     }
 
     private void replace(String dn, String attribute, String value) throws LDAPException {

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.administration;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Objects.requireNonNull;
@@ -10,13 +12,13 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldif.LDIFReader;
 
 import dev.vestibule.provisioning.DirectoryServices;
-import dev.vestibule.provisioning.api.AccountFilter;
 import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.ExportAccounts;
-import dev.vestibule.provisioning.api.ListReply.AccountsListed;
+import dev.vestibule.provisioning.api.Failure.AccountDisabled;
+import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
 import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
@@ -147,12 +149,13 @@ class AccountExportTest {
         AccountFilter filter = new AccountFilter(connection, null, null, false, false);
         List<Integer> counts = new ArrayList<>();
         Object reply =
-                accounts.export(
-                        new ExportAccounts(filter, "unused", pageSize),
-                        page -> {
-                            counts.add(page.size());
-                            return pages.add(String.join("", page));
-                        });
+                said(
+                        accounts.export(
+                                new ExportAccounts(filter, "unused", pageSize),
+                                page -> {
+                                    counts.add(page.size());
+                                    return pages.add(String.join("", page));
+                                }));
         assertThat(reply)
                 .isEqualTo(new AccountsListed(counts.stream().mapToInt(Integer::intValue).sum()));
         return pages;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.testing.LoginCommand;
 
 import io.vertx.core.json.JsonObject;
@@ -40,7 +41,7 @@ class AuditFileTest {
     @Test
     void aRecordIsOneLineOfJson() throws Exception {
         try (AuditFile audit = audit(1_000_000, 3)) {
-            keep(audit, record("1", new AttributeRejected("mail", "canary")));
+            keep(audit, record("1", Reply.failed(new AttributeRejected("mail", "canary"))));
         }
 
         JsonObject line = new JsonObject(lines().getFirst());
@@ -132,7 +133,7 @@ class AuditFileTest {
     @Test
     void anAdministratorIsNamed() throws Exception {
         try (AuditFile audit = beside()) {
-            keep(audit, deletion("1", new PolicyRefused("canary")));
+            keep(audit, deletion("1", Reply.failed(new PolicyRefused("canary"))));
         }
 
         assertThat(new JsonObject(lines().getFirst()).getMap())
@@ -278,7 +279,7 @@ class AuditFileTest {
                 lost::addAndGet);
     }
 
-    private static AuditRecord deletion(String id, @Nullable Object reply) {
+    private static AuditRecord deletion(String id, @Nullable Reply<?> reply) {
         return new AuditRecord(
                 NOON,
                 new ChangeAccount(id, "uid=ada", Change.DELETE, null),
@@ -298,7 +299,7 @@ class AuditFileTest {
         audit.record(record).get(10, TimeUnit.SECONDS);
     }
 
-    private static AuditRecord record(String id, @Nullable Object reply) {
+    private static AuditRecord record(String id, @Nullable Reply<?> reply) {
         ProvisionUser command =
                 LoginCommand.of("ada-subject")
                         .named(id)

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.conformance;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
@@ -7,15 +9,15 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckDirectory;
-import dev.vestibule.provisioning.api.DirectoryReply.DirectoryReady;
+import dev.vestibule.provisioning.api.CheckDirectory.DirectoryReady;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -68,7 +70,7 @@ class ConformanceTest {
 
     @Test
     void theDirectoryIsReady() {
-        assertThat(people.services().accounts().ready(new CheckDirectory()))
+        assertThat(said(people.services().accounts().ready(new CheckDirectory())))
                 .isEqualTo(new DirectoryReady());
     }
 
@@ -210,7 +212,7 @@ class ConformanceTest {
         var reply = people.provision(People.login(ada, Map.of(attribute, List.of("TRUE")), null));
 
         assertThat(reply).isInstanceOf(AttributeRejected.class);
-        assertThat(people.users().find(query())).isEqualTo(new AccountReply.NoAccount());
+        assertThat(said(people.users().find(query()))).isInstanceOf(NoSuchAccount.class);
     }
 
     @Test
@@ -237,7 +239,7 @@ class ConformanceTest {
     }
 
     private Account found() {
-        return ((AccountReply.Found) people.users().find(query())).account();
+        return ((Account) said(people.users().find(query())));
     }
 
     private FindAccount query() {

@@ -7,19 +7,17 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.api.Finding.Level;
-import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.api.InspectionReply.DirectoryFindings;
 import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Part;
-import dev.vestibule.provisioning.api.PrepareDirectory;
 import dev.vestibule.provisioning.inspect.DirectoryInspector;
 import dev.vestibule.provisioning.inspect.DirectoryPreparer;
+import dev.vestibule.provisioning.inspect.Finding;
+import dev.vestibule.provisioning.inspect.Finding.Level;
+import dev.vestibule.provisioning.inspect.InspectDirectory;
+import dev.vestibule.provisioning.inspect.PrepareDirectory;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Outcome;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Part;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
@@ -209,14 +207,13 @@ class InspectionTest {
     private List<PreparedStep> prepared(DirectoryConfig gateway) {
         try (LdapConnections connections =
                 LdapConnections.open(directory.means().administrating())) {
-            return ((DirectoryPrepared)
-                            new DirectoryPreparer(
-                                            gateway,
-                                            connections,
-                                            new BindIdentity.Account(
-                                                    directory.means().administrating().login(),
-                                                    null))
-                                    .prepare(new PrepareDirectory("", List.of(), true, true)))
+            return new DirectoryPreparer(
+                            gateway,
+                            connections,
+                            new BindIdentity.Account(
+                                    directory.means().administrating().login(), null))
+                    .prepare(new PrepareDirectory("", List.of(), true, true))
+                    .orThrow(failure -> new AssertionError(failure.detail()))
                     .steps();
         }
     }
@@ -232,9 +229,9 @@ class InspectionTest {
 
     private static List<Finding> inspected(DirectoryConfig config, InspectDirectory query) {
         try (LdapConnections connections = LdapConnections.open(config)) {
-            return ((DirectoryFindings)
-                            new DirectoryInspector(config, connections, null).inspect(query))
-                    .findings();
+            return new DirectoryInspector(config, connections, null)
+                    .inspect(query)
+                    .orThrow(failure -> new AssertionError(failure.detail()));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.conformance;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,20 +12,18 @@ import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckAccounts;
-import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
-import dev.vestibule.provisioning.api.CheckReply.CheckedAccount;
+import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckAccounts.CheckedAccount;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.FindLinks.Links;
 import dev.vestibule.provisioning.api.LinkAccount;
-import dev.vestibule.provisioning.api.LinksReply;
-import dev.vestibule.provisioning.api.LinksReply.Links;
 import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
-import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
@@ -75,7 +75,7 @@ class LinksTest {
         String bobs = people.account(People.login(bob, Map.of(), null)).dn();
         String before = people.entry(bobs).toLDIFString();
 
-        LinksReply reply = people.services().identities().add(link(bob, identity(ada)));
+        Object reply = said(people.services().identities().add(link(bob, identity(ada))));
 
         assertThat(reply)
                 .isInstanceOfSatisfying(
@@ -111,14 +111,24 @@ class LinksTest {
         people.account(People.login(bob, Map.of(), null));
         FederatedIdentity added = new FederatedIdentity("https://corp.example", ada);
 
-        List<LinksReply> replies =
+        List<Object> replies =
                 atOnce(
                         List.of(
-                                () -> nodes.get(0).services().identities().add(link(ada, added)),
-                                () -> nodes.get(1).services().identities().add(link(bob, added))));
+                                () ->
+                                        said(
+                                                nodes.get(0)
+                                                        .services()
+                                                        .identities()
+                                                        .add(link(ada, added))),
+                                () ->
+                                        said(
+                                                nodes.get(1)
+                                                        .services()
+                                                        .identities()
+                                                        .add(link(bob, added)))));
 
         assertThat(replies).filteredOn(Links.class::isInstance).hasSizeLessThanOrEqualTo(1);
-        assertThat(people.users().find(new FindAccount(added)))
+        assertThat(said(people.users().find(new FindAccount(added))))
                 .isNotInstanceOf(AccountConflict.class);
     }
 
@@ -153,9 +163,11 @@ class LinksTest {
     private CheckedAccount checked(FederatedIdentity identity) {
         try (LdapConnections connections = LdapConnections.open(directory.config())) {
             return ((AccountsChecked)
-                            DirectoryServices.of(directory.config(), connections, people.clock())
-                                    .accounts()
-                                    .check(new CheckAccounts(List.of(identity))))
+                            said(
+                                    DirectoryServices.of(
+                                                    directory.config(), connections, people.clock())
+                                            .accounts()
+                                            .check(new CheckAccounts(List.of(identity)))))
                     .accounts()
                     .getFirst();
         }
@@ -169,9 +181,9 @@ class LinksTest {
     }
 
     private String dn(String subject) {
-        AccountReply reply = people.users().find(new FindAccount(identity(subject)));
-        assertThat(reply).isInstanceOf(AccountReply.Found.class);
-        Account account = ((AccountReply.Found) reply).account();
+        Object reply = said(people.users().find(new FindAccount(identity(subject))));
+        assertThat(reply).isInstanceOf(Account.class);
+        Account account = ((Account) reply);
         return account.dn();
     }
 

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.conformance;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
@@ -10,17 +12,16 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.AccountState.Kind;
 import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
-import dev.vestibule.provisioning.api.ChangeReply;
-import dev.vestibule.provisioning.api.ChangeReply.AccountChanged;
 import dev.vestibule.provisioning.api.CheckAccounts;
-import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
+import dev.vestibule.provisioning.api.Failure.AccountDisabled;
+import dev.vestibule.provisioning.api.Failure.AccountLocked;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountLocked;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
@@ -111,7 +112,7 @@ class LockedAccountsTest {
         String name = People.freshName();
         String dn = people.account(People.login(name, Map.of(), null)).dn();
 
-        ChangeReply reply = change(accounts, dn, Change.DISABLE);
+        Object reply = change(accounts, dn, Change.DISABLE);
 
         AccountState disabled = AccountState.disabled("vestibuleDisabled");
         assertThat(reply)
@@ -153,14 +154,14 @@ class LockedAccountsTest {
         assertThat(checked(name).state().usable()).isEqualTo(!protectedByRights);
     }
 
-    private static ChangeReply change(AccountDirectory accounts, String dn, Change change) {
-        return accounts.change(new ChangeAccount("c", dn, change, null));
+    private static Object change(AccountDirectory accounts, String dn, Change change) {
+        return said(accounts.change(new ChangeAccount("c", dn, change, null)));
     }
 
     private Account checked(String subject) {
         FederatedIdentity identity = new FederatedIdentity(People.ISSUER, subject);
         AccountsChecked reply =
-                (AccountsChecked) accounts.check(new CheckAccounts(List.of(identity)));
+                (AccountsChecked) said(accounts.check(new CheckAccounts(List.of(identity))));
         return Objects.requireNonNull(reply.accounts().getFirst().account());
     }
 }

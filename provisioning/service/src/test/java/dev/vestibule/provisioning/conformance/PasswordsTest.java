@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
-import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure.PasswordRefused;
 import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountProposed;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
@@ -95,9 +94,9 @@ class PasswordsTest {
         }
         policy.begin().run();
         try {
-            ProvisioningReply refused = people.provision(choosing("short1"));
-            ProvisioningReply asked = people.provision(login(Mode.PROPOSE, null));
-            ProvisioningReply taken = people.provision(login(Mode.CREATE, GOOD));
+            Object refused = people.provision(choosing("short1"));
+            Object asked = people.provision(login(Mode.PROPOSE, null));
+            Object taken = people.provision(login(Mode.CREATE, GOOD));
 
             assertThat(refused)
                     .isInstanceOfSatisfying(

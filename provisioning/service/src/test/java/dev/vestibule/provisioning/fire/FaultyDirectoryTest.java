@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 
 import dev.vestibule.ldap.OpenLdapServer;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.testing.OpenLdapDirectory;
 import dev.vestibule.provisioning.testing.Relay;
@@ -143,7 +142,7 @@ class FaultyDirectoryTest {
     private void signIn(Service service, int person) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Instant before = Instant.now();
-            ProvisioningReply reply = service.provision(crowd.login(person));
+            Object reply = service.provision(crowd.login(person));
             answers.add(Duration.between(before, Instant.now()));
             if (reply instanceof UserProvisioned provisioned) {
                 answered.put(person, provisioned.account().dn());

@@ -2,8 +2,8 @@ package dev.vestibule.provisioning.fire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.fire;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static java.util.Objects.requireNonNull;
 
 import com.unboundid.ldap.sdk.DN;
@@ -8,16 +10,14 @@ import com.unboundid.ldap.sdk.LDAPException;
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.AccountReply;
 import dev.vestibule.provisioning.api.CheckAccounts;
-import dev.vestibule.provisioning.api.CheckReply.AccountsChecked;
+import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
 import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
@@ -103,7 +103,7 @@ final class HostileLogins implements AutoCloseable {
     }
 
     private void signIn(Claims claims) throws LDAPException {
-        ProvisioningReply reply = people.provision(claims.command());
+        Object reply = people.provision(claims.command());
         switch (reply) {
             case UserProvisioned(_, _, _, var changes) when changes.omitted().contains(ATTRIBUTE) ->
                     without(ATTRIBUTE, claims);
@@ -136,8 +136,8 @@ final class HostileLogins implements AutoCloseable {
 
     private void check(Claims claims, Account account) throws LDAPException {
         ProvisionUser command = claims.command();
-        AccountReply found = people.users().find(new FindAccount(command.identity()));
-        Account read = found instanceof AccountReply.Found(var there) ? there : null;
+        Object found = said(people.users().find(new FindAccount(command.identity())));
+        Account read = found instanceof Account there ? there : null;
         same(claims, "username", account.username(), claims.name().strip());
         same(claims, "container", requireNonNull(new DN(account.dn()).getParent()), container);
         same(claims, "groups", account.groups(), stripped(claims.groups()));
@@ -166,7 +166,7 @@ final class HostileLogins implements AutoCloseable {
                         .filter(text -> !text.isBlank() && length(text) <= LONGEST_NAME)
                         .map(text -> new FederatedIdentity(People.ISSUER, text))
                         .toList();
-        Object reply = accounts.check(new CheckAccounts(identities));
+        Object reply = said(accounts.check(new CheckAccounts(identities)));
         if (!(reply instanceof AccountsChecked(var checked))) {
             wrong.put(texts.getFirst(), "looking for all: " + reply);
             return;

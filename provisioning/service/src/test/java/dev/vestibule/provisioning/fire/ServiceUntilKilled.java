@@ -3,7 +3,7 @@ package dev.vestibule.provisioning.fire;
 import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;

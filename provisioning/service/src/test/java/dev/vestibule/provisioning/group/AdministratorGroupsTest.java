@@ -7,8 +7,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.LoginCommand;

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.group;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.DN;
@@ -105,7 +107,7 @@ class GroupInterleavingsTest {
                         false);
 
         explored(
-                () -> one.services().links().unlink(unlink),
+                () -> said(one.services().links().unlink(unlink)),
                 () -> two.account(login(kind, "okta", "keep", "shared")),
                 () -> {
                     assertThat(held(account, kind)).containsExactly("keep", "shared");

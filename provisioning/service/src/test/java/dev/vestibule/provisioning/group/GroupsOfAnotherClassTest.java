@@ -7,9 +7,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServerWithSchema;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -48,7 +47,7 @@ class GroupsOfAnotherClassTest {
                         new Attribute("cn", group),
                         new Attribute("uniqueMember", people.placeholder()));
 
-        ProvisioningReply reply =
+        Object reply =
                 people.provision(
                         LoginCommand.of(ada).granting(List.of(group)).naming(group).command());
 
@@ -70,7 +69,7 @@ class GroupsOfAnotherClassTest {
                         new Attribute("objectClass", "organizationalRole"),
                         new Attribute("cn", group));
 
-        ProvisioningReply reply =
+        Object reply =
                 people.provision(
                         LoginCommand.of(ada).granting(List.of(group)).naming(group).command());
 

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.group;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.DN;
@@ -10,14 +12,14 @@ import com.unboundid.ldap.sdk.ModificationType;
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.api.ShowAccount;
-import dev.vestibule.provisioning.api.ShowReply;
 import dev.vestibule.provisioning.api.UnlinkAccount;
-import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryKindOfGroup;
@@ -110,15 +112,16 @@ class RemovedMembersTest {
         login("corp", group);
         remove(account);
         login("google", group);
-        people.services()
-                .links()
-                .unlink(
-                        new UnlinkAccount(
-                                "c",
-                                account.dn(),
-                                new FederatedIdentity(People.ISSUER, ada),
-                                "google",
-                                false));
+        said(
+                people.services()
+                        .links()
+                        .unlink(
+                                new UnlinkAccount(
+                                        "c",
+                                        account.dn(),
+                                        new FederatedIdentity(People.ISSUER, ada),
+                                        "google",
+                                        false)));
         people.record(account.dn(), "vestibuleFederatedIdentity", People.ISSUER + " " + ada);
 
         assertThat(login("google", group).account().groups()).isEmpty();
@@ -295,8 +298,9 @@ class RemovedMembersTest {
             AccountDirectory accounts =
                     DirectoryServices.of(directory.config(), connections, people.clock())
                             .accounts();
-            ShowReply.Shown shown = (ShowReply.Shown) accounts.show(new ShowAccount(account.dn()));
-            return shown.account().groups().getFirst();
+            AccountDetails shown =
+                    (AccountDetails) said(accounts.show(new ShowAccount(account.dn())));
+            return shown.groups().getFirst();
         }
     }
 }

@@ -1,21 +1,17 @@
 package dev.vestibule.provisioning.inspect;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.api.Finding.Level;
-import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.api.InspectionReply;
-import dev.vestibule.provisioning.api.InspectionReply.DirectoryFindings;
-import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
-import dev.vestibule.provisioning.api.PrepareDirectory;
-import dev.vestibule.provisioning.api.ProvisioningFailure;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.inspect.Finding.Level;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Outcome;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
@@ -30,10 +26,9 @@ class DirectoryInspectorTest {
 
     static List<Finding> inspected(DirectoryConfig config, InspectDirectory query) {
         try (LdapConnections connections = LdapConnections.open(config)) {
-            InspectionReply reply =
-                    new DirectoryInspector(config, connections, null).inspect(query);
-            assertThat(reply).isInstanceOf(DirectoryFindings.class);
-            return ((DirectoryFindings) reply).findings();
+            return new DirectoryInspector(config, connections, null)
+                    .inspect(query)
+                    .orThrow(failure -> new AssertionError(failure.detail()));
         }
     }
 
@@ -100,19 +95,17 @@ class DirectoryInspectorTest {
             config = InMemoryDirectory.config(server.getListenPort());
         }
         try (LdapConnections connections = LdapConnections.open(config)) {
-            assertThat(new DirectoryInspector(config, connections, null).inspect(mapping()))
-                    .isInstanceOf(ProvisioningFailure.DirectoryUnavailable.class);
+            assertThat(said(new DirectoryInspector(config, connections, null).inspect(mapping())))
+                    .isInstanceOf(Failure.DirectoryUnavailable.class);
         }
     }
 
     private static List<PreparedStep> prepared(DirectoryConfig config, boolean apply) {
         try (LdapConnections connections = LdapConnections.open(config)) {
-            return ((DirectoryPrepared)
-                            new DirectoryPreparer(
-                                            config,
-                                            connections,
-                                            new BindIdentity.Account(config.login(), null))
-                                    .prepare(new PrepareDirectory("other", List.of(), true, apply)))
+            return new DirectoryPreparer(
+                            config, connections, new BindIdentity.Account(config.login(), null))
+                    .prepare(new PrepareDirectory("other", List.of(), true, apply))
+                    .orThrow(failure -> new AssertionError(failure.detail()))
                     .steps();
         }
     }

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.inspect;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,17 +14,12 @@ import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
-import dev.vestibule.provisioning.api.ChangeReply;
-import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.api.Finding.Level;
-import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.api.InspectionReply.DirectoryFindings;
-import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
-import dev.vestibule.provisioning.api.PrepareDirectory;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountDisabled;
+import dev.vestibule.provisioning.api.Failure.AccountDisabled;
+import dev.vestibule.provisioning.inspect.Finding.Level;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Outcome;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
@@ -101,8 +98,7 @@ class Ds389PreparationTest {
                     DirectoryServices.of(directory.config(), gateway, people.clock()).accounts();
 
             assertThat(account.groups()).containsExactly(ada);
-            assertThat(accounts.change(disable(account)))
-                    .isInstanceOf(ChangeReply.AccountChanged.class);
+            assertThat(said(accounts.change(disable(account)))).isInstanceOf(AccountChanged.class);
             assertThat(people.provision(People.login(ada, Map.of(), null)))
                     .isInstanceOf(AccountDisabled.class);
             assertThat(gateway.pool().getEntry(account.dn(), "userPassword", "aci", "sn"))
@@ -162,12 +158,12 @@ class Ds389PreparationTest {
 
     private List<PreparedStep> prepared() {
         try (LdapConnections connections = LdapConnections.open(manager())) {
-            return ((DirectoryPrepared)
-                            new DirectoryPreparer(
-                                            directory.config(),
-                                            connections,
-                                            new BindIdentity.Account(manager().login(), null))
-                                    .prepare(new PrepareDirectory("", List.of(), true, true)))
+            return new DirectoryPreparer(
+                            directory.config(),
+                            connections,
+                            new BindIdentity.Account(manager().login(), null))
+                    .prepare(new PrepareDirectory("", List.of(), true, true))
+                    .orThrow(failure -> new AssertionError(failure.detail()))
                     .steps();
         }
     }
@@ -176,17 +172,11 @@ class Ds389PreparationTest {
         BindIdentity manager = new BindIdentity.Account(manager().login(), null);
         try (LdapConnections own = LdapConnections.open(directory.config());
                 LdapConnections managers = LdapConnections.open(directory.config(), manager)) {
-            return ((DirectoryFindings)
-                            new DirectoryInspector(
-                                            directory.config(), own, byManager ? managers : null)
-                                    .inspect(
-                                            new InspectDirectory(
-                                                    List.of("mail"),
-                                                    List.of(),
-                                                    List.of(),
-                                                    List.of(),
-                                                    probe)))
-                    .findings();
+            return new DirectoryInspector(directory.config(), own, byManager ? managers : null)
+                    .inspect(
+                            new InspectDirectory(
+                                    List.of("mail"), List.of(), List.of(), List.of(), probe))
+                    .orThrow(failure -> new AssertionError(failure.detail()));
         }
     }
 }

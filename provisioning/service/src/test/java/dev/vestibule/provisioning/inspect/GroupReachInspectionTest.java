@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.api.Finding.Level;
-import dev.vestibule.provisioning.api.GroupReach;
-import dev.vestibule.provisioning.api.InspectDirectory;
+import dev.vestibule.provisioning.inspect.Finding.Level;
+import dev.vestibule.provisioning.inspect.InspectDirectory.GroupReach;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.People;
 

@@ -8,13 +8,10 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.api.Finding;
-import dev.vestibule.provisioning.api.Finding.Level;
-import dev.vestibule.provisioning.api.InspectDirectory;
-import dev.vestibule.provisioning.api.PreparationReply.DirectoryPrepared;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep;
-import dev.vestibule.provisioning.api.PreparationReply.PreparedStep.Outcome;
-import dev.vestibule.provisioning.api.PrepareDirectory;
+import dev.vestibule.provisioning.inspect.Finding.Level;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.DirectoryPrepared;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
+import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Outcome;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
@@ -122,14 +119,13 @@ class IncompleteGroupsTest {
         try (LdapConnections connections =
                 LdapConnections.open(directory.means().administrating())) {
             DirectoryPrepared reply =
-                    (DirectoryPrepared)
-                            new DirectoryPreparer(
-                                            config,
-                                            connections,
-                                            new BindIdentity.Account(
-                                                    directory.means().administrating().login(),
-                                                    null))
-                                    .prepare(new PrepareDirectory("", List.of(), true, true));
+                    new DirectoryPreparer(
+                                    config,
+                                    connections,
+                                    new BindIdentity.Account(
+                                            directory.means().administrating().login(), null))
+                            .prepare(new PrepareDirectory("", List.of(), true, true))
+                            .orThrow(failure -> new AssertionError(failure.detail()));
             return reply.steps().stream()
                     .filter(step -> step.title().equals("searches of dynamic groups"))
                     .toList();

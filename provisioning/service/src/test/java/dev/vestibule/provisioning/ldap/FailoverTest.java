@@ -2,8 +2,8 @@ package dev.vestibule.provisioning.ldap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
 import dev.vestibule.provisioning.testing.EmbeddedTestDirectory;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.Relay;

@@ -7,11 +7,11 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 
-import dev.vestibule.provisioning.api.ProvisioningFailure;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +57,7 @@ class ResultCodesTest {
                 "65~entry 'uid=a,dc=foo' has mail, which foobar and not-foo forbid~mail"
             })
     void theAttributeOfTheMessageIsNamed(int code, String message, String attribute) {
-        ProvisioningFailure failure = failure(code, message);
+        Failure failure = failure(code, message);
 
         assertThat(failure).isInstanceOf(AttributeRejected.class);
         assertThat(((AttributeRejected) failure).attribute()).isEqualTo(attribute);
@@ -82,7 +82,7 @@ class ResultCodesTest {
                 .doesNotContain("secret-value");
     }
 
-    private static ProvisioningFailure failure(int code, String message) {
+    private static Failure failure(int code, String message) {
         LDAPResult answer =
                 new LDAPResult(
                         1, ResultCode.valueOf(code), message, null, List.of(), List.<Control>of());

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.ldap;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +12,8 @@ import com.unboundid.util.ssl.cert.ManageCertificates;
 
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.CheckDirectory;
-import dev.vestibule.provisioning.api.DirectoryReply;
-import dev.vestibule.provisioning.api.DirectoryReply.DirectoryReady;
-import dev.vestibule.provisioning.api.ProvisioningFailure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.CheckDirectory.DirectoryReady;
+import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,7 @@ class TlsTest {
                 .hasMessageContaining("absent.pem");
     }
 
-    private DirectoryReply check(String hostOfCertificate, @Nullable String trusted)
-            throws Exception {
+    private Object check(String hostOfCertificate, @Nullable String trusted) throws Exception {
         makeCertificate(hostOfCertificate);
         String store = folder.resolve("store.p12").toString();
         SSLUtil tls =
@@ -71,9 +71,10 @@ class TlsTest {
         try (InMemoryDirectory directory = InMemoryDirectory.start(ldaps)) {
             DirectoryConfig config = config(directory.config().url().getPort(), trusted);
             try (LdapConnections connections = LdapConnections.open(config)) {
-                return DirectoryServices.of(config, connections, InstantSource.system())
-                        .accounts()
-                        .ready(new CheckDirectory());
+                return said(
+                        DirectoryServices.of(config, connections, InstantSource.system())
+                                .accounts()
+                                .ready(new CheckDirectory()));
             }
         }
     }

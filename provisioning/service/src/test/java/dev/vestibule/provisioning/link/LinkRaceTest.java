@@ -1,21 +1,21 @@
 package dev.vestibule.provisioning.link;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.Failure.AccountExists;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindLinks;
+import dev.vestibule.provisioning.api.FindLinks.Links;
 import dev.vestibule.provisioning.api.LinkAccount;
-import dev.vestibule.provisioning.api.LinksReply;
-import dev.vestibule.provisioning.api.LinksReply.Links;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountExists;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -60,14 +60,14 @@ class LinkRaceTest {
     void ofManySubjectsOfOneProviderExactlyOneGetsTheAccount() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String name = owner();
-            List<Callable<ProvisioningReply>> rivals = new ArrayList<>();
+            List<Callable<Object>> rivals = new ArrayList<>();
             for (int rival = 0; rival < RIVALS; rival++) {
                 People node = rival % 2 == 0 ? one : two;
                 ProvisionUser command = command(People.ISSUER, name + rival, name);
                 rivals.add(() -> node.provision(command));
             }
 
-            List<ProvisioningReply> replies = atOnce(rivals);
+            List<Object> replies = atOnce(rivals);
 
             assertThat(replies).filteredOn(LinkRaceTest::linked).hasSize(1);
             assertThat(replies).filteredOn(AccountExists.class::isInstance).hasSize(RIVALS - 1);
@@ -80,7 +80,7 @@ class LinkRaceTest {
         for (int round = 0; round < ROUNDS; round++) {
             String name = owner();
 
-            List<ProvisioningReply> replies =
+            List<Object> replies =
                     atOnce(
                             List.of(
                                     () -> one.provision(command(People.ISSUER, name, name)),
@@ -97,7 +97,7 @@ class LinkRaceTest {
             String name = owner();
             ProvisionUser command = command(People.ISSUER, name, name);
 
-            List<ProvisioningReply> replies =
+            List<Object> replies =
                     atOnce(List.of(() -> one.provision(command), () -> two.provision(command)));
 
             assertThat(replies).allMatch(UserProvisioned.class::isInstance);
@@ -110,7 +110,7 @@ class LinkRaceTest {
         for (int round = 0; round < ROUNDS; round++) {
             String name = owner();
 
-            List<LinksReply> replies =
+            List<Object> replies =
                     atOnce(
                             List.of(
                                     () -> link(one, name, name + "1"),
@@ -140,25 +140,29 @@ class LinkRaceTest {
                 .command();
     }
 
-    private static LinksReply link(People node, String name, String subject) {
-        return node.services()
-                .identities()
-                .add(
-                        new LinkAccount(
-                                "link-1",
-                                new FederatedIdentity(FIRST, name),
-                                new FederatedIdentity(People.ISSUER, subject),
-                                "google"));
+    private static Object link(People node, String name, String subject) {
+        return said(
+                node.services()
+                        .identities()
+                        .add(
+                                new LinkAccount(
+                                        "link-1",
+                                        new FederatedIdentity(FIRST, name),
+                                        new FederatedIdentity(People.ISSUER, subject),
+                                        "google")));
     }
 
     private List<?> links(String name) {
-        LinksReply reply =
-                one.services().identities().find(new FindLinks(new FederatedIdentity(FIRST, name)));
+        Object reply =
+                said(
+                        one.services()
+                                .identities()
+                                .find(new FindLinks(new FederatedIdentity(FIRST, name))));
         assertThat(reply).isInstanceOf(Links.class);
         return ((Links) reply).links();
     }
 
-    private static boolean linked(ProvisioningReply reply) {
+    private static boolean linked(Object reply) {
         return reply instanceof UserProvisioned provisioned
                 && provisioned.outcome() == Outcome.LINKED;
     }

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.merge;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
@@ -14,9 +16,8 @@ import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningReply;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.api.UnlinkAccount;
-import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.Interleavings;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -83,7 +84,7 @@ class AccountInterleavingsTest {
     @Test
     void ofTwoSubjectsOfOneProviderOneGetsTheAccount() throws Exception {
         one.addPerson(ADA, MAIL, "correct horse");
-        List<ProvisioningReply> replies = new ArrayList<>();
+        List<Object> replies = new ArrayList<>();
 
         nodes.explore(
                 SWITCHES,
@@ -113,7 +114,7 @@ class AccountInterleavingsTest {
         nodes.explore(
                 SWITCHES,
                 List.of(
-                        () -> one.services().links().unlink(unlink),
+                        () -> said(one.services().links().unlink(unlink)),
                         () -> two.account(login(ADA, "google", "old", "new"))),
                 () -> {
                     assertThat(one.records(account.dn(), "vestibuleFederatedIdentity")).isEmpty();
@@ -135,9 +136,13 @@ class AccountInterleavingsTest {
                     SWITCHES,
                     List.of(
                             () ->
-                                    accounts.change(
-                                            new ChangeAccount(
-                                                    "c", account.dn(), Change.DELETE, null)),
+                                    said(
+                                            accounts.change(
+                                                    new ChangeAccount(
+                                                            "c",
+                                                            account.dn(),
+                                                            Change.DELETE,
+                                                            null))),
                             () -> two.account(login(ADA, "google", "old", "new"))),
                     () -> {
                         boolean there = one.administrator().getEntry(account.dn()) != null;

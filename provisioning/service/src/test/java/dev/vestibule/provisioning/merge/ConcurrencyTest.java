@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.UserProvisioned;
-import dev.vestibule.provisioning.api.UserProvisioned.Outcome;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.LoginCommand;

@@ -1,15 +1,17 @@
 package dev.vestibule.provisioning.merge;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AccountConflict;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.api.UnlinkAccount;
-import dev.vestibule.provisioning.api.UserProvisioned;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.People;
 
@@ -52,7 +54,7 @@ class ConflictTest {
     void aQueryForThemIsAConflictToo() {
         var query = new FindAccount(new FederatedIdentity(People.ISSUER, "1"));
 
-        assertThat(people.users().find(query)).isInstanceOf(AccountConflict.class);
+        assertThat(said(people.users().find(query))).isInstanceOf(AccountConflict.class);
     }
 
     @Test
@@ -62,8 +64,12 @@ class ConflictTest {
         for (String subject : List.of("2", "3")) {
             var reply = people.provision(People.login(subject, Map.of(), null));
             var found =
-                    people.users()
-                            .find(new FindAccount(new FederatedIdentity(People.ISSUER, subject)));
+                    said(
+                            people.users()
+                                    .find(
+                                            new FindAccount(
+                                                    new FederatedIdentity(
+                                                            People.ISSUER, subject))));
 
             assertThat(reply).isInstanceOf(AccountConflict.class).isEqualTo(found);
             assertThat(((AccountConflict) reply).detail()).contains("uid=grace", "2 subjects");
@@ -91,7 +97,7 @@ class ConflictTest {
         String dn = add("grace", People.ISSUER + " 2", People.ISSUER + " 3");
         var wrong = new FederatedIdentity(People.ISSUER, "3");
 
-        people.services().links().unlink(new UnlinkAccount("c", dn, wrong, null, false));
+        said(people.services().links().unlink(new UnlinkAccount("c", dn, wrong, null, false)));
 
         assertThat(people.provision(People.login("2", Map.of(), null)))
                 .isInstanceOf(UserProvisioned.class);

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.merge;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.Attribute;
@@ -7,15 +9,14 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.AccountReply;
-import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.CheckDirectory;
-import dev.vestibule.provisioning.api.DirectoryReply;
+import dev.vestibule.provisioning.api.CheckDirectory.DirectoryReady;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
+import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
+import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningFailure.AttributeRejected;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PolicyRefused;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
@@ -85,8 +86,14 @@ class ContainersTest {
 
         assertThat(through.dn()).isEqualTo(dn);
         assertThat(people.linked(ada)).hasSize(1);
-        assertThat(people.users().find(new FindAccount(new FederatedIdentity(People.ISSUER, ada))))
-                .isInstanceOf(AccountReply.Found.class);
+        assertThat(
+                        said(
+                                people.users()
+                                        .find(
+                                                new FindAccount(
+                                                        new FederatedIdentity(
+                                                                People.ISSUER, ada)))))
+                .isInstanceOf(Account.class);
     }
 
     @Test
@@ -127,14 +134,14 @@ class ContainersTest {
     void aContainerThatIsMissingIsReported() {
         try (InMemoryDirectory directory = InMemoryDirectory.start();
                 People elsewhere = new People(directory, List.of("ou=external"))) {
-            assertThat(elsewhere.services().accounts().ready(new CheckDirectory()))
+            assertThat(said(elsewhere.services().accounts().ready(new CheckDirectory())))
                     .isEqualTo(
                             new PolicyRefused(
                                     "the container of accounts is missing: ou=external,"
                                             + TestDirectory.BASE));
         }
-        assertThat(people.services().accounts().ready(new CheckDirectory()))
-                .isInstanceOf(DirectoryReply.DirectoryReady.class);
+        assertThat(said(people.services().accounts().ready(new CheckDirectory())))
+                .isInstanceOf(DirectoryReady.class);
     }
 
     @Test

@@ -8,11 +8,10 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
-import dev.vestibule.provisioning.api.AccountProposed;
 import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountProposed;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -49,7 +48,7 @@ class FirstLoginTest {
     void aProposalWritesNothing() throws LDAPException {
         String name = People.freshName();
 
-        ProvisioningReply reply = people.provision(asking(name, name, Mode.PROPOSE, null));
+        Object reply = people.provision(asking(name, name, Mode.PROPOSE, null));
 
         assertThat(reply).isEqualTo(new AccountProposed("command-1", name, false));
         assertThat(people.linked(name)).isEmpty();
@@ -60,7 +59,7 @@ class FirstLoginTest {
         String name = People.freshName();
         people.account(People.login(name, Map.of(), null));
 
-        ProvisioningReply reply = people.provision(asking(name, name, Mode.PROPOSE, null));
+        Object reply = people.provision(asking(name, name, Mode.PROPOSE, null));
 
         assertThat(reply).isInstanceOf(UserProvisioned.class);
     }
@@ -71,7 +70,7 @@ class FirstLoginTest {
         String name = People.freshName();
         people.account(People.login(taken, Map.of(), null));
 
-        ProvisioningReply reply = people.provision(asking(name, taken, Mode.AS_NAMED, null));
+        Object reply = people.provision(asking(name, taken, Mode.AS_NAMED, null));
 
         assertThat(reply).isEqualTo(new AccountProposed("command-1", taken + "2", false));
         assertThat(people.linked(name)).isEmpty();
@@ -95,7 +94,7 @@ class FirstLoginTest {
         String dn = people.account(People.login(name, Map.of(), null)).dn();
         wantPassword(dn);
 
-        ProvisioningReply asked = people.provision(asking(name, name, Mode.PROPOSE, null));
+        Object asked = people.provision(asking(name, name, Mode.PROPOSE, null));
         people.account(asking(name, name, Mode.CREATE, PASSWORD));
 
         assertThat(asked).isEqualTo(new AccountProposed("command-1", name, true));

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.merge;
 
+import static dev.vestibule.provisioning.testing.People.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.Attribute;
@@ -9,9 +11,9 @@ import com.unboundid.ldap.sdk.ResultCode;
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.AccountDetails;
-import dev.vestibule.provisioning.api.AccountFilter;
 import dev.vestibule.provisioning.api.ListAccounts;
-import dev.vestibule.provisioning.api.ListReply.AccountsListed;
+import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
+import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
@@ -134,12 +136,13 @@ class OtherContainersTest {
                     DirectoryServices.of(config(), connections, people.clock()).accounts();
             AccountFilter filter = new AccountFilter(connection, null, null, false, false);
             Object reply =
-                    accounts.list(
-                            new ListAccounts(filter, "unused", pageSize, false),
-                            page -> {
-                                page.stream().map(AccountDetails::dn).forEach(dns::add);
-                                return dns.size() < pages;
-                            });
+                    said(
+                            accounts.list(
+                                    new ListAccounts(filter, "unused", pageSize, false),
+                                    page -> {
+                                        page.stream().map(AccountDetails::dn).forEach(dns::add);
+                                        return dns.size() < pages;
+                                    }));
             assertThat(reply).isEqualTo(new AccountsListed(dns.size()));
         }
         return dns;

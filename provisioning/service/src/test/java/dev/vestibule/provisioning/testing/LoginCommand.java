@@ -1,17 +1,17 @@
 package dev.vestibule.provisioning.testing;
 
-import dev.vestibule.provisioning.api.AccountProfile;
-import dev.vestibule.provisioning.api.AccountTarget;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.GroupGrants.Extent;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
+import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ProvisionUser.AccountProfile;
+import dev.vestibule.provisioning.api.ProvisionUser.VerifiedPerson;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.TypedPassword;
-import dev.vestibule.provisioning.api.VerifiedPerson;
 
 import org.jspecify.annotations.Nullable;
 

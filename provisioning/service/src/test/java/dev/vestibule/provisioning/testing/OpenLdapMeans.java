@@ -8,7 +8,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
+import dev.vestibule.provisioning.api.Failure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.vestibule.provisioning.testing;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
+import dev.vestibule.provisioning.api.Failure.PasswordRefused.Reason;
 
 /**
  * A server's rule against short passwords.

@@ -18,8 +18,8 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisioningReply;
-import dev.vestibule.provisioning.api.UserProvisioned;
+import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.merge.UserDirectory;
@@ -117,13 +117,21 @@ public final class People implements AutoCloseable {
         now.updateAndGet(instant -> instant.plus(time));
     }
 
-    public ProvisioningReply provision(ProvisionUser command) {
-        return services.users().provision(command);
+    public Object provision(ProvisionUser command) {
+        return said(services.users().provision(command));
+    }
+
+    /** The value of the reply, or its failure. */
+    public static Object said(Reply<?> reply) {
+        return switch (reply) {
+            case Reply.Value<?>(var value) -> value;
+            case Reply.Failed<?>(var failure) -> failure;
+        };
     }
 
     /** For commands that must succeed. */
     public UserProvisioned provisioned(ProvisionUser command) {
-        ProvisioningReply reply = services.users().provision(command);
+        Object reply = said(services.users().provision(command));
         assertThat(reply).isInstanceOf(UserProvisioned.class);
         return (UserProvisioned) reply;
     }

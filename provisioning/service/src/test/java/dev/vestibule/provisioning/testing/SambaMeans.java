@@ -11,7 +11,7 @@ import com.unboundid.util.ssl.SSLUtil;
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.ldap.SambaServer;
 import dev.vestibule.provisioning.api.AccountState;
-import dev.vestibule.provisioning.api.ProvisioningFailure.PasswordRefused.Reason;
+import dev.vestibule.provisioning.api.Failure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import java.net.URI;

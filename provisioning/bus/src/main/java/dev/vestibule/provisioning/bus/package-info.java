@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vestibule.provisioning.bus;
+
+import org.jspecify.annotations.NullMarked;
