@@ -1,5 +1,9 @@
 package dev.vestibule.bench;
 
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFReader;
+
 import dev.vestibule.ldap.OpenLdapServer;
 
 import java.io.BufferedWriter;
@@ -72,6 +76,15 @@ final class PeopleFile {
             }
         }
         return file;
+    }
+
+    /** One of the accounts. */
+    static Entry entry(int number) {
+        try {
+            return LDIFReader.decodeEntry(person(number).strip().lines().toArray(String[]::new));
+        } catch (LDIFException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String person(int number) {

@@ -40,13 +40,14 @@ final class Provisioner implements AutoCloseable {
     private final Membership membership;
 
     Provisioner(OpenLdapServer server, Membership membership, int connections) {
+        this(config(server, connections), membership);
+    }
+
+    Provisioner(DirectoryConfig directory, Membership membership) {
         this.membership = membership;
         vertx.deployVerticle(
                         new ProvisioningVerticle(
-                                bus,
-                                config(server, connections),
-                                InstantSource.system(),
-                                AuditTrail.none()),
+                                bus, directory, InstantSource.system(), AuditTrail.none()),
                         ProvisioningVerticle.deploymentOptions())
                 .await();
     }

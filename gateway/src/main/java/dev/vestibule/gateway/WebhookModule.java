@@ -4,6 +4,7 @@ import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.webhook.Outbox;
 import dev.vestibule.gateway.webhook.RetrySchedule;
 import dev.vestibule.gateway.webhook.WebhookVerticle;
+import dev.vestibule.provisioning.file.PrivateFiles;
 
 import io.micrometer.core.instrument.Counter;
 
@@ -56,6 +57,12 @@ public final class WebhookModule {
     private static Outbox outbox(Path data) {
         try {
             return Outbox.open(data);
+        } catch (PrivateFiles.InUseException inUse) {
+            throw StartFailure.because(
+                    "gateway.data, %s, is used by another process; stop that one or choose another"
+                                    .formatted(data)
+                            + " folder.",
+                    inUse);
         } catch (IOException failed) {
             throw StartFailure.because(
                     "gateway.data, %s, cannot be written; correct the folder or its rights."

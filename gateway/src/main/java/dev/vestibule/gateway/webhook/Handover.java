@@ -79,9 +79,9 @@ public final class Handover {
 
     private Path written(List<Delivery> deliveries, String name) throws IOException {
         Path file = folder.resolve(PREFIX + name + ".new");
-        try (FileChannel letters = Letters.open(file)) {
+        try (FileChannel letters = JsonLines.open(file)) {
             for (Delivery delivery : deliveries) {
-                Letters.append(letters, delivery.json());
+                JsonLines.append(letters, delivery.json());
             }
             letters.force(false);
         }

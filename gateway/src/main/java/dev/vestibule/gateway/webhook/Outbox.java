@@ -1,14 +1,18 @@
 package dev.vestibule.gateway.webhook;
 
 import dev.vestibule.provisioning.file.PrivateFiles;
+import dev.vestibule.provisioning.file.RecordLog;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,50 +23,41 @@ import java.util.Map;
  * thread at a time uses it.
  */
 public final class Outbox implements AutoCloseable {
-    private static final long WORTH_EMPTYING = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final String DONE = "done";
 
     private final Path folder;
-    private final FileChannel journal;
     private final Map<String, Delivery> waiting = new LinkedHashMap<>();
+    private final RecordLog log;
 
-    private Outbox(Path folder, FileChannel journal) {
+    private Outbox(Path folder) throws IOException {
         this.folder = folder;
-        this.journal = journal;
+        // An event that cannot be read must not hold back those behind it.
+        log =
+                RecordLog.open(
+                        folder.resolve("webhooks.log"),
+                        RecordLog.Settings.standard(true, LOG::warn, LOG::error),
+                        record -> replay(new JsonObject(Buffer.buffer(record))));
     }
 
     /**
      * Opens the outbox of this folder, with what an earlier process left in it.
      *
+     * @throws PrivateFiles.InUseException when another process has it
      * @throws IOException when the folder cannot be written
      */
     public static Outbox open(Path folder) throws IOException {
-        PrivateFiles.createFolder(folder);
-        Path file = folder.resolve("webhooks.jsonl");
-        Path fresh = folder.resolve("webhooks.jsonl.new");
-        Map<String, Delivery> left = left(file);
-        Files.deleteIfExists(fresh);
-        FileChannel journal = Letters.open(fresh);
-        Outbox outbox = new Outbox(folder, journal);
-        for (Delivery delivery : left.values()) {
-            outbox.add(delivery);
-        }
-        outbox.force();
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        return outbox;
+        return new Outbox(folder);
     }
 
-    private static Map<String, Delivery> left(Path file) throws IOException {
-        Map<String, Delivery> left = new LinkedHashMap<>();
-        for (JsonObject line : Letters.lines(file)) {
-            String done = line.getString("done");
-            if (done != null) {
-                left.remove(done);
-            } else {
-                Delivery delivery = Delivery.of(line);
-                left.put(delivery.key(), delivery);
-            }
+    private void replay(JsonObject record) {
+        String done = record.getString(DONE);
+        if (done != null) {
+            waiting.remove(done);
+        } else {
+            Delivery delivery = Delivery.of(record);
+            waiting.put(delivery.key(), delivery);
         }
-        return left;
     }
 
     /** What is neither delivered nor given up, the oldest first. */
@@ -76,27 +71,29 @@ public final class Outbox implements AutoCloseable {
 
     /** Takes a delivery; it is safe after {@link #force}. */
     void add(Delivery delivery) throws IOException {
-        Letters.append(journal, delivery.json());
+        append(delivery.json());
         waiting.put(delivery.key(), delivery);
     }
 
+    private void append(JsonObject record) throws IOException {
+        log.append(record.toBuffer().getBytes());
+    }
+
     void force() throws IOException {
-        journal.force(false);
+        log.awaitSafe(log.appended());
     }
 
     /** The delivery is made. */
     void done(Delivery delivery) throws IOException {
         waiting.remove(delivery.key());
-        Letters.append(journal, new JsonObject().put("done", delivery.key()));
-        if (waiting.isEmpty() && journal.size() > WORTH_EMPTYING) {
-            journal.truncate(0);
-        }
+        append(new JsonObject().put(DONE, delivery.key()));
+        log.compactIfWorth(() -> waiting().stream().map(each -> each.json().toBuffer().getBytes()));
     }
 
-    /** The delivery is given up: it goes to the dead letters, and out of here. */
+    /** The delivery is given up: it is appended to the dead letters and removed from here. */
     void dead(Delivery delivery, String why) throws IOException {
-        try (FileChannel letters = Letters.open(folder.resolve("webhooks-dead.jsonl"))) {
-            Letters.append(letters, delivery.json().put("failure", why));
+        try (FileChannel letters = JsonLines.open(folder.resolve("webhooks-dead.jsonl"))) {
+            JsonLines.append(letters, delivery.json().put("failure", why));
             letters.force(false);
         }
         done(delivery);
@@ -112,7 +109,7 @@ public final class Outbox implements AutoCloseable {
         // Read before anything is added: of a file that cannot be read nothing would be posted.
         List<Delivery> taken = new ArrayList<>();
         for (Path file : files) {
-            Letters.lines(file).stream().map(Delivery::of).forEach(taken::add);
+            JsonLines.of(file).stream().map(Delivery::of).forEach(taken::add);
         }
         for (Delivery delivery : taken) {
             add(delivery);
@@ -127,7 +124,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        journal.close();
+    public void close() {
+        log.close();
     }
 }

@@ -35,7 +35,7 @@ public final class WebhookVerticle extends VerticleBase {
     private final Collection<Webhook> webhooks;
     private final Outbox outbox;
     private final Settings settings;
-    private final Map<String, Postman> postmen = new LinkedHashMap<>();
+    private final Map<String, WebhookDispatcher> dispatchers = new LinkedHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private @Nullable WebhookClient client;
     private boolean forceIsDue;
@@ -73,8 +73,8 @@ public final class WebhookVerticle extends VerticleBase {
     public Future<?> start() {
         WebhookClient opened = new WebhookClient(vertx, settings.longest());
         client = opened;
-        Postman.Tools tools =
-                new Postman.Tools(
+        WebhookDispatcher.Services services =
+                new WebhookDispatcher.Services(
                         vertx,
                         outbox,
                         opened,
@@ -82,10 +82,11 @@ public final class WebhookVerticle extends VerticleBase {
                         settings.random(),
                         settings.clock(),
                         settings.metrics());
-        webhooks.forEach(webhook -> postmen.put(webhook.id(), new Postman(webhook, tools)));
+        webhooks.forEach(
+                webhook -> dispatchers.put(webhook.id(), new WebhookDispatcher(webhook, services)));
         settings.metrics().gauge("vestibule.webhook.waiting", waiting);
         take(outbox.waiting());
-        go();
+        dispatch();
         vertx.setPeriodic(settings.replays().toMillis(), _ -> takeLeft());
         return Future.all(
                 List.of(EventKind.values()).stream()
@@ -99,29 +100,30 @@ public final class WebhookVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() throws IOException {
-        postmen.values().forEach(Postman::stop);
-        outbox.force();
-        outbox.close();
+        dispatchers.values().forEach(WebhookDispatcher::stop);
+        try (outbox) {
+            outbox.force();
+        }
         WebhookClient opened = client;
         return opened == null ? Future.succeededFuture() : opened.close();
     }
 
     private void accept(AccountEvent event) {
-        for (Postman postman : postmen.values()) {
-            if (postman.webhook().events().contains(event.kind().type())) {
-                accept(Delivery.of(postman.webhook().id(), event), postman);
+        for (WebhookDispatcher dispatcher : dispatchers.values()) {
+            if (dispatcher.webhook().events().contains(event.kind().type())) {
+                accept(Delivery.of(dispatcher.webhook().id(), event), dispatcher);
             }
         }
     }
 
-    private void accept(Delivery delivery, Postman postman) {
+    private void accept(Delivery delivery, WebhookDispatcher dispatcher) {
         try {
             if (outbox.size() >= MOST_WAITING) {
                 outbox.dead(delivery, "too many wait");
                 return;
             }
             outbox.add(delivery);
-            postman.take(delivery);
+            dispatcher.add(delivery);
             forceSoon();
         } catch (IOException e) {
             LOG.error("event=webhook_lost webhook={} id={}", delivery.webhook(), delivery.id(), e);
@@ -146,7 +148,7 @@ public final class WebhookVerticle extends VerticleBase {
         } catch (IOException e) {
             LOG.error("event=webhook_outbox_failed", e);
         }
-        go();
+        dispatch();
     }
 
     private void takeLeft() {
@@ -155,21 +157,21 @@ public final class WebhookVerticle extends VerticleBase {
         } catch (IOException e) {
             LOG.error("event=webhook_replay_failed", e);
         }
-        go();
+        dispatch();
     }
 
     /** Those of a webhook that is configured no more wait until it is again. */
     private void take(List<Delivery> deliveries) {
         for (Delivery delivery : deliveries) {
-            Postman postman = postmen.get(delivery.webhook());
-            if (postman != null) {
-                postman.take(delivery);
+            WebhookDispatcher dispatcher = dispatchers.get(delivery.webhook());
+            if (dispatcher != null) {
+                dispatcher.add(delivery);
             }
         }
     }
 
-    private void go() {
-        postmen.values().forEach(Postman::go);
+    private void dispatch() {
+        dispatchers.values().forEach(WebhookDispatcher::dispatch);
         waiting.set(outbox.size());
     }
 }

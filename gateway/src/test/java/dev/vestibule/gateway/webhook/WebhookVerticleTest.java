@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestibule.flow.model.Secret;
 import dev.vestibule.flow.model.Webhook;
@@ -8,6 +9,7 @@ import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 import dev.vestibule.provisioning.bus.CommandBus;
+import dev.vestibule.provisioning.file.PrivateFiles;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -258,15 +260,66 @@ class WebhookVerticleTest {
     }
 
     @Test
-    void halfALineOfAProcessThatDiedIsPassedOver() throws Exception {
-        Files.writeString(
-                folder.resolve("webhooks.jsonl"),
-                Delivery.of("hr", event("1", EventKind.ACCOUNT_CREATED, "ada")).json().encode()
-                        + "\n{\"webhook\":\"hr\",\"id\":\"2");
+    void halfARecordOfAProcessThatDiedIsPassedOver() throws Exception {
+        leave("1", "2");
+        byte[] whole = Files.readAllBytes(log());
+        Files.write(log(), Arrays.copyOf(whole, whole.length - 3));
 
         deploy(EventKind.types());
 
         assertThat(receiver.next().id()).isEqualTo("1");
+        assertThat(receiver.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aDamagedRecordDoesNotHoldBackTheOthers() throws Exception {
+        leave("1", "2");
+        byte[] bytes = Files.readAllBytes(log());
+        bytes[20] ^= 1;
+        Files.write(log(), bytes);
+
+        deploy(EventKind.types());
+
+        assertThat(receiver.next().id()).isEqualTo("2");
+    }
+
+    @Test
+    void oneProcessAtATimeHasTheOutbox() throws Exception {
+        try (Outbox _ = Outbox.open(folder)) {
+            assertThatThrownBy(() -> Outbox.open(folder))
+                    .isInstanceOf(PrivateFiles.InUseException.class);
+        }
+    }
+
+    @Test
+    void theOutboxStaysSmallHoweverManyEventsPassIt() throws Exception {
+        try (Outbox outbox = Outbox.open(folder)) {
+            for (int number = 0; number < 20_000; number++) {
+                Delivery delivery = delivery("e" + number);
+                outbox.add(delivery);
+                outbox.done(delivery);
+            }
+        }
+
+        assertThat(Files.size(log())).isLessThan(6_000_000);
+    }
+
+    /** Each was safe before the next was taken. */
+    private void leave(String... ids) throws IOException {
+        try (Outbox outbox = Outbox.open(folder)) {
+            for (String id : ids) {
+                outbox.add(delivery(id));
+                outbox.force();
+            }
+        }
+    }
+
+    private static Delivery delivery(String id) {
+        return Delivery.of("hr", event(id, EventKind.ACCOUNT_CREATED, "ada"));
+    }
+
+    private Path log() {
+        return folder.resolve("webhooks.log");
     }
 
     @Test

@@ -16,19 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Files of JSON lines that only their owner can read or write. */
-final class Letters {
-    private Letters() {}
+final class JsonLines {
+    private JsonLines() {}
 
     /** The whole lines; a process that died may have left half of one. */
-    static List<JsonObject> lines(Path file) throws IOException {
+    static List<JsonObject> of(Path file) throws IOException {
         List<JsonObject> lines = new ArrayList<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                try {
-                    lines.add(new JsonObject(line));
-                } catch (DecodeException halfALine) {
-                    continue;
-                }
+        for (String line : Files.readAllLines(file)) {
+            try {
+                lines.add(new JsonObject(line));
+            } catch (DecodeException halfALine) {
+                continue;
             }
         }
         return lines;

@@ -22,21 +22,21 @@ import java.util.random.RandomGenerator;
  * Brings deliveries to one webhook. Those of one account go one after the other, so that their
  * order is kept; several accounts go at once. Everything happens on one context.
  */
-final class Postman {
-    private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+final class WebhookDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookDispatcher.class);
     private static final int AT_ONCE = 8;
     private static final int GONE = 410;
 
     private final Webhook webhook;
-    private final Tools tools;
+    private final Services services;
     private final Signature signature;
-    private final Map<String, Lane> lanes = new HashMap<>();
-    private final Deque<Lane> ready = new ArrayDeque<>();
+    private final Map<String, AccountQueue> queues = new HashMap<>();
+    private final Deque<AccountQueue> ready = new ArrayDeque<>();
     private int underWay;
     private boolean stopped;
 
     /** What all of them share. */
-    record Tools(
+    record Services(
             Vertx vertx,
             Outbox outbox,
             WebhookClient client,
@@ -46,14 +46,14 @@ final class Postman {
             MeterRegistry metrics) {}
 
     /** The deliveries of one account. */
-    private static final class Lane {
+    private static final class AccountQueue {
         private final Deque<Delivery> deliveries = new ArrayDeque<>();
         private int failed;
     }
 
-    Postman(Webhook webhook, Tools tools) {
+    WebhookDispatcher(Webhook webhook, Services services) {
         this.webhook = webhook;
-        this.tools = tools;
+        this.services = services;
         signature = new Signature(webhook.secret());
     }
 
@@ -61,12 +61,12 @@ final class Postman {
         return webhook;
     }
 
-    /** Takes a delivery that is safe, or will be before {@link #go}. */
-    void take(Delivery delivery) {
-        Lane lane = lanes.computeIfAbsent(delivery.account(), _ -> new Lane());
-        lane.deliveries.add(delivery);
-        if (lane.deliveries.size() == 1) {
-            ready.add(lane);
+    /** Takes a delivery that is safe, or will be before {@link #dispatch}. */
+    void add(Delivery delivery) {
+        AccountQueue queue = queues.computeIfAbsent(delivery.account(), _ -> new AccountQueue());
+        queue.deliveries.add(delivery);
+        if (queue.deliveries.size() == 1) {
+            ready.add(queue);
         }
     }
 
@@ -76,16 +76,16 @@ final class Postman {
     }
 
     /** Posts as much as may be under way. */
-    void go() {
+    void dispatch() {
         while (!stopped && underWay < AT_ONCE && !ready.isEmpty()) {
-            Lane lane = ready.remove();
+            AccountQueue queue = ready.remove();
             underWay++;
-            post(lane.deliveries.element()).onComplete(answer -> answered(lane, answer));
+            post(queue.deliveries.element()).onComplete(answer -> answered(queue, answer));
         }
     }
 
     private Future<Integer> post(Delivery delivery) {
-        long now = tools.clock().instant().getEpochSecond();
+        long now = services.clock().instant().getEpochSecond();
         Map<String, String> headers =
                 Map.of(
                         "content-type",
@@ -96,60 +96,60 @@ final class Postman {
                         Long.toString(now),
                         "webhook-signature",
                         signature.of(delivery.id(), now, delivery.body()));
-        return tools.client().post(webhook.url(), headers, delivery.body());
+        return services.client().post(webhook.url(), headers, delivery.body());
     }
 
-    private void answered(Lane lane, AsyncResult<Integer> answer) {
+    private void answered(AccountQueue queue, AsyncResult<Integer> answer) {
         if (stopped) {
             return;
         }
         underWay--;
-        Delivery delivery = lane.deliveries.element();
+        Delivery delivery = queue.deliveries.element();
         int status = answer.succeeded() ? answer.result() : 0;
         if (status / 100 == 2) {
             count("delivered");
-            end(lane, () -> tools.outbox().done(delivery));
+            end(queue, () -> services.outbox().done(delivery));
         } else {
-            failed(lane, delivery, status);
+            failed(queue, delivery, status);
         }
-        go();
+        dispatch();
     }
 
-    private void failed(Lane lane, Delivery delivery, int status) {
-        lane.failed++;
+    private void failed(AccountQueue queue, Delivery delivery, int status) {
+        queue.failed++;
         String why = status == 0 ? "no answer" : "status " + status;
         LOG.warn(
                 "event=webhook_failed webhook={} id={} tries={} cause=\"{}\"",
                 webhook.id(),
                 delivery.id(),
-                lane.failed,
+                queue.failed,
                 why);
-        if (status == GONE || tools.retries().isOver(lane.failed)) {
+        if (status == GONE || services.retries().isOver(queue.failed)) {
             count("dead");
-            end(lane, () -> tools.outbox().dead(delivery, why));
+            end(queue, () -> services.outbox().dead(delivery, why));
         } else {
             count("failed");
-            long wait = tools.retries().milliseconds(lane.failed, tools.random());
-            tools.vertx()
+            long wait = services.retries().milliseconds(queue.failed, services.random());
+            services.vertx()
                     .setTimer(
                             wait,
                             _ -> {
-                                ready.add(lane);
-                                go();
+                                ready.add(queue);
+                                dispatch();
                             });
         }
     }
 
-    private void end(Lane lane, Note note) {
-        Delivery delivery = lane.deliveries.remove();
-        lane.failed = 0;
-        if (lane.deliveries.isEmpty()) {
-            lanes.remove(delivery.account());
+    private void end(AccountQueue queue, Outcome outcome) {
+        Delivery delivery = queue.deliveries.remove();
+        queue.failed = 0;
+        if (queue.deliveries.isEmpty()) {
+            queues.remove(delivery.account());
         } else {
-            ready.add(lane);
+            ready.add(queue);
         }
         try {
-            note.write();
+            outcome.write();
         } catch (IOException e) {
             LOG.error("event=webhook_outbox_failed webhook={}", webhook.id(), e);
             count("outbox_failed");
@@ -157,12 +157,12 @@ final class Postman {
     }
 
     private void count(String result) {
-        tools.metrics()
+        services.metrics()
                 .counter("vestibule.webhook.posts", "webhook", webhook.id(), "result", result)
                 .increment();
     }
 
-    private interface Note {
+    private interface Outcome {
         void write() throws IOException;
     }
 }
