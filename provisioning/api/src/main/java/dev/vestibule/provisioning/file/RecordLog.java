@@ -123,8 +123,12 @@ public final class RecordLog implements AutoCloseable {
      * @throws IOException when the record is not in the file
      */
     public long append(byte[] record) throws IOException {
+        return commit.write(() -> write(record));
+    }
+
+    private void write(byte[] record) throws IOException {
         try {
-            return commit.write(() -> file.append(record));
+            file.append(record);
         } catch (IOException e) {
             settings.error().accept("journal=write-failed file=%s reason=%s".formatted(path, e));
             if (file.isTorn()) {
