@@ -37,7 +37,7 @@ import java.util.Objects;
  * The accounts of a configuration folder, as the command line reaches them: a provisioning service
  * of its own at the folder's directory, without any HTTP server.
  */
-public final class AccountConsole implements AutoCloseable {
+final class AccountConsole implements AutoCloseable {
     private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
     private static final int PATIENCE_MILLIS = 1_000;
 

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param groups the groups that the connection grants, null when it manages none
  * @param missing attributes that the user has to say, in the order of the configuration
  */
-public record AccountPreview(
+record AccountPreview(
         Prompt prompt,
         String username,
         boolean lacksPassword,

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param password kept for as long as the login lasts; null when none was asked for
  * @param tries the number of answers of this login, including this one
  */
-public record FirstLoginForm(
+record FirstLoginForm(
         @Nullable String username,
         Map<String, String> typed,
         @Nullable TypedPassword password,

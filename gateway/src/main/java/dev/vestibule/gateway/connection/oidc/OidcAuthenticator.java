@@ -30,7 +30,7 @@ import java.util.Objects;
  * instance serves one connection of one configuration version; it keeps the provider's metadata and
  * keys. Tokens live only until they are verified.
  */
-public final class OidcAuthenticator implements Authenticator {
+final class OidcAuthenticator implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(OidcAuthenticator.class);
 
     private final Connection.Oidc connection;

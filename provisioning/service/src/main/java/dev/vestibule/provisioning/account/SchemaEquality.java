@@ -21,7 +21,7 @@ import java.util.Set;
  * As the directory's schema says. Where it cannot be read, or names a rule that is not known here,
  * every value is kept, and the directory refuses surplus ones.
  */
-public final class SchemaEquality {
+final class SchemaEquality {
     /** Rules (RFC 4517, section 4.2) that the library compares by as servers do. */
     private static final Set<String> KNOWN =
             Set.of(

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * them, or the standard schema where that cannot be read. Values of other syntaxes stay as they
  * are: the directory itself says what it does not take.
  */
-public final class SchemaSyntax {
+final class SchemaSyntax {
     private static final String SYNTAX = "1.3.6.1.4.1.1466.115.121.1.";
 
     /** RFC 4517, section 3.2, {@code PrintableString}. */
