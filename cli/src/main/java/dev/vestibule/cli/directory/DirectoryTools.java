@@ -22,7 +22,7 @@ import java.util.List;
  * @param own connections of the gateway's account
  * @param administrator connections of whoever acts in its place; null when nobody does
  */
-public record DirectoryTools(
+record DirectoryTools(
         DirectoryConfig gateway,
         BindIdentity asking,
         LdapConnections own,

@@ -1,4 +1,14 @@
-/** The one store of everything ephemeral: expiry and atomic take. */
+/**
+ * The one store of everything ephemeral: sessions, logins, hand-off codes. Values expire, a value
+ * can be taken once, and the memory that they may need is limited in bytes.
+ *
+ * <p>A package that needs a store opens it with a {@link dev.vestibule.gateway.store.StoreFactory}
+ * for a {@link dev.vestibule.gateway.store.StoreKind}. Begin reading at {@link
+ * dev.vestibule.gateway.store.EphemeralStore}, then at {@link
+ * dev.vestibule.gateway.store.MemoryStore}, which keeps values in this process and takes their
+ * bytes from the {@link dev.vestibule.gateway.store.MemoryBudget}. {@link
+ * dev.vestibule.gateway.store.OwnedStore} limits how many values one owner has.
+ */
 @NullMarked
 package dev.vestibule.gateway.store;
 
