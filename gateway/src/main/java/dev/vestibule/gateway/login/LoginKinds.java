@@ -4,6 +4,7 @@ import dev.vestibule.flow.model.Connection;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.Step;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,16 @@ public final class LoginKinds {
     public LoginKinds(List<StepHandler<?>> steps, List<Authenticator.Factory<?>> authenticators) {
         steps.forEach(handler -> handlers.put(handler.kind(), handler));
         authenticators.forEach(factory -> factories.put(factory.kind(), factory));
+    }
+
+    /** The handler of every kind of step. */
+    public Collection<StepHandler<?>> steps() {
+        return handlers.values();
+    }
+
+    /** What makes the authenticators of every kind of connection. */
+    public Collection<Authenticator.Factory<?>> authenticators() {
+        return factories.values();
     }
 
     /** The handler of the step's kind. */

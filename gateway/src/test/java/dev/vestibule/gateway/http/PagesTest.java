@@ -2,6 +2,7 @@ package dev.vestibule.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.account.LinksPage;
 import dev.vestibule.gateway.jit.ConfirmPage;
 import dev.vestibule.gateway.jit.FieldError;
 import dev.vestibule.gateway.jit.FirstLoginPage;
@@ -15,6 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +27,8 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 final class PagesTest {
     private static final String HOSTILE = "<script>alert(1)</script>\" onload='x' & javascript:x";
@@ -71,6 +78,15 @@ final class PagesTest {
         }
     }
 
+    /** A page that is not in the list below is not tested by this class. */
+    @Test
+    void everyPageOfEveryFeatureIsTested() throws IOException {
+        Set<String> tested = new TreeSet<>();
+        everyPage("text").forEach(page -> tested.add(page.getClass().getName()));
+
+        assertThat(pagesOfTheGateway()).isEqualTo(tested);
+    }
+
     @Test
     void everyPageIsOneDocumentWithOneHeadingAndNoScript() {
         for (Locale language : Texts.LANGUAGES) {
@@ -112,10 +128,49 @@ final class PagesTest {
                 .doesNotContain("The rules for this sign-in");
     }
 
+    private static Set<String> pagesOfTheGateway() throws IOException {
+        Path classes =
+                Path.of(
+                        URI.create(
+                                Page.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toString()));
+        try (Stream<Path> files = Files.walk(classes.resolve("dev/vestibule/gateway"))) {
+            return files.map(file -> classes.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class"))
+                    .map(name -> name.replace(".class", "").replace('/', '.'))
+                    .filter(PagesTest::isPage)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static boolean isPage(String name) {
+        try {
+            Class<?> type = Class.forName(name, false, PagesTest.class.getClassLoader());
+            return type.isRecord() && Page.class.isAssignableFrom(type);
+        } catch (ClassNotFoundException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     private static List<Page> everyPage(String text) {
         Page.Form form = new Page.Form("/.vestibule/x", text, Map.of("field", text));
         return List.of(
                 new FailurePage(FailureKind.INTERNAL, text, "/", text),
+                new LinksPage(
+                        text,
+                        LinksPage.Done.LINKED,
+                        List.of(new LinksPage.LinkedIdentity(text, Instant.EPOCH, true, form)),
+                        null,
+                        Map.of(text, form)),
+                new LinksPage(
+                        text,
+                        null,
+                        List.of(new LinksPage.LinkedIdentity(null, null, false, null)),
+                        form,
+                        Map.of()),
                 new ChooserPage(text, List.of(new ChooserPage.Option(text, "/a"))),
                 new ChooserPage(null, List.of(new ChooserPage.Option(text, "/a"))),
                 new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, text),

@@ -1,0 +1,84 @@
+package dev.vestibule.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.Step;
+import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.login.LoginKinds;
+import dev.vestibule.gateway.login.StepHandler;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What every kind of step and of authenticator has: a handler in a package of its own, its keys in
+ * the reference and a page of the documentation. Its pages and their texts are in PagesTest, its
+ * states in LoginCodecTest, and the answers that must change nothing in BypassMatrixTest.
+ */
+@ExtendWith(VertxExtension.class)
+final class LoginKindsTest {
+    private static final Path DOCS = Path.of("..", "docs");
+
+    private LoginKinds kinds;
+
+    @BeforeEach
+    void register(Vertx vertx) {
+        kinds = RegisteredKinds.all(vertx);
+    }
+
+    @Test
+    void everyKindThatTheConfigurationKnowsIsRegistered() {
+        assertThat(kinds.steps())
+                .extracting(StepHandler::kind)
+                .containsExactlyInAnyOrder((Class[]) Step.class.getPermittedSubclasses());
+        assertThat(kinds.authenticators())
+                .extracting(Authenticator.Factory::kind)
+                .containsExactlyInAnyOrder((Class[]) Connection.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void everyKindHasAPackageOfItsOwn() {
+        assertThat(kinds.steps())
+                .allSatisfy(step ->
+                        assertThat(step.getClass().getPackageName())
+                                .isEqualTo("dev.vestibule.gateway.step." + key(step.kind())));
+        assertThat(kinds.authenticators())
+                .allSatisfy(option ->
+                        assertThat(option.getClass().getPackageName())
+                                .isEqualTo(
+                                        "dev.vestibule.gateway.connection." + key(option.kind())));
+    }
+
+    @Test
+    void everyKindIsInTheReferenceAndOnAPageOfTheDocumentation() throws IOException {
+        String reference = Files.readString(DOCS.resolve("configuration.md"));
+        String flows = Files.readString(DOCS.resolve("flows.md"));
+        String connections = Files.readString(DOCS.resolve("connections.md"));
+
+        assertThat(kinds.steps())
+                .allSatisfy(step -> {
+                    assertThat(reference).contains("with " + key(step.kind()));
+                    assertThat(flows).contains("`" + key(step.kind()));
+                });
+        assertThat(kinds.authenticators())
+                .allSatisfy(option -> {
+                    assertThat(reference).contains("`" + key(option.kind()));
+                    assertThat(connections).contains("type: " + key(option.kind()));
+                });
+    }
+
+    /** The key of the kind in the YAML. */
+    private static String key(Class<?> kind) {
+        return kind.getSimpleName().replace("Step", "").toLowerCase(Locale.ROOT);
+    }
+}
