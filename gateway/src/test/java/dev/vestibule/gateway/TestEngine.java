@@ -1,0 +1,131 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.gateway.connection.oidc.BoundedHttp;
+import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
+import dev.vestibule.gateway.connection.oidc.OidcResources;
+import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.TargetHandler;
+import dev.vestibule.gateway.jit.AccountProvisioning;
+import dev.vestibule.gateway.jit.JustInTime;
+import dev.vestibule.gateway.jit.LinkedAccounts;
+import dev.vestibule.gateway.jit.OwnershipAttempts;
+import dev.vestibule.gateway.jit.SamePerson;
+import dev.vestibule.gateway.lifecycle.LeaverDetector;
+import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.login.Completions;
+import dev.vestibule.gateway.login.LoginAudit;
+import dev.vestibule.gateway.login.LoginEngine;
+import dev.vestibule.gateway.login.LoginKinds;
+import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.login.LoginSetups;
+import dev.vestibule.gateway.login.LoginStarts;
+import dev.vestibule.gateway.login.LoginTransactions;
+import dev.vestibule.gateway.login.ProvisioningClient;
+import dev.vestibule.gateway.login.SignInCompletion;
+import dev.vestibule.gateway.session.WhoamiHandler;
+import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
+import dev.vestibule.gateway.step.deny.DenyHandler;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The login engine without a directory and without apps, with other options than the product's. */
+public final class TestEngine {
+    private final RuntimeContext context;
+    private final FlowConfig config;
+    private final WebModule web;
+    private final SessionModule sessions;
+
+    private TestEngine(Vertx vertx, FlowConfig config, InstantSource clock) {
+        this.config = config;
+        context =
+                RuntimeContext.of(
+                        vertx,
+                        new GatewayEnvironment(
+                                _ -> null, clock, new SecureRandom(), Duration.ofSeconds(1)));
+        web = WebModule.of(context);
+        sessions = SessionModule.of(context, web, config.gateway());
+    }
+
+    /**
+     * The engine's endpoints, and who is signed in at {@code /.vestibule/whoami}.
+     *
+     * @param more registers further options
+     */
+    public static Router router(
+            Vertx vertx,
+            FlowConfig config,
+            InstantSource clock,
+            UnaryOperator<Authenticator.Factory<Connection.Oidc>> more) {
+        return new TestEngine(vertx, config, clock).router(more);
+    }
+
+    private Router router(UnaryOperator<Authenticator.Factory<Connection.Oidc>> more) {
+        Router router = Router.router(context.vertx());
+        router.route().handler(new TargetHandler(new ClientAddress(List.of()), _ -> true));
+        router.get("/.vestibule/whoami").handler(new WhoamiHandler(sessions.sessions()));
+        engine(more)
+                .mount(
+                        router,
+                        config.gateway().url(),
+                        new LoginStarts(
+                                config.gateway().loginStarts(),
+                                context.environment().random(),
+                                clock()),
+                        sessions.logins());
+        web.errors().mount(router);
+        return router;
+    }
+
+    private LoginEngine engine(UnaryOperator<Authenticator.Factory<Connection.Oidc>> more) {
+        LoginKinds kinds =
+                new LoginKinds(
+                        List.of(authenticate(), new DenyHandler()), List.of(more.apply(oidc())));
+        LoginSetup setup = LoginSetup.of("1", config, kinds);
+        LoginAudit audit = new LoginAudit(context.metrics(), clock());
+        return new LoginEngine(
+                kinds,
+                new LoginSetups(() -> setup, clock()),
+                new LoginTransactions(context.stores(), kinds, web.tokens(), clock()),
+                new Completions(
+                        new SignInCompletion(sessions.sessions(), sessions.handoffs(), audit),
+                        (_, _) -> Future.failedFuture("there are no accounts"),
+                        (_, _) -> Future.failedFuture("there are no accounts")),
+                audit,
+                new LoginEngine.Web(
+                        web.cookies(), web.csrf(), web.pages(), web.errors(), sessions.requests()),
+                clock());
+    }
+
+    private AuthenticateHandler authenticate() {
+        ProvisioningClient provisioning =
+                new ProvisioningClient(context.vertx().eventBus(), Duration.ofSeconds(1));
+        LinkedAccounts accounts = new LinkedAccounts(provisioning);
+        return new AuthenticateHandler(
+                new JustInTime(
+                        new AccountProvisioning(
+                                provisioning, new OwnershipAttempts(context.stores()), accounts),
+                        new SamePerson(accounts)),
+                new LeaverDetector(sessions.sessions(), provisioning, clock()));
+    }
+
+    private OidcAuthenticators oidc() {
+        return new OidcAuthenticators(
+                config.gateway().url(),
+                new OidcResources(
+                        context.vertx(), new BoundedHttp(context.vertx()), clock(), web.tokens()));
+    }
+
+    private InstantSource clock() {
+        return context.environment().clock();
+    }
+}
