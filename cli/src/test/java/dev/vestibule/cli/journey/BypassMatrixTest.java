@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -39,20 +40,32 @@ final class BypassMatrixTest {
 
     /** What a login waits for: the states that it stands for, and how a browser comes to it. */
     enum Waiting {
-        CHOICE(Set.of("Choosing"), "", Waiting::choice),
-        PROVIDER(Set.of("Authenticating", "OidcState"), "", Waiting::provider),
-        DIRECTORY(Set.of("AwaitingDirectory"), "", Waiting::directory),
-        FIRST_LOGIN(Set.of("AwaitingFirstLogin"), "prompt: consent", Waiting::firstLogin),
-        PROOF(Set.of("AwaitingProof"), "existing-account: confirm", Waiting::proof);
+        CHOICE(Set.of("Choosing"), yaml -> yaml, Waiting::choice),
+        PROVIDER(Set.of("Authenticating", "OidcState"), yaml -> yaml, Waiting::provider),
+        DIRECTORY(Set.of("AwaitingDirectory"), yaml -> yaml, Waiting::directory),
+        FIRST_LOGIN(
+                Set.of("AwaitingFirstLogin"),
+                yaml -> provisioning(yaml, "prompt: consent"),
+                Waiting::firstLogin),
+        PROOF(
+                Set.of("AwaitingProof"),
+                yaml -> provisioning(yaml, "existing-account: confirm"),
+                Waiting::proof);
 
         private final Set<String> states;
-        private final String key;
+        private final UnaryOperator<String> yaml;
         private final Function<World, Question> ask;
 
-        Waiting(Set<String> states, String key, Function<World, Question> ask) {
+        Waiting(Set<String> states, UnaryOperator<String> yaml, Function<World, Question> ask) {
             this.states = states;
-            this.key = key;
+            this.yaml = yaml;
             this.ask = ask;
+        }
+
+        /** The standard configuration with one more key of the first connection's provisioning. */
+        private static String provisioning(String yaml, String key) {
+            String mapped = "      username: claims.preferred_username\n";
+            return yaml.replaceFirst(mapped, mapped + "      " + key + "\n");
         }
 
         private static Question choice(World world) {
@@ -225,9 +238,7 @@ final class BypassMatrixTest {
     }
 
     private World world(Waiting waiting) {
-        String mapped = "      username: claims.preferred_username\n";
-        String key = waiting.key.isEmpty() ? "" : "      " + waiting.key + "\n";
-        World world = worlds.start(folder, Yaml.STANDARD.replaceFirst(mapped, mapped + key));
+        World world = worlds.start(folder, waiting.yaml.apply(Yaml.STANDARD));
         world.provider.signIn(
                 Map.of(
                         "sub", "1",
