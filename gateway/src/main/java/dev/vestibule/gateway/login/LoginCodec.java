@@ -19,6 +19,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 
+import dev.vestibule.gateway.login.Purpose.LinkIdentity;
+import dev.vestibule.gateway.login.Purpose.Reauthenticate;
+import dev.vestibule.gateway.login.Purpose.SignIn;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,7 +47,7 @@ final class LoginCodec {
                         // A node of a newer version may have written the login.
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .build();
-        mapper.registerSubtypes(Purpose.class.getPermittedSubclasses());
+        mapper.registerSubtypes(SignIn.class, LinkIdentity.class, Reauthenticate.class);
         states.forEach(mapper::registerSubtypes);
     }
 

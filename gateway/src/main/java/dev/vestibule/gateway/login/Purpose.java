@@ -61,56 +61,38 @@ public sealed interface Purpose {
         }
     }
 
-    /**
-     * One more identity for the account of a session.
-     *
-     * @param session key of the session
-     * @param connection whose identity it is going to be
-     * @param page where the user comes from and returns to
-     */
-    record LinkIdentity(String session, String connection, String page) implements Purpose {
+    /** What a user does with the account of a session, from a page of their own. */
+    sealed interface OfAccount extends Purpose {
+
+        /** Key of the session. */
+        String session();
+
+        /** The connection that the user signs in with. */
+        String connection();
+
+        /** Where the user comes from and returns to. */
+        String page();
 
         @Override
-        public Flow flow(FlowConfig config) {
-            return one(connection);
+        default Flow flow(FlowConfig config) {
+            Step only = new Step.Authenticate("identity", List.of(connection()), null);
+            return new Flow("account", List.of(only));
         }
 
         @Override
-        public String start() {
-            return page;
+        default String start() {
+            return page();
         }
 
         @Override
-        public boolean fresh() {
+        default boolean fresh() {
             return true;
         }
     }
 
-    /**
-     * A new proof that the user of a session is here.
-     *
-     * @param connection the one that verified the session's identity
-     */
-    record Reauthenticate(String session, String connection, String page) implements Purpose {
+    /** One more identity for the account of a session. */
+    record LinkIdentity(String session, String connection, String page) implements OfAccount {}
 
-        @Override
-        public Flow flow(FlowConfig config) {
-            return one(connection);
-        }
-
-        @Override
-        public String start() {
-            return page;
-        }
-
-        @Override
-        public boolean fresh() {
-            return true;
-        }
-    }
-
-    private static Flow one(String connection) {
-        return new Flow(
-                "account", List.of(new Step.Authenticate("identity", List.of(connection), null)));
-    }
+    /** A new proof that the user of a session is here, by the connection that it began with. */
+    record Reauthenticate(String session, String connection, String page) implements OfAccount {}
 }

@@ -99,7 +99,7 @@ final class TransactionResumer {
     private static Future<Void> again(RoutingContext ctx, Purpose purpose) {
         return switch (purpose) {
             case SignIn signIn -> Pages.redirect(ctx, signIn.start());
-            case Purpose.LinkIdentity _, Purpose.Reauthenticate _ ->
+            case Purpose.OfAccount _ ->
                     Future.failedFuture(
                             HttpFailure.of(FailureKind.LOGIN_EXPIRED, "the answer came twice")
                                     .retryAt(purpose.start()));

@@ -171,7 +171,7 @@ public final class AuthenticateHandler implements StepHandler<Step.Authenticate>
             case Verdict.Identified(var identity) ->
                     switch (login.transaction().purpose()) {
                         case Purpose.SignIn _ -> accounts.begin(login, step, identity);
-                        case Purpose.LinkIdentity _, Purpose.Reauthenticate _ ->
+                        case Purpose.OfAccount _ ->
                                 Future.succeededFuture(
                                         JustInTime.done(
                                                 login,
