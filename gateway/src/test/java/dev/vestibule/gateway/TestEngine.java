@@ -5,6 +5,7 @@ import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
+import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.jit.AccountProvisioning;
@@ -22,7 +23,6 @@ import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.LoginSetups;
 import dev.vestibule.gateway.login.LoginStarts;
 import dev.vestibule.gateway.login.LoginTransactions;
-import dev.vestibule.gateway.login.ProvisioningClient;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
@@ -107,8 +107,7 @@ public final class TestEngine {
     }
 
     private AuthenticateHandler authenticate() {
-        ProvisioningClient provisioning =
-                new ProvisioningClient(context.vertx().eventBus(), Duration.ofSeconds(1));
+        DirectoryClient provisioning = new DirectoryClient(context.bus(), Duration.ofSeconds(1));
         LinkedAccounts accounts = new LinkedAccounts(provisioning);
         return new AuthenticateHandler(
                 new JustInTime(
