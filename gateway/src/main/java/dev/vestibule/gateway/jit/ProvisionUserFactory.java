@@ -2,6 +2,7 @@ package dev.vestibule.gateway.jit;
 
 import dev.vestibule.flow.evaluate.AccountMapping;
 import dev.vestibule.flow.model.ExistingAccountSettings.NoMatch;
+import dev.vestibule.flow.model.GroupMapping;
 import dev.vestibule.flow.model.Provisioning;
 import dev.vestibule.flow.model.Provisioning.Prompt;
 import dev.vestibule.flow.username.UsernameProblem;
@@ -14,6 +15,8 @@ import dev.vestibule.gateway.jit.FieldError.Problem;
 import dev.vestibule.gateway.jit.JitState.Wanted;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.Failure.PasswordRefused;
+import dev.vestibule.provisioning.api.GroupGrants;
+import dev.vestibule.provisioning.api.GroupGrants.Extent;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -22,6 +25,9 @@ import dev.vestibule.provisioning.api.ProvisionUser.AccountProposed;
 import dev.vestibule.provisioning.api.ProvisionUser.VerifiedPerson;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Value;
+import dev.vestibule.provisioning.api.SyncRules;
+import dev.vestibule.provisioning.api.SyncRules.Groups;
+import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -147,8 +153,8 @@ record ProvisionUserFactory(
                 wanted.command(),
                 new VerifiedPerson(wanted.identity().connection(), link.current(), link.previous()),
                 new AccountProfile(username(), attributes(), typed().keySet()),
-                AccountSync.groups(provisioning, mapped),
-                AccountSync.rules(provisioning, mapped),
+                groups(),
+                rules(),
                 new NewAccount(
                         mode,
                         answer == null ? null : answer.password(),
@@ -160,5 +166,34 @@ record ProvisionUserFactory(
         FirstLoginForm answer = wanted.form();
         String chosen = answer == null ? null : answer.username();
         return chosen == null ? mapped.username() : chosen;
+    }
+
+    private SyncRules rules() {
+        Map<String, Timing> timings = new LinkedHashMap<>();
+        provisioning
+                .content()
+                .attributes()
+                .forEach((name, mapping) -> timings.put(name, mapping.sync()));
+        GroupMapping groups = provisioning.content().groups();
+        return new SyncRules(
+                provisioning.sync().mode(),
+                timings,
+                mapped.defaulted(),
+                mapped.cleared(),
+                groups == null ? Groups.MERGE : groups.sync());
+    }
+
+    /** Null when the connection manages no groups. */
+    private @Nullable GroupGrants groups() {
+        List<String> names = mapped.groups();
+        GroupMapping mapping = provisioning.content().groups();
+        return names == null || mapping == null
+                ? null
+                : new GroupGrants(
+                        names,
+                        mapping.membership(),
+                        mapped.unknown() == null ? Extent.ALL : Extent.KNOWN,
+                        mapped.namedGroups(),
+                        mapping.restore());
     }
 }
