@@ -3,6 +3,13 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.gateway.access.ProxyTimeouts;
+import dev.vestibule.gateway.access.Readmission;
+import dev.vestibule.gateway.access.RouteTable;
+import dev.vestibule.gateway.access.SessionGate;
+import dev.vestibule.gateway.assertion.AssertionKey;
+import dev.vestibule.gateway.assertion.Assertions;
+import dev.vestibule.gateway.assertion.JwksHandler;
 import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.directory.DirectoryClient;
@@ -13,21 +20,12 @@ import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.inbound.ProxiedClients;
 import dev.vestibule.gateway.lifecycle.AccountWatch;
 import dev.vestibule.gateway.login.LoginSetup;
-import dev.vestibule.gateway.proxy.AssertionKey;
-import dev.vestibule.gateway.proxy.Assertions;
-import dev.vestibule.gateway.proxy.IdentityHeaders;
-import dev.vestibule.gateway.proxy.JwksHandler;
 import dev.vestibule.gateway.proxy.OpenStreams;
 import dev.vestibule.gateway.proxy.ProxyHandler;
-import dev.vestibule.gateway.proxy.ProxyTimeouts;
-import dev.vestibule.gateway.proxy.RouteTable;
-import dev.vestibule.gateway.proxy.WebSocketOrigin;
+import dev.vestibule.gateway.proxy.RequestHeads;
 import dev.vestibule.gateway.proxy.WebSocketPlaces;
 import dev.vestibule.gateway.proxy.WebSocketRelay;
-import dev.vestibule.gateway.session.AppLookup;
 import dev.vestibule.gateway.session.LogoutHandler;
-import dev.vestibule.gateway.session.Readmission;
-import dev.vestibule.gateway.session.SessionGate;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.upstream.PoolLimits;
 import dev.vestibule.gateway.upstream.Upstreams;
@@ -60,6 +58,7 @@ final class HttpModule {
     private static final Duration SESSION_CHECK = Duration.ofSeconds(5);
 
     private final GatewaySettings settings;
+    private final String ownHost;
     private final LiveConfiguration<ConfigSnapshot> live;
     private final WebModule web;
     private final SessionModule sessions;
@@ -76,6 +75,7 @@ final class HttpModule {
             DirectoryClient provisioning) {
         GatewayEnvironment environment = context.environment();
         settings = config.gateway();
+        ownHost = HostPort.of(settings.url()).host();
         webSockets = new WebSocketPlaces(settings.webSockets(), Runtime.getRuntime().maxMemory());
         web = WebModule.of(context);
         sessions = SessionModule.of(context, web, settings);
@@ -90,9 +90,7 @@ final class HttpModule {
                         () -> setup().config(),
                         context.metrics());
         assertionKey = AssertionKey.generate(context.vertx(), environment.random());
-        assertions =
-                new Assertions(
-                        assertionKey, settings.url(), sessions.logins(), environment.clock());
+        assertions = new Assertions(assertionKey, settings.url(), environment.clock());
     }
 
     /** The live version of the configuration. */
@@ -110,8 +108,9 @@ final class HttpModule {
         Router router = Router.router(vertx);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
         router.route()
-                .handler(new TargetHandler(clients, this::served))
-                .handler(new ProxiedClients());
+                .handler(
+                        new TargetHandler(
+                                clients, this::served, new ProxiedClients(), gate(vertx)));
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
         router.get(JwksHandler.PATH).handler(new JwksHandler(assertionKey));
         router.get(reserved("/handoff")).handler(sessions.handoffs());
@@ -122,34 +121,37 @@ final class HttpModule {
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
                 .handler(new LogoutHandler(sessions.sessions(), web.pages(), web.csrf()));
         logins.mount(router);
-        router.route().handler(gate()).handler(proxy(vertx));
         web.errors().mount(router);
         return router;
     }
 
     private boolean served(String host) {
-        return host.equalsIgnoreCase(HostPort.of(settings.url()).host())
-                || live.get().routes().serves(host);
+        return host.equalsIgnoreCase(ownHost) || routes().serves(host);
     }
 
-    private SessionGate gate() {
-        return new SessionGate(apps(), sessions.sessions(), sessions.requests(), sessions.logins());
+    private SessionGate gate(Vertx vertx) {
+        return new SessionGate(
+                this::routes,
+                sessions.sessions(),
+                sessions.requests(),
+                sessions.logins(),
+                proxy(vertx));
     }
 
-    private AppLookup apps() {
-        return (host, path) -> live.get().routes().find(host, path);
+    private RouteTable routes() {
+        return live.get().routes();
     }
 
     private ProxyHandler proxy(Vertx vertx) {
-        Readmission readmission = new Readmission(apps(), sessions.sessions(), sessions.requests());
+        Readmission readmission =
+                new Readmission(this::routes, sessions.sessions(), sessions.requests());
         OpenStreams streams = new OpenStreams(vertx, readmission, SESSION_CHECK);
         return new ProxyHandler(
+                vertx,
                 Upstreams.create(vertx, POOL),
-                new IdentityHeaders(settings.url().getScheme(), assertions),
-                ProxyTimeouts.STANDARD,
+                new RequestHeads(settings.url().getScheme(), assertions),
                 new WebSocketRelay(streams, webSockets),
-                streams,
-                new WebSocketOrigin(sessions.logins()));
+                streams);
     }
 
     private LoginSetup setup() {
@@ -157,7 +159,10 @@ final class HttpModule {
     }
 
     private ConfigSnapshot snapshot(FlowConfig config) {
-        return new ConfigSnapshot(logins.setup(config), new RouteTable(config.apps().values()));
+        return new ConfigSnapshot(
+                logins.setup(config),
+                new RouteTable(
+                        config.apps().values(), config.gateway().url(), ProxyTimeouts.STANDARD));
     }
 
     private static String reserved(String path) {

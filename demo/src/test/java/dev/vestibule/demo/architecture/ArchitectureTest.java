@@ -62,7 +62,17 @@ final class ArchitectureTest {
                     entry("connection.oidc", Set.of("login", "identity", "http", "upstream")),
                     entry(
                             "proxy",
-                            Set.of("session", "identity", "http", "inbound", "config", "upstream")),
+                            Set.of(
+                                    "access",
+                                    "assertion",
+                                    "session",
+                                    "identity",
+                                    "http",
+                                    "inbound",
+                                    "config",
+                                    "upstream")),
+                    entry("access", Set.of("session", "identity", "http", "inbound", "upstream")),
+                    entry("assertion", Set.of("session", "identity", "http")),
                     entry("login", Set.of("session", "identity", "http", "store", "logging")),
                     entry("lifecycle", Set.of("directory", "login", "session", "identity")),
                     entry("jit", Set.of("directory", "login", "identity", "http", "store")),

@@ -5,6 +5,8 @@ import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.model.AccessRule;
 import dev.vestibule.flow.model.App;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,9 @@ import java.util.Optional;
  * request is refused.
  */
 public final class AccessEvaluator {
+    private static final AccessDecision PUBLIC = new AccessDecision.Public();
+    private static final AccessDecision ALLOWED = new AccessDecision.Allowed();
+    private static final AccessDecision LOGIN_NEEDED = new AccessDecision.LoginNeeded();
 
     /**
      * Decides one request.
@@ -23,74 +28,64 @@ public final class AccessEvaluator {
     public AccessDecision decide(App app, Facts facts, boolean signedIn) {
         List<AccessRule> rules = app.access();
         for (int index = 0; index < rules.size(); index++) {
-            AccessRule rule = rules.get(index);
-            String name = "rule " + (index + 1) + " (" + word(rule.effect()) + ")";
-            Optional<AccessDecision> decision =
-                    signedIn ? forPerson(rule, facts, name) : forAnybody(rule, facts, name);
-            if (decision.isPresent()) {
-                return decision.get();
+            AccessDecision decision =
+                    signedIn ? forPerson(rules, index, facts) : forAnybody(rules, index, facts);
+            if (decision != null) {
+                return decision;
             }
         }
         return new AccessDecision.Refused("no rule matches");
     }
 
-    private static Optional<AccessDecision> forPerson(AccessRule rule, Facts facts, String name) {
+    /** Null when the rule decides nothing. */
+    private static @Nullable AccessDecision forPerson(
+            List<AccessRule> rules, int index, Facts facts) {
+        AccessRule rule = rules.get(index);
         try {
-            return rule.condition().test(facts)
-                    ? Optional.of(matched(rule.effect(), name))
-                    : Optional.empty();
+            return rule.condition().test(facts) ? matched(rule.effect(), index) : null;
         } catch (ExpressionException stricter) {
-            return failed(rule.effect(), name);
+            return failed(rule.effect(), index);
         }
     }
 
-    private static AccessDecision matched(AccessRule.Effect effect, String name) {
+    private static AccessDecision matched(AccessRule.Effect effect, int index) {
         return switch (effect) {
-            case PUBLIC -> new AccessDecision.Public();
-            case ALLOW -> new AccessDecision.Allowed();
-            case DENY -> new AccessDecision.Refused(name + " matches");
+            case PUBLIC -> PUBLIC;
+            case ALLOW -> ALLOWED;
+            case DENY -> new AccessDecision.Refused(name(effect, index) + " matches");
         };
     }
 
-    private static Optional<AccessDecision> forAnybody(AccessRule rule, Facts facts, String name) {
+    private static @Nullable AccessDecision forAnybody(
+            List<AccessRule> rules, int index, Facts facts) {
+        AccessRule rule = rules.get(index);
         try {
             Optional<Boolean> matches = rule.condition().testAnonymously(facts);
             return switch (rule.effect()) {
                 // What is public cannot depend on who asks.
-                case PUBLIC ->
-                        matches.orElse(false)
-                                ? Optional.of(new AccessDecision.Public())
-                                : Optional.empty();
-                case ALLOW ->
-                        matches.orElse(true)
-                                ? Optional.of(new AccessDecision.LoginNeeded())
-                                : Optional.empty();
+                case PUBLIC -> matches.orElse(false) ? PUBLIC : null;
+                case ALLOW -> matches.orElse(true) ? LOGIN_NEEDED : null;
+                // A later public rule must not pass a request that this rule may refuse.
                 case DENY ->
-                        matches.map(known -> denied(known, name))
-                                .orElseGet(AccessEvaluator::askFirst);
+                        matches.isEmpty()
+                                ? LOGIN_NEEDED
+                                : matches.get() ? matched(rule.effect(), index) : null;
             };
         } catch (ExpressionException stricter) {
-            return failed(rule.effect(), name);
+            return failed(rule.effect(), index);
         }
     }
 
-    private static Optional<AccessDecision> denied(boolean matches, String name) {
-        return matches
-                ? Optional.of(new AccessDecision.Refused(name + " matches"))
-                : Optional.empty();
-    }
-
-    // A later public rule must not pass a request that this rule may refuse.
-    private static Optional<AccessDecision> askFirst() {
-        return Optional.of(new AccessDecision.LoginNeeded());
-    }
-
-    private static Optional<AccessDecision> failed(AccessRule.Effect effect, String name) {
+    private static @Nullable AccessDecision failed(AccessRule.Effect effect, int index) {
         return switch (effect) {
-            case PUBLIC -> Optional.empty();
+            case PUBLIC -> null;
             case ALLOW, DENY ->
-                    Optional.of(new AccessDecision.Refused(name + " cannot be evaluated"));
+                    new AccessDecision.Refused(name(effect, index) + " cannot be evaluated");
         };
+    }
+
+    private static String name(AccessRule.Effect effect, int index) {
+        return "rule " + (index + 1) + " (" + word(effect) + ")";
     }
 
     private static String word(AccessRule.Effect effect) {

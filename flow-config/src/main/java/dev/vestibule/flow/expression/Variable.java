@@ -7,8 +7,10 @@ import dev.cel.common.types.SimpleType;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The variables of an expression: one description for the compiler and for the documentation. */
 public enum Variable {
@@ -68,6 +70,9 @@ public enum Variable {
     /** Variables that have a value only after a login. */
     static final Set<Variable> OF_THE_IDENTITY = Set.of(CLAIMS, CONNECTION, ACCOUNT, STEPS, FIRST);
 
+    private static final Map<String, Variable> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toMap(Variable::text, each -> each));
+
     private final String text;
     private final String meaning;
     private final List<Field> fields;
@@ -95,6 +100,6 @@ public enum Variable {
     }
 
     static Optional<Variable> named(String text) {
-        return Arrays.stream(values()).filter(each -> each.text.equals(text)).findFirst();
+        return Optional.ofNullable(BY_TEXT.get(text));
     }
 }

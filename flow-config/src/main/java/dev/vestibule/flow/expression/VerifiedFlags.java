@@ -20,9 +20,14 @@ public final class VerifiedFlags {
      * The claims with these flags as booleans: {@code "true"} and 1 are true, all else is false.
      */
     public static Map<String, Object> normalised(Map<String, Object> claims) {
-        if (NAMES.stream().allMatch(name -> isNormal(claims.get(name)))) {
-            return claims;
+        boolean normal = true;
+        for (String name : NAMES) {
+            normal &= isNormal(claims.get(name));
         }
+        return normal ? claims : rewritten(claims);
+    }
+
+    private static Map<String, Object> rewritten(Map<String, Object> claims) {
         Map<String, Object> normal = new LinkedHashMap<>(claims);
         for (String name : NAMES) {
             normal.computeIfPresent(name, (_, flag) -> isTrue(flag));

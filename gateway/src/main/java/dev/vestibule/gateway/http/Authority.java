@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The host that a request is for (RFC 9110, section 7.2).
@@ -16,10 +15,6 @@ import java.util.regex.Pattern;
  * @param port as text, null when the request names none
  */
 record Authority(String host, @Nullable String port) {
-    private static final Pattern NAME =
-            Pattern.compile(
-                    "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
-    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
     private static final int LONGEST = 255;
 
     /**
@@ -42,7 +37,7 @@ record Authority(String host, @Nullable String port) {
         int colon = text.indexOf(':', text.lastIndexOf(']') + 1);
         String name = colon < 0 ? text : text.substring(0, colon);
         String port = colon < 0 ? null : port(text.substring(colon + 1));
-        return new Authority(host(name.toLowerCase(Locale.ROOT)), port);
+        return new Authority(host(lower(name)), port);
     }
 
     /** Host and port as a Host header carries them. */
@@ -52,15 +47,57 @@ record Authority(String host, @Nullable String port) {
 
     private static String host(String name) {
         String host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        if (host.length() > LONGEST
-                || !NAME.matcher(host).matches() && !IPV6.matcher(host).matches()) {
+        if (host.length() > LONGEST || !name(host) && !ipv6(host)) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "malformed host");
         }
         return host;
     }
 
+    private static String lower(String name) {
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            if (c >= 'A' && c <= 'Z' || c >= 0x80) {
+                return name.toLowerCase(Locale.ROOT);
+            }
+        }
+        return name;
+    }
+
+    /** Labels of letters, digits, underscores and inner hyphens, with single dots between them. */
+    private static boolean name(String host) {
+        char before = '.';
+        for (int at = 0; at < host.length(); at++) {
+            char c = host.charAt(at);
+            boolean inner = c >= 'a' && c <= 'z' || digit(c) || c == '_';
+            boolean ends = c == '.' && before != '.' && before != '-';
+            if (!inner && !ends && !(c == '-' && before != '.')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '.' && before != '-';
+    }
+
+    private static boolean ipv6(String host) {
+        int last = host.length() - 1;
+        if (last < 3 || last > 46 || host.charAt(0) != '[' || host.charAt(last) != ']') {
+            return false;
+        }
+        for (int at = 1; at < last; at++) {
+            char c = host.charAt(at);
+            if (!digit(c) && !(c >= 'a' && c <= 'f') && c != ':' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String port(String digits) {
-        if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(Authority::digit)) {
+        boolean port = !digits.isEmpty() && digits.length() <= 5;
+        for (int at = 0; port && at < digits.length(); at++) {
+            port = digit(digits.charAt(at));
+        }
+        if (!port) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "malformed port");
         }
         return digits;

@@ -54,7 +54,12 @@ public final class ClientAddress {
     }
 
     void keepIn(RoutingContext ctx) {
-        String client = client(peer(ctx.request()), ctx.request().headers().getAll(FORWARDED_FOR));
+        String peer = peer(ctx.request());
+        if (trusted.isEmpty()) {
+            ctx.put(KEY, peer);
+            return;
+        }
+        String client = client(peer, ctx.request().headers().getAll(FORWARDED_FOR));
         ctx.put(KEY, client);
         if (trusted(client)) {
             ctx.put(PROXY, true);

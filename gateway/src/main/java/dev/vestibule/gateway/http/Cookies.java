@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
@@ -21,7 +20,6 @@ public final class Cookies {
     /** What every name of ours begins with; no upstream ever sees such a cookie. */
     public static final String PREFIX = "__Host-vestibule-";
 
-    private static final String PREFIX_FOLDED = PREFIX.toLowerCase(Locale.ROOT);
     private static final String BROWSER = PREFIX + "browser";
     private static final String SESSION = PREFIX + "session";
     private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=Lax";
@@ -82,7 +80,7 @@ public final class Cookies {
 
     /** A Cookie header without our cookies; the others stay as they are, byte for byte. */
     public static String foreign(String header) {
-        if (!header.toLowerCase(Locale.ROOT).contains(PREFIX_FOLDED)) {
+        if (!containsOurs(header)) {
             return header;
         }
         StringJoiner kept = new StringJoiner(";");
@@ -96,7 +94,15 @@ public final class Cookies {
 
     /** Whether a cookie, as Cookie and Set-Cookie headers write it, has a name of ours. */
     public static boolean ours(String pair) {
-        return pair.strip().toLowerCase(Locale.ROOT).startsWith(PREFIX_FOLDED);
+        return pair.strip().regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
+
+    private static boolean containsOurs(String header) {
+        int from = header.indexOf("__");
+        while (from >= 0 && !header.regionMatches(true, from, PREFIX, 0, PREFIX.length())) {
+            from = header.indexOf("__", from + 1);
+        }
+        return from >= 0;
     }
 
     String boundSecret(RoutingContext ctx) {

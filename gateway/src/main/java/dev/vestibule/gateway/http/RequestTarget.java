@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.http;
 
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
@@ -54,13 +53,14 @@ public record RequestTarget(String host, String authority, String path, @Nullabl
     }
 
     /**
-     * Reads the request line.
+     * Reads the target of a request line.
      *
+     * @param host the one that the request names
      * @param shown the host that the browser named
      * @throws HttpFailure {@code BAD_REQUEST} when any of it is ambiguous
      */
-    static RequestTarget parse(HttpServerRequest request, Authority shown) {
-        return of(shown, originForm(request.uri(), Authority.of(request)));
+    static RequestTarget parse(String uri, Authority host, Authority shown) {
+        return of(shown, originForm(uri, host));
     }
 
     private static RequestTarget of(Authority authority, String origin) {

@@ -10,30 +10,51 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** The first handler of every request: reads what it is for and who sends it, or refuses it. */
+/**
+ * The first handler of every request: reads what it is for and who sends it, or refuses it. What
+ * lies under the reserved prefix goes on to the gateway's own routes, everything else to the apps.
+ */
 public final class TargetHandler implements Handler<RoutingContext> {
     private final ClientAddress clients;
     private final Predicate<String> served;
+    private final Handler<RoutingContext> counted;
+    private final Handler<RoutingContext> apps;
 
     /**
      * @param served whether a host, in lower case and without port, is one of the apps or the
      *     gateway's own
+     * @param counted throws for a client that has too many requests
+     * @param apps answers what is not under the reserved prefix
      */
-    public TargetHandler(ClientAddress clients, Predicate<String> served) {
+    public TargetHandler(
+            ClientAddress clients,
+            Predicate<String> served,
+            Handler<RoutingContext> counted,
+            Handler<RoutingContext> apps) {
         this.clients = clients;
         this.served = served;
+        this.counted = counted;
+        this.apps = apps;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
         clients.keepIn(ctx);
-        RequestTarget target = RequestTarget.parse(ctx.request(), named(ctx.request()));
+        Authority host = Authority.of(request);
+        RequestTarget target = RequestTarget.parse(request.uri(), host, named(request, host));
         target.keepIn(ctx);
-        if (target.reserved()) {
+        boolean reserved = target.reserved();
+        if (reserved) {
             requireReadableQuery(ctx);
-            requireReadableForm(ctx.request().headers());
+            requireReadableForm(request.headers());
         }
-        ctx.next();
+        counted.handle(ctx);
+        if (reserved) {
+            ctx.next();
+        } else {
+            apps.handle(ctx);
+        }
     }
 
     /** The gateway's own forms come without files; of others not even the parser is asked. */
@@ -60,8 +81,7 @@ public final class TargetHandler implements Handler<RoutingContext> {
      *
      * @throws HttpFailure {@code BAD_REQUEST} when it is ambiguous
      */
-    private Authority named(HttpServerRequest request) {
-        Authority host = Authority.of(request);
+    private Authority named(HttpServerRequest request, Authority host) {
         String forwarded = served.test(host.host()) ? null : clients.forwardedHost(request);
         return forwarded == null ? host : Authority.parse(forwarded);
     }

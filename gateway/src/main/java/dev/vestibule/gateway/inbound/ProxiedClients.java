@@ -19,6 +19,5 @@ public final class ProxiedClients implements Handler<RoutingContext> {
             throw HttpFailure.of(
                     FailureKind.OVERLOADED, "too many requests at once of one address");
         }
-        ctx.next();
     }
 }

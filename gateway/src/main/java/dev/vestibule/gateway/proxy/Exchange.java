@@ -31,9 +31,10 @@ final class Exchange implements AnswerHandler {
     private final UpstreamConnection upstream;
     private final Upload upload;
     private final Reply reply;
+    private final ResponseTimeouts timeouts;
     private final Duration patience;
     private final Outcome outcome;
-    private long timer = -1;
+    private ResponseTimeouts.@Nullable Wait wait;
     private boolean answered;
     private boolean over;
     private OpenStreams.@Nullable Stream stream;
@@ -61,9 +62,15 @@ final class Exchange implements AnswerHandler {
      * @param patience how long the upstream may leave the gateway without a sign of life while it
      *     is its turn
      */
-    Exchange(RoutingContext ctx, UpstreamConnection upstream, Duration patience, Outcome outcome) {
+    Exchange(
+            RoutingContext ctx,
+            UpstreamConnection upstream,
+            ResponseTimeouts timeouts,
+            Duration patience,
+            Outcome outcome) {
         this.ctx = ctx;
         this.upstream = upstream;
+        this.timeouts = timeouts;
         this.patience = patience;
         this.outcome = outcome;
         upload = new Upload(ctx.request(), upstream, this::awaitUpstream);
@@ -85,8 +92,8 @@ final class Exchange implements AnswerHandler {
             awaitUpstream(true);
         } else if (head.framing() instanceof Framing.WebSocket) {
             awaitUpstream(true);
-        } else if (head.fields().contains("Expect")) {
-            timer = ctx.vertx().setTimer(PERMISSION.toMillis(), _ -> permitted());
+        } else if (head.framing() instanceof Framing.Body(_, boolean permitted) && permitted) {
+            wait = timeouts.begin(PERMISSION, this::permitted);
         } else {
             upload.start();
         }
@@ -100,7 +107,7 @@ final class Exchange implements AnswerHandler {
     @Override
     public void permitted() {
         if (hasBody(ctx.request()) && !upload.started() && !answered && !over) {
-            cancelTimer();
+            endWait();
             ctx.response().writeContinue();
             upload.start();
         }
@@ -109,7 +116,7 @@ final class Exchange implements AnswerHandler {
     @Override
     public void head(AnswerHead head) {
         answered = true;
-        cancelTimer();
+        endWait();
         reply.begin(head, hasBody(ctx.request()) && !upload.started());
     }
 
@@ -144,7 +151,7 @@ final class Exchange implements AnswerHandler {
     @Override
     public void switched(AnswerHead head, NetSocket socket) {
         over = true;
-        cancelTimer();
+        endWait();
         ctx.response().closeHandler(null).exceptionHandler(null);
         outcome.switched(head, socket);
     }
@@ -188,7 +195,7 @@ final class Exchange implements AnswerHandler {
 
     private void finish() {
         over = true;
-        cancelTimer();
+        endWait();
         if (stream != null) {
             stream.over();
         }
@@ -197,9 +204,9 @@ final class Exchange implements AnswerHandler {
 
     /** It is the upstream's turn to read or to answer, or no longer. */
     private void awaitUpstream(boolean itsTurn) {
-        cancelTimer();
+        endWait();
         if (itsTurn && !answered && !over) {
-            timer = ctx.vertx().setTimer(patience.toMillis(), _ -> giveUp());
+            wait = timeouts.begin(patience, this::giveUp);
         }
     }
 
@@ -208,10 +215,19 @@ final class Exchange implements AnswerHandler {
         broken(new NoResponseException());
     }
 
-    private void cancelTimer() {
-        if (timer >= 0) {
-            ctx.vertx().cancelTimer(timer);
-            timer = -1;
+    private void endWait() {
+        if (wait != null) {
+            wait.end();
+            wait = null;
+        }
+    }
+
+    /** An upstream took a request and did not begin to answer it in time. */
+    static final class NoResponseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoResponseException() {
+            super("no response in time", null, false, false);
         }
     }
 }

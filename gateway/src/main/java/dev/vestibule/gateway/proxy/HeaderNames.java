@@ -2,19 +2,16 @@ package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.gateway.http.FieldNames;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
+import io.netty.util.AsciiString;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
-/** Which header fields end at the gateway. */
+/** Which header fields end at the gateway. Names are compared without regard to case. */
 final class HeaderNames {
     /** RFC 9110, section 7.6.1, and what HTTP/1.1 servers treat alike. */
-    private static final Set<String> HOP_BY_HOP =
-            Set.of(
+    private static final HeaderNames HOP_BY_HOP =
+            new HeaderNames(
                     "connection",
                     "keep-alive",
                     "proxy-authenticate",
@@ -27,48 +24,76 @@ final class HeaderNames {
                     "upgrade",
                     "http2-settings");
 
-    /**
-     * Headers that carry an identity: only the gateway may set them. Folded as {@link
-     * FieldNames#folded} does.
-     */
-    private static final List<String> OURS =
-            List.of("x-forwarded-", "x-auth-request-", "x-vestibule-", "remote-");
+    /** What speaks for a user: only the gateway may. Folded as {@link FieldNames#folded} does. */
+    private static final String[] OURS = {
+        "x-forwarded-", "x-auth-request-", "x-vestibule-", "remote-"
+    };
 
-    private static final Set<String> OURS_EXACTLY =
-            Set.of("forwarded", "x-real-ip", "x-forwarded", "x-original-url", "x-rewrite-url");
+    private static final String[] OURS_EXACTLY = {
+        "forwarded", "x-real-ip", "x-forwarded", "x-original-url", "x-rewrite-url"
+    };
 
-    private HeaderNames() {}
+    private final List<List<AsciiString>> byLength = new ArrayList<>();
 
-    /** Whether a field of this lower-case name ends at the next hop, whatever Connection says. */
-    static boolean endsHere(String name) {
+    /** A set of names. */
+    HeaderNames(String... names) {
+        for (String name : names) {
+            while (byLength.size() <= name.length()) {
+                byLength.add(new ArrayList<>(1));
+            }
+            byLength.get(name.length()).add(AsciiString.cached(name));
+        }
+    }
+
+    boolean contains(CharSequence name) {
+        if (name.length() >= byLength.size()) {
+            return false;
+        }
+        List<AsciiString> candidates = byLength.get(name.length());
+        for (int at = 0; at < candidates.size(); at++) {
+            if (candidates.get(at).contentEqualsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a field of this name ends at the next hop, whatever Connection says. */
+    static boolean endsHere(CharSequence name) {
         return HOP_BY_HOP.contains(name);
     }
 
-    /** The lower-case names that a Connection field declares to end at the next hop. */
-    static Set<String> hopByHop(MultiMap headers) {
-        return hopByHop(headers.getAll(HttpHeaders.CONNECTION));
-    }
-
-    /** The same for the values of the Connection fields. */
-    static Set<String> hopByHop(List<String> fields) {
-        if (fields.isEmpty()) {
-            return HOP_BY_HOP;
-        }
-        Set<String> names = new HashSet<>(HOP_BY_HOP);
-        for (String field : fields) {
+    /** The further names that the values of Connection declare to end at the next hop. */
+    static HeaderNames named(List<String> connection) {
+        List<String> names = new ArrayList<>(0);
+        for (String field : connection) {
             for (String name : field.split(",", -1)) {
-                names.add(name.strip().toLowerCase(Locale.ROOT));
+                String plain = name.strip();
+                if (!plain.isEmpty() && !plain.equals("close") && !endsHere(plain)) {
+                    names.add(plain);
+                }
             }
         }
-        return names;
+        return names.isEmpty() ? NONE : new HeaderNames(names.toArray(String[]::new));
     }
 
+    private static final HeaderNames NONE = new HeaderNames();
+
     /** Whether the name is one of an identity header in any spelling that a server may fold. */
-    static boolean speaksForSomebody(String name) {
+    static boolean speaksForUser(CharSequence name) {
         if ("fFxXrR".indexOf(name.charAt(0)) < 0) {
             return false;
         }
-        String folded = FieldNames.folded(name);
-        return OURS_EXACTLY.contains(folded) || OURS.stream().anyMatch(folded::startsWith);
+        for (String prefix : OURS) {
+            if (FieldNames.begins(name, prefix)) {
+                return true;
+            }
+        }
+        for (String whole : OURS_EXACTLY) {
+            if (name.length() == whole.length() && FieldNames.begins(name, whole)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

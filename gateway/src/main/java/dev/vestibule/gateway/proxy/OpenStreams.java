@@ -1,7 +1,8 @@
 package dev.vestibule.gateway.proxy;
 
-import dev.vestibule.gateway.session.Readmission;
-import dev.vestibule.gateway.session.Readmission.Visit;
+import dev.vestibule.gateway.access.AuthorizedRequest;
+import dev.vestibule.gateway.access.Readmission;
+import dev.vestibule.gateway.access.Readmission.Visit;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -65,8 +66,8 @@ public final class OpenStreams {
      *
      * @param end ends it
      */
-    Stream begin(RoutingContext ctx, Runnable end) {
-        Stream stream = new Stream(readmission.visit(ctx), end);
+    Stream begin(RoutingContext ctx, AuthorizedRequest authorized, Runnable end) {
+        Stream stream = new Stream(readmission.visit(ctx, authorized), end);
         if (open.isEmpty()) {
             timer =
                     vertx.setPeriodic(

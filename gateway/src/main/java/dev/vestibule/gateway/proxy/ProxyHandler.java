@@ -1,155 +1,176 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.flow.model.App;
+import dev.vestibule.gateway.access.AuthorizedRequest;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.inbound.ClientConnection;
-import dev.vestibule.gateway.session.Admitted;
 import dev.vestibule.gateway.upstream.AnswerHead;
-import dev.vestibule.gateway.upstream.Origin;
+import dev.vestibule.gateway.upstream.BrokenAnswerException;
+import dev.vestibule.gateway.upstream.PoolBusyException;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.UpstreamConnection;
 import dev.vestibule.gateway.upstream.Upstreams;
 import dev.vestibule.gateway.upstream.Use;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
 
-/** Passes what the gate has admitted to the app's upstream, and the answer back. */
-public final class ProxyHandler implements Handler<RoutingContext> {
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/** Passes what the gate has authorised to the app's upstream, and the answer back. */
+public final class ProxyHandler implements BiConsumer<RoutingContext, AuthorizedRequest> {
     private final Upstreams upstreams;
     private final RequestHeads heads;
-    private final ProxyTimeouts timeouts;
     private final WebSocketRelay webSockets;
-    private final WebSocketOrigin origins;
     private final OpenStreams streams;
+    private final ResponseTimeouts timeouts;
 
     /** Handles the requests of one event loop, whose parts these are. */
     public ProxyHandler(
+            Vertx vertx,
             Upstreams upstreams,
-            IdentityHeaders headers,
-            ProxyTimeouts timeouts,
+            RequestHeads heads,
             WebSocketRelay webSockets,
-            OpenStreams streams,
-            WebSocketOrigin origins) {
+            OpenStreams streams) {
         this.upstreams = upstreams;
-        this.heads = new RequestHeads(headers);
-        this.timeouts = timeouts;
+        this.heads = heads;
         this.webSockets = webSockets;
-        this.origins = origins;
         this.streams = streams;
+        this.timeouts = new ResponseTimeouts(vertx);
     }
 
     @Override
-    public void handle(RoutingContext ctx) {
-        ClientConnection.allow(ctx.request(), timeouts.patience(Admitted.of(ctx).app()));
+    public void accept(RoutingContext ctx, AuthorizedRequest authorized) {
+        ClientConnection.allow(ctx.request(), authorized.route().patience());
         HttpMethod method = ctx.request().method();
         if (method == HttpMethod.TRACE || method == HttpMethod.CONNECT) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "method that is never proxied");
         }
         boolean webSocket = WebSocketRelay.opens(ctx.request());
         if (webSocket) {
-            origins.requireOwn(ctx, Admitted.of(ctx).app());
+            WebSocketRelay.requireOwnOrigin(ctx, authorized.route());
         }
         ctx.request().pause();
-        RequestHead head = heads.of(ctx, webSocket);
-        Runnable leave = webSocket ? webSockets.place(ctx) : () -> {};
-        new Attempt(ctx, head, leave).begin();
+        RequestHead head = heads.of(ctx, authorized, webSocket);
+        new Attempt(ctx, authorized, head, webSocket ? webSockets.place(ctx, authorized) : null)
+                .begin();
     }
 
     /** One request, with the connection that it is sent on. */
-    private final class Attempt {
+    private final class Attempt implements Exchange.Outcome {
         private final RoutingContext ctx;
+        private final AuthorizedRequest authorized;
         private final RequestHead head;
-        private final Origin origin;
         private final Use use;
-
-        private final Runnable leave;
+        private final WebSocketRelay.@Nullable Place place;
+        private @Nullable UpstreamConnection upstream;
+        private boolean again;
 
         /**
-         * @param leave gives back what was taken for the request
+         * @param place null for what opens no WebSocket
          */
-        Attempt(RoutingContext ctx, RequestHead head, Runnable leave) {
+        Attempt(
+                RoutingContext ctx,
+                AuthorizedRequest authorized,
+                RequestHead head,
+                WebSocketRelay.@Nullable Place place) {
             this.ctx = ctx;
+            this.authorized = authorized;
             this.head = head;
-            this.leave = leave;
-            origin = Origin.of(Admitted.of(ctx).app().upstream());
+            this.place = place;
             use = use(head);
         }
 
         void begin() {
-            on(upstreams.connection(origin, use), this::retryOrFail);
+            on(upstreams.connection(authorized.route().upstream(), use));
         }
 
-        private void on(Future<UpstreamConnection> connection, Failure failure) {
-            connection
-                    .onSuccess(upstream ->
-                            new Exchange(
-                                            ctx,
-                                            upstream,
-                                            timeouts.of(Admitted.of(ctx).app()).response(),
-                                            outcome(upstream, failure))
-                                    .begin(head))
-                    .onFailure(this::fail);
+        private void on(Future<UpstreamConnection> connection) {
+            connection.onSuccess(this::exchange).onFailure(this::fail);
         }
 
-        private Exchange.Outcome outcome(UpstreamConnection upstream, Failure failure) {
-            return new Exchange.Outcome() {
-                @Override
-                public void failed(Throwable fault) {
-                    failure.of(upstream, fault);
-                }
-
-                @Override
-                public void switched(AnswerHead answer, NetSocket socket) {
-                    webSockets.join(ctx, answer, socket, leave);
-                }
-
-                @Override
-                public OpenStreams.Stream lasts(Runnable end) {
-                    return streams.begin(ctx, end);
-                }
-
-                @Override
-                public void over() {
-                    leave.run();
-                }
-            };
+        private void exchange(UpstreamConnection connection) {
+            upstream = connection;
+            new Exchange(ctx, connection, timeouts, authorized.route().response(), this)
+                    .begin(head);
         }
 
         /**
          * An upstream may close a kept connection in the moment in which it is used again. A
          * request that changes nothing is sent again, on a new one (RFC 9110, section 9.2.2).
          */
-        private void retryOrFail(UpstreamConnection upstream, Throwable fault) {
+        @Override
+        public void failed(Throwable fault) {
             HttpMethod method = ctx.request().method();
             boolean safe = method == HttpMethod.GET || method == HttpMethod.HEAD;
-            boolean stale = upstream.unanswered() && !(fault instanceof NoResponseException);
-            if (use == Use.REQUEST && safe && upstream.usedBefore() && stale) {
-                on(upstreams.fresh(origin, use), (_, again) -> fail(again));
+            if (!again && use == Use.REQUEST && safe && stale(fault)) {
+                again = true;
+                on(upstreams.fresh(authorized.route().upstream(), use));
             } else {
                 fail(fault);
             }
         }
 
-        private void fail(Throwable fault) {
-            leave.run();
-            ctx.fail(UpstreamFailure.of(fault, Admitted.of(ctx).app()));
+        private boolean stale(Throwable fault) {
+            UpstreamConnection used = upstream;
+            return used != null
+                    && used.usedBefore()
+                    && used.unanswered()
+                    && !(fault instanceof Exchange.NoResponseException);
         }
-    }
 
-    /** Hears that a connection has given no answer. */
-    private interface Failure {
-        void of(UpstreamConnection upstream, Throwable fault);
+        @Override
+        public void switched(AnswerHead answer, NetSocket socket) {
+            webSockets.join(ctx, answer, socket, Objects.requireNonNull(place));
+        }
+
+        @Override
+        public OpenStreams.Stream lasts(Runnable end) {
+            return streams.begin(ctx, authorized, end);
+        }
+
+        @Override
+        public void over() {
+            if (place != null) {
+                place.leave().run();
+            }
+        }
+
+        private void fail(Throwable fault) {
+            over();
+            ctx.fail(failure(fault, authorized.app()));
+        }
     }
 
     private static Use use(RequestHead head) {
         return switch (head.framing()) {
             case RequestHead.Framing.None _ -> Use.REQUEST;
-            case RequestHead.Framing.Length _, RequestHead.Framing.Chunked _ -> Use.UPLOAD;
+            case RequestHead.Framing.Body _ -> Use.UPLOAD;
             case RequestHead.Framing.WebSocket _ -> Use.UPGRADE;
         };
+    }
+
+    /** What a fault on the way to an upstream means to the user who waits. */
+    private static HttpFailure failure(Throwable fault, App app) {
+        return switch (fault) {
+            case HttpFailure known -> known;
+            case PoolBusyException busy -> failure(FailureKind.OVERLOADED, app, busy);
+            case Exchange.NoResponseException slow ->
+                    failure(FailureKind.UPSTREAM_TIMEOUT, app, slow);
+            default -> failure(FailureKind.UPSTREAM_UNAVAILABLE, app, fault);
+        };
+    }
+
+    private static HttpFailure failure(FailureKind kind, App app, Throwable cause) {
+        String detail = "app " + app.id() + " " + cause.getClass().getSimpleName();
+        String found = cause instanceof BrokenAnswerException broken ? ": " + broken.found() : "";
+        return HttpFailure.of(kind, detail + found).causedBy(cause);
     }
 }

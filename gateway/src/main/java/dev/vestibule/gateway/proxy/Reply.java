@@ -3,6 +3,7 @@ package dev.vestibule.gateway.proxy;
 import dev.vestibule.gateway.upstream.AnswerHead;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -91,7 +92,8 @@ final class Reply {
     private void write(AnswerHead head) {
         waiting = null;
         response.setStatusCode(head.status());
-        if (ResponseHeaders.printable(head.reason())) {
+        String usual = HttpResponseStatus.valueOf(head.status()).reasonPhrase();
+        if (!head.reason().equals(usual) && ResponseHeaders.printable(head.reason())) {
             response.setStatusMessage(head.reason());
         }
         ResponseHeaders.copy(head.fields(), response.headers());

@@ -1,66 +1,122 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.gateway.access.AuthorizedRequest;
+import dev.vestibule.gateway.assertion.Assertions;
 import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.RequestTarget;
-import dev.vestibule.gateway.session.Admitted;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.upstream.HeadWriter;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.RequestHead.Framing;
 
-import io.vertx.core.MultiMap;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the head that an upstream gets for a client's request. */
-final class RequestHeads {
-    private final IdentityHeaders headers;
+import java.util.Iterator;
+import java.util.Map;
 
-    RequestHeads(IdentityHeaders headers) {
-        this.headers = headers;
+/**
+ * Turns the head of a client's request into that of the upstream's: everything that ends at the
+ * gateway or speaks for a user is left out first, whoever sent it and on every route; then the
+ * gateway says who is asking.
+ */
+public final class RequestHeads {
+    private static final AsciiString ASSERTION = AsciiString.cached(Assertions.HEADER);
+    private static final AsciiString FOR = AsciiString.cached("X-Forwarded-For");
+    private static final AsciiString HOST = AsciiString.cached("X-Forwarded-Host");
+    private static final AsciiString PROTO = AsciiString.cached("X-Forwarded-Proto");
+
+    /** What belongs to the gateway's own connection. */
+    private static final HeaderNames FRAMING = new HeaderNames("host", "content-length", "expect");
+
+    private final String scheme;
+    private final Assertions assertions;
+
+    /**
+     * @param scheme of the gateway's public origin, for X-Forwarded-Proto
+     */
+    public RequestHeads(String scheme, Assertions assertions) {
+        this.scheme = scheme;
+        this.assertions = assertions;
     }
 
     /**
-     * The head of an admitted request.
+     * The head of an authorised request.
      *
      * @throws HttpFailure when the identity does not fit into headers, or a WebSocket has a body
      */
-    RequestHead of(RoutingContext ctx, boolean webSocket) {
-        Admitted admitted = Admitted.of(ctx);
+    RequestHead of(RoutingContext ctx, AuthorizedRequest authorized, boolean webSocket) {
+        Session session = authorized.session();
+        AsciiString assertion =
+                session != null && authorized.app().assertion()
+                        ? assertions.of(authorized.route().origin(), session)
+                        : null;
+        if (session != null) {
+            IdentityHeaders.check(authorized.app(), session.values(), assertion);
+        }
         RequestTarget target = RequestTarget.of(ctx);
-        MultiMap fields = HttpHeaders.headers();
-        headers.copy(ctx.request().headers(), fields);
-        headers.forward(ClientAddress.of(ctx), target.authority(), fields);
-        if (admitted.session() != null) {
-            headers.identify(admitted.app(), admitted.session(), fields);
-        }
-        Framing framing = webSocket ? upgrade(ctx.request()) : framing(ctx.request());
-        if (expects(ctx.request(), framing)) {
-            fields.set(HttpHeaders.EXPECT, HttpHeaders.CONTINUE);
-        }
+        HttpServerRequest request = ctx.request();
         return new RequestHead(
-                ctx.request().method().name(),
-                prefix(admitted.app().upstream()) + target.uri(),
+                request.method().name(),
+                authorized.route().prefix() + target.uri(),
                 target.authority(),
-                fields,
-                framing);
+                head -> {
+                    copy((io.netty.handler.codec.http.HttpHeaders) request.headers(), head);
+                    head.field(FOR, ClientAddress.of(ctx))
+                            .field(HOST, target.authority())
+                            .field(PROTO, scheme);
+                    identify(authorized, assertion, head);
+                },
+                webSocket ? upgrade(request) : framing(request));
     }
 
-    /** RFC 9110, section 10.1.1: the upstream permits the body, not the gateway. */
-    private static boolean expects(HttpServerRequest request, Framing framing) {
-        boolean body = framing instanceof Framing.Length || framing instanceof Framing.Chunked;
-        return body && request.headers().contains(HttpHeaders.EXPECT);
+    /** Copies what may pass from the client to the upstream. */
+    private static void copy(io.netty.handler.codec.http.HttpHeaders client, HeadWriter head) {
+        HeaderNames named = HeaderNames.named(client.getAll(HttpHeaderNames.CONNECTION));
+        Iterator<Map.Entry<CharSequence, CharSequence>> fields = client.iteratorCharSequence();
+        while (fields.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = fields.next();
+            CharSequence name = field.getKey();
+            if (HttpHeaderNames.COOKIE.contentEqualsIgnoreCase(name)) {
+                String kept = Cookies.foreign(field.getValue().toString());
+                if (!kept.isEmpty()) {
+                    head.field(HttpHeaderNames.COOKIE, kept);
+                }
+            } else if (!HeaderNames.endsHere(name)
+                    && !named.contains(name)
+                    && !FRAMING.contains(name)
+                    && !HeaderNames.speaksForUser(name)) {
+                head.field(name, field.getValue());
+            }
+        }
+    }
+
+    private static void identify(
+            AuthorizedRequest authorized, @Nullable AsciiString assertion, HeadWriter head) {
+        Session session = authorized.session();
+        if (session != null) {
+            IdentityHeaders.write(authorized.app(), session.values(), head);
+        }
+        if (assertion != null) {
+            head.field(ASSERTION, assertion);
+        }
     }
 
     private static Framing framing(HttpServerRequest request) {
         if (!Exchange.hasBody(request)) {
             return new Framing.None();
         }
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? new Framing.Chunked() : new Framing.Length(length);
+        return new Framing.Body(
+                request.getHeader(HttpHeaders.CONTENT_LENGTH),
+                request.headers().contains(HttpHeaders.EXPECT));
     }
 
     private static Framing upgrade(HttpServerRequest request) {
@@ -70,14 +126,5 @@ final class RequestHeads {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "WebSocket handshake with a body");
         }
         return new Framing.WebSocket();
-    }
-
-    /** An upstream may live under a path of its own. */
-    private static String prefix(URI upstream) {
-        String path = upstream.getRawPath();
-        if (path == null) {
-            return "";
-        }
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

@@ -6,15 +6,14 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
 
-import java.util.Locale;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 
 /** What of an upstream's status line and fields a client gets. */
 final class ResponseHeaders {
     /** Fields that mean nothing behind a body (RFC 9110, section 6.5.1). */
-    private static final Set<String> NO_TRAILERS =
-            Set.of(
+    private static final HeaderNames NO_TRAILERS =
+            new HeaderNames(
                     "age",
                     "authorization",
                     "cache-control",
@@ -36,17 +35,26 @@ final class ResponseHeaders {
 
     /** Whether the words of a status line can be written as they are. */
     static boolean printable(String reason) {
-        return reason.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f);
+        boolean printable = true;
+        for (int at = 0; at < reason.length(); at++) {
+            char c = reason.charAt(at);
+            printable &= c == '\t' || c >= ' ' && c < 0x7f;
+        }
+        return printable;
     }
 
     /** Copies everything but what ends at this hop and cookies that would replace our own. */
     static void copy(HttpHeaders answer, MultiMap response) {
-        Set<String> hopByHop = HeaderNames.hopByHop(answer.getAll(HttpHeaderNames.CONNECTION));
-        for (Map.Entry<String, String> field : answer) {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
-            boolean ourCookie = name.equals("set-cookie") && Cookies.ours(field.getValue());
-            if (!hopByHop.contains(name) && !ourCookie) {
-                response.add(field.getKey(), field.getValue());
+        HeaderNames named = HeaderNames.named(answer.getAll(HttpHeaderNames.CONNECTION));
+        Iterator<Map.Entry<CharSequence, CharSequence>> fields = answer.iteratorCharSequence();
+        while (fields.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = fields.next();
+            CharSequence name = field.getKey();
+            boolean ourCookie =
+                    HttpHeaderNames.SET_COOKIE.contentEqualsIgnoreCase(name)
+                            && Cookies.ours(field.getValue().toString());
+            if (!HeaderNames.endsHere(name) && !named.contains(name) && !ourCookie) {
+                response.add(name, field.getValue());
             }
         }
     }
@@ -54,9 +62,9 @@ final class ResponseHeaders {
     /** Copies the trailers that are allowed. */
     static void copyTrailers(HttpHeaders answer, MultiMap response) {
         for (Map.Entry<String, String> field : answer) {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
+            String name = field.getKey();
             if (!NO_TRAILERS.contains(name) && !HeaderNames.endsHere(name)) {
-                response.add(field.getKey(), field.getValue());
+                response.add(name, field.getValue());
             }
         }
     }

@@ -1,9 +1,12 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.gateway.access.AuthorizedRequest;
+import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.proxy.OpenStreams.Stream;
-import dev.vestibule.gateway.session.Admitted;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.upstream.AnswerHead;
 
@@ -18,6 +21,7 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -49,22 +53,56 @@ public final class WebSocketRelay {
     }
 
     /**
-     * Takes a place for one more.
+     * Refuses a WebSocket that a page of another origin opens: browsers let any page open one to
+     * anywhere, cookies included, and tell only the page's origin (RFC 6455, section 10.2). The
+     * app's origin is its public one, since a proxy in front may leave the port out of Host, or
+     * what Host says. A program without an Origin is no browser.
      *
-     * @return gives it back
-     * @throws HttpFailure when the session or its address has too many
+     * @throws HttpFailure when the page is of another origin
      */
-    Runnable place(RoutingContext ctx) {
-        Session session = Admitted.of(ctx).session();
-        return places.take(ClientAddress.of(ctx), session == null ? null : session.key());
+    static void requireOwnOrigin(RoutingContext ctx, Route route) {
+        List<String> origins = ctx.request().headers().getAll(HttpHeaders.ORIGIN);
+        if (origins.isEmpty()) {
+            return;
+        }
+        String scheme = route.origin().substring(0, route.origin().indexOf("//") + 2);
+        String named = comparable(scheme + RequestTarget.of(ctx).authority());
+        String own = comparable(route.origin());
+        for (String origin : origins) {
+            if (!comparable(origin).equals(own) && !comparable(origin).equals(named)) {
+                throw HttpFailure.of(FailureKind.ACCESS_REFUSED, "WebSocket of another origin");
+            }
+        }
+    }
+
+    /** RFC 6454, section 4: the default port of a scheme is the same as none. */
+    private static String comparable(String origin) {
+        String lower = origin.toLowerCase(Locale.ROOT);
+        String port = lower.startsWith("https:") ? ":443" : ":80";
+        return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
     }
 
     /**
-     * Joins both sides once the upstream has agreed.
+     * The place of one WebSocket among those that may be open.
      *
-     * @param leave gives the place back
+     * @param leave gives it back
      */
-    void join(RoutingContext ctx, AnswerHead answer, NetSocket upstream, Runnable leave) {
+    record Place(AuthorizedRequest authorized, Runnable leave) {}
+
+    /**
+     * Takes a place for one more.
+     *
+     * @throws HttpFailure when the session or its address has too many
+     */
+    Place place(RoutingContext ctx, AuthorizedRequest authorized) {
+        Session session = authorized.session();
+        return new Place(
+                authorized,
+                places.take(ClientAddress.of(ctx), session == null ? null : session.key()));
+    }
+
+    /** Joins both sides once the upstream has agreed. The place is given back when they part. */
+    void join(RoutingContext ctx, AnswerHead answer, NetSocket upstream, Place place) {
         MultiMap fields = ctx.response().headers();
         ResponseHeaders.copy(answer.fields(), fields);
         fields.set(HttpHeaders.CONNECTION, "Upgrade").set(HttpHeaders.UPGRADE, "websocket");
@@ -72,19 +110,20 @@ public final class WebSocketRelay {
         ctx.request()
                 .toNetSocket()
                 .onSuccess(client -> {
-                    Stream stream = streams.begin(ctx, () -> end(vertx, client));
+                    Stream stream =
+                            streams.begin(ctx, place.authorized(), () -> end(vertx, client));
                     pump(
                             vertx,
                             client.pause(),
                             upstream,
                             () -> {
                                 stream.over();
-                                leave.run();
+                                place.leave().run();
                             });
                 })
                 .onFailure(_ -> {
                     end(vertx, upstream);
-                    leave.run();
+                    place.leave().run();
                 });
     }
 

@@ -117,7 +117,7 @@ public final class Handoffs implements Handler<RoutingContext> {
     private void arrive(RoutingContext ctx, @Nullable String path) {
         if (path != null) {
             cookies.mark(ctx, FAILED, 0);
-            SessionGate.redirect(ctx, path);
+            LoginRedirect.to(ctx, path);
         } else if (cookies.marked(ctx, FAILED)) {
             cookies.mark(ctx, FAILED, 0);
             ctx.fail(
@@ -125,7 +125,7 @@ public final class Handoffs implements Handler<RoutingContext> {
                             .retryAt(returnPath(ctx)));
         } else {
             cookies.mark(ctx, FAILED, (int) VALID.toSeconds());
-            SessionGate.redirect(ctx, returnPath(ctx));
+            LoginRedirect.to(ctx, returnPath(ctx));
         }
     }
 

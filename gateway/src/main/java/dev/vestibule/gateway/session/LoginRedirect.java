@@ -3,10 +3,12 @@ package dev.vestibule.gateway.session;
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.http.Cookies;
+import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 import java.net.URI;
@@ -28,6 +30,7 @@ public final class LoginRedirect {
     public static final String BINDING = "binding";
 
     private final URI gateway;
+    private final String host;
     private final Cookies cookies;
     private final LongPaths paths;
 
@@ -36,12 +39,20 @@ public final class LoginRedirect {
      */
     public LoginRedirect(URI gateway, Cookies cookies, LongPaths paths) {
         this.gateway = gateway;
+        this.host = HostPort.of(gateway).host();
         this.cookies = cookies;
         this.paths = paths;
     }
 
+    /** Sends the browser there. */
+    public static void to(RoutingContext ctx, String location) {
+        Pages.secure(ctx.response().headers());
+        ctx.request().resume();
+        ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, location).end();
+    }
+
     /** Where the browser signs in for this app, to come back to what it asked for. */
-    Future<String> location(RoutingContext ctx, App app) {
+    public Future<String> location(RoutingContext ctx, App app) {
         return location(ctx, app, ReturnPath.parse(RequestTarget.of(ctx).uri(), app.path()));
     }
 
@@ -51,7 +62,7 @@ public final class LoginRedirect {
     }
 
     /** The same for a path that is short. */
-    String location(RoutingContext ctx, App app, String path) {
+    public String location(RoutingContext ctx, App app, String path) {
         String login =
                 gateway
                         + RequestTarget.RESERVED
@@ -64,19 +75,18 @@ public final class LoginRedirect {
 
     /** Whether the app is served on the gateway's own host, where it shares the session cookie. */
     boolean ownHost(App app) {
-        return app.host().equalsIgnoreCase(HostPort.of(gateway).host());
+        return app.host().equalsIgnoreCase(host);
     }
 
     /** The public origin of the app's host: scheme and port are those of the gateway. */
     public String origin(App app) {
-        int explicit = HostPort.of(gateway).port();
-        String port = explicit < 0 ? "" : ":" + explicit;
-        return gateway.getScheme() + "://" + app.host() + port;
+        return origin(gateway, app);
     }
 
-    /** The public origin of a host and port that a browser named. */
-    public String originAt(String authority) {
-        return gateway.getScheme() + "://" + authority;
+    /** The same for a gateway with this public origin. */
+    public static String origin(URI gateway, App app) {
+        int port = HostPort.of(gateway).port();
+        return gateway.getScheme() + "://" + app.host() + (port < 0 ? "" : ":" + port);
     }
 
     private static String parameter(String name, String value) {

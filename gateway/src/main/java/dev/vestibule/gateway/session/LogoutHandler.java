@@ -35,7 +35,7 @@ public final class LogoutHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         if (ctx.request().method() == HttpMethod.POST) {
             csrf.check(ctx);
-            sessions.end(ctx).onSuccess(_ -> SessionGate.redirect(ctx, PATH)).onFailure(ctx::fail);
+            sessions.end(ctx).onSuccess(_ -> LoginRedirect.to(ctx, PATH)).onFailure(ctx::fail);
         } else {
             sessions.find(ctx).onSuccess(session -> show(ctx, session)).onFailure(ctx::fail);
         }

@@ -69,7 +69,7 @@ public final class LongPaths implements Handler<RoutingContext> {
         ctx.request().pause();
         paths.get(name == null ? "" : name)
                 .map(kept -> kept == null || !kept.host().equals(host) ? start : path(kept, start))
-                .onSuccess(path -> SessionGate.redirect(ctx, path.value()))
+                .onSuccess(path -> LoginRedirect.to(ctx, path.value()))
                 .onFailure(ctx::fail);
     }
 

@@ -47,7 +47,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
     }
 
     /** The session as apps of this flow see it, whatever was signed in to since; else null. */
-    @Nullable Session in(String flow) {
+    public @Nullable Session in(String flow) {
         FlowPass own = passes.get(flow);
         return own == null ? null : new Session(key, own, passes, startedAt);
     }

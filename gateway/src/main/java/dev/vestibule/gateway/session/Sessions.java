@@ -89,7 +89,7 @@ public final class Sessions {
     }
 
     /** The session with this key, or null when it is over; asking does not count as use. */
-    Future<@Nullable Session> living(String key) {
+    public Future<@Nullable Session> living(String key) {
         return stores.sessions()
                 .get(key)
                 .map(session -> session == null || lifetime.over(session) ? null : session);

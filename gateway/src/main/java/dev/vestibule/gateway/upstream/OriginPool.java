@@ -15,10 +15,18 @@ import java.util.function.Supplier;
 /** The connections of one event loop to one upstream. */
 final class OriginPool implements UpstreamConnection.Keeper {
     private final PoolLimits limits;
+    private final Shared shared;
     private final Supplier<Future<NetSocketInternal>> connect;
     private final Deque<Kept> kept = new ArrayDeque<>();
     private final Map<Use, Places> places = new EnumMap<>(Use.class);
     private long round;
+
+    /** What the connections of an event loop share. */
+    record Shared(HeadWriter head, LaterReads reads) {
+        static Shared create() {
+            return new Shared(new HeadWriter(), new LaterReads());
+        }
+    }
 
     private record Kept(UpstreamConnection connection, long since) {}
 
@@ -30,8 +38,9 @@ final class OriginPool implements UpstreamConnection.Keeper {
         private final Deque<Wish> waiting = new ArrayDeque<>();
     }
 
-    OriginPool(PoolLimits limits, Supplier<Future<NetSocketInternal>> connect) {
+    OriginPool(PoolLimits limits, Shared shared, Supplier<Future<NetSocketInternal>> connect) {
         this.limits = limits;
+        this.shared = shared;
         this.connect = connect;
         for (Use use : Use.values()) {
             places.put(use, new Places());
@@ -116,7 +125,7 @@ final class OriginPool implements UpstreamConnection.Keeper {
             connect(wish);
         } else {
             // An unexpected byte is noticed before the request is sent.
-            last.connection().afterReading(wish.promise().context(), () -> check(last, wish));
+            shared.reads().behind(wish.promise().context(), () -> check(last, wish));
         }
     }
 
@@ -131,7 +140,8 @@ final class OriginPool implements UpstreamConnection.Keeper {
 
     private void connect(Wish wish) {
         connect.get()
-                .onSuccess(socket -> give(new UpstreamConnection(socket, this), wish))
+                .onSuccess(
+                        socket -> give(new UpstreamConnection(socket, shared.head(), this), wish))
                 .onFailure(cause -> {
                     leave(wish.use());
                     wish.promise().fail(cause);

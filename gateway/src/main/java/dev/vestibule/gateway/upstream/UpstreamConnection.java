@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.upstream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
@@ -10,7 +9,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 
@@ -23,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamConnection {
     private final Wire wire;
+    private final HeadWriter writer;
     private final Keeper keeper;
     private final AnswerDecoder decoder = new AnswerDecoder();
     private @Nullable Use use;
     private @Nullable AnswerHandler handler;
     private Throwable fault = new BrokenAnswerException("closed", null);
     private boolean upgrade;
+    private boolean chunked;
     private boolean requestSent;
     private boolean unanswered;
     private boolean persistent;
@@ -47,11 +47,14 @@ public final class UpstreamConnection {
         void gone(UpstreamConnection connection);
     }
 
-    UpstreamConnection(NetSocketInternal socket, Keeper keeper) {
+    UpstreamConnection(NetSocketInternal socket, HeadWriter writer, Keeper keeper) {
         this.keeper = keeper;
-        wire = new Wire(socket, decoder);
-        socket.messageHandler(this::received);
-        socket.readCompletionHandler(_ -> caughtUp());
+        this.writer = writer;
+        wire =
+                new Wire(
+                        socket,
+                        decoder,
+                        new Wire.Reader(this::received, _ -> caughtUp(), _ -> unwritable()));
         socket.exceptionHandler(cause -> fault = cause);
         socket.closeHandler(_ -> fail(fault));
     }
@@ -76,33 +79,34 @@ public final class UpstreamConnection {
         use = to;
     }
 
-    /** Runs the action when everything that has arrived by now was read. */
-    void afterReading(ContextInternal context, Runnable action) {
-        wire.afterReading(context, action);
-    }
-
-    /** Sends the head at once, and the whole request when it has no body. */
+    /** Sends the head at once; that is the whole request when it has no body. */
     public void send(RequestHead head, AnswerHandler answers) {
         handler = answers;
         upgrade = head.upgrade();
+        chunked = head.chunked();
         requestSent = head.whole();
         unanswered = true;
         decoder.expect(head.method().equals("HEAD"));
-        write(head.message());
-        if (head.whole()) {
-            write(LastHttpContent.EMPTY_LAST_CONTENT);
-        }
+        head.write(writer);
+        wire.write(writer);
     }
 
     /** Sends a piece of the body. */
     public void write(Buffer piece) {
-        write(new DefaultHttpContent(((BufferInternal) piece).getByteBuf()));
+        ByteBuf bytes = ((BufferInternal) piece).getByteBuf();
+        if (!chunked) {
+            wire.write(bytes);
+        } else if (bytes.isReadable()) {
+            wire.writeChunk(bytes);
+        }
     }
 
     /** The body is over. */
     public void end() {
         requestSent = true;
-        write(LastHttpContent.EMPTY_LAST_CONTENT);
+        if (chunked) {
+            wire.writeLastChunk();
+        }
     }
 
     /** Whether the upstream reads more slowly than it is written to. */
@@ -144,10 +148,6 @@ public final class UpstreamConnection {
                 keeper.leave(ended);
             }
         }
-    }
-
-    private void write(Object message) {
-        wire.write(message).onFailure(_ -> unwritable());
     }
 
     private void unwritable() {

@@ -20,6 +20,7 @@ public final class Upstreams {
     private final Vertx vertx;
     private final PoolLimits limits;
     private final NetClient client;
+    private final OriginPool.Shared shared = OriginPool.Shared.create();
     private final Map<Origin, OriginPool> pools = new HashMap<>();
 
     private Upstreams(Vertx vertx, PoolLimits limits) {
@@ -59,7 +60,8 @@ public final class Upstreams {
         if (pools.isEmpty()) {
             vertx.setTimer(SWEEP.toMillis(), _ -> sweep());
         }
-        return pools.computeIfAbsent(origin, _ -> new OriginPool(limits, () -> connect(origin)));
+        return pools.computeIfAbsent(
+                origin, _ -> new OriginPool(limits, shared, () -> connect(origin)));
     }
 
     private Future<NetSocketInternal> connect(Origin origin) {

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.access.ProxyTimeouts;
 import dev.vestibule.gateway.testing.RawConnection;
 
 import io.vertx.core.Promise;

@@ -62,7 +62,7 @@ public final class TestApps {
     }
 
     /** The app with a signed assertion. */
-    static App asserting(App app) {
+    public static App asserting(App app) {
         return copy(app, app.upstream(), app.access(), true);
     }
 

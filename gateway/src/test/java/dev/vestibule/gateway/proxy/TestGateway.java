@@ -6,6 +6,13 @@ import dev.vestibule.flow.model.App;
 import dev.vestibule.flow.model.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.model.GatewaySettings.WebSocketLimits;
 import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.gateway.access.ProxyTimeouts;
+import dev.vestibule.gateway.access.Readmission;
+import dev.vestibule.gateway.access.RouteTable;
+import dev.vestibule.gateway.access.SessionGate;
+import dev.vestibule.gateway.assertion.AssertionKey;
+import dev.vestibule.gateway.assertion.Assertions;
+import dev.vestibule.gateway.assertion.JwksHandler;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.Csrf;
@@ -22,16 +29,13 @@ import dev.vestibule.gateway.inbound.Admission;
 import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.inbound.Deadlines;
 import dev.vestibule.gateway.inbound.InboundLimits;
-import dev.vestibule.gateway.session.AppLookup;
 import dev.vestibule.gateway.session.HandoffWay;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.LongPaths;
-import dev.vestibule.gateway.session.Readmission;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
-import dev.vestibule.gateway.session.SessionGate;
 import dev.vestibule.gateway.session.SessionLifetime;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
@@ -59,6 +63,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * A gateway on a real socket with everything between the target handler and the upstream. Its login
@@ -198,13 +203,28 @@ public final class TestGateway implements AutoCloseable {
         Handoffs handoffs = new Handoffs(sessions, stores, cookies, new HandoffWay(logins, tokens));
 
         AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
-        Assertions assertions = new Assertions(key, url, logins, clock);
+        Assertions assertions = new Assertions(key, url, clock);
+        Supplier<RouteTable> routes = () -> new RouteTable(apps, url, timeouts);
+        RequestFactsReader facts = new RequestFactsReader(clock);
+        OpenStreams streams =
+                new OpenStreams(
+                        vertx, new Readmission(routes, sessions, facts), Duration.ofMillis(50));
+        ProxyHandler proxy =
+                new ProxyHandler(
+                        vertx,
+                        Upstreams.create(vertx, pool),
+                        new RequestHeads(url.getScheme(), assertions),
+                        new WebSocketRelay(
+                                streams, new WebSocketPlaces(new WebSocketLimits(8, 8), 1 << 28)),
+                        streams);
 
         router.route()
                 .handler(
                         new TargetHandler(
                                 new ClientAddress(trusted),
-                                host -> new RouteTable(apps).serves(host)));
+                                host -> routes.get().serves(host),
+                                _ -> {},
+                                new SessionGate(routes, sessions, facts, logins, proxy)));
         router.get("/.vestibule/test-login").handler(this::testLogin);
         router.get("/.vestibule/login").handler(ctx -> loginPage(ctx, handoffs));
         router.get("/.vestibule/handoff").handler(handoffs);
@@ -214,23 +234,6 @@ public final class TestGateway implements AutoCloseable {
         router.route(LogoutHandler.PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(65_536))
                 .handler(new LogoutHandler(sessions, pages, csrf));
-        AppLookup lookup = (host, path) -> new RouteTable(apps).find(host, path);
-        RequestFactsReader facts = new RequestFactsReader(clock);
-        OpenStreams streams =
-                new OpenStreams(
-                        vertx, new Readmission(lookup, sessions, facts), Duration.ofMillis(50));
-        router.route()
-                .handler(new SessionGate(lookup, sessions, facts, logins))
-                .handler(
-                        new ProxyHandler(
-                                Upstreams.create(vertx, pool),
-                                new IdentityHeaders(url.getScheme(), assertions),
-                                timeouts,
-                                new WebSocketRelay(
-                                        streams,
-                                        new WebSocketPlaces(new WebSocketLimits(8, 8), 1 << 28)),
-                                streams,
-                                new WebSocketOrigin(logins)));
         new ErrorPage(pages, tokens, meters).mount(router);
     }
 

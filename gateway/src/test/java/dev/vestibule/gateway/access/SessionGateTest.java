@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.session;
+package dev.vestibule.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

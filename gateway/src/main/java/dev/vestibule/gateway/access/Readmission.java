@@ -1,30 +1,35 @@
-package dev.vestibule.gateway.session;
+package dev.vestibule.gateway.access;
 
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.expression.Facts.RequestFacts;
 import dev.vestibule.flow.model.App;
+import dev.vestibule.gateway.session.RequestFactsReader;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.Sessions;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Supplier;
+
 /**
  * Decides again, while an admitted request lasts, whether it may go on: its session has to be open,
  * and the rules that are live now have to admit it.
  */
 public final class Readmission {
-    private final AppLookup apps;
+    private final Supplier<RouteTable> routes;
     private final Sessions sessions;
     private final RequestFactsReader facts;
     private final AccessEvaluator access = new AccessEvaluator();
 
     /**
-     * @param apps those of the live configuration
+     * @param routes those of the live configuration
      */
-    public Readmission(AppLookup apps, Sessions sessions, RequestFactsReader facts) {
-        this.apps = apps;
+    public Readmission(Supplier<RouteTable> routes, Sessions sessions, RequestFactsReader facts) {
+        this.routes = routes;
         this.sessions = sessions;
         this.facts = facts;
     }
@@ -38,8 +43,7 @@ public final class Readmission {
     public record Visit(String app, RequestFacts request, @Nullable String session) {}
 
     /** Of a request that the gate has admitted. */
-    public Visit visit(RoutingContext ctx) {
-        Admitted admitted = Admitted.of(ctx);
+    public Visit visit(RoutingContext ctx, AuthorizedRequest admitted) {
         Session session = admitted.session();
         return new Visit(
                 admitted.app().id(), facts.request(ctx), session == null ? null : session.key());
@@ -47,7 +51,8 @@ public final class Readmission {
 
     /** Whether it may go on; not when that cannot be found out. */
     public Future<Boolean> admits(Visit visit) {
-        App app = apps.find(visit.request().host(), visit.request().path());
+        Route route = routes.get().find(visit.request().host(), visit.request().path());
+        App app = route == null ? null : route.app();
         if (app == null || !app.id().equals(visit.app())) {
             return Future.succeededFuture(false);
         }

@@ -1,9 +1,10 @@
-package dev.vestibule.gateway.proxy;
+package dev.vestibule.gateway.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.assertion.RecentAssertions.Place;
 import dev.vestibule.gateway.identity.SessionIdentity;
-import dev.vestibule.gateway.proxy.RecentAssertions.Place;
+import dev.vestibule.gateway.proxy.TestGateway;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.proxy;
+package dev.vestibule.gateway.access;
 
 import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.inbound.Patience;
@@ -17,14 +17,14 @@ public record ProxyTimeouts(Duration connect, Duration response) {
             new ProxyTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     /** Those of an app, where it has its own. */
-    ProxyTimeouts of(App app) {
+    public ProxyTimeouts of(App app) {
         return app.timeout().response().equals(App.Timeout.STANDARD.response())
                 ? this
                 : new ProxyTimeouts(connect, app.timeout().response());
     }
 
     /** What the app allows its clients; they are not to blame for an upstream that takes long. */
-    Patience patience(App app) {
+    public Patience patience(App app) {
         Duration waiting = of(app).response().plus(connect).plus(connect);
         Duration idle = app.timeout().idle();
         return new Patience(idle.compareTo(waiting) < 0 ? waiting : idle, app.timeout().upload());

@@ -1,7 +1,8 @@
-package dev.vestibule.gateway.proxy;
+package dev.vestibule.gateway.assertion;
 
 import dev.vestibule.gateway.identity.SessionIdentity;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -21,7 +22,7 @@ final class Assertion {
     private final String audience;
     private final SessionIdentity identity;
     private final Instant at;
-    private @Nullable String token;
+    private @Nullable AsciiString token;
 
     /**
      * @param audience origin of the app
@@ -53,10 +54,10 @@ final class Assertion {
      *
      * @param issuer public origin of the gateway
      */
-    synchronized String token(AssertionKey key, String issuer) {
-        String signed = token;
+    synchronized AsciiString token(AssertionKey key, String issuer) {
+        AsciiString signed = token;
         if (signed == null) {
-            signed = key.sign(claims(issuer));
+            signed = new AsciiString(key.sign(claims(issuer)));
             token = signed;
         }
         return signed;

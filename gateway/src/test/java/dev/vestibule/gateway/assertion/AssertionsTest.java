@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.proxy;
+package dev.vestibule.gateway.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,10 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+
+import dev.vestibule.gateway.proxy.EchoUpstream;
+import dev.vestibule.gateway.proxy.TestApps;
+import dev.vestibule.gateway.proxy.TestGateway;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

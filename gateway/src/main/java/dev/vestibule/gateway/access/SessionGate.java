@@ -1,66 +1,91 @@
-package dev.vestibule.gateway.session;
+package dev.vestibule.gateway.access;
 
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
+import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.http.Caller;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
-import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.session.LogoutHandler;
+import dev.vestibule.gateway.session.RequestFactsReader;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.Sessions;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
 /**
  * Decides whether a request may pass to an app, before any upstream is contacted. A request that
- * passes has an {@link Admitted}; one that could pass after a login is redirected there; every
- * other one is refused.
+ * passes has an {@link AuthorizedRequest}; one that could pass after a login is redirected there;
+ * every other one is refused.
  */
 public final class SessionGate implements Handler<RoutingContext> {
-    private final AppLookup apps;
+    private final Supplier<RouteTable> routes;
     private final Sessions sessions;
     private final RequestFactsReader facts;
     private final LoginRedirect logins;
+    private final BiConsumer<RoutingContext, AuthorizedRequest> next;
     private final AccessEvaluator access = new AccessEvaluator();
 
+    /**
+     * @param routes those of the live configuration
+     * @param next answers what may pass
+     */
     public SessionGate(
-            AppLookup apps, Sessions sessions, RequestFactsReader facts, LoginRedirect logins) {
-        this.apps = apps;
+            Supplier<RouteTable> routes,
+            Sessions sessions,
+            RequestFactsReader facts,
+            LoginRedirect logins,
+            BiConsumer<RoutingContext, AuthorizedRequest> next) {
+        this.routes = routes;
         this.sessions = sessions;
         this.facts = facts;
         this.logins = logins;
+        this.next = next;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
         RequestTarget target = RequestTarget.of(ctx);
-        App app = target.reserved() ? null : apps.find(target.host(), target.path());
-        if (app == null) {
+        Route route = routes.get().find(target.host(), target.path());
+        if (route == null || target.reserved()) {
             throw HttpFailure.of(FailureKind.NOT_FOUND, "no app for this host and path");
         }
+        Future<@Nullable Session> found = sessions.find(ctx);
+        if (found.succeeded()) {
+            carryOut(ctx, route, found.result());
+            return;
+        }
         ctx.request().pause();
-        sessions.find(ctx).onSuccess(session -> decide(ctx, app, session)).onFailure(ctx::fail);
+        found.onSuccess(session -> decide(ctx, route, session)).onFailure(ctx::fail);
     }
 
-    private void decide(RoutingContext ctx, App app, @Nullable Session session) {
+    private void decide(RoutingContext ctx, Route route, @Nullable Session session) {
         try {
-            carryOut(ctx, app, session);
+            carryOut(ctx, route, session);
         } catch (RuntimeException refused) {
             ctx.fail(refused);
         }
     }
 
-    private void carryOut(RoutingContext ctx, App app, @Nullable Session session) {
+    private void carryOut(RoutingContext ctx, Route route, @Nullable Session session) {
+        App app = route.app();
         Session known = session == null ? null : session.in(app.flow());
-        switch (access.decide(app, facts.of(ctx, app, known), known != null)) {
-            case AccessDecision.Public _ -> admit(ctx, new Admitted(app, known));
-            case AccessDecision.Allowed _ -> admit(ctx, signedIn(app, known));
+        Facts seen = route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
+        switch (access.decide(app, seen, known != null)) {
+            case AccessDecision.Public _ -> next.accept(ctx, new AuthorizedRequest(route, known));
+            case AccessDecision.Allowed _ -> next.accept(ctx, signedIn(route, known));
             case AccessDecision.LoginNeeded _ -> login(ctx, app);
             case AccessDecision.Refused(String reason) ->
                     throw HttpFailure.of(FailureKind.ACCESS_REFUSED, reason)
@@ -79,32 +104,24 @@ public final class SessionGate implements Handler<RoutingContext> {
     }
 
     /** Whatever the rules say, only a session makes an allowed request. */
-    private static Admitted signedIn(App app, @Nullable Session session) {
+    private static AuthorizedRequest signedIn(Route route, @Nullable Session session) {
         if (session == null) {
             throw HttpFailure.of(FailureKind.ACCESS_REFUSED, "allowed without a session");
         }
-        return new Admitted(app, session);
-    }
-
-    private static void admit(RoutingContext ctx, Admitted admitted) {
-        admitted.keepIn(ctx);
-        ctx.next();
+        return new AuthorizedRequest(route, session);
     }
 
     private void login(RoutingContext ctx, App app) {
         HttpMethod method = ctx.request().method();
         boolean page = Caller.of(ctx.request()) == Caller.BROWSER;
         if (page && (method == HttpMethod.GET || method == HttpMethod.HEAD)) {
-            logins.location(ctx, app).onSuccess(login -> redirect(ctx, login)).onFailure(ctx::fail);
+            ctx.request().pause();
+            logins.location(ctx, app)
+                    .onSuccess(login -> LoginRedirect.to(ctx, login))
+                    .onFailure(ctx::fail);
             return;
         }
         HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session");
         throw page ? failure.retryAt(logins.location(ctx, app, app.path())) : failure;
-    }
-
-    static void redirect(RoutingContext ctx, String location) {
-        Pages.secure(ctx.response().headers());
-        ctx.request().resume();
-        ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, location).end();
     }
 }

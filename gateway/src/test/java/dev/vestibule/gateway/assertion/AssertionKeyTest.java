@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.proxy;
+package dev.vestibule.gateway.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.proxy;
+package dev.vestibule.gateway.assertion;
 
 import java.time.Instant;
 import java.util.Iterator;

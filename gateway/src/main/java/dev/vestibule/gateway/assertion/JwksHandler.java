@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.proxy;
+package dev.vestibule.gateway.assertion;
 
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestTarget;

@@ -1,8 +1,8 @@
-package dev.vestibule.gateway.proxy;
+package dev.vestibule.gateway.assertion;
 
-import dev.vestibule.flow.model.App;
-import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.Session;
+
+import io.netty.util.AsciiString;
 
 import java.net.URI;
 import java.time.InstantSource;
@@ -21,24 +21,24 @@ public final class Assertions {
 
     private final AssertionKey key;
     private final String issuer;
-    private final LoginRedirect apps;
     private final InstantSource clock;
     private final RecentAssertions recent = new RecentAssertions(CAPACITY);
 
     /**
      * @param gateway public origin of the gateway's own pages, which is the issuer
-     * @param apps knows the origins of apps
      */
-    public Assertions(AssertionKey key, URI gateway, LoginRedirect apps, InstantSource clock) {
+    public Assertions(AssertionKey key, URI gateway, InstantSource clock) {
         this.key = key;
         this.issuer = gateway.toString();
-        this.apps = apps;
         this.clock = clock;
     }
 
-    /** The token for this app about this session; between four and five minutes of it are left. */
-    String of(App app, Session session) {
-        String origin = apps.origin(app);
+    /**
+     * The token about this session; between four and five minutes of it are left.
+     *
+     * @param origin of the app that it is for
+     */
+    public AsciiString of(String origin, Session session) {
         Assertion next = new Assertion(origin, session.identity(), clock.instant());
         return recent.keptOr(new RecentAssertions.Place(session.key(), origin), next)
                 .token(key, issuer);

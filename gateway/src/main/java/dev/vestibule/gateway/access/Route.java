@@ -1,0 +1,59 @@
+package dev.vestibule.gateway.access;
+
+import dev.vestibule.flow.model.App;
+import dev.vestibule.gateway.inbound.Patience;
+import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.upstream.Origin;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * An app as requests meet it: what can be known when the configuration is loaded.
+ *
+ * @param origin public origin of the app's host
+ * @param upstream where the app's server listens
+ * @param prefix path at the upstream before the request's own; without a slash at its end
+ * @param response how long the upstream may take for the head of an answer
+ * @param patience how long the exchange with a client may stand still
+ * @param readsRequest whether an access rule reads the request, beside the session
+ */
+public record Route(
+        App app,
+        String origin,
+        Origin upstream,
+        String prefix,
+        Duration response,
+        Patience patience,
+        boolean readsRequest) {
+
+    static Route of(App app, URI gateway, ProxyTimeouts timeouts) {
+        return new Route(
+                app,
+                LoginRedirect.origin(gateway, app),
+                Origin.of(app.upstream()),
+                prefix(app.upstream()),
+                timeouts.of(app).response(),
+                timeouts.patience(app),
+                app.access().stream()
+                        .anyMatch(rule -> rule.condition().variables().contains("request")));
+    }
+
+    /** An upstream may live under a path of its own. */
+    private static String prefix(URI upstream) {
+        String path = upstream.getRawPath();
+        if (path == null) {
+            return "";
+        }
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** A prefix covers whole segments: {@code /wiki} covers {@code /wiki/a}, not {@code /wikis}. */
+    boolean covers(String path) {
+        String own = app.path();
+        return path.startsWith(own)
+                && (own.endsWith("/")
+                        || path.length() == own.length()
+                        || path.charAt(own.length()) == '/');
+    }
+}

@@ -1,0 +1,51 @@
+package dev.vestibule.gateway.access;
+
+import dev.vestibule.flow.model.App;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The routes of one version of the configuration, by host and longest path prefix. */
+public final class RouteTable {
+    private final Map<String, List<Route>> byHost = new HashMap<>();
+
+    /**
+     * @param gateway public origin of the gateway's own pages
+     */
+    public RouteTable(Collection<App> apps, URI gateway, ProxyTimeouts timeouts) {
+        for (App app : apps) {
+            byHost.computeIfAbsent(app.host(), _ -> new ArrayList<>())
+                    .add(Route.of(app, gateway, timeouts));
+        }
+        Comparator<Route> longestFirst = Comparator.comparingInt(r -> -r.app().path().length());
+        byHost.values().forEach(found -> found.sort(longestFirst));
+    }
+
+    /**
+     * The app that answers for a host and a path.
+     *
+     * @param host in lower case, without port
+     * @param path normalised
+     * @return the one with the longest path that matches, or null
+     */
+    public @Nullable Route find(String host, String path) {
+        for (Route route : byHost.getOrDefault(host, List.of())) {
+            if (route.covers(path)) {
+                return route;
+            }
+        }
+        return null;
+    }
+
+    /** Whether an app lies on this host. */
+    public boolean serves(String host) {
+        return byHost.containsKey(host);
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * Which app a request is for, and whether it may pass, before any upstream hears of it.
+ *
+ * <p>The router's first handler calls {@link dev.vestibule.gateway.access.SessionGate} for every
+ * request outside the reserved prefix; begin reading there. {@link
+ * dev.vestibule.gateway.access.RouteTable} finds the {@link dev.vestibule.gateway.access.Route},
+ * which is an app with all that can be computed when the configuration is loaded. What passes is an
+ * {@link dev.vestibule.gateway.access.AuthorizedRequest}, which the package {@code proxy} demands.
+ * {@link dev.vestibule.gateway.access.Readmission} decides again while a stream lasts.
+ *
+ * <p>It stands between {@code session} and {@code proxy}, since forward-auth asks the same without
+ * an upstream.
+ */
+@NullMarked
+package dev.vestibule.gateway.access;
+
+import org.jspecify.annotations.NullMarked;
