@@ -16,7 +16,6 @@ import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.dialect.Dialects;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
-import dev.vestibule.provisioning.link.AccountLinker;
 import dev.vestibule.provisioning.link.AccountLinks;
 import dev.vestibule.provisioning.link.ExistingAccountRules;
 import dev.vestibule.provisioning.link.LinkEligibility;
@@ -62,10 +61,11 @@ public record DirectoryServices(
                 new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience), clock);
         ExistingAccountRules existing =
                 new ExistingAccountRules(
+                        ldap,
                         accounts,
                         new LinkEligibility(states, tree.placeholder()),
-                        new AccountLinker(ldap, accounts, clock),
-                        new OwnershipProof(connections, clock));
+                        new OwnershipProof(connections, clock),
+                        clock);
         UserDirectory users =
                 new UserDirectory(
                         DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
@@ -74,7 +74,7 @@ public record DirectoryServices(
                         existing,
                         new AccountCreator(ldap, tree, accounts, memberships, templates, clock),
                         new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock),
-                        new AccountPasswords(connections.pool(), ldap, tree.preset().passwords()),
+                        new AccountPasswords(connections.pool(), ldap, tree.profile().passwords()),
                         patience);
         return new DirectoryServices(
                 users,

@@ -46,6 +46,7 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
      */
     public static final String PASSWORD_WANTED = "userPassword wanted";
 
+    /** Of an entry as it was read. */
     public static AccountEntry of(Entry entry) throws LDAPException {
         DN dn = entry.getParsedDN();
         RDN rdn = dn.getRDN();
@@ -111,6 +112,7 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return link.split(" ", 2)[0].split("#", 2)[0];
     }
 
+    /** Whether the account waits for the password that its user chose. */
     public boolean lacksPassword() {
         return values(SchemaNames.SYNC_STATE).contains(PASSWORD_WANTED);
     }
@@ -120,6 +122,7 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return values(SchemaNames.FEDERATED_IDENTITY);
     }
 
+    /** The values of the attribute, in the order of the entry. */
     public Set<String> values(String attribute) {
         String[] values = entry.getAttributeValues(attribute);
         return values == null ? Set.of() : new LinkedHashSet<>(List.of(values));
@@ -174,12 +177,13 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return text == null ? null : SyncState.time(text);
     }
 
+    /** What the gateway is told of the account. */
     public Account account(List<String> groups, AccountState state) {
-        return new Account(dnAsWeWriteIt(), username(), groups, readable(), state);
+        return new Account(canonicalDn(), username(), groups, readable(), state);
     }
 
     /** Servers escape in different ways what need not be escaped: one entry, one text. */
-    public String dnAsWeWriteIt() {
+    public String canonicalDn() {
         RDN[] rdns =
                 Stream.of(dn.getRDNs())
                         .map(part -> new RDN(part.getAttributeNames(), part.getAttributeValues()))
@@ -197,7 +201,7 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
         return readable;
     }
 
-    /** Whether it is neither secret nor our own bookkeeping, and is text. */
+    /** Whether it is neither secret nor our own metadata, and is text. */
     public static boolean visible(Attribute attribute) {
         String name = attribute.getName().toLowerCase(Locale.ROOT);
         return !HIDDEN.contains(name)

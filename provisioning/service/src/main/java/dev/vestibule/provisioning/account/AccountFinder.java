@@ -32,6 +32,7 @@ public final class AccountFinder {
     private final DirectoryTree tree;
     private final List<Subtree> people;
 
+    /** Looks below the containers of accounts. */
     public AccountFinder(Ldap ldap, DirectoryTree tree) {
         this.ldap = ldap;
         this.tree = tree;

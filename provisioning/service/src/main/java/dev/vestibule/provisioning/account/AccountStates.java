@@ -75,14 +75,10 @@ public final class AccountStates {
     private final LockoutPolicies policies;
     private final InstantSource clock;
 
+    /** Reads policies of the directory too, and compares times with this clock. */
     public AccountStates(Ldap ldap, DirectoryTree tree, InstantSource clock) {
         this.clock = clock;
         policies = new LockoutPolicies(ldap, tree);
-    }
-
-    /** What a search must ask for so that the state can be read. */
-    static List<String> attributes() {
-        return ATTRIBUTES;
     }
 
     /** All user attributes, and those of the state. */
@@ -95,7 +91,7 @@ public final class AccountStates {
         return LOWER_CASE.contains(name);
     }
 
-    /** The state of an account that was read with {@link #attributes}. */
+    /** The state of an account that was read with {@link #allAttributes}. */
     public AccountState of(AccountEntry account) throws LDAPException {
         String disabled = disabledBy(account.entry());
         if (disabled != null) {
@@ -115,9 +111,8 @@ public final class AccountStates {
         String detail = "%s by %s: %s".formatted(word(state), state.reason(), account.dn());
         switch (state.kind()) {
             case ACTIVE -> {}
-            case DISABLED ->
-                    throw new Refusal(new AccountDisabled(account.dnAsWeWriteIt(), detail));
-            case LOCKED -> throw new Refusal(new AccountLocked(account.dnAsWeWriteIt(), detail));
+            case DISABLED -> throw new Refusal(new AccountDisabled(account.canonicalDn(), detail));
+            case LOCKED -> throw new Refusal(new AccountLocked(account.canonicalDn(), detail));
         }
     }
 

@@ -66,8 +66,8 @@ public record DesiredAccount(
                 DirectoryConfig config, SchemaCache.Source source, InstantSource clock) {
             SchemaCache schema = new SchemaCache(source, clock);
             return new Rules(
-                    ServerProfile.of(config.type(), config.bookkeeping()),
-                    AttributeTranslation.of(config.type(), config.bookkeeping()).occupied(),
+                    ServerProfile.of(config.type(), config.metadata()),
+                    AttributeTranslation.of(config.type(), config.metadata()).occupied(),
                     new SchemaEquality(schema),
                     new SchemaSyntax(schema));
         }

@@ -97,6 +97,7 @@ public record DesiredAttributes(
         }
     }
 
+    /** When the attribute is written. */
     public Timing timing(String attribute) {
         return timings.getOrDefault(attribute, Timing.ALWAYS);
     }

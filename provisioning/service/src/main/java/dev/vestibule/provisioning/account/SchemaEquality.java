@@ -40,7 +40,7 @@ final class SchemaEquality {
 
     private final SchemaCache known;
 
-    public SchemaEquality(SchemaCache known) {
+    SchemaEquality(SchemaCache known) {
         this.known = known;
     }
 

@@ -45,7 +45,7 @@ final class SchemaSyntax {
 
     private final SchemaCache known;
 
-    public SchemaSyntax(SchemaCache known) {
+    SchemaSyntax(SchemaCache known) {
         this.known = known;
     }
 

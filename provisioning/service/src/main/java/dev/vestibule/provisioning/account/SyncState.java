@@ -77,6 +77,7 @@ public record SyncState(
         return COUNT + (highest + 1);
     }
 
+    /** Whether it is about this attribute. */
     public boolean isOf(String name) {
         return attribute.equalsIgnoreCase(name);
     }

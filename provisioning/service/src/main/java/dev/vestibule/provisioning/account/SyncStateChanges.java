@@ -24,6 +24,7 @@ public final class SyncStateChanges {
     private final Set<String> remembered = new LinkedHashSet<>();
     private boolean first;
 
+    /** Of this entry. */
     public SyncStateChanges(AccountEntry account) {
         this.account = account;
     }

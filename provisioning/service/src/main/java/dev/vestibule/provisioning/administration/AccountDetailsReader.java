@@ -1,5 +1,6 @@
 package dev.vestibule.provisioning.administration;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
@@ -7,16 +8,30 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.FederatedLink;
+import dev.vestibule.provisioning.account.Fingerprint;
+import dev.vestibule.provisioning.account.SyncState;
 import dev.vestibule.provisioning.api.AccountDetails;
+import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
+import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
+import dev.vestibule.provisioning.api.AccountDetails.Standing;
 import dev.vestibule.provisioning.group.CurrentGroups;
 import dev.vestibule.provisioning.group.GroupMemberships;
+import dev.vestibule.provisioning.group.GroupRecords;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Turns entries into what an administrator is shown of them. */
+/**
+ * What an administrator is shown of an entry: values and memberships, and where each comes from.
+ */
 final class AccountDetailsReader {
     private final AccountStates states;
     private final GroupMemberships memberships;
@@ -42,7 +57,7 @@ final class AccountDetailsReader {
     private AccountDetails details(AccountEntry account, Map<DN, String> groups, Set<DN> removed)
             throws LDAPException {
         return new AccountDetails(
-                account.dnAsWeWriteIt(),
+                account.canonicalDn(),
                 account.username(),
                 states.of(account),
                 account.links().stream()
@@ -53,7 +68,87 @@ final class AccountDetailsReader {
                 account.entry().getAttributeValue(SchemaNames.PROVISIONED_BY),
                 account.time(SchemaNames.PROVISIONED_AT),
                 account.lastSignIn(),
-                Provenance.attributes(account),
-                Provenance.groups(account, groups, removed, tree));
+                attributes(account),
+                groups(account, groups, removed, tree));
+    }
+
+    /** Every readable attribute, and those that the gateway wrote and that are gone. */
+    static List<AttributeDetails> attributes(AccountEntry account) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Attribute attribute : account.entry().getAttributes()) {
+            if (AccountEntry.visible(attribute)) {
+                names.add(attribute.getName());
+            }
+        }
+        for (SyncState state : account.states()) {
+            if (!state.isBookkeeping() && names.stream().noneMatch(state::isOf)) {
+                names.add(state.attribute());
+            }
+        }
+        return names.stream().map(name -> origin(account, name)).toList();
+    }
+
+    private static AttributeDetails origin(AccountEntry account, String name) {
+        Set<String> held = account.values(name);
+        List<String> values = List.copyOf(held);
+        List<SyncState> states = account.states(name);
+        if (states.isEmpty()) {
+            return new AttributeDetails(name, values, Standing.BY_HAND, null, null);
+        }
+        String fingerprint = Fingerprint.of(held);
+        SyncState state =
+                states.stream()
+                        .filter(each -> each.fingerprint().equals(fingerprint))
+                        .findFirst()
+                        .orElse(states.getFirst());
+        boolean same = state.fingerprint().equals(fingerprint);
+        return new AttributeDetails(
+                name,
+                values,
+                standing(same, held.isEmpty()),
+                state.connection(),
+                state.writtenAt());
+    }
+
+    private static Standing standing(boolean asWritten, boolean gone) {
+        if (asWritten) {
+            return gone ? Standing.CLEARED : Standing.AS_WRITTEN;
+        }
+        return gone ? Standing.REMOVED_BY_HAND : Standing.CHANGED_BY_HAND;
+    }
+
+    /**
+     * Every membership and every grant on record.
+     *
+     * @param memberships names of the groups that the account is in
+     * @param removed groups that the account was in, as far as that is not on record yet
+     */
+    static List<GroupDetails> groups(
+            AccountEntry account,
+            Map<DN, String> memberships,
+            Set<DN> removed,
+            DirectoryTree tree) {
+        Map<DN, String> names = new LinkedHashMap<>(memberships);
+        Map<DN, List<String>> grants = new LinkedHashMap<>();
+        Set<DN> gone = new HashSet<>(removed);
+        GroupRecords records = GroupRecords.of(account);
+        records.removed().forEach(grant -> gone.add(tree.group(grant.group())));
+        Stream.concat(records.grants().stream(), records.removed().stream())
+                .forEach(grant -> {
+                    DN group = tree.group(grant.group());
+                    names.putIfAbsent(group, grant.group());
+                    grants.computeIfAbsent(group, _ -> new ArrayList<>()).add(grant.connection());
+                });
+        List<GroupDetails> origins = new ArrayList<>();
+        names.forEach((group, name) -> {
+            boolean member = memberships.containsKey(group);
+            origins.add(
+                    new GroupDetails(
+                            name,
+                            grants.getOrDefault(group, List.of()),
+                            member,
+                            !member && gone.contains(group)));
+        });
+        return origins;
     }
 }

@@ -3,9 +3,9 @@
  * enable, delete.
  *
  * <p>{@link dev.vestibule.provisioning.administration.AccountDirectory} answers the commands.
- * {@code AccountDetailsReader} and {@code Provenance} say where each value and membership comes
- * from, {@code AccountSearch} reads page by page, {@code AccountLdif} writes LDIF, {@code
- * AccountChanges} changes.
+ * {@code AccountDetailsReader} says where each value and membership comes from, {@code
+ * AccountSearch} reads page by page, {@code AccountLdif} writes LDIF, {@code AccountChanges}
+ * changes.
  *
  * <p>Called by the verticle alone. Begin with {@code AccountDirectory}.
  */

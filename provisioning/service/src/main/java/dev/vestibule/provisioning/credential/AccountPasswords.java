@@ -19,9 +19,9 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.api.Failure.PasswordRefused;
 import dev.vestibule.provisioning.api.Failure.PasswordRefused.Reason;
-import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.PasswordForm;
 
@@ -78,32 +78,17 @@ public final class AccountPasswords {
             case WRITTEN_USER_PASSWORD, UNICODE_PWD -> write(dn, password);
         }
         tryOut(dn, password);
-        ldap.modify(
-                dn,
-                new Modification(
-                        ModificationType.DELETE,
-                        SchemaNames.SYNC_STATE,
-                        AccountEntry.PASSWORD_WANTED));
+        ldap.modify(dn, Modifications.delete(SchemaNames.SYNC_STATE, AccountEntry.PASSWORD_WANTED));
     }
 
     private void set(String dn, TypedPassword password) throws LDAPException, Refusal {
         PasswordModifyExtendedRequest request =
                 new PasswordModifyExtendedRequest(dn, null, password.value());
-        request = request.duplicate(controls());
-        ExtendedResult answer = pool.processExtendedOperation(request);
-        ResultCode code = answer.getResultCode();
-        if (REFUSALS.contains(code)) {
-            throw new Refusal(
-                    new PasswordRefused(
-                            reason(answer), "the directory answers %s".formatted(code)));
+        ExtendedResult answer = pool.processExtendedOperation(request.duplicate(controls()));
+        if (answer.getResultCode().equals(ResultCode.PROTOCOL_ERROR)) {
+            throw Refusal.policy("the directory offers no Password Modify (RFC 3062)");
         }
-        if (code.equals(ResultCode.PROTOCOL_ERROR)) {
-            throw new Refusal(
-                    new PolicyRefused("the directory offers no Password Modify (RFC 3062)"));
-        }
-        if (!code.equals(ResultCode.SUCCESS)) {
-            throw new LDAPException(answer);
-        }
+        requireSuccess(answer);
     }
 
     /** As servers take it that have no such operation, or not on every connection. */
@@ -115,13 +100,17 @@ public final class AccountPasswords {
         try {
             pool.modify(new ModifyRequest(dn, List.of(change), controls()));
         } catch (LDAPException e) {
-            if (REFUSALS.contains(e.getResultCode())) {
-                throw new Refusal(
-                        new PasswordRefused(
-                                reason(e.toLDAPResult()),
-                                "the directory answers %s".formatted(e.getResultCode())));
-            }
-            throw e;
+            requireSuccess(e.toLDAPResult());
+        }
+    }
+
+    private void requireSuccess(LDAPResult answer) throws LDAPException, Refusal {
+        ResultCode code = answer.getResultCode();
+        if (REFUSALS.contains(code)) {
+            throw new Refusal(new PasswordRefused(reason(answer), "the directory answers " + code));
+        }
+        if (!code.equals(ResultCode.SUCCESS)) {
+            throw new LDAPException(answer);
         }
     }
 

@@ -24,6 +24,7 @@ public final class OwnershipProof {
     private final LdapConnections connections;
     private final PasswordAttempts attempts;
 
+    /** Binds with connections of its own; forgets wrong passwords by this clock. */
     public OwnershipProof(LdapConnections connections, InstantSource clock) {
         this.connections = connections;
         attempts = new PasswordAttempts(clock);
@@ -37,7 +38,7 @@ public final class OwnershipProof {
      */
     public void require(AccountEntry account, DesiredAccount.Offer offer)
             throws LDAPException, Refusal {
-        String dn = account.dnAsWeWriteIt();
+        String dn = account.canonicalDn();
         if (!dn.equals(offer.dn())) {
             throw new Refusal(new AccountConflict("not the account that was asked about: " + dn));
         }

@@ -29,7 +29,7 @@ public record AdministratorGroups(Ldap ldap, DirectoryTree tree) {
         Subtree groups = new Subtree(ldap, tree.groups());
         Filter named = Filter.createPresenceFilter("cn");
         for (Entry entry : groups.some(named, MOST, GroupEntry.attributes())) {
-            GroupEntry group = GroupEntry.of(entry, tree.preset());
+            GroupEntry group = GroupEntry.of(entry, tree.profile());
             if (!group.made()) {
                 names.add(group.name());
             }

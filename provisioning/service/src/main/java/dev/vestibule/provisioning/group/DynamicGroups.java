@@ -94,7 +94,7 @@ final class DynamicGroups {
             return wanted.as(null);
         }
         Entry entry = found == null ? read(wanted.dn()) : found;
-        DesiredGroup group = wanted.as(entry == null ? null : GroupEntry.of(entry, tree.preset()));
+        DesiredGroup group = wanted.as(entry == null ? null : GroupEntry.of(entry, tree.profile()));
         if (entry != null && group.isJoinable()) {
             complete(entry, group);
         }
@@ -138,7 +138,7 @@ final class DynamicGroups {
     private boolean create(String name, DN group, String connection) throws LDAPException, Refusal {
         Entry entry = new Entry(group);
         entry.addAttribute("objectClass", "top", GROUP_OF_URLS);
-        tree.preset().mark(entry);
+        tree.profile().mark(entry);
         entry.addAttribute("cn", name);
         entry.addAttribute("description", GroupEntry.description(connection));
         entry.addAttribute(MEMBER_URL, urls(name));

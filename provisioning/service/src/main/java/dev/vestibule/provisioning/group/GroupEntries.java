@@ -37,13 +37,13 @@ final class GroupEntries {
     /** Null where there is none. */
     @Nullable GroupEntry at(DN group) throws LDAPException {
         Entry entry = ldap.getEntry(group.toString(), GroupEntry.attributes());
-        return entry == null ? null : GroupEntry.of(entry, tree.preset());
+        return entry == null ? null : GroupEntry.of(entry, tree.profile());
     }
 
     Map<DN, GroupEntry> search(Filter filter) throws LDAPException {
         Map<DN, GroupEntry> found = new LinkedHashMap<>();
         for (Entry entry : groups.search(filter, GroupEntry.attributes())) {
-            GroupEntry group = GroupEntry.of(entry, tree.preset());
+            GroupEntry group = GroupEntry.of(entry, tree.profile());
             found.put(group.dn(), group);
         }
         return found;

@@ -48,12 +48,12 @@ public record GroupEntry(DN dn, String name, boolean made, String identity, Set<
     private static final Set<String> WITH_MEMBER =
             Set.of("groupofnames", "groupofmembers", "groupofentries", "group");
 
-    static GroupEntry of(Entry entry, ServerProfile preset) throws LDAPException {
+    static GroupEntry of(Entry entry, ServerProfile profile) throws LDAPException {
         DN dn = entry.getParsedDN();
         return new GroupEntry(
                 dn,
                 name(entry, dn),
-                isMarked(entry, preset),
+                isMarked(entry, profile),
                 identity(entry),
                 Stream.of(entry.getObjectClassValues())
                         .map(value -> value.toLowerCase(Locale.ROOT))
@@ -69,8 +69,8 @@ public record GroupEntry(DN dn, String name, boolean made, String identity, Set<
         return CREATED_FOR + connection;
     }
 
-    private static boolean isMarked(Entry group, ServerProfile preset) {
-        if (preset.marksGroups()) {
+    private static boolean isMarked(Entry group, ServerProfile profile) {
+        if (profile.marksGroups()) {
             return group.hasObjectClass(SchemaNames.PROVISIONED_GROUP);
         }
         String description = group.getAttributeValue("description");

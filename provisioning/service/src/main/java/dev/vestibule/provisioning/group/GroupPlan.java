@@ -3,7 +3,6 @@ package dev.vestibule.provisioning.group;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Modification;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,12 +43,5 @@ public record GroupPlan(
     /** Whether any membership begins or ends. */
     public boolean visible() {
         return !join.isEmpty() || !giveUp.isEmpty() || !end.isEmpty();
-    }
-
-    /** The names of the groups whose memberships or grants are written. */
-    Set<String> written() {
-        Set<String> written = new LinkedHashSet<>();
-        begun.values().forEach(state -> written.add(state.group()));
-        return written;
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 public record GroupRecords(List<Grant> grants, List<GroupState> states, List<Grant> removed) {
     static final GroupRecords NONE = new GroupRecords(List.of(), List.of(), List.of());
 
+    /** Of an entry that was read with its metadata. */
     public static GroupRecords of(AccountEntry account) {
         return new GroupRecords(Grant.of(account), GroupState.of(account), Grant.removed(account));
     }

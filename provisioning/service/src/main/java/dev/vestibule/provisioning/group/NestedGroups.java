@@ -36,7 +36,7 @@ public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
             return List.copyOf(direct.values());
         }
         Map<DN, String> all = new LinkedHashMap<>(direct);
-        if (tree.preset().chasesGroups()) {
+        if (tree.profile().chasesGroups()) {
             add(
                     all,
                     Filter.createExtensibleMatchFilter(

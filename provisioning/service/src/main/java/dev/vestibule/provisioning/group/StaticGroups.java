@@ -72,7 +72,7 @@ final class StaticGroups {
     }
 
     private boolean enter(DN group, DN person) throws LDAPException, Refusal {
-        boolean empty = tree.preset().groupsNeedMember() && contains(group, tree.placeholder());
+        boolean empty = tree.profile().groupsNeedMember() && contains(group, tree.placeholder());
         ResultCode code = modify(group, joining(person, empty));
         if (code.equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
             throw GroupMemberships.unfit(group, "is of a class that has no member");

@@ -56,7 +56,7 @@ record AllowedAttributes(Set<String> names) {
     }
 
     private static List<String> classes(TargetServer directory) {
-        return directory.gateway().bookkeeping() instanceof OwnSchema
+        return directory.gateway().metadata() instanceof OwnSchema
                 ? List.of("inetOrgPerson", SchemaNames.ACCOUNT)
                 : List.of("inetOrgPerson");
     }

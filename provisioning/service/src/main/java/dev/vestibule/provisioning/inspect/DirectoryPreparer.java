@@ -40,18 +40,18 @@ public final class DirectoryPreparer {
 
     private final FullLDAPInterface ldap;
     private final DirectoryConfig gateway;
-    private final BindIdentity asking;
+    private final BindIdentity identity;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * @param gateway what the gateway is configured with, independent of the account of these
      *     connections
-     * @param asking the account of these connections
+     * @param identity the account of these connections
      */
     public DirectoryPreparer(
-            DirectoryConfig gateway, LdapConnections connections, BindIdentity asking) {
+            DirectoryConfig gateway, LdapConnections connections, BindIdentity identity) {
         this.gateway = gateway;
-        this.asking = asking;
+        this.identity = identity;
         ldap = connections.pool();
     }
 
@@ -59,7 +59,7 @@ public final class DirectoryPreparer {
     public Reply<DirectoryPrepared> prepare(PrepareDirectory command) {
         try {
             ServerKind named = ServerKind.named(command.server());
-            if (named == null || command.apply() || !(asking instanceof BindIdentity.Gateway)) {
+            if (named == null || command.apply() || !(identity instanceof BindIdentity.Gateway)) {
                 return Reply.of(prepared(command, TargetServer.of(ldap, gateway).or(named), ""));
             }
             return Reply.of(withoutAdministrator(command, named));
@@ -69,7 +69,7 @@ public final class DirectoryPreparer {
     }
 
     private Failure failure(LDAPException e) {
-        return asking instanceof BindIdentity.Gateway && ResultCodes.cannotBind(e)
+        return identity instanceof BindIdentity.Gateway && ResultCodes.cannotBind(e)
                 ? new DirectoryUnavailable(
                         "it does not let %s in (%s). The account is not there yet, or has another password: use --for %s, or act as an administrator with -H ldapi:/// or --bind-dn"
                                 .formatted(
@@ -164,7 +164,7 @@ public final class DirectoryPreparer {
 
     private PreparedStep account(TargetServer inspected, PrepareDirectory command, String how)
             throws LDAPException {
-        boolean own = asking instanceof BindIdentity.Gateway && how.isEmpty();
+        boolean own = identity instanceof BindIdentity.Gateway && how.isEmpty();
         boolean there = own || inspected.ldap().getEntry(gateway.bindDn(), "1.1") != null;
         if (!there) {
             return step(GatewayAccount.TITLE, account(inspected.kind()).shown());

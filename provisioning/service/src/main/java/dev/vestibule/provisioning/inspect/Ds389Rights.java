@@ -29,7 +29,7 @@ record Ds389Rights(DirectoryConfig gateway) {
             """;
 
     String ldif() {
-        boolean own = gateway.bookkeeping() instanceof OwnSchema;
+        boolean own = gateway.metadata() instanceof OwnSchema;
         String flag = own ? "vestibuleDisabled || " : "";
         return RULES.lines()
                 .filter(rule -> own || !rule.contains("disables leavers"))

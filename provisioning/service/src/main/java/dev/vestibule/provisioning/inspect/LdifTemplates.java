@@ -82,12 +82,11 @@ record LdifTemplates(
     /** The step that adds our schema, if the configuration wants it. */
     List<PreparedStep> ownSchema(@Nullable Schema schema) {
         String ldif =
-                switch (gateway.bookkeeping()) {
+                switch (gateway.metadata()) {
                     case OwnSchema() -> schema(VestibuleSchema.missing(schema));
                     case NamedAttributes _ -> "";
                 };
-        return kind == ServerKind.ACTIVE_DIRECTORY
-                        || gateway.bookkeeping() instanceof NamedAttributes
+        return kind == ServerKind.ACTIVE_DIRECTORY || gateway.metadata() instanceof NamedAttributes
                 ? List.of()
                 : List.of(PreparedStep.planned("schema", Part.CONFIG, ldif));
     }
@@ -95,7 +94,7 @@ record LdifTemplates(
     /** What sign-ins and administrators search for by an exact value. */
     List<String> neededIndexes() {
         List<String> own =
-                switch (gateway.bookkeeping()) {
+                switch (gateway.metadata()) {
                     case OwnSchema() -> NeededIndexes.OWN;
                     case NamedAttributes named -> List.of(named.link());
                 };
@@ -199,7 +198,7 @@ record LdifTemplates(
 
     /** The directory's name for the attribute that an account is found by. */
     String link() {
-        return switch (gateway.bookkeeping()) {
+        return switch (gateway.metadata()) {
             case OwnSchema() -> SchemaNames.FEDERATED_IDENTITY;
             case NamedAttributes named -> named.link();
         };

@@ -28,7 +28,7 @@ record SchemaInspection(TargetServer directory, Findings findings) {
                             + " administrator.");
             return;
         }
-        switch (directory.gateway().bookkeeping()) {
+        switch (directory.gateway().metadata()) {
             case OwnSchema() -> ours(schema);
             case NamedAttributes named -> named(named, schema);
         }

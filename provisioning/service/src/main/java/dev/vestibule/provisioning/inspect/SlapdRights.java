@@ -86,7 +86,7 @@ record SlapdRights(DirectoryConfig gateway) {
                 paragraph.lines().map(rule -> filledIn(rule, names)).forEach(rules::add);
             }
         }
-        if (gateway.bookkeeping() instanceof NamedAttributes) {
+        if (gateway.metadata() instanceof NamedAttributes) {
             rules.removeIf(rule -> rule.contains("attrs=vestibule"));
         }
         return rules;

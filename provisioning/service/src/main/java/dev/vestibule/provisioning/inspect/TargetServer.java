@@ -85,7 +85,7 @@ record TargetServer(
      */
     Map<String, String> incompleteGroups(List<String> named) throws LDAPException {
         Map<String, String> ldif = new LinkedHashMap<>();
-        if (gateway.bookkeeping() instanceof OwnSchema) {
+        if (gateway.metadata() instanceof OwnSchema) {
             MemberUrls.missing(new PooledLdap(ldap), tree(), named)
                     .forEach((name, change) -> ldif.put(name, change.toLDIFString(UNBROKEN)));
         }

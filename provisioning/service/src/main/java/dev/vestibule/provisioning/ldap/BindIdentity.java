@@ -6,15 +6,15 @@ import java.nio.file.Path;
 
 /** As which account a directory is asked, and over which connection. */
 public sealed interface BindIdentity {
+    /** The server's socket on this machine; null for {@code directory.url}. */
+    default @Nullable Path socket() {
+        return null;
+    }
 
     /** The account of the gateway, at {@code directory.url}. */
     record Gateway() implements BindIdentity {}
 
-    /**
-     * Another account, with its password.
-     *
-     * @param socket the server's socket on this machine; null for {@code directory.url}
-     */
+    /** Another account, with its password. */
     record Account(DirectoryConfig.Login login, @Nullable Path socket) implements BindIdentity {}
 
     /**

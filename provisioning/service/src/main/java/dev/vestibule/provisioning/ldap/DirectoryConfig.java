@@ -60,18 +60,18 @@ public record DirectoryConfig(
      * The kind of directory.
      *
      * @param type names and classes of the directory
-     * @param bookkeeping where the gateway's records are stored
+     * @param metadata where the gateway's records are stored
      * @param nestedGroups whether an account is also a member of the groups that its groups are
      *     members of
      */
-    public record Kind(DirectoryType type, MetadataMapping bookkeeping, boolean nestedGroups) {
+    public record Kind(DirectoryType type, MetadataMapping metadata, boolean nestedGroups) {
         /** Follows the standards and has our schema. */
         public static final Kind STANDARD =
                 new Kind(DirectoryType.OPENLDAP, new OwnSchema(), false);
 
         /** Refuses a link that shares its attribute. */
         public Kind {
-            if (bookkeeping instanceof NamedAttributes named
+            if (metadata instanceof NamedAttributes named
                     && named.names().stream().skip(1).anyMatch(named.link()::equalsIgnoreCase)) {
                 throw new IllegalArgumentException(
                         "directory.attributes.link needs an attribute of its own, not "
@@ -180,8 +180,8 @@ public record DirectoryConfig(
     }
 
     /** Where the gateway's records are stored. */
-    public MetadataMapping bookkeeping() {
-        return kind.bookkeeping();
+    public MetadataMapping metadata() {
+        return kind.metadata();
     }
 
     /** Whether an account is also in the groups that its groups are in. */

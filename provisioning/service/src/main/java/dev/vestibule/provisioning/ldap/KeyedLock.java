@@ -4,6 +4,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +32,14 @@ public final class KeyedLock {
     }
 
     /** Work that talks to the directory. */
-    public interface Work<T> {
+    public interface Work<T extends @Nullable Object> {
         /** Does it once. */
         T run() throws LDAPException, Refusal;
     }
 
     /** Runs the work when its turn comes. */
-    public <T> T take(String wanted, Work<T> work) throws LDAPException, Refusal {
+    public <T extends @Nullable Object> T take(String wanted, Work<T> work)
+            throws LDAPException, Refusal {
         int hash = wanted.toLowerCase(Locale.ROOT).hashCode();
         ReentrantLock lock = locks[Math.floorMod(hash, STRIPES)];
         if (!acquire(lock)) {

@@ -50,15 +50,15 @@ public final class LdapConnections implements AutoCloseable {
     }
 
     /** The same for another account. */
-    public static LdapConnections open(DirectoryConfig config, BindIdentity asking) {
-        return open(config, asking, InstantSource.system());
+    public static LdapConnections open(DirectoryConfig config, BindIdentity identity) {
+        return open(config, identity, InstantSource.system());
     }
 
     private static LdapConnections open(
-            DirectoryConfig config, BindIdentity asking, InstantSource clock) {
+            DirectoryConfig config, BindIdentity identity, InstantSource clock) {
         try {
-            ServerSet servers = LdapServers.of(config, asking, clock);
-            BindRequest bind = LdapServers.bind(config, asking);
+            ServerSet servers = LdapServers.of(config, identity, clock);
+            BindRequest bind = LdapServers.bind(config, identity);
             return new LdapConnections(pool(servers, bind, config), servers);
         } catch (LDAPException e) {
             throw new IllegalStateException("A pool without connections cannot fail.", e);

@@ -39,12 +39,24 @@ final class LdapServers {
     private LdapServers() {}
 
     /**
-     * The first server that accepts the bind. Those that failed a moment ago come last: if all have
-     * failed, each is tried nevertheless.
+     * The first server that accepts the bind. Those that failed a moment ago come last: when all
+     * have, each is tried all the same. A server that accepts connections and then says nothing has
+     * failed too, so a bind is part of a connection.
      */
-    static ServerSet of(DirectoryConfig config, InstantSource clock) {
+    static ServerSet of(DirectoryConfig config, BindIdentity identity, InstantSource clock) {
+        BindRequest bind = bind(config, identity);
+        Path socket = identity.socket();
+        if (socket != null) {
+            return new SingleServerSet(
+                    "localhost",
+                    LOCAL_PORT,
+                    LocalSocket.factory(socket),
+                    options(config),
+                    bind,
+                    null);
+        }
         Duration failback = shorter(FAILBACK, config.limits().connectionAge());
-        List<ServerSet> all = config.urls().stream().map(url -> server(url, config)).toList();
+        List<ServerSet> all = config.urls().stream().map(url -> server(url, config, bind)).toList();
         if (all.size() == 1) {
             return all.getFirst();
         }
@@ -57,66 +69,30 @@ final class LdapServers {
         return servers;
     }
 
-    /** The servers. */
-    static ServerSet of(DirectoryConfig config, BindIdentity asking, InstantSource clock) {
-        return switch (asking) {
-            case BindIdentity.Gateway() -> of(config, clock);
-            case BindIdentity.LocalUser(var socket) -> local(socket, config, asking);
-            case BindIdentity.Account(_, var socket) when socket != null ->
-                    local(socket, config, asking);
-            case BindIdentity.Account(var login, _) ->
-                    of(config.as(login.dn(), login.password()), clock);
-            case BindIdentity.Anonymous() ->
-                    new FailoverServerSet(
-                            config.urls().stream().map(url -> server(url, config, null)).toList());
-        };
-    }
-
-    private static ServerSet local(Path socket, DirectoryConfig config, BindIdentity asking) {
-        return new SingleServerSet(
-                "localhost",
-                LOCAL_PORT,
-                LocalSocket.factory(socket),
-                options(config),
-                bind(config, asking),
-                null);
-    }
-
-    /**
-     * A server that accepts connections and then does not answer has failed too, so the bind is
-     * part of the check.
-     */
-    private static ServerSet server(URI url, DirectoryConfig config) {
-        return server(url, config, bind(config));
-    }
-
     private static ServerSet server(URI url, DirectoryConfig config, @Nullable BindRequest bind) {
-        boolean secure = "ldaps".equals(url.getScheme());
         LDAPURL address = DirectoryConfig.address(url);
         return new SingleServerSet(
                 Objects.requireNonNull(address.getHost()),
                 address.getPort(),
-                secure ? tls(config) : SocketFactory.getDefault(),
+                "ldaps".equals(url.getScheme()) ? tls(config) : SocketFactory.getDefault(),
                 options(config),
                 bind,
                 null);
     }
 
     /** What is sent first; null for a connection without an account. */
-    static @Nullable BindRequest bind(DirectoryConfig config, BindIdentity asking) {
-        return switch (asking) {
-            case BindIdentity.Gateway() -> bind(config);
-            case BindIdentity.Account(var login, _) ->
-                    new SimpleBindRequest(login.dn(), login.password().reveal());
+    static @Nullable BindRequest bind(DirectoryConfig config, BindIdentity identity) {
+        return switch (identity) {
+            case BindIdentity.Gateway() -> bind(config.login());
+            case BindIdentity.Account(var login, _) -> bind(login);
             // Empty and not absent: without an initial response OpenLDAP asks for one.
             case BindIdentity.LocalUser _ -> new EXTERNALBindRequest("");
             case BindIdentity.Anonymous() -> null;
         };
     }
 
-    /** The gateway's own bind. */
-    static SimpleBindRequest bind(DirectoryConfig config) {
-        return new SimpleBindRequest(config.bindDn(), config.bindPassword().reveal());
+    private static BindRequest bind(DirectoryConfig.Login login) {
+        return new SimpleBindRequest(login.dn(), login.password().reveal());
     }
 
     static Duration shorter(Duration one, Duration other) {

@@ -3,7 +3,6 @@ package dev.vestibule.provisioning.ldap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
@@ -38,38 +37,10 @@ final class LocalSocket extends Socket {
 
     /** Makes such sockets, all to one server. */
     static SocketFactory factory(Path path) {
-        return new SocketFactory() {
+        return new UnconnectedSocketFactory() {
             @Override
             public Socket createSocket() throws IOException {
                 return new LocalSocket(path);
-            }
-
-            @Override
-            public Socket createSocket(String host, int port) throws IOException {
-                return connected();
-            }
-
-            @Override
-            public Socket createSocket(String host, int port, InetAddress from, int fromPort)
-                    throws IOException {
-                return connected();
-            }
-
-            @Override
-            public Socket createSocket(InetAddress host, int port) throws IOException {
-                return connected();
-            }
-
-            @Override
-            public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort)
-                    throws IOException {
-                return connected();
-            }
-
-            private Socket connected() throws IOException {
-                LocalSocket socket = new LocalSocket(path);
-                socket.open();
-                return socket;
             }
         };
     }

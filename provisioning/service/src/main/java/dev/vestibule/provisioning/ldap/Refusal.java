@@ -11,6 +11,7 @@ public final class Refusal extends Exception {
 
     private final transient Failure failure;
 
+    /** Answers with this failure. */
     public Refusal(Failure failure) {
         super(failure.detail(), null, false, false);
         this.failure = failure;
@@ -31,6 +32,7 @@ public final class Refusal extends Exception {
         return new Refusal(new PolicyRefused(form.formatted(values)));
     }
 
+    /** The failure to answer with. */
     public Failure failure() {
         return failure;
     }

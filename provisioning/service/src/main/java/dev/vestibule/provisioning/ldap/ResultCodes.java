@@ -16,6 +16,7 @@ import dev.vestibule.provisioning.api.Failure.PolicyRefused;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -121,10 +122,8 @@ public final class ResultCodes {
 
     /** What the directory refuses of a group, by its name. */
     public static Refusal refused(LDAPException e, DN group) {
-        return new Refusal(
-                new PolicyRefused(
-                        "the directory answers %s for the group %s"
-                                .formatted(e.getResultCode(), group)));
+        return Refusal.policy(
+                "the directory answers %s for the group %s", e.getResultCode(), group);
     }
 
     /** Repeating has not helped. */
@@ -187,14 +186,10 @@ public final class ResultCodes {
     }
 
     private static @Nullable String firstNamed(LDAPException e, Collection<String> attributes) {
-        String first = null;
-        for (String attribute : attributes) {
-            int position = position(e, attribute);
-            if (position >= 0 && (first == null || position < position(e, first))) {
-                first = attribute;
-            }
-        }
-        return first;
+        return attributes.stream()
+                .filter(attribute -> position(e, attribute) >= 0)
+                .min(Comparator.comparingInt(attribute -> position(e, attribute)))
+                .orElse(null);
     }
 
     /**

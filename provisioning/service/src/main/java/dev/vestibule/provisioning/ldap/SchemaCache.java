@@ -29,6 +29,7 @@ public final class SchemaCache {
 
     private record Known(@Nullable Schema schema, Instant until) {}
 
+    /** Reads from this source when it is asked. */
     public SchemaCache(Source source, InstantSource clock) {
         this.source = source;
         this.clock = clock;

@@ -9,6 +9,7 @@ public final class SingleValueException extends LDAPException {
 
     private final String attribute;
 
+    /** About this attribute, by the directory's name for it. */
     public SingleValueException(String attribute, LDAPException cause) {
         super(ResultCode.CONSTRAINT_VIOLATION, attribute + " takes one value", cause);
         this.attribute = attribute;

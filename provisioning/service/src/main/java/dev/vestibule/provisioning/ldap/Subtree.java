@@ -22,6 +22,7 @@ import java.util.List;
  */
 public record Subtree(Ldap ldap, DN container) {
 
+    /** The entries that match, as many as the server gives. */
     public List<? extends Entry> search(Filter filter, String... attributes) throws LDAPException {
         return search(filter, 0, attributes);
     }

@@ -1,37 +1,63 @@
 package dev.vestibule.provisioning.link;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.util.StaticUtils;
 
+import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.FederatedLink;
+import dev.vestibule.provisioning.account.SyncStateChanges;
+import dev.vestibule.provisioning.account.VerifiedEmail;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.Failure.AccountExists;
 import dev.vestibule.provisioning.api.ProvisionUser.ConfirmationRequired;
 import dev.vestibule.provisioning.credential.OwnershipProof;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Decides about an account that matches an identity and is not linked to it. */
+/**
+ * Decides about an account that matches an identity and is not linked to it, and links it.
+ *
+ * <p>One modification adds the link and counts up the entry's firsts. Of several identities that
+ * want the same account at once the directory accepts one write; the others read the entry again,
+ * and find there what speaks against them. It takes nothing of a server but that a modification is
+ * done wholly or not at all (RFC 4511, section 4.6).
+ */
 public final class ExistingAccountRules {
+    private static final Logger LOG = LoggerFactory.getLogger(ExistingAccountRules.class);
+
     private final AccountFinder accounts;
     private final LinkEligibility eligibility;
-    private final AccountLinker linker;
+    private final Ldap ldap;
     private final OwnershipProof proof;
+    private final InstantSource clock;
 
-    /** Decides with these; {@code linker} writes the link. */
+    /** Decides with these, and links entries. */
     public ExistingAccountRules(
+            Ldap ldap,
             AccountFinder accounts,
             LinkEligibility eligibility,
-            AccountLinker linker,
-            OwnershipProof proof) {
+            OwnershipProof proof,
+            InstantSource clock) {
+        this.ldap = ldap;
+        this.clock = clock;
         this.accounts = accounts;
         this.eligibility = eligibility;
-        this.linker = linker;
         this.proof = proof;
     }
 
@@ -76,18 +102,18 @@ public final class ExistingAccountRules {
         }
         return switch (desired.existing().policy()) {
             case DENY -> throw exists(matched, "the connection links to no account");
-            case LINK_VERIFIED_EMAIL -> new Verdict.Linked(linker.link(matched, desired));
+            case LINK_VERIFIED_EMAIL -> new Verdict.Linked(link(matched, desired));
             case CONFIRM -> confirm(matched, desired);
         };
     }
 
     private Verdict confirm(Matched matched, DesiredAccount desired) throws LDAPException, Refusal {
         if (desired.offer() == null) {
-            String dn = matched.account().dnAsWeWriteIt();
+            String dn = matched.account().canonicalDn();
             return new Verdict.Unproved(new ConfirmationRequired(dn, matched.match()));
         }
         proof.require(matched.account(), desired.offer());
-        return new Verdict.Linked(linker.link(matched, desired));
+        return new Verdict.Linked(link(matched, desired));
     }
 
     /**
@@ -135,5 +161,45 @@ public final class ExistingAccountRules {
 
     private static Refusal exists(String detail) {
         return new Refusal(new AccountExists(detail));
+    }
+
+    /**
+     * The account with its new link.
+     *
+     * @throws LDAPException one that {@link ResultCodes#lostARace} knows when the entry is no
+     *     longer as it was read
+     */
+    private AccountEntry link(Matched matched, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        AccountEntry account = matched.account();
+        ldap.modify(account.entry().getDN(), changes(account, desired));
+        AccountEntry linked = accounts.at(account.dn());
+        if (linked == null) {
+            throw new LDAPException(ResultCode.NO_SUCH_OBJECT);
+        }
+        linked.requireOneSubject(desired.link());
+        LOG.info(
+                "event=account-linked dn=\"{}\" connection={} attribute={} policy={}",
+                account.dn(),
+                desired.connection(),
+                matched.match().attribute(),
+                desired.existing().policy());
+        return linked;
+    }
+
+    private List<Modification> changes(AccountEntry account, DesiredAccount desired) {
+        List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
+        if (!account.entry().hasObjectClass(SchemaNames.ACCOUNT)) {
+            changes.add(Modifications.add("objectClass", SchemaNames.ACCOUNT));
+        }
+        changes.add(FederatedLink.adding(desired.link()));
+        Instant now = clock.instant();
+        // With the link, as the next provider's login asks at once for what vouches for it.
+        changes.addAll(VerifiedEmail.recording(account, desired, now));
+        if (account.values(SchemaNames.PROVISIONED_AT).isEmpty()) {
+            String time = StaticUtils.encodeGeneralizedTime(now.toEpochMilli());
+            changes.add(Modifications.add(SchemaNames.PROVISIONED_AT, time));
+        }
+        return changes;
     }
 }

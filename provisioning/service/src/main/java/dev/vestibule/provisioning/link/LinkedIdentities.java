@@ -43,6 +43,7 @@ public final class LinkedIdentities {
     private final KeyedLock turns;
     private final InstantSource clock;
 
+    /** Works on these entries; sign-ins that add the same link take turns. */
     public LinkedIdentities(
             Ldap ldap,
             AccountFinder accounts,

@@ -2,12 +2,12 @@
  * Links between accounts and federated identities (issuer and subject).
  *
  * <p>{@link dev.vestibule.provisioning.link.ExistingAccountRules} decides about an account that
- * matches a verified identity and is not linked to it: {@code MatchingAccounts} finds it, {@code
- * LinkEligibility} says what speaks against it, {@code AccountLinker} writes the link. {@link
- * dev.vestibule.provisioning.link.LinkedIdentities} lists and adds links, {@link
- * dev.vestibule.provisioning.link.AccountLinks} removes one and what its connection granted.
+ * matches a verified identity and is not linked to it, and links it; {@code LinkEligibility} says
+ * what speaks against that. {@link dev.vestibule.provisioning.link.LinkedIdentities} lists and adds
+ * links, {@link dev.vestibule.provisioning.link.AccountLinks} removes one and what its connection
+ * granted. {@code LinkTimes} is what an entry remembers about when each link was made.
  *
- * <p>Called by {@code merge}. Begin with {@code ExistingAccountRules}.
+ * <p>Called by {@code merge} and by the verticle. Begin with {@code ExistingAccountRules}.
  */
 @NullMarked
 package dev.vestibule.provisioning.link;

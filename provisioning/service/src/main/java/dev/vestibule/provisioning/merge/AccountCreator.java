@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Adds an account under the first free username of its sequence. The DN is the lock: of all logins
@@ -77,51 +76,31 @@ public final class AccountCreator {
     }
 
     /**
-     * What became of it.
+     * A new account.
      *
-     * @param created false when a login at the same time has added the account already
-     * @param groups what is left to do for the groups of a new account
+     * @param groups what is left to do for its groups
      */
-    record Creation(AccountEntry account, boolean created, GroupPlan groups) {
-        static Creation known(AccountEntry account) {
-            return new Creation(account, false, GroupPlan.NOTHING);
-        }
+    record Creation(AccountEntry account, GroupPlan groups) {}
+
+    private interface Attempt<T> {
+        @Nullable T at(String name) throws LDAPException, Refusal;
     }
 
     /**
-     * Adds the account with the grants of its groups on record; empty if the user chose a name that
+     * Adds the account with the grants of its groups on record; null if the user chose a name that
      * is taken.
      *
      * @throws Refusal an {@link AccountConflict} when no name of the sequence is free
+     * @throws LDAPException one that {@link ResultCodes#lostARace} knows when another sign-in of
+     *     the user has added the account
      */
-    Optional<Creation> create(DesiredAccount desired) throws LDAPException, Refusal {
+    @Nullable Creation create(DesiredAccount desired) throws LDAPException, Refusal {
         boolean exactly = desired.newAccount().mode() == NewAccount.Mode.AS_NAMED;
-        UsernameSequence names = UsernameSequence.of(desired.username(), exactly, tree.preset());
-        int batch = SMALLEST_BATCH;
-        int position = taken.next(names);
-        while (position <= names.length()) {
-            List<String> candidates = names.between(position, position + batch - 1);
-            List<AccountEntry> known = accounts.namedOrLinked(candidates, desired.link());
-            if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
-                return Optional.of(sibling(desired));
-            }
-            int free = TakenUsernames.firstFree(candidates, known);
-            position += free;
-            if (free < candidates.size()) {
-                Creation creation = tryName(candidates.get(free), desired);
-                taken.upTo(position, names);
-                if (creation != null) {
-                    return Optional.of(creation);
-                }
-                position++;
-            } else {
-                batch = Math.min(batch * 4, LARGEST_BATCH);
-            }
+        Creation creation = first(desired, exactly, name -> tryName(name, desired));
+        if (creation == null && !exactly) {
+            throw Refusal.conflict("no username is free");
         }
-        if (exactly) {
-            return Optional.empty();
-        }
-        throw Refusal.conflict("no username is free");
+        return creation;
     }
 
     /**
@@ -130,23 +109,49 @@ public final class AccountCreator {
      * @throws Refusal an {@link AccountConflict} when none is
      */
     String freeName(DesiredAccount desired) throws LDAPException, Refusal {
-        UsernameSequence names = UsernameSequence.of(desired.username(), false, tree.preset());
+        String free =
+                first(
+                        desired,
+                        false,
+                        name -> memberships.listing(person(name, desired)).isEmpty() ? name : null);
+        if (free == null) {
+            throw Refusal.conflict("no username is free");
+        }
+        return free;
+    }
+
+    private <T> @Nullable T first(DesiredAccount desired, boolean exactly, Attempt<T> attempt)
+            throws LDAPException, Refusal {
+        UsernameSequence names = UsernameSequence.of(desired.username(), exactly, tree.profile());
+        int batch = SMALLEST_BATCH;
         int position = taken.next(names);
         while (position <= names.length()) {
-            List<String> candidates = names.between(position, position + SMALLEST_BATCH - 1);
-            List<AccountEntry> known = accounts.namedOrLinked(candidates, desired.link());
+            List<String> candidates = names.between(position, position + batch - 1);
+            List<AccountEntry> known = knownOrLinked(candidates, desired);
             int free = TakenUsernames.firstFree(candidates, known);
             position += free;
             if (free < candidates.size()) {
-                String name = candidates.get(free);
-                if (memberships.listing(person(name, desired)).isEmpty()) {
-                    return name;
+                T result = attempt.at(candidates.get(free));
+                taken.upTo(result == null ? position : position - 1, names);
+                if (result != null) {
+                    return result;
                 }
                 position++;
+            } else {
+                batch = Math.min(batch * 4, LARGEST_BATCH);
             }
-            taken.upTo(position - 1, names);
         }
-        throw Refusal.conflict("no username is free");
+        return null;
+    }
+
+    /** The accounts with one of these names; none of them has the link, or a sibling has won. */
+    private List<AccountEntry> knownOrLinked(List<String> names, DesiredAccount desired)
+            throws LDAPException {
+        List<AccountEntry> known = accounts.namedOrLinked(names, desired.link());
+        if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
+            throw ResultCodes.raceLost(tree.people());
+        }
+        return known;
     }
 
     /** Null if the name belongs to another user. */
@@ -154,15 +159,20 @@ public final class AccountCreator {
             throws LDAPException, Refusal {
         DN dn = person(username, desired);
         if (!memberships.listing(dn).isEmpty()) {
-            return inheritsMemberships(dn, desired);
+            // Groups still list a deleted account of this name; its successor must not get its
+            // rights.
+            requireForeign(dn, desired);
+            LOG.warn("username passed over: groups have a member of this name dn={}", dn);
+            return null;
         }
         Entry entry = entry(dn, username, desired);
         GroupPlan plan = groups.give(entry, desired);
         try {
-            return new Creation(AccountEntry.of(ldap.add(entry)), true, plan);
+            return new Creation(AccountEntry.of(ldap.add(entry)), plan);
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
-                return ours(dn, desired);
+                requireForeign(dn, desired);
+                return null;
             }
             if (e.getResultCode().equals(ResultCode.CONSTRAINT_VIOLATION)) {
                 return refused(e, username, desired);
@@ -174,10 +184,7 @@ public final class AccountCreator {
     /** The server has a rule of uniqueness: for links, or for names across the containers. */
     private @Nullable Creation refused(LDAPException e, String username, DesiredAccount desired)
             throws LDAPException, Refusal {
-        List<AccountEntry> known = accounts.namedOrLinked(List.of(username), desired.link());
-        if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
-            return sibling(desired);
-        }
+        List<AccountEntry> known = knownOrLinked(List.of(username), desired);
         if (known.isEmpty()) {
             accounts.refuseStray(desired.link());
             throw e;
@@ -189,27 +196,12 @@ public final class AccountCreator {
         return null;
     }
 
-    /** Groups still list a deleted account of this name: its successor must not get its rights. */
-    private @Nullable Creation inheritsMemberships(DN dn, DesiredAccount desired)
-            throws LDAPException {
-        Creation ours = ours(dn, desired);
-        if (ours == null) {
-            LOG.warn("username passed over: groups have a member of this name dn={}", dn);
-        }
-        return ours;
-    }
-
-    private @Nullable Creation ours(DN dn, DesiredAccount desired) throws LDAPException {
+    /** The name is another user's, or a sibling has won. */
+    private void requireForeign(DN dn, DesiredAccount desired) throws LDAPException {
         AccountEntry account = accounts.at(dn);
-        return account != null && account.carries(desired.link()) ? Creation.known(account) : null;
-    }
-
-    private Creation sibling(DesiredAccount desired) throws LDAPException, Refusal {
-        AccountEntry account = accounts.linkedTo(desired.link());
-        if (account == null) {
-            throw ResultCodes.contended(tree.people());
+        if (account != null && account.carries(desired.link())) {
+            throw ResultCodes.raceLost(dn);
         }
-        return Creation.known(account);
     }
 
     private DN person(String username, DesiredAccount desired) throws Refusal {

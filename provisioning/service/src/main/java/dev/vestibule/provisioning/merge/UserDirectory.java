@@ -27,7 +27,6 @@ import dev.vestibule.provisioning.link.LinkedIdentities;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Makes accounts match verified identities. Straight-line blocking code, for virtual threads; any
@@ -111,16 +110,12 @@ public final class UserDirectory {
         if (desired.newAccount().mode() == Mode.NONE) {
             return new AccountNotCreated(commandId);
         }
-        Optional<AccountCreator.Creation> found =
+        AccountCreator.Creation creation =
                 desired.newAccount().mode() == Mode.PROPOSE
-                        ? Optional.empty()
+                        ? null
                         : names.take(desired.username(), () -> creator.create(desired));
-        if (found.isEmpty()) {
+        if (creation == null) {
             return new AccountProposed(commandId, creator.freeName(desired), false);
-        }
-        AccountCreator.Creation creation = found.get();
-        if (!creation.created()) {
-            return update(commandId, creation.account(), desired);
         }
         AccountUpdater.Update made =
                 updater.complete(creation.account(), creation.groups(), desired);

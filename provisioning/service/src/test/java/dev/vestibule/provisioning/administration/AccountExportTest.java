@@ -130,7 +130,7 @@ class AccountExportTest {
         if (directory.config().type() != DirectoryType.ACTIVE_DIRECTORY) {
             change(dn, "userPassword", "canary".getBytes("UTF-8"));
         }
-        if (directory.config().bookkeeping() instanceof MetadataMapping.OwnSchema) {
+        if (directory.config().metadata() instanceof MetadataMapping.OwnSchema) {
             change(dn, "vestibuleTotpSecret", "canary".getBytes("UTF-8"));
         }
     }

@@ -180,8 +180,8 @@ class ProvenanceTest {
                                 new EntryTemplates(tree, new SecureRandom()))
                         .of(account);
         return new Origins(
-                Provenance.attributes(account).stream().map(AttributeOrigin::of).toList(),
-                Provenance.groups(account, memberships, Set.of(), tree).stream()
+                AccountDetailsReader.attributes(account).stream().map(AttributeOrigin::of).toList(),
+                AccountDetailsReader.groups(account, memberships, Set.of(), tree).stream()
                         .map(GroupOrigin::of)
                         .toList());
     }

@@ -190,7 +190,7 @@ class InspectionTest {
                     assertThat(step.part()).isEqualTo(Part.CONFIG);
                     assertThat(step.ldif()).contains("cn=config");
                 });
-        boolean own = directory.config().bookkeeping() instanceof MetadataMapping.OwnSchema;
+        boolean own = directory.config().metadata() instanceof MetadataMapping.OwnSchema;
         assertThat(again.stream().anyMatch(step -> step.title().equals("schema"))).isEqualTo(own);
     }
 

@@ -174,7 +174,7 @@ class LinksTest {
     }
 
     private String linkAttribute() {
-        return switch (directory.config().bookkeeping()) {
+        return switch (directory.config().metadata()) {
             case OwnSchema() -> "vestibuleFederatedIdentity";
             case NamedAttributes named -> named.link();
         };

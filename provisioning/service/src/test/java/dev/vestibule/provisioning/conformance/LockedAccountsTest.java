@@ -150,7 +150,7 @@ class LockedAccountsTest {
 
         boolean protectedByRights =
                 means.givesRights()
-                        && directory.config().bookkeeping() instanceof MetadataMapping.OwnSchema;
+                        && directory.config().metadata() instanceof MetadataMapping.OwnSchema;
         assertThat(checked(name).state().usable()).isEqualTo(!protectedByRights);
     }
 

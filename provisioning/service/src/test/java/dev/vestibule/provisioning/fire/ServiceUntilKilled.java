@@ -47,7 +47,7 @@ final class ServiceUntilKilled {
                 config.bindPassword().reveal(),
                 config.type().name(),
                 String.valueOf(config.trustedCertificates()),
-                switch (config.bookkeeping()) {
+                switch (config.metadata()) {
                     case OwnSchema() -> "";
                     case NamedAttributes(var link, var provenance, var grants, var state) ->
                             String.join(",", link, provenance, grants, state);

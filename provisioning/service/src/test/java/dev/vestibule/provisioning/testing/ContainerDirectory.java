@@ -44,12 +44,12 @@ public final class ContainerDirectory implements TestDirectory {
                         new DirectoryConfig.Containers(BASE, "ou=people", "ou=groups"),
                         DirectoryLimits.defaults(),
                         settings.authority(),
-                        new DirectoryConfig.Kind(settings.type(), settings.bookkeeping(), true));
+                        new DirectoryConfig.Kind(settings.type(), settings.metadata(), true));
         administrator = connect();
     }
 
     private record Settings(
-            DirectoryType type, MetadataMapping bookkeeping, @Nullable Path authority) {}
+            DirectoryType type, MetadataMapping metadata, @Nullable Path authority) {}
 
     /** 389 Directory Server with our schema. */
     public static ContainerDirectory startDs389() {

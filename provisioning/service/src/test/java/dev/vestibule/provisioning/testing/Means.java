@@ -134,7 +134,7 @@ public interface Means {
     /** Our own flag, wherever the directory keeps it. */
     default Lockout ourFlag() {
         Modification[] steps =
-                switch (administrating().bookkeeping()) {
+                switch (administrating().metadata()) {
                     case OwnSchema() ->
                             steps(ModificationType.REPLACE, "vestibuleDisabled", "TRUE", "FALSE");
                     case NamedAttributes named ->

@@ -223,7 +223,7 @@ public final class People implements AutoCloseable {
 
     /** Disables an account as an administrator does who knows nothing but our attribute. */
     public void disable(String dn) throws LDAPException {
-        if (directory.config().bookkeeping() instanceof MetadataMapping.OwnSchema) {
+        if (directory.config().metadata() instanceof MetadataMapping.OwnSchema) {
             administrator()
                     .modify(
                             dn,

@@ -30,19 +30,20 @@ public record AttributeTranslation(Map<String, Slot> slots, boolean ownSchema) {
         slots = byName;
     }
 
-    public static AttributeTranslation of(DirectoryType type, MetadataMapping bookkeeping) {
+    /** What a directory of this type with this configuration keeps elsewhere. */
+    public static AttributeTranslation of(DirectoryType type, MetadataMapping metadata) {
         Map<String, Slot> slots = new TreeMap<>();
         if (type == DirectoryType.ACTIVE_DIRECTORY) {
             slots.put("uid", Slot.alone("sAMAccountName"));
         }
-        switch (bookkeeping) {
+        switch (metadata) {
             case OwnSchema() -> {}
-            case NamedAttributes named -> bookkeeping(named, slots);
+            case NamedAttributes named -> metadata(named, slots);
         }
-        return new AttributeTranslation(slots, bookkeeping instanceof OwnSchema);
+        return new AttributeTranslation(slots, metadata instanceof OwnSchema);
     }
 
-    private static void bookkeeping(NamedAttributes named, Map<String, Slot> slots) {
+    private static void metadata(NamedAttributes named, Map<String, Slot> slots) {
         for (String name : SchemaNames.ATTRIBUTES) {
             slots.put(name, Slot.tagged(named.provenance(), name));
         }
@@ -58,7 +59,7 @@ public record AttributeTranslation(Map<String, Slot> slots, boolean ownSchema) {
         return slots.isEmpty();
     }
 
-    public Slot of(String name) {
+    Slot of(String name) {
         return slots.getOrDefault(name, Slot.alone(name));
     }
 

@@ -20,9 +20,9 @@ public final class Dialects {
                     case DS_389 -> new Ds389(pooled);
                     case ACTIVE_DIRECTORY -> new ActiveDirectory(pooled);
                 };
-        AttributeTranslation slots = AttributeTranslation.of(config.type(), config.bookkeeping());
+        AttributeTranslation slots = AttributeTranslation.of(config.type(), config.metadata());
         directory = slots.isEmpty() ? directory : TranslatedLdap.of(directory, slots);
-        return config.bookkeeping() instanceof NamedAttributes named
+        return config.metadata() instanceof NamedAttributes named
                 ? new SingleValuedLink(directory, connection, named.link())
                 : directory;
     }

@@ -23,10 +23,10 @@ import java.util.stream.Stream;
  * @param people the usual container of accounts
  * @param placeholder the one member of a group that has no other, where the class demands one
  * @param otherPeople further containers of accounts
- * @param preset names and classes of the directory
+ * @param profile names and classes of the directory
  */
 public record DirectoryTree(
-        DN base, DN people, DN groups, DN placeholder, Set<DN> otherPeople, ServerProfile preset) {
+        DN base, DN people, DN groups, DN placeholder, Set<DN> otherPeople, ServerProfile profile) {
 
     /** As the configuration has it, which has checked its DNs. */
     public static DirectoryTree of(DirectoryConfig config) {
@@ -42,7 +42,7 @@ public record DirectoryTree(
                     DirectoryConfig.below(base, config.groups()),
                     new DN(config.bindDn()),
                     others,
-                    ServerProfile.of(config.type(), config.bookkeeping()));
+                    ServerProfile.of(config.type(), config.metadata()));
         } catch (LDAPException e) {
             throw new IllegalArgumentException("The configuration has checked its DNs.", e);
         }
@@ -50,7 +50,7 @@ public record DirectoryTree(
 
     /** The place of the account with this username. */
     public DN person(String username) {
-        return new DN(new RDN(preset.naming(), username), people);
+        return new DN(new RDN(profile.naming(), username), people);
     }
 
     /**
@@ -88,12 +88,14 @@ public record DirectoryTree(
         return searched;
     }
 
+    /** Whether the place is below a container of accounts. */
     public boolean isBelowPeople(DN dn) {
         return searched().stream().anyMatch(container -> dn.isDescendantOf(container, false));
     }
 
+    /** The place of the account with this username in one of the containers. */
     public DN person(String username, DN container) {
-        return new DN(new RDN(preset.naming(), username), container);
+        return new DN(new RDN(profile.naming(), username), container);
     }
 
     /**

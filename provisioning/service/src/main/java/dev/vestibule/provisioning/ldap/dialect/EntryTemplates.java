@@ -26,14 +26,14 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
 
     /** An account, without the gateway's records. */
     public Entry person(DN dn, String username, Map<String, List<String>> attributes) {
-        ServerProfile preset = tree.preset();
+        ServerProfile profile = tree.profile();
         Entry entry = new Entry(dn);
-        entry.addAttribute("objectClass", preset.personClasses());
+        entry.addAttribute("objectClass", profile.personClasses());
         entry.addAttribute("objectClass", SchemaNames.ACCOUNT);
         entry.addAttribute("uid", username);
-        entry.addAttribute(preset.naming(), username);
+        entry.addAttribute(profile.naming(), username);
         attributes.forEach(entry::addAttribute);
-        switch (preset.passwords()) {
+        switch (profile.passwords()) {
             case USER_PASSWORD, WRITTEN_USER_PASSWORD -> {}
             case UNICODE_PWD -> enable(entry, username);
         }
@@ -46,14 +46,14 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
      * @param attempt starts at 1; another attempt has another short name where those are unique
      */
     public Entry group(String name, String description, DN member, int attempt) {
-        ServerProfile preset = tree.preset();
+        ServerProfile profile = tree.profile();
         Entry entry = new Entry(tree.group(name));
-        entry.addAttribute("objectClass", preset.groupClasses());
-        preset.mark(entry);
+        entry.addAttribute("objectClass", profile.groupClasses());
+        profile.mark(entry);
         entry.addAttribute("cn", name);
         entry.addAttribute("description", description);
         entry.addAttribute("member", member.toString());
-        if (preset.passwords() == PasswordForm.UNICODE_PWD) {
+        if (profile.passwords() == PasswordForm.UNICODE_PWD) {
             entry.addAttribute("groupType", Integer.toString(GLOBAL_SECURITY_GROUP));
             entry.addAttribute("sAMAccountName", ActiveDirectory.shortName(name, attempt));
         }
@@ -66,7 +66,7 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
     private void enable(Entry entry, String username) {
         entry.addAttribute("userPrincipalName", username + "@" + tree.domain());
         entry.addAttribute("userAccountControl", Integer.toString(NORMAL_ACCOUNT));
-        entry.addAttribute(tree.preset().passwords().of(password()));
+        entry.addAttribute(tree.profile().passwords().of(password()));
     }
 
     /** Of all kinds of characters, as domains demand it. */

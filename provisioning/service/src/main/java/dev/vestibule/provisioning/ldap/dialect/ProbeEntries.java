@@ -25,7 +25,7 @@ public record ProbeEntries(
     public static ProbeEntries of(DirectoryConfig config, String name) {
         DirectoryTree tree = DirectoryTree.of(config);
         EntryTranslation names =
-                new EntryTranslation(AttributeTranslation.of(config.type(), config.bookkeeping()));
+                new EntryTranslation(AttributeTranslation.of(config.type(), config.metadata()));
         EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
         Entry person = templates.person(tree.person(name), name, attributes(tree, name));
         Modification change = Modifications.add(SchemaNames.SYNC_STATE, "probe " + name);
@@ -38,7 +38,7 @@ public record ProbeEntries(
     }
 
     private static Map<String, List<String>> attributes(DirectoryTree tree, String name) {
-        return tree.preset().naming().equals("cn")
+        return tree.profile().naming().equals("cn")
                 ? Map.of("sn", List.of("-"))
                 : Map.of("sn", List.of("-"), "cn", List.of(name));
     }

@@ -38,8 +38,9 @@ public record ServerProfile(
     /** Characters that the name of an account or a group may have where no rule says fewer. */
     public static final int LONGEST_NAME = 256;
 
-    public static ServerProfile of(DirectoryType type, MetadataMapping bookkeeping) {
-        boolean ours = bookkeeping instanceof MetadataMapping.OwnSchema;
+    /** Of a directory of this type. */
+    public static ServerProfile of(DirectoryType type, MetadataMapping metadata) {
+        boolean ours = metadata instanceof MetadataMapping.OwnSchema;
         return switch (type) {
             case OPENLDAP, EMBEDDED -> standard(true, PasswordForm.USER_PASSWORD, ours);
             // Its groupOfNames may have no member.
