@@ -29,7 +29,6 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
-import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory;
@@ -98,7 +97,7 @@ class AccountDirectoryTest {
                                 Instant.parse("2026-11-23T09:30:00Z")),
                         new AttributeDetails(
                                 "description", List.of("by hand"), Standing.BY_HAND, null, null));
-        assertThat(said(accounts.show(new ShowAccount(account.dn())))).isEqualTo(Reply.of(shown));
+        assertThat(said(accounts.show(new ShowAccount(account.dn())))).isEqualTo(shown);
     }
 
     @Test
@@ -183,8 +182,10 @@ class AccountDirectoryTest {
                             new AccountChanged(
                                     "c", Change.ENABLE, dn, ada, true, AccountState.active()));
             assertThat(people.members(ada)).containsExactly(people.placeholder());
-            assertThat(said(accounts.show(new ShowAccount(ada)))).isEqualTo(new NoSuchAccount(ada));
-            assertThat(change(dn, Change.DELETE, null)).isEqualTo(new NoSuchAccount(dn));
+            assertThat(said(accounts.show(new ShowAccount(ada))))
+                    .isEqualTo(new NoSuchAccount("no account is named " + ada));
+            assertThat(change(dn, Change.DELETE, null))
+                    .isEqualTo(new NoSuchAccount("no account at " + dn));
         }
     }
 
@@ -192,7 +193,8 @@ class AccountDirectoryTest {
     void nothingButAPersonIsChanged() {
         String gateway = directory.config().bindDn();
 
-        assertThat(change(gateway, Change.DELETE, null)).isEqualTo(new NoSuchAccount(gateway));
+        assertThat(change(gateway, Change.DELETE, null))
+                .isEqualTo(new NoSuchAccount("no account at " + gateway));
         assertThat(change("ou=people," + TestDirectory.BASE, Change.DELETE, null))
                 .isInstanceOf(NoSuchAccount.class);
     }
