@@ -146,9 +146,12 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
                                 new ASN1OctetString(entry.getDN())),
                         controls);
         boolean permits = code(answer) == ResultCode.COMPARE_TRUE_INT_VALUE;
-        return permits && !memberships.match(entry.getParsedDN(), request)
-                ? comparison(id, ResultCode.COMPARE_FALSE, null)
-                : answer;
+        boolean matches =
+                memberships.match(
+                        entry.getParsedDN(),
+                        request.getAttributeName(),
+                        request.getAssertionValue().getValue());
+        return permits && !matches ? comparison(id, ResultCode.COMPARE_FALSE, null) : answer;
     }
 
     private static int code(LDAPMessage answer) {

@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.embedded;
 
-import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -65,13 +64,13 @@ final class Memberships {
     }
 
     /** Whether an entry has the value, of one of the answered attributes, that is asked for. */
-    boolean match(DN entry, CompareRequestProtocolOp request) {
-        String name = name(request.getAssertionValue().getValue());
+    boolean match(DN entry, String attribute, byte[] value) {
+        String name = name(value);
         if (name == null) {
             return false;
         }
         String own = entry.toNormalizedString();
-        boolean asksForMember = areKept(request.getAttributeName());
+        boolean asksForMember = areKept(attribute);
         String group = asksForMember ? own : name;
         String member = asksForMember ? name : own;
         return read(() -> groups.getOrDefault(group, NO_GROUP).members().containsKey(member));
