@@ -71,7 +71,13 @@ public final class TestEngine {
 
     private Router router(UnaryOperator<Authenticator.Factory<Connection.Oidc>> more) {
         Router router = Router.router(context.vertx());
-        router.route().handler(new TargetHandler(new ClientAddress(List.of()), _ -> true));
+        router.route()
+                .handler(
+                        new TargetHandler(
+                                new ClientAddress(List.of()),
+                                _ -> true,
+                                _ -> {},
+                                ctx -> ctx.fail(404)));
         router.get("/.vestibule/whoami").handler(new WhoamiHandler(sessions.sessions()));
         engine(more)
                 .mount(
