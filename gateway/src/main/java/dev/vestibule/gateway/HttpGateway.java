@@ -1,12 +1,12 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.gateway.administration.LeaverSchedule;
-import dev.vestibule.gateway.administration.LeaverSweep;
 import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.gateway.lifecycle.LeaverSchedule;
+import dev.vestibule.gateway.lifecycle.LeaverSweep;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -51,7 +51,6 @@ final class ArchitectureTest {
                     entry("identity", Set.of("http", "store")),
                     entry("http", Set.of()),
                     entry("store", Set.of()),
-                    entry("administration", Set.of("directory")),
                     entry("directory", Set.of()),
                     entry("config", Set.of()),
                     entry("webhook", Set.of("upstream")),

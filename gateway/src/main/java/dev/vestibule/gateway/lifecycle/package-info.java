@@ -1,8 +1,11 @@
 /**
  * What becomes of sessions and accounts after a login.
  *
- * <p>A timer of the composition root calls {@link dev.vestibule.gateway.lifecycle.AccountWatch}: it
- * compares open sessions with the directory. {@code step.authenticate} calls {@link
+ * <p>Timers of the composition root call {@link dev.vestibule.gateway.lifecycle.AccountWatch},
+ * which compares open sessions with the directory, and {@link
+ * dev.vestibule.gateway.lifecycle.LeaverSchedule}, which has {@link
+ * dev.vestibule.gateway.lifecycle.LeaverSweep} disable the accounts without a recent sign-in, as
+ * the command {@code account sweep} does. {@code step.authenticate} calls {@link
  * dev.vestibule.gateway.lifecycle.LeaverDetector} for an answer that an identity provider refuses.
  * {@code SessionLinks} says by which link the account of a session is found.
  */

@@ -25,7 +25,7 @@ record AnswerInspection(String issuer) {
         }
         String code = answer.optional("code");
         if (code == null || code.isBlank()) {
-            throw Refusal.garbled("the answer has neither a code nor an error");
+            throw OidcFailures.garbled("the answer has neither a code nor an error");
         }
         return code;
     }
@@ -39,14 +39,14 @@ record AnswerInspection(String issuer) {
         if (found != null && !found.equals(issuer)) {
             throw new AuthenticationFailure(
                     Reason.WRONG_ISSUER,
-                    "the answer is from another issuer: " + Refusal.printable(found));
+                    "the answer is from another issuer: " + OidcFailures.printable(found));
         }
     }
 
     private static AuthenticationFailure failure(String error, @Nullable String description) {
         String detail = "the provider answers with " + ProtocolErrors.named(error);
         if (description != null) {
-            detail += ", described as '" + Refusal.printable(description) + "'";
+            detail += ", described as '" + OidcFailures.printable(description) + "'";
         }
         Reason reason =
                 ProtocolErrors.isRefusal(error) ? Reason.ACCESS_DENIED : Reason.PROVIDER_ERROR;

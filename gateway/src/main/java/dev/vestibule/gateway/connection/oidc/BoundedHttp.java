@@ -110,7 +110,7 @@ public final class BoundedHttp {
         Exchange(Limits limits, HTTPRequest message) {
             this.limits = limits;
             this.message = message;
-            place = Refusal.place(message.getURI());
+            place = OidcFailures.place(message.getURI());
         }
 
         Future<HttpAnswer> answer() {
@@ -126,7 +126,7 @@ public final class BoundedHttp {
                         .onFailure(cause -> abort(unreachable(cause)));
             } catch (IllegalArgumentException | VertxException _) {
                 // The exception may quote the header or address that it refuses.
-                abort(Refusal.garbled("the request to " + place + " cannot be written"));
+                abort(OidcFailures.garbled("the request to " + place + " cannot be written"));
             }
         }
 
@@ -148,9 +148,12 @@ public final class BoundedHttp {
             switch (response.statusCode() / 100) {
                 case 1 ->
                         abort(
-                                Refusal.garbled(
+                                OidcFailures.garbled(
                                         place + " switches protocols, which was not requested"));
-                case 3 -> abort(Refusal.garbled(place + " redirects; redirects are not followed"));
+                case 3 ->
+                        abort(
+                                OidcFailures.garbled(
+                                        place + " redirects; redirects are not followed"));
                 default -> collect(response);
             }
         }
@@ -166,7 +169,7 @@ public final class BoundedHttp {
         private void append(Buffer chunk) {
             if (body.length() + chunk.length() > limits.bytes()) {
                 abort(
-                        Refusal.garbled(
+                        OidcFailures.garbled(
                                 "the answer of "
                                         + place
                                         + " is larger than "
@@ -184,12 +187,12 @@ public final class BoundedHttp {
         }
 
         private AuthenticationFailure tooSlow() {
-            return Refusal.unavailable(
+            return OidcFailures.unavailable(
                     "no whole answer within " + limits.total().toMillis() + " ms from " + place);
         }
 
         private AuthenticationFailure unreachable(Throwable cause) {
-            return Refusal.unavailable("no answer from " + place + ": " + describe(cause));
+            return OidcFailures.unavailable("no answer from " + place + ": " + describe(cause));
         }
 
         /** Messages of other exceptions may quote the answer. */
@@ -198,7 +201,10 @@ public final class BoundedHttp {
             return switch (cause) {
                 case SSLException _, ConnectException _, UnknownHostException _ -> {
                     Throwable root = cause.getCause() == null ? cause : cause.getCause();
-                    yield name + " (" + Refusal.printable(String.valueOf(root.getMessage())) + ")";
+                    yield name
+                            + " ("
+                            + OidcFailures.printable(String.valueOf(root.getMessage()))
+                            + ")";
                 }
                 default -> name;
             };

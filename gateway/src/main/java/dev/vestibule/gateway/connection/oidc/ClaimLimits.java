@@ -48,7 +48,7 @@ final class ClaimLimits {
     }
 
     private static AuthenticationFailure tooLarge(String what, String limit) {
-        return Refusal.garbled(
+        return OidcFailures.garbled(
                 what
                         + " says more than "
                         + limit

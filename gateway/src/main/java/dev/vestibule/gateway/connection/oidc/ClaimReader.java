@@ -42,7 +42,7 @@ record ClaimReader(Map<String, Object> claims) {
     Instant requiredInstant(String name) {
         Instant instant = instant(name);
         if (instant == null) {
-            throw Refusal.rejected("the ID token has no " + name);
+            throw OidcFailures.rejected("the ID token has no " + name);
         }
         return instant;
     }
@@ -60,10 +60,12 @@ record ClaimReader(Map<String, Object> claims) {
 
     private AuthenticationFailure malformed(String name) {
         Object value = Objects.requireNonNull(claims.get(name));
-        return Refusal.rejected(
+        return OidcFailures.rejected(
                 "the ID token's "
                         + name
                         + " is of the wrong type or range: "
-                        + (HIDDEN.contains(name) ? Refusal.kind(value) : Refusal.shown(value)));
+                        + (HIDDEN.contains(name)
+                                ? OidcFailures.kind(value)
+                                : OidcFailures.shown(value)));
     }
 }

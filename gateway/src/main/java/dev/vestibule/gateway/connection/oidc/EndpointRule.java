@@ -44,11 +44,11 @@ record EndpointRule(URI issuer) {
     }
 
     private static AuthenticationFailure refused(String name, String address) {
-        return Refusal.garbled(
+        return OidcFailures.garbled(
                 "the discovery document's "
                         + name
                         + " is "
-                        + Refusal.shown(address)
+                        + OidcFailures.shown(address)
                         + ", which is not an https address that may be called");
     }
 

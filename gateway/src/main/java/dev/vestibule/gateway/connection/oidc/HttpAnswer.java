@@ -30,7 +30,7 @@ record HttpAnswer(String place, int status, MultiMap headers, Buffer body) {
             return this;
         }
         String detail = what + " (" + place + ") is answered with status " + status;
-        throw overloaded() ? Refusal.unavailable(detail) : Refusal.providerError(detail);
+        throw overloaded() ? OidcFailures.unavailable(detail) : OidcFailures.providerError(detail);
     }
 
     /** Whether the status says that a later try may do better. */
@@ -54,7 +54,8 @@ record HttpAnswer(String place, int status, MultiMap headers, Buffer body) {
     /** The JSON object of this answer, which has to say that it is JSON (RFC 6839, section 3.1). */
     Members json(Function<String, AuthenticationFailure> refusal) {
         if (!JSON.matcher(type()).matches()) {
-            throw refusal.apply("its Content-Type is " + Refusal.shown(type()) + ", no JSON type");
+            throw refusal.apply(
+                    "its Content-Type is " + OidcFailures.shown(type()) + ", no JSON type");
         }
         return Members.parse(body.getBytes(), refusal);
     }

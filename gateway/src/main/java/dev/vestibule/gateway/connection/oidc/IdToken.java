@@ -36,13 +36,15 @@ record IdToken(
     static IdToken parse(String serialized, Set<String> algorithms) {
         List<String> parts = List.of(ClaimLimits.checked(serialized).split("\\.", -1));
         if (parts.size() != PARTS) {
-            throw Refusal.rejected(
+            throw OidcFailures.rejected(
                     "the ID token is no signed JWT: it has " + parts.size() + " parts");
         }
         Members header =
                 Members.parse(
                         decoded(parts.get(0)),
-                        flaw -> Refusal.rejected("the ID token's header is not valid: " + flaw));
+                        flaw ->
+                                OidcFailures.rejected(
+                                        "the ID token's header is not valid: " + flaw));
         Algorithm algorithm = algorithm(header, algorithms);
         checkExtensions(header.values());
         TokenKind.checkHeader(header.values().get("typ"));
@@ -58,15 +60,15 @@ record IdToken(
     private static Map<String, Object> claims(byte[] payload) {
         return JsonObjects.parse(
                 ClaimLimits.checked(payload, "the ID token"),
-                flaw -> Refusal.rejected("the ID token's claims are no JSON object: " + flaw));
+                flaw -> OidcFailures.rejected("the ID token's claims are no JSON object: " + flaw));
     }
 
     private static Algorithm algorithm(Members header, Set<String> algorithms) {
         Algorithm algorithm = new Algorithm(header.requiredText("alg"));
         if (!algorithm.isAmong(algorithms) || algorithm.symmetric()) {
-            throw Refusal.rejected(
+            throw OidcFailures.rejected(
                     "the ID token's algorithm is not allowed: "
-                            + Refusal.printable(algorithm.name()));
+                            + OidcFailures.printable(algorithm.name()));
         }
         return algorithm;
     }
@@ -74,19 +76,19 @@ record IdToken(
     private static void checkExtensions(Map<String, Object> header) {
         boolean encodedPayload = header.getOrDefault("b64", true).equals(true);
         if (header.containsKey("crit") || !encodedPayload) {
-            throw Refusal.rejected("the ID token has critical headers, which we do not know");
+            throw OidcFailures.rejected("the ID token has critical headers, which we do not know");
         }
     }
 
     /** Without white space and other characters that a lenient decoder would skip. */
     private static byte[] decoded(String part) {
         if (part.isEmpty()) {
-            throw Refusal.rejected("the ID token is no signed JWT: a part is empty");
+            throw OidcFailures.rejected("the ID token is no signed JWT: a part is empty");
         }
         try {
             return Base64.getUrlDecoder().decode(part);
         } catch (IllegalArgumentException _) {
-            throw Refusal.rejected("the ID token is no signed JWT: a part is no base64url");
+            throw OidcFailures.rejected("the ID token is no signed JWT: a part is no base64url");
         }
     }
 

@@ -56,9 +56,9 @@ final class IdTokenValidator {
         require(
                 rules.issuer().equals(issuer),
                 "iss is not the connection's issuer: it is "
-                        + Refusal.shown(issuer)
+                        + OidcFailures.shown(issuer)
                         + ", not "
-                        + Refusal.shown(rules.issuer()));
+                        + OidcFailures.shown(rules.issuer()));
     }
 
     private void checkAudience(ClaimReader claims) {
@@ -66,18 +66,19 @@ final class IdTokenValidator {
         String authorizedParty = claims.text("azp");
         require(
                 audiences.remove(rules.clientId()),
-                "aud does not name our client: it is " + Refusal.shown(listed(audiences)));
+                "aud does not name our client: it is " + OidcFailures.shown(listed(audiences)));
         require(
                 authorizedParty == null || authorizedParty.equals(rules.clientId()),
-                "azp is not our client but " + Refusal.shown(authorizedParty));
+                "azp is not our client but " + OidcFailures.shown(authorizedParty));
         require(
                 audiences.isEmpty() || authorizedParty != null,
-                "aud names others as well and azp is missing: " + Refusal.shown(listed(audiences)));
+                "aud names others as well and azp is missing: "
+                        + OidcFailures.shown(listed(audiences)));
         audiences.removeAll(rules.audiences());
         require(
                 audiences.isEmpty(),
                 "aud names "
-                        + Refusal.shown(listed(audiences))
+                        + OidcFailures.shown(listed(audiences))
                         + " as well; list it under audiences of the connection if this client may"
                         + " share its ID tokens");
     }
@@ -115,7 +116,8 @@ final class IdTokenValidator {
             return;
         }
         if (authenticated == null) {
-            throw Refusal.rejected("the ID token has no auth_time although max_age was asked for");
+            throw OidcFailures.rejected(
+                    "the ID token has no auth_time although max_age was asked for");
         }
         require(
                 !now.isAfter(authenticated.plus(limit).plus(SKEW)),
@@ -128,10 +130,11 @@ final class IdTokenValidator {
             return;
         }
         if (authenticated == null) {
-            throw Refusal.notNew("the ID token has no auth_time although max_age was asked for");
+            throw OidcFailures.notNew(
+                    "the ID token has no auth_time although max_age was asked for");
         }
         if (authenticated.isBefore(since.minus(SKEW))) {
-            throw Refusal.notNew("the ID token's auth_time is before this request");
+            throw OidcFailures.notNew("the ID token's auth_time is before this request");
         }
     }
 
@@ -141,7 +144,7 @@ final class IdTokenValidator {
      */
     private static void checkSubject(@Nullable String subject) {
         if (subject == null || subject.isBlank()) {
-            throw Refusal.rejected("the ID token has no sub");
+            throw OidcFailures.rejected("the ID token has no sub");
         }
         require(subject.length() <= LONGEST_SUBJECT, "sub is longer than 255 characters");
         require(
@@ -177,13 +180,13 @@ final class IdTokenValidator {
 
     private static void require(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
-            throw Refusal.rejected("the ID token's " + otherwise.get());
+            throw OidcFailures.rejected("the ID token's " + otherwise.get());
         }
     }
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw Refusal.rejected("the ID token's " + otherwise);
+            throw OidcFailures.rejected("the ID token's " + otherwise);
         }
     }
 

@@ -81,7 +81,8 @@ final class JsonObjects {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (!names.add(name)) {
-                throw refusal.apply("it has the member '" + Refusal.printable(name) + "' twice");
+                throw refusal.apply(
+                        "it has the member '" + OidcFailures.printable(name) + "' twice");
             }
             parser.nextToken();
             Object value = value(depth);

@@ -50,6 +50,6 @@ record Members(Map<String, Object> values, Function<String, AuthenticationFailur
     }
 
     private AuthenticationFailure wrong(String name, Object value, String why) {
-        return refusal.apply("its " + name + " is " + Refusal.shown(value) + ", " + why);
+        return refusal.apply("its " + name + " is " + OidcFailures.shown(value) + ", " + why);
     }
 }

@@ -109,7 +109,7 @@ final class OidcAuthenticator implements Authenticator {
             LOG.warn(
                     "provider document kept connection={} detail=\"{}\"",
                     connection.id(),
-                    Refusal.from(cause).getMessage());
+                    OidcFailures.from(cause).getMessage());
         }
     }
 
@@ -173,7 +173,7 @@ final class OidcAuthenticator implements Authenticator {
 
     private <T> Future<T> failingWell(Future<T> outcome) {
         return outcome.recover(cause -> {
-            AuthenticationFailure failure = Refusal.from(cause);
+            AuthenticationFailure failure = OidcFailures.from(cause);
             log(failure);
             return Future.failedFuture(failure);
         });

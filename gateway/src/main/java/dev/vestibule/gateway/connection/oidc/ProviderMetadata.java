@@ -33,7 +33,7 @@ record ProviderMetadata(
                 Members.parse(
                         document,
                         flaw ->
-                                Refusal.garbled(
+                                OidcFailures.garbled(
                                         "the discovery document is no OpenID provider metadata: "
                                                 + flaw));
         checkIssuer(members.requiredText("issuer"), issuer.toString());
@@ -55,11 +55,11 @@ record ProviderMetadata(
     /** Section 4.3: identical, so that no provider can speak for another. */
     private static void checkIssuer(String published, String configured) {
         if (!configured.equals(published)) {
-            throw Refusal.garbled(
+            throw OidcFailures.garbled(
                     "the discovery document is of another issuer: it says "
-                            + Refusal.shown(published)
+                            + OidcFailures.shown(published)
                             + ", and the connection says "
-                            + Refusal.shown(configured)
+                            + OidcFailures.shown(configured)
                             + remedy(published, configured));
         }
     }

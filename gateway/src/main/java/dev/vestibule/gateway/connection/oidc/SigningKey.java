@@ -55,14 +55,14 @@ record SigningKey(
     /** Why a signature of this algorithm cannot be this key's; null when it can. */
     @Nullable String unfitFor(Algorithm wanted) {
         if (!suitsType(wanted.jws())) {
-            return "its type or size does not fit " + Refusal.printable(wanted.name());
+            return "its type or size does not fit " + OidcFailures.printable(wanted.name());
         }
         if (use != null && !use.equals("sig")) {
-            return "its use is " + Refusal.shown(use);
+            return "its use is " + OidcFailures.shown(use);
         }
         if (algorithm != null
                 && !(algorithm instanceof String name && wanted.equals(new Algorithm(name)))) {
-            return "its alg is " + Refusal.shown(algorithm);
+            return "its alg is " + OidcFailures.shown(algorithm);
         }
         return mayVerify() ? null : "its key_ops do not have verify";
     }

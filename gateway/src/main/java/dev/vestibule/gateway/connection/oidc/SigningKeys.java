@@ -30,13 +30,15 @@ final class SigningKeys {
     static SigningKeys parse(byte[] document) {
         Members set =
                 Members.parse(
-                        document, flaw -> Refusal.garbled("the key set is no JWK set: " + flaw));
+                        document,
+                        flaw -> OidcFailures.garbled("the key set is no JWK set: " + flaw));
         if (!(set.values().get("keys") instanceof List<?> members)) {
-            throw set.refusal().apply("its keys are " + Refusal.shown(set.values().get("keys")));
+            throw set.refusal()
+                    .apply("its keys are " + OidcFailures.shown(set.values().get("keys")));
         }
         List<SigningKey> keys = members.stream().flatMap(SigningKeys::readable).toList();
         if (keys.isEmpty()) {
-            throw Refusal.garbled("the key set has no public key among its " + members.size());
+            throw OidcFailures.garbled("the key set has no public key among its " + members.size());
         }
         return new SigningKeys(keys);
     }
@@ -61,7 +63,7 @@ final class SigningKeys {
         }
         return SignatureCheck.holds(token, suitable.iterator().next())
                 ? null
-                : Refusal.rejected("the ID token's signature does not hold");
+                : OidcFailures.rejected("the ID token's signature does not hold");
     }
 
     private List<SigningKey> meant(@Nullable String keyId) {
@@ -73,8 +75,8 @@ final class SigningKeys {
     }
 
     private AuthenticationFailure unknown(IdToken token, List<SigningKey> meant, int suitable) {
-        String kid = token.keyId() == null ? "no kid" : "kid " + Refusal.shown(token.keyId());
-        return Refusal.rejected(
+        String kid = token.keyId() == null ? "no kid" : "kid " + OidcFailures.shown(token.keyId());
+        return OidcFailures.rejected(
                 "the ID token is signed with an unknown key: its header has "
                         + kid
                         + ", and of the "

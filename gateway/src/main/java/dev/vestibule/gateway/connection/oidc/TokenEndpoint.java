@@ -62,7 +62,8 @@ final class TokenEndpoint {
         }
         Members members =
                 answer.json(flaw ->
-                        Refusal.garbled("the token answer is not as OAuth 2.0 has it: " + flaw));
+                        OidcFailures.garbled(
+                                "the token answer is not as OAuth 2.0 has it: " + flaw));
         if (members.values().containsKey("error")) {
             throw refused(answer, members.values().get("error"));
         }
@@ -72,16 +73,18 @@ final class TokenEndpoint {
     private static Tokens tokens(Members members) {
         String accessToken = accessToken(members);
         if (!(members.values().get("id_token") instanceof String idToken)) {
-            throw Refusal.garbled("the token answer has no ID token");
+            throw OidcFailures.garbled("the token answer has no ID token");
         }
         // Without a type we say Bearer, the only one that we support.
         String type = members.text("token_type");
         if (type != null && !type.equalsIgnoreCase("bearer")) {
-            throw Refusal.garbled(
-                    "the token answer's token_type is " + Refusal.shown(type) + ", not Bearer");
+            throw OidcFailures.garbled(
+                    "the token answer's token_type is "
+                            + OidcFailures.shown(type)
+                            + ", not Bearer");
         }
         if (!HEADER_TEXT.matcher(accessToken).matches()) {
-            throw Refusal.garbled(
+            throw OidcFailures.garbled(
                     "the token answer's access_token cannot be written into a header");
         }
         return new Tokens(idToken, new BearerAccessToken(accessToken));
@@ -93,13 +96,14 @@ final class TokenEndpoint {
             case null -> throw members.refusal().apply("it has no access_token");
             case String text -> text;
             case Object other ->
-                    throw members.refusal().apply("its access_token is " + Refusal.kind(other));
+                    throw members.refusal()
+                            .apply("its access_token is " + OidcFailures.kind(other));
         };
     }
 
     private static AuthenticationFailure refused(HttpAnswer answer) {
         if (answer.overloaded()) {
-            return Refusal.unavailable(
+            return OidcFailures.unavailable(
                     "the token request ("
                             + answer.place()
                             + ") is answered with status "
@@ -111,14 +115,14 @@ final class TokenEndpoint {
     /** The error code, as far as one can be read: the request is refused in any case. */
     private static @Nullable Object error(HttpAnswer answer) {
         try {
-            return JsonObjects.parse(answer.body().getBytes(), Refusal::garbled).get("error");
+            return JsonObjects.parse(answer.body().getBytes(), OidcFailures::garbled).get("error");
         } catch (AuthenticationFailure _) {
             return null;
         }
     }
 
     private static AuthenticationFailure refused(HttpAnswer answer, @Nullable Object error) {
-        return Refusal.providerError(
+        return OidcFailures.providerError(
                 "the token request is refused with status "
                         + answer.status()
                         + ", "

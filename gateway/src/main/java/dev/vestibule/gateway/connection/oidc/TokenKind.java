@@ -28,22 +28,24 @@ final class TokenKind {
      */
     static void checkHeader(@Nullable Object type) {
         if (type != null && !(type instanceof String text && OF_ID_TOKENS.contains(plain(text)))) {
-            throw Refusal.rejected(
-                    "the ID token's typ is " + Refusal.shown(type) + ", which is no ID token's");
+            throw OidcFailures.rejected(
+                    "the ID token's typ is "
+                            + OidcFailures.shown(type)
+                            + ", which is no ID token's");
         }
     }
 
     /** Checks the claims that only tokens of other kinds have. */
     static void checkClaims(Map<String, Object> claims) {
         if (claims.get("typ") instanceof String type && isOthers(plain(type))) {
-            throw Refusal.rejected(
+            throw OidcFailures.rejected(
                     "the ID token's claim typ is "
-                            + Refusal.shown(type)
+                            + OidcFailures.shown(type)
                             + ", which is no ID token's");
         }
         // RFC 8417, section 2.2: an object in every security event, logout tokens among them.
         if (claims.get("events") instanceof Map<?, ?>) {
-            throw Refusal.rejected(
+            throw OidcFailures.rejected(
                     "the ID token's claim events is that of a security event or logout token");
         }
     }

@@ -42,13 +42,13 @@ final class UserinfoEndpoint {
 
     private static Map<String, Object> claims(HttpAnswer answer) {
         if (answer.type().equals("application/jwt")) {
-            throw Refusal.garbled(
+            throw OidcFailures.garbled(
                     "the userinfo answer is a JWT; set this client's userinfo to plain JSON at the"
                             + " provider");
         }
         ClaimLimits.checked(answer.body().getBytes(), "the userinfo answer");
-        return answer.json(
-                        flaw -> Refusal.garbled("the userinfo answer is no JSON object: " + flaw))
+        return answer.json(flaw ->
+                        OidcFailures.garbled("the userinfo answer is no JSON object: " + flaw))
                 .values();
     }
 
@@ -56,7 +56,8 @@ final class UserinfoEndpoint {
             Map<String, Object> verified, Map<String, Object> userinfo) {
         // Section 5.3.2: without this check a token of another user could be injected.
         if (verified.get("sub") == null || !verified.get("sub").equals(userinfo.get("sub"))) {
-            throw Refusal.rejected("the userinfo answer is about another user: its sub differs");
+            throw OidcFailures.rejected(
+                    "the userinfo answer is about another user: its sub differs");
         }
         Map<String, Object> merged = new LinkedHashMap<>(verified);
         userinfo.forEach((name, value) -> {

@@ -24,12 +24,12 @@ final class ForeignTextTest {
 
     @Property
     void anyTextBecomesOnePrintableLine(@ForAll String text) {
-        assertThat(Refusal.printable(text)).matches("[\\x20-\\x7e]{0,200}");
+        assertThat(OidcFailures.printable(text)).matches("[\\x20-\\x7e]{0,200}");
     }
 
     @Property
     void anyBytesAreAnObjectOrRefused(@ForAll byte[] bytes) {
-        assertReadOrRefused(() -> JsonObjects.parse(bytes, Refusal::garbled));
+        assertReadOrRefused(() -> JsonObjects.parse(bytes, OidcFailures::garbled));
     }
 
     @Property
@@ -37,7 +37,7 @@ final class ForeignTextTest {
             @ForAll @Chars({'{', '}', '[', ']', '"', ':', ',', '1', 'e', '-', '.', ' ', '\\', 'u'})
                     String text) {
         byte[] bytes = ("{" + text).getBytes(StandardCharsets.UTF_8);
-        assertReadOrRefused(() -> JsonObjects.parse(bytes, Refusal::garbled));
+        assertReadOrRefused(() -> JsonObjects.parse(bytes, OidcFailures::garbled));
     }
 
     @Property

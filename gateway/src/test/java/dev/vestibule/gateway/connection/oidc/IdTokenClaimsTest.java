@@ -270,7 +270,7 @@ final class IdTokenClaimsTest {
     void aSubjectWithAnUnpairedSurrogateIsRejected() {
         String escaped = "{\"iss\":\"%s\",\"sub\":\"\\ud800\"}".formatted(oidc.provider.issuer());
         Map<String, Object> claims =
-                JsonObjects.parse(escaped.getBytes(StandardCharsets.UTF_8), Refusal::garbled);
+                JsonObjects.parse(escaped.getBytes(StandardCharsets.UTF_8), OidcFailures::garbled);
         assertThat(claims).containsEntry("sub", "\ud800");
         claim("sub", "\ud800");
         assertRejected("");

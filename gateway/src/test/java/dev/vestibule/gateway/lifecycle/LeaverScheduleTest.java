@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.administration;
+package dev.vestibule.gateway.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

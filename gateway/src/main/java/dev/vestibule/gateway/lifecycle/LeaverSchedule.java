@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.administration;
+package dev.vestibule.gateway.lifecycle;
 
 import dev.vestibule.flow.model.Connection;
 import dev.vestibule.gateway.directory.DirectoryClient;

@@ -12,10 +12,10 @@ import java.util.Map;
  * Makes the failures of this package. Their texts are ours: a parser's message may quote what it
  * parsed, and that may be a token. For the same reason they carry no cause.
  */
-final class Refusal {
+final class OidcFailures {
     private static final int LONGEST = 200;
 
-    private Refusal() {}
+    private OidcFailures() {}
 
     /** The provider cannot be reached, is too slow or is overloaded. */
     static AuthenticationFailure unavailable(String detail) {
