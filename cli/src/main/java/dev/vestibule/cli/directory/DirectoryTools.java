@@ -20,7 +20,7 @@ import java.util.List;
  * that a running gateway cannot be told to.
  *
  * @param own connections of the gateway's account
- * @param administrator connections of whoever acts in its place; null when nobody does
+ * @param administrator connections of the administrator who acts in its place, or null
  */
 record DirectoryTools(
         DirectoryConfig gateway,

@@ -25,8 +25,8 @@ import java.util.Map;
 
 /**
  * Turns the head of a client's request into that of the upstream's: everything that ends at the
- * gateway or speaks for a user is left out first, whoever sent it and on every route; then the
- * gateway says who is asking.
+ * gateway or speaks for a user is left out first, no matter who sent it and on every route; then
+ * the gateway says who is asking.
  */
 public final class RequestHeads {
     private static final AsciiString ASSERTION = AsciiString.cached(Assertions.HEADER);

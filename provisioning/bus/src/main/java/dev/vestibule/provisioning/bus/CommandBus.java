@@ -108,7 +108,7 @@ public final class CommandBus {
     }
 
     /**
-     * Hands a page over to whoever sent the query.
+     * Hands a page over to the sender of the query.
      *
      * @return whether it wants another; fails when it does not answer
      */

@@ -79,7 +79,7 @@ public final class DirectoryPreparer {
                 : ResultCodes.failure(e, List.of());
     }
 
-    /** As the gateway if it is let in, else as nobody, else without looking at all. */
+    /** As the gateway if its bind is accepted, else anonymously, else without looking at all. */
     private DirectoryPrepared withoutAdministrator(PrepareDirectory command, ServerKind named)
             throws LDAPException {
         try {

@@ -40,8 +40,8 @@ final class LdapServers {
 
     /**
      * The first server that accepts the bind. Those that failed a moment ago come last: when all
-     * have, each is tried all the same. A server that accepts connections and then says nothing has
-     * failed too, so a bind is part of a connection.
+     * have, each is tried. A server that accepts connections and then says nothing has failed too,
+     * so a bind is part of a connection.
      */
     static ServerSet of(DirectoryConfig config, BindIdentity identity, InstantSource clock) {
         BindRequest bind = bind(config, identity);

@@ -73,7 +73,7 @@ public final class UserDirectory {
         return provision(command, null);
     }
 
-    /** The same for somebody who offers a proof that an account is theirs. */
+    /** The same for a user who offers a proof that an account is theirs. */
     public Reply<ProvisionUser.Result> claim(ClaimAccount command) {
         return provision(
                 command.user(), new DesiredAccount.Offer(command.dn(), command.password()));
