@@ -1,7 +1,6 @@
 package dev.vestibule.cli;
 
 import dev.vestibule.cli.account.AccountCommand;
-import dev.vestibule.cli.composition.Gateway;
 import dev.vestibule.cli.directory.DirectoryCommand;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.cli.terminal.VisibleWriter;
@@ -30,10 +29,14 @@ public final class Main {
 
     /** Runs the command line and exits with its code; see {@link ExitCode}. */
     public static void main(String[] arguments) {
+        configureLogging(arguments);
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static void configureLogging(String... arguments) {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, logging(arguments));
         }
-        System.exit(commandLine().execute(arguments));
     }
 
     /**
@@ -63,15 +66,20 @@ public final class Main {
      * @param answers the input with the answers to questions
      */
     public static CommandLine commandLine(InputStream answers) {
-        CommandLine line =
+        return prepared(
                 new CommandLine(new VestibuleCommand(answers))
-                        .addSubcommand(new RunCommand(new Gateway(GatewayEnvironment.system())))
+                        .addSubcommand(new RunCommand(GatewayEnvironment.system()))
                         .addSubcommand(new CheckCommand())
                         .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), answers))
                         .addSubcommand(new SchemaCommand())
                         .addSubcommand(new DirectoryCommand())
-                        .addSubcommand(new DemoHint())
-                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .addSubcommand(new DemoHint()));
+    }
+
+    /** The line with what all commands have. */
+    static CommandLine prepared(CommandLine commands) {
+        CommandLine line =
+                commands.setCaseInsensitiveEnumValuesAllowed(true)
                         .setExecutionExceptionHandler(Main::failed)
                         // What a terminal does with colours, it does with a value's escapes too.
                         .setColorScheme(Help.defaultColorScheme(Ansi.OFF))

@@ -2,9 +2,13 @@ package dev.vestibule.cli;
 
 import dev.vestibule.cli.composition.Gateway;
 import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.gateway.GatewayEnvironment;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -17,7 +21,11 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExample:%n",
         footer = "  vestibule run --config /etc/vestibule")
 final class RunCommand implements Callable<Integer> {
-    private final Gateway gateway;
+    private final GatewayEnvironment environment;
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private RoleOptions roles;
 
     @Option(
             names = "--config",
@@ -26,13 +34,16 @@ final class RunCommand implements Callable<Integer> {
             description = "The folder with the *.yaml files.")
     private Path folder;
 
-    RunCommand(Gateway gateway) {
-        this.gateway = gateway;
+    RunCommand(GatewayEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        gateway.start(folder).await().runUntilStopped();
+        new Gateway(environment, roles.placement(spec.commandLine()))
+                .start(folder)
+                .await()
+                .runUntilStopped();
         return ExitCode.FINE.code();
     }
 }

@@ -29,9 +29,19 @@ public record RuntimeContext(
     /** The same with stores of another kind. */
     public static RuntimeContext of(
             Vertx vertx, GatewayEnvironment environment, StoreFactory stores) {
+        return of(vertx, CommandBus.local(vertx), environment, stores);
+    }
+
+    /** A context whose provisioning may be in another process. */
+    public static RuntimeContext of(Vertx vertx, CommandBus bus, GatewayEnvironment environment) {
+        return of(vertx, bus, environment, new MemoryStores(vertx, environment.clock()));
+    }
+
+    private static RuntimeContext of(
+            Vertx vertx, CommandBus bus, GatewayEnvironment environment, StoreFactory stores) {
         return new RuntimeContext(
                 vertx,
-                CommandBus.local(vertx),
+                bus,
                 environment,
                 stores,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

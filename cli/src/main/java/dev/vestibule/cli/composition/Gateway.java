@@ -1,5 +1,6 @@
 package dev.vestibule.cli.composition;
 
+import dev.vestibule.cli.composition.Placement.Role;
 import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.GatewayEnvironment;
@@ -12,7 +13,6 @@ import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.config.YamlFolder;
 import dev.vestibule.gateway.store.StoreFactory;
-import dev.vestibule.provisioning.audit.AuditTrail;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,17 +37,27 @@ public final class Gateway {
 
     private final GatewayEnvironment environment;
     private final Function<Vertx, RuntimeContext> contexts;
+    private final Placement placement;
 
     /** Starts gateways that keep everything ephemeral in their own memory. */
     public Gateway(GatewayEnvironment environment) {
         this.environment = environment;
         this.contexts = vertx -> RuntimeContext.of(vertx, environment);
+        this.placement = Placement.ALONE;
+    }
+
+    /** Starts the part of the product that has this place. */
+    public Gateway(GatewayEnvironment environment, Placement placement) {
+        this.environment = environment;
+        this.contexts = vertx -> RuntimeContext.of(vertx, placement.bus(vertx), environment);
+        this.placement = placement;
     }
 
     /** Starts nodes that keep everything ephemeral in these stores. */
     public Gateway(GatewayEnvironment environment, Function<Vertx, StoreFactory> stores) {
         this.environment = environment;
         this.contexts = vertx -> RuntimeContext.of(vertx, environment, stores.apply(vertx));
+        this.placement = Placement.ALONE;
     }
 
     /**
@@ -74,13 +84,17 @@ public final class Gateway {
         if (!Files.isDirectory(folder)) {
             throw StartFailure.noFolder(folder);
         }
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Vertx vertx = placement.vertx(new VertxOptions().setPreferNativeTransport(true));
         shutdown.later(vertx::close);
         YamlFolder yaml = new YamlFolder(vertx, folder, environment.scan());
         shutdown.later(yaml::close);
         ConfigurationFolder files = new ConfigurationFolder(vertx, yaml, environment.variables());
         FlowConfig config = valid(files.load().await());
-        RunningGateway gateway = serve(contexts.apply(vertx), config, files, shutdown);
+        RuntimeContext context = contexts.apply(vertx);
+        if (placement.role() == Role.PROVISIONING) {
+            return provision(context, config, shutdown);
+        }
+        RunningGateway gateway = serve(context, config, files, shutdown);
         LOG.info(
                 "event=started url={} listen={}:{} management={}:{} took_ms={}",
                 config.gateway().url(),
@@ -107,9 +121,21 @@ public final class Gateway {
             ConfigurationFolder files,
             Shutdown shutdown) {
         WebhookModule.start(context, config, shutdown);
-        AuditTrail audit = AuditModule.start(context, config, shutdown);
-        URI directory = new ProvisioningModule(context, audit, shutdown).start(config, null);
+        URI directory =
+                placement.role() == Role.ALL
+                        ? ProvisioningModule.start(context, config, shutdown)
+                        : null;
         return new RunningGateway(
                 HttpGateway.start(context, config, files, shutdown), directory, shutdown);
+    }
+
+    private static RunningGateway provision(
+            RuntimeContext context, FlowConfig config, Shutdown shutdown) {
+        if (config.directory() == null) {
+            throw StartFailure.because("The configuration names no directory.");
+        }
+        URI directory = ProvisioningModule.start(context, config, shutdown);
+        LOG.info("event=started role=provisioning");
+        return new RunningGateway(null, directory, shutdown);
     }
 }

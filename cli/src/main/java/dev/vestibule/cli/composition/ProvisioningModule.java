@@ -42,6 +42,12 @@ public final class ProvisioningModule {
         this.shutdown = shutdown;
     }
 
+    /** Starts the provisioning service of this process, with the configured audit log. */
+    static @Nullable URI start(RuntimeContext context, FlowConfig flow, Shutdown shutdown) {
+        AuditTrail audit = AuditModule.start(context, flow, shutdown);
+        return new ProvisioningModule(context, audit, shutdown).start(flow, null);
+    }
+
     /**
      * Starts the parts that the settings need. Blocks until the embedded directory serves; a
      * directory elsewhere is not waited for.

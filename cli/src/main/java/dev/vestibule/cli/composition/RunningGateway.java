@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,12 +20,12 @@ public final class RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
-    private final HttpGateway http;
+    private final @Nullable HttpGateway http;
     private final @Nullable URI directory;
     private final Shutdown shutdown;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    RunningGateway(HttpGateway http, @Nullable URI directory, Shutdown shutdown) {
+    RunningGateway(@Nullable HttpGateway http, @Nullable URI directory, Shutdown shutdown) {
         this.http = http;
         this.directory = directory;
         this.shutdown = shutdown;
@@ -32,12 +33,16 @@ public final class RunningGateway {
 
     /** The port that users and apps reach. */
     public int port() {
-        return http.port();
+        return served().port();
     }
 
     /** The port of health and metrics. */
     public int managementPort() {
-        return http.managementPort();
+        return served().managementPort();
+    }
+
+    private HttpGateway served() {
+        return Objects.requireNonNull(http, "a process of the role provisioning has no HTTP");
     }
 
     /** Where the embedded directory is served, or null when there is none. */
@@ -50,7 +55,9 @@ public final class RunningGateway {
      * everything else ends, the directory last.
      */
     public Future<Void> close() {
-        http.stopping();
+        if (http != null) {
+            http.stopping();
+        }
         return shutdown.run().onComplete(_ -> stopped.countDown());
     }
 
