@@ -1,29 +1,45 @@
 package dev.vestibule.flow;
 
+import dev.vestibule.flow.connection.AuthenticatorTypes;
 import dev.vestibule.flow.expression.ExpressionCompiler;
-import dev.vestibule.flow.parse.FlowConfigParser;
-import dev.vestibule.flow.parse.ParsedConfig;
-import dev.vestibule.flow.parse.SafeLines;
-import dev.vestibule.flow.problem.Places;
 import dev.vestibule.flow.problem.Problems;
-import dev.vestibule.flow.validate.FlowConfigValidator;
+import dev.vestibule.flow.problem.SourceMap;
+import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.schema.ParseContext;
+import dev.vestibule.flow.schema.Section;
+import dev.vestibule.flow.step.StepTypes;
+import dev.vestibule.flow.yaml.MergedFiles;
+import dev.vestibule.flow.yaml.References;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Loads a configuration: all of it, or every problem that it has. Safe for several threads. */
 public final class FlowConfigLoader {
     private final ExpressionCompiler compiler = new ExpressionCompiler();
+    private final Section<FlowConfig> root;
+    private final StepTypes steps;
+
+    /** With the kinds of steps and connections of the product. */
+    public FlowConfigLoader() {
+        this(StandardTypes.steps(), StandardTypes.authenticators());
+    }
+
+    /** With these kinds. */
+    public FlowConfigLoader(StepTypes steps, AuthenticatorTypes authenticators) {
+        this.root = new RootSection(steps, authenticators).section();
+        this.steps = steps;
+    }
 
     /**
      * Loads the {@code *.yaml} and {@code *.yml} files of a folder, with the process's variables.
      */
     public LoadResult load(Path folder) {
-        Problems problems = new Problems();
-        return load(new ConfigFolder(folder).read(problems), folder, System::getenv, problems);
+        return load(folder, _ -> null);
     }
 
     /**
@@ -34,8 +50,8 @@ public final class FlowConfigLoader {
      */
     public LoadResult load(Path folder, Function<String, @Nullable String> standIns) {
         Problems problems = new Problems();
-        FlowConfigParser parser = new FlowConfigParser(folder, System::getenv, standIns, compiler);
-        return load(new ConfigFolder(folder).read(problems), parser, problems);
+        Map<String, String> files = new ConfigFolder(folder).read(problems);
+        return load(files, new References(folder, System::getenv, standIns), problems);
     }
 
     /**
@@ -53,33 +69,22 @@ public final class FlowConfigLoader {
         if (filesByName.isEmpty()) {
             ConfigFolder.empty(folder, problems);
         }
-        return load(filesByName, folder, environment, problems);
+        return load(filesByName, new References(folder, environment, _ -> null), problems);
     }
 
     private LoadResult load(
-            Map<String, String> filesByName,
-            Path folder,
-            Function<String, @Nullable String> environment,
-            Problems problems) {
-        return load(
-                filesByName,
-                new FlowConfigParser(folder, environment, _ -> null, compiler),
-                problems);
-    }
-
-    private static LoadResult load(
-            Map<String, String> filesByName, FlowConfigParser parser, Problems problems) {
+            Map<String, String> filesByName, References references, Problems problems) {
         if (filesByName.isEmpty()) {
-            return new LoadResult(null, problems.sorted(), new Places(), SafeLines.none());
+            return new LoadResult(null, problems.sorted(), new SourceMap(), _ -> Optional.empty());
         }
-        ParsedConfig parsed = parser.parse(filesByName, problems);
-        if (parsed.complete()) {
-            new FlowConfigValidator(parsed.config(), parsed.places(), problems).validate();
+        MergedFiles files = MergedFiles.read(filesByName, root.names(), problems);
+        SourceMap places = files.places();
+        ParseContext context = new ParseContext(problems, references, files.sources(), compiler);
+        FlowConfig config = root.read(files.root(), context);
+        if (context.isComplete()) {
+            new FlowConfigValidator(config, steps, new Findings(places, problems)).validate();
         }
         return new LoadResult(
-                problems.hasErrors() ? null : parsed.config(),
-                problems.sorted(),
-                parsed.places(),
-                parsed.lines());
+                problems.hasErrors() ? null : config, problems.sorted(), places, files::of);
     }
 }

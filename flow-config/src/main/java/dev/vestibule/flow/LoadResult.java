@@ -1,10 +1,9 @@
 package dev.vestibule.flow;
 
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.parse.SafeLines;
-import dev.vestibule.flow.problem.Places;
 import dev.vestibule.flow.problem.Problem;
 import dev.vestibule.flow.problem.ProblemReport;
+import dev.vestibule.flow.problem.SourceLines;
+import dev.vestibule.flow.problem.SourceMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
  * @param lines the lines of the files that are safe to show
  */
 public record LoadResult(
-        @Nullable FlowConfig config, List<Problem> problems, Places places, SafeLines lines) {
+        @Nullable FlowConfig config, List<Problem> problems, SourceMap places, SourceLines lines) {
     public LoadResult {
         problems = List.copyOf(problems);
     }
@@ -34,6 +33,6 @@ public record LoadResult(
     /** The same with what others have found. */
     public ProblemReport report(List<Problem> more) {
         List<Problem> all = Stream.concat(problems.stream(), more.stream()).toList();
-        return new ProblemReport(all, lines.of(all));
+        return new ProblemReport(all, lines);
     }
 }

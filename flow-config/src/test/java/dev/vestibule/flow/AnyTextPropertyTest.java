@@ -109,7 +109,7 @@ class AnyTextPropertyTest {
                             .allSatisfy(issue -> assertThat(issue.line()).isPositive());
             case Compilation.Compiled compiled -> {
                 try {
-                    compiled.expression().test(FactsFixture.signedIn("/", "staff"));
+                    compiled.expression().test(EvaluationFixture.signedIn("/", "staff"));
                 } catch (ExpressionException failed) {
                     assertThat(failed).hasMessageContaining("expression");
                 }

@@ -2,8 +2,6 @@ package dev.vestibule.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.parse.ConfigurationReference;
-
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

@@ -2,23 +2,23 @@ package dev.vestibule.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.model.AccessRule.Effect;
-import dev.vestibule.flow.model.App;
-import dev.vestibule.flow.model.App.HeaderPreset;
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.Connection.ClientAuthentication;
-import dev.vestibule.flow.model.DirectorySettings;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.GatewaySettings;
-import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.Unmapped;
-import dev.vestibule.flow.model.ListenAddress;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.OnMissing;
-import dev.vestibule.flow.model.Provisioning.Sync;
-import dev.vestibule.flow.model.Secret;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.address.ListenAddress;
+import dev.vestibule.flow.app.AccessRule.Effect;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.app.App.HeaderPreset;
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
+import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
+import dev.vestibule.flow.directory.DirectorySettings;
+import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.problem.Problem;
+import dev.vestibule.flow.provisioning.GroupMapping;
+import dev.vestibule.flow.provisioning.GroupMapping.Unmapped;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
+import dev.vestibule.flow.provisioning.Provisioning.Sync;
+import dev.vestibule.flow.step.deny.DenyStep;
+import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
@@ -107,7 +107,7 @@ class FlowConfigLoaderTest {
 
     @Test
     void connectionsArriveInTheModel() {
-        Connection.Oidc corp = (Connection.Oidc) valid(Documents.VALID).connection("corp");
+        OidcConnection corp = (OidcConnection) valid(Documents.VALID).connection("corp");
 
         assertThat(corp.title()).isEqualTo("Corp");
         assertThat(corp.issuer()).isEqualTo(URI.create("https://sso.example.org/realms/corp"));
@@ -177,7 +177,7 @@ class FlowConfigLoaderTest {
         App wiki = Objects.requireNonNull(config.apps().get("wiki"));
 
         assertThat(config.flow("staff").steps())
-                .extracting(step -> step instanceof Step.Deny)
+                .extracting(step -> step instanceof DenyStep)
                 .containsExactly(false, true, false);
         assertThat(wiki.host()).isEqualTo("wiki.example.org");
         assertThat(wiki.path()).isEqualTo("/docs");
@@ -198,7 +198,7 @@ class FlowConfigLoaderTest {
     @Test
     void whatIsNotWrittenHasItsDefault() {
         FlowConfig config = valid("gateway: { url: http://127.0.0.1:8080 }\n" + REST);
-        Connection.Oidc corp = (Connection.Oidc) config.connection("corp");
+        OidcConnection corp = (OidcConnection) config.connection("corp");
         App wiki = Objects.requireNonNull(config.apps().get("wiki"));
 
         assertThat(config.gateway().listen()).isEqualTo(new ListenAddress("0.0.0.0", 8080));
@@ -272,7 +272,7 @@ class FlowConfigLoaderTest {
 
         assertThat(result.problems()).isEmpty();
         assertThat(Objects.requireNonNull(result.config()).apps()).containsOnlyKeys("wiki", "home");
-        assertThat(((Connection.Oidc) result.config().connection("corp")).clientSecret())
+        assertThat(((OidcConnection) result.config().connection("corp")).clientSecret())
                 .isEqualTo(new Secret("s3cret"));
     }
 

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;

@@ -1,8 +1,8 @@
 package dev.vestibule.gateway;
 
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.address.HostPort;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.gateway.access.ProxyTimeouts;
 import dev.vestibule.gateway.access.Readmission;
 import dev.vestibule.gateway.access.RouteTable;

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.gateway.account.AccountHolders;
 import dev.vestibule.gateway.account.AccountRoutes;
 import dev.vestibule.gateway.account.Confirmations;

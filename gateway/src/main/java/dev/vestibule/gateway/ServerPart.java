@@ -1,6 +1,6 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.gateway.http.ServerLimits;
 import dev.vestibule.gateway.inbound.Admission;
 import dev.vestibule.gateway.inbound.ClientConnections;

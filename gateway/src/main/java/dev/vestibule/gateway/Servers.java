@@ -2,7 +2,7 @@ package dev.vestibule.gateway;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
-import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.inbound.Admission;
 import dev.vestibule.gateway.inbound.InboundLimits;

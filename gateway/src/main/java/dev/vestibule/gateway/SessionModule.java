@@ -1,6 +1,6 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.model.GatewaySettings;
+import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.gateway.session.HandoffWay;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.gateway.webhook.Outbox;
 import dev.vestibule.gateway.webhook.RetrySchedule;
 import dev.vestibule.gateway.webhook.WebhookVerticle;

@@ -2,8 +2,9 @@ package dev.vestibule.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.StandardTypes;
+import dev.vestibule.flow.connection.AuthenticatorType;
+import dev.vestibule.flow.step.StepType;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginKinds;
 import dev.vestibule.gateway.login.StepHandler;
@@ -40,10 +41,16 @@ final class LoginKindsTest {
     void everyKindThatTheConfigurationKnowsIsRegistered() {
         assertThat(kinds.steps())
                 .extracting(StepHandler::kind)
-                .containsExactlyInAnyOrder((Class[]) Step.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrder(
+                        StandardTypes.steps().types().stream()
+                                .map(StepType::kind)
+                                .toArray(Class[]::new));
         assertThat(kinds.authenticators())
                 .extracting(Authenticator.Factory::kind)
-                .containsExactlyInAnyOrder((Class[]) Connection.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrder(
+                        StandardTypes.authenticators().types().stream()
+                                .map(AuthenticatorType::kind)
+                                .toArray(Class[]::new));
     }
 
     @Test
@@ -79,6 +86,6 @@ final class LoginKindsTest {
 
     /** The key of the kind in the YAML. */
     private static String key(Class<?> kind) {
-        return kind.getSimpleName().replace("Step", "").toLowerCase(Locale.ROOT);
+        return kind.getSimpleName().replaceAll("Step|Connection", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway;
 
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
-import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.login.LoginKinds;

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
@@ -65,11 +65,11 @@ public final class TestEngine {
             Vertx vertx,
             FlowConfig config,
             InstantSource clock,
-            UnaryOperator<Authenticator.Factory<Connection.Oidc>> more) {
+            UnaryOperator<Authenticator.Factory<OidcConnection>> more) {
         return new TestEngine(vertx, config, clock).router(more);
     }
 
-    private Router router(UnaryOperator<Authenticator.Factory<Connection.Oidc>> more) {
+    private Router router(UnaryOperator<Authenticator.Factory<OidcConnection>> more) {
         Router router = Router.router(context.vertx());
         router.route()
                 .handler(
@@ -92,7 +92,7 @@ public final class TestEngine {
         return router;
     }
 
-    private LoginEngine engine(UnaryOperator<Authenticator.Factory<Connection.Oidc>> more) {
+    private LoginEngine engine(UnaryOperator<Authenticator.Factory<OidcConnection>> more) {
         LoginKinds kinds =
                 new LoginKinds(
                         List.of(authenticate(), new DenyHandler()), List.of(more.apply(oidc())));

@@ -1,8 +1,8 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.composition.AuditModule;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.GatewaySettings.Audit;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.gateway.GatewaySettings.Audit;
 import dev.vestibule.gateway.RuntimeContext;
 import dev.vestibule.gateway.Shutdown;
 import dev.vestibule.gateway.StartFailure;

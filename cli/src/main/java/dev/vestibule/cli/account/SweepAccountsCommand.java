@@ -1,7 +1,7 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.lifecycle.LeaverSweep;

@@ -1,7 +1,7 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.Failure.LastLinkKept;
@@ -143,15 +143,9 @@ final class UnlinkAccountCommand implements Callable<Integer> {
         String plain = issuer.replaceFirst("#.*", "");
         List<String> ids =
                 console.config().connections().values().stream()
-                        .filter(connection -> issuer(connection).equals(plain))
+                        .filter(connection -> connection.subjectIssuer().equals(plain))
                         .map(Connection::id)
                         .toList();
         return ids.size() == 1 ? ids.getFirst() : null;
-    }
-
-    private static String issuer(Connection connection) {
-        return switch (connection) {
-            case Connection.Oidc provider -> provider.issuer().toString();
-        };
     }
 }

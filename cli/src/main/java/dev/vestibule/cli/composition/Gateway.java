@@ -1,8 +1,8 @@
 package dev.vestibule.cli.composition;
 
 import dev.vestibule.cli.composition.Placement.Role;
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.LoadResult;
-import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.HttpGateway;
 import dev.vestibule.gateway.RuntimeContext;

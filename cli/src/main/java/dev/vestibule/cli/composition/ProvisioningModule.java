@@ -1,11 +1,11 @@
 package dev.vestibule.cli.composition;
 
-import dev.vestibule.flow.model.DirectorySettings;
-import dev.vestibule.flow.model.DirectorySettings.Bind;
-import dev.vestibule.flow.model.DirectorySettings.Embedded;
-import dev.vestibule.flow.model.DirectorySettings.Remote;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.directory.DirectorySettings;
+import dev.vestibule.flow.directory.DirectorySettings.Bind;
+import dev.vestibule.flow.directory.DirectorySettings.Embedded;
+import dev.vestibule.flow.directory.DirectorySettings.Remote;
+import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.gateway.RuntimeContext;
 import dev.vestibule.gateway.Shutdown;
 import dev.vestibule.gateway.StartFailure;

@@ -2,12 +2,12 @@ package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.composition.ProvisioningModule;
 import dev.vestibule.cli.terminal.ValidFolder;
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.LoadResult;
-import dev.vestibule.flow.model.DirectorySettings;
-import dev.vestibule.flow.model.DirectorySettings.Bind;
-import dev.vestibule.flow.model.DirectorySettings.Embedded;
-import dev.vestibule.flow.model.DirectorySettings.Remote;
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.directory.DirectorySettings;
+import dev.vestibule.flow.directory.DirectorySettings.Bind;
+import dev.vestibule.flow.directory.DirectorySettings.Embedded;
+import dev.vestibule.flow.directory.DirectorySettings.Remote;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;

@@ -1,10 +1,10 @@
 package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.composition.ProvisioningModule;
-import dev.vestibule.flow.model.DirectorySettings;
-import dev.vestibule.flow.model.DirectorySettings.Embedded;
-import dev.vestibule.flow.model.DirectorySettings.Remote;
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.directory.DirectorySettings;
+import dev.vestibule.flow.directory.DirectorySettings.Embedded;
+import dev.vestibule.flow.directory.DirectorySettings.Remote;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;

@@ -1,10 +1,10 @@
 package dev.vestibule.cli.directory;
 
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.Renaming;
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.provisioning.GroupMapping;
+import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.inspect.InspectDirectory;
 import dev.vestibule.provisioning.inspect.InspectDirectory.GroupReach;

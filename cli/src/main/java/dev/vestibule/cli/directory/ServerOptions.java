@@ -1,7 +1,7 @@
 package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.terminal.DirectoryOptions;
-import dev.vestibule.flow.model.DirectorySettings.Bind;
+import dev.vestibule.flow.directory.DirectorySettings.Bind;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;

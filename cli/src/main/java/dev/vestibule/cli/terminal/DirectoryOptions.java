@@ -1,7 +1,7 @@
 package dev.vestibule.cli.terminal;
 
-import dev.vestibule.flow.model.DirectorySettings.Bind;
-import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.directory.DirectorySettings.Bind;
+import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.gateway.StartFailure;
 
 import org.jspecify.annotations.Nullable;

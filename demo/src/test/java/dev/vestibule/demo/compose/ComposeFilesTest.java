@@ -2,9 +2,9 @@ package dev.vestibule.demo.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.connection.OidcConnection;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +36,8 @@ class ComposeFilesTest {
                 Objects.requireNonNull(
                         new FlowConfigLoader().load(files(), CONFIG, ENVIRONMENT::get).config());
         String realm = Files.readString(Path.of("compose", "keycloak", "vestibule-realm.json"));
-        Connection.Oidc keycloak =
-                (Connection.Oidc) Objects.requireNonNull(config.connections().get("keycloak"));
+        OidcConnection keycloak =
+                (OidcConnection) Objects.requireNonNull(config.connections().get("keycloak"));
 
         assertThat(realm)
                 .contains("\"clientId\": \"" + keycloak.clientId() + '"')

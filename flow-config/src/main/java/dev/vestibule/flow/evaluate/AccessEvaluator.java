@@ -1,9 +1,9 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.app.AccessRule;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.model.AccessRule;
-import dev.vestibule.flow.model.App;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class AccessEvaluator {
      * @param signedIn whether the request carries a session of the app's flow; without one, a rule
      *     that depends on the user needs a login
      */
-    public AccessDecision decide(App app, Facts facts, boolean signedIn) {
+    public AccessDecision decide(App app, EvaluationContext facts, boolean signedIn) {
         List<AccessRule> rules = app.access();
         for (int index = 0; index < rules.size(); index++) {
             AccessDecision decision =
@@ -39,7 +39,7 @@ public final class AccessEvaluator {
 
     /** Null when the rule decides nothing. */
     private static @Nullable AccessDecision forPerson(
-            List<AccessRule> rules, int index, Facts facts) {
+            List<AccessRule> rules, int index, EvaluationContext facts) {
         AccessRule rule = rules.get(index);
         try {
             return rule.condition().test(facts) ? matched(rule.effect(), index) : null;
@@ -57,7 +57,7 @@ public final class AccessEvaluator {
     }
 
     private static @Nullable AccessDecision forAnybody(
-            List<AccessRule> rules, int index, Facts facts) {
+            List<AccessRule> rules, int index, EvaluationContext facts) {
         AccessRule rule = rules.get(index);
         try {
             Optional<Boolean> matches = rule.condition().testAnonymously(facts);

@@ -3,10 +3,10 @@ package dev.vestibule.flow.evaluate;
 import dev.vestibule.flow.evaluate.AccountMapping.Skipped;
 import dev.vestibule.flow.evaluate.AccountMapping.UnknownGroups;
 import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.Unknown;
-import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.provisioning.GroupMapping;
+import dev.vestibule.flow.provisioning.GroupMapping.Unknown;
+import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.username.Username;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 
@@ -19,7 +19,7 @@ public final class AccountMapper {
     private final MatchMapper matching = new MatchMapper();
 
     /** Maps one verified identity; {@code facts} hold its claims. */
-    public AccountMapping map(Provisioning provisioning, Facts facts) {
+    public AccountMapping map(Provisioning provisioning, EvaluationContext facts) {
         if (!Conditions.hold(provisioning.when(), facts)) {
             return new Skipped();
         }
@@ -41,7 +41,7 @@ public final class AccountMapper {
 
     private static AccountMapping mapped(
             Provisioning provisioning,
-            Facts facts,
+            EvaluationContext facts,
             MappedName username,
             ExistingAccounts existing) {
         AttributeValues attributes = AttributeValues.of(provisioning, facts);
@@ -68,7 +68,7 @@ public final class AccountMapper {
      * @return empty when they are not known, and the connection does not go on with what is
      */
     public Optional<List<String>> groups(
-            GroupMapping mapping, Facts facts, UnaryOperator<String> foreign) {
+            GroupMapping mapping, EvaluationContext facts, UnaryOperator<String> foreign) {
         GroupsRead groups = GroupsRead.of(new GroupNames(mapping, foreign), facts);
         return groups.unknown() != null && mapping.unknown() == Unknown.REFUSE
                 ? Optional.empty()

@@ -1,11 +1,11 @@
 package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.model.AttributeMapping;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.OnMissing;
+import dev.vestibule.flow.provisioning.AttributeMapping;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
@@ -33,7 +33,7 @@ record AttributeValues(
         Set<String> cleared,
         Set<String> asked) {
 
-    static AttributeValues of(Provisioning provisioning, Facts facts) {
+    static AttributeValues of(Provisioning provisioning, EvaluationContext facts) {
         AttributeValues all =
                 new AttributeValues(
                         new LinkedHashMap<>(),
@@ -71,7 +71,11 @@ record AttributeValues(
      */
     private record Found(List<String> texts, boolean sent, boolean told) {}
 
-    private void add(String name, AttributeMapping mapping, Provisioning.Sync sync, Facts facts) {
+    private void add(
+            String name,
+            AttributeMapping mapping,
+            Provisioning.Sync sync,
+            EvaluationContext facts) {
         Found found = find(mapping, facts);
         if (found == null) {
             return;
@@ -91,7 +95,7 @@ record AttributeValues(
      * Null where the expression fails or gives no text: then nothing is known about the value. If
      * one of several claims is absent, the default may be used, and nothing is cleared.
      */
-    private static @Nullable Found find(AttributeMapping mapping, Facts facts) {
+    private static @Nullable Found find(AttributeMapping mapping, EvaluationContext facts) {
         try {
             Optional<Object> result = mapping.value().value(facts);
             return result.isEmpty()

@@ -1,8 +1,8 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.expression.Facts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ final class Conditions {
     private Conditions() {}
 
     /** Without a condition always. */
-    static boolean hold(@Nullable Expression when, Facts facts) {
+    static boolean hold(@Nullable Expression when, EvaluationContext facts) {
         try {
             return when == null || when.test(facts);
         } catch (ExpressionException stricter) {

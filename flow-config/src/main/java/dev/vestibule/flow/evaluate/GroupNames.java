@@ -1,7 +1,7 @@
 package dev.vestibule.flow.evaluate;
 
-import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.Unmapped;
+import dev.vestibule.flow.provisioning.GroupMapping;
+import dev.vestibule.flow.provisioning.GroupMapping.Unmapped;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,9 +1,9 @@
 package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.evaluate.AccountMapping.UnknownGroups;
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.expression.Facts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ record GroupsRead(
     /** Of a connection that manages no groups. */
     static final GroupsRead NOT_MANAGED = new GroupsRead(null, Set.of(), null);
 
-    static GroupsRead of(GroupNames ours, Facts facts) {
+    static GroupsRead of(GroupNames ours, EvaluationContext facts) {
         Expression expression = ours.mapping().value();
         try {
             List<String> names = expression == null ? List.of() : names(expression, facts);
@@ -43,7 +43,7 @@ record GroupsRead(
     }
 
     /** What can be read of a sum of lists, and of a list with other values in it. */
-    private static List<String> known(@Nullable Expression expression, Facts facts) {
+    private static List<String> known(@Nullable Expression expression, EvaluationContext facts) {
         List<String> known = new ArrayList<>();
         for (Expression addend :
                 expression == null ? List.<Expression>of() : expression.addends()) {
@@ -61,7 +61,7 @@ record GroupsRead(
         return known;
     }
 
-    private static List<String> names(Expression expression, Facts facts) {
+    private static List<String> names(Expression expression, EvaluationContext facts) {
         Object result = expression.value(facts).orElse(List.of());
         List<?> items = result instanceof List<?> list ? list : List.of(result);
         if (expression.readsGap(facts) || !items.stream().allMatch(GroupsRead::isName)) {

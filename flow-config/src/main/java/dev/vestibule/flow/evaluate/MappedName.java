@@ -1,8 +1,8 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.username.Username;
 import dev.vestibule.flow.username.UsernameProblem;
 import dev.vestibule.flow.username.UsernameRule;
@@ -20,7 +20,8 @@ import java.util.Optional;
 record MappedName(String username, @Nullable UsernameProblem refused) {
 
     /** Empty when there is none, or one that no account has. */
-    static Optional<MappedName> of(Expression expression, UsernameRule rule, Facts facts) {
+    static Optional<MappedName> of(
+            Expression expression, UsernameRule rule, EvaluationContext facts) {
         try {
             return expression
                     .value(facts)

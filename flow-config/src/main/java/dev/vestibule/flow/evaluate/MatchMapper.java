@@ -1,10 +1,10 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.address.EmailAddress;
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.model.EmailAddress;
-import dev.vestibule.flow.model.ExistingAccountSettings.MatchRule;
-import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.provisioning.ExistingAccountSettings.MatchRule;
+import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
@@ -23,7 +23,7 @@ final class MatchMapper {
      * The values to search for; empty if a rule's value is not text, or fails: then it is unknown
      * whether the user has an account.
      */
-    Optional<ExistingAccounts> map(Provisioning provisioning, Facts facts) {
+    Optional<ExistingAccounts> map(Provisioning provisioning, EvaluationContext facts) {
         String email = verified(provisioning, facts.claims());
         List<Match> matches = new ArrayList<>();
         for (MatchRule rule : provisioning.existing().match()) {
@@ -61,7 +61,7 @@ final class MatchMapper {
     }
 
     /** Blank when the claim is absent; empty when it is there and no text. */
-    private static Optional<String> value(MatchRule rule, Facts facts) {
+    private static Optional<String> value(MatchRule rule, EvaluationContext facts) {
         try {
             Optional<Object> value = rule.value().value(facts);
             return value.isEmpty()

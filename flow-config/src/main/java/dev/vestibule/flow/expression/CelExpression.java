@@ -42,18 +42,18 @@ final class CelExpression implements Expression {
     }
 
     @Override
-    public boolean test(Facts facts) {
+    public boolean test(EvaluationContext facts) {
         return truth(evaluated(facts, true));
     }
 
     @Override
-    public Optional<Boolean> testAnonymously(Facts facts) {
+    public Optional<Boolean> testAnonymously(EvaluationContext facts) {
         Object result = evaluated(facts, false);
         return result instanceof CelUnknownSet ? Optional.empty() : Optional.of(truth(result));
     }
 
     @Override
-    public Optional<Object> value(Facts facts) {
+    public Optional<Object> value(EvaluationContext facts) {
         Object result = result(facts, true);
         if (result == null && !claims.noneIn(facts.claims())) {
             String absent = claims.firstAbsentIn(facts.claims());
@@ -66,7 +66,7 @@ final class CelExpression implements Expression {
     }
 
     @Override
-    public boolean readsGap(Facts facts) {
+    public boolean readsGap(EvaluationContext facts) {
         return claims.gapIn(facts.claims());
     }
 
@@ -75,7 +75,7 @@ final class CelExpression implements Expression {
         return addends.isEmpty() ? List.of(this) : addends;
     }
 
-    private Object evaluated(Facts facts, boolean identity) {
+    private Object evaluated(EvaluationContext facts, boolean identity) {
         Object result = result(facts, identity);
         if (result == null) {
             throw failure("it reads something that is not there");
@@ -84,9 +84,9 @@ final class CelExpression implements Expression {
     }
 
     /** Null when something that the expression reads is absent. */
-    private @Nullable Object result(Facts facts, boolean identity) {
+    private @Nullable Object result(EvaluationContext facts, boolean identity) {
         try {
-            return program.eval(new FactsResolver(facts, identity));
+            return program.eval(new VariableResolver(facts, identity));
         } catch (CelEvaluationException failed) {
             if (failed.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
                 return null;

@@ -18,7 +18,7 @@ public interface Expression {
      *
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
-    boolean test(Facts facts);
+    boolean test(EvaluationContext facts);
 
     /**
      * The value of this expression as a condition without a session: empty if it depends on the
@@ -26,7 +26,7 @@ public interface Expression {
      *
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
-    Optional<Boolean> testAnonymously(Facts facts);
+    Optional<Boolean> testAnonymously(EvaluationContext facts);
 
     /**
      * The value of this expression as a mapping: text, a long, a double, a boolean, an instant, a
@@ -36,13 +36,13 @@ public interface Expression {
      * @throws ExpressionException when it cannot be evaluated for another reason. One of several
      *     claims being absent is such a reason: it says nothing of the others
      */
-    Optional<Object> value(Facts facts);
+    Optional<Object> value(EvaluationContext facts);
 
     /**
      * Whether a list of claims that the expression reads has a null among its values, which is left
      * out of what the expression sees.
      */
-    default boolean readsGap(Facts facts) {
+    default boolean readsGap(EvaluationContext facts) {
         return false;
     }
 

@@ -30,11 +30,11 @@ import java.util.concurrent.ConcurrentMap;
 public final class ExpressionCompiler {
     private static final CelOptions OPTIONS =
             CelOptions.current()
-                    .maxExpressionCodePointSize(Limits.SOURCE)
-                    .maxParseExpressionNodeCount(Limits.NODES)
-                    .maxParseRecursionDepth(Limits.DEPTH)
-                    .comprehensionMaxIterations(Limits.ITERATIONS)
-                    .maxRegexProgramSize(Limits.REGEX)
+                    .maxExpressionCodePointSize(ExpressionLimits.SOURCE)
+                    .maxParseExpressionNodeCount(ExpressionLimits.NODES)
+                    .maxParseRecursionDepth(ExpressionLimits.DEPTH)
+                    .comprehensionMaxIterations(ExpressionLimits.ITERATIONS)
+                    .maxRegexProgramSize(ExpressionLimits.REGEX)
                     .build();
 
     private final ConcurrentMap<Scope, CelCompiler> compilers = new ConcurrentHashMap<>();
@@ -50,9 +50,9 @@ public final class ExpressionCompiler {
     /** Compiles the text for a place where this scope holds and this kind of result is needed. */
     public Compilation compile(String source, Scope scope, ResultKind result) {
         // CEL's parser checks the size too late for a text that is much too long.
-        if (source.length() > Limits.SOURCE) {
+        if (source.length() > ExpressionLimits.SOURCE) {
             return rejected(
-                    "more than " + Limits.SOURCE + " characters",
+                    "more than " + ExpressionLimits.SOURCE + " characters",
                     "a shorter expression",
                     "Let the identity provider send a claim with the result.");
         }

@@ -111,13 +111,13 @@ final class Functions {
                 arguments -> {
                     List<?> left = (List<?>) arguments[0];
                     List<?> right = (List<?>) arguments[1];
-                    bound(left.size() + (long) right.size(), Limits.LIST);
+                    bound(left.size() + (long) right.size(), ExpressionLimits.LIST);
                     return original.getDefinition().apply(arguments);
                 });
     }
 
     private static String sum(String left, String right) {
-        bound(left.length() + (long) right.length(), Limits.TEXT);
+        bound(left.length() + (long) right.length(), ExpressionLimits.TEXT);
         return left + right;
     }
 
@@ -125,7 +125,7 @@ final class Functions {
         StringBuilder joined = new StringBuilder();
         for (Object part : parts) {
             String next = (joined.isEmpty() ? "" : separator) + (String) part;
-            bound(joined.length() + (long) next.length(), Limits.TEXT);
+            bound(joined.length() + (long) next.length(), ExpressionLimits.TEXT);
             joined.append(next);
         }
         return joined.toString();
@@ -135,12 +135,12 @@ final class Functions {
         if (old.isEmpty()) {
             throw new IllegalArgumentException("nothing to replace");
         }
-        bound(text.length(), Limits.TEXT);
+        bound(text.length(), ExpressionLimits.TEXT);
         long occurrences = 0;
         for (int at = text.indexOf(old); at >= 0; at = text.indexOf(old, at + old.length())) {
             occurrences++;
         }
-        bound(text.length() + occurrences * replacement.length(), Limits.TEXT);
+        bound(text.length() + occurrences * replacement.length(), ExpressionLimits.TEXT);
         return text.replace(old, replacement);
     }
 

@@ -80,7 +80,7 @@ final class IssueTexts {
 
     private static String syntax(String message) {
         if (message.contains("recursion limit")) {
-            return "more than " + Limits.DEPTH + " levels of nesting";
+            return "more than " + ExpressionLimits.DEPTH + " levels of nesting";
         }
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {

@@ -17,17 +17,17 @@ public record NoValue() implements Expression {
     }
 
     @Override
-    public boolean test(Facts facts) {
+    public boolean test(EvaluationContext facts) {
         return false;
     }
 
     @Override
-    public Optional<Boolean> testAnonymously(Facts facts) {
+    public Optional<Boolean> testAnonymously(EvaluationContext facts) {
         return Optional.of(false);
     }
 
     @Override
-    public Optional<Object> value(Facts facts) {
+    public Optional<Object> value(EvaluationContext facts) {
         return Optional.empty();
     }
 }

@@ -28,7 +28,7 @@ final class Patterns {
     static Pattern compile(String pattern) {
         try {
             Pattern compiled = Pattern.compile(pattern);
-            if (compiled.programSize() <= Limits.REGEX) {
+            if (compiled.programSize() <= ExpressionLimits.REGEX) {
                 return compiled;
             }
         } catch (PatternSyntaxException malformed) {

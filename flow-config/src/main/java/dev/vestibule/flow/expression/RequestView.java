@@ -12,10 +12,10 @@ final class RequestView extends AbstractMap<String, Object> {
     /** Frameworks of several languages take this parameter of a POST for the method. */
     private static final String METHOD_PARAMETER = "_method";
 
-    private final Facts.RequestFacts request;
+    private final EvaluationContext.RequestFacts request;
     private @Nullable ParametersView parameters;
 
-    RequestView(Facts.RequestFacts request) {
+    RequestView(EvaluationContext.RequestFacts request) {
         this.request = request;
     }
 

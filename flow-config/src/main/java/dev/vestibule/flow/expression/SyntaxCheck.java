@@ -46,13 +46,13 @@ final class SyntaxCheck {
     List<Issue> issues() {
         List<Issue> issues = new ArrayList<>();
         long loops = nodes.stream().filter(node -> node.getKind() == Kind.COMPREHENSION).count();
-        if (loops > Limits.COMPREHENSIONS) {
+        if (loops > ExpressionLimits.COMPREHENSIONS) {
             issues.add(
                     new Issue(
                             1,
                             0,
                             loops + " calls of all, exists, exists_one, filter or map",
-                            "at most " + Limits.COMPREHENSIONS + " of them",
+                            "at most " + ExpressionLimits.COMPREHENSIONS + " of them",
                             "Let the identity provider send a claim with the result."));
         }
         nodes.stream()

@@ -2,15 +2,15 @@ package dev.vestibule.flow.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
+import dev.vestibule.flow.app.AccessRule;
+import dev.vestibule.flow.app.AccessRule.Effect;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision.Allowed;
 import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
 import dev.vestibule.flow.evaluate.AccessDecision.Public;
 import dev.vestibule.flow.evaluate.AccessDecision.Refused;
-import dev.vestibule.flow.model.AccessRule;
-import dev.vestibule.flow.model.AccessRule.Effect;
-import dev.vestibule.flow.model.App;
 
 import org.junit.jupiter.api.Test;
 
@@ -110,17 +110,17 @@ class AccessEvaluatorTest {
         assertThat(
                         evaluator.decide(
                                 app(allow("'staff' in account.groups")),
-                                FactsFixture.identified(java.util.Map.of("sub", "1")),
+                                EvaluationFixture.identified(java.util.Map.of("sub", "1")),
                                 true))
                 .isEqualTo(new Refused("rule 1 (allow) cannot be evaluated"));
     }
 
     private AccessDecision visitor(String path, AccessRule... rules) {
-        return evaluator.decide(app(rules), FactsFixture.visitor(path), false);
+        return evaluator.decide(app(rules), EvaluationFixture.visitor(path), false);
     }
 
     private AccessDecision staff(String path, AccessRule... rules) {
-        return evaluator.decide(app(rules), FactsFixture.signedIn(path, "staff"), true);
+        return evaluator.decide(app(rules), EvaluationFixture.signedIn(path, "staff"), true);
     }
 
     private static App app(AccessRule... rules) {

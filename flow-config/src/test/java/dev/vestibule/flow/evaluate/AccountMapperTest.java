@@ -2,19 +2,19 @@ package dev.vestibule.flow.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.evaluate.AccountMapping.Skipped;
 import dev.vestibule.flow.evaluate.AccountMapping.UnknownGroups;
 import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.model.AttributeMapping;
-import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.Unknown;
-import dev.vestibule.flow.model.GroupMapping.Unmapped;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.Content;
+import dev.vestibule.flow.provisioning.AttributeMapping;
+import dev.vestibule.flow.provisioning.GroupMapping;
+import dev.vestibule.flow.provisioning.GroupMapping.Unknown;
+import dev.vestibule.flow.provisioning.GroupMapping.Unmapped;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.provisioning.Provisioning.Content;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
 
@@ -116,7 +116,7 @@ class AccountMapperTest {
                         .when(expressions.condition(when))
                         .provisioning();
 
-        assertThat(mapper.map(provisioning, FactsFixture.identified(CLAIMS)))
+        assertThat(mapper.map(provisioning, EvaluationFixture.identified(CLAIMS)))
                 .isEqualTo(new Skipped());
     }
 
@@ -224,7 +224,7 @@ class AccountMapperTest {
                 ProvisioningFixture.of(
                                 new Content(expressions.mapping(username), attributes, groups))
                         .provisioning(),
-                FactsFixture.identified(CLAIMS));
+                EvaluationFixture.identified(CLAIMS));
     }
 
     private AttributeMapping plain(String value) {

@@ -2,16 +2,16 @@ package dev.vestibule.flow.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.NoValue;
-import dev.vestibule.flow.model.AttributeMapping;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.Content;
-import dev.vestibule.flow.model.Provisioning.OnMissing;
-import dev.vestibule.flow.model.Provisioning.Prompt;
+import dev.vestibule.flow.provisioning.AttributeMapping;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.provisioning.Provisioning.Content;
+import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
+import dev.vestibule.flow.provisioning.Provisioning.Prompt;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
 
@@ -95,7 +95,7 @@ class AskedValuesTest {
                 new AccountMapper()
                         .map(
                                 provisioning,
-                                FactsFixture.identified(
+                                EvaluationFixture.identified(
                                         Map.of(
                                                 "sub", "1",
                                                 "blank", "  ",

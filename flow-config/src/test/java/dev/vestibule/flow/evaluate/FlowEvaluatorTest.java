@@ -2,12 +2,14 @@ package dev.vestibule.flow.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.expression.Facts.StepFacts;
-import dev.vestibule.flow.model.Flow;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.flow.step.deny.DenyStep;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,10 +23,10 @@ class FlowEvaluatorTest {
 
     @Test
     void theFirstStepThatIsNotDoneComesNext() {
-        Step.Authenticate second = step("second", null);
+        AuthenticateStep second = step("second", null);
 
         assertThat(decide(after("first"), step("first", null), second))
-                .isEqualTo(new Decision.Authenticate(second));
+                .isEqualTo(new Decision.Run(second));
     }
 
     @Test
@@ -40,16 +42,16 @@ class FlowEvaluatorTest {
 
     @Test
     void aStepWhoseConditionFailsIsRequired() {
-        Step.Authenticate second = step("second", "claims.level == 'low'");
+        AuthenticateStep second = step("second", "claims.level == 'low'");
 
         assertThat(decide(after("first"), step("first", null), second))
-                .isEqualTo(new Decision.Authenticate(second));
+                .isEqualTo(new Decision.Run(second));
     }
 
     @Test
     void aDenyWhoseConditionHoldsRefuses() {
         assertThat(decide(after("first"), step("first", null), deny("app == 'wiki'")))
-                .isEqualTo(new Decision.Deny("Not from here."));
+                .satisfies(FlowEvaluatorTest::denies);
     }
 
     @Test
@@ -61,13 +63,13 @@ class FlowEvaluatorTest {
     @Test
     void aDenyWhoseConditionFailsRefuses() {
         assertThat(decide(after("first"), step("first", null), deny("claims.level == 'low'")))
-                .isEqualTo(new Decision.Deny("Not from here."));
+                .satisfies(FlowEvaluatorTest::denies);
     }
 
     @Test
     void aDenyWithoutConditionAlwaysRefuses() {
         assertThat(decide(after("first"), step("first", null), deny(null)))
-                .isEqualTo(new Decision.Deny("Not from here."));
+                .satisfies(FlowEvaluatorTest::denies);
     }
 
     @Test
@@ -78,7 +80,7 @@ class FlowEvaluatorTest {
                                 step("first", null),
                                 deny("app == 'wiki'"),
                                 step("second", null)))
-                .isEqualTo(new Decision.Deny("Not from here."));
+                .satisfies(FlowEvaluatorTest::denies);
     }
 
     @Test
@@ -95,33 +97,47 @@ class FlowEvaluatorTest {
     @Test
     void aStepThatProvedNothingLetsNobodyIn() {
         Map<String, StepFacts> steps =
-                Map.of("first", new StepFacts("corp", false, List.of(), FactsFixture.NOW));
+                Map.of("first", new StepFacts("corp", false, List.of(), EvaluationFixture.NOW));
 
         assertThat(
                         decide(
-                                FactsFixture.facts("/", Map.of("sub", "1"), null, steps),
+                                EvaluationFixture.facts("/", Map.of("sub", "1"), null, steps),
                                 step("first", null)))
                 .isInstanceOf(Decision.Deny.class);
     }
 
-    private Decision decide(Facts facts, Step... steps) {
+    private Decision decide(EvaluationContext facts, Step... steps) {
         return evaluator.decide(new Flow("staff", List.of(steps)), facts);
     }
 
-    private Step.Authenticate step(String id, @Nullable String when) {
-        return new Step.Authenticate(
+    private static void denies(Decision decision) {
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Run.class,
+                        run ->
+                                assertThat(run.step())
+                                        .isInstanceOfSatisfying(
+                                                DenyStep.class,
+                                                deny ->
+                                                        assertThat(deny.message())
+                                                                .isEqualTo("Not from here.")));
+    }
+
+    private AuthenticateStep step(String id, @Nullable String when) {
+        return new AuthenticateStep(
                 id, List.of("corp"), when == null ? null : expressions.condition(when));
     }
 
-    private Step.Deny deny(@Nullable String when) {
-        return new Step.Deny("Not from here.", when == null ? null : expressions.condition(when));
+    private DenyStep deny(@Nullable String when) {
+        return new DenyStep(
+                "deny-2", "Not from here.", when == null ? null : expressions.condition(when));
     }
 
-    private static Facts after(String... steps) {
+    private static EvaluationContext after(String... steps) {
         Map<String, StepFacts> done = new java.util.HashMap<>();
         for (String step : steps) {
-            done.put(step, FactsFixture.step("corp"));
+            done.put(step, EvaluationFixture.step("corp"));
         }
-        return FactsFixture.facts("/", Map.of("sub", "1"), null, done);
+        return EvaluationFixture.facts("/", Map.of("sub", "1"), null, done);
     }
 }

@@ -3,9 +3,9 @@ package dev.vestibule.flow.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.expression.Renaming;
-import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.GroupMapping.Unknown;
-import dev.vestibule.flow.model.GroupMapping.Unmapped;
+import dev.vestibule.flow.provisioning.GroupMapping;
+import dev.vestibule.flow.provisioning.GroupMapping.Unknown;
+import dev.vestibule.flow.provisioning.GroupMapping.Unmapped;
 import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
 

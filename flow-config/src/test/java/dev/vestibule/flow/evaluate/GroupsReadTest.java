@@ -2,13 +2,13 @@ package dev.vestibule.flow.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.FactsFixture;
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.expression.Compilation.Compiled;
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.ExpressionCompiler;
-import dev.vestibule.flow.expression.Facts;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
-import dev.vestibule.flow.model.GroupMapping;
+import dev.vestibule.flow.provisioning.GroupMapping;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,17 +94,20 @@ class GroupsReadTest {
                         "'" + name + "' in claims ? ['x'] : []",
                         "claims.nope + claims." + name,
                         "size(claims) > 99 ? ['x'] : []")) {
-            assertThat(GroupsRead.of(names(value), FactsFixture.identified(claims)).unknown())
+            assertThat(GroupsRead.of(names(value), EvaluationFixture.identified(claims)).unknown())
                     .as(value)
                     .isNotNull();
         }
-        assertThat(GroupsRead.of(names("claims.none"), FactsFixture.identified(claims)).unknown())
+        assertThat(
+                        GroupsRead.of(names("claims.none"), EvaluationFixture.identified(claims))
+                                .unknown())
                 .isNull();
     }
 
     @Test
     void whenNobodyCanTellWhatLiesElsewhereNoClaimIsKnownToBeAbsent() {
-        Facts facts = FactsFixture.identified(Map.of("_claim_names", 5, "none", List.of()));
+        EvaluationContext facts =
+                EvaluationFixture.identified(Map.of("_claim_names", 5, "none", List.of()));
 
         assertThat(GroupsRead.of(names("claims.groups"), facts).unknown()).isNotNull();
         assertThat(GroupsRead.of(names("claims.none"), facts).unknown()).isNull();
@@ -117,7 +120,7 @@ class GroupsReadTest {
     }
 
     private GroupsRead read(String value) {
-        return GroupsRead.of(names(value), FactsFixture.identified(CLAIMS));
+        return GroupsRead.of(names(value), EvaluationFixture.identified(CLAIMS));
     }
 
     private GroupNames names(String value) {

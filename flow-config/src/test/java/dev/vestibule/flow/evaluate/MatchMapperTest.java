@@ -2,14 +2,14 @@ package dev.vestibule.flow.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
-import dev.vestibule.flow.model.EmailAddress;
-import dev.vestibule.flow.model.EmailAuthority;
-import dev.vestibule.flow.model.ExistingAccountSettings;
-import dev.vestibule.flow.model.ExistingAccountSettings.MatchRule;
-import dev.vestibule.flow.model.ExistingAccountSettings.NoMatch;
-import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.address.EmailAddress;
+import dev.vestibule.flow.provisioning.EmailAuthority;
+import dev.vestibule.flow.provisioning.ExistingAccountSettings;
+import dev.vestibule.flow.provisioning.ExistingAccountSettings.MatchRule;
+import dev.vestibule.flow.provisioning.ExistingAccountSettings.NoMatch;
+import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
@@ -200,6 +200,6 @@ class MatchMapperTest {
                                 new ExistingAccountSettings(policy, List.of(rules), NoMatch.CREATE),
                                 new EmailAuthority.Domains(Set.of("example.org")))
                         .provisioning();
-        return mapper.map(provisioning, FactsFixture.identified(claims));
+        return mapper.map(provisioning, EvaluationFixture.identified(claims));
     }
 }

@@ -2,13 +2,13 @@ package dev.vestibule.flow.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
-import dev.vestibule.flow.model.AttributeMapping;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.Content;
-import dev.vestibule.flow.model.Provisioning.OnMissing;
+import dev.vestibule.flow.provisioning.AttributeMapping;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.provisioning.Provisioning.Content;
+import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
 
@@ -125,7 +125,7 @@ class MissingValuesTest {
                                         expressions.mapping("'ada'"), Map.of("mail", mail), null))
                         .under(mode, onMissing)
                         .provisioning();
-        return (Mapped) new AccountMapper().map(provisioning, FactsFixture.identified(CLAIMS));
+        return (Mapped) new AccountMapper().map(provisioning, EvaluationFixture.identified(CLAIMS));
     }
 
     private AttributeMapping plain(String value) {

@@ -1,16 +1,16 @@
 package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.model.EmailAuthority;
-import dev.vestibule.flow.model.ExistingAccountSettings;
-import dev.vestibule.flow.model.Leavers;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.Content;
-import dev.vestibule.flow.model.Provisioning.NewAccounts;
-import dev.vestibule.flow.model.Provisioning.OnMissing;
-import dev.vestibule.flow.model.Provisioning.Prompt;
-import dev.vestibule.flow.model.Provisioning.Sync;
-import dev.vestibule.flow.model.Provisioning.Trust;
+import dev.vestibule.flow.provisioning.EmailAuthority;
+import dev.vestibule.flow.provisioning.ExistingAccountSettings;
+import dev.vestibule.flow.provisioning.Leavers;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.provisioning.Provisioning.Content;
+import dev.vestibule.flow.provisioning.Provisioning.NewAccounts;
+import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
+import dev.vestibule.flow.provisioning.Provisioning.Prompt;
+import dev.vestibule.flow.provisioning.Provisioning.Sync;
+import dev.vestibule.flow.provisioning.Provisioning.Trust;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 

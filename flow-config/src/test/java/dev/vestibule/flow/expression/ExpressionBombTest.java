@@ -3,8 +3,8 @@ package dev.vestibule.flow.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,8 @@ class ExpressionBombTest {
                         IntStream.range(0, 1_000).mapToObj(String::valueOf).toList());
         long start = System.nanoTime();
 
-        assertThatThrownBy(() -> expressions.mapping(source).value(FactsFixture.identified(claims)))
+        assertThatThrownBy(() ->
+                        expressions.mapping(source).value(EvaluationFixture.identified(claims)))
                 .isInstanceOf(ExpressionException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
@@ -50,7 +51,7 @@ class ExpressionBombTest {
         for (int depth = 0; depth < 100_000; depth++) {
             nested = List.of(nested);
         }
-        Facts facts = FactsFixture.identified(Map.of("deep", nested));
+        EvaluationContext facts = EvaluationFixture.identified(Map.of("deep", nested));
 
         assertThatThrownBy(() -> expressions.condition("claims.deep == [claims.deep]").test(facts))
                 .isInstanceOf(ExpressionException.class);
@@ -58,7 +59,7 @@ class ExpressionBombTest {
 
     @Test
     void evilPatternsTakeLinearTime() {
-        Facts facts = FactsFixture.identified(Map.of("big", "a".repeat(50_000)));
+        EvaluationContext facts = EvaluationFixture.identified(Map.of("big", "a".repeat(50_000)));
 
         assertThat(
                         expressions

@@ -3,8 +3,8 @@ package dev.vestibule.flow.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class ExpressionTest {
                 "!has(claims.email) && claims.sub == '1'",
             })
     void conditionsSeeTheFacts(String source) {
-        assertThat(condition(source).test(FactsFixture.signedIn("/", "staff"))).isTrue();
+        assertThat(condition(source).test(EvaluationFixture.signedIn("/", "staff"))).isTrue();
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class ExpressionTest {
     void aConditionThatCannotBeEvaluatedFails(String source) {
         Expression expression = condition(source);
 
-        assertThatThrownBy(() -> expression.test(FactsFixture.signedIn("/")))
+        assertThatThrownBy(() -> expression.test(EvaluationFixture.signedIn("/")))
                 .isInstanceOf(ExpressionException.class)
                 .hasMessageContaining(source)
                 .hasNoCause();
@@ -71,7 +71,7 @@ class ExpressionTest {
     void aConditionOnSomebodyWhoIsNotKnownFails() {
         Expression expression = condition("!('x' in account.groups)");
 
-        assertThatThrownBy(() -> expression.test(FactsFixture.visitor("/")))
+        assertThatThrownBy(() -> expression.test(EvaluationFixture.visitor("/")))
                 .isInstanceOf(ExpressionException.class);
     }
 
@@ -89,7 +89,7 @@ class ExpressionTest {
                 "!('x' in account.groups)                     ;",
             })
     void onlyALoginTellsWhatDependsOnThePerson(String source, Boolean expected) {
-        assertThat(condition(source).testAnonymously(FactsFixture.visitor("/x")).orElse(null))
+        assertThat(condition(source).testAnonymously(EvaluationFixture.visitor("/x")).orElse(null))
                 .isEqualTo(expected);
     }
 
@@ -97,7 +97,7 @@ class ExpressionTest {
     void whoIsSignedInCountsForNothingInAnAnonymousTest() {
         Expression expression = condition("'staff' in account.groups");
 
-        assertThat(expression.testAnonymously(FactsFixture.signedIn("/", "staff"))).isEmpty();
+        assertThat(expression.testAnonymously(EvaluationFixture.signedIn("/", "staff"))).isEmpty();
     }
 
     @Test
@@ -105,7 +105,7 @@ class ExpressionTest {
         Map<String, Object> claims = new HashMap<>();
         claims.put("nothing", null);
         claims.put("nested", Map.of("there", "x"));
-        Facts facts = FactsFixture.identified(claims);
+        EvaluationContext facts = EvaluationFixture.identified(claims);
 
         assertThat(
                         List.of(
@@ -125,7 +125,7 @@ class ExpressionTest {
         claims.put("decimal", new BigDecimal("1.5"));
         claims.put("float", 1.5f);
         claims.put("list", Arrays.asList(1, null, Map.of("a", 2)));
-        Facts facts = FactsFixture.identified(claims);
+        EvaluationContext facts = EvaluationFixture.identified(claims);
 
         assertThat(
                         condition(
@@ -138,7 +138,8 @@ class ExpressionTest {
 
     @Test
     void aWholeNumberThatOthersWouldEqualFailsTheExpression() {
-        Facts facts = FactsFixture.identified(Map.of("id", new BigInteger("12345678901234567890")));
+        EvaluationContext facts =
+                EvaluationFixture.identified(Map.of("id", new BigInteger("12345678901234567890")));
 
         assertThatThrownBy(() -> mapping("string(claims.id)").value(facts))
                 .isInstanceOf(ExpressionException.class);
@@ -146,7 +147,8 @@ class ExpressionTest {
 
     @Test
     void aClaimThatIsNoJsonFailsTheExpression() {
-        Facts facts = FactsFixture.identified(Map.of("odd", new StringBuilder("x")));
+        EvaluationContext facts =
+                EvaluationFixture.identified(Map.of("odd", new StringBuilder("x")));
 
         assertThatThrownBy(() -> mapping("claims.odd").value(facts))
                 .isInstanceOf(ExpressionException.class);
@@ -163,7 +165,7 @@ class ExpressionTest {
                 "claims.canary.charAt(99) == ''",
             })
     void aFailureNeverTellsAClaimsValue(String source) {
-        Facts facts = FactsFixture.identified(Map.of("canary", "hunter2"));
+        EvaluationContext facts = EvaluationFixture.identified(Map.of("canary", "hunter2"));
         Expression expression = mapping("[" + source + "]");
 
         try {
@@ -193,7 +195,8 @@ class ExpressionTest {
         List<Boolean> results =
                 IntStream.range(0, 2_000)
                         .parallel()
-                        .mapToObj(n -> expression.test(FactsFixture.identified(Map.of("n", n))))
+                        .mapToObj(
+                                n -> expression.test(EvaluationFixture.identified(Map.of("n", n))))
                         .toList();
 
         assertThat(results).isEqualTo(IntStream.range(0, 2_000).mapToObj(n -> n % 2 == 0).toList());
@@ -207,14 +210,16 @@ class ExpressionTest {
                 .allSatisfy(n ->
                         assertThat(
                                         expression.test(
-                                                FactsFixture.identified(
+                                                EvaluationFixture.identified(
                                                         Map.of("range", "10.1.2.3/" + n % 33))))
                                 .isTrue());
     }
 
     @Test
     void emptyListsAndMapsAreValues() {
-        assertThat(mapping("claims.list").value(FactsFixture.identified(Map.of("list", List.of()))))
+        assertThat(
+                        mapping("claims.list")
+                                .value(EvaluationFixture.identified(Map.of("list", List.of()))))
                 .contains(Collections.emptyList());
     }
 

@@ -64,14 +64,14 @@ class ExpressionsPageTest {
     void thePageNamesTheLimits() throws IOException {
         assertThat(Files.readString(PAGE).replace('\n', ' '))
                 .contains(
-                        Limits.SOURCE + " characters",
-                        Limits.NODES + " parts",
-                        Limits.DEPTH + " levels",
-                        Limits.COMPREHENSIONS + " calls",
-                        Limits.ITERATIONS + " values",
-                        Limits.TEXT + " characters",
-                        "lists " + Limits.LIST,
-                        Limits.REGEX + " instructions");
+                        ExpressionLimits.SOURCE + " characters",
+                        ExpressionLimits.NODES + " parts",
+                        ExpressionLimits.DEPTH + " levels",
+                        ExpressionLimits.COMPREHENSIONS + " calls",
+                        ExpressionLimits.ITERATIONS + " values",
+                        ExpressionLimits.TEXT + " characters",
+                        "lists " + ExpressionLimits.LIST,
+                        ExpressionLimits.REGEX + " instructions");
     }
 
     private static List<String> examples(String fence) throws IOException {

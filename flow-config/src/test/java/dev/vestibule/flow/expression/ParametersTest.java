@@ -3,8 +3,8 @@ package dev.vestibule.flow.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -203,12 +203,12 @@ class ParametersTest {
 
     private Object value(@Nullable String query, String key) {
         return compiled.computeIfAbsent("request.params['" + key + "']", expressions::mapping)
-                .value(FactsFixture.asking(query))
+                .value(EvaluationFixture.asking(query))
                 .orElseThrow();
     }
 
     private boolean test(@Nullable String query, String condition) {
         return compiled.computeIfAbsent(condition, expressions::condition)
-                .test(FactsFixture.asking(query));
+                .test(EvaluationFixture.asking(query));
     }
 }

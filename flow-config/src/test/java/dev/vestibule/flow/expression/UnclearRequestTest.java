@@ -3,9 +3,9 @@ package dev.vestibule.flow.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
-import dev.vestibule.flow.FactsFixture;
-import dev.vestibule.flow.expression.Facts.RequestFacts;
+import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,11 +44,11 @@ class UnclearRequestTest {
     }
 
     private boolean test(RequestFacts request, String condition) {
-        return expressions.condition(condition).test(FactsFixture.facts(request));
+        return expressions.condition(condition).test(EvaluationFixture.facts(request));
     }
 
     private static RequestFacts request(
             @Nullable String method, @Nullable String agent, @Nullable String query) {
-        return FactsFixture.request(method, "/", agent, query);
+        return EvaluationFixture.request(method, "/", agent, query);
     }
 }

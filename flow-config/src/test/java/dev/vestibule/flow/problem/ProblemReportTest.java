@@ -3,12 +3,11 @@ package dev.vestibule.flow.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.problem.SourceLines.Excerpt;
-import dev.vestibule.flow.problem.SourceLines.Point;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 class ProblemReportTest {
     private static final Problem PROBLEM =
@@ -23,9 +22,7 @@ class ProblemReportTest {
                     "Do this.");
 
     private final ProblemReport report =
-            new ProblemReport(
-                    List.of(PROBLEM),
-                    new SourceLines(Map.of(new Point("a,b.yaml", 3, 5), new Excerpt("  a: x", 4))));
+            new ProblemReport(List.of(PROBLEM), _ -> Optional.of(new Excerpt("  a: x", 4)));
 
     @Test
     void theTextPointsAtTheLineAndKeepsTheTerminalAsItIs() {
@@ -64,7 +61,7 @@ class ProblemReportTest {
 
     @Test
     void withoutProblemsTheReportSaysSo() {
-        ProblemReport none = new ProblemReport(List.of(), new SourceLines(Map.of()));
+        ProblemReport none = new ProblemReport(List.of(), _ -> Optional.empty());
 
         assertThat(none.text()).isEqualTo("no problems\n");
         assertThat(none.json()).isEqualTo("{\"errors\":0,\"warnings\":0,\"problems\":[]}\n");

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.access;
 
-import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.session.Session;
 
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.vestibule.gateway.access;
 
+import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
-import dev.vestibule.flow.expression.Facts.RequestFacts;
-import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;

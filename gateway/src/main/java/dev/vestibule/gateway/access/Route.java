@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.access;
 
-import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.inbound.Patience;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.upstream.Origin;

@@ -1,9 +1,9 @@
 package dev.vestibule.gateway.access;
 
+import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.gateway.http.Caller;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -82,7 +82,8 @@ public final class SessionGate implements Handler<RoutingContext> {
     private void carryOut(RoutingContext ctx, Route route, @Nullable Session session) {
         App app = route.app();
         Session known = session == null ? null : session.in(app.flow());
-        Facts seen = route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
+        EvaluationContext seen =
+                route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
         switch (access.decide(app, seen, known != null)) {
             case AccessDecision.Public _ -> next.accept(ctx, new AuthorizedRequest(route, known));
             case AccessDecision.Allowed _ -> next.accept(ctx, signedIn(route, known));

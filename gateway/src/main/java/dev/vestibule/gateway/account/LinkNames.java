@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.account;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.provisioning.api.FederatedIdentity;
@@ -34,8 +34,6 @@ final class LinkNames {
 
     /** The issuer that the connection trusts. */
     static String provider(Connection connection) {
-        return switch (connection) {
-            case Connection.Oidc oidc -> oidc.issuer().toString();
-        };
+        return connection.subjectIssuer();
     }
 }

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.account;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.account.LinksPage.Done;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;

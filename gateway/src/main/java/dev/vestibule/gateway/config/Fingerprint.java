@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.config;
 
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.model.FlowConfig;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.config;
 
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
 
 import java.util.ArrayList;
 import java.util.List;

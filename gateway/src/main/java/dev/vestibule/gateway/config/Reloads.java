@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.config;
 
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.LoadResult;
-import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.flow.problem.Problem;
 
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.http;
 
-import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.flow.address.ListenAddress;
 
 import io.vertx.core.http.HttpServerOptions;
 

@@ -1,10 +1,10 @@
 package dev.vestibule.gateway.identity;
 
 import dev.vestibule.flow.evaluate.AccountMapper;
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.provisioning.GroupMapping;
+import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.username.UsernameProblem;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -27,7 +27,7 @@ record NamesWithoutAccount(
      *
      * @throws HttpFailure when it cannot be made: another name instead could belong to another user
      */
-    String user(Facts facts) {
+    String user(EvaluationContext facts) {
         // A user without an account because of the skip rule must not choose the name of an
         // account.
         String name = provisioning.enabled() ? identity.subject() : mapped(facts);
@@ -44,7 +44,7 @@ record NamesWithoutAccount(
         return name;
     }
 
-    private String mapped(Facts facts) {
+    private String mapped(EvaluationContext facts) {
         try {
             Object value = provisioning.content().username().value(facts).orElse("");
             if (value instanceof String username && !username.isBlank()) {
@@ -67,7 +67,7 @@ record NamesWithoutAccount(
      *
      * @throws HttpFailure when the mapping gives no list of names
      */
-    List<String> groups(Facts facts) {
+    List<String> groups(EvaluationContext facts) {
         GroupMapping mapping = provisioning.content().groups();
         if (provisioning.enabled() || mapping == null) {
             return claimed().stream().map(this::foreign).filter(this::isOwn).toList();

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.identity;
 
-import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 
 import org.jspecify.annotations.Nullable;

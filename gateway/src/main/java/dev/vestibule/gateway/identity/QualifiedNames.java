@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.identity;
 
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
 
 import java.util.List;
 import java.util.Locale;

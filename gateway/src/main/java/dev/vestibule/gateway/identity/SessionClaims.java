@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.identity;
 
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.model.AccessRule;
-import dev.vestibule.flow.model.FlowConfig;
 import dev.vestibule.gateway.store.HeapSize;
 
 import java.util.LinkedHashMap;

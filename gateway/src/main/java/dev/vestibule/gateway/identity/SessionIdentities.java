@@ -1,11 +1,11 @@
 package dev.vestibule.gateway.identity;
 
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.expression.Facts.AccountFacts;
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.Trust;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.provisioning.Provisioning.Trust;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.provisioning.api.Account;
 
@@ -54,7 +54,7 @@ public final class SessionIdentities {
      *     another user
      */
     public static SessionIdentity ofClaims(
-            VerifiedIdentity identity, FlowConfig config, Facts facts) {
+            VerifiedIdentity identity, FlowConfig config, EvaluationContext facts) {
         Provisioning provisioning = config.connection(identity.connection()).provisioning();
         NamesWithoutAccount names =
                 new NamesWithoutAccount(identity, provisioning, QualifiedNames.of(config));

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.identity;
 
-import dev.vestibule.flow.expression.Facts.AccountFacts;
+import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
 
 import org.jspecify.annotations.Nullable;
 

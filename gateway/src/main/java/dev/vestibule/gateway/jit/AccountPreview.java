@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.jit;
 
 import dev.vestibule.flow.evaluate.AccountMapping;
-import dev.vestibule.flow.model.Provisioning.Prompt;
+import dev.vestibule.flow.provisioning.Provisioning.Prompt;
 
 import org.jspecify.annotations.Nullable;
 

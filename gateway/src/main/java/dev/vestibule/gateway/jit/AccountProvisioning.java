@@ -2,8 +2,8 @@ package dev.vestibule.gateway.jit;
 
 import dev.vestibule.flow.evaluate.AccountMapper;
 import dev.vestibule.flow.evaluate.AccountMapping;
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.identity.SubjectLink;
@@ -50,13 +50,17 @@ public final class AccountProvisioning {
      *     is the same for every try
      * @param facts what is known with the identity and before its account
      */
-    Future<AccountResult> settle(Provisioning provisioning, Wanted wanted, Facts facts) {
+    Future<AccountResult> settle(
+            Provisioning provisioning, Wanted wanted, EvaluationContext facts) {
         return settle(provisioning, wanted, facts, client::send);
     }
 
     /** The same for a user who offers the password of the account that they were asked about. */
     Future<AccountResult> claim(
-            Provisioning provisioning, AwaitingProof waiting, Facts facts, TypedPassword password) {
+            Provisioning provisioning,
+            AwaitingProof waiting,
+            EvaluationContext facts,
+            TypedPassword password) {
         return settle(
                 provisioning,
                 waiting.wanted(),
@@ -96,7 +100,7 @@ public final class AccountProvisioning {
     }
 
     private Future<AccountResult> settle(
-            Provisioning provisioning, Wanted wanted, Facts facts, Way way) {
+            Provisioning provisioning, Wanted wanted, EvaluationContext facts, Way way) {
         if (!provisioning.enabled()) {
             return Future.succeededFuture(new Settled(null, "off"));
         }

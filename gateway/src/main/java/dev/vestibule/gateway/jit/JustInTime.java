@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.jit;
 
-import dev.vestibule.flow.expression.Facts.StepFacts;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
@@ -52,7 +52,7 @@ public final class JustInTime {
 
     /** Completes the step with the identity's account, or says what the login waits for first. */
     public Future<StepResult> begin(
-            LoginContext login, Step.Authenticate step, VerifiedIdentity identity) {
+            LoginContext login, AuthenticateStep step, VerifiedIdentity identity) {
         return proceed(login, step, new Wanted(identity, UUID.randomUUID().toString(), null));
     }
 
@@ -78,7 +78,7 @@ public final class JustInTime {
 
     /** Goes on with an answer that was admitted. */
     public Future<StepResult> resume(
-            LoginContext login, Step.Authenticate step, JitState state, Answer answer) {
+            LoginContext login, AuthenticateStep step, JitState state, Answer answer) {
         RequestParameters sent = answer.parameters();
         return switch (state) {
             case AwaitingDirectory waiting -> proceed(login, step, waiting.wanted());
@@ -95,7 +95,7 @@ public final class JustInTime {
 
     private Future<StepResult> answered(
             LoginContext login,
-            Step.Authenticate step,
+            AuthenticateStep step,
             AwaitingFirstLogin waiting,
             RequestParameters sent) {
         if (!sent.required(DECISION).equals(AGREE)) {
@@ -119,7 +119,7 @@ public final class JustInTime {
     /** Another account with what identifies one user would be the double of one of the two. */
     private Future<StepResult> proved(
             LoginContext login,
-            Step.Authenticate step,
+            AuthenticateStep step,
             AwaitingProof waiting,
             RequestParameters sent) {
         Wanted wanted = waiting.wanted();
@@ -133,15 +133,14 @@ public final class JustInTime {
                 : failed(FailureKind.OWNERSHIP_NOT_PROVED, "not theirs: " + waiting.account());
     }
 
-    private Future<StepResult> proceed(LoginContext login, Step.Authenticate step, Wanted wanted) {
+    private Future<StepResult> proceed(LoginContext login, AuthenticateStep step, Wanted wanted) {
         return settle(login, step, wanted)
                 .compose(result ->
                         carryOn(login, step, new AwaitingProof(wanted, "", "", 0), result));
     }
 
     /** Nothing is written for an identity that may be another user's. */
-    private Future<AccountResult> settle(
-            LoginContext login, Step.Authenticate step, Wanted wanted) {
+    private Future<AccountResult> settle(LoginContext login, AuthenticateStep step, Wanted wanted) {
         return samePerson
                 .objection(login, step, wanted.identity())
                 .compose(objection ->
@@ -160,7 +159,7 @@ public final class JustInTime {
 
     private Future<StepResult> carryOn(
             LoginContext login,
-            Step.Authenticate step,
+            AuthenticateStep step,
             AwaitingProof waiting,
             AccountResult result) {
         Wanted wanted = waiting.wanted();

@@ -1,10 +1,10 @@
 package dev.vestibule.gateway.jit;
 
 import dev.vestibule.flow.evaluate.AccountMapping;
-import dev.vestibule.flow.model.ExistingAccountSettings.NoMatch;
-import dev.vestibule.flow.model.GroupMapping;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Provisioning.Prompt;
+import dev.vestibule.flow.provisioning.ExistingAccountSettings.NoMatch;
+import dev.vestibule.flow.provisioning.GroupMapping;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.provisioning.Provisioning.Prompt;
 import dev.vestibule.flow.username.UsernameProblem;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.identity.SubjectLink;

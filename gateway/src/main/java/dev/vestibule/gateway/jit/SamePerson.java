@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.jit;
 
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.identity.PersonKey;
 import dev.vestibule.gateway.identity.SubjectLink;
@@ -35,7 +35,7 @@ public final class SamePerson {
 
     /** Why the login does not go on with this identity; null when it is the same user's. */
     Future<@Nullable AccountResult> objection(
-            LoginContext login, Step.Authenticate step, VerifiedIdentity identity) {
+            LoginContext login, AuthenticateStep step, VerifiedIdentity identity) {
         VerifiedIdentity earlier = login.progress().identity();
         if (earlier == null || known(login, identity) || declared(login, step, identity)) {
             return Future.succeededFuture();
@@ -66,7 +66,7 @@ public final class SamePerson {
 
     /** What cannot be evaluated is not declared. */
     private static boolean declared(
-            LoginContext login, Step.Authenticate step, VerifiedIdentity identity) {
+            LoginContext login, AuthenticateStep step, VerifiedIdentity identity) {
         try {
             return step.samePerson() != null && step.samePerson().test(login.comparing(identity));
         } catch (ExpressionException stricter) {
@@ -96,7 +96,7 @@ public final class SamePerson {
 
     /** Names accounts and connections, and nothing that a claim says. */
     private static Refused another(
-            LoginContext login, Step.Authenticate step, VerifiedIdentity identity, String linked) {
+            LoginContext login, AuthenticateStep step, VerifiedIdentity identity, String linked) {
         Account account = login.progress().account();
         return new Refused(
                 FailureKind.ANOTHER_PERSON,

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.lifecycle;
 
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.identity.SessionIdentities;
 import dev.vestibule.gateway.session.Session;

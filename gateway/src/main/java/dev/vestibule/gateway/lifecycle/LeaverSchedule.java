@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.lifecycle;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.lifecycle;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.SubjectLink;
 import dev.vestibule.gateway.identity.VerifiedIdentity;

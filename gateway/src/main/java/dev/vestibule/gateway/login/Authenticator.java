@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.provisioning.api.Account;

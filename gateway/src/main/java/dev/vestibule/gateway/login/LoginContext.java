@@ -1,11 +1,11 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.expression.Facts.AccountFacts;
-import dev.vestibule.flow.expression.Facts.FirstFacts;
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.Flow;
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.EvaluationContext.FirstFacts;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.http.Page;
@@ -74,26 +74,27 @@ public record LoginContext(
     }
 
     /** What expressions see of the login. */
-    public Facts facts() {
+    public EvaluationContext facts() {
         return facts(progress().identity(), account());
     }
 
     /** The same with an identity that was verified just now and has no account yet. */
-    public Facts facts(VerifiedIdentity identity) {
+    public EvaluationContext facts(VerifiedIdentity identity) {
         return facts(identity, null);
     }
 
     /** The same with a later identity, beside the one that the login began with. */
-    public Facts comparing(VerifiedIdentity later) {
-        Facts facts = facts(later, account());
+    public EvaluationContext comparing(VerifiedIdentity later) {
+        EvaluationContext facts = facts(later, account());
         VerifiedIdentity first = progress().first();
         return first == null
                 ? facts
                 : facts.after(new FirstFacts(first.claims().values(), first.connection()));
     }
 
-    private Facts facts(@Nullable VerifiedIdentity identity, @Nullable AccountFacts account) {
-        return new Facts(
+    private EvaluationContext facts(
+            @Nullable VerifiedIdentity identity, @Nullable AccountFacts account) {
+        return new EvaluationContext(
                 source.requests().request(http),
                 identity == null ? null : identity.claims().values(),
                 identity == null ? null : identity.connection(),

@@ -2,7 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.step.Step;
 import dev.vestibule.gateway.http.ErrorPage;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -42,7 +42,7 @@ final class LoginDispatcher {
     /** Takes the login one step further; fails when it ends here. */
     Future<Void> next(LoginContext login) {
         return switch (evaluator.decide(login.flow(), login.facts())) {
-            case Decision.Authenticate(var step) ->
+            case Decision.Run(var step) ->
                     kinds.handler(step)
                             .begin(login, step)
                             .compose(result -> carryOut(login, step.id(), result));
@@ -102,8 +102,7 @@ final class LoginDispatcher {
 
     private static Step step(LoginContext login, PendingLogin waiting) {
         for (Step step : login.flow().steps()) {
-            if (step instanceof Step.Authenticate authenticate
-                    && authenticate.id().equals(waiting.step())) {
+            if (step.id().equals(waiting.step())) {
                 return step;
             }
         }

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;

@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.step.Step;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;

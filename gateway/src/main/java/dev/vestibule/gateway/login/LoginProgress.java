@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.gateway.identity.PersonKey;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.provisioning.api.Account;

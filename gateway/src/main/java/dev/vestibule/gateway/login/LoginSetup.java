@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.FlowConfig;
+import dev.vestibule.flow.FlowConfig;
 
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.GatewaySettings.Rate;
+import dev.vestibule.flow.gateway.GatewaySettings.Rate;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.RequestTarget;

@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-import dev.vestibule.flow.model.App;
-import dev.vestibule.flow.model.Flow;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public sealed interface Purpose {
 
         @Override
         default Flow flow(FlowConfig config) {
-            Step only = new Step.Authenticate("identity", List.of(connection()), null);
+            Step only = new AuthenticateStep("identity", List.of(connection()), null);
             return new Flow("account", List.of(only));
         }
 

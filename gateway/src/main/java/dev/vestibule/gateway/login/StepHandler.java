@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.step.Step;
 
 import io.vertx.core.Future;
 

@@ -1,8 +1,7 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.model.App;
-import dev.vestibule.flow.model.FlowConfig;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -126,8 +125,6 @@ final class TransactionResumer {
 
     private static boolean offers(FlowConfig config, App app, String connection) {
         return config.flow(app.flow()).steps().stream()
-                .anyMatch(step ->
-                        step instanceof Step.Authenticate authenticate
-                                && authenticate.options().contains(connection));
+                .anyMatch(step -> step.options().contains(connection));
     }
 }

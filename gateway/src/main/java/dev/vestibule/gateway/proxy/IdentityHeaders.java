@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.proxy;
 
-import dev.vestibule.flow.model.App;
-import dev.vestibule.flow.model.App.HeaderPreset;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.app.App.HeaderPreset;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.IdentityValues;

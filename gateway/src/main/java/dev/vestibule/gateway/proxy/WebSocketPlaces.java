@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.flow.address.CidrBlock;
-import dev.vestibule.flow.model.GatewaySettings.WebSocketLimits;
+import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.session;
 
 import dev.vestibule.flow.address.HostPort;
-import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestTarget;

@@ -1,9 +1,9 @@
 package dev.vestibule.gateway.session;
 
-import dev.vestibule.flow.expression.Facts;
-import dev.vestibule.flow.expression.Facts.RequestFacts;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
 import dev.vestibule.flow.expression.Parameters;
-import dev.vestibule.flow.model.App;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.FieldNames;
 import dev.vestibule.gateway.http.RequestTarget;
@@ -43,22 +43,23 @@ public final class RequestFactsReader {
     }
 
     /** The facts of a request to an app. */
-    public Facts of(RoutingContext ctx, App app, @Nullable Session session) {
+    public EvaluationContext of(RoutingContext ctx, App app, @Nullable Session session) {
         return of(request(ctx), app, session);
     }
 
     /** The facts of an app whose rules do not read the request. */
-    public Facts ofSession(App app, @Nullable Session session) {
+    public EvaluationContext ofSession(App app, @Nullable Session session) {
         return of(UNREAD, app, session);
     }
 
     /** The facts of a request that was read before. */
-    public Facts of(RequestFacts request, App app, @Nullable Session session) {
+    public EvaluationContext of(RequestFacts request, App app, @Nullable Session session) {
         if (session == null) {
-            return new Facts(request, null, null, null, Map.of(), app.id(), clock.instant());
+            return new EvaluationContext(
+                    request, null, null, null, Map.of(), app.id(), clock.instant());
         }
         var identity = session.identity();
-        return new Facts(
+        return new EvaluationContext(
                 request,
                 identity.verified().claims().values(),
                 identity.verified().connection(),

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.session;
 
-import dev.vestibule.flow.model.GatewaySettings.SessionLimits;
+import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.session;
 
-import dev.vestibule.flow.expression.Facts.AccountFacts;
-import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.VerifiedIdentity;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.session;
 
-import dev.vestibule.flow.expression.Facts.StepFacts;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;

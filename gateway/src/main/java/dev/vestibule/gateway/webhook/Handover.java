@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.webhook;
 
-import dev.vestibule.flow.model.Webhook;
+import dev.vestibule.flow.webhook.Webhook;
 import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.file.PrivateFiles;
 

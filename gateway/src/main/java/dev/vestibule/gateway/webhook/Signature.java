@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.webhook;
 
-import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.yaml.Secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.webhook;
 
-import dev.vestibule.flow.model.Webhook;
+import dev.vestibule.flow.webhook.Webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.AsyncResult;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vestibule.flow.FlowConfigLoader;
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountState;

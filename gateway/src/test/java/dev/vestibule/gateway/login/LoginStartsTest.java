@@ -2,7 +2,7 @@ package dev.vestibule.gateway.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.model.GatewaySettings.Rate;
+import dev.vestibule.flow.gateway.GatewaySettings.Rate;
 import dev.vestibule.gateway.store.SettableClock;
 
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.vestibule.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.model.AccessRule;
-import dev.vestibule.flow.model.AccessRule.Effect;
-import dev.vestibule.flow.model.App;
+import dev.vestibule.flow.app.AccessRule;
+import dev.vestibule.flow.app.AccessRule.Effect;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.testing.RawConnection;
 
 import io.vertx.core.Vertx;

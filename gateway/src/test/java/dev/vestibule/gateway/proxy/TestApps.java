@@ -1,14 +1,14 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.flow.app.AccessRule;
+import dev.vestibule.flow.app.AccessRule.Effect;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.app.App.HeaderPreset;
 import dev.vestibule.flow.expression.Compilation;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
-import dev.vestibule.flow.model.AccessRule;
-import dev.vestibule.flow.model.AccessRule.Effect;
-import dev.vestibule.flow.model.App;
-import dev.vestibule.flow.model.App.HeaderPreset;
 
 import java.net.URI;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.flow.address.CidrBlock;
-import dev.vestibule.flow.expression.Facts.StepFacts;
-import dev.vestibule.flow.model.App;
-import dev.vestibule.flow.model.GatewaySettings.SessionLimits;
-import dev.vestibule.flow.model.GatewaySettings.WebSocketLimits;
-import dev.vestibule.flow.model.ListenAddress;
+import dev.vestibule.flow.address.ListenAddress;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
+import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
 import dev.vestibule.gateway.access.ProxyTimeouts;
 import dev.vestibule.gateway.access.Readmission;
 import dev.vestibule.gateway.access.RouteTable;

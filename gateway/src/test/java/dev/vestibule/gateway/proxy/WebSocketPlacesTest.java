@@ -3,7 +3,7 @@ package dev.vestibule.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vestibule.flow.model.GatewaySettings.WebSocketLimits;
+import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 

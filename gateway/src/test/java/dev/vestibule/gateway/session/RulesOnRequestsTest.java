@@ -2,7 +2,7 @@ package dev.vestibule.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.model.AccessRule.Effect;
+import dev.vestibule.flow.app.AccessRule.Effect;
 import dev.vestibule.gateway.proxy.EchoUpstream;
 import dev.vestibule.gateway.proxy.TestApps;
 import dev.vestibule.gateway.proxy.TestGateway;

@@ -3,8 +3,8 @@ package dev.vestibule.gateway.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vestibule.flow.model.Secret;
-import dev.vestibule.flow.model.Webhook;
+import dev.vestibule.flow.webhook.Webhook;
+import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.AccountEvent.EventKind;

@@ -5,7 +5,7 @@ import static com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod.S256;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 
 import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
@@ -33,11 +33,11 @@ final class AuthorizationRequests {
     private static final String AUTHENTICATION_TIME =
             "{\"id_token\":{\"auth_time\":{\"essential\":true}}}";
 
-    private final Connection.Oidc connection;
+    private final OidcConnection connection;
     private final URI redirectUri;
     private final OidcResources resources;
 
-    AuthorizationRequests(Connection.Oidc connection, URI redirectUri, OidcResources resources) {
+    AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcResources resources) {
         this.connection = connection;
         this.redirectUri = redirectUri;
         this.resources = resources;

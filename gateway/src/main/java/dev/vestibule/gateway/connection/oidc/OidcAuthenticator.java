@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.connection.oidc;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.connection.oidc.CachedDocument.Fetched;
 import dev.vestibule.gateway.connection.oidc.CachedDocument.RetryPolicy;
 import dev.vestibule.gateway.connection.oidc.TokenEndpoint.Tokens;
@@ -33,7 +33,7 @@ import java.util.Objects;
 final class OidcAuthenticator implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(OidcAuthenticator.class);
 
-    private final Connection.Oidc connection;
+    private final OidcConnection connection;
     private final InstantSource clock;
     private final AuthorizationRequests requests;
     private final AnswerInspection inspection;
@@ -50,7 +50,7 @@ final class OidcAuthenticator implements Authenticator {
      * @param redirectUri the gateway's callback address for this connection, as it is registered at
      *     the provider
      */
-    public OidcAuthenticator(Connection.Oidc connection, URI redirectUri, OidcResources resources) {
+    public OidcAuthenticator(OidcConnection connection, URI redirectUri, OidcResources resources) {
         this.connection = connection;
         clock = resources.clock();
         requests = new AuthorizationRequests(connection, redirectUri, resources);
@@ -187,7 +187,7 @@ final class OidcAuthenticator implements Authenticator {
                 failure.getMessage());
     }
 
-    private static IdTokenValidator.Rules rules(Connection.Oidc connection) {
+    private static IdTokenValidator.Rules rules(OidcConnection connection) {
         String maxAge = connection.authorizationParameters().getOrDefault("max_age", "");
         return new IdTokenValidator.Rules(
                 connection.issuer().toString(),

@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.connection.oidc;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
 
@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Set;
 
 /** Makes the authenticators of OpenID Connect connections. */
-public final class OidcAuthenticators implements Authenticator.Factory<Connection.Oidc> {
+public final class OidcAuthenticators implements Authenticator.Factory<OidcConnection> {
     private final URI gateway;
     private final OidcResources resources;
 
@@ -21,8 +21,8 @@ public final class OidcAuthenticators implements Authenticator.Factory<Connectio
     }
 
     @Override
-    public Class<Connection.Oidc> kind() {
-        return Connection.Oidc.class;
+    public Class<OidcConnection> kind() {
+        return OidcConnection.class;
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class OidcAuthenticators implements Authenticator.Factory<Connectio
     }
 
     @Override
-    public Authenticator create(Connection.Oidc connection) {
+    public Authenticator create(OidcConnection connection) {
         URI callback = URI.create(gateway + "/.vestibule/callback/" + connection.id());
         return new OidcAuthenticator(connection, callback, resources);
     }

@@ -11,7 +11,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 
 import io.vertx.core.Future;
@@ -26,11 +26,11 @@ final class TokenEndpoint {
     /** RFC 6749, appendix A.12. */
     private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]+");
 
-    private final Connection.Oidc connection;
+    private final OidcConnection connection;
     private final URI redirectUri;
     private final BoundedHttp http;
 
-    TokenEndpoint(Connection.Oidc connection, URI redirectUri, BoundedHttp http) {
+    TokenEndpoint(OidcConnection connection, URI redirectUri, BoundedHttp http) {
         this.connection = connection;
         this.redirectUri = redirectUri;
         this.http = http;

@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.step.authenticate;
 
-import dev.vestibule.flow.expression.Facts.StepFacts;
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
@@ -33,7 +33,7 @@ import java.util.Set;
  * The step that proves who the user is, with one of its options. An identity that is to have an
  * account gets it before the step is complete.
  */
-public final class AuthenticateHandler implements StepHandler<Step.Authenticate> {
+public final class AuthenticateHandler implements StepHandler<AuthenticateStep> {
     private static final String OPTION = "connection";
 
     private final JustInTime accounts;
@@ -45,8 +45,8 @@ public final class AuthenticateHandler implements StepHandler<Step.Authenticate>
     }
 
     @Override
-    public Class<Step.Authenticate> kind() {
-        return Step.Authenticate.class;
+    public Class<AuthenticateStep> kind() {
+        return AuthenticateStep.class;
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class AuthenticateHandler implements StepHandler<Step.Authenticate>
     }
 
     @Override
-    public Future<StepResult> begin(LoginContext login, Step.Authenticate step) {
+    public Future<StepResult> begin(LoginContext login, AuthenticateStep step) {
         String wanted = login.wanted();
         if (wanted != null && !step.options().contains(wanted)) {
             return Future.failedFuture(
@@ -74,7 +74,7 @@ public final class AuthenticateHandler implements StepHandler<Step.Authenticate>
 
     @Override
     public Future<Void> admit(
-            LoginContext login, Step.Authenticate step, LoginState state, Answer answer) {
+            LoginContext login, AuthenticateStep step, LoginState state, Answer answer) {
         return switch (state) {
             case Choosing _ -> {
                 if (answer.option() == null || !step.options().contains(answer.option())) {
@@ -93,7 +93,7 @@ public final class AuthenticateHandler implements StepHandler<Step.Authenticate>
 
     @Override
     public Future<StepResult> resume(
-            LoginContext login, Step.Authenticate step, LoginState state, Answer answer) {
+            LoginContext login, AuthenticateStep step, LoginState state, Answer answer) {
         return switch (state) {
             case Choosing _ -> begin(login, String.valueOf(answer.option()));
             case Authenticating(var option, var attempt) ->
@@ -106,7 +106,7 @@ public final class AuthenticateHandler implements StepHandler<Step.Authenticate>
         };
     }
 
-    private static StepResult choose(LoginContext login, Step.Authenticate step) {
+    private static StepResult choose(LoginContext login, AuthenticateStep step) {
         List<ChooserPage.Option> options =
                 step.options().stream()
                         .map(login::connection)
@@ -166,7 +166,7 @@ public final class AuthenticateHandler implements StepHandler<Step.Authenticate>
     }
 
     private Future<StepResult> verified(
-            LoginContext login, Step.Authenticate step, String option, Verdict verdict) {
+            LoginContext login, AuthenticateStep step, String option, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Identified(var identity) ->
                     switch (login.transaction().purpose()) {

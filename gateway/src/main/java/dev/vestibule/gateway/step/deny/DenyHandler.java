@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.step.deny;
 
-import dev.vestibule.flow.model.Step;
+import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.gateway.login.LoginState;
@@ -12,11 +12,11 @@ import io.vertx.core.Future;
 import java.util.Set;
 
 /** The step that refuses a login with the configuration's sentence. */
-public final class DenyHandler implements StepHandler<Step.Deny> {
+public final class DenyHandler implements StepHandler<DenyStep> {
 
     @Override
-    public Class<Step.Deny> kind() {
-        return Step.Deny.class;
+    public Class<DenyStep> kind() {
+        return DenyStep.class;
     }
 
     @Override
@@ -25,14 +25,14 @@ public final class DenyHandler implements StepHandler<Step.Deny> {
     }
 
     @Override
-    public Future<StepResult> begin(LoginContext login, Step.Deny step) {
+    public Future<StepResult> begin(LoginContext login, DenyStep step) {
         return Future.succeededFuture(new StepResult.Deny(step.message()));
     }
 
     /** It never waits, so that no answer can come. */
     @Override
     public Future<StepResult> resume(
-            LoginContext login, Step.Deny step, LoginState state, Answer answer) {
+            LoginContext login, DenyStep step, LoginState state, Answer answer) {
         throw new IllegalStateException("a deny step waits for nothing");
     }
 }

@@ -2,8 +2,8 @@ package dev.vestibule.gateway.connection.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.connection.OidcConnection;
+import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 
@@ -42,14 +42,14 @@ class AuthorizationRequestsTest {
                                 new Tokens(new SecureRandom())));
     }
 
-    private static Connection.Oidc connection() {
-        return new Connection.Oidc(
+    private static OidcConnection connection() {
+        return new OidcConnection(
                 "x",
                 "X",
                 URI.create("https://idp.example"),
                 "client",
                 new Secret("secret"),
-                Connection.ClientAuthentication.BASIC,
+                OidcConnection.ClientAuthentication.BASIC,
                 List.of("openid"),
                 Map.of(),
                 Set.of("RS256"),

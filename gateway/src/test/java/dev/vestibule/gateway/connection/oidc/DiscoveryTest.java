@@ -3,7 +3,7 @@ package dev.vestibule.gateway.connection.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
@@ -338,8 +338,8 @@ final class DiscoveryTest {
         return oidc.provider.requests(Endpoint.DISCOVERY);
     }
 
-    private static Connection.Oidc withIssuer(String issuer, Connection.Oidc connection) {
-        return new Connection.Oidc(
+    private static OidcConnection withIssuer(String issuer, OidcConnection connection) {
+        return new OidcConnection(
                 connection.id(),
                 connection.title(),
                 URI.create(issuer),

@@ -6,7 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
 
@@ -372,7 +372,7 @@ final class IdTokenClaimsTest {
 
     private void share(Set<String> audiences) {
         oidc.authenticator(connection ->
-                new Connection.Oidc(
+                new OidcConnection(
                         connection.id(),
                         connection.title(),
                         connection.issuer(),
@@ -388,7 +388,7 @@ final class IdTokenClaimsTest {
 
     private void askForMaximumAge() {
         oidc.authenticator(connection ->
-                new Connection.Oidc(
+                new OidcConnection(
                         connection.id(),
                         connection.title(),
                         connection.issuer(),

@@ -18,7 +18,7 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
@@ -324,7 +324,7 @@ final class IdTokenSignatureTest {
 
     private void allow(String algorithm) {
         oidc.authenticator(connection ->
-                new Connection.Oidc(
+                new OidcConnection(
                         connection.id(),
                         connection.title(),
                         connection.issuer(),

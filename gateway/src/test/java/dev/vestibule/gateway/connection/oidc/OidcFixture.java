@@ -2,15 +2,15 @@ package dev.vestibule.gateway.connection.oidc;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.flow.expression.Compilation;
 import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.EmailAuthority;
-import dev.vestibule.flow.model.ExistingAccountSettings;
-import dev.vestibule.flow.model.Leavers;
-import dev.vestibule.flow.model.Provisioning;
+import dev.vestibule.flow.provisioning.EmailAuthority;
+import dev.vestibule.flow.provisioning.ExistingAccountSettings;
+import dev.vestibule.flow.provisioning.Leavers;
+import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.Tokens;
@@ -72,8 +72,8 @@ final class OidcFixture {
     }
 
     /** An authenticator of the connection as the test changes it; the one in use from now on. */
-    OidcAuthenticator authenticator(UnaryOperator<Connection.Oidc> change) {
-        Connection.Oidc connection = change.apply(provider.connection("test", PROVISIONING));
+    OidcAuthenticator authenticator(UnaryOperator<OidcConnection> change) {
+        OidcConnection connection = change.apply(provider.connection("test", PROVISIONING));
         authenticator =
                 new OidcAuthenticator(
                         connection,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.Connection.ClientAuthentication;
+import dev.vestibule.flow.connection.OidcConnection;
+import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
 import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
@@ -166,9 +166,9 @@ final class OidcSignInTest {
         assertThat(identity.subject()).isEqualTo("grace");
     }
 
-    private static Connection.Oidc authenticatingBy(
-            ClientAuthentication method, Connection.Oidc connection) {
-        return new Connection.Oidc(
+    private static OidcConnection authenticatingBy(
+            ClientAuthentication method, OidcConnection connection) {
+        return new OidcConnection(
                 connection.id(),
                 connection.title(),
                 connection.issuer(),
@@ -182,9 +182,9 @@ final class OidcSignInTest {
                 connection.provisioning());
     }
 
-    private static Connection.Oidc withParameters(
-            Map<String, String> parameters, Connection.Oidc connection) {
-        return new Connection.Oidc(
+    private static OidcConnection withParameters(
+            Map<String, String> parameters, OidcConnection connection) {
+        return new OidcConnection(
                 connection.id(),
                 connection.title(),
                 connection.issuer(),

@@ -3,7 +3,7 @@ package dev.vestibule.gateway.connection.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
@@ -118,7 +118,7 @@ final class SignInAnewTest {
 
     private void own(Map<String, String> parameters) {
         oidc.authenticator(connection ->
-                new Connection.Oidc(
+                new OidcConnection(
                         connection.id(),
                         connection.title(),
                         connection.issuer(),

@@ -5,7 +5,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 
-import dev.vestibule.flow.model.Connection.ClientAuthentication;
+import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;

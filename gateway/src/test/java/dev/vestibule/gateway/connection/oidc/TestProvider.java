@@ -2,10 +2,10 @@ package dev.vestibule.gateway.connection.oidc;
 
 import com.nimbusds.jose.JWSAlgorithm;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.Connection.ClientAuthentication;
-import dev.vestibule.flow.model.Provisioning;
-import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.connection.OidcConnection;
+import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.yaml.Secret;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -94,8 +94,8 @@ public final class TestProvider implements AutoCloseable {
     }
 
     /** A connection to this provider that is allowed RS256 and ES256. */
-    public Connection.Oidc connection(String id, Provisioning provisioning) {
-        return new Connection.Oidc(
+    public OidcConnection connection(String id, Provisioning provisioning) {
+        return new OidcConnection(
                 id,
                 "Test provider",
                 URI.create(issuer()),

@@ -2,8 +2,8 @@ package dev.vestibule.gateway.connection.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.model.Connection;
-import dev.vestibule.flow.model.Secret;
+import dev.vestibule.flow.connection.OidcConnection;
+import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.AuthenticationFailure;
@@ -266,7 +266,7 @@ final class TokenAnswerTest {
     @Test
     void aWrongSecretIsTheProvidersError() {
         oidc.authenticator(connection ->
-                new Connection.Oidc(
+                new OidcConnection(
                         connection.id(),
                         connection.title(),
                         connection.issuer(),

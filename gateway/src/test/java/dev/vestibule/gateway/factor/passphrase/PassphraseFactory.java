@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.factor.passphrase;
 
-import dev.vestibule.flow.model.Connection;
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.factor.passphrase.PassphraseAuthenticator.PassphraseState;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
@@ -12,21 +12,21 @@ import java.util.Set;
  * Registers the passphrase beside what is there already: the option with the id {@code passphrase}
  * asks for its own id.
  */
-public final class PassphraseFactory implements Authenticator.Factory<Connection.Oidc> {
+public final class PassphraseFactory implements Authenticator.Factory<OidcConnection> {
     private static final String OPTION = "passphrase";
 
-    private final Authenticator.Factory<Connection.Oidc> others;
+    private final Authenticator.Factory<OidcConnection> others;
 
     /**
      * @param others makes every other option
      */
-    public PassphraseFactory(Authenticator.Factory<Connection.Oidc> others) {
+    public PassphraseFactory(Authenticator.Factory<OidcConnection> others) {
         this.others = others;
     }
 
     @Override
-    public Class<Connection.Oidc> kind() {
-        return Connection.Oidc.class;
+    public Class<OidcConnection> kind() {
+        return OidcConnection.class;
     }
 
     @Override
@@ -37,7 +37,7 @@ public final class PassphraseFactory implements Authenticator.Factory<Connection
     }
 
     @Override
-    public Authenticator create(Connection.Oidc connection) {
+    public Authenticator create(OidcConnection connection) {
         return connection.id().equals(OPTION)
                 ? new PassphraseAuthenticator(connection.clientSecret().reveal())
                 : others.create(connection);

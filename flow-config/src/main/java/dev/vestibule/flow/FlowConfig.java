@@ -1,0 +1,65 @@
+package dev.vestibule.flow;
+
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.directory.DirectorySettings;
+import dev.vestibule.flow.gateway.GatewaySettings;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.webhook.Webhook;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One version of the whole configuration, validated: every id that it names exists.
+ *
+ * @param directory null when no connection provisions and the gateway needs no directory
+ */
+public record FlowConfig(
+        GatewaySettings gateway,
+        @Nullable DirectorySettings directory,
+        Map<String, Connection> connections,
+        Map<String, Flow> flows,
+        Map<String, App> apps,
+        Map<String, Webhook> webhooks) {
+    public FlowConfig {
+        webhooks = Collections.unmodifiableMap(new LinkedHashMap<>(webhooks));
+        connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
+        flows = Collections.unmodifiableMap(new LinkedHashMap<>(flows));
+        apps = Collections.unmodifiableMap(new LinkedHashMap<>(apps));
+    }
+
+    /** The connection with this id, which validation has proved to exist. */
+    public Connection connection(String id) {
+        return existing(connections.get(id), "connection", id);
+    }
+
+    /** The flow with this id, which validation has proved to exist. */
+    public Flow flow(String id) {
+        return existing(flows.get(id), "flow", id);
+    }
+
+    /** Containers of accounts that connections name beside the directory's own. */
+    public List<String> otherPeople() {
+        return connections.values().stream()
+                .map(Connection::provisioning)
+                .filter(Provisioning::enabled)
+                .flatMap(provisioning ->
+                        Stream.ofNullable(provisioning.newAccounts().target().people()))
+                .distinct()
+                .toList();
+    }
+
+    private static <T> T existing(@Nullable T found, String kind, String id) {
+        if (found == null) {
+            throw new IllegalArgumentException("no " + kind + " with id " + id);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.vestibule.flow;
+
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.app.AppCheck;
+import dev.vestibule.flow.connection.ConnectionCheck;
+import dev.vestibule.flow.directory.DirectoryCheck;
+import dev.vestibule.flow.gateway.GatewayCheck;
+import dev.vestibule.flow.problem.Nearest;
+import dev.vestibule.flow.provisioning.MembershipCheck;
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.provisioning.ProvisioningCheck;
+import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.StepTypes;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks what no single section of the YAML shows: every section's own checks, in order. */
+record FlowConfigValidator(FlowConfig config, StepTypes steps, Findings findings) {
+    private static final int NAMED = 20;
+
+    /** Adds a problem for everything that is found; parts that are broken already are left out. */
+    void validate() {
+        checkReferences();
+        checkUsage();
+        steps.check(config.flows(), config.connections(), findings);
+        new NameSpaceCheck(config, findings).check();
+        new AppCheck(config.apps(), findings).check();
+        new GatewayCheck(config.gateway(), findings).check();
+        new ConnectionCheck(config.connections(), findings).check();
+        if (config.directory() != null) {
+            new DirectoryCheck(config.directory(), findings).check();
+        }
+        Map<String, Provisioning> provisioning = new LinkedHashMap<>();
+        config.connections().forEach((id, each) -> provisioning.put(id, each.provisioning()));
+        new MembershipCheck(provisioning, config.directory(), findings).check();
+        new ProvisioningCheck(provisioning, config.directory(), findings).check();
+        checkData();
+    }
+
+    /** Every id that is named has to exist. */
+    private void checkReferences() {
+        config.flows()
+                .values()
+                .forEach(flow -> {
+                    for (int index = 0; index < flow.steps().size(); index++) {
+                        Step step = flow.steps().get(index);
+                        if (step.provesIdentity()) {
+                            checkOptions(step, flow.path() + "[" + index + "]." + step.kind());
+                        }
+                    }
+                });
+        config.apps()
+                .forEach((id, app) ->
+                        checkKnown(
+                                "apps." + id + ".flow",
+                                app.flow(),
+                                "flow",
+                                config.flows().keySet()));
+        config.connections()
+                .forEach((id, connection) -> {
+                    if (connection.provisioning().enabled() && config.directory() == null) {
+                        findings.error(
+                                "connections." + id + ".provisioning.enabled",
+                                "true, but there is no directory to write into",
+                                "true together with directory, or false",
+                                "Add directory, or disable provisioning.");
+                    }
+                });
+    }
+
+    private void checkOptions(Step step, String path) {
+        Set<String> connections = config.connections().keySet();
+        if (step.options().isEmpty()) {
+            findings.error(
+                    path,
+                    "an empty list: no user could pass",
+                    known(connections),
+                    "Name at least one connection.");
+        }
+        for (int index = 0; index < step.options().size(); index++) {
+            String place = path + "[" + index + "]";
+            checkKnown(place, step.options().get(index), "connection", connections);
+        }
+    }
+
+    private void checkKnown(String path, String id, String kind, Set<String> known) {
+        if (!known.contains(id)) {
+            findings.error(
+                    path,
+                    id + ", which is no " + kind,
+                    known(known),
+                    Nearest.remedy(id, known, "Add the " + kind + ", or name one that exists."));
+        }
+    }
+
+    private static String known(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return "there is none yet";
+        }
+        String named = ids.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return ids.size() > NAMED ? named + ", …" : named;
+    }
+
+    private void checkUsage() {
+        Set<String> flows =
+                config.apps().values().stream().map(App::flow).collect(Collectors.toSet());
+        Set<String> connections =
+                config.flows().values().stream()
+                        .flatMap(flow -> flow.steps().stream())
+                        .flatMap(step -> step.options().stream())
+                        .collect(Collectors.toSet());
+        config.flows().keySet().stream()
+                .filter(id -> !flows.contains(id))
+                .forEach(id -> unused("flows." + id, "flow", "an app"));
+        config.connections().keySet().stream()
+                .filter(id -> !connections.contains(id))
+                .forEach(id -> unused("connections." + id, "connection", "a flow"));
+    }
+
+    private void unused(String path, String kind, String user) {
+        String noun = user.substring(user.indexOf(' ') + 1);
+        findings.warning(
+                path,
+                "a " + kind + " that no " + noun + " uses",
+                "a " + kind + " that some " + noun + " names",
+                "Name it in " + user + ", or remove it.");
+    }
+
+    private void checkData() {
+        if (!config.webhooks().isEmpty() && config.gateway().data() == null) {
+            findings.error(
+                    "webhooks",
+                    "webhooks without a folder for events that were not accepted yet",
+                    "webhooks together with gateway.data",
+                    "Add gateway.data, for example ./data.");
+        }
+    }
+}

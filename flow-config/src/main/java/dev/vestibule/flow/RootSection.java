@@ -1,0 +1,117 @@
+package dev.vestibule.flow;
+
+import dev.vestibule.flow.address.HostPort;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.app.AppSection;
+import dev.vestibule.flow.connection.AuthenticatorTypes;
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.directory.DirectorySection;
+import dev.vestibule.flow.directory.DirectorySettings;
+import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.gateway.GatewaySection;
+import dev.vestibule.flow.gateway.GatewaySettings;
+import dev.vestibule.flow.schema.EntryMap;
+import dev.vestibule.flow.schema.Fields;
+import dev.vestibule.flow.schema.Key;
+import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.Section;
+import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.StepTypes;
+import dev.vestibule.flow.username.UsernameRule;
+import dev.vestibule.flow.username.UsernameSection;
+import dev.vestibule.flow.webhook.Webhook;
+import dev.vestibule.flow.webhook.WebhookSection;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The top level of the YAML. */
+final class RootSection {
+    private final Keys keys =
+            new Keys(
+                    "All `*.yaml` and `*.yml` files of the folder are read as one: the same"
+                            + " top-level key in two files is merged, the same key below it is an"
+                            + " error.");
+    private final AuthenticatorTypes authenticators;
+    private final Key<GatewaySettings> gateway;
+    private final Key<DirectorySettings> directory;
+    private final Key<Map<String, Connection>> connections;
+    private final Key<Map<String, Flow>> flows;
+    private final Key<Map<String, App>> apps;
+    private final Key<Map<String, Webhook>> webhooks;
+    private final Key<UsernameRule> usernames;
+
+    RootSection(StepTypes steps, AuthenticatorTypes authenticators) {
+        this.authenticators = authenticators;
+        gateway =
+                keys.required(
+                        "gateway",
+                        new GatewaySection().section().called("keys with values"),
+                        "the gateway's own settings.");
+        directory =
+                keys.optional(
+                        "directory",
+                        new DirectorySection().section().called("keys with values"),
+                        "no directory",
+                        "the directory that accounts are written into; required"
+                                + " if a connection provisions.");
+        connections =
+                keys.required(
+                        "connections",
+                        EntryMap.byId(authenticators.connection(UsernameRule.STANDARD)),
+                        "the identity providers, each under an id.");
+        flows =
+                keys.required(
+                        "flows", EntryMap.byId(steps.flow()), "the logins, each under an id.");
+        apps =
+                keys.required(
+                        "apps",
+                        EntryMap.byId(new AppSection(Map.of(), "").section()),
+                        "the applications behind the gateway, each under an id.");
+        webhooks =
+                keys.optional(
+                        "webhooks",
+                        EntryMap.byId(new WebhookSection().section()),
+                        "none",
+                        "the receivers of events about accounts, each under an"
+                                + " id; needs `gateway.data`.");
+        usernames =
+                keys.section(
+                        "usernames",
+                        new UsernameSection(null).section().called("keys with values"),
+                        "which usernames new accounts get.");
+    }
+
+    /** The section. */
+    Section<FlowConfig> section() {
+        return keys.reads(this::read);
+    }
+
+    private FlowConfig read(Fields fields) {
+        GatewaySettings settings = fields.get(gateway);
+        @Nullable DirectorySettings people = fields.find(directory).orElse(null);
+        Map<String, Flow> logins = fields.get(flows);
+        UsernameRule names =
+                fields.get(usernames.as(new UsernameSection(bindDn(people)).section()));
+        Set<String> steps =
+                logins.values().stream()
+                        .flatMap(flow -> flow.stepIds().stream())
+                        .collect(Collectors.toSet());
+        String host = HostPort.of(settings.url()).host();
+        return new FlowConfig(
+                settings,
+                people,
+                fields.in(Scope.provisioning(steps))
+                        .get(connections.as(EntryMap.byId(authenticators.connection(names)))),
+                logins,
+                fields.get(apps.as(EntryMap.byId(new AppSection(logins, host).section()))),
+                fields.get(webhooks));
+    }
+
+    private static @Nullable String bindDn(@Nullable DirectorySettings directory) {
+        return directory == null || directory.bind() == null ? null : directory.bind().dn();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.vestibule.flow.app;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An application behind the gateway.
+ *
+ * @param host host name in lower case, without port; the gateway's own host when the YAML names
+ *     none
+ * @param path normalised path prefix that starts with a slash; matches whole segments
+ * @param access in order, the first rule that matches decides; when none does, access is refused
+ * @param headers presets of identity headers that the upstream receives
+ * @param assertion whether the upstream also receives a signed assertion
+ * @param timeout how long the upstream and its clients are waited for
+ */
+public record App(
+        String id,
+        String host,
+        String path,
+        URI upstream,
+        String flow,
+        List<AccessRule> access,
+        Set<HeaderPreset> headers,
+        boolean assertion,
+        Timeout timeout) {
+    public App {
+        access = List.copyOf(access);
+        headers = Set.copyOf(headers);
+    }
+
+    /** An app with the standard times. */
+    public App(
+            String id,
+            String host,
+            String path,
+            URI upstream,
+            String flow,
+            List<AccessRule> access,
+            Set<HeaderPreset> headers,
+            boolean assertion) {
+        this(id, host, path, upstream, flow, access, headers, assertion, Timeout.STANDARD);
+    }
+
+    /**
+     * How long the gateway waits.
+     *
+     * @param response for the head of an answer, once the request is sent
+     * @param idle for a byte in either direction of an exchange or an open stream
+     * @param upload for a request body that comes more slowly than 240 bytes a second
+     */
+    public record Timeout(Duration response, Duration idle, Duration upload) {
+        /** 30 seconds, 5 minutes, 30 seconds. */
+        public static final Timeout STANDARD =
+                new Timeout(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(30));
+    }
+
+    /** Families of identity headers. */
+    public enum HeaderPreset {
+        X_FORWARDED,
+        REMOTE,
+        X_AUTH_REQUEST
+    }
+}

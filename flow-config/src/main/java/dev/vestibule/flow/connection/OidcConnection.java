@@ -1,0 +1,53 @@
+package dev.vestibule.flow.connection;
+
+import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.yaml.Secret;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An OpenID Connect provider.
+ *
+ * @param issuer exactly as the provider's ID tokens carry it
+ * @param authorizationParameters sent with the authorization request beside the protocol's own
+ * @param signingAlgorithms the only algorithms that an ID token may be signed with, never {@code
+ *     none} nor a symmetric one
+ * @param audiences what an ID token may be for beside our client
+ */
+public record OidcConnection(
+        String id,
+        String title,
+        URI issuer,
+        String clientId,
+        Secret clientSecret,
+        ClientAuthentication clientAuthentication,
+        List<String> scopes,
+        Map<String, String> authorizationParameters,
+        Set<String> signingAlgorithms,
+        Set<String> audiences,
+        Provisioning provisioning)
+        implements Connection {
+    public OidcConnection {
+        scopes = List.copyOf(scopes);
+        authorizationParameters =
+                Collections.unmodifiableMap(new LinkedHashMap<>(authorizationParameters));
+        signingAlgorithms = Set.copyOf(signingAlgorithms);
+        audiences = Set.copyOf(audiences);
+    }
+
+    /** How the gateway authenticates at the token endpoint (OpenID Connect Core, section 9). */
+    public enum ClientAuthentication {
+        BASIC,
+        POST
+    }
+
+    @Override
+    public String subjectIssuer() {
+        return issuer.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.vestibule.flow.connection;
+
+import dev.vestibule.flow.provisioning.EmailAuthority;
+import dev.vestibule.flow.provisioning.ProviderDefaults;
+import dev.vestibule.flow.provisioning.ProviderDefaults.Attribute;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * An OpenID Connect provider that the YAML can name by its type.
+ *
+ * @param meaning what it is, in words
+ * @param issuer null where the YAML has to say it
+ * @param authority whose addresses such a provider decides about, by the domains that the YAML
+ *     names
+ */
+record OidcPreset(
+        String name,
+        String meaning,
+        @Nullable URI issuer,
+        String username,
+        List<Attribute> attributes,
+        Function<Set<String>, EmailAuthority> authority) {
+    static final List<OidcPreset> ALL =
+            List.of(
+                    new OidcPreset(
+                            "oidc",
+                            "is OpenID Connect",
+                            null,
+                            ProviderDefaults.USERNAME,
+                            List.of(),
+                            EmailAuthority.Domains::new),
+                    new OidcPreset(
+                            "google",
+                            "is the same with the settings for Google accounts",
+                            URI.create("https://accounts.google.com"),
+                            "claims.email.split(\"@\")[0]",
+                            List.of(
+                                    new Attribute("displayName", "claims.name", null),
+                                    new Attribute("givenName", "claims.given_name", null),
+                                    new Attribute("sn", "claims.family_name", null),
+                                    new Attribute("mail", "claims.email", "claims.email_verified")),
+                            EmailAuthority.Google::new));
+
+    static OidcPreset of(String name) {
+        return ALL.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+    }
+}

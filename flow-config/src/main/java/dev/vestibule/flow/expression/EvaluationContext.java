@@ -1,0 +1,99 @@
+package dev.vestibule.flow.expression;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an expression may see. A part that is not known yet (the account before login, say) is null;
+ * reading it fails the expression.
+ *
+ * @param claims the verified claims of the identity, null before there is one
+ * @param connection id of the connection that verified the identity, null before there is one
+ * @param account the directory account, null while there is none
+ * @param steps the completed steps by id
+ * @param app id of the app that the request is for
+ * @param first the identity that the login began with; null where nothing is compared with it
+ */
+public record EvaluationContext(
+        RequestFacts request,
+        @Nullable Map<String, Object> claims,
+        @Nullable String connection,
+        @Nullable AccountFacts account,
+        Map<String, StepFacts> steps,
+        String app,
+        Instant now,
+        @Nullable FirstFacts first) {
+
+    public EvaluationContext {
+        claims =
+                claims == null
+                        ? null
+                        : java.util.Collections.unmodifiableMap(VerifiedFlags.normalised(claims));
+        steps = Map.copyOf(steps);
+    }
+
+    /** What every expression may see but {@code same-person}. */
+    public EvaluationContext(
+            RequestFacts request,
+            @Nullable Map<String, Object> claims,
+            @Nullable String connection,
+            @Nullable AccountFacts account,
+            Map<String, StepFacts> steps,
+            String app,
+            Instant now) {
+        this(request, claims, connection, account, steps, app, now, null);
+    }
+
+    /** The same facts beside the identity that the login began with. */
+    public EvaluationContext after(FirstFacts earlier) {
+        return new EvaluationContext(
+                request, claims, connection, account, steps, app, now, earlier);
+    }
+
+    /** The identity that the login began with, and the connection that verified it. */
+    public record FirstFacts(Map<String, Object> claims, String connection) {
+        public FirstFacts {
+            claims = java.util.Collections.unmodifiableMap(claims);
+        }
+    }
+
+    /**
+     * The request as the gateway and every application see it.
+     *
+     * @param ip the client's, after trusted proxies
+     * @param method null when an application may take another one
+     * @param userAgent empty when the client sends none, null when applications may take different
+     *     ones
+     */
+    public record RequestFacts(
+            String ip,
+            String host,
+            @Nullable String method,
+            String path,
+            @Nullable String userAgent,
+            Parameters params) {}
+
+    /** The account as its directory entry tells it. */
+    public record AccountFacts(
+            String username, List<String> groups, Map<String, List<String>> attributes) {
+        public AccountFacts {
+            groups = List.copyOf(groups);
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /**
+     * A completed step.
+     *
+     * @param option the connection or factor that was used
+     * @param amr authentication methods, as in RFC 8176
+     */
+    public record StepFacts(String option, boolean authenticated, List<String> amr, Instant at) {
+        public StepFacts {
+            amr = List.copyOf(amr);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.vestibule.flow.gateway;
+
+import dev.vestibule.flow.address.ListenAddress;
+import dev.vestibule.flow.schema.Findings;
+
+/** Checks the gateway's settings against each other. */
+public record GatewayCheck(GatewaySettings gateway, Findings findings) {
+
+    /** Adds a problem for everything that is found. */
+    public void check() {
+        if (gateway.session().idle().compareTo(gateway.session().lifetime()) > 0) {
+            findings.error(
+                    "gateway.session.idle",
+                    "longer than the lifetime of a session",
+                    "at most gateway.session.lifetime",
+                    "Shorten idle, or lengthen lifetime.");
+        }
+        ListenAddress listen = gateway.listen();
+        if (listen.port() != 0 && listen.port() == gateway.management().port()) {
+            findings.error(
+                    "gateway.management",
+                    "the port of gateway.listen",
+                    "a port of its own",
+                    "Choose another port: health and metrics must not be public.");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.vestibule.flow.provisioning;
+
+import dev.vestibule.flow.directory.DirectorySettings;
+import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
+import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.schema.Types;
+import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.api.SyncRules.Mode;
+import dev.vestibule.provisioning.api.SyncRules.Timing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+
+/**
+ * Checks what connections write against itself and against the directory.
+ *
+ * @param connections by their ids
+ */
+public record ProvisioningCheck(
+        Map<String, Provisioning> connections,
+        @Nullable DirectorySettings directory,
+        Findings findings) {
+
+    /** Adds a problem for everything that is found. */
+    public void check() {
+        connections.forEach((id, provisioning) -> {
+            String path = "connections." + id + ".provisioning";
+            findings.constant(provisioning.when(), path + ".when");
+            new PromptCheck(findings).check(provisioning, path);
+            provisioning
+                    .content()
+                    .attributes()
+                    .forEach((name, mapping) -> {
+                        String place = path + ".attributes." + name;
+                        findings.constant(mapping.when(), place + ".when");
+                        checkKept(name, place);
+                        check(mapping, provisioning.sync().mode(), place);
+                    });
+            checkTarget(provisioning.newAccounts().target().people(), path + ".people");
+            new EmailCheck(findings).check(provisioning, path);
+            new ExistingAccountCheck(findings).check(provisioning, path + ".existing-account");
+            new LeaverCheck(findings).check(provisioning, path);
+        });
+    }
+
+    /** What keeps our own values takes no claim. */
+    private void checkKept(String attribute, String path) {
+        if (directory != null
+                && directory.schema() instanceof NamedAttributes named
+                && named.names().stream().anyMatch(attribute::equalsIgnoreCase)) {
+            findings.error(
+                    path,
+                    "an attribute that directory.attributes names",
+                    "any other attribute",
+                    "Map another attribute, or store the gateway's records in another one.");
+        }
+    }
+
+    private void check(AttributeMapping mapping, Mode mode, String path) {
+        if (mapping.onMissing() == OnMissing.CLEAR && mapping.sync() != Timing.ALWAYS) {
+            findings.error(
+                    path + ".on-missing",
+                    "clear, but sync is "
+                            + Types.word(mapping.sync())
+                            + ", which never changes a value that is there",
+                    "clear together with sync: always, or keep",
+                    "Remove one of the two.");
+        }
+        if (mode == Mode.NONE && mapping.onMissing() == OnMissing.CLEAR) {
+            withoutEffect(path + ".on-missing");
+        }
+        if (mode == Mode.NONE && mapping.sync() == Timing.IF_EMPTY) {
+            withoutEffect(path + ".sync");
+        }
+    }
+
+    private void withoutEffect(String path) {
+        findings.warning(
+                path,
+                "a rule for later logins, which write nothing: the connection has sync: none",
+                "such a rule together with sync: merge, override-all or preserve-local",
+                "Remove it, or choose another sync for the connection.");
+    }
+
+    private void checkTarget(@Nullable String people, String path) {
+        if (people != null
+                && directory != null
+                && findings.isSound("directory.groups")
+                && findings.isSound(path)
+                && lies(people, directory.groups())) {
+            findings.error(
+                    path,
+                    people + ", which is the container of the groups",
+                    "a container of accounts",
+                    "Choose another container, best below directory.people.");
+        }
+    }
+
+    private static boolean lies(String inner, String outer) {
+        try {
+            // Written from the leaf to the root; the library starts at the root.
+            return new LdapName(inner).startsWith(new LdapName(outer));
+        } catch (InvalidNameException reported) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The section {@code connections.ID.provisioning}: what an account is made of, and how it follows
+ * the identity provider.
+ *
+ * <p>Records: {@link Provisioning} and its parts {@link AttributeMapping}, {@link GroupMapping},
+ * {@link ExistingAccountSettings}, {@link Leavers}, {@link EmailAuthority}. Keys: {@link
+ * ProvisioningSection} and the sections below it. Checks: {@link ProvisioningCheck} runs all of
+ * them that look at one connection; {@link MembershipCheck} compares connections. The words for
+ * synchronisation are those of the provisioning service. Begin with {@link Provisioning}.
+ */
+@NullMarked
+package dev.vestibule.flow.provisioning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.vestibule.flow.schema;
+
+import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.problem.Nearest;
+import dev.vestibule.flow.problem.Place;
+import dev.vestibule.flow.yaml.YamlNode;
+import dev.vestibule.flow.yaml.YamlNode.Entry;
+import dev.vestibule.flow.yaml.YamlNode.Mapping;
+import dev.vestibule.flow.yaml.YamlReader;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values behind the keys of one section. */
+public final class Fields {
+    private final Map<String, Entry> entries;
+    private final Place place;
+    private final ParseContext context;
+    private final boolean keys;
+
+    private Fields(Map<String, Entry> entries, Place place, ParseContext context, boolean keys) {
+        this.entries = entries;
+        this.place = place;
+        this.context = context;
+        this.keys = keys;
+    }
+
+    /** Reads the keys, and reports those that are unknown or missing. */
+    static Fields of(YamlNode node, Section<?> section, ParseContext context) {
+        if (!(node instanceof Mapping mapping)) {
+            context.wrongKind(node, "the keys " + String.join(", ", section.names()));
+            return new Fields(Map.of(), node.place(), context, false);
+        }
+        Fields fields = new Fields(mapping.entries(), mapping.place(), context, true);
+        mapping.entries().forEach((name, entry) -> fields.checkKnown(name, entry, section));
+        section.keys().stream()
+                .filter(key -> key.need() == Key.Need.REQUIRED)
+                .forEach(fields::require);
+        return fields;
+    }
+
+    /** A section that is not written: every key has its default. */
+    Fields none() {
+        return new Fields(Map.of(), place, context, false);
+    }
+
+    private void checkKnown(String name, Entry entry, Section<?> section) {
+        List<String> known = section.names();
+        if (!known.contains(name)) {
+            context.error(
+                    entry.key(),
+                    YamlReader.isWord(name) ? "the unknown key " + name : "an unknown key",
+                    String.join(", ", known),
+                    Nearest.remedy(name, known, "Remove the key."));
+        }
+    }
+
+    /** Reports a key that is missing and required here. */
+    public void require(Key<?> key) {
+        if (context.isComplete() && !has(key)) {
+            context.error(
+                    place.below(key.name()),
+                    "nothing: the key " + key.name() + " is missing",
+                    key.type().words(),
+                    "Add " + key.name() + ": " + key.meaning());
+        }
+    }
+
+    /** What the values are read with. */
+    public ParseContext context() {
+        return context;
+    }
+
+    /** The same keys, whose expressions may name something else. */
+    public Fields in(Scope scope) {
+        return new Fields(entries, place, context.in(scope), keys);
+    }
+
+    /** The id under which the section stands. */
+    public String id() {
+        return context.id();
+    }
+
+    /** Whether keys are written, and not nothing or something else. */
+    public boolean areKeys() {
+        return keys;
+    }
+
+    /** Where the section stands. */
+    public Place place() {
+        return place;
+    }
+
+    /** Where the value stands, or would stand. */
+    public Place place(Key<?> key) {
+        Entry entry = entries.get(key.name());
+        return entry == null ? place.below(key.name()) : entry.value().place();
+    }
+
+    /** Whether the key is written. */
+    public boolean has(Key<?> key) {
+        return entries.containsKey(key.name());
+    }
+
+    /** Whether the key is written, and nothing wrong was found in its value. */
+    public boolean sound(Key<?> key) {
+        return has(key) && !context.problems().brokenAt(place(key).path());
+    }
+
+    /** The value; where it is not written its default, or a stand-in for what was reported. */
+    public <T> T get(Key<T> key) {
+        return find(key).orElseGet(() -> key.type().absent(key, this));
+    }
+
+    /** The value, if it is written. */
+    public <T> Optional<T> find(Key<T> key) {
+        return Optional.ofNullable(entries.get(key.name()))
+                .map(entry -> key.type().read(entry.value(), context));
+    }
+
+    /** Reports what is wrong with a value. */
+    public void error(Key<?> key, String found, String allowed, String remedy) {
+        context.error(place(key), found, allowed, remedy);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.vestibule.flow.schema;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.ExpressionCompiler;
+import dev.vestibule.flow.expression.ResultKind;
+import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.problem.Place;
+import dev.vestibule.flow.problem.Problems;
+import dev.vestibule.flow.yaml.References;
+import dev.vestibule.flow.yaml.SourceText;
+import dev.vestibule.flow.yaml.Span;
+import dev.vestibule.flow.yaml.YamlNode;
+import dev.vestibule.flow.yaml.YamlNode.Scalar;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What reading a value needs.
+ *
+ * @param problems where findings go
+ * @param references where {@code ${env:NAME}} and {@code ${file:PATH}} lead
+ * @param sources the texts, which show only what has been read as no secret
+ * @param scope what expressions may name
+ * @param id the id under which the value stands, in the sections whose keys the editor names
+ */
+public record ParseContext(
+        Problems problems,
+        References references,
+        Map<String, SourceText> sources,
+        ExpressionCompiler compiler,
+        Scope scope,
+        String id) {
+
+    /** At the top level. */
+    public ParseContext(
+            Problems problems,
+            References references,
+            Map<String, SourceText> sources,
+            ExpressionCompiler compiler) {
+        this(problems, references, sources, compiler, Scope.beforeIdentity(), "");
+    }
+
+    /** The same, where expressions may name something else. */
+    public ParseContext in(Scope other) {
+        return new ParseContext(problems, references, sources, compiler, other, id);
+    }
+
+    /** The same below an id. */
+    public ParseContext under(String name) {
+        return new ParseContext(problems, references, sources, compiler, scope, name);
+    }
+
+    /** Whether every file could be read, so that what is missing is really missing. */
+    public boolean isComplete() {
+        return sources.values().stream().allMatch(SourceText::isReadable);
+    }
+
+    /** Reports what keeps the configuration from going live. */
+    public void error(Place place, String found, String allowed, String remedy) {
+        problems.error(place, found, allowed, remedy);
+    }
+
+    /** Reports a list where a single value is taken, and the like. */
+    public void wrongKind(YamlNode node, String allowed) {
+        error(node.place(), node.kind(), allowed, "Write that, or remove the key.");
+    }
+
+    /** The value with its reference resolved; empty when that fails, and a problem says why. */
+    Optional<String> resolved(Scalar scalar) {
+        if (!scalar.text().contains("${")) {
+            return Optional.of(scalar.text());
+        }
+        try {
+            return Optional.of(references.resolve(scalar.text()));
+        } catch (References.Unresolved failed) {
+            error(
+                    scalar.place(),
+                    failed.found(),
+                    "a value, or a reference to one that exists",
+                    failed.remedy());
+            return Optional.empty();
+        }
+    }
+
+    /** The same for a secret, which may have a placeholder. */
+    Optional<String> secret(Scalar scalar) {
+        try {
+            return Optional.of(references.resolve(scalar.text()));
+        } catch (References.Unresolved failed) {
+            String standIn = references.standIn(scalar.place().path());
+            return standIn == null ? resolved(scalar) : Optional.of(standIn);
+        }
+    }
+
+    /** Notes that this value is no secret. */
+    public void show(Scalar scalar) {
+        SourceText source = sources.get(scalar.place().file());
+        if (source != null) {
+            source.show(scalar.span());
+        }
+    }
+
+    /**
+     * Compiles an expression that the configuration leaves out.
+     *
+     * @param place of what would have it
+     */
+    public Expression usual(String source, ResultKind result, Place place) {
+        Span nowhere = new Span(0, 0, 0, 0, Span.Form.CHANGED);
+        return new ExpressionType(result).read(new Scalar(place, source, true, nowhere), this);
+    }
+
+    /** The place of a line and column inside a value, as far as it is known. */
+    Place inside(Scalar scalar, int line, int column) {
+        Place place = scalar.place();
+        return switch (scalar.span().form()) {
+            case EXACT -> place.moved(place.line(), place.column() + column);
+            case QUOTED -> place.moved(place.line(), place.column() + 1 + column);
+            case BLOCK -> {
+                SourceText source = sources.get(place.file());
+                int indent = source == null ? 0 : source.indentBelow(scalar.span().fromLine());
+                yield place.moved(place.line() + line, indent + column + 1);
+            }
+            case CHANGED -> place;
+        };
+    }
+}

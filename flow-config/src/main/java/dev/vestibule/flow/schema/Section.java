@@ -1,0 +1,86 @@
+package dev.vestibule.flow.schema;
+
+import dev.vestibule.flow.schema.ValueType.Described;
+import dev.vestibule.flow.yaml.YamlNode;
+import dev.vestibule.flow.yaml.YamlNode.Scalar;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Keys that stand together, and what they become.
+ *
+ * @param words what the key above takes, in words
+ * @param meaning what they are for, in whole sentences
+ */
+public record Section<T>(
+        String words, String meaning, List<Key<?>> keys, Function<Fields, T> reader)
+        implements ValueType<T> {
+    public Section {
+        keys = List.copyOf(keys);
+    }
+
+    /** The same section with other words for what the key above takes. */
+    public Section<T> called(String otherWords) {
+        return new Section<>(otherWords, meaning, keys, reader);
+    }
+
+    /** The names of the keys. */
+    public List<String> names() {
+        return keys.stream().<String>map(Key::name).toList();
+    }
+
+    @Override
+    public T read(YamlNode node, ParseContext context) {
+        return reader.apply(Fields.of(node, this, context));
+    }
+
+    /** Every key has its default. */
+    @Override
+    public T absent(Key<T> key, Fields parent) {
+        return reader.apply(parent.none());
+    }
+
+    @Override
+    public Stream<Described> sections(String path) {
+        String before = path.isEmpty() ? "" : path + ".";
+        return Stream.concat(
+                Stream.of(new Described(path, this)),
+                keys.stream().flatMap(key -> key.type().sections(before + key.name())));
+    }
+
+    /**
+     * A value that may also be written short.
+     *
+     * @param words what is taken, in words
+     * @param scalar reads a single value
+     */
+    public ValueType<T> orShort(String words, BiFunction<Scalar, ParseContext, T> scalar) {
+        Section<T> section = this;
+        return new ValueType<>() {
+            @Override
+            public String words() {
+                return words;
+            }
+
+            @Override
+            public T read(YamlNode node, ParseContext context) {
+                return node instanceof Scalar single
+                        ? scalar.apply(single, context)
+                        : section.read(node, context);
+            }
+
+            @Override
+            public T absent(Key<T> key, Fields parent) {
+                return section.absent(key, parent);
+            }
+
+            @Override
+            public Stream<Described> sections(String path) {
+                return section.sections(path);
+            }
+        };
+    }
+}

@@ -1,0 +1,205 @@
+package dev.vestibule.flow.schema;
+
+import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.flow.address.ListenAddress;
+import dev.vestibule.flow.problem.Nearest;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The kinds of single values that keys take. */
+public final class Types {
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
+    private static final Pattern SIZED = Pattern.compile("([1-9][0-9]{0,5})(KB|MB|GB)");
+    private static final Pattern COUNTED = Pattern.compile("[1-9][0-9]{0,3}|10000");
+    private static final Pattern COUNTED_LARGE = Pattern.compile("[1-9][0-9]{0,5}|1000000");
+    private static final Pattern SOCKET = Pattern.compile("(?:\\[([^]]*)]|([^:]*)):([0-9]{1,5})");
+
+    /** Text that is not blank. */
+    public static final ScalarType<String> TEXT =
+            new ScalarType<>("text", "?", text -> stripped(text));
+
+    /** The plain words {@code true} and {@code false}. */
+    public static final ScalarType<Boolean> TRUTH =
+            new ScalarType<>("true or false", false, true, Types::truth);
+
+    /** A time span above zero. */
+    public static final ScalarType<Duration> DURATION =
+            new ScalarType<>(
+                    "a whole number with s, m, h or d, for example 30m",
+                    Duration.ofSeconds(1),
+                    Types::duration);
+
+    /** An address to listen on. */
+    public static final ScalarType<ListenAddress> LISTEN =
+            new ScalarType<>(
+                    "an IP address and a port, for example 127.0.0.1:8080",
+                    new ListenAddress("127.0.0.1", 0),
+                    Types::listen);
+
+    /** A block of IP addresses. */
+    public static final ScalarType<CidrBlock> CIDR =
+            new ScalarType<>(
+                    "a block of IP addresses, for example 10.0.0.0/8",
+                    CidrBlock.parse("127.0.0.1"),
+                    text ->
+                            parseCidr(
+                                    text,
+                                    "which is no such block",
+                                    "Write the network's address, a slash and the length."));
+
+    /** A number of bytes. */
+    public static final ScalarType<Long> SIZE =
+            new ScalarType<>("a whole number with KB, MB or GB, for example 64MB", 1L, Types::size);
+
+    /** A number that is not large. */
+    public static final ScalarType<Integer> COUNT =
+            new ScalarType<>(
+                    "a whole number from 1 to 10000",
+                    1,
+                    text -> count(text, COUNTED, "Write 10, for example."));
+
+    /** A number that may be large. */
+    public static final ScalarType<Integer> LARGE_COUNT =
+            new ScalarType<>(
+                    "a whole number from 1 to 1000000",
+                    1,
+                    text -> count(text, COUNTED_LARGE, "Write 5000, for example."));
+
+    /** The id of something. */
+    public static final ScalarType<String> ID_TEXT =
+            new ScalarType<>(
+                    "an id: a small letter, then small letters, digits and _", "?", Types::id);
+
+    private Types() {}
+
+    /** A list of such values. */
+    public static <T> ValueType<List<T>> listOf(ScalarType<T> item) {
+        return new ListType<>(item);
+    }
+
+    /** One of the words, written as the YAML writes them. */
+    public static <T> ScalarType<T> choice(Map<String, T> values) {
+        List<String> words = values.keySet().stream().sorted().toList();
+        T first = values.values().iterator().next();
+        return new ScalarType<>(
+                words.size() == 1 ? words.getFirst() : "one of " + String.join(", ", words),
+                first,
+                text -> chosen(text, values));
+    }
+
+    /** One of an enum's constants in kebab case. */
+    public static <T extends Enum<T>> ScalarType<T> choice(T[] constants) {
+        Map<String, T> values = new LinkedHashMap<>();
+        for (T constant : constants) {
+            values.put(word(constant), constant);
+        }
+        return choice(values);
+    }
+
+    /** A constant as the YAML writes it. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <T> T chosen(String text, Map<String, T> values) throws InvalidValue {
+        T value = values.get(text);
+        if (value == null) {
+            throw new InvalidValue(
+                    "which is not allowed",
+                    Nearest.remedy(text, values.keySet(), "Choose one of them."));
+        }
+        return value;
+    }
+
+    /** Whether the text can be an id. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    private static String id(String text) throws InvalidValue {
+        InvalidValue.unless(
+                isId(text),
+                "which is no id",
+                "Rename it here and in every" + " place that uses it.");
+        return text;
+    }
+
+    private static String stripped(String text) throws InvalidValue {
+        String stripped = text.strip();
+        InvalidValue.unless(
+                !stripped.isEmpty(), "which is blank", "Write a text, or remove the key.");
+        InvalidValue.unless(
+                stripped.length() <= 2_000, "longer than 2000 characters", "Write a shorter text.");
+        return stripped;
+    }
+
+    private static Boolean truth(String text) throws InvalidValue {
+        InvalidValue.unless(
+                text.equals("true") || text.equals("false"),
+                "which is neither",
+                "Write true or false.");
+        return text.equals("true");
+    }
+
+    private static Duration duration(String text) throws InvalidValue {
+        Matcher time = TIME.matcher(text);
+        InvalidValue.unless(
+                time.matches() && Integer.parseInt(time.group(1)) > 0,
+                "which is no time span above zero",
+                "Write 45s, 30m, 12h or 7d, for example.");
+        long amount = Long.parseLong(time.group(1));
+        return switch (time.group(2)) {
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    private static Long size(String text) throws InvalidValue {
+        Matcher size = SIZED.matcher(text);
+        InvalidValue.unless(
+                size.matches(), "which is no such size", "Write 500KB or 64MB, for example.");
+        long amount = Long.parseLong(size.group(1));
+        return switch (size.group(2)) {
+            case "KB" -> amount << 10;
+            case "MB" -> amount << 20;
+            default -> amount << 30;
+        };
+    }
+
+    private static Integer count(String text, Pattern numbers, String remedy) throws InvalidValue {
+        InvalidValue.unless(numbers.matcher(text).matches(), "which is no such number", remedy);
+        return Integer.valueOf(text);
+    }
+
+    private static ListenAddress listen(String text) throws InvalidValue {
+        Matcher socket = SOCKET.matcher(text);
+        InvalidValue.unless(
+                socket.matches(), "which is no address with a port", "Write ADDRESS:PORT.");
+        String host = socket.group(1) == null ? socket.group(2) : socket.group(1);
+        int port = Integer.parseInt(socket.group(3));
+        InvalidValue.unless(
+                port <= 65_535, "whose port is above 65535", "Choose a port from 0 to 65535.");
+        if (!host.equals("localhost")) {
+            parseCidr(host, "whose address is no IP address", "Write 0.0.0.0 for every address.");
+        }
+        return new ListenAddress(host, port);
+    }
+
+    private static CidrBlock parseCidr(String text, String reason, String remedy)
+            throws InvalidValue {
+        try {
+            return CidrBlock.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidValue(reason, remedy);
+        }
+    }
+}

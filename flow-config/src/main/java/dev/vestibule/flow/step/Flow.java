@@ -1,0 +1,34 @@
+package dev.vestibule.flow.step;
+
+import dev.vestibule.flow.expression.Scope;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** An ordered list of steps that a login must pass. */
+public record Flow(String id, List<Step> steps) {
+    public Flow {
+        steps = List.copyOf(steps);
+    }
+
+    /** Where its steps stand in the YAML. */
+    public String path() {
+        return "flows." + id + ".steps";
+    }
+
+    /** The ids by which expressions know its steps. */
+    public Set<String> stepIds() {
+        return steps.stream()
+                .filter(Step::isNamed)
+                .map(Step::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What may be named where these steps may be completed. */
+    static Scope scopeAfter(List<Step> before) {
+        return before.stream().anyMatch(Step::provesIdentity)
+                ? Scope.identified(new Flow("", before).stepIds())
+                : Scope.beforeIdentity();
+    }
+}

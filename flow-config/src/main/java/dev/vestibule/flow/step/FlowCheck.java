@@ -1,0 +1,42 @@
+package dev.vestibule.flow.step;
+
+import dev.vestibule.flow.schema.Findings;
+
+/** Proves that no login completes without a sign-in. */
+record FlowCheck(Findings findings) {
+    void check(Flow flow) {
+        if (findings.isSound(flow.path())) {
+            checkAuthenticates(flow);
+            checkReachable(flow);
+            for (int index = 0; index < flow.steps().size(); index++) {
+                findings.constant(
+                        flow.steps().get(index).when(), flow.path() + "[" + index + "].when");
+            }
+        }
+    }
+
+    // A condition can be false, so only a step without one is proof that it is passed.
+    private void checkAuthenticates(Flow flow) {
+        if (flow.steps().stream().noneMatch(step -> step.provesIdentity() && step.when() == null)) {
+            findings.error(
+                    flow.path(),
+                    "a flow that can end before the user has signed in",
+                    "a list with an authenticate step that has no when",
+                    "Add one, or remove the when of the first.");
+        }
+    }
+
+    private void checkReachable(Flow flow) {
+        for (int index = 0; index < flow.steps().size() - 1; index++) {
+            Step step = flow.steps().get(index);
+            if (step.ends() && step.when() == null) {
+                findings.error(
+                        flow.path() + "[" + (index + 1) + "]",
+                        "a step that is never reached: the one before always refuses",
+                        "steps that some login reaches",
+                        "Give the " + step.kind() + " step a when, or remove what follows it.");
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.vestibule.flow.step;
+
+import dev.vestibule.flow.expression.Expression;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * One requirement in a flow. Each kind has a record of its own, which says what the kind-blind
+ * parts of the gateway have to know of it.
+ */
+public interface Step {
+    /**
+     * The id, which no other step of the flow has. Expressions know the step by it, if the YAML
+     * says it; else it is one that no expression can name.
+     */
+    String id();
+
+    /** The key of its kind, see {@link StepType#key}. */
+    String kind();
+
+    /** Where it is not true the step does not apply; null means always. */
+    @Nullable Expression when();
+
+    /** Whether it is completed by a proof of who somebody is. */
+    default boolean provesIdentity() {
+        return false;
+    }
+
+    /** Whether no login goes on from it. */
+    default boolean ends() {
+        return false;
+    }
+
+    /** The ids of the connections that it can be completed with. */
+    default List<String> options() {
+        return List.of();
+    }
+
+    /** Whether expressions know it by its id. */
+    default boolean isNamed() {
+        return !id().contains(StepTypes.UNNAMED);
+    }
+}

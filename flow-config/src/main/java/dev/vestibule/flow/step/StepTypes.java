@@ -1,0 +1,150 @@
+package dev.vestibule.flow.step;
+
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.schema.Fields;
+import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.schema.ItemList;
+import dev.vestibule.flow.schema.ItemList.Bound;
+import dev.vestibule.flow.schema.Key;
+import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.NodeType;
+import dev.vestibule.flow.schema.ParseContext;
+import dev.vestibule.flow.schema.Section;
+import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.schema.ValueType;
+import dev.vestibule.flow.schema.ValueType.Described;
+import dev.vestibule.flow.yaml.YamlNode;
+import dev.vestibule.flow.yaml.YamlNode.Mapping;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The kinds of steps that there are. */
+public record StepTypes(List<StepType<?>> types) {
+    /** In the id of a step that has none in the YAML, and in no id of the YAML. */
+    static final String UNNAMED = "-";
+
+    private static final int MOST_STEPS = 50;
+
+    public StepTypes {
+        types = List.copyOf(types);
+    }
+
+    /** The section of one flow. */
+    public Section<Flow> flow() {
+        Keys keys = new Keys("One login.");
+        Key<List<Step>> steps =
+                keys.required("steps", new Steps(types), "the steps of the login, in order.");
+        return keys.reads(fields -> new Flow(fields.id(), fields.get(steps)));
+    }
+
+    /** Adds a problem for everything that is found in the flows. */
+    public void check(
+            Map<String, Flow> flows, Map<String, Connection> connections, Findings findings) {
+        flows.values().forEach(new FlowCheck(findings)::check);
+        for (Flow flow : flows.values()) {
+            types.forEach(type -> type.check(flow, connections, findings));
+        }
+    }
+
+    /** The steps of a flow, each of one kind. */
+    private record Steps(List<StepType<?>> types) implements ValueType<List<Step>> {
+        @Override
+        public String words() {
+            return "a list of steps";
+        }
+
+        @Override
+        public List<Step> read(YamlNode node, ParseContext context) {
+            String form = words() + ", each with " + either("or");
+            Bound bound = new Bound(MOST_STEPS, "steps", "Split the flow.");
+            List<Step> steps = new ArrayList<>();
+            Map<String, YamlNode> named = new HashMap<>();
+            ItemList<YamlNode> items = new ItemList<>(words(), form, new NodeType("a step"), bound);
+            for (YamlNode item : items.read(node, context)) {
+                Step step = step(item, context, steps);
+                steps.add(step);
+                YamlNode first = step.isNamed() ? named.putIfAbsent(step.id(), item) : null;
+                // The placeholder for a broken id has its own problem.
+                if (first != null && Types.isId(step.id())) {
+                    context.error(
+                            item.place().below("id"),
+                            "the id %s a second time; the first is in %s"
+                                    .formatted(step.id(), first.place()),
+                            "an id that no other step of the flow has",
+                            "Give this step another id.");
+                }
+            }
+            return steps;
+        }
+
+        private Step step(YamlNode item, ParseContext context, List<Step> before) {
+            List<StepType<?>> kinds =
+                    types.stream()
+                            .filter(type ->
+                                    item instanceof Mapping keys
+                                            && keys.entries().containsKey(type.key()))
+                            .toList();
+            if (kinds.size() != 1) {
+                context.error(
+                        item.place(),
+                        kinds.isEmpty()
+                                ? "a step with neither " + either("nor")
+                                : "a step with both " + keys(kinds, " and "),
+                        "exactly one of " + keys(types, ", "),
+                        "Write one step for each.");
+                return new Unreadable();
+            }
+            String unnamed = kinds.getFirst().key() + UNNAMED + (before.size() + 1);
+            return kinds.getFirst()
+                    .section()
+                    .read(item, context.in(Flow.scopeAfter(before)).under(unnamed));
+        }
+
+        @Override
+        public List<Step> absent(Key<List<Step>> key, Fields parent) {
+            return List.of();
+        }
+
+        @Override
+        public Stream<Described> sections(String path) {
+            return types.stream()
+                    .flatMap(type -> type.section().sections(path + "[] with " + type.key()));
+        }
+
+        private String either(String or) {
+            return keys(types.subList(0, types.size() - 1), ", ")
+                    + (" " + or + " ")
+                    + types.getLast().key();
+        }
+
+        private static String keys(List<StepType<?>> types, String between) {
+            return types.stream().map(StepType::key).collect(Collectors.joining(between));
+        }
+    }
+
+    /** Stands where a step was refused, so that reading can go on. Never goes live. */
+    private record Unreadable() implements Step {
+        @Override
+        public String id() {
+            return UNNAMED;
+        }
+
+        @Override
+        public String kind() {
+            return UNNAMED;
+        }
+
+        @Override
+        public @Nullable Expression when() {
+            return null;
+        }
+    }
+}

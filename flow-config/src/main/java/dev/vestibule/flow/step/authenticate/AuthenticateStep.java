@@ -1,0 +1,37 @@
+package dev.vestibule.flow.step.authenticate;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.step.Step;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * Sign in with one of these connections.
+ *
+ * @param samePerson the condition for a later identity of the same user with another account or
+ *     subject; null means never
+ */
+public record AuthenticateStep(
+        String id, List<String> options, @Nullable Expression when, @Nullable Expression samePerson)
+        implements Step {
+    public AuthenticateStep {
+        options = List.copyOf(options);
+    }
+
+    /** A step that only the account or the subject completes. */
+    public AuthenticateStep(String id, List<String> options, @Nullable Expression when) {
+        this(id, options, when, null);
+    }
+
+    @Override
+    public String kind() {
+        return AuthenticateType.KEY;
+    }
+
+    @Override
+    public boolean provesIdentity() {
+        return true;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.vestibule.flow.yaml;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Resolves {@code ${env:NAME}} and {@code ${file:PATH}}. */
+public final class References {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}\\p{Cntrl}]+)}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final int LARGEST = 65_536;
+
+    private final Path folder;
+    private final Function<String, @Nullable String> environment;
+    private final Function<String, @Nullable String> standIns;
+
+    /**
+     * @param folder what a relative path of a file is relative to
+     * @param standIns the replacement for a secret that cannot be read, by its path in the YAML
+     */
+    public References(
+            Path folder,
+            Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> standIns) {
+        this.folder = folder;
+        this.environment = environment;
+        this.standIns = standIns;
+    }
+
+    public @Nullable String standIn(String path) {
+        return standIns.apply(path);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public static boolean isReference(String text) {
+        return REFERENCE.matcher(text).matches();
+    }
+
+    /** The value that the reference names. */
+    public String resolve(String reference) throws Unresolved {
+        Matcher matcher = REFERENCE.matcher(reference);
+        if (!matcher.matches()) {
+            throw new Unresolved("a reference that is not the whole value", "");
+        }
+        String value =
+                matcher.group(1).equals("env")
+                        ? variable(matcher.group(2))
+                        : file(matcher.group(2));
+        if (value.isEmpty()) {
+            throw new Unresolved(
+                    reference + ", which is empty", "Put the value there, then check again.");
+        }
+        return value;
+    }
+
+    private String variable(String name) throws Unresolved {
+        if (!VARIABLE.matcher(name).matches()) {
+            throw new Unresolved("${env:…} with a name that no variable can have", "");
+        }
+        String value = environment.apply(name);
+        if (value == null) {
+            throw new Unresolved(
+                    "the environment variable " + name + ", which is not set",
+                    "Set " + name + " for the process that reads this configuration.");
+        }
+        return value;
+    }
+
+    private String file(String path) throws Unresolved {
+        String remedy = "Create the file, readable for the process that reads this configuration.";
+        try {
+            Path file = folder.resolve(path);
+            if (!Files.isRegularFile(file)) {
+                throw new Unresolved("the file " + path + ", which does not exist", remedy);
+            }
+            if (Files.size(file) > LARGEST) {
+                throw new Unresolved(
+                        "the file " + path + ", which is larger than " + LARGEST + " bytes",
+                        "Name a file that holds the value alone.");
+            }
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return text.endsWith("\r\n")
+                    ? text.substring(0, text.length() - 2)
+                    : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        } catch (InvalidPathException malformed) {
+            throw new Unresolved("${file:…} with a path that no file can have", "");
+        } catch (IOException unreadable) {
+            throw new Unresolved("the file " + path + ", which cannot be read", remedy);
+        }
+    }
+
+    /** A reference leads nowhere; the message names it, never a value. */
+    public static final class Unresolved extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String found;
+        private final String remedy;
+
+        Unresolved(String found, String remedy) {
+            super(found);
+            this.found = found;
+            this.remedy = remedy;
+        }
+
+        public String found() {
+            return found;
+        }
+
+        public String remedy() {
+            return remedy.isEmpty() ? "Write ${env:NAME} or ${file:PATH}." : remedy;
+        }
+    }
+}
