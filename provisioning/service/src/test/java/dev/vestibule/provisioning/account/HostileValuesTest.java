@@ -12,7 +12,6 @@ import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
-import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -105,7 +104,7 @@ class HostileValuesTest {
             assertThat(account.groups()).containsExactly(text.strip());
             assertThat(said(people.users().find(new FindAccount(login.identity()))))
                     .as("seed %d text %s", seed, text)
-                    .isEqualTo(Reply.of(account));
+                    .isEqualTo(account);
         } else {
             assertThat(reply).as("seed %d", seed).isInstanceOf(AttributeRejected.class);
             assertThat(((AttributeRejected) reply).attribute())

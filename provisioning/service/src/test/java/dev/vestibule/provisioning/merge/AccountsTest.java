@@ -20,7 +20,6 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
-import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.testing.EveryDirectory;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -184,7 +183,7 @@ class AccountsTest {
 
         Object reply = said(people.users().find(query(ada)));
 
-        assertThat(reply).isEqualTo(Reply.of(account));
+        assertThat(reply).isEqualTo(account);
     }
 
     @Test
