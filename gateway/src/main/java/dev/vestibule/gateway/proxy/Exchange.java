@@ -1,9 +1,9 @@
 package dev.vestibule.gateway.proxy;
 
-import dev.vestibule.gateway.upstream.AnswerHandler;
 import dev.vestibule.gateway.upstream.AnswerHead;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.RequestHead.Framing;
+import dev.vestibule.gateway.upstream.UpstreamAnswerHandler;
 import dev.vestibule.gateway.upstream.UpstreamConnection;
 
 import io.netty.handler.codec.http.HttpHeaders;
@@ -23,7 +23,7 @@ import java.time.Duration;
  * request was sent whole is passed on too. When one side breaks off, the other is broken off, so
  * that half a body is never taken for the whole.
  */
-final class Exchange implements AnswerHandler {
+final class Exchange implements UpstreamAnswerHandler {
     /** How long an upstream may leave a client without the permission to send its body. */
     private static final Duration PERMISSION = Duration.ofSeconds(1);
 

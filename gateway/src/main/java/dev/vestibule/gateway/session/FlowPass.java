@@ -13,8 +13,7 @@ import java.util.Map;
  * @param values the identity as headers carry it
  * @param steps the flow's completed steps, by id
  */
-public record FlowPass(
-        SessionIdentity identity, IdentityValues values, Map<String, StepFacts> steps) {
+record FlowPass(SessionIdentity identity, IdentityValues values, Map<String, StepFacts> steps) {
     public FlowPass {
         steps = Map.copyOf(steps);
     }

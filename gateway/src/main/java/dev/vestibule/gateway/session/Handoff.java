@@ -9,7 +9,7 @@ package dev.vestibule.gateway.session;
  * @param binding hash of the browser cookie on that host
  * @param path path and query there, which the browser opens then
  */
-public record Handoff(String session, String app, String host, String binding, String path) {
+record Handoff(String session, String app, String host, String binding, String path) {
     @Override
     public String toString() {
         return "Handoff[app=" + app + ", host=" + host + "]";

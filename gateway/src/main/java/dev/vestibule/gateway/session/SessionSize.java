@@ -17,7 +17,7 @@ import java.util.Set;
  * How many bytes of the heap a session takes, and what it consists of. A session's key is that of
  * its store, which counts it.
  */
-public final class SessionSize {
+final class SessionSize {
     /** What {@link LiveSessions} holds for it. */
     private static final int TURN = 200;
 

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param session key of the session
  * @param host the only host on which the cookie is valid
  */
-public record Ticket(String session, String host, Set<String> flows) {
+record Ticket(String session, String host, Set<String> flows) {
     public Ticket {
         flows = Set.copyOf(flows);
     }

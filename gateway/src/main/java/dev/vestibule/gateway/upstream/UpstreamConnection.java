@@ -25,7 +25,7 @@ public final class UpstreamConnection {
     private final Keeper keeper;
     private final AnswerDecoder decoder = new AnswerDecoder();
     private @Nullable Use use;
-    private @Nullable AnswerHandler handler;
+    private @Nullable UpstreamAnswerHandler handler;
     private Throwable fault = new BrokenAnswerException("closed", null);
     private boolean upgrade;
     private boolean chunked;
@@ -80,7 +80,7 @@ public final class UpstreamConnection {
     }
 
     /** Sends the head at once; that is the whole request when it has no body. */
-    public void send(RequestHead head, AnswerHandler answers) {
+    public void send(RequestHead head, UpstreamAnswerHandler answers) {
         handler = answers;
         upgrade = head.upgrade();
         chunked = head.chunked();
@@ -151,7 +151,7 @@ public final class UpstreamConnection {
     }
 
     private void unwritable() {
-        AnswerHandler current = handler;
+        UpstreamAnswerHandler current = handler;
         if (current != null && !closed) {
             requestSent = false;
             current.refusesBody();
@@ -159,7 +159,7 @@ public final class UpstreamConnection {
     }
 
     private void received(Object message) {
-        AnswerHandler current = handler;
+        UpstreamAnswerHandler current = handler;
         if (current == null) {
             ReferenceCountUtil.release(message);
             return;
@@ -172,7 +172,7 @@ public final class UpstreamConnection {
         }
     }
 
-    private void tell(AnswerHandler current, Object message) {
+    private void tell(UpstreamAnswerHandler current, Object message) {
         switch (message) {
             case HttpObject part when part.decoderResult().isFailure() -> {
                 ReferenceCountUtil.release(message);
@@ -189,7 +189,7 @@ public final class UpstreamConnection {
         }
     }
 
-    private void begin(AnswerHandler current, HttpResponse response) {
+    private void begin(UpstreamAnswerHandler current, HttpResponse response) {
         AnswerHead head =
                 new AnswerHead(
                         response.status().code(),
@@ -205,7 +205,7 @@ public final class UpstreamConnection {
         }
     }
 
-    private void content(AnswerHandler current, HttpContent content) {
+    private void content(UpstreamAnswerHandler current, HttpContent content) {
         ByteBuf bytes = content.content();
         if (bytes.isReadable()) {
             current.body(BufferInternal.safeBuffer(bytes));
@@ -217,7 +217,7 @@ public final class UpstreamConnection {
         }
     }
 
-    private void finish(AnswerHandler current, HttpHeaders trailers) {
+    private void finish(UpstreamAnswerHandler current, HttpHeaders trailers) {
         handler = null;
         if (requestSent && persistent && usable() && use != null) {
             Use ended = use;
@@ -233,14 +233,14 @@ public final class UpstreamConnection {
     }
 
     private void caughtUp() {
-        AnswerHandler current = handler;
+        UpstreamAnswerHandler current = handler;
         if (current != null) {
             current.caughtUp();
         }
     }
 
     private void fail(Throwable cause) {
-        AnswerHandler current = handler;
+        UpstreamAnswerHandler current = handler;
         abandon();
         if (current != null) {
             current.broken(cause);

@@ -9,7 +9,7 @@ import io.vertx.core.net.NetSocket;
  * pieces of the body, then the end. Instead of anything but the end it may hear that the answer is
  * broken; after either it hears nothing any more.
  */
-public interface AnswerHandler {
+public interface UpstreamAnswerHandler {
     /** The upstream asks for the body (RFC 9110, section 15.2.1). */
     void permitted();
 
