@@ -120,8 +120,8 @@ indexes() {
 }
 
 # slapd believes that an index which is configured has every entry, so one that is new is filled before it serves.
-index_anew() {
-  printf '%s\n' 'The indexes have changed, and are made anew.' >&2
+rebuild_indexes() {
+  printf '%s\n' 'The indexes have changed and are rebuilt.' >&2
   slapindex -t -n 1 -F "$run/config"
   indexes >"$data/indexes.new"
   mv -- "$data/indexes.new" "$data/indexes"
@@ -134,7 +134,7 @@ check_settings
 tls >"$run/tls"
 [[ -e $data/data.mdb ]] || initialise
 configure "$data" "$run/config"
-indexes | cmp -s - "$data/indexes" || index_anew
+indexes | cmp -s - "$data/indexes" || rebuild_indexes
 urls='ldap://:1389/'
 [[ -z ${LDAP_TLS_CERTIFICATE:-} ]] || urls+=' ldaps://:1636/'
 log=${LDAP_LOG:-none}

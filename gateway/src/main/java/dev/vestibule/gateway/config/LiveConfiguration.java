@@ -2,10 +2,11 @@ package dev.vestibule.gateway.config;
 
 import dev.vestibule.flow.FlowConfig;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -55,19 +56,49 @@ public final class LiveConfiguration<V> implements Supplier<V> {
     }
 
     private List<String> waiting(FlowConfig next) {
-        List<String> keys = new ArrayList<>();
-        if (!next.gateway().equals(first.gateway())) {
-            keys.add("gateway");
+        return Arrays.stream(Fixed.values())
+                .filter(each -> each.changed.test(first, next))
+                .map(Fixed::key)
+                .toList();
+    }
+
+    /** Settings that a process keeps until it is restarted. */
+    enum Fixed {
+        GATEWAY(
+                "gateway",
+                "all settings of the gateway itself",
+                (first, next) -> !next.gateway().equals(first.gateway())),
+        DIRECTORY(
+                "directory",
+                "all settings of the directory",
+                (first, next) -> !Objects.equals(next.directory(), first.directory())),
+        PEOPLE(
+                "provisioning.people",
+                "a container of a connection that the configuration did not have at the start",
+                (first, next) -> !first.otherPeople().containsAll(next.otherPeople())),
+        WEBHOOKS(
+                "webhooks",
+                "all webhooks",
+                (first, next) -> !next.webhooks().equals(first.webhooks()));
+
+        private final String key;
+        private final String meaning;
+        private final BiPredicate<FlowConfig, FlowConfig> changed;
+
+        Fixed(String key, String meaning, BiPredicate<FlowConfig, FlowConfig> changed) {
+            this.key = key;
+            this.meaning = meaning;
+            this.changed = changed;
         }
-        if (!Objects.equals(next.directory(), first.directory())) {
-            keys.add("directory");
+
+        /** The key, as the log names it. */
+        String key() {
+            return key;
         }
-        if (!first.otherPeople().containsAll(next.otherPeople())) {
-            keys.add("provisioning.people");
+
+        /** For the reference, without a full stop. */
+        String meaning() {
+            return meaning;
         }
-        if (!next.webhooks().equals(first.webhooks())) {
-            keys.add("webhooks");
-        }
-        return keys;
     }
 }
