@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Users who do what users do while a flood goes on: one is signed in and asks for a page, and one
+ * Users who do what users do while a flood continues: one is signed in and asks for a page, and one
  * after the other newcomers sign in. Remembers the longest wait of each.
  */
 final class Honest {

@@ -19,7 +19,7 @@ public record DemoPorts(int gateway, int directory, int provider, int app, int m
     /** As the YAML has them. */
     public static final DemoPorts STANDARD = new DemoPorts(8080, 1389, 8081, 8082, 9090);
 
-    /** The same with a free port in the place of each 0, since the YAML has to name them. */
+    /** The same with a free port in the place of each 0, since the YAML must name them. */
     DemoPorts chosen() {
         return new DemoPorts(
                 chosen(gateway),

@@ -20,7 +20,7 @@ import java.util.Objects;
 record DirectoryAccess(LoadResult result, BindIdentity asking) {
 
     /**
-     * Reads the folder, which has to be free of errors.
+     * Reads the folder, which must be free of errors.
      *
      * @throws StartFailure when it is not, or the administrator's password cannot be read
      */

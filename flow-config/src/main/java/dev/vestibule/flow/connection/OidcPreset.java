@@ -15,7 +15,7 @@ import java.util.function.Function;
  * An OpenID Connect provider that the YAML can name by its type.
  *
  * @param meaning what it is, in words
- * @param issuer null where the YAML has to say it
+ * @param issuer null where the YAML must say it
  * @param authority whose addresses such a provider decides about, by the domains that the YAML
  *     names
  */

@@ -65,7 +65,7 @@ public final class AccountMapper {
      * The groups of a user without an account.
      *
      * @param foreign what becomes of a name that the provider chooses, and not the configuration
-     * @return empty when they are not known, and the connection does not go on with what is
+     * @return empty when they are not known, and the connection does not continue with what is
      */
     public Optional<List<String>> groups(
             GroupMapping mapping, EvaluationContext facts, UnaryOperator<String> foreign) {

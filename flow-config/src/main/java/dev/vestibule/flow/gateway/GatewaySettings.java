@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param url public origin of the gateway's own pages, without path or trailing slash
  * @param management where health and metrics are served
- * @param trustedProxies peers whose X-Forwarded-* headers are believed
+ * @param trustedProxies peers whose X-Forwarded-* headers are trusted
  * @param loginStarts logins that one client may begin
  * @param limits what all clients together, and those of one address, may take
  * @param webSockets how many may be open at once

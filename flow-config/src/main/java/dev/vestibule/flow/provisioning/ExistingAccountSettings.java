@@ -25,7 +25,7 @@ public record ExistingAccountSettings(Policy policy, List<MatchRule> match, NoMa
     public enum NoMatch {
         /** They get one. */
         CREATE,
-        /** They go on without one. */
+        /** They continue without one. */
         SKIP
     }
 

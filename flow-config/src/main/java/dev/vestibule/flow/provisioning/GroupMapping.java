@@ -79,7 +79,7 @@ public record GroupMapping(
     public enum Unknown {
         /** It is refused. */
         REFUSE,
-        /** It goes on: what is known is granted, and nothing is withdrawn. */
+        /** It continues: what is known is granted, and nothing is withdrawn. */
         KEEP
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * What a provider's claims become where the YAML does not say.
  *
  * @param username how accounts are named
- * @param trust what the provider's word is taken for
+ * @param trust what the provider is trusted with
  */
 public record ProviderDefaults(String username, List<Attribute> attributes, Trust trust) {
     /** How accounts are named as a rule. */

@@ -1,5 +1,5 @@
 /**
- * The section {@code connections.ID.provisioning}: what an account is made of, and how it follows
+ * The section {@code connections.ID.provisioning}: the content of an account, and how it follows
  * the identity provider.
  *
  * <p>Records: {@link Provisioning} and its parts {@link AttributeMapping}, {@link GroupMapping},

@@ -16,7 +16,7 @@ public final class Keys {
         this.meaning = meaning;
     }
 
-    /** A key that has to be written. */
+    /** A key that must be written. */
     public <T> Key<T> required(String name, ValueType<T> type, String means) {
         return add(new Key<>(name, type, Key.Need.REQUIRED, "", means));
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * A single value.
  *
- * @param standIn what a wrong value is replaced by, so that reading can go on
+ * @param standIn what a wrong value is replaced by, so that reading can continue
  * @param plain whether the value must be written without quotes
  */
 public record ScalarType<T>(String words, T standIn, boolean plain, Parser<T> parser)

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * One requirement in a flow. Each kind has a record of its own, which says what the kind-blind
- * parts of the gateway have to know of it.
+ * parts of the gateway must know of it.
  */
 public interface Step {
     /**
@@ -28,7 +28,7 @@ public interface Step {
         return false;
     }
 
-    /** Whether no login goes on from it. */
+    /** Whether no login continues from it. */
     default boolean ends() {
         return false;
     }

@@ -130,7 +130,7 @@ public record StepTypes(List<StepType<?>> types) {
         }
     }
 
-    /** Stands where a step was refused, so that reading can go on. Never goes live. */
+    /** Stands where a step was refused, so that reading can continue. Never goes live. */
     private record Unreadable() implements Step {
         @Override
         public String id() {

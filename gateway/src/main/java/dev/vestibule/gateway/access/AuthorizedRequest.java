@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that may pass. Only the gate makes one; without it nothing is proxied.
  *
- * @param session whose request it is; null on public paths when nobody is signed in
+ * @param session the session of the request; null on public paths without one
  */
 public record AuthorizedRequest(Route route, @Nullable Session session) {
     /** The app that answers. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
 
 /**
- * Decides again, while an admitted request lasts, whether it may go on: its session has to be open,
+ * Decides again, while an admitted request lasts, whether it may continue: its session must be open,
  * and the rules that are live now have to admit it.
  */
 public final class Readmission {
@@ -35,7 +35,7 @@ public final class Readmission {
     }
 
     /**
-     * What has to be remembered of a request to decide again.
+     * What must be remembered of a request to decide again.
      *
      * @param app id of the app that has it
      * @param session key of its session; null when it has none
@@ -49,7 +49,7 @@ public final class Readmission {
                 admitted.app().id(), facts.request(ctx), session == null ? null : session.key());
     }
 
-    /** Whether it may go on; not when that cannot be found out. */
+    /** Whether it may continue; not when that cannot be found out. */
     public Future<Boolean> admits(Visit visit) {
         Route route = routes.get().find(visit.request().host(), visit.request().path());
         App app = route == null ? null : route.app();

@@ -44,7 +44,7 @@ public final class RouteTable {
         return null;
     }
 
-    /** Whether an app lies on this host. */
+    /** Whether this host has an app. */
     public boolean serves(String host) {
         return byHost.containsKey(host);
     }

@@ -25,7 +25,7 @@ final class AccountAddress {
         return LINKS + "?" + DONE + "=" + word(done);
     }
 
-    /** Null for a word that is none of ours. */
+    /** Null for an unknown word. */
     static @Nullable Done done(@Nullable String word) {
         return Arrays.stream(Done.values())
                 .filter(done -> word(done).equals(word))

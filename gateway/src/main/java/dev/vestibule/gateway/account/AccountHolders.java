@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
 
 /**
- * Who is signed in, and the account that their sign-in leads to at this moment: what the session
- * remembers of it may have changed since.
+ * Who is signed in, and the account of their sign-in at this moment: the data in the session may be out of date.
  */
 public final class AccountHolders {
     private final Sessions sessions;
@@ -46,7 +45,7 @@ public final class AccountHolders {
         return sessions.find(ctx).compose(this::holder);
     }
 
-    /** The same for the user of one session, and no other. */
+    /** The same for the user of one session. */
     Future<AccountHolder> find(RoutingContext ctx, String session) {
         return find(ctx)
                 .compose(holder ->
@@ -58,7 +57,7 @@ public final class AccountHolders {
                                                 "another session's login")));
     }
 
-    /** The link of an identity by the live configuration, null when it has no account by that. */
+    /** The link of an identity according to the live configuration, null if it has no account according to it. */
     @Nullable SubjectLink link(VerifiedIdentity identity) {
         Connection connection = live.get().connections().get(identity.connection());
         return connection == null || !connection.provisioning().enabled()

@@ -54,7 +54,7 @@ public final class AccountRoutes {
     }
 
     /**
-     * Mounts the endpoints; the target handler has to come before.
+     * Mounts the endpoints; the target handler must come before.
      *
      * @param gateway public origin of the gateway's own pages; these live on its host only
      */
@@ -71,7 +71,7 @@ public final class AccountRoutes {
     }
 
     /**
-     * @param proved whether the user must have proved a short while ago to be here
+     * @param proved whether the user must have signed in recently
      */
     private void post(Router router, String path, Change change, boolean proved) {
         Handler<RoutingContext> handler =

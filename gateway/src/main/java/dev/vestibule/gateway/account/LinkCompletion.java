@@ -56,7 +56,7 @@ public final class LinkCompletion implements Completion<LinkIdentity> {
                 .compose(_ -> Pages.redirect(login.http(), AccountAddress.links(Done.LINKED)));
     }
 
-    /** An identity that the skip rule leaves without an account gets none by a link either. */
+    /** An identity without an account because of the skip rule gets none by a link either. */
     private boolean admitted(LoginContext login, VerifiedIdentity identity) {
         return mapper.map(
                         login.connection(identity.connection()).provisioning(),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LinkNames {
     private LinkNames() {}
 
-    /** Names the link in the forms of one session, and means nothing anywhere else. */
+    /** Names the link in the forms of one session; it has no meaning elsewhere. */
     static String name(Session session, FederatedIdentity link) {
         return Tokens.hash(
                 "vestibule.link " + session.key() + " " + link.issuer() + " " + link.subject());

@@ -77,7 +77,7 @@ final class LinksHandler implements Handler<RoutingContext> {
         return form(ctx, AccountAddress.REMOVE, Map.of(AccountAddress.LINK, name));
     }
 
-    /** Of each provider one subject can be linked: what is linked is not offered. */
+    /** One subject of each provider can be linked: a linked provider is not offered. */
     private Map<String, Page.Form> options(RoutingContext ctx, List<AccountLink> links) {
         Set<String> linked =
                 links.stream()

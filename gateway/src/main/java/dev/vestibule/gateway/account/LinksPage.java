@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * The identities that a user's account is linked to.
  *
- * @param done what was done just now, null when nothing was
- * @param confirm what the user must send before they may change anything, null when they may
+ * @param done the change that was made just now, null if there was none
+ * @param confirm what the user must send before changing anything, null if that is not needed
  * @param options further identities to link, by the title of their connection
  */
 public record LinksPage(
@@ -47,7 +47,7 @@ public record LinksPage(
     }
 
     /**
-     * One of an account's links, without what the provider calls the user.
+     * One of an account's links, without the provider's name for the user.
      *
      * @param title of the connection, null when no connection has the issuer any more
      * @param since when it was linked, null when that is not known

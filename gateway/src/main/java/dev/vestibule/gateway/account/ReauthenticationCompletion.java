@@ -12,7 +12,7 @@ import dev.vestibule.gateway.login.Purpose.Reauthenticate;
 
 import io.vertx.core.Future;
 
-/** Takes note that the user of a session has just proved to be here. */
+/** Records that the user of a session has just signed in again. */
 public final class ReauthenticationCompletion implements Completion<Reauthenticate> {
     private final AccountHolders holders;
     private final Confirmations confirmations;

@@ -33,7 +33,7 @@ record Removal(DirectoryClient provisioning, Supplier<FlowConfig> live) {
                         .findFirst()
                         .orElse(null);
         if (removed == null) {
-            // Sent twice, or from a page that is no longer true: it is not there any more.
+            // Sent twice, or from an outdated page: it does not exist any more.
             return Pages.redirect(ctx, AccountAddress.links(Done.REMOVED));
         }
         if (removed.equals(holder.proved())) {
@@ -54,7 +54,7 @@ record Removal(DirectoryClient provisioning, Supplier<FlowConfig> live) {
                 true);
     }
 
-    /** The connection that this is the account's only link of: what it granted goes too. */
+    /** The connection of which this is the account's only link: its grants are withdrawn too. */
     private @Nullable String onlyConnection(AccountHolder holder, FederatedIdentity removed) {
         FlowConfig config = live.get();
         Connection connection = LinkNames.connection(config, removed);

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names a version of the configuration, alike on every node that has read the same files. */
+/** The id of a version of the configuration, equal on every node that has read the same files. */
 public final class Fingerprint {
     private static final int LENGTH = 11;
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The version of the configuration that is live, as what was built from it. It changes in one step;
+ * The live version of the configuration, with the objects that were built from it. It changes in one step;
  * a reader of a version keeps a whole one.
  *
  * @param <V> an immutable version
@@ -22,7 +22,7 @@ public final class LiveConfiguration<V> implements Supplier<V> {
     private final AtomicReference<V> version;
 
     /**
-     * @param first the configuration that the process began with; its settings of the gateway and
+     * @param first the configuration at the start of the process; its settings of the gateway and
      *     of the directory stay until the process ends
      */
     public LiveConfiguration(FlowConfig first, Function<FlowConfig, V> build) {

@@ -20,7 +20,7 @@ public final class YamlFolder {
     private final ConfigRetriever retriever;
 
     /**
-     * @param scan how often the folder is looked at; zero never looks again
+     * @param scan how often the folder is read; zero reads it once
      */
     public YamlFolder(Vertx vertx, Path path, Duration scan) {
         this.path = path;

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The {@code *.yaml} and {@code *.yml} files of a folder, delivered raw: their lines and columns
- * are what problems are reported by, so that nothing but our own loader may parse them.
+ * The {@code *.yaml} and {@code *.yml} files of a folder, delivered raw: problems are reported with their lines and columns, so only our own loader may parse them.
  */
 final class YamlFolderStore implements ConfigStore {
     static final String FILES = "files";
@@ -57,7 +56,7 @@ final class YamlFolderStore implements ConfigStore {
         }
     }
 
-    /** One file that cannot be read must not keep the others from being reported on. */
+    /** One file that cannot be read must not prevent that the others are reported. */
     private static String text(Path file) {
         try {
             return Files.readString(file);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Who is at the other end. Only peers that the configuration lists are believed when they speak for
+ * Who is at the other end. Only peers that the configuration lists are trusted when they speak for
  * others; with anything that cannot be read, the peer itself is the client.
  */
 public final class ClientAddress {
@@ -28,7 +28,7 @@ public final class ClientAddress {
     private final List<CidrBlock> trusted;
 
     /**
-     * @param trusted peers whose X-Forwarded-* headers are believed
+     * @param trusted peers whose X-Forwarded-* headers are trusted
      */
     public ClientAddress(List<CidrBlock> trusted) {
         this.trusted = List.copyOf(trusted);
@@ -78,7 +78,7 @@ public final class ClientAddress {
 
     /**
      * The peer, or, behind trusted proxies, the right-most address of X-Forwarded-For that is not
-     * itself trusted: everything to the left of it is what the client says about itself.
+     * itself trusted: everything to the left of it was sent by the client itself.
      */
     String client(String peer, List<String> forwardedFor) {
         if (trusted.isEmpty() || !trusted(peer)) {
@@ -96,7 +96,7 @@ public final class ClientAddress {
         return client;
     }
 
-    /** Whether this peer is one of the proxies whose headers are believed. */
+    /** Whether this peer is one of the proxies whose headers are trusted. */
     public boolean trusted(String address) {
         String literal = withoutZone(address);
         return trusted.stream().anyMatch(block -> block.contains(literal));

@@ -17,7 +17,7 @@ import java.util.StringJoiner;
  * been planted, and it is unknown which.
  */
 public final class Cookies {
-    /** What every name of ours begins with; no upstream ever sees such a cookie. */
+    /** The prefix of all our cookie names; no upstream ever sees such a cookie. */
     public static final String PREFIX = "__Host-vestibule-";
 
     private static final String BROWSER = PREFIX + "browser";
@@ -63,12 +63,12 @@ public final class Cookies {
         return Tokens.hash(id);
     }
 
-    /** Takes the session cookie of this host from the browser. */
+    /** Deletes the session cookie of this host in the browser. */
     public void clearSession(RoutingContext ctx) {
         set(ctx, SESSION, "", "; Max-Age=0");
     }
 
-    /** Leaves a mark in the browser for so many seconds, 0 to take it away. */
+    /** Sets a mark in the browser for this number of seconds, 0 to delete it. */
     public void mark(RoutingContext ctx, String name, int seconds) {
         set(ctx, PREFIX + name, "1", "; Max-Age=" + seconds);
     }

@@ -10,8 +10,7 @@ import java.util.List;
 
 /**
  * Protects every state-changing POST. A form carries a token that is derived from this browser's
- * binding cookie: only a page that the gateway gave to this browser knows it. What the browser says
- * about the origin of the request is the second line.
+ * binding cookie: only a page that the gateway gave to this browser knows it. The browser's origin headers are the second line of defence.
  *
  * <p>Mount it behind a body handler.
  */
@@ -27,7 +26,7 @@ public final class Csrf implements Handler<RoutingContext> {
         this.cookies = cookies;
     }
 
-    /** The token for forms of this browser, which is bound where it was not yet. */
+    /** The token for forms of this browser, which is bound if it was not yet. */
     public String token(RoutingContext ctx) {
         return derived(cookies.boundSecret(ctx));
     }

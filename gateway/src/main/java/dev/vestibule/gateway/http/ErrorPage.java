@@ -26,7 +26,7 @@ import java.util.Locale;
 public final class ErrorPage implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
 
-    /** Of what a client sends, in the log. */
+    /** The limit for client input in the log. */
     private static final int LONGEST_VALUE = 512;
 
     private final Pages pages;
@@ -39,7 +39,7 @@ public final class ErrorPage implements Handler<RoutingContext> {
         this.meters = meters;
     }
 
-    /** Makes this the end of everything that fails on the router, and of what nothing answers. */
+    /** Makes this the handler of every failure on the router, and of requests without a route. */
     public void mount(Router router) {
         router.route().last().failureHandler(this);
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
@@ -143,7 +143,7 @@ public final class ErrorPage implements Handler<RoutingContext> {
         return thrown == null ? failure : failure.causedBy(thrown);
     }
 
-    /** A form that is none, or has too many fields. */
+    /** An invalid form, or one with too many fields. */
     private static boolean unreadable(@Nullable Throwable thrown) {
         return thrown instanceof DecoderException;
     }
@@ -168,7 +168,7 @@ public final class ErrorPage implements Handler<RoutingContext> {
                         : " account=\"" + printable(concern.account()) + "\"");
     }
 
-    /** What a client sends is not worth a character that could be misread. */
+    /** Client input is written without any character that could be misread. */
     private static String printable(@Nullable String text) {
         if (text == null) {
             return "-";

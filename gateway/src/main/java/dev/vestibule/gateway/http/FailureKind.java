@@ -41,39 +41,39 @@ public enum FailureKind {
     ACCOUNT_DISABLED(403),
     /** The directory has locked the account after too many wrong passwords. */
     ACCOUNT_LOCKED(403),
-    /** The identity cannot be tied to exactly one account. */
+    /** The identity cannot be linked to exactly one account. */
     ACCOUNT_CONFLICT(409),
     /** The user declined the account at the first login. */
     ACCOUNT_DECLINED(403),
     /** The page is about an account, and the session has none. */
     ACCOUNT_MISSING(403),
-    /** The sign-in that was to be linked is another account's, or none that is admitted here. */
+    /** The sign-in to be linked belongs to another account, or is not admitted. */
     LINK_REFUSED(409),
     /** The user must sign in again before changing the account. */
     CONFIRMATION_NEEDED(403),
-    /** More logins are begun from one address than the configuration allows. */
+    /** More logins are started from one address than the configuration allows. */
     TOO_MANY_LOGINS(429),
     /** Too many answers to one page. */
     TOO_MANY_TRIES(429),
-    /** An account matches that the identity may not have. */
+    /** An account matches, but must not be linked to the identity. */
     ACCOUNT_EXISTS(409),
     /** The user has not proved that an account belongs to them, or says that it does not. */
     OWNERSHIP_NOT_PROVED(403),
     /** A claim cannot be written to its attribute. */
     ATTRIBUTE_REJECTED(502),
-    /** The directory does not answer; the login waits for a new try. */
+    /** The directory does not answer; the login waits for a new attempt. */
     DIRECTORY_UNAVAILABLE(503),
     /** The directory or a mapping refuses the account. */
     PROVISIONING_REFUSED(502),
     /** The username from the connection is refused. */
     USERNAME_REFUSED(403),
-    /** The identity is larger than what headers can carry to an app. */
+    /** The identity is too large for the headers to an app. */
     IDENTITY_TOO_LARGE(403),
     /** The app's server cannot be reached. */
     UPSTREAM_UNAVAILABLE(502),
     /** The app's server does not answer in time. */
     UPSTREAM_TIMEOUT(504),
-    /** More is asked of the gateway than it takes on. */
+    /** More requests than the gateway accepts. */
     OVERLOADED(503),
     /** A fault of the gateway itself. */
     INTERNAL(500);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something failed.
  *
  * @param sentence the configuration's own sentence in place of the standard one, or null
- * @param next where the next step leads
+ * @param next the address of the next step
  * @param reference name of this failure in the log
  */
 public record FailurePage(

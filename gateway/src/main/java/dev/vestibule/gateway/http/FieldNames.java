@@ -5,8 +5,7 @@ public final class FieldNames {
     private FieldNames() {}
 
     /**
-     * The name in the one spelling that a server may fold it into. CGI and its heirs turn
-     * everything but letters and digits into the same sign.
+     * The name in the one spelling that a server may fold it into. CGI and its successors replace every character except letters and digits by the same one.
      */
     public static String folded(String name) {
         StringBuilder folded = new StringBuilder(name.length());

@@ -8,8 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 
 /**
- * Sends a request for a page of the gateway's own that comes to an app's host to the gateway's
- * host, where the browser's cookie is.
+ * Redirects a request for a page of the gateway from an app's host to the gateway's host, where the browser's cookie is.
  */
 public final class GatewayHost implements Handler<RoutingContext> {
     private final URI gateway;

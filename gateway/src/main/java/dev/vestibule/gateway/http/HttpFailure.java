@@ -42,7 +42,7 @@ public final class HttpFailure extends RuntimeException {
             @Nullable String app, @Nullable String connection, @Nullable String account) {
         static final Concern NOTHING = new Concern(null, null, null);
 
-        /** What is not known here is taken from there. */
+        /** Completes what is not known here. */
         public Concern or(Concern other) {
             return new Concern(
                     app == null ? other.app : app,
@@ -73,12 +73,12 @@ public final class HttpFailure extends RuntimeException {
         return new HttpFailure(kind, message(), sentence, path, retryAfter, concern, getCause());
     }
 
-    /** The same failure, worth another try after so many seconds (RFC 9110, section 10.2.3). */
+    /** The same failure, worth another attempt after so many seconds (RFC 9110, section 10.2.3). */
     public HttpFailure retryAfter(int seconds) {
         return new HttpFailure(kind, message(), sentence, retry, seconds, concern, getCause());
     }
 
-    /** The same failure with what it is about, as far as it does not say so itself. */
+    /** The same failure with its subject, where it has none itself. */
     public HttpFailure concerning(Concern known) {
         Concern all = concern.or(known);
         return new HttpFailure(kind, message(), sentence, retry, retryAfter, all, getCause());

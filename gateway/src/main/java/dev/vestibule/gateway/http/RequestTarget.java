@@ -27,7 +27,7 @@ public record RequestTarget(String host, String authority, String path, @Nullabl
     /**
      * The target of a request that {@link TargetHandler} has seen.
      *
-     * @throws IllegalStateException when it has not, which is a fault in the order of handlers
+     * @throws IllegalStateException when it has not, which is an error in the order of handlers
      */
     public static RequestTarget of(RoutingContext ctx) {
         RequestTarget target = ctx.get(KEY);

@@ -13,7 +13,7 @@ public record ReturnPath(String value) {
     public static final int LONGEST = 8192;
 
     /**
-     * Where a path is found that was too long to travel through a login. The only one of the
+     * The address of a path that was too long for a login. The only one of the
      * gateway's own paths that a login may lead to: it changes nothing and leads to a local path.
      */
     public static final String BACK = RequestTarget.RESERVED + "/back";
@@ -27,7 +27,7 @@ public record ReturnPath(String value) {
         }
     }
 
-    /** The text as a return path, or null when a browser might take it for something else. */
+    /** The text as a return path, or null if a browser might read it differently. */
     public static @Nullable ReturnPath parse(String text) {
         if (text.length() > LONGEST || text.indexOf('#') >= 0 || !plain(text)) {
             return null;
@@ -61,7 +61,7 @@ public record ReturnPath(String value) {
     }
 
     /**
-     * Browsers take a backslash for a slash in a path. In a query it is a character like any other,
+     * Browsers read a backslash in a path as a slash. In a query it is a character like any other,
      * and they send it as it is (URL Standard, section 4.4, query state).
      */
     private static boolean backslashInPath(String text) {

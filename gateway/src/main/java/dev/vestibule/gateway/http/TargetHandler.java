@@ -57,7 +57,7 @@ public final class TargetHandler implements Handler<RoutingContext> {
         }
     }
 
-    /** The gateway's own forms come without files; of others not even the parser is asked. */
+    /** The gateway's own forms come without files; others are not parsed at all. */
     private static void requireReadableForm(MultiMap fields) {
         String type = fields.get(HttpHeaders.CONTENT_TYPE);
         if (type != null && type.toLowerCase(Locale.ROOT).contains("multipart")) {
@@ -65,7 +65,7 @@ public final class TargetHandler implements Handler<RoutingContext> {
         }
     }
 
-    /** No page of the gateway's own is asked with a query that it could not read. */
+    /** A page of the gateway never gets a query that it cannot read. */
     private static void requireReadableQuery(RoutingContext ctx) {
         try {
             ctx.queryParams();

@@ -14,7 +14,7 @@ import java.util.ResourceBundle;
 
 /** The texts of the pages in one language. */
 public final class Texts {
-    /** The languages that the pages speak; the first one is the default. */
+    /** The languages of the pages; the first one is the default. */
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     private static final String BUNDLE = "dev.vestibule.gateway.http.messages";
@@ -32,7 +32,7 @@ public final class Texts {
                                 ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
-    /** The texts in this language, or in English where we do not speak it. */
+    /** The texts in this language, or in English if there are none. */
     static Texts in(Locale locale) {
         return new Texts(locale);
     }

@@ -37,7 +37,7 @@ public final class Tokens {
         return String.format(java.util.Locale.ROOT, "%010X", random.nextLong() >>> 24);
     }
 
-    /** The SHA-256 hash of the text in base64url: what the server keeps in place of a secret. */
+    /** The SHA-256 hash of the text in base64url: what the server stores instead of a secret. */
     public static String hash(String text) {
         try {
             // A copy costs a fraction of a new one.
@@ -56,7 +56,7 @@ public final class Tokens {
         }
     }
 
-    /** Whether two texts are equal, in a time that does not tell where they differ. */
+    /** Whether two texts are equal, in a time that does not depend on where they differ. */
     public static boolean same(String one, String other) {
         return MessageDigest.isEqual(
                 one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));

@@ -5,12 +5,11 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The header values of a user, computed once for a session. Characters outside ASCII travel as
- * UTF-8 (each {@code char} here is one of its bytes), which is what most servers expect; header
+ * The header values of a user, computed once for a session. Characters outside ASCII are sent as UTF-8 (each {@code char} here is one of its bytes), which is what most servers expect; header
  * fields may carry such bytes (RFC 9110, section 5.5, obs-text).
  *
  * <p>What an upstream could misread is never sent: a control character, or white space at an end,
- * which servers cut off. Groups have a form for it, {@link GroupField}.
+ * which servers cut off. Groups have a form of their own, {@link GroupField}.
  *
  * @param user never empty
  * @param groups in the form of {@link GroupField}, empty when there is none
@@ -19,7 +18,7 @@ public record IdentityValues(
         String user, @Nullable String email, @Nullable String name, String groups) {
 
     /**
-     * @throws IllegalArgumentException when the username cannot travel as it is
+     * @throws IllegalArgumentException if the username cannot be sent unchanged
      */
     public static IdentityValues of(SessionIdentity identity) {
         String user = carried(identity.user());

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What apps call a user without an account. Names of accounts and groups belong to the directory:
- * what a provider says is qualified with the connection, unless the configuration means it as it
- * is.
+ * The name of a user without an account, for apps. Names of accounts and groups belong to the directory:
+ * what a provider says is qualified with the connection, unless the configuration says otherwise.
  *
  * @param names the form that names of connections have
  */
@@ -62,8 +61,7 @@ record NamesWithoutAccount(
     }
 
     /**
-     * The groups of the user: those that the connection's mapping names, and those that the
-     * provider says.
+     * The groups of the user: those that the connection's mapping names, and those that the provider sends.
      *
      * @throws HttpFailure when the mapping gives no list of names
      */
@@ -94,7 +92,7 @@ record NamesWithoutAccount(
                 : group;
     }
 
-    /** Of the names of connections only those of this one. */
+    /** Of qualified names only those of this connection. */
     private boolean isOwn(String group) {
         return group.startsWith(QualifiedNames.qualified(identity.connection(), ""))
                 ? provisioning.content().qualified()

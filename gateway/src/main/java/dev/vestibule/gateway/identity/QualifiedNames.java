@@ -23,14 +23,14 @@ record QualifiedNames(Set<String> connections) {
         return connection + SEPARATOR + name;
     }
 
-    /** Whether a name of the directory could be taken for one that a connection vouches for. */
+    /** Whether a name of the directory could be mistaken for one of a connection. */
     boolean has(String name) {
         int end = name.indexOf(SEPARATOR);
         return end > 0
                 && connections.contains(name.substring(0, end).strip().toLowerCase(Locale.ROOT));
     }
 
-    /** The groups that cannot be taken for a connection's. */
+    /** The groups that cannot be mistaken for one of a connection. */
     List<String> others(List<String> groups) {
         return groups.stream().filter(group -> !has(group)).toList();
     }

@@ -23,7 +23,7 @@ public final class SessionClaims {
     /** Bytes of small claims that no rule asks for. */
     static final int MOST = 16 * 1024;
 
-    /** They tell of the token and not of the user; kept only where a rule asks for one. */
+    /** They describe the token and not the user; kept only if a rule reads one. */
     private static final Set<String> OF_THE_TOKEN =
             Set.of(
                     "iss", "aud", "azp", "exp", "iat", "nbf", "jti", "nonce", "at_hash", "c_hash",

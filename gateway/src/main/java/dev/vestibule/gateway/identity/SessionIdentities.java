@@ -81,7 +81,7 @@ public final class SessionIdentities {
                 .orElse(null);
     }
 
-    /** Of another domain than the connection names, a provider's word is not enough. */
+    /** For a domain that the connection does not name, the provider is not trusted. */
     private static boolean verifiesEmail(Claims claims, Trust trust) {
         String email = claims.text("email");
         return trust.email()

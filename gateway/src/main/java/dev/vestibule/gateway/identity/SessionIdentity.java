@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * Who is signed in, as apps learn it.
+ * The signed-in user, as apps see it.
  *
  * @param user the account's username; without an account the connection and the subject or the
- *     mapped name, or the mapped name alone where the configuration means it so
+ *     mapped name, or the mapped name alone if the configuration says so
  * @param email the account's mail; without an account the verified claim, null when there is none
  * @param name the display name, null when none is known
  * @param groups the account's groups; without an account the provider's, with the connection before

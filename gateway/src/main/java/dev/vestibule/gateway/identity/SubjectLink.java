@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The link by which an identity finds its account.
  *
- * @param previous the link by {@code sub} that it takes the place of, null when it is that one
+ * @param previous the link by {@code sub} that it replaces, null if it is that one
  */
 public record SubjectLink(FederatedIdentity current, @Nullable FederatedIdentity previous) {
 

@@ -1,5 +1,5 @@
 /**
- * Who a user is: what identity providers assert, and what apps see of it.
+ * The identity of a user: what identity providers assert, and what apps see.
  *
  * <p>{@code connection.oidc} makes {@link dev.vestibule.gateway.identity.VerifiedIdentity}, where
  * reading begins; {@code login}, {@code jit}, {@code account} and {@code lifecycle} read it. {@code

@@ -212,7 +212,7 @@ public final class ClientConnection {
         held.release();
     }
 
-    /** Looks whether it still goes on. */
+    /** Looks whether it still continues. */
     void look(long now) {
         count();
         Refusal over =

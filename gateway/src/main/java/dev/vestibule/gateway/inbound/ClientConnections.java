@@ -58,7 +58,7 @@ public final class ClientConnections {
         pipeline.addBefore("httpDecoder", "traffic", connection.traffic());
         pipeline.addAfter("httpDecoder", "chunkGatherer", new ChunkGatherer());
         pipeline.addAfter("httpEncoder", "answerWatch", new AnswerWatch(connection));
-        // Under the same name, by which Vert.x takes it away when a connection is upgraded.
+        // Under the same name, by which Vert.x removes it when a connection is upgraded.
         pipeline.replace("httpDecoder", "httpDecoder", connection.decoder());
         open.add(connection);
         channel.closeFuture().addListener(_ -> open.remove(connection));

@@ -147,7 +147,7 @@ final class Progress {
     }
 
     /**
-     * Looks whether it still goes on.
+     * Looks whether it still continues.
      *
      * @param kept how long a connection may wait for its next request
      * @return why it has to end, or null

@@ -65,7 +65,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         return actualReadableBytes();
     }
 
-    /** Goes on with what waits. */
+    /** Continues with what waits. */
     void resume() throws Exception {
         ChannelHandlerContext ctx = context;
         if (ctx != null && !ctx.isRemoved()) {
@@ -106,7 +106,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /**
-     * Whether a line of the head goes on in the next one. Each such line would be copied again with
+     * Whether a line of the head continues in the next one. Each such line would be copied again with
      * all before it.
      */
     private boolean folded(ByteBuf in) {

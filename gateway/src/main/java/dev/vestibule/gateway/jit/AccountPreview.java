@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The account that a user is asked about before it is written.
+ * The account that the page shows before it is written.
  *
  * @param username free a moment ago
  * @param lacksPassword whether the account is there already, without the password that its user was
  *     asked for
  * @param attributes values by LDAP attribute, as the claims have them
  * @param groups the groups that the connection grants, null when it manages none
- * @param missing attributes that the user has to say, in the order of the configuration
+ * @param missing attributes that the user must enter, in the order of the configuration
  */
 record AccountPreview(
         Prompt prompt,

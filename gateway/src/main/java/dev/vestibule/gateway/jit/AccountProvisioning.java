@@ -30,7 +30,7 @@ import java.util.Locale;
 
 /**
  * Gives a verified identity the account that its connection wants for it, through the provisioning
- * service. Where the account cannot be had the login does not go on.
+ * service. Where the account cannot be had the login does not continue.
  */
 public final class AccountProvisioning {
     private final AccountMapper mapper = new AccountMapper();
@@ -46,8 +46,8 @@ public final class AccountProvisioning {
     }
 
     /**
-     * @param wanted the user of the account, and what the user said if they were asked; its command
-     *     is the same for every try
+     * @param wanted the user of the account, and what the user said if the page asked; its command
+     *     is the same for every attempt
      * @param facts what is known with the identity and before its account
      */
     Future<AccountResult> settle(
@@ -55,7 +55,7 @@ public final class AccountProvisioning {
         return settle(provisioning, wanted, facts, client::send);
     }
 
-    /** The same for a user who offers the password of the account that they were asked about. */
+    /** The same with the password of the account that the page asked about. */
     Future<AccountResult> claim(
             Provisioning provisioning,
             AwaitingProof waiting,
@@ -81,7 +81,7 @@ public final class AccountProvisioning {
                                         .compose(reply -> settled(dn, place, reply).map(reply)));
     }
 
-    /** An attempt that came to nothing else than a link to this very account has used its place. */
+    /** An attempt with any other result than a link to this account has used its place. */
     private Future<Void> settled(String dn, String place, Reply<ProvisionUser.Result> reply) {
         return switch (reply) {
             case Value(UserProvisioned linked)

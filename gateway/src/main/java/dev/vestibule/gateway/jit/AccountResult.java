@@ -6,11 +6,11 @@ import dev.vestibule.provisioning.api.Failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of the account that a verified identity should have. */
+/** The result of provisioning a verified identity. */
 public sealed interface AccountResult {
 
     /**
-     * The login may go on.
+     * The login may continue.
      *
      * @param account null if the configuration wants none for this user
      * @param provisioning what was done, for the log: {@code created}, {@code skipped} ...
@@ -47,7 +47,7 @@ public sealed interface AccountResult {
      */
     record Unconfirmed(String dn, String hint) implements AccountResult {}
 
-    /** The proof has failed; another may be offered. */
+    /** The proof has failed; the user may try again. */
     record Unproved(String detail) implements AccountResult {}
 
     /** The account, if its state permits a sign-in. */
@@ -60,7 +60,7 @@ public sealed interface AccountResult {
         };
     }
 
-    /** What a failure of the directory is to a login. */
+    /** The result of a failure of the directory. */
     static AccountResult of(Failure failure) {
         String detail = failure.detail();
         return switch (failure) {

@@ -15,7 +15,7 @@ public record FieldError(Problem problem, @Nullable String attribute) {
 
     /** The texts are {@code problem.<name>} of the resource bundle. */
     public enum Problem {
-        /** No username, or one with characters that none may have. */
+        /** No username, or one with forbidden characters. */
         NAME_UNUSABLE(Subject.USERNAME),
         /** Another user has this username. */
         NAME_TAKEN(Subject.USERNAME),
@@ -23,7 +23,7 @@ public record FieldError(Problem problem, @Nullable String attribute) {
         NAME_RESERVED(Subject.USERNAME),
         /** A field that is blank, too long, or has invisible characters. */
         FIELD_UNUSABLE(Subject.FIELD),
-        /** The directory does not take what is in a field. */
+        /** The directory refuses the value of a field. */
         FIELD_REFUSED(Subject.FIELD),
         /** Shorter than our own rule. */
         PASSWORD_SHORT(Subject.PASSWORD),
@@ -35,13 +35,13 @@ public record FieldError(Problem problem, @Nullable String attribute) {
         PASSWORD_GUESSABLE(Subject.PASSWORD),
         /** The two fields are not alike. */
         PASSWORD_DIFFERS(Subject.PASSWORD),
-        /** The directory's own rule wants a longer one. */
+        /** The directory's policy requires a longer one. */
         PASSWORD_REFUSED_AS_SHORT(Subject.PASSWORD),
-        /** The directory's own rule wants a better one. */
+        /** The directory's policy requires a stronger one. */
         PASSWORD_REFUSED_AS_WEAK(Subject.PASSWORD),
         /** The directory has had it before. */
         PASSWORD_REFUSED_AS_USED(Subject.PASSWORD),
-        /** The directory does not take it and does not say why. */
+        /** The directory refuses it without a reason. */
         PASSWORD_REFUSED(Subject.PASSWORD);
 
         /** What of the answer it is about. */

@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What our own rules say to a user's answer, before the directory is asked.
+ * Checks a user's answer against our own rules, before the directory does.
  *
- * @param form what of the answer is used, or shown again
- * @param error null when the directory may be asked
+ * @param form the part of the answer that is used, or shown again
+ * @param error null if the directory may check it
  */
 record FirstLoginCheck(FirstLoginForm form, @Nullable FieldError error) {
 
     /**
-     * Looks only at what was asked for.
+     * Checks only the fields of the page.
      *
      * @param names which names a new account may have
      */
@@ -87,7 +87,7 @@ record FirstLoginCheck(FirstLoginForm form, @Nullable FieldError error) {
         return problem == null ? null : FieldError.of(problem);
     }
 
-    /** Of what came, what was asked for and can be stored. */
+    /** The values of the page's fields that can be stored. */
     private static Map<String, String> typed(RequestParameters sent, AccountPreview preview) {
         Map<String, String> typed = new LinkedHashMap<>();
         for (String attribute : preview.missing()) {

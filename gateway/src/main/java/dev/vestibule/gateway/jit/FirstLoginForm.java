@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 
 /**
- * A user's answer to what is asked at the first login; it agrees, or there would be none.
+ * A user's answer to the page of the first login, with consent.
  *
- * @param username null when no username was asked for
- * @param typed what the user said, by LDAP attribute
- * @param password kept for as long as the login lasts; null when none was asked for
+ * @param username null if the page has no username
+ * @param typed the details that the user entered, by LDAP attribute
+ * @param password kept for as long as the login lasts; null if the page has none
  * @param tries the number of answers of this login, including this one
  */
 record FirstLoginForm(

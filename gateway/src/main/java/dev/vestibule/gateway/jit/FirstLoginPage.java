@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a user is asked before their account is written for the first time.
+ * The page before an account is written for the first time.
  *
  * @param source title of the connection that the details come from
  * @param details what will be stored, by LDAP attribute; null if the user has agreed before, and
  *     only the password is missing
- * @param groups what the user will be a member of
- * @param fields what the user has to say
+ * @param groups the groups that the user will be a member of
+ * @param fields what the user must enter
  * @param username what the field for the username holds, null when there is no such field
  * @param password whether a password is asked for
  * @param problem what was wrong with the last answer, null at first
@@ -34,7 +34,7 @@ public record FirstLoginPage(
         @Nullable Problem problem,
         Form form)
         implements Page {
-    /** Enough for users to recognise what is theirs. */
+    /** Enough for users to recognise their details. */
     private static final int LONGEST = 200;
 
     private static final int MOST = 20;
@@ -108,14 +108,14 @@ public record FirstLoginPage(
     }
 
     /**
-     * One attribute that the provider says nothing of.
+     * One attribute that the provider does not send.
      *
      * @param value what was typed before, empty at first
-     * @param wrong whether the problem is about this one
+     * @param wrong whether the mistake is in this one
      */
     public record Field(String attribute, String value, boolean wrong) {
 
-        /** What browsers know it as (HTML, section 4.10.18.7.1); {@code on} for what they don't. */
+        /** Its autocomplete name (HTML, section 4.10.18.7.1); {@code on} if there is none. */
         public String autocomplete() {
             return switch (attribute.toLowerCase(Locale.ROOT)) {
                 case "cn", "displayname" -> "name";
@@ -132,7 +132,7 @@ public record FirstLoginPage(
             };
         }
 
-        /** The kind of keyboard that it is typed with. */
+        /** The kind of keyboard to type it with. */
         public String type() {
             return switch (attribute.toLowerCase(Locale.ROOT)) {
                 case "facsimiletelephonenumber",

@@ -23,7 +23,7 @@ final class GroupsNotTold {
                 "the groups are not known: " + quotable(unknown.detail()));
     }
 
-    /** The login goes on: {@code groups.unknown: keep}. */
+    /** The login continues: {@code groups.unknown: keep}. */
     static void kept(VerifiedIdentity identity, @Nullable UnknownGroups unknown) {
         if (unknown != null) {
             log(identity, unknown, "no membership is withdrawn");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What a login waits for while its verified identity has no account yet. */
 public sealed interface JitState extends LoginState {
 
-    /** The identity, on its way to an account. */
+    /** The identity that needs an account. */
     Wanted wanted();
 
     @Override
@@ -19,8 +19,8 @@ public sealed interface JitState extends LoginState {
     /**
      * An identity that is to have an account.
      *
-     * @param command id of the provisioning command, the same for every try
-     * @param form what the user said at the first login, null while they were not asked
+     * @param command id of the provisioning command, the same for every attempt
+     * @param form the user's answer at the first login, null before the page was shown
      */
     record Wanted(VerifiedIdentity identity, String command, @Nullable FirstLoginForm form) {
 
@@ -29,10 +29,10 @@ public sealed interface JitState extends LoginState {
         }
     }
 
-    /** The directory was not there; a retry needs no second redirect to the identity provider. */
+    /** The directory did not answer; a retry needs no second redirect to the identity provider. */
     record AwaitingDirectory(Wanted wanted) implements JitState {}
 
-    /** The identity has no account yet, and the user is asked before it gets one. */
+    /** The identity has no account yet, and the page asks the user before it gets one. */
     record AwaitingFirstLogin(Wanted wanted, AccountPreview preview) implements JitState {
 
         /** How many answers the login has had. */
@@ -43,7 +43,7 @@ public sealed interface JitState extends LoginState {
     }
 
     /**
-     * An account matches: the user proves that it is theirs, or says that it is not.
+     * An account matches: the user proves that it belongs to them, or says that it does not.
      *
      * @param account DN of the account that matches
      * @param hint the value of the identity provider that found it

@@ -34,7 +34,7 @@ public final class JustInTime {
     /** Proofs that one login may offer. */
     private static final int PROOFS = 3;
 
-    /** Answers to one login: more would be looking for names that others have. */
+    /** The limit of answers to one login: more would be a search for names of others. */
     private static final int ANSWERS = 10;
 
     private static final String ANSWER = "answer";
@@ -59,7 +59,7 @@ public final class JustInTime {
     /**
      * Looks at an answer, and changes nothing.
      *
-     * @throws HttpFailure {@code BAD_REQUEST} when it is none to what was asked
+     * @throws HttpFailure {@code BAD_REQUEST} if it does not belong to the page
      */
     public void admit(JitState state, Answer answer) {
         RequestParameters sent = answer.parameters();
@@ -76,7 +76,7 @@ public final class JustInTime {
         }
     }
 
-    /** Goes on with an answer that was admitted. */
+    /** Continues with an answer that was admitted. */
     public Future<StepResult> resume(
             LoginContext login, AuthenticateStep step, JitState state, Answer answer) {
         RequestParameters sent = answer.parameters();
@@ -116,7 +116,7 @@ public final class JustInTime {
                                 check.error()));
     }
 
-    /** Another account with what identifies one user would be the double of one of the two. */
+    /** A second account with the same identifying value would be a duplicate. */
     private Future<StepResult> proved(
             LoginContext login,
             AuthenticateStep step,
@@ -139,7 +139,7 @@ public final class JustInTime {
                         carryOn(login, step, new AwaitingProof(wanted, "", "", 0), result));
     }
 
-    /** Nothing is written for an identity that may be another user's. */
+    /** Nothing is written for an identity that may belong to another user. */
     private Future<AccountResult> settle(LoginContext login, AuthenticateStep step, Wanted wanted) {
         return samePerson
                 .objection(login, step, wanted.identity())

@@ -19,7 +19,7 @@ public final class LinkedAccounts {
         this.client = client;
     }
 
-    /** By the link of now, else by the one that it takes the place of. */
+    /** By the current link, else by the one that it replaces. */
     Future<Reply<Account>> find(SubjectLink link) {
         FederatedIdentity previous = link.previous();
         return client.send(new FindAccount(link.current()))

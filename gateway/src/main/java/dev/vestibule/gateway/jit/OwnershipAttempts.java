@@ -45,7 +45,7 @@ public final class OwnershipAttempts {
                 .compose(free -> free ? Future.succeededFuture(place) : admit(dn, number + 1));
     }
 
-    /** The attempt could not be made, and does not count. */
+    /** The attempt could not be made, and is not counted. */
     Future<Void> giveBack(String place) {
         return places.take(place).mapEmpty();
     }

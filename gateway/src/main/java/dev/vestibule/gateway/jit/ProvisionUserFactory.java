@@ -35,7 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The account that an identity should have: what is sent for it, and what is asked about it. */
+/** The account that an identity should have: the command for it, and the page about it. */
 record ProvisionUserFactory(
         Provisioning provisioning, Wanted wanted, SubjectLink link, AccountMapping.Mapped mapped) {
 
@@ -86,7 +86,7 @@ record ProvisionUserFactory(
                 && provisioning.newAccounts().prompt() != Prompt.USERNAME_AND_PASSWORD;
     }
 
-    /** The question, or the question again because the chosen name is taken. */
+    /** The page, or the page again because the chosen name is taken. */
     Asked asked(AccountProposed proposed) {
         boolean nameless =
                 mapped.refused() != null && wanted.form() == null && !proposed.lacksPassword();
@@ -106,7 +106,7 @@ record ProvisionUserFactory(
         return nameless ? FieldError.of(Problem.NAME_RESERVED) : null;
     }
 
-    /** The question for another password; the account itself is there by now. */
+    /** The page for another password; the account itself exists by now. */
     Asked askedAgain(PasswordRefused refused) {
         return new Asked(
                 AccountPreview.of(provisioning.newAccounts().prompt(), mapped, username(), true),
@@ -124,7 +124,7 @@ record ProvisionUserFactory(
         return typed().containsKey(rejected.attribute());
     }
 
-    /** The question for another value; nothing is written yet. */
+    /** The page for another value; nothing is written yet. */
     Asked askedAgain(AttributeRejected rejected) {
         return new Asked(
                 AccountPreview.of(provisioning.newAccounts().prompt(), mapped, username(), false),
@@ -136,7 +136,7 @@ record ProvisionUserFactory(
         return answer == null ? Map.of() : answer.typed();
     }
 
-    /** What the claims say, and of what they say nothing what was typed. */
+    /** The values of the claims, and the typed values for the others. */
     private Map<String, List<String>> attributes() {
         Map<String, List<String>> attributes = new LinkedHashMap<>(mapped.attributes());
         typed().forEach((name, text) -> {

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * A login is one user's: a later identity has to be an identity of the login already, or hold what
- * the step declares, or be linked to the same account. It is decided before anything is written for
+ * A login belongs to one user: a later identity must be an identity of the login already, or meet the step's condition, or be linked to the same account. It is decided before anything is written for
  * the later identity.
  */
 public final class SamePerson {
@@ -33,7 +32,7 @@ public final class SamePerson {
         this.accounts = accounts;
     }
 
-    /** Why the login does not go on with this identity; null when it is the same user's. */
+    /** Why the login does not continue with this identity; null when it is the same user's. */
     Future<@Nullable AccountResult> objection(
             LoginContext login, AuthenticateStep step, VerifiedIdentity identity) {
         VerifiedIdentity earlier = login.progress().identity();
@@ -52,7 +51,7 @@ public final class SamePerson {
                         accounts.find(theirs).map(second -> compared(first, second, another)));
     }
 
-    /** Refuses the identity with what it is linked to. */
+    /** Refuses the identity; the detail names its account. */
     private interface Refusal {
         Refused of(String linked);
     }
@@ -94,7 +93,7 @@ public final class SamePerson {
         return AccountResult.of(theirs, "found") instanceof Refused refused ? refused : null;
     }
 
-    /** Names accounts and connections, and nothing that a claim says. */
+    /** Names accounts and connections, and no value of a claim. */
     private static Refused another(
             LoginContext login, AuthenticateStep step, VerifiedIdentity identity, String linked) {
         Account account = login.progress().account();

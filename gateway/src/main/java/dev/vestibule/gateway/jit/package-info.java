@@ -1,9 +1,8 @@
 /**
- * Just-in-time provisioning: from a verified identity to its account, before the login goes on.
+ * Just-in-time provisioning: from a verified identity to its account, before the login continues.
  *
  * <p>{@code step.authenticate} calls {@link dev.vestibule.gateway.jit.JustInTime}, where reading
- * begins: it asks {@code AccountProvisioning} for the account and makes of its {@code
- * AccountResult} the end of the step, or what the login waits for ({@code JitState}): the
+ * begins: it asks {@code AccountProvisioning} for the account and turns its {@code AccountResult} into the end of the step, or into what the login waits for ({@code JitState}): the
  * directory, an answer at the first login ({@code FirstLoginPage}, {@code FirstLoginCheck}), or a
  * proof that an account is the user's ({@code ConfirmPage}, {@code OwnershipAttempts}). {@code
  * ProvisionUserFactory} makes the command; {@code SamePerson} holds one login to one user.

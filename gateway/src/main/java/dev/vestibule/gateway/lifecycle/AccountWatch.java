@@ -59,8 +59,7 @@ public final class AccountWatch {
     }
 
     /**
-     * Looks at every session whose turn it is, one batch after the other. Meant for a timer that
-     * ticks every second: a round that is still under way is not overtaken.
+     * Checks every session that is due, one batch after the other. Meant for a timer that ticks every second: a new round starts only after the last one.
      */
     public Future<Void> round() {
         if (!busy.compareAndSet(false, true)) {

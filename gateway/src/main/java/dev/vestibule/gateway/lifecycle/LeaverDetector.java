@@ -55,7 +55,7 @@ public final class LeaverDetector {
     }
 
     /**
-     * Looks at what an answer was refused for. Never fails; other failures than those that the
+     * Checks why an answer was refused. Never fails; other failures than those that the
      * configuration names change nothing.
      *
      * @param connection whose answer it is; browser, state and issuer have been checked

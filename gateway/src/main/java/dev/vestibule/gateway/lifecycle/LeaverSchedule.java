@@ -34,12 +34,12 @@ import java.util.function.Supplier;
 public final class LeaverSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(LeaverSchedule.class);
 
-    /** A time of night at which nothing else begins. UTC. */
+    /** A time of night without other jobs, in UTC. */
     private static final LocalTime TIME = LocalTime.of(3, 17);
 
     private static final long MOST_COUNTED = 10_000;
 
-    /** To count the accounts of no connection, a directory may have to look at all it has. */
+    /** To count the accounts without a connection, a directory may need to read all entries. */
     private static final Duration BEFORE_COUNTING_AGAIN = Duration.ofHours(1);
 
     private final DirectoryClient accounts;

@@ -24,7 +24,7 @@ import java.util.function.BiFunction;
  * each change once.
  */
 public final class LeaverSweep {
-    /** The last sign-in is written once a day only, so that it may lie a day further back. */
+    /** The last sign-in is written once a day only, so the sign-in may be up to a day later. */
     private static final Duration PRECISION = Duration.ofDays(1);
 
     private final DirectoryClient accounts;
@@ -38,9 +38,8 @@ public final class LeaverSweep {
     /**
      * Sweeps one connection.
      *
-     * @param after days without a sign-in that make a leaver
-     * @param leaver carried out for each account, one after the other: {@link #disable}, or
-     *     something that only tells of it
+     * @param after days without a sign-in after which an account is disabled
+     * @param leaver carried out for each account, one after the other: {@link #disable}, or something that only reports it
      */
     public Future<Reply<AccountsListed>> sweep(
             String connection,

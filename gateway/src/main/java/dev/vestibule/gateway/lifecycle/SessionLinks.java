@@ -11,7 +11,7 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which link the account of an open session is found.
+ * The link by which the account of an open session is found.
  *
  * @param config the version of the configuration that decides
  */

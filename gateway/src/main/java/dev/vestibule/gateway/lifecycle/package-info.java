@@ -1,5 +1,5 @@
 /**
- * What becomes of sessions and accounts after a login.
+ * Sessions and accounts after a login.
  *
  * <p>Timers of the composition root call {@link dev.vestibule.gateway.lifecycle.AccountWatch},
  * which compares open sessions with the directory, and {@link

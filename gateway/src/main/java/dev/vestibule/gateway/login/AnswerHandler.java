@@ -66,7 +66,7 @@ final class AnswerHandler {
 
     /**
      * The browser sends no cookie with a form that another site has posted, but it does with the
-     * navigation that follows it. Until then the answer stays here, and nothing is used up.
+     * navigation that follows it. Until then the answer stays here, and nothing is used.
      */
     private void posted(RoutingContext ctx) {
         RequestParameters form = RequestParameters.ofForm(ctx);

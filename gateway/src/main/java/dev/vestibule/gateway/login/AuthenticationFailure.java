@@ -19,9 +19,9 @@ public final class AuthenticationFailure extends RuntimeException {
     }
 
     /**
-     * A failure that the provider itself has told.
+     * A failure that the provider itself reports.
      *
-     * @param answer its own words; null when it said nothing
+     * @param answer its own text; null if there is none
      */
     public AuthenticationFailure(Reason reason, String detail, @Nullable ErrorAnswer answer) {
         super(detail, null, false, false);
@@ -29,7 +29,7 @@ public final class AuthenticationFailure extends RuntimeException {
         this.answer = answer;
     }
 
-    /** The provider's own words, not fit for a page or a log; null when it said nothing. */
+    /** The provider's own text, not safe for a page or a log; null if there is none. */
     public @Nullable ErrorAnswer answer() {
         return answer;
     }
@@ -39,7 +39,7 @@ public final class AuthenticationFailure extends RuntimeException {
         return reason;
     }
 
-    /** The failure as the error page, the log and the metric tell it. */
+    /** The failure for the error page, the log and the metric. */
     public HttpFailure shown() {
         return HttpFailure.of(reason.kind, reason + ": " + getMessage()).causedBy(this);
     }

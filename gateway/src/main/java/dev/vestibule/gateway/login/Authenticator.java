@@ -21,14 +21,14 @@ public interface Authenticator {
     Future<Challenge> begin(Attempt attempt);
 
     /**
-     * What must hold before the answer is used up. It changes nothing.
+     * Checks the answer before it is used. It changes nothing.
      *
      * @throws AuthenticationFailure when the answer is not one to this option, or is an error
      */
     void inspect(LoginState state, Answer answer);
 
     /**
-     * Uses the answer up and verifies it; fails with {@link AuthenticationFailure}.
+     * Uses the answer and verifies it; fails with {@link AuthenticationFailure}.
      *
      * @param attempt for another challenge
      * @param state the value from {@link #begin} for this login
@@ -36,7 +36,7 @@ public interface Authenticator {
     Future<Verdict> verify(Attempt attempt, LoginState state, Answer answer);
 
     /**
-     * What an authenticator may know of a login.
+     * The part of a login that an authenticator may read.
      *
      * @param key opaque value that names the attempt and must come back with the answer: {@code
      *     state} of OAuth 2.0 (RFC 6749, section 10.12)
@@ -82,7 +82,7 @@ public interface Authenticator {
         /** It says who the user is. */
         record Identified(VerifiedIdentity identity) implements Verdict {}
 
-        /** It proves that the login's user is here, by these methods (RFC 8176). */
+        /** It proves the presence of the login's user, by these methods (RFC 8176). */
         record Proved(List<String> amr) implements Verdict {
             public Proved {
                 amr = List.copyOf(amr);

@@ -29,14 +29,14 @@ public record Completions(
     }
 
     /**
-     * What a login of one purpose leads to.
+     * Completes the logins of one purpose.
      *
      * @param <P> the purpose
      */
     public interface Completion<P extends Purpose> {
 
         /**
-         * Whether the request may go on with the login, beside that its browser has begun it;
+         * Whether the request may continue with the login, beside that its browser has begun it;
          * fails, and changes nothing, when it may not.
          */
         default Future<Void> admit(LoginContext login, P purpose) {
@@ -44,7 +44,7 @@ public record Completions(
         }
 
         /**
-         * Answers the request, now that every step is complete; fails when the login ends without.
+         * Answers the request after every step is complete; fails if the login fails.
          */
         Future<Void> complete(LoginContext login, P purpose);
     }

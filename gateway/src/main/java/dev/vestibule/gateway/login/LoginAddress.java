@@ -41,7 +41,7 @@ final class LoginAddress {
         return binding == null ? address : address + "&" + parameter(BINDING, binding);
     }
 
-    /** Where the browser brings what the identity provider has posted. */
+    /** The address to which the browser brings the identity provider's posted answer. */
     static String hop(String connection, String state, String held) {
         return RequestTarget.RESERVED
                 + "/callback/"

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 
-/** Tells of each sign-in how it ended: one line of the log, one count, one time. */
+/** Reports the end of each sign-in: a log line, a counter and a timer. */
 public final class LoginAudit {
     private static final Logger LOG = LoggerFactory.getLogger(LoginAudit.class);
     private static final String COMPLETED = "completed";
@@ -34,7 +34,7 @@ public final class LoginAudit {
     }
 
     /**
-     * The login cannot go on.
+     * The login cannot continue.
      *
      * @param waited what the login waited for; null before it waited for anything
      * @return the failure for the error page, with a link that begins the login again
@@ -45,7 +45,7 @@ public final class LoginAudit {
         return failure.retryAt(login.transaction().purpose().start());
     }
 
-    /** The failure itself where it is one of ours. */
+    /** The failure itself if it has a known kind. */
     private static HttpFailure typed(Throwable cause) {
         return switch (cause) {
             case HttpFailure failure -> failure;

@@ -29,7 +29,7 @@ import java.util.Objects;
  *
  * @param setup the configuration version of the login
  * @param key the key of the next answer, which nothing is stored under yet
- * @param wanted the connection that was asked for in advance; null leaves the choice to the user
+ * @param wanted the connection that the link names; null leaves the choice to the user
  */
 public record LoginContext(
         RoutingContext http,
@@ -129,7 +129,7 @@ public record LoginContext(
         }
     }
 
-    /** The app, and who is signing in by what as far as it is proved. */
+    /** The app, the connection and the account, as far as they are known. */
     Concern concern() {
         var identity = progress().identity();
         var account = progress().account();

@@ -59,7 +59,7 @@ final class LoginDispatcher {
                 .compose(_ -> kinds.handler(step).admit(login, step, waiting.state(), answer));
     }
 
-    /** Goes on with the answer, now that the login is taken out; fails when it ends here. */
+    /** Continues with the answer, after the login was taken; fails when it ends here. */
     Future<Void> resume(LoginContext login, PendingLogin waiting, Answer answer) {
         Step step = step(login, waiting);
         return kinds.handler(step)

@@ -13,7 +13,7 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.InstantSource;
 
-/** The login engine: begins logins of every purpose, and goes on with each answer to one. */
+/** The login engine: begins logins of every purpose, and continues with each answer to one. */
 public final class LoginEngine {
     private final LoginSetups setups;
     private final LoginStarter starter;
@@ -56,7 +56,7 @@ public final class LoginEngine {
     }
 
     /**
-     * Mounts the endpoints of logins; the target handler has to come before.
+     * Mounts the endpoints of logins; the target handler must come before.
      *
      * @param gateway public origin of the gateway's own pages; logins live on its host only
      */

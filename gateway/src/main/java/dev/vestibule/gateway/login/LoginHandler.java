@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** Begins a login for an app, in this browser, or passes on a user who is signed in already. */
+/** Begins a login for an app, in this browser, or redirects a user who is signed in already. */
 final class LoginHandler implements Handler<RoutingContext> {
     private final LoginSetups setups;
     private final LoginStarts starts;

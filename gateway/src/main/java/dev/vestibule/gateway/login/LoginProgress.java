@@ -17,10 +17,9 @@ import java.util.Map;
  *
  * @param steps the completed steps by id
  * @param first the first identity of the login, null before there is one
- * @param people every identity of the login; all are the same user's
- * @param later the later identity that tells who the user is; null while that is the first one
- * @param account the directory account of the identity that tells who the user is, null while there
- *     is none
+ * @param people every identity of the login; all belong to the same user
+ * @param later the later identity that identifies the user; null while that is the first one
+ * @param account the directory account of that identity, null while there is none
  * @param provisioning what was done for that account, for the log
  */
 public record LoginProgress(
@@ -39,7 +38,7 @@ public record LoginProgress(
         return new LoginProgress(Map.of(), null, List.of(), null, null, "none");
     }
 
-    /** Who the user is: the first identity with an account, else the first of all. */
+    /** The identity of the user: the first one with an account, else the first of all. */
     public @Nullable VerifiedIdentity identity() {
         return later == null ? first : later;
     }
@@ -50,9 +49,9 @@ public record LoginProgress(
     }
 
     /**
-     * An identity that was verified just now.
+     * An identity that was just verified.
      *
-     * @param person what tells whose it is
+     * @param person the key of its user
      * @param account its account, null when it has none
      * @param provisioning what was done for the account, for the log
      */
@@ -62,7 +61,7 @@ public record LoginProgress(
             @Nullable Account account,
             String provisioning) {}
 
-    /** The same with one more step that is complete. */
+    /** The same with another step that is complete. */
     LoginProgress with(String step, StepFacts facts, @Nullable Proof proof) {
         Map<String, StepFacts> done = new HashMap<>(steps);
         done.put(step, facts);

@@ -16,7 +16,7 @@ public record LoginSetup(
         authenticators = Map.copyOf(authenticators);
     }
 
-    /** The version, with authenticators of the kinds that there are. */
+    /** The version, with its authenticators. */
     public static LoginSetup of(String version, FlowConfig config, LoginKinds kinds) {
         return new LoginSetup(version, config, kinds.authenticators(config));
     }

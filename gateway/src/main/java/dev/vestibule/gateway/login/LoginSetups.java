@@ -17,7 +17,7 @@ public final class LoginSetups {
     private final InstantSource clock;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    /** A version, and when the last of its logins is over at the latest. */
+    /** A version, and the time at which its last login ends at the latest. */
     private record Kept(LoginSetup setup, Instant end) {}
 
     public LoginSetups(Supplier<LoginSetup> live, InstantSource clock) {
@@ -30,7 +30,7 @@ public final class LoginSetups {
         return live.get();
     }
 
-    /** The version is that of a login which begins now. */
+    /** A login starts with this version. */
     void keep(LoginSetup setup) {
         Instant now = clock.instant();
         kept.values().removeIf(old -> old.end().isBefore(now));

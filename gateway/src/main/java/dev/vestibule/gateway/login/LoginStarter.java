@@ -39,8 +39,7 @@ public final class LoginStarter {
     }
 
     /**
-     * @param wanted the connection that was asked for in advance, null leaves the choice to the
-     *     user
+     * @param wanted the connection that the link names, null leaves the choice to the user
      */
     Future<Void> begin(
             RoutingContext ctx, LoginSetup setup, Purpose purpose, @Nullable String wanted) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * One login in progress: bound to the browser that started it, kept on the server only, immutable,
- * and nothing but ids and values, so that every node can go on with it.
+ * and nothing but ids and values, so that every node can continue with it.
  *
  * @param browser hash of the browser's binding cookie
  * @param version id of the configuration version that the login began with, and ends with

@@ -26,7 +26,7 @@ public final class LoginTransactions {
     /** How long a login may take, from its first request to its last. */
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
-    /** How long after a login's end its pages still lead to where it led. */
+    /** How long after a login's end its pages still redirect to its destination. */
     static final Duration MEMORY = LIFETIME.plusHours(1);
 
     /** How long the answer that an identity provider has posted waits for the browser. */
@@ -91,7 +91,7 @@ public final class LoginTransactions {
 
     /**
      * Keeps the login under the key until it is taken or its lifetime is over; fails when there is
-     * no room for one more.
+     * no room for another one.
      */
     Future<Void> keep(String key, PendingLogin login) {
         LoginTransaction transaction = login.transaction();
@@ -102,11 +102,11 @@ public final class LoginTransactions {
                         key,
                         codec.write(login),
                         Duration.between(clock.instant(), end))
-                // A login does not depend on its trace, which only leads a late page back.
+                // A login does not depend on its trace, which only redirects a late page.
                 .compose(_ -> traces.put(key, codec.write(trace), MEMORY).otherwiseEmpty());
     }
 
-    /** What there is under the key, as far as this browser may know. Changes nothing. */
+    /** The login under the key, for this browser. Changes nothing. */
     Future<Lookup> find(String key, String browser) {
         return pending.get(key)
                 .compose(login ->
@@ -125,11 +125,11 @@ public final class LoginTransactions {
     }
 
     /**
-     * Keeps the answer that an identity provider has posted for a login in flight, until the
+     * Keeps the answer that an identity provider has posted for a login in progress, until the
      * browser comes for it with its cookies.
      *
      * @param state the login's key
-     * @return a key that is good once; null when no login waits under that key
+     * @return a key that is valid once; null when no login waits under that key
      */
     Future<@Nullable String> hold(String state, Map<String, String> parameters) {
         String key = Tokens.hash("vestibule.posted " + state);

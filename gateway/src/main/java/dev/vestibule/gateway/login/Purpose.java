@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** What a login is for: ids and values only. */
+/** The purpose of a login: ids and values only. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "@")
 public sealed interface Purpose {
 
     /** The steps that such a login passes. */
     Flow flow(FlowConfig config);
 
-    /** Where such a login is begun again, a path on the gateway's host. */
+    /** The address that starts such a login again, a path on the gateway's host. */
     String start();
 
     /**
-     * Whether the user has to sign in at the identity provider although a session is open there:
-     * that session, perhaps another user's, proves nothing.
+     * Whether the user must sign in at the identity provider although a session is open there:
+     * that session may belong to another user and proves nothing.
      */
     boolean fresh();
 
@@ -91,7 +91,7 @@ public sealed interface Purpose {
         }
     }
 
-    /** One more identity for the account of a session. */
+    /** Another identity for the account of a session. */
     record LinkIdentity(String session, String connection, String page) implements OfAccount {}
 
     /** A new proof that the user of a session is here, by the connection that it began with. */

@@ -20,7 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
-/** The end of a login that has proved everything: the session, and on to the destination. */
+/** Completes a sign-in: starts the session and redirects to the destination. */
 public final class SignInCompletion implements Completions.Completion<SignIn> {
     private final Sessions sessions;
     private final Handoffs handoffs;
@@ -32,7 +32,7 @@ public final class SignInCompletion implements Completions.Completion<SignIn> {
         this.audit = audit;
     }
 
-    /** Starts the session; fails when the login has not proved who the user is. */
+    /** Starts the session; fails if the login has not identified the user. */
     @Override
     public Future<Void> complete(LoginContext login, SignIn purpose) {
         SessionIdentity identity;
@@ -52,7 +52,7 @@ public final class SignInCompletion implements Completions.Completion<SignIn> {
         return sessions.find(ctx);
     }
 
-    /** Sends a browser that is signed in where it wanted to go. */
+    /** Redirects a signed-in browser to its destination. */
     Future<Void> go(RoutingContext ctx, Session session, FlowConfig config, SignIn purpose) {
         return handoffs.location(
                         session,

@@ -24,13 +24,12 @@ public interface StepHandler<S extends Step> {
     Future<StepResult> begin(LoginContext login, S step);
 
     /**
-     * Looks at an answer before the login is taken out for it, and changes nothing: where it fails,
-     * the login still waits.
+     * Checks an answer before the login is taken for it, and changes nothing: if it fails, the login still waits.
      */
     default Future<Void> admit(LoginContext login, S step, LoginState state, Answer answer) {
         return Future.succeededFuture();
     }
 
-    /** Goes on with an answer that was admitted; no other answer to the same question comes. */
+    /** Continues with an answer that was admitted; no other answer to the same question comes. */
     Future<StepResult> resume(LoginContext login, S step, LoginState state, Answer answer);
 }

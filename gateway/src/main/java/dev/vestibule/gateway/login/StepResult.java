@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 
-/** What a step's handler wants of the dispatcher. What ends a login fails the handler's future. */
+/** The result of a step's handler for the dispatcher. A failure of the login fails the handler's future. */
 public sealed interface StepResult {
 
     /**
      * The step is complete.
      *
-     * @param facts what rules and later steps see of it
+     * @param facts the facts that rules and later steps see
      * @param proof the identity that it proved; null if it says nothing of that
      */
     record Done(StepFacts facts, LoginProgress.@Nullable Proof proof) implements StepResult {}
@@ -37,7 +37,7 @@ public sealed interface StepResult {
     record Redirect(URI to, LoginState state) implements StepResult {}
 
     /**
-     * The directory does not answer. The login keeps what it has, and the page offers a retry.
+     * The directory does not answer. The login keeps its progress, and the page offers a retry.
      *
      * @param detail why, for the log
      */

@@ -17,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes on with a login whose key a browser shows. Here and nowhere else browser, login, stage and
+ * Continues with a login whose key a browser shows. Here and nowhere else browser, login, stage and
  * lifetime are checked, before the login is taken out; of several requests with one key only one
  * takes it, and the others begin again, to the same destination.
  */
@@ -93,7 +93,7 @@ final class TransactionResumer {
     }
 
     /**
-     * A login to an app is begun again; what changes an account is not done without being asked.
+     * A login to an app starts again; a change of an account is never repeated without the user.
      */
     private static Future<Void> again(RoutingContext ctx, Purpose purpose) {
         return switch (purpose) {
@@ -111,7 +111,7 @@ final class TransactionResumer {
         return Future.failedFuture(start == null ? failure : failure.retryAt(start));
     }
 
-    /** A login of the first app that the connection could have been meant for. */
+    /** A login of the first app that offers the connection. */
     private @Nullable String start(@Nullable String connection) {
         FlowConfig config = setups.live().config();
         return config.apps().values().stream()

@@ -71,7 +71,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
     }
 
     /**
-     * The session after one more login. What an earlier login has proved of another account is
+     * The session after another login. What an earlier login has proved of another account is
      * forgotten.
      */
     Session after(String flow, FlowPass login) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs what has to wait until everything that has arrived by now was read, on any socket of one
+ * Runs what must wait until everything that has arrived by now was read, on any socket of one
  * event loop. What is asked for in one turn of the loop runs together.
  */
 final class LaterReads {

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 /**
  * One event on its way to one webhook.
  *
- * @param id of the event, the same at every try
+ * @param id of the event, the same at every attempt
  * @param account whose events keep their order
  * @param body what is posted, letter by letter
  */

@@ -51,7 +51,7 @@ record HttpAnswer(String place, int status, MultiMap headers, Buffer body) {
         return PARAMETERS.matcher(type).replaceFirst("").strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The JSON object of this answer, which has to say that it is JSON (RFC 6839, section 3.1). */
+    /** The JSON object of this answer, which must say that it is JSON (RFC 6839, section 3.1). */
     Members json(Function<String, AuthenticationFailure> refusal) {
         if (!JSON.matcher(type()).matches()) {
             throw refusal.apply(

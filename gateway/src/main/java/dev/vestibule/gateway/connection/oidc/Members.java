@@ -29,7 +29,7 @@ record Members(Map<String, Object> values, Function<String, AuthenticationFailur
         };
     }
 
-    /** Text that has to be there. */
+    /** Text that must be there. */
     String requiredText(String name) {
         String text = text(name);
         if (text == null) {

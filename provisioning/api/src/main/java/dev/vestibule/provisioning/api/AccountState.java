@@ -30,7 +30,7 @@ public record AccountState(Kind kind, String reason) {
         return new AccountState(Kind.LOCKED, reason);
     }
 
-    /** Whether a login may go on. */
+    /** Whether a login may continue. */
     public boolean usable() {
         return kind == Kind.ACTIVE;
     }

@@ -3,14 +3,14 @@ package dev.vestibule.provisioning.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that may change the directory. The audit log has a record of every try of it, whatever
+ * A command that may change the directory. The audit log has a record of every attempt of it, whatever
  * its outcome. Each one is idempotent: the same command twice changes nothing the second time.
  *
  * @param <R> what the command is answered with when it does not fail
  */
 public sealed interface ChangeCommand<R> extends Command<R>
         permits ChangeAccount, ClaimAccount, LinkAccount, ProvisionUser, UnlinkAccount {
-    /** The same for every try of one command. */
+    /** The same for every attempt of one command. */
     String commandId();
 
     /**
@@ -25,7 +25,7 @@ public sealed interface ChangeCommand<R> extends Command<R>
         return null;
     }
 
-    /** The account that the command names, by DN or username; null when it has to be found. */
+    /** The account that the command names, by DN or username; null when it must be found. */
     default @Nullable String target() {
         return null;
     }

@@ -1,7 +1,7 @@
 package dev.vestibule.provisioning.api;
 
 /**
- * Command: link one more identity to the account of another. Both are verified: the sender has the
+ * Command: link another identity to the account of an identity. Both are verified: the sender has the
  * account's session and the fresh answer of the other provider. Answered with {@link
  * Failure.AccountConflict} when the identity is linked to another account.
  *

@@ -8,7 +8,7 @@ import java.util.List;
  * What {@link ProvisionUser} does for a user who has no account yet.
  *
  * @param password the new account's own, chosen by the user; null leaves it without one
- * @param place where a new account is put
+ * @param place the place of a new account
  */
 public record NewAccount(Mode mode, @Nullable TypedPassword password, AccountTarget place) {
 
@@ -25,7 +25,7 @@ public record NewAccount(Mode mode, @Nullable TypedPassword password, AccountTar
     }
 
     /**
-     * Where a new account is put, and what it is.
+     * The container and the object classes of a new account.
      *
      * @param people RDNs of the container, relative to the base, one of those that the service is
      *     configured with; null for the usual one

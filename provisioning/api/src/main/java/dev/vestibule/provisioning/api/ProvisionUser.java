@@ -18,7 +18,7 @@ import java.util.Set;
  * @param groups those that the connection grants; null when it manages no groups
  * @param sync how an existing account is updated
  * @param newAccount what to do where the user has no account yet
- * @param existing what becomes of accounts that match and are not linked
+ * @param existing what happens with accounts that match and are not linked
  */
 public record ProvisionUser(
         String commandId,
@@ -71,8 +71,7 @@ public record ProvisionUser(
      * @param username the wanted username; the first free one of its sequence is taken
      * @param attributes LDAP attribute to its values; an attribute that is absent here is kept as
      *     it is
-     * @param demanded attributes that are written or refused, since the user can give another
-     *     value; of the others a value that the directory cannot take is left out
+     * @param demanded attributes that are written or refused, because the user can enter another value; of the others a value that the directory does not accept is omitted
      */
     public record AccountProfile(
             String username, Map<String, List<String>> attributes, Set<String> demanded) {
@@ -153,7 +152,7 @@ public record ProvisionUser(
     public record AccountNotCreated(String commandId) implements Result {}
 
     /**
-     * One account matches, and the user has to prove that it is theirs. Nothing was written.
+     * One account matches, and the user must prove that it is theirs. Nothing was written.
      *
      * @param dn the account, for the proof and the log; not for the user
      * @param match what found it: the identity provider's word, which the user may see

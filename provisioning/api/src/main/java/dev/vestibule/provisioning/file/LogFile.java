@@ -41,7 +41,7 @@ final class LogFile implements AutoCloseable {
                 StandardOpenOption.WRITE);
     }
 
-    /** A file that goes on behind what it holds; its name survives a crash. */
+    /** A file that continues behind what it holds; its name survives a crash. */
     static LogFile resume(Path path, Disk disk) throws IOException {
         LogFile file =
                 open(

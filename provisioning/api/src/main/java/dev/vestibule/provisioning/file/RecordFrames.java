@@ -49,7 +49,7 @@ final class RecordFrames {
      * Hands the records over, up to the first that a crash tore. A frame that is not whole is torn
      * when no later frame says that it had been on the disk; else it is damaged.
      *
-     * @param damaged is told where a damaged frame begins; when it returns, the reading goes on
+     * @param damaged is told where a damaged frame begins; when it returns, the reading continues
      *     behind that frame
      */
     static Content read(FileChannel file, Consumer<byte[]> records, DamageHandler damaged)

@@ -102,7 +102,7 @@ public final class AccountStates {
     }
 
     /**
-     * Lets the login go on.
+     * Lets the login continue.
      *
      * @throws Refusal when the account is disabled or locked
      */

@@ -81,7 +81,7 @@ public record AuditRecord(
         };
     }
 
-    /** The accounts that an administrator has to look at, and what they match by. */
+    /** The accounts that an administrator must look at, and what they match by. */
     private @Nullable String candidates() {
         return switch (reply) {
             case Failed<?>(AccountConflict(var detail)) -> detail;

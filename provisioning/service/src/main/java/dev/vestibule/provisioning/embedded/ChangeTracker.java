@@ -73,7 +73,7 @@ final class ChangeTracker {
     }
 
     /**
-     * The values that the operation brings into its entry, so far as they may have to be unique.
+     * The values that the operation brings into its entry, so far as they may must be unique.
      */
     Collection<Attribute> brought(WriteOperation operation) throws LDAPException {
         return switch (operation.request()) {

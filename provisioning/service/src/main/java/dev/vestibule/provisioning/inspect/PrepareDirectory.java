@@ -21,7 +21,7 @@ public record PrepareDirectory(
     }
 
     /**
-     * Every step, in the order in which they have to be taken.
+     * Every step, in the order in which they must be taken.
      *
      * @param server name of the server's kind, as {@code --for} takes it
      * @param unseen a sentence about what could not be looked at; empty when all was seen

@@ -70,7 +70,7 @@ public final class ExistingAccountRules {
         /** The account is linked to the identity from now on. */
         record Linked(AccountEntry account) implements Verdict {}
 
-        /** The user has to prove that the account is theirs. */
+        /** The user must prove that the account is theirs. */
         record Unproved(ConfirmationRequired question) implements Verdict {}
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 
-/** Which accounts may be tied to one more identity. */
+/** Which accounts may be tied to another identity. */
 public final class LinkEligibility {
     private static final Set<String> PEOPLE =
             Set.of("inetorgperson", "organizationalperson", "person");

@@ -62,7 +62,7 @@ public final class LinkedIdentities {
         return Replies.of(() -> links(linked(query.identity())), SchemaNames.FEDERATED_IDENTITY);
     }
 
-    /** Gives the account one more link, which no other account may have. */
+    /** Gives the account another link, which no other account may have. */
     public Reply<Links> add(LinkAccount command) {
         return Replies.of(
                 () -> {

@@ -54,7 +54,7 @@ public record AttributeTranslation(Map<String, Slot> slots, boolean ownSchema) {
         SchemaNames.SECRET_ATTRIBUTES.forEach(slots::remove);
     }
 
-    /** Whether nothing has to be translated. */
+    /** Whether nothing must be translated. */
     boolean isEmpty() {
         return slots.isEmpty();
     }

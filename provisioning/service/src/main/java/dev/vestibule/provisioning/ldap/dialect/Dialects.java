@@ -7,7 +7,7 @@ import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.PooledLdap;
 
-/** Chooses what a directory's operations have to be translated into. */
+/** Chooses what a directory's operations must be translated into. */
 public final class Dialects {
     private Dialects() {}
 
