@@ -22,7 +22,7 @@ import java.util.Map;
 public final class Main {
     private static final String LOGGING = "logback.configurationFile";
 
-    /** Of the help, so that no example must be put together again. */
+    /** The width of the help, so that no example is wrapped. */
     private static final int WIDTH = 100;
 
     private Main() {}

@@ -22,7 +22,8 @@ final class ProcessUser {
     }
 
     /**
-     * Gives up root's rights for good; the whole process continues as this user, in this group only.
+     * Gives up root's rights for good; the whole process continues as this user, in this group
+     * only.
      *
      * @throws IllegalStateException when the system refuses
      */

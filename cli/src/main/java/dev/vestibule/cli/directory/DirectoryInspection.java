@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * Asks the directory of a configuration what it lacks. An embedded one is in the hands of the
- * running gateway, and brings along all that a server would must be given: only whether it has a
+ * running gateway, and brings along everything that a server must be given: only whether it has a
  * place for what is mapped is asked, of an empty one of the same making.
  */
 public record DirectoryInspection(FlowConfig config) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
 
 /**
- * Decides again, while an admitted request lasts, whether it may continue: its session must be open,
- * and the rules that are live now have to admit it.
+ * Decides again, while an admitted request lasts, whether it may continue: its session must be
+ * open, and the rules that are live now have to admit it.
  */
 public final class Readmission {
     private final Supplier<RouteTable> routes;

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
 
 /**
- * Who is signed in, and the account of their sign-in at this moment: the data in the session may be out of date.
+ * Who is signed in, and the account of their sign-in at this moment: the data in the session may be
+ * out of date.
  */
 public final class AccountHolders {
     private final Sessions sessions;
@@ -57,7 +58,10 @@ public final class AccountHolders {
                                                 "another session's login")));
     }
 
-    /** The link of an identity according to the live configuration, null if it has no account according to it. */
+    /**
+     * The link of an identity according to the live configuration, null if it has no account
+     * according to it.
+     */
     @Nullable SubjectLink link(VerifiedIdentity identity) {
         Connection connection = live.get().connections().get(identity.connection());
         return connection == null || !connection.provisioning().enabled()

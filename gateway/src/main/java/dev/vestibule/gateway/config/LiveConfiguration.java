@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The live version of the configuration, with the objects that were built from it. It changes in one step;
- * a reader of a version keeps a whole one.
+ * The live version of the configuration, with the objects that were built from it. It changes in
+ * one step; a reader of a version keeps a whole one.
  *
  * @param <V> an immutable version
  */

@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Makes each change of the folder live if it has no errors. With errors the last valid version stays. Every problem is in the log, once for each change.
+ * Makes each change of the folder live if it has no errors. With errors the last valid version
+ * stays. Every problem is in the log, once for each change.
  */
 public final class Reloads implements Consumer<LoadResult> {
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The {@code *.yaml} and {@code *.yml} files of a folder, delivered raw: problems are reported with their lines and columns, so only our own loader may parse them.
+ * The {@code *.yaml} and {@code *.yml} files of a folder, delivered raw: problems are reported with
+ * their lines and columns, so only our own loader may parse them.
  */
 final class YamlFolderStore implements ConfigStore {
     static final String FILES = "files";
@@ -56,7 +57,7 @@ final class YamlFolderStore implements ConfigStore {
         }
     }
 
-    /** One file that cannot be read must not prevent that the others are reported. */
+    /** One file that cannot be read must not prevent problems of the others from being reported. */
     private static String text(Path file) {
         try {
             return Files.readString(file);

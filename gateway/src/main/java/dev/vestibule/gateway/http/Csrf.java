@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Protects every state-changing POST. A form carries a token that is derived from this browser's
- * binding cookie: only a page that the gateway gave to this browser knows it. The browser's origin headers are the second line of defence.
+ * binding cookie: only a page that the gateway gave to this browser knows it. The browser's origin
+ * headers are the second line of defence.
  *
  * <p>Mount it behind a body handler.
  */

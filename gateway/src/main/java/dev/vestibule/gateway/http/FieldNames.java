@@ -5,7 +5,8 @@ public final class FieldNames {
     private FieldNames() {}
 
     /**
-     * The name in the one spelling that a server may fold it into. CGI and its successors replace every character except letters and digits by the same one.
+     * The name in the one spelling that a server may fold it into. CGI and its successors replace
+     * every character except letters and digits by the same one.
      */
     public static String folded(String name) {
         StringBuilder folded = new StringBuilder(name.length());

@@ -8,7 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 
 /**
- * Redirects a request for a page of the gateway from an app's host to the gateway's host, where the browser's cookie is.
+ * Redirects a request for a page of the gateway from an app's host to the gateway's host, where the
+ * browser's cookie is.
  */
 public final class GatewayHost implements Handler<RoutingContext> {
     private final URI gateway;

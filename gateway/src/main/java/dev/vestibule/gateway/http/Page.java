@@ -3,7 +3,8 @@ package dev.vestibule.gateway.http;
 import java.util.Map;
 
 /**
- * What one page shows: a record beside the feature that the page belongs to. Its template gets {@code texts}, {@code page} and {@code style}, and escapes every text in it.
+ * What one page shows: a record beside the feature that the page belongs to. Its template gets
+ * {@code texts}, {@code page} and {@code style}, and escapes every text in it.
  */
 public interface Page {
 

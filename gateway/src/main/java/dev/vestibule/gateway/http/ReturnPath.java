@@ -13,8 +13,8 @@ public record ReturnPath(String value) {
     public static final int LONGEST = 8192;
 
     /**
-     * The address of a path that was too long for a login. The only one of the
-     * gateway's own paths that a login may lead to: it changes nothing and leads to a local path.
+     * The address of a path that was too long for a login. The only one of the gateway's own paths
+     * that a login may lead to: it changes nothing and leads to a local path.
      */
     public static final String BACK = RequestTarget.RESERVED + "/back";
 

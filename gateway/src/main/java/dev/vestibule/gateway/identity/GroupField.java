@@ -7,11 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Groups as one header field, separated by commas. Of a name that would be
- * misread as it is (a comma ends it, a control character or an outer space is lost in transit),
- * those characters and {@code %} are percent-encoded (RFC 3986, section 2.1). A name that looks
- * percent-encoded has its {@code %} encoded, so that no two names have one form, and decoding each
- * part gives the names.
+ * Groups as one header field, separated by commas. Of a name that would be misread as it is (a
+ * comma ends it, a control character or an outer space is lost in transit), those characters and
+ * {@code %} are percent-encoded (RFC 3986, section 2.1). A name that looks percent-encoded has its
+ * {@code %} encoded, so that no two names have one form, and decoding each part gives the names.
  *
  * <p>Quotes would not do: a server that splits at each comma would take a part of the name for
  * another group.

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The header values of a user, computed once for a session. Characters outside ASCII are sent as UTF-8 (each {@code char} here is one of its bytes), which is what most servers expect; header
+ * The header values of a user, computed once for a session. Characters outside ASCII are sent as
+ * UTF-8 (each {@code char} here is one of its bytes), which is what most servers expect; header
  * fields may carry such bytes (RFC 9110, section 5.5, obs-text).
  *
  * <p>What an upstream could misread is never sent: a control character, or white space at an end,

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The name of a user without an account, for apps. Names of accounts and groups belong to the directory:
- * what a provider says is qualified with the connection, unless the configuration says otherwise.
+ * The name of a user without an account, for apps. Names of accounts and groups belong to the
+ * directory: what a provider says is qualified with the connection, unless the configuration says
+ * otherwise.
  *
  * @param names the form that names of connections have
  */
@@ -61,7 +62,8 @@ record NamesWithoutAccount(
     }
 
     /**
-     * The groups of the user: those that the connection's mapping names, and those that the provider sends.
+     * The groups of the user: those that the connection's mapping names, and those that the
+     * provider sends.
      *
      * @throws HttpFailure when the mapping gives no list of names
      */

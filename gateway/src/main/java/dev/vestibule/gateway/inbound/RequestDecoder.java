@@ -106,8 +106,8 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /**
-     * Whether a line of the head continues in the next one. Each such line would be copied again with
-     * all before it.
+     * Whether a line of the head continues in the next one. Each such line would be copied again
+     * with all before it.
      */
     private boolean folded(ByteBuf in) {
         if (!connection.expectsHead()) {

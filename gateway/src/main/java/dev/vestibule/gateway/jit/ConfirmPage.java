@@ -3,7 +3,8 @@ package dev.vestibule.gateway.jit;
 import dev.vestibule.gateway.http.Page;
 
 /**
- * An account matches, and the user proves with its password that it is theirs. The page shows nothing of the account except what the identity provider sent.
+ * An account matches, and the user proves with its password that it is theirs. The page shows
+ * nothing of the account except what the identity provider sent.
  *
  * @param connection the name of the identity provider
  * @param hint the provider's value by which the account was found

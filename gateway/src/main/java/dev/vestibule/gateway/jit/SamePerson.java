@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * A login belongs to one user: a later identity must be an identity of the login already, or meet the step's condition, or be linked to the same account. It is decided before anything is written for
- * the later identity.
+ * A login belongs to one user: a later identity must be an identity of the login already, or meet
+ * the step's condition, or be linked to the same account. It is decided before anything is written
+ * for the later identity.
  */
 public final class SamePerson {
     private final LinkedAccounts accounts;

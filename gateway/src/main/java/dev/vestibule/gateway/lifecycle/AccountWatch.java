@@ -59,7 +59,8 @@ public final class AccountWatch {
     }
 
     /**
-     * Checks every session that is due, one batch after the other. Meant for a timer that ticks every second: a new round starts only after the last one.
+     * Checks every session that is due, one batch after the other. Meant for a timer that ticks
+     * every second: a new round starts only after the last one.
      */
     public Future<Void> round() {
         if (!busy.compareAndSet(false, true)) {

@@ -39,7 +39,8 @@ public final class LeaverSweep {
      * Sweeps one connection.
      *
      * @param after days without a sign-in after which an account is disabled
-     * @param leaver carried out for each account, one after the other: {@link #disable}, or something that only reports it
+     * @param leaver carried out for each account, one after the other: {@link #disable}, or
+     *     something that only reports it
      */
     public Future<Reply<AccountsListed>> sweep(
             String connection,

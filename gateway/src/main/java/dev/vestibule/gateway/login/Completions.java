@@ -43,9 +43,7 @@ public record Completions(
             return Future.succeededFuture();
         }
 
-        /**
-         * Answers the request after every step is complete; fails if the login fails.
-         */
+        /** Answers the request after every step is complete; fails if the login fails. */
         Future<Void> complete(LoginContext login, P purpose);
     }
 }

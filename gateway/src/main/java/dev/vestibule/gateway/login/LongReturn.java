@@ -17,7 +17,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Shortens the path of a login that is too long, before the login starts. That happens on the app's own host, where the path is found again; a request to another host is redirected there.
+ * Shortens the path of a login that is too long, before the login starts. That happens on the app's
+ * own host, where the path is found again; a request to another host is redirected there.
  */
 final class LongReturn implements Handler<RoutingContext> {
     private final LoginSetups setups;

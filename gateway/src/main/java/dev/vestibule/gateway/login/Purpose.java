@@ -25,8 +25,8 @@ public sealed interface Purpose {
     String start();
 
     /**
-     * Whether the user must sign in at the identity provider although a session is open there:
-     * that session may belong to another user and proves nothing.
+     * Whether the user must sign in at the identity provider although a session is open there: that
+     * session may belong to another user and proves nothing.
      */
     boolean fresh();
 

@@ -24,7 +24,8 @@ public interface StepHandler<S extends Step> {
     Future<StepResult> begin(LoginContext login, S step);
 
     /**
-     * Checks an answer before the login is taken for it, and changes nothing: if it fails, the login still waits.
+     * Checks an answer before the login is taken for it, and changes nothing: if it fails, the
+     * login still waits.
      */
     default Future<Void> admit(LoginContext login, S step, LoginState state, Answer answer) {
         return Future.succeededFuture();

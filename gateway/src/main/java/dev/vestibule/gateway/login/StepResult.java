@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 
-/** The result of a step's handler for the dispatcher. A failure of the login fails the handler's future. */
+/**
+ * The result of a step's handler for the dispatcher. A failure of the login fails the handler's
+ * future.
+ */
 public sealed interface StepResult {
 
     /**

@@ -8,7 +8,9 @@
  * {@link dev.vestibule.gateway.login.StepHandler}, and carries out its {@code StepResult}. {@code
  * LoginStarter} begins a login ({@code LoginHandler} does so for an app); {@code
  * TransactionResumer} is the one place that checks an answer ({@code AnswerHandler}) before it is
- * used. A login that waits is a {@code PendingLogin} in {@code LoginTransactions}; {@code LoginSetups} keeps its version of the configuration. Its {@code Purpose} says what it is for, and the {@code Completions} carry that out.
+ * used. A login that waits is a {@code PendingLogin} in {@code LoginTransactions}; {@code
+ * LoginSetups} keeps its version of the configuration. Its {@code Purpose} says what it is for, and
+ * the {@code Completions} carry that out.
  */
 @NullMarked
 package dev.vestibule.gateway.login;

@@ -11,7 +11,8 @@ import io.vertx.core.http.impl.HttpClientConnectionInternal;
 
 /**
  * Leaves interim answers out of our own calls to other servers (RFC 9110, section 15.2), whose
- * client takes them for the final ones. One that switches protocols, which we never ask for, continues and is refused.
+ * client takes them for the final ones. One that switches protocols, which we never ask for,
+ * continues and is refused.
  */
 public final class InterimAnswers extends ChannelInboundHandlerAdapter {
     private static final int SWITCHING = 101;

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs what must wait until everything that has arrived by now was read, on any socket of one
- * event loop. What is asked for in one turn of the loop runs together.
+ * Runs what must wait until everything that has arrived by now was read, on any socket of one event
+ * loop. What is asked for in one turn of the loop runs together.
  */
 final class LaterReads {
     private @Nullable List<Waiting> waiting;

@@ -149,8 +149,8 @@ final class CachedDocument<T> {
      * How a document's source is spared.
      *
      * @param stale how long past its freshness a document serves while fetching fails
-     * @param pause after a failure, how long the failure is repeated without a new attempt; it doubles
-     *     with each further failure
+     * @param pause after a failure, how long the failure is repeated without a new attempt; it
+     *     doubles with each further failure
      * @param longestPause the most that it grows to
      * @param burst how many fetches {@link CachedDocument#newerThan} may make one after the other
      * @param refill how long it takes until it may make one more

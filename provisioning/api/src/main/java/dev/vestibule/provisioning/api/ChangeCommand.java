@@ -3,8 +3,9 @@ package dev.vestibule.provisioning.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that may change the directory. The audit log has a record of every attempt of it, whatever
- * its outcome. Each one is idempotent: the same command twice changes nothing the second time.
+ * A command that may change the directory. The audit log has a record of every attempt of it,
+ * whatever its outcome. Each one is idempotent: the same command twice changes nothing the second
+ * time.
  *
  * @param <R> what the command is answered with when it does not fail
  */

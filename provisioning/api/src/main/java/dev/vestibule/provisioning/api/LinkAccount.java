@@ -1,8 +1,8 @@
 package dev.vestibule.provisioning.api;
 
 /**
- * Command: link another identity to the account of an identity. Both are verified: the sender has the
- * account's session and the fresh answer of the other provider. Answered with {@link
+ * Command: link another identity to the account of an identity. Both are verified: the sender has
+ * the account's session and the fresh answer of the other provider. Answered with {@link
  * Failure.AccountConflict} when the identity is linked to another account.
  *
  * @param identity one of the account's links

@@ -71,7 +71,8 @@ public record ProvisionUser(
      * @param username the wanted username; the first free one of its sequence is taken
      * @param attributes LDAP attribute to its values; an attribute that is absent here is kept as
      *     it is
-     * @param demanded attributes that are written or refused, because the user can enter another value; of the others a value that the directory does not accept is omitted
+     * @param demanded attributes that are written or refused, because the user can enter another
+     *     value; of the others a value that the directory does not accept is omitted
      */
     public record AccountProfile(
             String username, Map<String, List<String>> attributes, Set<String> demanded) {

@@ -72,9 +72,7 @@ final class ChangeTracker {
         };
     }
 
-    /**
-     * The values that the operation brings into its entry, so far as they may must be unique.
-     */
+    /** The values that the operation brings into its entry, as far as they may need to be unique. */
     Collection<Attribute> brought(WriteOperation operation) throws LDAPException {
         return switch (operation.request()) {
             case AddRequestProtocolOp add -> {

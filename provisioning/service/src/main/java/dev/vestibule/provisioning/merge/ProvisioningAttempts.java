@@ -40,7 +40,10 @@ final class ProvisioningAttempts {
         this.people = people;
     }
 
-    /** An optional value that the directory refuses is omitted, so that it does not prevent a sign-in. */
+    /**
+     * An optional value that the directory refuses is omitted, so that it does not prevent a
+     * sign-in.
+     */
     ProvisionUser.Result provision(String commandId, DesiredAccount wanted) throws Refusal {
         DesiredAccount desired = wanted;
         while (true) {
