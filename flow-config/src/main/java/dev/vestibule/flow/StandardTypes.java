@@ -5,6 +5,7 @@ import dev.vestibule.flow.connection.OidcType;
 import dev.vestibule.flow.step.StepTypes;
 import dev.vestibule.flow.step.authenticate.AuthenticateType;
 import dev.vestibule.flow.step.deny.DenyType;
+import dev.vestibule.flow.step.notice.NoticeType;
 
 import java.util.List;
 
@@ -17,7 +18,8 @@ public final class StandardTypes {
         return new StepTypes(
                 List.of(
                         new AuthenticateType(), //
-                        new DenyType()));
+                        new DenyType(),
+                        new NoticeType()));
     }
 
     /** The kinds of connections. */

@@ -31,6 +31,7 @@ import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
 import dev.vestibule.gateway.step.deny.DenyHandler;
+import dev.vestibule.gateway.step.notice.NoticeHandler;
 
 import io.vertx.ext.web.Router;
 
@@ -125,7 +126,10 @@ final class LoginModule {
     /** A line for each kind of step. */
     private static List<StepHandler<?>> steps(
             RuntimeContext context, SessionModule sessions, DirectoryClient provisioning) {
-        return List.of(authenticate(context, sessions, provisioning), new DenyHandler());
+        return List.of(
+                authenticate(context, sessions, provisioning),
+                new DenyHandler(),
+                new NoticeHandler());
     }
 
     private static AuthenticateHandler authenticate(

@@ -50,7 +50,8 @@ final class BypassMatrixTest {
         PROOF(
                 Set.of("AwaitingProof"),
                 yaml -> provisioning(yaml, "existing-account: confirm"),
-                Waiting::proof);
+                Waiting::proof),
+        NOTICE(Set.of("Reading"), Waiting::noticing, Waiting::notice);
 
         private final Set<String> states;
         private final UnaryOperator<String> yaml;
@@ -77,6 +78,18 @@ final class BypassMatrixTest {
         private static Question provider(World world) {
             TestBrowser browser = world.browser();
             return new Question(browser, browser.until("/callback/", World.WIKI), null);
+        }
+
+        private static String noticing(String yaml) {
+            return yaml.replaceFirst(
+                    "(staff:\n    steps:\n      - id: first\n        authenticate: \\[alpha]\n)",
+                    "$1      - notice: Welcome.\n");
+        }
+
+        private static Question notice(World world) {
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            return new Question(browser, page.action(), page.fields());
         }
 
         private static Question directory(World world) {

@@ -8,6 +8,7 @@ import dev.vestibule.gateway.jit.FieldError;
 import dev.vestibule.gateway.jit.FirstLoginPage;
 import dev.vestibule.gateway.session.LogoutPage;
 import dev.vestibule.gateway.step.authenticate.ChooserPage;
+import dev.vestibule.gateway.step.notice.NoticePage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +196,7 @@ final class PagesTest {
                 new FirstLoginPage(text, null, List.of(), List.of(), null, true, null, form),
                 new ConfirmPage(text, text, form, false),
                 new ConfirmPage(text, text, form, true),
+                new NoticePage(text, form),
                 new LogoutPage(text, form),
                 new LogoutPage.SignedOut());
     }

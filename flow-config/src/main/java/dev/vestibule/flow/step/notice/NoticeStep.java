@@ -1,0 +1,14 @@
+package dev.vestibule.flow.step.notice;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.step.Step;
+
+import org.jspecify.annotations.Nullable;
+
+/** Show a text and go on when the user says so. */
+public record NoticeStep(String id, String text, @Nullable Expression when) implements Step {
+    @Override
+    public String kind() {
+        return NoticeType.KEY;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.vestibule.flow.step.notice;
+
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.schema.ExpressionType;
+import dev.vestibule.flow.schema.Key;
+import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.Section;
+import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.step.StepType;
+
+/** The keys of a step that shows a text. */
+public final class NoticeType implements StepType<NoticeStep> {
+    static final String KEY = "notice";
+
+    private final Keys keys = new Keys("A step that shows a text.");
+    private final Key<String> text =
+            keys.required(KEY, Types.TEXT, "the text of the page; its button continues the login.");
+    private final Key<Expression> when =
+            keys.optional(
+                    "when",
+                    ExpressionType.CONDITION,
+                    "always",
+                    "if it is false, the page is not shown; if it fails, it is shown.");
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
+    public Class<NoticeStep> kind() {
+        return NoticeStep.class;
+    }
+
+    @Override
+    public Section<NoticeStep> section() {
+        return keys.reads(fields ->
+                new NoticeStep(fields.id(), fields.get(text), fields.find(when).orElse(null)));
+    }
+}
