@@ -8,12 +8,12 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectory;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.io.IOException;
 import java.io.PrintStream;

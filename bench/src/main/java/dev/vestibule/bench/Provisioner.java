@@ -5,7 +5,6 @@ import dev.vestibule.provisioning.ProvisioningVerticle;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -20,6 +19,7 @@ import dev.vestibule.provisioning.bus.CommandBus;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.vestibule.bench;
 
 import dev.vestibule.ldap.OpenLdapServer;
-import dev.vestibule.provisioning.api.Membership;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.io.IOException;
 import java.io.PrintStream;

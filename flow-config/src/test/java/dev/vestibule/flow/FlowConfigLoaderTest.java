@@ -19,13 +19,13 @@ import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
 import dev.vestibule.flow.provisioning.Provisioning.Sync;
 import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.flow.yaml.Secret;
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.Membership;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.Membership;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

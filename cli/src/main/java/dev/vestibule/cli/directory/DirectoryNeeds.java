@@ -5,9 +5,9 @@ import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.Renaming;
 import dev.vestibule.flow.provisioning.GroupMapping;
 import dev.vestibule.flow.provisioning.Provisioning;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.inspect.InspectDirectory;
 import dev.vestibule.provisioning.inspect.InspectDirectory.GroupReach;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -17,7 +17,6 @@ import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -30,6 +29,7 @@ import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.merge.UserDirectory;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

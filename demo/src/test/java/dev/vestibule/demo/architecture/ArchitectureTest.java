@@ -84,15 +84,16 @@ final class ArchitectureTest {
     /** The same of the provisioning service; its root wires the others and may import every one. */
     private static final Map<String, Set<String>> ARROWS_OF_PROVISIONING =
             Map.ofEntries(
-                    entry("api", Set.of()),
+                    entry("vocabulary", Set.of()),
+                    entry("api", Set.of("vocabulary")),
                     entry("bus", Set.of("api")),
                     entry("file", Set.of()),
                     entry("audit", Set.of("api", "file")),
                     entry("embedded", Set.of("file")),
-                    entry("ldap", Set.of("api")),
-                    entry("ldap.dialect", Set.of("api", "ldap")),
-                    entry("account", Set.of("api", "ldap", "ldap.dialect")),
-                    entry("group", Set.of("api", "ldap", "ldap.dialect", "account")),
+                    entry("ldap", Set.of("vocabulary", "api")),
+                    entry("ldap.dialect", Set.of("vocabulary", "api", "ldap")),
+                    entry("account", Set.of("vocabulary", "api", "ldap", "ldap.dialect")),
+                    entry("group", Set.of("vocabulary", "api", "ldap", "ldap.dialect", "account")),
                     entry("credential", Set.of("api", "ldap", "ldap.dialect", "account")),
                     entry(
                             "link",
@@ -116,7 +117,7 @@ final class ArchitectureTest {
                     entry(
                             "administration",
                             Set.of("api", "ldap", "ldap.dialect", "account", "group")),
-                    entry("inspect", Set.of("api", "ldap", "ldap.dialect", "group")));
+                    entry("inspect", Set.of("vocabulary", "api", "ldap", "ldap.dialect", "group")));
 
     private final JavaClasses product =
             new ClassFileImporter()
@@ -277,7 +278,9 @@ final class ArchitectureTest {
                         resideInAPackage(PROVISIONING)
                                 .and(
                                         resideOutsideOfPackages(
-                                                API, "dev.vestibule.provisioning.file"))
+                                                API,
+                                                "dev.vestibule.provisioning.file",
+                                                "dev.vestibule.provisioning.vocabulary"))
                                 .and(resideOutsideOfPackages(also)));
     }
 

@@ -4,9 +4,9 @@ import dev.vestibule.flow.directory.DirectorySettings.Bind;
 import dev.vestibule.flow.directory.DirectorySettings.Embedded;
 import dev.vestibule.flow.directory.DirectorySettings.Remote;
 import dev.vestibule.flow.schema.Findings;
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import java.util.Locale;
 import java.util.Set;

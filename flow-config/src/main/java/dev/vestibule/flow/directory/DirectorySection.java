@@ -19,10 +19,10 @@ import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 import dev.vestibule.flow.yaml.YamlNode.Sequence;
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.MetadataMapping;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import java.net.URI;
 import java.nio.file.Path;

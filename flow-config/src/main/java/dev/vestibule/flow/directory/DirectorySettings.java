@@ -2,8 +2,8 @@ package dev.vestibule.flow.directory;
 
 import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.yaml.Secret;
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.MetadataMapping;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
 
 import org.jspecify.annotations.Nullable;
 

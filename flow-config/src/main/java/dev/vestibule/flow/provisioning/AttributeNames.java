@@ -1,7 +1,7 @@
 package dev.vestibule.flow.provisioning;
 
 import dev.vestibule.flow.schema.LdapTypes;
-import dev.vestibule.provisioning.api.ReservedAttributes;
+import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;

@@ -15,8 +15,8 @@ import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.ValueType;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
-import dev.vestibule.provisioning.api.ReservedAttributes;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
+import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.util.LinkedHashMap;
 import java.util.List;

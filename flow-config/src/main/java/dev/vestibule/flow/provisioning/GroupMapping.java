@@ -2,8 +2,8 @@ package dev.vestibule.flow.provisioning;
 
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.Renaming;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
 

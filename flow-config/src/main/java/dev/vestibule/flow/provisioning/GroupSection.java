@@ -17,8 +17,8 @@ import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.ValueType;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.vestibule.flow.provisioning;
 
 import dev.vestibule.flow.directory.DirectorySettings;
 import dev.vestibule.flow.schema.Findings;
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.Membership;
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.Membership;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 

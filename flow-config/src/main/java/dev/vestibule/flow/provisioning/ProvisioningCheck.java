@@ -4,9 +4,9 @@ import dev.vestibule.flow.directory.DirectorySettings;
 import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.schema.Types;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
 
 import org.jspecify.annotations.Nullable;
 

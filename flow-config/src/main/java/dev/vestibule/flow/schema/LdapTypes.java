@@ -1,6 +1,6 @@
 package dev.vestibule.flow.schema;
 
-import dev.vestibule.provisioning.api.ReservedAttributes;
+import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.util.Locale;
 import java.util.Set;

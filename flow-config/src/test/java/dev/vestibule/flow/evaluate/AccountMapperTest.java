@@ -15,8 +15,8 @@ import dev.vestibule.flow.provisioning.GroupMapping.Unknown;
 import dev.vestibule.flow.provisioning.GroupMapping.Unmapped;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.Provisioning.Content;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

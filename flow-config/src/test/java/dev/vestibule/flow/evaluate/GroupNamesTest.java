@@ -6,8 +6,8 @@ import dev.vestibule.flow.expression.Renaming;
 import dev.vestibule.flow.provisioning.GroupMapping;
 import dev.vestibule.flow.provisioning.GroupMapping.Unknown;
 import dev.vestibule.flow.provisioning.GroupMapping.Unmapped;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
 package dev.vestibule.provisioning.api;
 
+import dev.vestibule.provisioning.vocabulary.Membership;
+
 import java.util.List;
 import java.util.Set;
 

@@ -3,9 +3,9 @@ package dev.vestibule.provisioning.account;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
-import dev.vestibule.provisioning.api.ReservedAttributes;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.ServerProfile;
+import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

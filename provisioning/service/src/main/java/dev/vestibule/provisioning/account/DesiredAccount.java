@@ -4,7 +4,6 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -16,6 +15,7 @@ import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.SchemaCache;
 import dev.vestibule.provisioning.ldap.dialect.AttributeTranslation;
 import dev.vestibule.provisioning.ldap.dialect.ServerProfile;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.vestibule.provisioning.group;
 
 import com.unboundid.ldap.sdk.DN;
 
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;

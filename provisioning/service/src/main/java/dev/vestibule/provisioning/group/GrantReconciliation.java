@@ -7,11 +7,11 @@ import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
 

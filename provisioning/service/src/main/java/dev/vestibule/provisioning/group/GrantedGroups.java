@@ -6,12 +6,12 @@ import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.DesiredAccount;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.group.GrantReconciliation.Settled;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
 

@@ -7,10 +7,10 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.api.GroupGrants;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Subtree;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
 

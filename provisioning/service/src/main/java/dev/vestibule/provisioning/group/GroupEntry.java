@@ -6,8 +6,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.ldap.dialect.ServerProfile;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
 

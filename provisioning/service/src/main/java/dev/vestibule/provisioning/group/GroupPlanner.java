@@ -6,10 +6,10 @@ import com.unboundid.ldap.sdk.Modification;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.GroupGrants.Extent;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -6,8 +6,8 @@ import com.unboundid.ldap.sdk.Modification;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.Fingerprint;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.ldap.Modifications;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.util.List;
 import java.util.regex.Matcher;

@@ -6,9 +6,9 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.DesiredAccount;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.util.ArrayList;
 import java.util.List;

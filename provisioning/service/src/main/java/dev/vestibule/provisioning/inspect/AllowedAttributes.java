@@ -7,7 +7,7 @@ import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.vestibule.provisioning.inspect;
 
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import java.util.stream.Collectors;
 

@@ -8,11 +8,11 @@ import dev.vestibule.ldap.NeededIndexes;
 import dev.vestibule.ldap.SchemaForm;
 import dev.vestibule.ldap.SchemaLdif;
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
 import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Part;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.vestibule.provisioning.inspect;
 
 import com.unboundid.ldap.sdk.RootDSE;
 
-import dev.vestibule.provisioning.api.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@ package dev.vestibule.provisioning.inspect;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
 
 import java.util.ArrayList;
 import java.util.HashMap;

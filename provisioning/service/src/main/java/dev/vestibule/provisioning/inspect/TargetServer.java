@@ -10,12 +10,12 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.RootDSE;
 import com.unboundid.ldap.sdk.SearchScope;
 
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 import dev.vestibule.provisioning.group.AdministratorGroups;
 import dev.vestibule.provisioning.group.MemberUrls;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 

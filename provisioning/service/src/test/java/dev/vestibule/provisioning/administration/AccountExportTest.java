@@ -12,18 +12,18 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldif.LDIFReader;
 
 import dev.vestibule.provisioning.DirectoryServices;
-import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.Failure.AccountDisabled;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
-import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,6 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.MetadataMapping;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.inspect.DirectoryInspector;
 import dev.vestibule.provisioning.inspect.DirectoryPreparer;
 import dev.vestibule.provisioning.inspect.Finding;
@@ -28,6 +25,9 @@ import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

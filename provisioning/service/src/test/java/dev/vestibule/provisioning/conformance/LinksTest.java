@@ -20,8 +20,6 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.FindLinks.Links;
 import dev.vestibule.provisioning.api.LinkAccount;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.ldap.LdapConnections;
@@ -30,6 +28,8 @@ import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -19,7 +19,6 @@ import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
 import dev.vestibule.provisioning.api.Failure.AccountDisabled;
 import dev.vestibule.provisioning.api.Failure.AccountLocked;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
@@ -31,6 +30,7 @@ import dev.vestibule.provisioning.testing.Means;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
-import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.Failure.PasswordRefused;
 import dev.vestibule.provisioning.api.NewAccount.Mode;
@@ -23,6 +22,7 @@ import dev.vestibule.provisioning.testing.PasswordPolicy;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -13,7 +13,6 @@ import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.LinkAccount;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
@@ -23,6 +22,7 @@ import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

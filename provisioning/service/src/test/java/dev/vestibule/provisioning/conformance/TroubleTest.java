@@ -11,7 +11,6 @@ import com.unboundid.ldap.sdk.SearchScope;
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.CheckAccounts;
-import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.Failure.PolicyRefused;
@@ -34,6 +33,7 @@ import dev.vestibule.provisioning.testing.Relay;
 import dev.vestibule.provisioning.testing.SilentServer;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -10,13 +10,13 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 
-import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.testing.KeptRecords;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
 
 import org.jspecify.annotations.Nullable;
 

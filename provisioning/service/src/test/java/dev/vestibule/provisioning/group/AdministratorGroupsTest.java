@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.DirectoryType;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
@@ -14,6 +13,7 @@ import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -13,10 +13,10 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
 
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.testing.ContainerDirectory;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

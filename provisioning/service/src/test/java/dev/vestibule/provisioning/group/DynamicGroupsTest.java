@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServerWithSchema;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,6 @@ import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
@@ -21,6 +20,7 @@ import dev.vestibule.provisioning.testing.Interleavings;
 import dev.vestibule.provisioning.testing.Interleavings.Check;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;

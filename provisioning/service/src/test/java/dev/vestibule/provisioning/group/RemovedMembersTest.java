@@ -15,7 +15,6 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.api.ShowAccount;
@@ -26,6 +25,7 @@ import dev.vestibule.provisioning.testing.EveryKindOfGroup;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -10,11 +10,11 @@ import dev.vestibule.ldap.Ds389Server;
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.ldap.SambaServer;
 import dev.vestibule.ldap.TestDirectoryServer;
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
 
 import org.jspecify.annotations.Nullable;
 

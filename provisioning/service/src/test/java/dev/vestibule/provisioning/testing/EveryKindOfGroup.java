@@ -1,7 +1,7 @@
 package dev.vestibule.provisioning.testing;
 
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,8 +1,8 @@
 package dev.vestibule.provisioning.testing;
 
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import java.util.List;
 

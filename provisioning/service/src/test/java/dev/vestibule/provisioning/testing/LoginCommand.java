@@ -4,7 +4,6 @@ import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.GroupGrants.Extent;
-import dev.vestibule.provisioning.api.Membership;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -12,6 +11,7 @@ import dev.vestibule.provisioning.api.ProvisionUser.AccountProfile;
 import dev.vestibule.provisioning.api.ProvisionUser.VerifiedPerson;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.TypedPassword;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
 

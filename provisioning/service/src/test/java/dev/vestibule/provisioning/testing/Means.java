@@ -10,9 +10,9 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
 import dev.vestibule.provisioning.api.AccountState;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 

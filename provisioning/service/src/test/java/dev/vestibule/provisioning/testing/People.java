@@ -15,14 +15,14 @@ import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.merge.UserDirectory;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
 
 import org.jspecify.annotations.Nullable;
 

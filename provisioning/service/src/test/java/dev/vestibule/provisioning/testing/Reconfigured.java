@@ -1,7 +1,7 @@
 package dev.vestibule.provisioning.testing;
 
-import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
 
 /** The configuration of a directory that is used in another way. */
 public record Reconfigured(DirectoryConfig config) {

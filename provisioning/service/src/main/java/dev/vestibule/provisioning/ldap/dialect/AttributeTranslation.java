@@ -1,10 +1,10 @@
 package dev.vestibule.provisioning.ldap.dialect;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.MetadataMapping;
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
-import dev.vestibule.provisioning.api.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package dev.vestibule.provisioning.ldap.dialect;
 
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 
-import dev.vestibule.provisioning.api.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.PooledLdap;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
 
 /** Chooses what a directory's operations must be translated into. */
 public final class Dialects {

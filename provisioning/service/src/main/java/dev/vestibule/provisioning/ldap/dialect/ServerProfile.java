@@ -3,9 +3,9 @@ package dev.vestibule.provisioning.ldap.dialect;
 import com.unboundid.ldap.sdk.Entry;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.api.DirectoryType;
-import dev.vestibule.provisioning.api.MetadataMapping;
 import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.vestibule.provisioning.api;
+package dev.vestibule.provisioning.vocabulary;
 
 /** Where the directory keeps who is in a group. */
 public enum Membership {

@@ -1,4 +1,4 @@
-package dev.vestibule.provisioning.api;
+package dev.vestibule.provisioning.vocabulary;
 
 /** The kinds of directories that differ in what the gateway writes. */
 public enum DirectoryType {
