@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Values by names that the editor of the YAML chooses.
  *
  * @param words what it is, for the documentation
- * @param form what it is, for whoever wrote something else
+ * @param form what it is, for the message about another value
  * @param name stands for the names in the documentation
  * @param check looks at all of them
  */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * A list of values that are not single ones.
  *
  * @param words what it is, for the documentation
- * @param form what it is, for whoever wrote something else
+ * @param form what it is, for the message about another value
  * @param bound null where the file's size is bound enough
  */
 public record ItemList<T>(String words, String form, ValueType<T> item, @Nullable Bound bound)

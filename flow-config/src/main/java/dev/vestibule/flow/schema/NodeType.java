@@ -15,6 +15,6 @@ public record NodeType(String words) implements ValueType<YamlNode> {
 
     @Override
     public YamlNode absent(Key<YamlNode> key, Fields parent) {
-        throw new IllegalStateException("whoever reads " + key.name() + " knows its default");
+        throw new IllegalStateException("the reader of " + key.name() + " has its default");
     }
 }

@@ -23,7 +23,7 @@ public interface Step {
     /** Where it is not true the step does not apply; null means always. */
     @Nullable Expression when();
 
-    /** Whether it is completed by a proof of who somebody is. */
+    /** Whether it is completed by a sign-in. */
     default boolean provesIdentity() {
         return false;
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The keys of a step that proves who somebody is. */
+/** The keys of a step in which the user signs in. */
 public final class AuthenticateType implements StepType<AuthenticateStep> {
     static final String KEY = "authenticate";
 

@@ -1,5 +1,5 @@
 /**
- * The kind of step that proves who somebody is, by one of several connections: its record, its keys
+ * The kind of step in which the user signs in, by one of several connections: its record, its keys
  * and what only it must be checked for. Three files, since each kind of step has a package of its
  * own. The gateway's handler has the same package name.
  */

@@ -72,7 +72,9 @@ final class ChangeTracker {
         };
     }
 
-    /** The values that the operation brings into its entry, as far as they may need to be unique. */
+    /**
+     * The values that the operation brings into its entry, as far as they may need to be unique.
+     */
     Collection<Attribute> brought(WriteOperation operation) throws LDAPException {
         return switch (operation.request()) {
             case AddRequestProtocolOp add -> {
