@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +77,6 @@ final class ArchitectureTest {
                     entry("lifecycle", Set.of("directory", "login", "session", "identity")),
                     entry("jit", Set.of("directory", "login", "identity", "http", "store")),
                     entry("step.authenticate", Set.of("jit", "lifecycle", "login", "http")),
-                    entry("step.deny", Set.of("login")),
                     entry(
                             "account",
                             Set.of("directory", "login", "session", "identity", "http", "store")));
@@ -251,7 +251,12 @@ final class ArchitectureTest {
         return names;
     }
 
-    private void pointsDown(String root, String name, Map<String, Set<String>> arrows) {
+    private void pointsDown(String root, String name, Map<String, Set<String>> all) {
+        // A kind of step knows the engine and the pages, unless it has a line of its own.
+        Map<String, Set<String>> arrows = new HashMap<>(all);
+        if (name.startsWith("step.")) {
+            arrows.putIfAbsent(name, Set.of("login", "http"));
+        }
         assertThat(arrows).as("packages with known arrows").containsKey(name);
         String[] forbidden =
                 packagesBelow(root).stream()
