@@ -1,17 +1,14 @@
 package dev.vestibule.flow.connection;
 
-import dev.vestibule.flow.address.EmailAddress;
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
 import dev.vestibule.flow.provisioning.ProviderDefaults;
 import dev.vestibule.flow.provisioning.Provisioning.Trust;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.InvalidValue;
 import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.Keys;
 import dev.vestibule.flow.schema.ParseContext;
-import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.SecretType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -25,13 +22,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The keys of one OpenID Connect provider. */
 final class OidcSection {
-    private static final Pattern SCOPE_TOKEN = Pattern.compile("[!#-\\[\\]-~]{1,256}");
-    private static final Pattern CLAIM = Pattern.compile("claims\\.([A-Za-z_][A-Za-z0-9_]{0,63})");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /** Parameters of the authorization request that belong to the protocol. */
@@ -49,25 +43,6 @@ final class OidcSection {
                     "response_type",
                     "scope",
                     "state");
-
-    /** Asymmetric signatures only (RFC 7518, section 3.1; RFC 8037): no shared secret, no none. */
-    private static final List<String> ALGORITHMS =
-            List.of(
-                    "ES256", "ES384", "ES512", "Ed25519", "EdDSA", "PS256", "PS384", "PS512",
-                    "RS256", "RS384", "RS512");
-
-    private static final ScalarType<String> SCOPE =
-            new ScalarType<>("a scope (RFC 6749)", "openid", OidcSection::scope);
-    private static final ScalarType<String> ALGORITHM =
-            new ScalarType<>(
-                    "one of " + String.join(", ", ALGORITHMS), "RS256", OidcSection::algorithm);
-    private static final ScalarType<String> SUBJECT =
-            new ScalarType<>("a claim, for example claims.sub", "sub", OidcSection::subject);
-    private static final ScalarType<String> DOMAIN =
-            new ScalarType<>(
-                    "a mail domain, for example example.org",
-                    "invalid.example",
-                    OidcSection::domain);
 
     private final Keys keys =
             new Keys(
@@ -97,7 +72,7 @@ final class OidcSection {
     private final Key<List<String>> scopes =
             keys.preset(
                     "scopes",
-                    Types.listOf(SCOPE),
+                    Types.listOf(OidcTypes.SCOPE),
                     "openid, profile, email",
                     "the scopes that the gateway requests; must contain `openid`.");
     private final Key<Map<String, String>> authorizationParameters =
@@ -114,7 +89,7 @@ final class OidcSection {
     private final Key<List<String>> signingAlgorithms =
             keys.preset(
                     "signing-algorithms",
-                    Types.listOf(ALGORITHM),
+                    Types.listOf(OidcTypes.ALGORITHM),
                     "RS256, PS256, ES256",
                     "the algorithms that an ID token may be signed with; all"
                             + " others are refused. `Ed25519` (RFC 9864) and `EdDSA` are"
@@ -129,7 +104,7 @@ final class OidcSection {
     private final Key<String> subject =
             keys.preset(
                     "subject",
-                    SUBJECT,
+                    OidcTypes.SUBJECT,
                     "claims.sub",
                     "the claim by which accounts are linked. The provider must"
                             + " never give its value to a second user. Accounts that are"
@@ -137,7 +112,7 @@ final class OidcSection {
     private final Key<List<String>> emailDomains =
             keys.optional(
                     "email-domains",
-                    Types.listOf(DOMAIN),
+                    Types.listOf(OidcTypes.DOMAIN),
                     "none; for `google` its own, and every domain that it hosts",
                     "the domains whose addresses this provider is authoritative"
                             + " for, without their subdomains; see"
@@ -232,38 +207,5 @@ final class OidcSection {
                         "Remove it.");
             }
         });
-    }
-
-    private static String domain(String text) throws InvalidValue {
-        return EmailAddress.domain(text)
-                .orElseThrow(() ->
-                        new InvalidValue(
-                                "which is no mail domain",
-                                "Write the part after the @, for example example.org."));
-    }
-
-    private static String scope(String text) throws InvalidValue {
-        InvalidValue.unless(
-                SCOPE_TOKEN.matcher(text).matches(),
-                "which is no scope",
-                "Write each scope as an item of its own.");
-        return text;
-    }
-
-    private static String subject(String text) throws InvalidValue {
-        Matcher claim = CLAIM.matcher(text);
-        InvalidValue.unless(
-                claim.matches(),
-                "which is not the plain name of a claim",
-                "Write claims.sub, or another claim that never changes for a user.");
-        return claim.group(1);
-    }
-
-    private static String algorithm(String text) throws InvalidValue {
-        InvalidValue.unless(
-                ALGORITHMS.contains(text),
-                "which is not allowed: a signature must be asymmetric",
-                "Find out which of them the provider uses.");
-        return text;
     }
 }

@@ -1,0 +1,69 @@
+package dev.vestibule.flow.directory;
+
+import dev.vestibule.flow.address.ListenAddress;
+import dev.vestibule.flow.directory.DirectorySettings.Bind;
+import dev.vestibule.flow.directory.DirectorySettings.Embedded;
+import dev.vestibule.flow.schema.Fields;
+import dev.vestibule.flow.schema.Key;
+import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.PathType;
+import dev.vestibule.flow.schema.Section;
+import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.schema.UrlTypes;
+
+import java.nio.file.Path;
+
+/** The keys of {@code directory.embedded}. */
+final class EmbeddedSection {
+    private EmbeddedSection() {}
+
+    static Section<Embedded> section() {
+        Keys keys = new Keys("The embedded directory. Reading needs a bind.");
+        Key<ListenAddress> listen =
+                keys.preset("listen", Types.LISTEN, "127.0.0.1:1389", "where LDAP is served.");
+        Key<Boolean> allowPlain =
+                keys.preset(
+                        "allow-plain",
+                        Types.TRUTH,
+                        "false",
+                        "whether `listen` may be another address than a loopback address. LDAP is"
+                                + " served without TLS: passwords and personal data cross that"
+                                + " network in clear text.");
+        Key<Path> data =
+                keys.optional(
+                        "data",
+                        new PathType(),
+                        "in memory only",
+                        "the folder that stores the entries, relative to the"
+                                + " folder of the configuration.");
+        Key<Bind> reader =
+                keys.optional(
+                        "reader",
+                        BindSection.of("The account that reads the embedded directory."),
+                        "only the gateway reads accounts of others",
+                        "the account with which other programs read accounts and"
+                                + " groups. It can read everything except secrets and can"
+                                + " change nothing.");
+        return keys.reads(fields -> {
+            if (!fields.get(allowPlain)) {
+                checkLoopback(fields, listen);
+            }
+            return new Embedded(
+                    fields.get(listen),
+                    fields.find(data).orElse(null),
+                    fields.find(reader).orElse(null));
+        });
+    }
+
+    private static void checkLoopback(Fields fields, Key<ListenAddress> key) {
+        ListenAddress listen = fields.get(key);
+        if (!UrlTypes.isLoopback(listen.host())) {
+            fields.error(
+                    key,
+                    listen + ", which makes LDAP without TLS reachable over the network",
+                    "a loopback address, for example 127.0.0.1:1389",
+                    "Listen on a loopback address, or write allow-plain: true if you accept that"
+                            + " passwords and personal data cross the network in clear text.");
+        }
+    }
+}
