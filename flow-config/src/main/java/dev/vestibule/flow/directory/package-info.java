@@ -1,5 +1,7 @@
 /**
- * The section {@code directory}: {@link DirectorySettings} says where accounts are written, {@link
+ * The section {@code directory}: where accounts are written.
+ *
+ * <p>Begin reading at {@link DirectorySettings}, which the composition root takes. {@link
  * DirectorySection} has the keys, {@link DirectoryCheck} compares them with each other.
  */
 @NullMarked
