@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes the reference of every key from the description that the reader uses. */
-public final class ConfigurationReference {
+final class ConfigurationReference {
     private static final String HEAD =
             """
             # Configuration

@@ -13,7 +13,7 @@ import dev.vestibule.flow.username.UsernameRule;
 import java.util.List;
 
 /** The keys that every kind of connection has around its own. */
-public final class CommonKeys {
+final class CommonKeys {
     private final Key<String> type;
     private final Key<String> title;
     private final Key<Provisioning> provisioning;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The variables of an expression: one description for the compiler and for the documentation. */
-public enum Variable {
+enum Variable {
     REQUEST(
             "request",
             "the request that asks for the login or for the app",
