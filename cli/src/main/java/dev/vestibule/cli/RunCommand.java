@@ -25,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Mixin private RoleOptions roles;
+    @Mixin private final RoleOptions roles = new RoleOptions();
 
     @Option(
             names = "--config",
