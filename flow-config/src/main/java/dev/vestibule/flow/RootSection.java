@@ -47,42 +47,37 @@ final class RootSection {
     RootSection(StepTypes steps, AuthenticatorTypes authenticators) {
         this.authenticators = authenticators;
         gateway =
-                keys.required(
-                        "gateway",
-                        new GatewaySection().section().called("keys with values"),
-                        "the gateway's own settings.");
+                keys.required("gateway", new GatewaySection().section().called("keys with values"))
+                        .means("the gateway's own settings.");
         directory =
                 keys.optional(
-                        "directory",
-                        new DirectorySection().section().called("keys with values"),
-                        "no directory",
-                        "the directory that accounts are written into; required"
-                                + " if a connection provisions.");
+                                "directory",
+                                new DirectorySection().section().called("keys with values"),
+                                "no directory")
+                        .means(
+                                "the directory that accounts are written into; required if a"
+                                        + " connection provisions.");
         connections =
                 keys.required(
-                        "connections",
-                        EntryMap.byId(authenticators.connection(UsernameRule.STANDARD)),
-                        "the identity providers, each under an id.");
+                                "connections",
+                                EntryMap.byId(authenticators.connection(UsernameRule.STANDARD)))
+                        .means("the identity providers, each under an id.");
         flows =
-                keys.required(
-                        "flows", EntryMap.byId(steps.flow()), "the logins, each under an id.");
+                keys.required("flows", EntryMap.byId(steps.flow()))
+                        .means("the logins, each under an id.");
         apps =
-                keys.required(
-                        "apps",
-                        EntryMap.byId(new AppSection(Map.of(), "").section()),
-                        "the applications behind the gateway, each under an id.");
+                keys.required("apps", EntryMap.byId(new AppSection(Map.of(), "").section()))
+                        .means("the applications behind the gateway, each under an id.");
         webhooks =
-                keys.optional(
-                        "webhooks",
-                        EntryMap.byId(new WebhookSection().section()),
-                        "none",
-                        "the receivers of events about accounts, each under an"
-                                + " id; needs `gateway.data`.");
+                keys.optional("webhooks", EntryMap.byId(new WebhookSection().section()), "none")
+                        .means(
+                                "the receivers of events about accounts, each under an id; needs"
+                                        + " `gateway.data`.");
         usernames =
                 keys.section(
-                        "usernames",
-                        new UsernameSection(null).section().called("keys with values"),
-                        "which usernames new accounts get.");
+                                "usernames",
+                                new UsernameSection(null).section().called("keys with values"))
+                        .means("which usernames new accounts get.");
     }
 
     /** The section. */

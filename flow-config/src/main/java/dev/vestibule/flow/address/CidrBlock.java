@@ -9,8 +9,7 @@ public final class CidrBlock {
     private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final Pattern ADDRESS =
             Pattern.compile(
-                    "(0|[1-9][0-9]{0,2})([.](0|[1-9][0-9]{0,2})){3}"
-                            + "|[0-9A-Fa-f:.]{0,45}:[0-9A-Fa-f:.]{0,45}");
+                    "(0|[1-9][0-9]{0,2})([.](0|[1-9][0-9]{0,2})){3}|[0-9A-Fa-f:.]{0,45}:[0-9A-Fa-f:.]{0,45}");
 
     private final byte[] network;
     private final int prefix;

@@ -18,9 +18,7 @@ import java.util.regex.Pattern;
 public record HostPort(String host, int port) {
     private static final Pattern NAMED =
             Pattern.compile(
-                    "([A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
-                            + "(?:[.][A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*[.]?)"
-                            + "(?::([0-9]{1,5}))?");
+                    "([A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:[.][A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*[.]?)(?::([0-9]{1,5}))?");
     private static final int LONGEST = 261;
 
     /** Empty when the URL has no host, or one that is no name. */

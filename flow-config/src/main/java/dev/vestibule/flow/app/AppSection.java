@@ -34,37 +34,28 @@ public final class AppSection {
     private final String gatewayHost;
     private final Keys keys = new Keys("One application behind the gateway.");
     private final Key<Match> match =
-            keys.optional(
-                    "match",
-                    match(),
-                    "everything on the gateway's own host",
-                    "the requests that belong to the app; the longest path wins.");
+            keys.optional("match", match(), "everything on the gateway's own host")
+                    .means("the requests that belong to the app; the longest path wins.");
     private final Key<URI> upstream =
-            keys.required(
-                    "upstream",
-                    UrlTypes.UPSTREAM,
-                    "the address at which the" + " gateway reaches the" + " application.");
+            keys.required("upstream", UrlTypes.UPSTREAM)
+                    .means("the address at which the gateway reaches the application.");
     private final Key<String> flow =
-            keys.required("flow", Types.ID_TEXT, "the flow that users sign in through.");
+            keys.required("flow", Types.ID_TEXT).means("the flow that users sign in through.");
     private final Key<List<AccessRule>> access =
             keys.optional(
-                    "access",
-                    new ItemList<>(
-                            "a list of rules",
-                            "a list of rules, each with public, allow or deny",
-                            rule()),
-                    "every request is refused",
-                    "the access rules: the first rule that matches decides.");
+                            "access",
+                            new ItemList<>(
+                                    "a list of rules",
+                                    "a list of rules, each with public, allow or deny",
+                                    rule()),
+                            "every request is refused")
+                    .means("the access rules: the first rule that matches decides.");
     private final Key<Identity> identity =
-            keys.section(
-                    "identity",
-                    identity(),
-                    "how the application gets the" + " identity of the user.");
+            keys.section("identity", identity())
+                    .means("how the application gets the identity of the user.");
     private final Key<Timeout> timeout =
-            keys.section(
-                    "timeout",
-                    timeout(),
-                    "how long the gateway waits for the application and for its clients.");
+            keys.section("timeout", timeout())
+                    .means("how long the gateway waits for the application and for its clients.");
 
     private record Match(@Nullable String host, String path) {}
 
@@ -109,23 +100,20 @@ public final class AppSection {
     private static Section<Match> match() {
         Keys keys = new Keys("The requests that belong to the app.");
         Key<String> host =
-                keys.optional(
-                        "host", UrlTypes.HOST_NAME, "the host of gateway.url", "the host name.");
+                keys.optional("host", UrlTypes.HOST_NAME, "the host of gateway.url")
+                        .means("the host name.");
         Key<String> path =
-                keys.preset(
-                        "path",
-                        UrlTypes.PATH_PREFIX,
-                        "/",
-                        "the path and everything below it, in whole segments.");
+                keys.preset("path", UrlTypes.PATH_PREFIX, "/")
+                        .means("the path and everything below it, in whole segments.");
         return keys.reads(fields -> new Match(fields.find(host).orElse(null), fields.get(path)));
     }
 
     private static Section<AccessRule> rule() {
         Keys keys =
                 new Keys(
-                        "One rule: exactly one of these keys. A rule that fails"
-                                + " admits no request: a failing `public` does not match, a"
-                                + " failing `allow` or `deny` refuses.");
+                        "One rule: exactly one of these keys. A rule that fails admits no request:"
+                                + " a failing `public` does not match, a failing `allow` or `deny`"
+                                + " refuses.");
         Map<Effect, Key<Expression>> effects = new EnumMap<>(Effect.class);
         effects.put(
                 Effect.PUBLIC,
@@ -138,7 +126,7 @@ public final class AppSection {
     }
 
     private static Key<Expression> effect(Keys keys, String name, String meaning) {
-        return keys.optional(name, ExpressionType.CONDITION, "", meaning);
+        return keys.optional(name, ExpressionType.CONDITION, "").means(meaning);
     }
 
     private static AccessRule rule(Fields fields, Map<Effect, Key<Expression>> effects) {
@@ -163,17 +151,15 @@ public final class AppSection {
         Keys keys = new Keys("How the application gets the identity of the user.");
         Key<List<HeaderPreset>> headers =
                 keys.preset(
-                        "headers",
-                        Types.listOf(Types.choice(HeaderPreset.values())),
-                        "x-forwarded",
-                        "the presets of identity headers that the application"
-                                + " receives; `[]` for none.");
+                                "headers",
+                                Types.listOf(Types.choice(HeaderPreset.values())),
+                                "x-forwarded")
+                        .means(
+                                "the presets of identity headers that the application receives;"
+                                        + " `[]` for none.");
         Key<Boolean> assertion =
-                keys.preset(
-                        "assertion",
-                        Types.TRUTH,
-                        "false",
-                        "whether it also receives a signed `X-Vestibule-Assertion`.");
+                keys.preset("assertion", Types.TRUTH, "false")
+                        .means("whether it also receives a signed `X-Vestibule-Assertion`.");
         return keys.reads(
                 fields -> new Identity(Set.copyOf(fields.get(headers)), fields.get(assertion)));
     }
@@ -181,25 +167,19 @@ public final class AppSection {
     private static Section<Timeout> timeout() {
         Keys keys = new Keys("How long the gateway waits for the application and for its clients.");
         Key<Duration> response =
-                keys.preset(
-                        "response",
-                        Types.DURATION,
-                        "30s",
-                        "how long the application may need to start its answer,"
-                                + " after it has received the whole request.");
+                keys.preset("response", Types.DURATION, "30s")
+                        .means(
+                                "how long the application may need to start its answer, after it"
+                                        + " has received the whole request.");
         Key<Duration> idle =
-                keys.preset(
-                        "idle",
-                        Types.DURATION,
-                        "5m",
-                        "how long a request, an open stream or a WebSocket may stay without a byte"
-                                + " in either direction.");
+                keys.preset("idle", Types.DURATION, "5m")
+                        .means(
+                                "how long a request, an open stream or a WebSocket may stay without"
+                                        + " a byte in either direction.");
         Key<Duration> upload =
-                keys.preset(
-                        "upload",
-                        Types.DURATION,
-                        "30s",
-                        "how long a request body may arrive more slowly than 240 bytes a second.");
+                keys.preset("upload", Types.DURATION, "30s")
+                        .means(
+                                "how long a request body may arrive more slowly than 240 bytes a second.");
         return keys.reads(
                 fields -> new Timeout(fields.get(response), fields.get(idle), fields.get(upload)));
     }

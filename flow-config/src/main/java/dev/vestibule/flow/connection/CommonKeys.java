@@ -27,20 +27,18 @@ final class CommonKeys {
     CommonKeys(ScalarType<String> types, String meaning, UsernameRule names) {
         this.names = names;
         Keys keys = new Keys("");
-        type = keys.required("type", types, meaning);
+        type = keys.required("type", types).means(meaning);
         title =
-                keys.optional(
-                        "title",
-                        Types.TEXT,
-                        "the id",
-                        "the name of the connection on pages for users.");
+                keys.optional("title", Types.TEXT, "the id")
+                        .means("the name of the connection on pages for users.");
         provisioning =
                 keys.optional(
-                        "provisioning",
-                        new ProvisioningSection(names, ProviderDefaults.NONE).section(),
-                        "off",
-                        "whether and how users of this connection are written"
-                                + " into the directory.");
+                                "provisioning",
+                                new ProvisioningSection(names, ProviderDefaults.NONE).section(),
+                                "off")
+                        .means(
+                                "whether and how users of this connection are written into the"
+                                        + " directory.");
     }
 
     /** The keys of a kind with these around them. */

@@ -43,8 +43,8 @@ public record ConnectionCheck(Map<String, Connection> connections, Findings find
                     path(connection),
                     "claims." + subject(connection) + ", which can pass from one user to another",
                     "a claim whose value the provider never gives to a second user",
-                    "The next user with this value gets the account. Use"
-                            + " claims.sub, or an id of the user.");
+                    "The next user with this value gets the account. Use claims.sub, or an id of"
+                            + " the user.");
         }
     }
 

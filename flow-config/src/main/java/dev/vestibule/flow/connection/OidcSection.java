@@ -46,85 +46,77 @@ final class OidcSection {
 
     private final Keys keys =
             new Keys(
-                    "One identity provider. The id is part of the redirect"
-                            + " address to register at the provider:"
-                            + " `GATEWAY_URL/.vestibule/callback/ID`.");
+                    "One identity provider. The id is part of the redirect address to register at"
+                            + " the provider: `GATEWAY_URL/.vestibule/callback/ID`.");
     private final Key<URI> issuer =
             keys.optional(
-                    "issuer",
-                    UrlTypes.ISSUER,
-                    "**required**; `https://accounts.google.com` for `google`",
-                    "the issuer, exactly as in the provider's ID tokens.");
+                            "issuer",
+                            UrlTypes.ISSUER,
+                            "**required**; `https://accounts.google.com` for `google`")
+                    .means("the issuer, exactly as in the provider's ID tokens.");
     private final Key<String> clientId =
-            keys.required("client-id", Types.TEXT, "the gateway's client id at the provider.");
+            keys.required("client-id", Types.TEXT)
+                    .means("the gateway's client id at the provider.");
     private final Key<Secret> clientSecret =
-            keys.required(
-                    "client-secret",
-                    new SecretType(),
-                    "the gateway's client secret at" + " the provider.");
+            keys.required("client-secret", new SecretType())
+                    .means("the gateway's client secret at the provider.");
     private final Key<ClientAuthentication> clientAuthentication =
             keys.preset(
-                    "client-authentication",
-                    Types.choice(ClientAuthentication.values()),
-                    "basic",
-                    "how the secret is sent to the token endpoint: in a header or"
-                            + " in the body.");
+                            "client-authentication",
+                            Types.choice(ClientAuthentication.values()),
+                            "basic")
+                    .means(
+                            "how the secret is sent to the token endpoint: in a header or in the"
+                                    + " body.");
     private final Key<List<String>> scopes =
-            keys.preset(
-                    "scopes",
-                    Types.listOf(OidcTypes.SCOPE),
-                    "openid, profile, email",
-                    "the scopes that the gateway requests; must contain `openid`.");
+            keys.preset("scopes", Types.listOf(OidcTypes.SCOPE), "openid, profile, email")
+                    .means("the scopes that the gateway requests; must contain `openid`.");
     private final Key<Map<String, String>> authorizationParameters =
             keys.optional(
-                    "authorization-parameters",
-                    new EntryMap<>(
-                            "text by parameter name",
-                            "parameter names with their values",
-                            Types.TEXT,
-                            "PARAMETER",
-                            OidcSection::checkParameters),
-                    "none",
-                    "further parameters of the authorization request, for example `prompt`.");
+                            "authorization-parameters",
+                            new EntryMap<>(
+                                    "text by parameter name",
+                                    "parameter names with their values",
+                                    Types.TEXT,
+                                    "PARAMETER",
+                                    OidcSection::checkParameters),
+                            "none")
+                    .means(
+                            "further parameters of the authorization request, for example `prompt`.");
     private final Key<List<String>> signingAlgorithms =
             keys.preset(
-                    "signing-algorithms",
-                    Types.listOf(OidcTypes.ALGORITHM),
-                    "RS256, PS256, ES256",
-                    "the algorithms that an ID token may be signed with; all"
-                            + " others are refused. `Ed25519` (RFC 9864) and `EdDSA` are"
-                            + " two names of one algorithm.");
+                            "signing-algorithms",
+                            Types.listOf(OidcTypes.ALGORITHM),
+                            "RS256, PS256, ES256")
+                    .means(
+                            "the algorithms that an ID token may be signed with; all others are"
+                                    + " refused. `Ed25519` (RFC 9864) and `EdDSA` are two names of"
+                                    + " one algorithm.");
     private final Key<List<String>> audiences =
-            keys.optional(
-                    "audiences",
-                    Types.listOf(Types.TEXT),
-                    "none",
-                    "audiences that an ID token may have in `aud` beside the"
-                            + " client id. A token with any other audience is refused.");
+            keys.optional("audiences", Types.listOf(Types.TEXT), "none")
+                    .means(
+                            "audiences that an ID token may have in `aud` beside the client id. A"
+                                    + " token with any other audience is refused.");
     private final Key<String> subject =
-            keys.preset(
-                    "subject",
-                    OidcTypes.SUBJECT,
-                    "claims.sub",
-                    "the claim by which accounts are linked. The provider must"
-                            + " never give its value to a second user. Accounts that are"
-                            + " linked by `sub` are found, and their link is rewritten.");
+            keys.preset("subject", OidcTypes.SUBJECT, "claims.sub")
+                    .means(
+                            "the claim by which accounts are linked. The provider must never give"
+                                    + " its value to a second user. Accounts that are linked by"
+                                    + " `sub` are found, and their link is rewritten.");
     private final Key<List<String>> emailDomains =
             keys.optional(
-                    "email-domains",
-                    Types.listOf(OidcTypes.DOMAIN),
-                    "none; for `google` its own, and every domain that it hosts",
-                    "the domains whose addresses this provider is authoritative"
-                            + " for, without their subdomains; see"
-                            + " [existing-accounts.md](existing-accounts.md).");
+                            "email-domains",
+                            Types.listOf(OidcTypes.DOMAIN),
+                            "none; for `google` its own, and every domain that it hosts")
+                    .means(
+                            "the domains whose addresses this provider is authoritative for,"
+                                    + " without their subdomains; see"
+                                    + " [existing-accounts.md](existing-accounts.md).");
     private final Key<Boolean> trustEmail =
-            keys.preset(
-                    "trust-email",
-                    Types.TRUTH,
-                    "false",
-                    "whether applications also get addresses that the provider"
-                            + " does not call verified. Such an address never links an"
-                            + " account.");
+            keys.preset("trust-email", Types.TRUTH, "false")
+                    .means(
+                            "whether applications also get addresses that the provider does not"
+                                    + " call verified. Such an address never links an account.");
 
     Section<OidcConnection> section(CommonKeys common) {
         return common.around(keys).reads(fields -> read(fields, common));

@@ -14,8 +14,8 @@ final class BindSection {
 
     static Section<Bind> of(String meaning) {
         Keys keys = new Keys(meaning);
-        Key<String> dn = keys.required("dn", LdapTypes.DN, "the name to bind with.");
-        Key<Secret> password = keys.required("password", new SecretType(), "its password.");
+        Key<String> dn = keys.required("dn", LdapTypes.DN).means("the name to bind with.");
+        Key<Secret> password = keys.required("password", new SecretType()).means("its password.");
         return keys.reads(fields -> new Bind(fields.get(dn), fields.get(password)));
     }
 }

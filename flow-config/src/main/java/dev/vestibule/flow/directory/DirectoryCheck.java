@@ -136,8 +136,8 @@ public record DirectoryCheck(DirectorySettings directory, Findings findings) {
                     path,
                     found,
                     "an attribute of several values",
-                    "An account can have one identity only. Name another"
-                            + " attribute if users sign in through several providers.");
+                    "An account can have one identity only. Name another attribute if users sign in"
+                            + " through several providers.");
         } else {
             findings.error(
                     path,

@@ -30,81 +30,68 @@ import java.util.Map;
 public final class DirectorySection {
     private final Keys keys = new Keys("The directory that accounts are written into.");
     private final Key<List<URI>> url =
-            keys.required(
-                    "url",
-                    new Servers(),
-                    "the directory server, or several with the same content, the preferred one"
-                            + " first; or `embedded` for a directory inside the gateway's"
-                            + " process that is also served over LDAP.");
+            keys.required("url", new Servers())
+                    .means(
+                            "the directory server, or several with the same content, the preferred"
+                                    + " one first; or `embedded` for a directory inside the"
+                                    + " gateway's process that is also served over LDAP.");
     private final Key<Embedded> embedded =
-            keys.section(
-                    "embedded",
-                    EmbeddedSection.section(),
-                    "settings of the embedded directory; with `url: embedded` only.");
+            keys.section("embedded", EmbeddedSection.section())
+                    .means("settings of the embedded directory; with `url: embedded` only.");
     private final Key<Bind> bind =
             keys.optional(
-                    "bind",
-                    BindSection.of("The gateway's account at the directory server."),
-                    "required unless embedded",
-                    "the account that the gateway uses at the directory server.");
+                            "bind",
+                            BindSection.of("The gateway's account at the directory server."),
+                            "required unless embedded")
+                    .means("the account that the gateway uses at the directory server.");
     private final Key<String> base =
-            keys.required("base", LdapTypes.DN, "the entry above all accounts and groups.");
+            keys.required("base", LdapTypes.DN).means("the entry above all accounts and groups.");
     private final Key<String> people =
-            keys.preset(
-                    "people",
-                    LdapTypes.DN,
-                    "ou=people",
-                    "the container of the accounts," + " relative to `base`.");
+            keys.preset("people", LdapTypes.DN, "ou=people")
+                    .means("the container of the accounts, relative to `base`.");
     private final Key<String> groups =
-            keys.preset(
-                    "groups",
-                    LdapTypes.DN,
-                    "ou=groups",
-                    "the container of the groups," + " relative to `base`.");
+            keys.preset("groups", LdapTypes.DN, "ou=groups")
+                    .means("the container of the groups, relative to `base`.");
     private final Key<DirectoryType> type =
             keys.optional(
-                    "type",
-                    Types.choice(
-                            Map.of(
-                                    "openldap", DirectoryType.OPENLDAP,
-                                    "389ds", DirectoryType.DS_389,
-                                    "active-directory", DirectoryType.ACTIVE_DIRECTORY,
-                                    "embedded", DirectoryType.EMBEDDED)),
-                    "openldap; embedded with url: embedded",
-                    "the kind of directory server. It determines object classes,"
-                            + " names of entries, how an account is locked and how a"
-                            + " password is written.");
+                            "type",
+                            Types.choice(
+                                    Map.of(
+                                            "openldap", DirectoryType.OPENLDAP,
+                                            "389ds", DirectoryType.DS_389,
+                                            "active-directory", DirectoryType.ACTIVE_DIRECTORY,
+                                            "embedded", DirectoryType.EMBEDDED)),
+                            "openldap; embedded with url: embedded")
+                    .means(
+                            "the kind of directory server. It determines object classes, names of"
+                                    + " entries, how an account is locked and how a password is"
+                                    + " written.");
     private final Key<Boolean> ownSchema =
             keys.preset(
-                    "schema",
-                    Types.choice(Map.of("vestibule", true, "none", false)),
-                    "vestibule",
-                    "whether the directory has Vestibule's schema. With `none`,"
-                            + " existing attributes store the gateway's records;"
-                            + " `active-directory` needs `none`.");
+                            "schema",
+                            Types.choice(Map.of("vestibule", true, "none", false)),
+                            "vestibule")
+                    .means(
+                            "whether the directory has Vestibule's schema. With `none`, existing"
+                                    + " attributes store the gateway's records; `active-directory`"
+                                    + " needs `none`.");
     private final Key<MetadataMapping> attributes =
-            keys.optional(
-                    "attributes",
-                    attributes(),
-                    "required with schema: none",
-                    "the attributes that store the gateway's records; with"
-                            + " `schema: none` only.");
+            keys.optional("attributes", attributes(), "required with schema: none")
+                    .means(
+                            "the attributes that store the gateway's records; with `schema: none`"
+                                    + " only.");
     private final Key<Path> ca =
-            keys.optional(
-                    "ca",
-                    new PathType(),
-                    "the authorities that Java trusts",
-                    "a PEM file with the certificates of the authorities that an"
-                            + " ldaps:// server may use, relative to the folder of the"
-                            + " configuration.");
+            keys.optional("ca", new PathType(), "the authorities that Java trusts")
+                    .means(
+                            "a PEM file with the certificates of the authorities that an ldaps://"
+                                    + " server may use, relative to the folder of the"
+                                    + " configuration.");
     private final Key<Boolean> nestedGroups =
-            keys.preset(
-                    "nested-groups",
-                    Types.TRUTH,
-                    "false",
-                    "whether an account is also a member of the groups that its"
-                            + " groups are members of. This needs a search for each level"
-                            + " of groups at every login.");
+            keys.preset("nested-groups", Types.TRUTH, "false")
+                    .means(
+                            "whether an account is also a member of the groups that its groups are"
+                                    + " members of. This needs a search for each level of groups at"
+                                    + " every login.");
 
     /** The section. */
     public Section<DirectorySettings> section() {
@@ -163,30 +150,22 @@ public final class DirectorySection {
     private static Section<MetadataMapping> attributes() {
         Keys keys =
                 new Keys(
-                        "Attributes of the directory's own schema that store the"
-                                + " gateway's records. The last three may be the same"
-                                + " attribute.");
+                        "Attributes of the directory's own schema that store the gateway's records."
+                                + " The last three may be the same attribute.");
         Key<String> link =
-                keys.required(
-                        "link",
-                        LdapTypes.ATTRIBUTE_NAME,
-                        "the identities of the account. With an attribute of a single value, an"
-                                + " account has one identity.");
+                keys.required("link", LdapTypes.ATTRIBUTE_NAME)
+                        .means(
+                                "the identities of the account. With an attribute of a single"
+                                        + " value, an account has one identity.");
         Key<String> provenance =
-                keys.required(
-                        "provenance",
-                        LdapTypes.ATTRIBUTE_NAME,
-                        "the origin of the account and its last use; several values.");
+                keys.required("provenance", LdapTypes.ATTRIBUTE_NAME)
+                        .means("the origin of the account and its last use; several values.");
         Key<String> grants =
-                keys.required(
-                        "grants",
-                        LdapTypes.ATTRIBUTE_NAME,
-                        "the memberships that were granted; several values.");
+                keys.required("grants", LdapTypes.ATTRIBUTE_NAME)
+                        .means("the memberships that were granted; several values.");
         Key<String> state =
-                keys.required(
-                        "state",
-                        LdapTypes.ATTRIBUTE_NAME,
-                        "the fingerprints of what was last written; several values.");
+                keys.required("state", LdapTypes.ATTRIBUTE_NAME)
+                        .means("the fingerprints of what was last written; several values.");
         return keys.reads(fields ->
                 new NamedAttributes(
                         fields.get(link),

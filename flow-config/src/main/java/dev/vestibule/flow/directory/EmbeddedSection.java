@@ -20,30 +20,28 @@ final class EmbeddedSection {
     static Section<Embedded> section() {
         Keys keys = new Keys("The embedded directory. Reading needs a bind.");
         Key<ListenAddress> listen =
-                keys.preset("listen", Types.LISTEN, "127.0.0.1:1389", "where LDAP is served.");
+                keys.preset("listen", Types.LISTEN, "127.0.0.1:1389")
+                        .means("where LDAP is served.");
         Key<Boolean> allowPlain =
-                keys.preset(
-                        "allow-plain",
-                        Types.TRUTH,
-                        "false",
-                        "whether `listen` may be another address than a loopback address. LDAP is"
-                                + " served without TLS: passwords and personal data cross that"
-                                + " network in clear text.");
+                keys.preset("allow-plain", Types.TRUTH, "false")
+                        .means(
+                                "whether `listen` may be another address than a loopback address."
+                                        + " LDAP is served without TLS: passwords and personal data"
+                                        + " cross that network in clear text.");
         Key<Path> data =
-                keys.optional(
-                        "data",
-                        new PathType(),
-                        "in memory only",
-                        "the folder that stores the entries, relative to the"
-                                + " folder of the configuration.");
+                keys.optional("data", new PathType(), "in memory only")
+                        .means(
+                                "the folder that stores the entries, relative to the folder of the"
+                                        + " configuration.");
         Key<Bind> reader =
                 keys.optional(
-                        "reader",
-                        BindSection.of("The account that reads the embedded directory."),
-                        "only the gateway reads accounts of others",
-                        "the account with which other programs read accounts and"
-                                + " groups. It can read everything except secrets and can"
-                                + " change nothing.");
+                                "reader",
+                                BindSection.of("The account that reads the embedded directory."),
+                                "only the gateway reads accounts of others")
+                        .means(
+                                "the account with which other programs read accounts and groups. It"
+                                        + " can read everything except secrets and can change"
+                                        + " nothing.");
         return keys.reads(fields -> {
             if (!fields.get(allowPlain)) {
                 checkLoopback(fields, listen);

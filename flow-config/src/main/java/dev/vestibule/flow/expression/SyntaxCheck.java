@@ -85,8 +85,7 @@ final class SyntaxCheck {
                                         range,
                                         IssueTexts.quoted(text) + " is no block of IP addresses",
                                         "CIDR notation, for example \"10.0.0.0/8\"",
-                                        "Write the network's address, a slash and"
-                                                + " the length."));
+                                        "Write the network's address, a slash and the length."));
                     }
                 });
     }

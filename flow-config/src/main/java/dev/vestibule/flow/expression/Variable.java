@@ -45,8 +45,8 @@ enum Variable {
                             "each attribute's values by its name"))),
     STEPS(
             "steps",
-            "the completed steps of the login: `steps.ID`; `has(steps.ID)` is true if the"
-                    + " step was completed",
+            "the completed steps of the login: `steps.ID`; `has(steps.ID)` is true if the step was"
+                    + " completed",
             List.of(
                     new Field("option", SimpleType.STRING, "the connection that the user chose"),
                     new Field("authenticated", SimpleType.BOOL, "whether it proved an identity"),

@@ -36,64 +36,45 @@ public final class GatewaySection {
 
     private final Keys keys = new Keys("The gateway itself.");
     private final Key<URI> url =
-            keys.required(
-                    "url",
-                    UrlTypes.ORIGIN,
-                    "the public origin of the gateway's own pages, as browsers see it.");
+            keys.required("url", UrlTypes.ORIGIN)
+                    .means("the public origin of the gateway's own pages, as browsers see it.");
     private final Key<ListenAddress> listen =
-            keys.preset("listen", Types.LISTEN, "0.0.0.0:8080", "where requests are accepted.");
+            keys.preset("listen", Types.LISTEN, "0.0.0.0:8080")
+                    .means("where requests are accepted.");
     private final Key<ListenAddress> management =
-            keys.preset(
-                    "management",
-                    Types.LISTEN,
-                    "127.0.0.1:9090",
-                    "where health and metrics are served; keep it away from the public.");
+            keys.preset("management", Types.LISTEN, "127.0.0.1:9090")
+                    .means("where health and metrics are served; keep it away from the public.");
     private final Key<List<CidrBlock>> trustedProxies =
-            keys.optional(
-                    "trusted-proxies",
-                    Types.listOf(Types.CIDR),
-                    "nobody",
-                    "the peers whose `X-Forwarded-*` headers are trusted.");
+            keys.optional("trusted-proxies", Types.listOf(Types.CIDR), "nobody")
+                    .means("the peers whose `X-Forwarded-*` headers are trusted.");
     private final Key<SessionLimits> session =
-            keys.section("session", session(), "how long a session lasts.");
+            keys.section("session", session()).means("how long a session lasts.");
     private final Key<Rate> loginStarts =
-            keys.preset(
-                    "login-starts",
-                    RATE,
-                    "300/1m",
-                    "how many logins one client may start in a time, by its IP"
-                            + " address or its IPv6 network of 64 bits. Clients on the"
-                            + " gateway's own machine and trusted proxies themselves are"
-                            + " not limited.");
+            keys.preset("login-starts", RATE, "300/1m")
+                    .means(
+                            "how many logins one client may start in a time, by its IP address or"
+                                    + " its IPv6 network of 64 bits. Clients on the gateway's own"
+                                    + " machine and trusted proxies themselves are not limited.");
     private final Key<WebSocketLimits> webSockets =
-            keys.section(
-                    "websockets",
-                    webSockets(),
-                    "how many WebSockets may be" + " open at the same time.");
+            keys.section("websockets", webSockets())
+                    .means("how many WebSockets may be open at the same time.");
     private final Key<String> store =
-            keys.preset(
-                    "store",
-                    Types.choice(Map.of("memory", "memory")),
-                    "memory",
-                    "where sessions and logins in progress are stored: `memory`"
-                            + " loses them when the gateway stops, and serves one node.");
+            keys.preset("store", Types.choice(Map.of("memory", "memory")), "memory")
+                    .means(
+                            "where sessions and logins in progress are stored: `memory` loses them"
+                                    + " when the gateway stops, and serves one node.");
     private final Key<Limits> limits =
-            keys.section(
-                    "limits", limits(), "limits for clients, see [operations.md](operations.md).");
+            keys.section("limits", limits())
+                    .means("limits for clients, see [operations.md](operations.md).");
     private final Key<Path> data =
-            keys.optional(
-                    "data",
-                    new PathType(),
-                    "nothing is stored",
-                    "the folder for data that must survive a restart, such as"
-                            + " events that no webhook has accepted yet; relative to the"
-                            + " folder of the configuration.");
+            keys.optional("data", new PathType(), "nothing is stored")
+                    .means(
+                            "the folder for data that must survive a restart, such as events that"
+                                    + " no webhook has accepted yet; relative to the folder of the"
+                                    + " configuration.");
     private final Key<Audit> audit =
-            keys.optional(
-                    "audit",
-                    audit(),
-                    "no audit log",
-                    "the audit log of provisioning, see [operations.md](operations.md).");
+            keys.optional("audit", audit(), "no audit log")
+                    .means("the audit log of provisioning, see [operations.md](operations.md).");
 
     /** The section. */
     public Section<GatewaySettings> section() {
@@ -118,39 +99,27 @@ public final class GatewaySection {
     private static Section<SessionLimits> session() {
         Keys keys = new Keys("How long a session lasts.");
         Key<Duration> idle =
-                keys.preset(
-                        "idle",
-                        Types.DURATION,
-                        "30m",
-                        "how long a session lasts" + " without a request.");
+                keys.preset("idle", Types.DURATION, "30m")
+                        .means("how long a session lasts without a request.");
         Key<Duration> lifetime =
-                keys.preset(
-                        "lifetime",
-                        Types.DURATION,
-                        "12h",
-                        "how long a session lasts at" + " most.");
+                keys.preset("lifetime", Types.DURATION, "12h")
+                        .means("how long a session lasts at most.");
         return keys.reads(fields -> new SessionLimits(fields.get(idle), fields.get(lifetime)));
     }
 
     private static Section<WebSocketLimits> webSockets() {
         Keys keys =
                 new Keys(
-                        "How many WebSockets may be open at the same time. The"
-                                + " memory of the process limits all of them together; see"
-                                + " [apps.md](apps.md).");
+                        "How many WebSockets may be open at the same time. The memory of the"
+                                + " process limits all of them together; see [apps.md](apps.md).");
         Key<Integer> perSession =
-                keys.preset(
-                        "per-session",
-                        Types.COUNT,
-                        "256",
-                        "the limit for one session, over all applications.");
+                keys.preset("per-session", Types.COUNT, "256")
+                        .means("the limit for one session, over all applications.");
         Key<Integer> perAddress =
-                keys.preset(
-                        "per-address",
-                        Types.COUNT,
-                        "1024",
-                        "the limit for one client address. Clients on the"
-                                + " gateway's own machine are limited by session only.");
+                keys.preset("per-address", Types.COUNT, "1024")
+                        .means(
+                                "the limit for one client address. Clients on the gateway's own"
+                                        + " machine are limited by session only.");
         return keys.reads(
                 fields -> new WebSocketLimits(fields.get(perSession), fields.get(perAddress)));
     }
@@ -159,18 +128,15 @@ public final class GatewaySection {
         Keys keys = new Keys("Limits for clients.");
         Key<Integer> connections =
                 keys.optional(
-                        "connections",
-                        Types.LARGE_COUNT,
-                        "as many as fit into the heap and the file descriptors",
-                        "how many connections all clients together may have open.");
+                                "connections",
+                                Types.LARGE_COUNT,
+                                "as many as fit into the heap and the file descriptors")
+                        .means("how many connections all clients together may have open.");
         Key<Integer> perAddress =
-                keys.optional(
-                        "connections-per-address",
-                        Types.LARGE_COUNT,
-                        "a quarter of all",
-                        "how many of them one client address may have open;"
-                                + " trusted proxies and this machine itself are not"
-                                + " limited.");
+                keys.optional("connections-per-address", Types.LARGE_COUNT, "a quarter of all")
+                        .means(
+                                "how many of them one client address may have open; trusted proxies"
+                                        + " and this machine itself are not limited.");
         return keys.reads(fields ->
                 new Limits(fields.find(connections).orElse(0), fields.find(perAddress).orElse(0)));
     }
@@ -179,18 +145,15 @@ public final class GatewaySection {
         Keys keys =
                 new Keys("The audit log: one line for each command that may change the directory.");
         Key<Path> file =
-                keys.required(
-                        "file",
-                        new PathType(),
-                        "the file of JSON lines, relative to the folder of the"
-                                + " configuration; each gateway needs its own file.");
+                keys.required("file", new PathType())
+                        .means(
+                                "the file of JSON lines, relative to the folder of the"
+                                        + " configuration; each gateway needs its own file.");
         Key<Long> size =
-                keys.preset(
-                        "size",
-                        Types.SIZE,
-                        "64MB",
-                        "the size at which a new file" + " is started.");
-        Key<Integer> keep = keys.preset("keep", Types.COUNT, "10", "how many full files are kept.");
+                keys.preset("size", Types.SIZE, "64MB")
+                        .means("the size at which a new file is started.");
+        Key<Integer> keep =
+                keys.preset("keep", Types.COUNT, "10").means("how many full files are kept.");
         return keys.reads(
                 fields -> new Audit(fields.get(file), fields.get(size), fields.get(keep)));
     }

@@ -29,52 +29,36 @@ final class AttributeSection {
 
     private final Keys keys =
             new Keys(
-                    "One attribute. Claims cannot set `uid`, which is the"
-                            + " username, nor `objectClass`, passwords, memberships,"
-                            + " rights, locks, `vestibule…` attributes and those that the"
-                            + " server maintains.");
+                    "One attribute. Claims cannot set `uid`, which is the username, nor"
+                            + " `objectClass`, passwords, memberships, rights, locks, `vestibule…`"
+                            + " attributes and those that the server maintains.");
     private final Key<Expression> value =
-            keys.optional(
-                    "value",
-                    VALUES,
-                    "required, unless `prompt` is true",
-                    "the values; a list gives several.");
+            keys.optional("value", VALUES, "required, unless `prompt` is true")
+                    .means("the values; a list gives several.");
     private final Key<List<String>> usual =
-            keys.optional(
-                    "default",
-                    Types.listOf(Types.TEXT),
-                    "nothing is written",
-                    "used if the value is absent or blank; it replaces no existing value.");
+            keys.optional("default", Types.listOf(Types.TEXT), "nothing is written")
+                    .means("used if the value is absent or blank; it replaces no existing value.");
     private final Key<Boolean> prompt =
-            keys.preset(
-                    "prompt",
-                    Types.TRUTH,
-                    "false",
-                    "if there is no value, the user must enter it at the first"
-                            + " login; the connection needs a `prompt`, too. Only for"
-                            + " details that users may decide themselves: "
-                            + String.join(", ", AttributeNames.OWN)
-                            + ".");
+            keys.preset("prompt", Types.TRUTH, "false")
+                    .means(
+                            "if there is no value, the user must enter it at the first login; the"
+                                    + " connection needs a `prompt`, too. Only for details that"
+                                    + " users may decide themselves: "
+                                    + String.join(", ", AttributeNames.OWN)
+                                    + ".");
     private final Key<Expression> when =
-            keys.optional(
-                    "when",
-                    ExpressionType.CONDITION,
-                    "always",
-                    "if it is not true, or fails, nothing is written, not even"
-                            + " the default, and nothing is removed.");
+            keys.optional("when", ExpressionType.CONDITION, "always")
+                    .means(
+                            "if it is not true, or fails, nothing is written, not even the default,"
+                                    + " and nothing is removed.");
     private final Key<Timing> sync =
-            keys.preset(
-                    "sync",
-                    Types.choice(Timing.values()),
-                    "always",
-                    "at which logins it is written: at each one, while the entry"
-                            + " has no value, or only when the account is created.");
+            keys.preset("sync", Types.choice(Timing.values()), "always")
+                    .means(
+                            "at which logins it is written: at each one, while the entry has no"
+                                    + " value, or only when the account is created.");
     private final Key<OnMissing> onMissing =
-            keys.optional(
-                    "on-missing",
-                    Types.choice(OnMissing.values()),
-                    "that of the connection",
-                    "what happens to a value that the provider no longer sends.");
+            keys.optional("on-missing", Types.choice(OnMissing.values()), "that of the connection")
+                    .means("what happens to a value that the provider no longer sends.");
 
     /** Mapped attributes by their names. */
     ValueType<Map<String, AttributeMapping>> byName() {

@@ -40,8 +40,8 @@ record EmailCheck(Findings findings) {
         } else if (!domains.isEmpty() && !asks(provisioning, mapping, domains)) {
             findings.warning(
                     path,
-                    "claims.email of every domain, although email-domains names"
-                            + " those that this provider is authoritative for",
+                    "claims.email of every domain, although email-domains names those that this"
+                            + " provider is authoritative for",
                     "an address of one of these domains",
                     "Write { value: claims.email, when: 'claims.email_verified &&"
                             + " claims.email.endsWith(\"@%s\")' }. Applications do not get an"

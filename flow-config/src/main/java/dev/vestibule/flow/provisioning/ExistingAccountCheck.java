@@ -12,12 +12,12 @@ record ExistingAccountCheck(Findings findings) {
                 && !provisioning.trust().authority().isAny()) {
             findings.error(
                     path,
-                    "link-verified-email, but this connection is authoritative"
-                            + " for no domain: a user who enters the address of another"
-                            + " user at the provider would get that user's account",
+                    "link-verified-email, but this connection is authoritative for no domain: a"
+                            + " user who enters the address of another user at the provider would"
+                            + " get that user's account",
                     "link-verified-email together with email-domains, or confirm, or deny",
-                    "Add email-domains with the domains whose addresses this"
-                            + " provider is authoritative for, or choose confirm.");
+                    "Add email-domains with the domains whose addresses this provider is"
+                            + " authoritative for, or choose confirm.");
         }
         if (existing.match().isEmpty() && existing.noMatch() == NoMatch.SKIP) {
             findings.error(
@@ -30,8 +30,8 @@ record ExistingAccountCheck(Findings findings) {
             if (!existing.match().get(index).value().variables().contains("claims")) {
                 findings.error(
                         path + ".match[" + index + "].value",
-                        "a value that is the same for every user, or does not"
-                                + " come from the provider",
+                        "a value that is the same for every user, or does not come from the"
+                                + " provider",
                         "an expression on claims",
                         "Name the claim that identifies the user.");
             }

@@ -28,33 +28,28 @@ final class ExistingAccountSection {
 
     private final Keys keys =
             new Keys(
-                    "What happens with an existing account that appears to belong"
-                            + " to the user, see"
+                    "What happens with an existing account that appears to belong to the user, see"
                             + " [existing-accounts.md](existing-accounts.md).");
     private final Key<Policy> policy =
-            keys.preset(
-                    "policy",
-                    POLICY,
-                    "deny",
-                    "what happens with an account that matches: the login is"
-                            + " refused; the account is linked if this connection is"
-                            + " authoritative for the verified address; or the user must"
-                            + " enter the account's own password.");
+            keys.preset("policy", POLICY, "deny")
+                    .means(
+                            "what happens with an account that matches: the login is refused; the"
+                                    + " account is linked if this connection is authoritative for"
+                                    + " the verified address; or the user must enter the account's"
+                                    + " own password.");
     private final Key<List<MatchRule>> match =
             keys.optional(
-                    "match",
-                    rules(Policy.DENY),
-                    "none for `deny`, else `mail` with `claims.email`",
-                    "rules that search for an account; the first rule that finds"
-                            + " one decides, and a rule that finds several refuses the"
-                            + " login.");
+                            "match",
+                            rules(Policy.DENY),
+                            "none for `deny`, else `mail` with `claims.email`")
+                    .means(
+                            "rules that search for an account; the first rule that finds one"
+                                    + " decides, and a rule that finds several refuses the login.");
     private final Key<NoMatch> noMatch =
-            keys.preset(
-                    "no-match",
-                    Types.choice(NoMatch.values()),
-                    "create",
-                    "what happens if no rule finds an account: the user gets a"
-                            + " new one, or continues without one.");
+            keys.preset("no-match", Types.choice(NoMatch.values()), "create")
+                    .means(
+                            "what happens if no rule finds an account: the user gets a new one, or"
+                                    + " continues without one.");
 
     /** A policy, or the keys. */
     ValueType<ExistingAccountSettings> type() {
@@ -102,17 +97,15 @@ final class ExistingAccountSection {
     private static Section<MatchRule> rule(Policy policy) {
         Keys keys = new Keys("One rule that searches for an account.");
         Key<String> attribute =
-                keys.required(
-                        "attribute",
-                        Types.TEXT,
-                        "the LDAP attribute; it must identify one user, for"
-                                + " example `mail`, `uid` or `employeeNumber`.");
+                keys.required("attribute", Types.TEXT)
+                        .means(
+                                "the LDAP attribute; it must identify one user, for example `mail`,"
+                                        + " `uid` or `employeeNumber`.");
         Key<Expression> value =
-                keys.required(
-                        "value",
-                        new ExpressionType(ResultKind.TEXT),
-                        "the value that the attribute must have; an absent or"
-                                + " blank value finds no account.");
+                keys.required("value", new ExpressionType(ResultKind.TEXT))
+                        .means(
+                                "the value that the attribute must have; an absent or blank value"
+                                        + " finds no account.");
         return keys.reads(fields -> {
             MatchRule rule =
                     new MatchRule(
@@ -120,10 +113,10 @@ final class ExistingAccountSection {
             if (!AttributeNames.isIdentifying(rule.attribute())) {
                 fields.error(
                         attribute,
-                        "an attribute that several users can share, or that must"
-                                + " not be used to find an account",
-                        "an attribute that identifies one user, for example mail,"
-                                + " uid or employeeNumber",
+                        "an attribute that several users can share, or that must not be used to"
+                                + " find an account",
+                        "an attribute that identifies one user, for example mail, uid or"
+                                + " employeeNumber",
                         "Match by another attribute.");
             }
             if (policy == Policy.LINK_VERIFIED_EMAIL
@@ -131,8 +124,7 @@ final class ExistingAccountSection {
                     && !rule.value().source().equals(ADDRESS)) {
                 fields.error(
                         value,
-                        "another value than the verified address, which"
-                                + " link-verified-email needs",
+                        "another value than the verified address, which link-verified-email needs",
                         ADDRESS,
                         "Write claims.email, or choose the policy confirm.");
             }

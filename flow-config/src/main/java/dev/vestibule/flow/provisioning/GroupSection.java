@@ -31,103 +31,88 @@ final class GroupSection {
 
     private final Keys keys = new Keys("The groups that a connection grants.");
     private final Key<Expression> value =
-            keys.optional(
-                    "value",
-                    TEXTS,
-                    "only the defaults",
-                    "the provider's names of the groups. If it fails, the groups are unknown.");
+            keys.optional("value", TEXTS, "only the defaults")
+                    .means(
+                            "the provider's names of the groups. If it fails, the groups are unknown.");
     private final Key<Map<String, String>> map =
             keys.optional(
-                    "map",
-                    new EntryMap<>(
-                            "text by text",
-                            "the provider's names of groups with ours",
-                            Types.TEXT,
-                            "NAME",
-                            (_, _, _) -> {}),
-                    "names are unchanged",
-                    "the name in the directory by the name at the provider.");
+                            "map",
+                            new EntryMap<>(
+                                    "text by text",
+                                    "the provider's names of groups with ours",
+                                    Types.TEXT,
+                                    "NAME",
+                                    (_, _, _) -> {}),
+                            "names are unchanged")
+                    .means("the name in the directory by the name at the provider.");
     private final Key<List<String>> usual =
-            keys.optional(
-                    "default",
-                    Types.listOf(Types.TEXT),
-                    "none",
-                    "groups that every user of this connection is a member of.");
+            keys.optional("default", Types.listOf(Types.TEXT), "none")
+                    .means("groups that every user of this connection is a member of.");
     private final Key<Membership> membership =
-            keys.preset(
-                    "membership",
-                    Types.choice(Membership.values()),
-                    "static",
-                    "where a membership is written: `static` lists the user in"
-                            + " the group's entry, which is slower the larger the group is;"
-                            + " `dynamic` writes the group's name to the user's entry,"
-                            + " which is equally fast for any size.");
+            keys.preset("membership", Types.choice(Membership.values()), "static")
+                    .means(
+                            "where a membership is written: `static` lists the user in the group's"
+                                    + " entry, which is slower the larger the group is; `dynamic`"
+                                    + " writes the group's name to the user's entry, which is"
+                                    + " equally fast for any size.");
     private final Key<Groups> sync =
-            keys.preset(
-                    "sync",
-                    Types.choice(Groups.values()),
-                    "merge",
-                    "`merge` ends memberships that this connection granted and no"
-                            + " longer grants; `replace` also ends those that were given by"
-                            + " hand.");
+            keys.preset("sync", Types.choice(Groups.values()), "merge")
+                    .means(
+                            "`merge` ends memberships that this connection granted and no longer"
+                                    + " grants; `replace` also ends those that were given by"
+                                    + " hand.");
     private final Key<List<Renaming>> patterns =
             keys.optional(
-                    "patterns",
-                    new ItemList<>(
-                            "a list of keys",
-                            "a list of patterns, each with match and name",
-                            pattern(),
-                            new Bound(
-                                    100,
-                                    "patterns",
-                                    "Use one pattern with groups for several names.")),
-                    "none",
-                    "how names that are not in `map` are changed; the first"
-                            + " pattern that matches is used.");
+                            "patterns",
+                            new ItemList<>(
+                                    "a list of keys",
+                                    "a list of patterns, each with match and name",
+                                    pattern(),
+                                    new Bound(
+                                            100,
+                                            "patterns",
+                                            "Use one pattern with groups for several names.")),
+                            "none")
+                    .means(
+                            "how names that are not in `map` are changed; the first pattern that"
+                                    + " matches is used.");
     private final Key<Unmapped> unmapped =
-            keys.preset(
-                    "unmapped",
-                    Types.choice(Unmapped.values()),
-                    "keep",
-                    "whether a name that is neither in `map` nor matches"
-                            + " `patterns` is used unchanged.");
+            keys.preset("unmapped", Types.choice(Unmapped.values()), "keep")
+                    .means(
+                            "whether a name that is neither in `map` nor matches `patterns` is used"
+                                    + " unchanged.");
     private final Key<Map<String, List<String>>> nesting =
             keys.optional(
-                    "nesting",
-                    new EntryMap<>(
-                            "lists of names by name",
-                            "lists of groups by group",
-                            Types.listOf(Types.TEXT),
-                            "NAME",
-                            GroupSection::checkCycles),
-                    "none",
-                    "groups in the directory that imply other groups, which can"
-                            + " imply further ones.");
+                            "nesting",
+                            new EntryMap<>(
+                                    "lists of names by name",
+                                    "lists of groups by group",
+                                    Types.listOf(Types.TEXT),
+                                    "NAME",
+                                    GroupSection::checkCycles),
+                            "none")
+                    .means(
+                            "groups in the directory that imply other groups, which can imply"
+                                    + " further ones.");
     private final Key<List<String>> existing =
-            keys.optional(
-                    "existing",
-                    Types.listOf(Types.TEXT),
-                    "none",
-                    "groups that an administrator created and that the provider"
-                            + " may name. A group that the gateway did not create is joined"
-                            + " only if it is named here, in `map`, `default` or `nesting`,"
-                            + " or by a pattern.");
+            keys.optional("existing", Types.listOf(Types.TEXT), "none")
+                    .means(
+                            "groups that an administrator created and that the provider may name. A"
+                                    + " group that the gateway did not create is joined only if it"
+                                    + " is named here, in `map`, `default` or `nesting`, or by a"
+                                    + " pattern.");
     private final Key<Boolean> restore =
-            keys.preset(
-                    "restore",
-                    Types.TRUTH,
-                    "false",
-                    "whether a login gives a membership again that an administrator removed by"
-                            + " hand.");
+            keys.preset("restore", Types.TRUTH, "false")
+                    .means(
+                            "whether a login gives a membership again that an administrator removed"
+                                    + " by hand.");
     private final Key<Unknown> unknown =
-            keys.preset(
-                    "unknown",
-                    Types.choice(Unknown.values()),
-                    "refuse",
-                    "what happens if the groups are unknown, because the provider"
-                            + " stores them elsewhere or the claim cannot be read: `refuse`"
-                            + " ends the login; `keep` withdraws nothing and adds the"
-                            + " groups that are known.");
+            keys.preset("unknown", Types.choice(Unknown.values()), "refuse")
+                    .means(
+                            "what happens if the groups are unknown, because the provider stores"
+                                    + " them elsewhere or the claim cannot be read: `refuse` ends"
+                                    + " the login; `keep` withdraws nothing and adds the groups"
+                                    + " that are known.");
 
     /** An expression, or the keys. */
     ValueType<GroupMapping> type() {
@@ -163,16 +148,13 @@ final class GroupSection {
     private static Section<Renaming> pattern() {
         Keys keys = new Keys("One rule that changes a provider's name.");
         Key<String> match =
-                keys.required(
-                        "match",
-                        Types.TEXT,
-                        "a regular expression (RE2) that the whole name must match.");
+                keys.required("match", Types.TEXT)
+                        .means("a regular expression (RE2) that the whole name must match.");
         Key<String> name =
-                keys.required(
-                        "name",
-                        Types.TEXT,
-                        "the name in the directory; `$1` is what the first group"
-                                + " of the expression matched.");
+                keys.required("name", Types.TEXT)
+                        .means(
+                                "the name in the directory; `$1` is what the first group of the"
+                                        + " expression matched.");
         return keys.reads(fields -> renamed(matching(fields, match), fields, name));
     }
 

@@ -64,8 +64,8 @@ public record EntryMap<T>(
                         entry.key(),
                         "a key that is no id",
                         Types.ID_TEXT.words(),
-                        "Rename it here and in every place that uses it, for"
-                                + " example to google_work.");
+                        "Rename it here and in every place that uses it, for example to"
+                                + " google_work.");
             }
         });
     }

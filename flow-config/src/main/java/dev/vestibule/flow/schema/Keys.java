@@ -16,14 +16,14 @@ public final class Keys {
         this.meaning = meaning;
     }
 
-    /** A key that must be written. */
-    public <T> Key<T> required(String name, ValueType<T> type, String means) {
-        return add(new Key<>(name, type, Key.Need.REQUIRED, "", means));
+    /** A key that has to be written. */
+    public <T> Draft<T> required(String name, ValueType<T> type) {
+        return new Draft<>(name, type, Key.Need.REQUIRED, "");
     }
 
     /** A key with a default, as the YAML would write it. */
-    public <T> Key<T> preset(String name, ValueType<T> type, String preset, String means) {
-        return add(new Key<>(name, type, Key.Need.PRESET, preset, means));
+    public <T> Draft<T> preset(String name, ValueType<T> type, String preset) {
+        return new Draft<>(name, type, Key.Need.PRESET, preset);
     }
 
     /**
@@ -31,13 +31,35 @@ public final class Keys {
      *
      * @param absent what that means, in words
      */
-    public <T> Key<T> optional(String name, ValueType<T> type, String absent, String means) {
-        return add(new Key<>(name, type, Key.Need.OPTIONAL, absent, means));
+    public <T> Draft<T> optional(String name, ValueType<T> type, String absent) {
+        return new Draft<>(name, type, Key.Need.OPTIONAL, absent);
     }
 
     /** A key with keys below it, which may all be missing. */
-    public <T> Key<T> section(String name, Section<T> section, String means) {
-        return optional(name, section, "its defaults", means);
+    public <T> Draft<T> section(String name, Section<T> section) {
+        return optional(name, section, "its defaults");
+    }
+
+    /** A key without its meaning. */
+    public final class Draft<T> {
+        private final String name;
+        private final ValueType<T> type;
+        private final Key.Need need;
+        private final String preset;
+
+        private Draft(String name, ValueType<T> type, Key.Need need, String preset) {
+            this.name = name;
+            this.type = type;
+            this.need = need;
+            this.preset = preset;
+        }
+
+        /** Declares the key, which is for this. */
+        public Key<T> means(String purpose) {
+            Key<T> key = new Key<>(name, type, need, preset, purpose);
+            declared.add(key);
+            return key;
+        }
     }
 
     /** The same keys with others before and behind them. */
@@ -52,10 +74,5 @@ public final class Keys {
     /** The section of the keys that are declared so far. */
     public <T> Section<T> reads(Function<Fields, T> reader) {
         return new Section<>("keys", meaning, declared, reader);
-    }
-
-    private <T> Key<T> add(Key<T> key) {
-        declared.add(key);
-        return key;
     }
 }

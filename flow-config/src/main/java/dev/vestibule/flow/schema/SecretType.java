@@ -23,8 +23,8 @@ public record SecretType() implements ValueType<Secret> {
                     scalar.place(),
                     "a secret in the file itself",
                     words(),
-                    "Put the secret into an environment variable or a file, name"
-                            + " that here, and replace the secret, because it was readable.");
+                    "Put the secret into an environment variable or a file, name that here, and"
+                            + " replace the secret, because it was readable.");
             return new Secret("");
         }
         context.show(scalar);

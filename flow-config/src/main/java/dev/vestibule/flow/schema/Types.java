@@ -125,9 +125,7 @@ public final class Types {
 
     private static String id(String text) throws InvalidValue {
         InvalidValue.unless(
-                isId(text),
-                "which is no id",
-                "Rename it here and in every" + " place that uses it.");
+                isId(text), "which is no id", "Rename it here and in every place that uses it.");
         return text;
     }
 

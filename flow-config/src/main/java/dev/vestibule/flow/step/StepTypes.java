@@ -41,7 +41,7 @@ public record StepTypes(List<StepType<?>> types) {
     public Section<Flow> flow() {
         Keys keys = new Keys("One login.");
         Key<List<Step>> steps =
-                keys.required("steps", new Steps(types), "the steps of the login, in order.");
+                keys.required("steps", new Steps(types)).means("the steps of the login, in order.");
         return keys.reads(fields -> new Flow(fields.id(), fields.get(steps)));
     }
 

@@ -26,21 +26,16 @@ public final class UsernameSection {
                     "Which usernames new accounts get, see"
                             + " [prompts.md](prompts.md#which-usernames-are-refused).");
     private final Key<List<String>> reserved =
-            keys.optional(
-                    "reserved",
-                    Types.listOf(Types.TEXT),
-                    "no further names",
-                    "names that no new account gets, beside "
-                            + String.join(", ", UsernameRule.RESERVED)
-                            + " and the name in `directory.bind.dn`; also in other letters that"
-                            + " look like them. A name with a number at its end also reserves the"
-                            + " name without it.");
+            keys.optional("reserved", Types.listOf(Types.TEXT), "no further names")
+                    .means(
+                            "names that no new account gets, beside "
+                                    + String.join(", ", UsernameRule.RESERVED)
+                                    + " and the name in `directory.bind.dn`; also in other letters"
+                                    + " that look like them. A name with a number at its"
+                                    + " end also reserves the name without it.");
     private final Key<List<String>> allowed =
-            keys.optional(
-                    "allowed",
-                    Types.listOf(Types.TEXT),
-                    "none",
-                    "names of that list that accounts in your organisation may have.");
+            keys.optional("allowed", Types.listOf(Types.TEXT), "none")
+                    .means("names of that list that accounts in your organisation may have.");
 
     /**
      * @param bindDn of the gateway's own account, which is reserved; null when there is none

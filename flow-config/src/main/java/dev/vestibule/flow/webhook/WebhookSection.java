@@ -25,19 +25,16 @@ public final class WebhookSection {
     private final Keys keys =
             new Keys("A receiver of events about accounts, see [events.md](events.md).");
     private final Key<URI> url =
-            keys.required("url", UrlTypes.WEBHOOK, "where events are posted; never redirected.");
+            keys.required("url", UrlTypes.WEBHOOK)
+                    .means("where events are posted; never redirected.");
     private final Key<Secret> secret =
-            keys.required(
-                    "secret",
-                    new SecretType(),
-                    "the key that signs the events: `whsec_` and the base64 form"
-                            + " of 24 to 64 random bytes.");
+            keys.required("secret", new SecretType())
+                    .means(
+                            "the key that signs the events: `whsec_` and the base64 form of 24 to"
+                                    + " 64 random bytes.");
     private final Key<List<String>> events =
-            keys.optional(
-                    "events",
-                    Types.listOf(Types.choice(words())),
-                    "all events",
-                    "which events are posted.");
+            keys.optional("events", Types.listOf(Types.choice(words())), "all events")
+                    .means("which events are posted.");
 
     /** The section. */
     public Section<Webhook> section() {

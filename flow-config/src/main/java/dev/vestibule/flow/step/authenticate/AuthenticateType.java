@@ -25,28 +25,26 @@ public final class AuthenticateType implements StepType<AuthenticateStep> {
 
     private final Keys keys = new Keys("A step in which the user signs in.");
     private final Key<String> id =
-            keys.required("id", Types.ID_TEXT, "the name of the step in expressions.");
+            keys.required("id", Types.ID_TEXT).means("the name of the step in expressions.");
     private final Key<List<String>> options =
-            keys.required(
-                    KEY,
-                    Types.listOf(Types.ID_TEXT),
-                    "the connections that the user can choose from; if there is"
-                            + " one, the browser is redirected to it at once.");
+            keys.required(KEY, Types.listOf(Types.ID_TEXT))
+                    .means(
+                            "the connections that the user can choose from; if there is one, the"
+                                    + " browser is redirected to it at once.");
     private final Key<Expression> when =
-            keys.optional(
-                    "when",
-                    ExpressionType.CONDITION,
-                    "always",
-                    "if it is false, the step is skipped; if it fails, the step is required.");
+            keys.optional("when", ExpressionType.CONDITION, "always")
+                    .means(
+                            "if it is false, the step is skipped; if it fails, the step is required.");
     private final Key<Expression> samePerson =
             keys.optional(
-                    "same-person",
-                    ExpressionType.CONDITION,
-                    "the same account, or the same issuer and subject",
-                    "in a later step: if it is true, the sign-in belongs to the"
-                            + " user who started the login; it compares `claims` with"
-                            + " `first.claims`. If it fails, the sign-in belongs to another"
-                            + " user.");
+                            "same-person",
+                            ExpressionType.CONDITION,
+                            "the same account, or the same issuer and subject")
+                    .means(
+                            "in a later step: if it is true, the sign-in belongs to the user who"
+                                    + " started the login; it compares `claims` with"
+                                    + " `first.claims`. If it fails, the sign-in belongs to another"
+                                    + " user.");
 
     @Override
     public String key() {

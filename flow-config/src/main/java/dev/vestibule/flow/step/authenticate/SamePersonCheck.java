@@ -36,8 +36,8 @@ record SamePersonCheck(Map<String, Connection> connections, Findings findings) {
         if (!read.contains("claims") || !(read.contains("first") || read.contains("account"))) {
             findings.error(
                     path,
-                    "a condition that does not compare two identities: any user"
-                            + " could complete the login",
+                    "a condition that does not compare two identities: any user could complete the"
+                            + " login",
                     "an expression on claims and on first.claims or account",
                     "Compare a claim that identifies the user, for example claims.employee_number"
                             + " == first.claims.employee_number.");
@@ -50,8 +50,8 @@ record SamePersonCheck(Map<String, Connection> connections, Findings findings) {
                 findings.warning(
                         path,
                         option
-                                + ", with which no user can complete the login:"
-                                + " it has another issuer than "
+                                + ", with which no user can complete the login: it has another"
+                                + " issuer than "
                                 + String.join(", ", earlier)
                                 + ", and no account can be linked to both",
                         "connections with the same issuer, connections that provision, or"
@@ -71,10 +71,10 @@ record SamePersonCheck(Map<String, Connection> connections, Findings findings) {
                         path,
                         "no option with which a user who started with "
                                 + first
-                                + " can complete the login: each has another"
-                                + " issuer, and no account can be linked to both",
-                        "an option for each connection of the step before,"
-                                + " same-person, or a when that skips the step",
+                                + " can complete the login: each has another issuer, and no account"
+                                + " can be linked to both",
+                        "an option for each connection of the step before, same-person, or a when"
+                                + " that skips the step",
                         "Add when: steps.ID.option != \"" + first + "\", or same-person.");
             }
         }

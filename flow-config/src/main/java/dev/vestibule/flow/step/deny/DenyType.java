@@ -14,13 +14,11 @@ public final class DenyType implements StepType<DenyStep> {
 
     private final Keys keys = new Keys("A step that refuses the login.");
     private final Key<String> message =
-            keys.required(KEY, Types.TEXT, "the sentence that the page shows.");
+            keys.required(KEY, Types.TEXT).means("the sentence that the page shows.");
     private final Key<Expression> when =
-            keys.optional(
-                    "when",
-                    ExpressionType.CONDITION,
-                    "always",
-                    "if it is false, the login continues; if it fails, the login is refused.");
+            keys.optional("when", ExpressionType.CONDITION, "always")
+                    .means(
+                            "if it is false, the login continues; if it fails, the login is refused.");
 
     @Override
     public String key() {

@@ -14,13 +14,11 @@ public final class NoticeType implements StepType<NoticeStep> {
 
     private final Keys keys = new Keys("A step that shows a text.");
     private final Key<String> text =
-            keys.required(KEY, Types.TEXT, "the text of the page; its button continues the login.");
+            keys.required(KEY, Types.TEXT)
+                    .means("the text of the page; its button continues the login.");
     private final Key<Expression> when =
-            keys.optional(
-                    "when",
-                    ExpressionType.CONDITION,
-                    "always",
-                    "if it is false, the page is not shown; if it fails, it is shown.");
+            keys.optional("when", ExpressionType.CONDITION, "always")
+                    .means("if it is false, the page is not shown; if it fails, it is shown.");
 
     @Override
     public String key() {
