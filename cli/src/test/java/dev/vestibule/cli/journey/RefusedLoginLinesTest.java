@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Whoever reads about a refusal learns whom it was about. */
+/** The log line of a refusal names the user that was refused. */
 final class RefusedLoginLinesTest {
     private static final String ADA = "account=\"uid=ada,ou=people,dc=example,dc=org\"";
 

@@ -1,5 +1,7 @@
 package dev.vestibule.flow.address;
 
+import dev.vestibule.provisioning.vocabulary.AsciiCase;
+
 import java.net.IDN;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,7 +45,7 @@ public record EmailAddress(String local, String domain) {
 
     /** A domain in ASCII and small letters; empty for what is none, or is spelt in a second way. */
     public static Optional<String> domain(String text) {
-        String lower = asciiLowerCase(text);
+        String lower = AsciiCase.lower(text);
         try {
             String ascii = IDN.toASCII(lower, IDN.USE_STD3_ASCII_RULES);
             boolean only = lower.equals(ascii) || lower.equals(IDN.toUnicode(ascii));
@@ -53,20 +55,6 @@ public record EmailAddress(String local, String domain) {
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * Letters beyond ASCII stay: some have a small form that is another letter, as the Kelvin sign.
-     */
-    private static String asciiLowerCase(String text) {
-        StringBuilder lower = new StringBuilder(text);
-        for (int index = 0; index < lower.length(); index++) {
-            char letter = lower.charAt(index);
-            if (letter >= 'A' && letter <= 'Z') {
-                lower.setCharAt(index, (char) (letter + ('a' - 'A')));
-            }
-        }
-        return lower.toString();
     }
 
     /** Without the address, which is personal. */

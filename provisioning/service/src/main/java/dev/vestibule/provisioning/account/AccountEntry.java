@@ -12,6 +12,7 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.vocabulary.AsciiCase;
 
 import org.jspecify.annotations.Nullable;
 
@@ -142,18 +143,7 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
      */
     public boolean holds(String attribute, String value) {
         return values(attribute).stream()
-                .anyMatch(held -> asciiLowerCase(held).equals(asciiLowerCase(value)));
-    }
-
-    private static String asciiLowerCase(String text) {
-        StringBuilder lower = new StringBuilder(text);
-        for (int index = 0; index < lower.length(); index++) {
-            char letter = lower.charAt(index);
-            if (letter >= 'A' && letter <= 'Z') {
-                lower.setCharAt(index, (char) (letter + ('a' - 'A')));
-            }
-        }
-        return lower.toString();
+                .anyMatch(held -> AsciiCase.lower(held).equals(AsciiCase.lower(value)));
     }
 
     /** What the gateway last wrote to the attribute; more than one after two writes at once. */
