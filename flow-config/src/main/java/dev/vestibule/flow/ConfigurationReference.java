@@ -43,7 +43,10 @@ final class ConfigurationReference {
     /** The reference as Markdown. */
     public static String markdown() {
         return HEAD
-                + new RootSection(StandardTypes.steps(), StandardTypes.authenticators())
+                + new RootSection(
+                                StandardTypes.steps(),
+                                StandardTypes.authenticators(),
+                                StandardTypes.factors())
                         .section()
                         .sections("")
                         .map(ConfigurationReference::section)

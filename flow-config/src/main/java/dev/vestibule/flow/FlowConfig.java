@@ -3,6 +3,7 @@ package dev.vestibule.flow;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.directory.DirectorySettings;
+import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.step.Flow;
@@ -20,17 +21,20 @@ import java.util.stream.Stream;
  * One version of the whole configuration, validated: every id that it names exists.
  *
  * @param directory null when no connection provisions and the gateway needs no directory
+ * @param factors every kind of factor by its id, whether or not a flow uses it
  */
 public record FlowConfig(
         GatewaySettings gateway,
         @Nullable DirectorySettings directory,
         Map<String, Connection> connections,
+        Map<String, Factor> factors,
         Map<String, Flow> flows,
         Map<String, App> apps,
         Map<String, Webhook> webhooks) {
     public FlowConfig {
         webhooks = Collections.unmodifiableMap(new LinkedHashMap<>(webhooks));
         connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
+        factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
         flows = Collections.unmodifiableMap(new LinkedHashMap<>(flows));
         apps = Collections.unmodifiableMap(new LinkedHashMap<>(apps));
     }

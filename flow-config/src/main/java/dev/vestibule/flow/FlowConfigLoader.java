@@ -2,6 +2,7 @@ package dev.vestibule.flow;
 
 import dev.vestibule.flow.connection.AuthenticatorTypes;
 import dev.vestibule.flow.expression.ExpressionCompiler;
+import dev.vestibule.flow.factor.FactorTypes;
 import dev.vestibule.flow.problem.Problems;
 import dev.vestibule.flow.problem.SourceMap;
 import dev.vestibule.flow.schema.Findings;
@@ -24,14 +25,15 @@ public final class FlowConfigLoader {
     private final Section<FlowConfig> root;
     private final StepTypes steps;
 
-    /** With the kinds of steps and connections of the product. */
+    /** With the kinds of steps, connections and factors of the product. */
     public FlowConfigLoader() {
-        this(StandardTypes.steps(), StandardTypes.authenticators());
+        this(StandardTypes.steps(), StandardTypes.authenticators(), StandardTypes.factors());
     }
 
     /** With these kinds. */
-    public FlowConfigLoader(StepTypes steps, AuthenticatorTypes authenticators) {
-        this.root = new RootSection(steps, authenticators).section();
+    public FlowConfigLoader(
+            StepTypes steps, AuthenticatorTypes authenticators, FactorTypes factors) {
+        this.root = new RootSection(steps, authenticators, factors).section();
         this.steps = steps;
     }
 

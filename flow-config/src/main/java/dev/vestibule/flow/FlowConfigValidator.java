@@ -11,6 +11,7 @@ import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.ProvisioningCheck;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.StepOptions;
 import dev.vestibule.flow.step.StepTypes;
 
 import java.util.LinkedHashMap;
@@ -25,8 +26,10 @@ record FlowConfigValidator(FlowConfig config, StepTypes steps, Findings findings
     /** Adds a problem for everything that is found; parts that are broken already are left out. */
     void validate() {
         checkReferences();
+        checkFactors();
         checkUsage();
-        steps.check(config.flows(), config.connections(), findings);
+        steps.check(
+                config.flows(), new StepOptions(config.connections(), config.factors()), findings);
         new NameSpaceCheck(config, findings).check();
         new AppCheck(config.apps(), findings).check();
         new GatewayCheck(config.gateway(), findings).check();
@@ -73,18 +76,48 @@ record FlowConfigValidator(FlowConfig config, StepTypes steps, Findings findings
     }
 
     private void checkOptions(Step step, String path) {
-        Set<String> connections = config.connections().keySet();
+        Set<String> known = new StepOptions(config.connections(), config.factors()).ids();
         if (step.options().isEmpty()) {
             findings.error(
                     path,
                     "an empty list: no user could pass",
-                    known(connections),
+                    known(known),
                     "Name at least one connection.");
         }
         for (int index = 0; index < step.options().size(); index++) {
             String place = path + "[" + index + "]";
-            checkKnown(place, step.options().get(index), "connection", connections);
+            checkKnown(place, step.options().get(index), "connection or factor", known);
         }
+    }
+
+    /** A factor needs accounts, and shares its id with no connection. */
+    private void checkFactors() {
+        for (String id : config.factors().keySet()) {
+            if (config.connections().containsKey(id)) {
+                findings.error(
+                        "connections." + id,
+                        "the id of a factor",
+                        "an id other than " + String.join(", ", config.factors().keySet()),
+                        "Rename the connection here and in every place that uses it.");
+            }
+        }
+        if (config.directory() != null) {
+            return;
+        }
+        config.flows()
+                .values()
+                .forEach(flow -> {
+                    for (int index = 0; index < flow.steps().size(); index++) {
+                        Step step = flow.steps().get(index);
+                        if (step.options().stream().anyMatch(config.factors()::containsKey)) {
+                            findings.error(
+                                    flow.path() + "[" + index + "]." + step.kind(),
+                                    "a factor, but there is no directory with accounts",
+                                    "factors together with directory",
+                                    "Add directory, or remove the factor.");
+                        }
+                    }
+                });
     }
 
     private void checkKnown(String path, String id, String kind, Set<String> known) {

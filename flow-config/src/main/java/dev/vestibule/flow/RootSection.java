@@ -8,6 +8,8 @@ import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.directory.DirectorySection;
 import dev.vestibule.flow.directory.DirectorySettings;
 import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.factor.Factor;
+import dev.vestibule.flow.factor.FactorTypes;
 import dev.vestibule.flow.gateway.GatewaySection;
 import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.schema.EntryMap;
@@ -39,12 +41,13 @@ final class RootSection {
     private final Key<GatewaySettings> gateway;
     private final Key<DirectorySettings> directory;
     private final Key<Map<String, Connection>> connections;
+    private final Key<Map<String, Factor>> factors;
     private final Key<Map<String, Flow>> flows;
     private final Key<Map<String, App>> apps;
     private final Key<Map<String, Webhook>> webhooks;
     private final Key<UsernameRule> usernames;
 
-    RootSection(StepTypes steps, AuthenticatorTypes authenticators) {
+    RootSection(StepTypes steps, AuthenticatorTypes authenticators, FactorTypes kinds) {
         this.authenticators = authenticators;
         gateway =
                 keys.required("gateway", new GatewaySection().section().called("keys with values"))
@@ -62,6 +65,9 @@ final class RootSection {
                                 "connections",
                                 EntryMap.byId(authenticators.connection(UsernameRule.STANDARD)))
                         .means("the identity providers, each under an id.");
+        factors =
+                keys.section("factors", kinds.section())
+                        .means("the settings of second factors and local sign-ins.");
         flows =
                 keys.required("flows", EntryMap.byId(steps.flow()))
                         .means("the logins, each under an id.");
@@ -101,6 +107,7 @@ final class RootSection {
                 people,
                 fields.in(Scope.provisioning(steps))
                         .get(connections.as(EntryMap.byId(authenticators.connection(names)))),
+                fields.get(factors),
                 logins,
                 fields.get(apps.as(EntryMap.byId(new AppSection(logins, host).section()))),
                 fields.get(webhooks));

@@ -2,6 +2,10 @@ package dev.vestibule.flow;
 
 import dev.vestibule.flow.connection.AuthenticatorTypes;
 import dev.vestibule.flow.connection.OidcType;
+import dev.vestibule.flow.factor.FactorTypes;
+import dev.vestibule.flow.factor.password.PasswordType;
+import dev.vestibule.flow.factor.recoverycode.RecoveryCodeType;
+import dev.vestibule.flow.factor.totp.TotpType;
 import dev.vestibule.flow.step.StepTypes;
 import dev.vestibule.flow.step.authenticate.AuthenticateType;
 import dev.vestibule.flow.step.deny.DenyType;
@@ -9,7 +13,7 @@ import dev.vestibule.flow.step.notice.NoticeType;
 
 import java.util.List;
 
-/** The kinds of steps and of connections that the product has: one line for each. */
+/** The kinds of steps, connections and factors that the product has: one line for each. */
 public final class StandardTypes {
     private StandardTypes() {}
 
@@ -25,5 +29,14 @@ public final class StandardTypes {
     /** The kinds of connections. */
     public static AuthenticatorTypes authenticators() {
         return new AuthenticatorTypes(List.of(new OidcType()));
+    }
+
+    /** The kinds of factors. */
+    public static FactorTypes factors() {
+        return new FactorTypes(
+                List.of(
+                        new PasswordType(), //
+                        new TotpType(),
+                        new RecoveryCodeType()));
     }
 }

@@ -28,6 +28,6 @@ class ConfigurationReferenceTest {
     void everyKeyIsExplainedInASentence() {
         assertThat(ConfigurationReference.markdown().lines().filter(line -> line.startsWith("| `")))
                 .allSatisfy(line ->
-                        assertThat(line).matches("[|] `[a-z-]+` [|] .+ [|] .* [|] .+[.] [|]"));
+                        assertThat(line).matches("[|] `[a-z_-]+` [|] .+ [|] .* [|] .+[.] [|]"));
     }
 }

@@ -139,6 +139,7 @@ final class AccountConsole implements AutoCloseable {
                 config.gateway(),
                 directory,
                 config.connections(),
+                config.factors(),
                 config.flows(),
                 config.apps(),
                 config.webhooks());

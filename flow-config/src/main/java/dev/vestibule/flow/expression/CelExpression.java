@@ -8,7 +8,9 @@ import dev.cel.runtime.CelUnknownSet;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +52,24 @@ final class CelExpression implements Expression {
     public Optional<Boolean> testAnonymously(EvaluationContext facts) {
         Object result = evaluated(facts, false);
         return result instanceof CelUnknownSet ? Optional.empty() : Optional.of(truth(result));
+    }
+
+    @Override
+    public Optional<Boolean> testAfter(String connection, Map<String, String> options) {
+        Map<String, Object> steps = new HashMap<>();
+        options.forEach((id, option) -> steps.put(id, Map.of("option", option)));
+        Map<String, Object> known =
+                Map.of(
+                        Variable.STEPS.text(), steps, //
+                        Variable.CONNECTION.text(), connection);
+        try {
+            return program.eval(name -> Optional.ofNullable(known.get(name)))
+                            instanceof Boolean sure
+                    ? Optional.of(sure)
+                    : Optional.empty();
+        } catch (CelEvaluationException | RuntimeException unknown) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.expression;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,15 @@ public interface Expression {
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
     Optional<Boolean> testAnonymously(EvaluationContext facts);
+
+    /**
+     * The value of this expression as a condition if these are the completed steps, whatever else
+     * is the case: empty if it depends on the rest, or may fail.
+     *
+     * @param connection id of the connection that verified the identity
+     * @param options the option of each completed step, by the step's id
+     */
+    Optional<Boolean> testAfter(String connection, Map<String, String> options);
 
     /**
      * The value of this expression as a mapping: text, a long, a double, a boolean, an instant, a

@@ -1,5 +1,6 @@
 package dev.vestibule.flow.expression;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,11 @@ public record NoValue() implements Expression {
 
     @Override
     public Optional<Boolean> testAnonymously(EvaluationContext facts) {
+        return Optional.of(false);
+    }
+
+    @Override
+    public Optional<Boolean> testAfter(String connection, Map<String, String> options) {
         return Optional.of(false);
     }
 

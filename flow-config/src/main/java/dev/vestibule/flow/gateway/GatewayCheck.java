@@ -5,6 +5,7 @@ import dev.vestibule.flow.schema.Findings;
 
 /** Checks the gateway's settings against each other. */
 public record GatewayCheck(GatewaySettings gateway, Findings findings) {
+    private static final int SHORTEST_KEY = 32;
 
     /** Adds a problem for everything that is found. */
     public void check() {
@@ -14,6 +15,16 @@ public record GatewayCheck(GatewaySettings gateway, Findings findings) {
                     "longer than the lifetime of a session",
                     "at most gateway.session.lifetime",
                     "Shorten idle, or lengthen lifetime.");
+        }
+        for (int index = 0; index < gateway.keys().size(); index++) {
+            int length = gateway.keys().get(index).reveal().length();
+            if (length > 0 && length < SHORTEST_KEY) {
+                findings.error(
+                        "gateway.keys[" + index + "]",
+                        "a secret of " + length + " characters",
+                        "at least " + SHORTEST_KEY + " characters",
+                        "Make one, for example with: openssl rand -base64 32");
+            }
         }
         ListenAddress listen = gateway.listen();
         if (listen.port() != 0 && listen.port() == gateway.management().port()) {

@@ -4,18 +4,22 @@ import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.gateway.GatewaySettings.Audit;
 import dev.vestibule.flow.gateway.GatewaySettings.Limits;
+import dev.vestibule.flow.gateway.GatewaySettings.Protection;
 import dev.vestibule.flow.gateway.GatewaySettings.Rate;
 import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.InvalidValue;
+import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.Keys;
 import dev.vestibule.flow.schema.PathType;
 import dev.vestibule.flow.schema.ScalarType;
+import dev.vestibule.flow.schema.SecretType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.UrlTypes;
+import dev.vestibule.flow.yaml.Secret;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,6 +70,22 @@ public final class GatewaySection {
     private final Key<Limits> limits =
             keys.section("limits", limits())
                     .means("limits for clients, see [operations.md](operations.md).");
+    private final Key<Protection> protection =
+            keys.section("protection", protection()).means("limits for wrong passwords and codes.");
+    private final Key<List<Secret>> encryption =
+            keys.optional(
+                            "keys",
+                            new ItemList<>(
+                                    "a list of ${env:NAME} or ${file:PATH}",
+                                    "a list of references to secrets",
+                                    new SecretType()),
+                            "one that the gateway makes, kept in `data`")
+                    .means(
+                            "the secrets with which the gateway encrypts the secrets of factors"
+                                    + " before they are written into the directory, each of at"
+                                    + " least 32 characters. The first encrypts, all decrypt: to"
+                                    + " replace a key, put the new one in front. All nodes need the"
+                                    + " same keys.");
     private final Key<Path> data =
             keys.optional("data", new PathType(), "nothing is stored")
                     .means(
@@ -92,6 +112,8 @@ public final class GatewaySection {
                 fields.get(loginStarts),
                 fields.get(webSockets),
                 fields.get(limits),
+                fields.get(protection),
+                fields.get(encryption),
                 fields.find(data).orElse(null),
                 fields.find(audit).orElse(null));
     }
@@ -122,6 +144,26 @@ public final class GatewaySection {
                                         + " machine are limited by session only.");
         return keys.reads(
                 fields -> new WebSocketLimits(fields.get(perSession), fields.get(perAddress)));
+    }
+
+    private static Section<Protection> protection() {
+        Keys keys = new Keys("Limits for wrong passwords and codes, counted apart.");
+        Key<Integer> attempts =
+                keys.preset("attempts", Types.COUNT, "5")
+                        .means(
+                                "the number of wrong answers for one account and kind of factor"
+                                        + " after which it is locked.");
+        Key<Duration> lock =
+                keys.preset("lock", Types.DURATION, "15m")
+                        .means("how long it is locked, and how long a wrong answer is remembered.");
+        Key<Integer> perAddress =
+                keys.preset("attempts-per-address", Types.COUNT, "50")
+                        .means(
+                                "the number of wrong answers from one client address in that time,"
+                                        + " over all accounts. Clients on the gateway's own machine"
+                                        + " are not limited by address.");
+        return keys.reads(fields ->
+                new Protection(fields.get(attempts), fields.get(lock), fields.get(perAddress)));
     }
 
     private static Section<Limits> limits() {

@@ -2,6 +2,7 @@ package dev.vestibule.flow.gateway;
 
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.ListenAddress;
+import dev.vestibule.flow.yaml.Secret;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import java.util.List;
  * @param loginStarts logins that one client may begin
  * @param limits what all clients together, and those of one address, may take
  * @param webSockets how many may be open at once
+ * @param protection limits for guesses of passwords and codes
+ * @param keys what the gateway encrypts with, the newest first; empty where it makes its own
  * @param data folder for what the gateway has to keep over a restart; null when it keeps nothing
  * @param audit null when no audit log is written
  */
@@ -31,10 +34,13 @@ public record GatewaySettings(
         Rate loginStarts,
         WebSocketLimits webSockets,
         Limits limits,
+        Protection protection,
+        List<Secret> keys,
         @Nullable Path data,
         @Nullable Audit audit) {
     public GatewaySettings {
         trustedProxies = List.copyOf(trustedProxies);
+        keys = List.copyOf(keys);
     }
 
     /**
@@ -51,6 +57,15 @@ public record GatewaySettings(
      * @param most above zero
      */
     public record Rate(int most, Duration period) {}
+
+    /**
+     * How many wrong passwords and codes are taken.
+     *
+     * @param attempts for one account and kind, until it is locked
+     * @param lock how long it is locked then, and how long wrong answers are remembered
+     * @param perAddress from one client address, over all accounts
+     */
+    public record Protection(int attempts, Duration lock, int perAddress) {}
 
     /**
      * How many connections clients may have open.

@@ -9,6 +9,7 @@ import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +66,11 @@ public record ExpressionType(ResultKind result) implements ValueType<Expression>
         @Override
         public Optional<Boolean> testAnonymously(EvaluationContext facts) {
             throw refused();
+        }
+
+        @Override
+        public Optional<Boolean> testAfter(String connection, Map<String, String> options) {
+            return Optional.empty();
         }
 
         @Override

@@ -1,10 +1,7 @@
 package dev.vestibule.flow.step;
 
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.schema.Section;
-
-import java.util.Map;
 
 /**
  * One kind of step. A new kind is a package with its record, a class like this and its handler, and
@@ -25,6 +22,6 @@ public interface StepType<S extends Step> {
      */
     Section<S> section();
 
-    /** Finds what only the whole flow and the connections show. */
-    default void check(Flow flow, Map<String, Connection> connections, Findings findings) {}
+    /** Finds what only the whole flow and the options of its steps show. */
+    default void check(Flow flow, StepOptions options, Findings findings) {}
 }

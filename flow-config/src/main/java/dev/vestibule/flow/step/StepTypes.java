@@ -1,6 +1,5 @@
 package dev.vestibule.flow.step;
 
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.Findings;
@@ -46,11 +45,10 @@ public record StepTypes(List<StepType<?>> types) {
     }
 
     /** Adds a problem for everything that is found in the flows. */
-    public void check(
-            Map<String, Flow> flows, Map<String, Connection> connections, Findings findings) {
+    public void check(Map<String, Flow> flows, StepOptions options, Findings findings) {
         flows.values().forEach(new FlowCheck(findings)::check);
         for (Flow flow : flows.values()) {
-            types.forEach(type -> type.check(flow, connections, findings));
+            types.forEach(type -> type.check(flow, options, findings));
         }
     }
 

@@ -23,10 +23,12 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** A short text for what logins use of the configuration: connections, flows and apps. */
+    /**
+     * A short text for what logins use of the configuration: connections, factors, flows and apps.
+     */
     public static String of(FlowConfig config) {
         return hash(
-                Stream.of(config.connections(), config.flows(), config.apps())
+                Stream.of(config.connections(), config.factors(), config.flows(), config.apps())
                         .map(Fingerprint::written)
                         .collect(Collectors.joining("\n")));
     }

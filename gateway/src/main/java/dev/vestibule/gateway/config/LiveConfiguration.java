@@ -49,6 +49,7 @@ public final class LiveConfiguration<V> implements Supplier<V> {
                                 first.gateway(),
                                 first.directory(),
                                 next.connections(),
+                                next.factors(),
                                 next.flows(),
                                 next.apps(),
                                 first.webhooks())));

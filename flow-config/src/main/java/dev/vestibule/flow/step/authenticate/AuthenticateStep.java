@@ -5,16 +5,22 @@ import dev.vestibule.flow.step.Step;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
- * Sign in with one of these connections.
+ * Sign in with one of these connections and factors.
  *
  * @param samePerson the condition for a later identity of the same user with another account or
  *     subject; null means never
+ * @param rememberDevice how long a device of the user completes the step; null means never
  */
 public record AuthenticateStep(
-        String id, List<String> options, @Nullable Expression when, @Nullable Expression samePerson)
+        String id,
+        List<String> options,
+        @Nullable Expression when,
+        @Nullable Expression samePerson,
+        @Nullable Duration rememberDevice)
         implements Step {
     public AuthenticateStep {
         options = List.copyOf(options);
@@ -22,7 +28,7 @@ public record AuthenticateStep(
 
     /** A step that only the account or the subject completes. */
     public AuthenticateStep(String id, List<String> options, @Nullable Expression when) {
-        this(id, options, when, null);
+        this(id, options, when, null, null);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.vestibule.flow.step.authenticate;
 
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.schema.ExpressionType;
@@ -11,12 +10,13 @@ import dev.vestibule.flow.schema.Keys;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.StepOptions;
 import dev.vestibule.flow.step.StepType;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The keys of a step in which the user signs in. */
@@ -29,8 +29,9 @@ public final class AuthenticateType implements StepType<AuthenticateStep> {
     private final Key<List<String>> options =
             keys.required(KEY, Types.listOf(Types.ID_TEXT))
                     .means(
-                            "the connections that the user can choose from; if there is one, the"
-                                    + " browser is redirected to it at once.");
+                            "the connections and factors that the user can choose from; if there"
+                                    + " is one, it begins at once. Of several factors those are"
+                                    + " offered that the account has.");
     private final Key<Expression> when =
             keys.optional("when", ExpressionType.CONDITION, "always")
                     .means(
@@ -45,6 +46,13 @@ public final class AuthenticateType implements StepType<AuthenticateStep> {
                                     + " started the login; it compares `claims` with"
                                     + " `first.claims`. If it fails, the sign-in belongs to another"
                                     + " user.");
+
+    private final Key<Duration> rememberDevice =
+            keys.optional("remember-device", Types.DURATION, "never")
+                    .means(
+                            "how long a device that the user calls their own completes the step"
+                                    + " for the same account; the account page forgets all"
+                                    + " devices.");
 
     @Override
     public String key() {
@@ -62,8 +70,9 @@ public final class AuthenticateType implements StepType<AuthenticateStep> {
     }
 
     @Override
-    public void check(Flow flow, Map<String, Connection> connections, Findings findings) {
-        new SamePersonCheck(connections, findings).check(flow);
+    public void check(Flow flow, StepOptions options, Findings findings) {
+        new SamePersonCheck(options.connections(), findings).check(flow);
+        new AccountRequiredCheck(options, findings).check(flow);
     }
 
     private AuthenticateStep read(Fields fields) {
@@ -71,7 +80,8 @@ public final class AuthenticateType implements StepType<AuthenticateStep> {
                 fields.get(id),
                 fields.get(options),
                 fields.find(when).orElse(null),
-                samePerson(fields));
+                samePerson(fields),
+                fields.find(rememberDevice).orElse(null));
     }
 
     private @Nullable Expression samePerson(Fields fields) {

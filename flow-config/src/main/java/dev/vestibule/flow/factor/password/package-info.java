@@ -1,0 +1,10 @@
+/**
+ * The password factor: its settings and their keys. The gateway's authenticator has the same
+ * package name.
+ *
+ * <p>Two files, since each kind of factor has a package of its own.
+ */
+@NullMarked
+package dev.vestibule.flow.factor.password;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.vestibule.flow.step;
+
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.factor.Factor;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What steps can name, each by its id.
+ *
+ * @param connections the identity providers
+ * @param factors what belongs to an account of the directory
+ */
+public record StepOptions(Map<String, Connection> connections, Map<String, Factor> factors) {
+    public StepOptions {
+        connections = Map.copyOf(connections);
+        factors = Map.copyOf(factors);
+    }
+
+    /** The ids of all. */
+    public Set<String> ids() {
+        Set<String> ids = new LinkedHashSet<>(connections.keySet());
+        ids.addAll(factors.keySet());
+        return ids;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.vestibule.flow.step.authenticate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.flow.FlowConfigLoader;
+import dev.vestibule.flow.problem.Problem;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+final class AccountRequiredCheckTest {
+    private static final String YAML =
+            """
+            gateway: { url: "https://login.example.org" }
+            directory: { url: embedded, base: "dc=example,dc=org", people: ou=people, groups: ou=groups }
+            connections:
+              corp: { type: oidc, issuer: "https://corp.example", client-id: v, client-secret: "${env:S}", provisioning: { enabled: false } }
+              other: { type: oidc, issuer: "https://other.example", client-id: v, client-secret: "${env:S}", provisioning: { enabled: false } }
+              partner:
+                type: oidc
+                issuer: "https://partner.example"
+                client-id: v
+                client-secret: "${env:S}"
+                provisioning: { enabled: true, username: claims.sub, attributes: { sn: claims.sub } }
+            flows:
+              staff:
+                steps:
+            %s
+            apps:
+              wiki: { match: { path: / }, upstream: "http://127.0.0.1:1", flow: staff, access: [ { allow: "true" } ] }
+            """;
+
+    @Test
+    void aConnectionWithoutAccountsBeforeAFactorIsAnErrorThatNamesStepConnectionAndRemedies() {
+        List<Problem> problems =
+                check(
+                        "{ id: first, authenticate: [corp, partner] }",
+                        "{ id: second, authenticate: [totp, recovery_code] }");
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.getFirst().path()).isEqualTo("flows.staff.steps[1].authenticate");
+        assertThat(problems.getFirst().toString())
+                .contains(
+                        "account-required",
+                        "step second",
+                        "users of corp",
+                        "Enable connections.corp.provisioning",
+                        "password",
+                        "!= \"corp\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "steps.first.option != \"corp\"",
+                "connection != \"corp\"",
+                "connection in [\"partner\"]",
+                "steps.first.option == \"partner\"",
+                "steps.first.option != \"corp\" && request.ip != \"10.0.0.1\"",
+                "!(steps.first.option in [\"corp\", \"other\"])",
+            })
+    void aConditionThatSkipsTheStepForTheConnectionIsARemedy(String when) {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [corp, partner] }",
+                                "{ id: second, authenticate: [totp], when: '" + when + "' }"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "request.ip != \"10.0.0.1\"",
+                "steps.first.option != \"other\"",
+                "steps.first.option != \"corp\" || request.ip != \"10.0.0.1\"",
+                "!(\"pwd\" in steps.first.amr)",
+                "\"contractors\" in account.groups",
+            })
+    void aConditionThatMayBeTrueForTheConnectionIsNone(String when) {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [corp, partner] }",
+                                "{ id: second, authenticate: [totp], when: '" + when + "' }"))
+                .hasSize(1);
+    }
+
+    @Test
+    void provisioningAndAnEarlierLocalAccountAreRemedies() {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [partner, password] }",
+                                "{ id: second, authenticate: [totp] }"))
+                .isEmpty();
+    }
+
+    @Test
+    void aFactorThatIdentifiesNobodyCannotBeTheFirstStep() {
+        List<Problem> problems =
+                check(
+                        "{ id: first, authenticate: [totp] }",
+                        "{ id: second, authenticate: [password] }");
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.getFirst().toString()).contains("no user is known yet");
+    }
+
+    @Test
+    void aStepWithAConnectionBesideTheFactorLeavesAWay() {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [corp] }",
+                                "{ id: second, authenticate: [totp, corp] }"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatALaterStepChangesIsSeen() {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [corp, partner] }",
+                                "{ id: between, authenticate: [corp, partner] }",
+                                "{ id: second, authenticate: [totp], when: 'steps.between.option =="
+                                        + " \"partner\"' }"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRefusalOfTheConnectionEndsItsWay() {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [corp, partner] }",
+                                "{ deny: Not with corp., when: 'connection == \"corp\"' }",
+                                "{ id: second, authenticate: [totp] }"))
+                .isEmpty();
+    }
+
+    private static List<Problem> check(String... steps) {
+        String lines =
+                String.join("\n", List.of(steps).stream().map(step -> "      - " + step).toList());
+        return new FlowConfigLoader()
+                        .load(
+                                Map.of("vestibule.yaml", YAML.formatted(lines)),
+                                Path.of("."),
+                                _ -> "secret")
+                        .problems()
+                        .stream()
+                        .filter(problem -> problem.path().contains("steps"))
+                        .toList();
+    }
+}
