@@ -6,7 +6,7 @@ import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.Failure;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.Failure.PolicyRefused;
-import dev.vestibule.provisioning.api.VisibleText;
+import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import org.jspecify.annotations.Nullable;
 

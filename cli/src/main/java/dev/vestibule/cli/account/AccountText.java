@@ -3,7 +3,7 @@ package dev.vestibule.cli.account;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
-import dev.vestibule.provisioning.api.VisibleText;
+import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 /** An account as text for users. */
 final class AccountText {

@@ -10,7 +10,7 @@ import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.Reply.Value;
 import dev.vestibule.provisioning.api.ShowAccount;
-import dev.vestibule.provisioning.api.VisibleText;
+import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import io.vertx.core.json.JsonObject;
 

@@ -1,6 +1,6 @@
 package dev.vestibule.cli.account;
 
-import dev.vestibule.provisioning.api.VisibleText;
+import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import io.vertx.core.json.JsonObject;
 

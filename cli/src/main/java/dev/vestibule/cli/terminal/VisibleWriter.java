@@ -1,6 +1,6 @@
 package dev.vestibule.cli.terminal;
 
-import dev.vestibule.provisioning.api.VisibleText;
+import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;

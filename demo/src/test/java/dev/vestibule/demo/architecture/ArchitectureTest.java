@@ -86,15 +86,17 @@ final class ArchitectureTest {
             Map.ofEntries(
                     entry("vocabulary", Set.of()),
                     entry("api", Set.of("vocabulary")),
-                    entry("bus", Set.of("api")),
+                    entry("bus", Set.of("vocabulary", "api")),
                     entry("file", Set.of()),
-                    entry("audit", Set.of("api", "file")),
+                    entry("audit", Set.of("vocabulary", "api", "file")),
                     entry("embedded", Set.of("file")),
                     entry("ldap", Set.of("vocabulary", "api")),
                     entry("ldap.dialect", Set.of("vocabulary", "api", "ldap")),
                     entry("account", Set.of("vocabulary", "api", "ldap", "ldap.dialect")),
                     entry("group", Set.of("vocabulary", "api", "ldap", "ldap.dialect", "account")),
-                    entry("credential", Set.of("api", "ldap", "ldap.dialect", "account")),
+                    entry(
+                            "credential",
+                            Set.of("vocabulary", "api", "ldap", "ldap.dialect", "account")),
                     entry(
                             "link",
                             Set.of(

@@ -3,7 +3,7 @@ package dev.vestibule.gateway.logging;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-import dev.vestibule.provisioning.api.VisibleText;
+import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import java.util.stream.Collectors;
 

@@ -3,8 +3,10 @@ package dev.vestibule.provisioning;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.NamedAccounts;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.credential.AccountPasswords;
+import dev.vestibule.provisioning.credential.FactorRecords;
 import dev.vestibule.provisioning.credential.OwnershipProof;
 import dev.vestibule.provisioning.group.GrantedGroups;
 import dev.vestibule.provisioning.group.GroupMemberships;
@@ -35,12 +37,14 @@ import java.time.InstantSource;
  * @param users makes accounts match verified identities
  * @param links removes links
  * @param identities lists and adds links
+ * @param factors reads and changes factors
  * @param accounts what administrators do with accounts
  */
 public record DirectoryServices(
         UserDirectory users,
         AccountLinks links,
         LinkedIdentities identities,
+        FactorRecords factors,
         AccountDirectory accounts) {
 
     /** Works through these connections, which stay the caller's to close. */
@@ -50,13 +54,11 @@ public record DirectoryServices(
         DirectoryTree tree = DirectoryTree.of(config);
         Duration patience = config.limits().commandTimeout();
         EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
-
         AccountFinder accounts = new AccountFinder(ldap, tree);
         AccountStates states = new AccountStates(ldap, tree, clock);
         GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
         GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
         NestedGroups nested = new NestedGroups(ldap, tree, config.nestedGroups());
-
         LinkedIdentities identities =
                 new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience), clock);
         ExistingAccountRules existing =
@@ -66,6 +68,8 @@ public record DirectoryServices(
                         new LinkEligibility(states, tree.placeholder()),
                         new OwnershipProof(connections, clock),
                         clock);
+        AccountUpdater updater =
+                new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
         UserDirectory users =
                 new UserDirectory(
                         DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
@@ -73,13 +77,14 @@ public record DirectoryServices(
                         identities,
                         existing,
                         new AccountCreator(ldap, tree, accounts, memberships, templates, clock),
-                        new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock),
+                        updater,
                         new AccountPasswords(connections.pool(), ldap, tree.profile().passwords()),
                         patience);
         return new DirectoryServices(
                 users,
                 new AccountLinks(ldap, accounts, granted),
                 identities,
+                new FactorRecords(ldap, new NamedAccounts(accounts), states, updater::read),
                 new AccountDirectory(
                         config, connections, ldap, tree, accounts, states, memberships));
     }

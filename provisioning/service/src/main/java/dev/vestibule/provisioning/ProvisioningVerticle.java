@@ -6,6 +6,8 @@ import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.Command;
+import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
+import dev.vestibule.provisioning.api.CredentialCommand.ResetFactors;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.Failure.PolicyRefused;
@@ -14,6 +16,7 @@ import dev.vestibule.provisioning.api.FindLinks;
 import dev.vestibule.provisioning.api.LinkAccount;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ProvisionUser;
+import dev.vestibule.provisioning.api.ReadFactors;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.api.UnlinkAccount;
@@ -124,6 +127,9 @@ public final class ProvisioningVerticle extends VerticleBase {
                         handle(commands, UnlinkAccount.class, services.links()::unlink),
                         handle(commands, FindLinks.class, services.identities()::find),
                         handle(commands, LinkAccount.class, services.identities()::add),
+                        handle(commands, ReadFactors.class, services.factors()::read),
+                        handle(commands, ChangeFactors.class, services.factors()::change),
+                        handle(commands, ResetFactors.class, services.factors()::reset),
                         handle(commands, ShowAccount.class, accounts::show),
                         handle(commands, ChangeAccount.class, accounts::change),
                         handle(commands, CheckAccounts.class, accounts::check),

@@ -8,12 +8,16 @@ import java.util.Map;
 /**
  * An account as the gateway sees it. Secret attributes are never in it.
  *
+ * @param id the entry's unchangeable id, as text: {@code entryUUID}, {@code nsUniqueId} of 389
+ *     Directory Server, {@code objectGUID} of Active Directory; empty where the directory does not
+ *     show it
  * @param dn the entry's distinguished name, for logs and administrators
  * @param groups names of the groups that it is a member of, granted or given by hand
  * @param attributes the entry's readable user attributes
  * @param state whether it may be used
  */
 public record Account(
+        String id,
         String dn,
         String username,
         List<String> groups,

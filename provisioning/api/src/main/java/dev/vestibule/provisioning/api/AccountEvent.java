@@ -40,6 +40,12 @@ public record AccountEvent(
         ACCOUNT_ENABLED("account.enabled", "A disabled account was re-enabled."),
         ACCOUNT_LINKED("account.linked", "Another identity was linked to the account."),
         ACCOUNT_UNLINKED("account.unlinked", "A link was removed from the account."),
+        ACCOUNT_PASSWORD_CHANGED(
+                "account.password_changed", "The account was given another password."),
+        ACCOUNT_FACTORS_CHANGED(
+                "account.factors_changed",
+                "A factor (authenticator app, recovery codes, passkey) was added, used up or"
+                        + " removed."),
         ACCOUNT_DELETED("account.deleted", "The account and its memberships were deleted.");
 
         private final String type;

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what the command is answered with when it does not fail
  */
 public sealed interface ChangeCommand<R> extends Command<R>
-        permits ChangeAccount, ClaimAccount, LinkAccount, ProvisionUser, UnlinkAccount {
+        permits ChangeAccount,
+                ClaimAccount,
+                CredentialCommand,
+                LinkAccount,
+                ProvisionUser,
+                UnlinkAccount {
     /** The same for every attempt of one command. */
     String commandId();
 
@@ -26,7 +31,7 @@ public sealed interface ChangeCommand<R> extends Command<R>
         return null;
     }
 
-    /** The account that the command names, by DN or username; null when it must be found. */
+    /** The account that the command names, by DN, username or id; null when it must be found. */
     default @Nullable String target() {
         return null;
     }

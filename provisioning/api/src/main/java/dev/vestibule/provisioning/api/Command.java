@@ -13,7 +13,13 @@ public sealed interface Command<R> permits ChangeCommand, Command.Query {
 
     /** A command that changes nothing and leaves no record in the audit log. */
     sealed interface Query<R> extends Command<R>
-            permits CheckAccounts, CheckDirectory, FindAccount, FindLinks, Paged, ShowAccount {}
+            permits CheckAccounts,
+                    CheckDirectory,
+                    FindAccount,
+                    FindLinks,
+                    Paged,
+                    ReadFactors,
+                    ShowAccount {}
 
     /**
      * A query with an answer of any length. Each page is sent to an address of the sender, and the

@@ -22,8 +22,17 @@ public sealed interface Failure {
     /** An account matches the identity, and may not or cannot be linked to it. */
     record AccountExists(String detail) implements Failure {}
 
-    /** The proof of ownership has failed; the reply does not say which part of it. */
-    record PasswordRejected(String detail) implements Failure {}
+    /**
+     * The proof with a password has failed; the reply does not say which part of it.
+     *
+     * @param account for the audit log only; null where no account was found
+     */
+    record PasswordRejected(@Nullable String account, String detail) implements Failure {
+        /** Of an account that the command names itself, or of none. */
+        public PasswordRejected(String detail) {
+            this(null, detail);
+        }
+    }
 
     /** An administrator has disabled the account, or it has expired. */
     record AccountDisabled(@Nullable String account, String detail) implements Failure {}

@@ -9,6 +9,7 @@ import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.Command;
 import dev.vestibule.provisioning.api.Failure;
 import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Messages extends TypeIdResolverBase {
         add(Reply.class);
         add(Failure.class);
         add(AccountEvent.class);
+        add(PasswordStanding.class);
     }
 
     Collection<Class<?>> types() {

@@ -181,7 +181,8 @@ class MessageWireTest {
     }
 
     private static ClaimAccount claim() {
-        Account account = new Account("uid=ada", "ada", List.of(), Map.of(), AccountState.active());
+        Account account =
+                new Account("", "uid=ada", "ada", List.of(), Map.of(), AccountState.active());
         ProvisionUser user =
                 (ProvisionUser) new RandomMessages(1, List.of()).of(ProvisionUser.class);
         FederatedIdentity identity = new FederatedIdentity("issuer", "canary-subject");

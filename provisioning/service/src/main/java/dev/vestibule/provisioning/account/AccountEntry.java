@@ -12,6 +12,7 @@ import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.dialect.EntryId;
 import dev.vestibule.provisioning.vocabulary.AsciiCase;
 
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,18 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
                 .orElseGet(names.iterator()::next);
     }
 
-    /** Exactly: the directory's own comparison folds spaces and some characters. */
+    /** What never changes; empty where the directory does not show it. */
+    public String id() {
+        return EntryId.text(entry);
+    }
+
+    /**
+     * Whether the identity leads here. Exactly: the directory's own comparison folds spaces and
+     * some characters.
+     */
     public boolean carries(String link) {
-        return links().contains(link);
+        String id = FederatedLink.accountId(link);
+        return id == null ? links().contains(link) : id.equals(id());
     }
 
     /** Whether a subject of the link's identity provider is linked here, be it another one. */
@@ -169,7 +179,7 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
 
     /** What the gateway is told of the account. */
     public Account account(List<String> groups, AccountState state) {
-        return new Account(canonicalDn(), username(), groups, readable(), state);
+        return new Account(id(), canonicalDn(), username(), groups, readable(), state);
     }
 
     /** Servers escape in different ways what need not be escaped: one entry, one text. */

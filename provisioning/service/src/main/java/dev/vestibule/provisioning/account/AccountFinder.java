@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Finds the entries of accounts. */
@@ -46,7 +47,7 @@ public final class AccountFinder {
      *     same provider is linked to it as well
      */
     public @Nullable AccountEntry linkedTo(String link) throws LDAPException, Refusal {
-        return only(link, search(linkFilter(link), AccountStates.allAttributes()));
+        return only(link, linkedToAny(List.of(link)));
     }
 
     /** The same; refuses when there is none. */
@@ -60,7 +61,7 @@ public final class AccountFinder {
 
     /** Every account that carries the link: more than one is a mistake. */
     public List<AccountEntry> allLinkedTo(String link) throws LDAPException {
-        return search(linkFilter(link), "*").stream().filter(a -> a.carries(link)).toList();
+        return linkedToAny(List.of(link)).stream().filter(a -> a.carries(link)).toList();
     }
 
     /** The entry at this place; null when there is none. */
@@ -90,11 +91,27 @@ public final class AccountFinder {
                         Filter.createEqualityFilter("uid", account), AccountStates.allAttributes());
     }
 
-    /** Every entry that carries one of the links, or one that the directory takes for the same. */
+    /**
+     * Every entry that one of the identities leads to, or one that the directory takes for the
+     * same.
+     */
     public List<AccountEntry> linkedToAny(List<String> links) throws LDAPException {
-        return search(
-                Filter.createORFilter(links.stream().map(AccountFinder::linkFilter).toList()),
-                AccountStates.allAttributes());
+        List<Filter> filters =
+                links.stream().map(this::leading).filter(Objects::nonNull).distinct().toList();
+        return filters.isEmpty()
+                ? List.of()
+                : search(
+                        filters.size() == 1 ? filters.getFirst() : Filter.createORFilter(filters),
+                        AccountStates.allAttributes());
+    }
+
+    /** The added entry with the id that the server gave it. */
+    public Entry identified(Entry added) throws LDAPException {
+        Entry read = ldap.getEntry(added.getDN(), tree.profile().id().attribute());
+        if (read != null) {
+            read.getAttributes().forEach(added::addAttribute);
+        }
+        return added;
     }
 
     /**
@@ -170,6 +187,12 @@ public final class AccountFinder {
             }
             throw e;
         }
+    }
+
+    /** Null for an account by itself that can be none. */
+    private @Nullable Filter leading(String link) {
+        String id = FederatedLink.accountId(link);
+        return id == null ? linkFilter(link) : tree.profile().id().filter(id);
     }
 
     private static Filter linkFilter(String link) {

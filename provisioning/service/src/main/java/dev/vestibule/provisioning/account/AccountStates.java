@@ -10,6 +10,7 @@ import dev.vestibule.provisioning.api.Failure.AccountLocked;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
+import dev.vestibule.provisioning.ldap.dialect.EntryId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class AccountStates {
                     SHADOW_EXPIRE);
 
     private static final Set<String> LOWER_CASE =
-            ATTRIBUTES.stream()
+            Stream.concat(ATTRIBUTES.stream(), EntryId.attributes().stream())
                     .map(name -> name.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -81,12 +82,14 @@ public final class AccountStates {
         policies = new LockoutPolicies(ldap, tree);
     }
 
-    /** All user attributes, and those of the state. */
+    /** All user attributes, those of the state, and the id. */
     public static String[] allAttributes() {
-        return Stream.concat(Stream.of("*"), ATTRIBUTES.stream()).toArray(String[]::new);
+        return Stream.of(List.of("*"), ATTRIBUTES, EntryId.attributes())
+                .flatMap(List::stream)
+                .toArray(String[]::new);
     }
 
-    /** Whether the attribute, in lower case, says something about the state. */
+    /** Whether the attribute, in lower case, says something about the state, or is the id. */
     static boolean isStateAttribute(String name) {
         return LOWER_CASE.contains(name);
     }

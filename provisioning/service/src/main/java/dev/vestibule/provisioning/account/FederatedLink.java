@@ -12,17 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A federated identity as an entry keeps it in {@code vestibuleFederatedIdentity}: issuer, one
- * space, subject. An issuer is a URL, so the first space is where it ends.
+ * space, subject. An issuer is a URL, so the first space is where it ends. An account by itself is
+ * named in the same form, which no entry keeps.
  */
 public final class FederatedLink {
+    private static final String OF_ACCOUNT = FederatedIdentity.ACCOUNT_ISSUER + " ";
+
     private FederatedLink() {}
 
     /**
-     * The value for the identity.
+     * The value for an identity that an account is linked to.
+     *
+     * @throws Refusal when issuer or subject is blank, too long or no plain text, and for the
+     *     identity of an account by itself
+     */
+    public static String of(FederatedIdentity identity) throws Refusal {
+        if (identity.isOfAccount()) {
+            throw new Refusal(
+                    new AttributeRejected(
+                            SchemaNames.FEDERATED_IDENTITY, "an account is not linked to itself"));
+        }
+        return leading(identity);
+    }
+
+    /**
+     * The text for an identity that leads to an account: by a link, or because it is the account by
+     * itself.
      *
      * @throws Refusal when issuer or subject is blank, too long or no plain text
      */
-    public static String of(FederatedIdentity identity) throws Refusal {
+    public static String leading(FederatedIdentity identity) throws Refusal {
         String link = text(identity);
         boolean ambiguous =
                 identity.issuer().isBlank()
@@ -44,6 +63,11 @@ public final class FederatedLink {
     /** The value for an identity that is only looked for. */
     public static String text(FederatedIdentity identity) {
         return identity.issuer() + " " + identity.subject();
+    }
+
+    /** The id in the text of an account by itself; null for a link to an identity provider. */
+    static @Nullable String accountId(String link) {
+        return link.startsWith(OF_ACCOUNT) ? link.substring(OF_ACCOUNT.length()) : null;
     }
 
     /** Null for a value in another form, which was written by hand. */

@@ -32,6 +32,9 @@ public record SyncState(
     /** No attribute is called so: what follows is a count, see {@link SyncStateChanges}. */
     private static final String COUNT = "* ";
 
+    /** Begins a note about the account, which is no state of an attribute. */
+    public static final String MEMORY = "memory ";
+
     private static final DateTimeFormatter GENERALIZED_TIME =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -48,10 +51,10 @@ public record SyncState(
                 String.join(" ", attribute, fingerprint, connection, time));
     }
 
-    /** Null for a value in another form, which was written by hand. */
+    /** Null for a note, and for a value in another form, which was written by hand. */
     static @Nullable SyncState parse(String text) {
         String[] parts = text.split(" ");
-        return parts.length < 2 || parts[0].isEmpty() || isCount(text)
+        return parts.length < 2 || parts[0].isEmpty() || isCount(text) || isMemory(text)
                 ? null
                 : new SyncState(
                         parts[0],
@@ -59,6 +62,11 @@ public record SyncState(
                         parts.length > 2 ? parts[2] : null,
                         parts.length > 3 ? time(parts[3]) : null,
                         text);
+    }
+
+    /** Whether it is a note about the account. */
+    public static boolean isMemory(String text) {
+        return text.startsWith(MEMORY);
     }
 
     static boolean isCount(String text) {

@@ -8,6 +8,7 @@ import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.FederatedLink;
+import dev.vestibule.provisioning.account.NamedAccounts;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ChangeAccount;
@@ -18,8 +19,6 @@ import dev.vestibule.provisioning.api.CheckAccounts.CheckedAccount;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.CheckDirectory.DirectoryReady;
 import dev.vestibule.provisioning.api.ExportAccounts;
-import dev.vestibule.provisioning.api.Failure.AccountConflict;
-import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
@@ -88,21 +87,7 @@ public final class AccountDirectory {
 
     /** Everything about one account. */
     public Reply<AccountDetails> show(ShowAccount query) {
-        return Replies.of(() -> reading.full(only(query.account())));
-    }
-
-    private AccountEntry only(String name) throws LDAPException, Refusal {
-        List<AccountEntry> named = accounts.named(name);
-        if (named.isEmpty()) {
-            throw new Refusal(new NoSuchAccount("no account is named " + name));
-        }
-        if (named.size() > 1) {
-            throw new Refusal(
-                    new AccountConflict(
-                            "several accounts have this name: "
-                                    + named.stream().map(each -> each.dn().toString()).toList()));
-        }
-        return named.getFirst();
+        return Replies.of(() -> reading.full(new NamedAccounts(accounts).only(query.account())));
     }
 
     /** Disables, enables or deletes; the same command again changes nothing. */

@@ -36,7 +36,13 @@ final class AccountLdif {
 
     /** What a server maintains on the entry itself, and accepts from no client. */
     private static final Set<String> SAID_BY_THE_SERVER =
-            Set.of("memberof", "ismemberof", "directreports", "managedobjects");
+            Set.of(
+                    "directreports",
+                    "entryuuid",
+                    "ismemberof",
+                    "managedobjects",
+                    "memberof",
+                    "nsuniqueid");
 
     /** What a domain controller gives an entry, and refuses to be given ([MS-ADA1] to 3). */
     private static final Set<String> OF_DOMAIN_CONTROLLERS =

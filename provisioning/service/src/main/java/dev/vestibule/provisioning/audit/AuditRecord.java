@@ -12,7 +12,7 @@ import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.Reply.Value;
-import dev.vestibule.provisioning.api.VisibleText;
+import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

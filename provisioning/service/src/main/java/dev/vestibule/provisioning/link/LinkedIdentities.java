@@ -191,6 +191,6 @@ public final class LinkedIdentities {
     }
 
     private AccountEntry linked(FederatedIdentity identity) throws LDAPException, Refusal {
-        return accounts.required(FederatedLink.of(identity));
+        return accounts.required(FederatedLink.leading(identity));
     }
 }

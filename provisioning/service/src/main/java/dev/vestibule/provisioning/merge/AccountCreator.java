@@ -168,7 +168,7 @@ public final class AccountCreator {
         Entry entry = entry(dn, username, desired);
         GroupPlan plan = groups.give(entry, desired);
         try {
-            return new Creation(AccountEntry.of(ldap.add(entry)), plan);
+            return new Creation(AccountEntry.of(accounts.identified(ldap.add(entry))), plan);
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
                 requireForeign(dn, desired);

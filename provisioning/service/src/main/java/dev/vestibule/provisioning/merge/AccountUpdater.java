@@ -80,7 +80,7 @@ public final class AccountUpdater {
     record Update(Account account, boolean changed, Changes changes) {}
 
     /** The account as its entry and the groups say. */
-    Account read(AccountEntry account) throws LDAPException {
+    public Account read(AccountEntry account) throws LDAPException {
         return account.account(
                 nested.names(account.dn(), memberships.of(account)), states.of(account));
     }

@@ -88,7 +88,7 @@ public final class UserDirectory {
     /** Finds the account that is linked to the identity. */
     public Reply<Account> find(FindAccount query) {
         return Replies.of(
-                () -> updater.read(accounts.required(FederatedLink.of(query.identity()))));
+                () -> updater.read(accounts.required(FederatedLink.leading(query.identity()))));
     }
 
     private ProvisionUser.Result reconcile(String commandId, DesiredAccount desired)

@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * Names and classes of a kind of directory.
  *
+ * @param id attribute that never changes
  * @param naming attribute that names an account's entry
  * @param personClasses object classes of an account, without ours
  * @param groupClasses object classes of a group
@@ -25,6 +26,7 @@ import java.util.List;
  *     none, their description says it
  */
 public record ServerProfile(
+        EntryId id,
         String naming,
         List<String> personClasses,
         List<String> groupClasses,
@@ -42,11 +44,14 @@ public record ServerProfile(
     public static ServerProfile of(DirectoryType type, MetadataMapping metadata) {
         boolean ours = metadata instanceof MetadataMapping.OwnSchema;
         return switch (type) {
-            case OPENLDAP, EMBEDDED -> standard(true, PasswordForm.USER_PASSWORD, ours);
+            case OPENLDAP, EMBEDDED ->
+                    standard(EntryId.of(type), true, PasswordForm.USER_PASSWORD, ours);
             // Its groupOfNames may have no member.
-            case DS_389 -> standard(false, PasswordForm.WRITTEN_USER_PASSWORD, ours);
+            case DS_389 ->
+                    standard(EntryId.of(type), false, PasswordForm.WRITTEN_USER_PASSWORD, ours);
             case ACTIVE_DIRECTORY ->
                     new ServerProfile(
+                            EntryId.of(type),
                             "cn",
                             List.of("top", "person", "organizationalPerson", "user"),
                             List.of("top", "group"),
@@ -61,8 +66,9 @@ public record ServerProfile(
     }
 
     private static ServerProfile standard(
-            boolean groupsNeedMember, PasswordForm passwords, boolean dynamicGroups) {
+            EntryId id, boolean groupsNeedMember, PasswordForm passwords, boolean dynamicGroups) {
         return new ServerProfile(
+                id,
                 "uid",
                 List.of("top", "inetOrgPerson"),
                 List.of("top", "groupOfNames"),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Operations on a directory that has other names for what we keep. */
 record TranslatedLdap(
@@ -48,7 +49,10 @@ record TranslatedLdap(
         if (filters.isExact(filter)) {
             translated.setAttributes(slots.requested(request.getAttributeList()));
         } else {
-            translated.setAttributes("*");
+            translated.setAttributes(
+                    slots.requested(
+                            Stream.concat(Stream.of("*"), request.getAttributeList().stream())
+                                    .toList()));
         }
         SearchResult found = directory.search(translated);
         return withEntries(found, matching(found, filter));

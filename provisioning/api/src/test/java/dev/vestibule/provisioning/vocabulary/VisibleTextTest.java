@@ -1,4 +1,4 @@
-package dev.vestibule.provisioning.api;
+package dev.vestibule.provisioning.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.vestibule.provisioning.api;
+package dev.vestibule.provisioning.vocabulary;
 
 /**
  * Text from outside, in a form that a terminal and a log show without a side effect. Each character

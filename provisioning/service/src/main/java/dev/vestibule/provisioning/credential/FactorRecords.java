@@ -1,0 +1,107 @@
+package dev.vestibule.provisioning.credential;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+
+import dev.vestibule.provisioning.account.AccountEntry;
+import dev.vestibule.provisioning.account.AccountStates;
+import dev.vestibule.provisioning.account.NamedAccounts;
+import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
+import dev.vestibule.provisioning.api.CredentialCommand.FactorsChanged;
+import dev.vestibule.provisioning.api.CredentialCommand.ResetFactors;
+import dev.vestibule.provisioning.api.ReadFactors;
+import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.Replies;
+import dev.vestibule.provisioning.ldap.ResultCodes;
+import dev.vestibule.provisioning.vocabulary.FactorAttribute;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The factors of accounts. A change removes and adds values by name in one modification, which the
+ * directory carries out whole or refuses: of many that remove one value at once, one succeeds.
+ */
+public final class FactorRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(FactorRecords.class);
+
+    private final Ldap ldap;
+    private final NamedAccounts accounts;
+    private final AccountStates states;
+    private final AccountView view;
+
+    /** Works on these entries. */
+    public FactorRecords(
+            Ldap ldap, NamedAccounts accounts, AccountStates states, AccountView view) {
+        this.ldap = ldap;
+        this.accounts = accounts;
+        this.states = states;
+        this.view = view;
+    }
+
+    /** The factors of an account. */
+    public Reply<AccountFactors> read(ReadFactors query) {
+        return Replies.of(() -> {
+            AccountEntry account = accounts.withId(query.account());
+            return new AccountFactors(view.of(account), FactorValues.all(account));
+        });
+    }
+
+    /** Removes and adds values. */
+    public Reply<FactorsChanged> change(ChangeFactors command) {
+        return Replies.of(() -> changed(command), command.attribute().attribute());
+    }
+
+    private FactorsChanged changed(ChangeFactors command) throws LDAPException, Refusal {
+        FactorValues.check(command);
+        AccountEntry account = accounts.withId(command.account());
+        for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
+            states.requireUsable(account);
+            List<Modification> changes =
+                    new FactorValues(account, command.attribute()).changes(command);
+            if (changes.isEmpty()) {
+                return changed(account, Set.of());
+            }
+            if (ldap.modifyUnlessChanged(account.dn().toString(), changes)) {
+                LOG.info(
+                        "event=factors-changed account=\"{}\" attribute={} removed={} added={}",
+                        account.dn(),
+                        command.attribute().attribute(),
+                        command.removed().size(),
+                        command.added().size());
+                return changed(account, Set.of(command.attribute()));
+            }
+            account = accounts.withId(command.account());
+        }
+        throw ResultCodes.contended(account.dn());
+    }
+
+    /** Removes all values of some attributes; the same command again changes nothing. */
+    public Reply<FactorsChanged> reset(ResetFactors command) {
+        return Replies.of(() -> {
+            AccountEntry account = accounts.only(command.account());
+            Set<FactorAttribute> removed = EnumSet.noneOf(FactorAttribute.class);
+            for (FactorAttribute attribute : command.attributes()) {
+                // One by one: whether there was a value is known from the answer, as an
+                // administrator may remove what no administrator may read.
+                List<Modification> removal = new FactorValues(account, attribute).removal();
+                if (!removal.isEmpty()
+                        && ldap.modifyUnlessChanged(account.dn().toString(), removal)) {
+                    removed.add(attribute);
+                }
+            }
+            return changed(account, removed);
+        });
+    }
+
+    private static FactorsChanged changed(AccountEntry account, Set<FactorAttribute> changed) {
+        return new FactorsChanged(account.canonicalDn(), account.username(), changed);
+    }
+}
