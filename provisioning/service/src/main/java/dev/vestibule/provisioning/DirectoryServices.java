@@ -3,10 +3,9 @@ package dev.vestibule.provisioning;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.DesiredAccount;
-import dev.vestibule.provisioning.account.NamedAccounts;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.credential.AccountPasswords;
-import dev.vestibule.provisioning.credential.FactorRecords;
+import dev.vestibule.provisioning.credential.Credentials;
 import dev.vestibule.provisioning.credential.OwnershipProof;
 import dev.vestibule.provisioning.group.GrantedGroups;
 import dev.vestibule.provisioning.group.GroupMemberships;
@@ -25,6 +24,7 @@ import dev.vestibule.provisioning.link.LinkedIdentities;
 import dev.vestibule.provisioning.merge.AccountCreator;
 import dev.vestibule.provisioning.merge.AccountUpdater;
 import dev.vestibule.provisioning.merge.UserDirectory;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -37,14 +37,14 @@ import java.time.InstantSource;
  * @param users makes accounts match verified identities
  * @param links removes links
  * @param identities lists and adds links
- * @param factors reads and changes factors
+ * @param credentials passwords and factors
  * @param accounts what administrators do with accounts
  */
 public record DirectoryServices(
         UserDirectory users,
         AccountLinks links,
         LinkedIdentities identities,
-        FactorRecords factors,
+        Credentials credentials,
         AccountDirectory accounts) {
 
     /** Works through these connections, which stay the caller's to close. */
@@ -52,40 +52,70 @@ public record DirectoryServices(
             DirectoryConfig config, LdapConnections connections, InstantSource clock) {
         Ldap ldap = Dialects.of(config, connections.pool());
         DirectoryTree tree = DirectoryTree.of(config);
-        Duration patience = config.limits().commandTimeout();
-        EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
         AccountFinder accounts = new AccountFinder(ldap, tree);
         AccountStates states = new AccountStates(ldap, tree, clock);
-        GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
-        GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
-        NestedGroups nested = new NestedGroups(ldap, tree, config.nestedGroups());
-        LinkedIdentities identities =
-                new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience), clock);
-        ExistingAccountRules existing =
-                new ExistingAccountRules(
-                        ldap,
-                        accounts,
-                        new LinkEligibility(states, tree.placeholder()),
-                        new OwnershipProof(connections, clock),
-                        clock);
-        AccountUpdater updater =
-                new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
-        UserDirectory users =
-                new UserDirectory(
-                        DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
-                        accounts,
-                        identities,
-                        existing,
-                        new AccountCreator(ldap, tree, accounts, memberships, templates, clock),
-                        updater,
-                        new AccountPasswords(connections.pool(), ldap, tree.profile().passwords()),
-                        patience);
-        return new DirectoryServices(
-                users,
-                new AccountLinks(ldap, accounts, granted),
-                identities,
-                new FactorRecords(ldap, new NamedAccounts(accounts), states, updater::read),
-                new AccountDirectory(
-                        config, connections, ldap, tree, accounts, states, memberships));
+        return new Parts(config, connections, clock, ldap, tree, accounts, states).services();
+    }
+
+    /** What the services of one directory share. */
+    private record Parts(
+            DirectoryConfig config,
+            LdapConnections connections,
+            InstantSource clock,
+            Ldap ldap,
+            DirectoryTree tree,
+            AccountFinder accounts,
+            AccountStates states) {
+
+        DirectoryServices services() {
+            EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
+            GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
+            GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
+            NestedGroups nested = new NestedGroups(ldap, tree, config.nestedGroups());
+            LinkedIdentities identities =
+                    new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience()), clock);
+            AccountUpdater updater =
+                    new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
+            UserDirectory users =
+                    new UserDirectory(
+                            DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
+                            accounts,
+                            identities,
+                            existing(),
+                            new AccountCreator(ldap, tree, accounts, memberships, templates, clock),
+                            updater,
+                            new AccountPasswords(
+                                    connections.pool(), ldap, tree.profile().passwords()),
+                            patience());
+            return new DirectoryServices(
+                    users,
+                    new AccountLinks(ldap, accounts, granted),
+                    identities,
+                    Credentials.of(
+                            new Credentials.Directory(
+                                    connections,
+                                    ldap,
+                                    tree,
+                                    accounts,
+                                    states,
+                                    updater::read,
+                                    config.metadata() instanceof OwnSchema),
+                            clock),
+                    new AccountDirectory(
+                            config, connections, ldap, tree, accounts, states, memberships));
+        }
+
+        private ExistingAccountRules existing() {
+            return new ExistingAccountRules(
+                    ldap,
+                    accounts,
+                    new LinkEligibility(states, tree.placeholder()),
+                    new OwnershipProof(connections, clock),
+                    clock);
+        }
+
+        private Duration patience() {
+            return config.limits().commandTimeout();
+        }
     }
 }

@@ -7,7 +7,9 @@ import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.Command;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
+import dev.vestibule.provisioning.api.CredentialCommand.ChangePassword;
 import dev.vestibule.provisioning.api.CredentialCommand.ResetFactors;
+import dev.vestibule.provisioning.api.CredentialCommand.VerifyPassword;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.Failure.PolicyRefused;
@@ -127,9 +129,23 @@ public final class ProvisioningVerticle extends VerticleBase {
                         handle(commands, UnlinkAccount.class, services.links()::unlink),
                         handle(commands, FindLinks.class, services.identities()::find),
                         handle(commands, LinkAccount.class, services.identities()::add),
-                        handle(commands, ReadFactors.class, services.factors()::read),
-                        handle(commands, ChangeFactors.class, services.factors()::change),
-                        handle(commands, ResetFactors.class, services.factors()::reset),
+                        handle(
+                                commands,
+                                VerifyPassword.class,
+                                services.credentials().signIn()::verify),
+                        handle(
+                                commands,
+                                ChangePassword.class,
+                                services.credentials().changes()::change),
+                        handle(commands, ReadFactors.class, services.credentials().factors()::read),
+                        handle(
+                                commands,
+                                ChangeFactors.class,
+                                services.credentials().factors()::change),
+                        handle(
+                                commands,
+                                ResetFactors.class,
+                                services.credentials().factors()::reset),
                         handle(commands, ShowAccount.class, accounts::show),
                         handle(commands, ChangeAccount.class, accounts::change),
                         handle(commands, CheckAccounts.class, accounts::check),

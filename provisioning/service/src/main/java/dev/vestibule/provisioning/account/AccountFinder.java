@@ -167,12 +167,16 @@ public final class AccountFinder {
      * <p>A directory that does not know the attribute finds none.
      */
     public List<AccountEntry> holding(Match match) throws LDAPException {
-        Filter filter = Filter.createEqualityFilter(match.attribute(), match.value());
-        List<AccountEntry> holding = new ArrayList<>();
+        return matching(Filter.createEqualityFilter(match.attribute(), match.value()));
+    }
+
+    /** Every account that the filter finds; of very many, some. */
+    public List<AccountEntry> matching(Filter filter) throws LDAPException {
+        List<AccountEntry> matching = new ArrayList<>();
         for (Subtree container : people) {
-            holding.addAll(some(container, filter));
+            matching.addAll(some(container, filter));
         }
-        return holding;
+        return matching;
     }
 
     private static List<AccountEntry> some(Subtree container, Filter filter) throws LDAPException {

@@ -4,7 +4,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.provisioning.account.AccountEntry;
-import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.NamedAccounts;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
 import dev.vestibule.provisioning.api.CredentialCommand.FactorsChanged;
@@ -12,7 +11,6 @@ import dev.vestibule.provisioning.api.CredentialCommand.ResetFactors;
 import dev.vestibule.provisioning.api.ReadFactors;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 import dev.vestibule.provisioning.api.Reply;
-import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Replies;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -32,25 +30,19 @@ import java.util.Set;
 public final class FactorRecords {
     private static final Logger LOG = LoggerFactory.getLogger(FactorRecords.class);
 
-    private final Ldap ldap;
+    private final Credentials.Directory directory;
     private final NamedAccounts accounts;
-    private final AccountStates states;
-    private final AccountView view;
 
-    /** Works on these entries. */
-    public FactorRecords(
-            Ldap ldap, NamedAccounts accounts, AccountStates states, AccountView view) {
-        this.ldap = ldap;
+    FactorRecords(Credentials.Directory directory, NamedAccounts accounts) {
+        this.directory = directory;
         this.accounts = accounts;
-        this.states = states;
-        this.view = view;
     }
 
     /** The factors of an account. */
     public Reply<AccountFactors> read(ReadFactors query) {
         return Replies.of(() -> {
             AccountEntry account = accounts.withId(query.account());
-            return new AccountFactors(view.of(account), FactorValues.all(account));
+            return new AccountFactors(directory.view().of(account), FactorValues.all(account));
         });
     }
 
@@ -60,16 +52,17 @@ public final class FactorRecords {
     }
 
     private FactorsChanged changed(ChangeFactors command) throws LDAPException, Refusal {
+        requireSchema(command.attribute());
         FactorValues.check(command);
         AccountEntry account = accounts.withId(command.account());
         for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
-            states.requireUsable(account);
+            directory.states().requireUsable(account);
             List<Modification> changes =
                     new FactorValues(account, command.attribute()).changes(command);
             if (changes.isEmpty()) {
                 return changed(account, Set.of());
             }
-            if (ldap.modifyUnlessChanged(account.dn().toString(), changes)) {
+            if (directory.ldap().modifyUnlessChanged(account.dn().toString(), changes)) {
                 LOG.info(
                         "event=factors-changed account=\"{}\" attribute={} removed={} added={}",
                         account.dn(),
@@ -83,6 +76,14 @@ public final class FactorRecords {
         throw ResultCodes.contended(account.dn());
     }
 
+    /** Where others can read an attribute, no secret is written. */
+    private void requireSchema(FactorAttribute attribute) throws Refusal {
+        if (attribute.isSecret() && !directory.ownSchema()) {
+            throw Refusal.rejected(
+                    attribute.attribute(), "needs a directory with the schema of Vestibule");
+        }
+    }
+
     /** Removes all values of some attributes; the same command again changes nothing. */
     public Reply<FactorsChanged> reset(ResetFactors command) {
         return Replies.of(() -> {
@@ -93,7 +94,7 @@ public final class FactorRecords {
                 // administrator may remove what no administrator may read.
                 List<Modification> removal = new FactorValues(account, attribute).removal();
                 if (!removal.isEmpty()
-                        && ldap.modifyUnlessChanged(account.dn().toString(), removal)) {
+                        && directory.ldap().modifyUnlessChanged(account.dn().toString(), removal)) {
                     removed.add(attribute);
                 }
             }

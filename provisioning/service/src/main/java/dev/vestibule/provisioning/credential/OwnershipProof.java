@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.credential;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.DesiredAccount;
@@ -8,6 +9,7 @@ import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.Failure.PasswordRejected;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.UserConnection;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +20,13 @@ import java.time.InstantSource;
 public final class OwnershipProof {
     private static final Logger LOG = LoggerFactory.getLogger(OwnershipProof.class);
 
-    /** Longer ones are an attack, not a password. */
-    private static final int LONGEST = 1024;
-
     private final LdapConnections connections;
     private final PasswordAttempts attempts;
 
     /** Binds with connections of its own; forgets wrong passwords by this clock. */
     public OwnershipProof(LdapConnections connections, InstantSource clock) {
         this.connections = connections;
-        attempts = new PasswordAttempts(clock);
+        attempts = new PasswordAttempts(PasswordAttempts.MOST_CLAIMS, clock);
     }
 
     /**
@@ -42,7 +41,7 @@ public final class OwnershipProof {
         if (!dn.equals(offer.dn())) {
             throw new Refusal(new AccountConflict("not the account that was asked about: " + dn));
         }
-        if (!plausible(offer.password().value())) {
+        if (!PasswordCheck.plausible(offer.password())) {
             throw rejected("no password can be like that for " + dn);
         }
         String key = account.dn().toNormalizedString();
@@ -55,14 +54,12 @@ public final class OwnershipProof {
         attempts.forgive(key);
     }
 
-    private static boolean plausible(String password) {
-        return password.length() <= LONGEST && password.indexOf('\0') < 0;
-    }
-
     private boolean binds(AccountEntry account, DesiredAccount.Offer offer, String key)
             throws LDAPException {
-        try {
-            return connections.accepts(account.dn(), offer.password().value());
+        try (UserConnection user = connections.user()) {
+            return user.bind(account.dn(), offer.password().value())
+                    .getResultCode()
+                    .equals(ResultCode.SUCCESS);
         } catch (LDAPException unavailable) {
             attempts.giveBack(key);
             throw unavailable;

@@ -9,20 +9,30 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Counts wrong passwords of each account over all logins, before each is tried, so that
  * simultaneous attempts gain nothing. The gateways count over all their nodes; this is the
- * service's own count, which does not rely on theirs. Fewer than what makes a directory lock the
- * account, so that no user can lock the account of another from here.
+ * service's own count, which does not rely on theirs. Claims are fewer than what makes a directory
+ * lock the account, so that no user can lock the account of another from there.
  */
 final class PasswordAttempts {
-    static final int MOST = 4;
-    static final Duration PERIOD = Duration.ofMinutes(15);
-    private static final int ACCOUNTS = 10_000;
+    /** Of a user who claims an account. */
+    static final int MOST_CLAIMS = 4;
+
+    /** Of a user who signs in. */
+    static final int MOST_SIGN_INS = 10;
+
+    private static final Duration PERIOD = Duration.ofMinutes(15);
+    private static final int ACCOUNTS = 50_000;
 
     private final Map<String, Counted> accounts = new ConcurrentHashMap<>();
+    private final int most;
     private final InstantSource clock;
 
     private record Counted(int attempts, Instant since) {}
 
-    PasswordAttempts(InstantSource clock) {
+    /**
+     * @param most wrong passwords in fifteen minutes
+     */
+    PasswordAttempts(int most, InstantSource clock) {
+        this.most = most;
         this.clock = clock;
     }
 
@@ -42,9 +52,9 @@ final class PasswordAttempts {
                                 known == null || over(known, now)
                                         ? new Counted(1, now)
                                         : new Counted(
-                                                Math.min(known.attempts() + 1, MOST + 1),
+                                                Math.min(known.attempts() + 1, most + 1),
                                                 known.since()));
-        return counted.attempts() <= MOST;
+        return counted.attempts() <= most;
     }
 
     /** The attempt was right: the count starts again. */

@@ -2,16 +2,13 @@ package dev.vestibule.provisioning.ldap;
 
 import com.unboundid.ldap.sdk.AggregateLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.BindRequest;
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.ServerSet;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +26,12 @@ public final class LdapConnections implements AutoCloseable {
 
     private final LDAPConnectionPool pool;
     private final ServerSet servers;
+    private final ServerSet users;
 
-    private LdapConnections(LDAPConnectionPool pool, ServerSet servers) {
+    private LdapConnections(LDAPConnectionPool pool, ServerSet servers, ServerSet users) {
         this.pool = pool;
         this.servers = servers;
+        this.users = users;
     }
 
     /**
@@ -59,7 +58,8 @@ public final class LdapConnections implements AutoCloseable {
         try {
             ServerSet servers = LdapServers.of(config, identity, clock);
             BindRequest bind = LdapServers.bind(config, identity);
-            return new LdapConnections(pool(servers, bind, config), servers);
+            ServerSet users = LdapServers.of(config, new BindIdentity.Anonymous(), clock);
+            return new LdapConnections(pool(servers, bind, config), servers, users);
         } catch (LDAPException e) {
             throw new IllegalStateException("A pool without connections cannot fail.", e);
         }
@@ -75,30 +75,9 @@ public final class LdapConnections implements AutoCloseable {
         return servers.getConnection();
     }
 
-    /**
-     * Whether the directory accepts a bind of the account with this password. It uses a connection
-     * of its own, which ends with the answer: connections of the pool are always bound as the
-     * gateway.
-     *
-     * @param password not empty, or the answer would mean nothing (RFC 4513, section 5.1.2)
-     * @throws LDAPException when the directory could not tell
-     */
-    public boolean accepts(DN account, String password) throws LDAPException {
-        try (LDAPConnection connection = servers.getConnection()) {
-            return accepts(connection, new SimpleBindRequest(account, password));
-        }
-    }
-
-    private static boolean accepts(LDAPConnection connection, SimpleBindRequest bind)
-            throws LDAPException {
-        try {
-            return connection.bind(bind).getResultCode().equals(ResultCode.SUCCESS);
-        } catch (LDAPException refused) {
-            if (ResultCodes.unavailable(refused)) {
-                throw refused;
-            }
-            return false;
-        }
+    /** A connection for the bind of one user; the caller closes it. */
+    public UserConnection user() throws LDAPException {
+        return new UserConnection(users.getConnection());
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.vestibule.provisioning.ldap;
 import com.unboundid.ldap.sdk.BindRequest;
 import com.unboundid.ldap.sdk.EXTERNALBindRequest;
 import com.unboundid.ldap.sdk.FailoverServerSet;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.ldap.sdk.PostConnectProcessor;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
@@ -77,7 +81,7 @@ final class LdapServers {
                 "ldaps".equals(url.getScheme()) ? tls(config) : SocketFactory.getDefault(),
                 options(config),
                 bind,
-                null);
+                bind == null ? new Answering() : null);
     }
 
     /** What is sent first; null for a connection without an account. */
@@ -93,6 +97,24 @@ final class LdapServers {
 
     private static BindRequest bind(DirectoryConfig.Login login) {
         return new SimpleBindRequest(login.dn(), login.password().reveal());
+    }
+
+    /** Where no bind shows that the server answers, reading the root entry does. */
+    private static final class Answering implements PostConnectProcessor {
+        @Override
+        public void processPreAuthenticatedConnection(LDAPConnection connection)
+                throws LDAPException {
+            try {
+                connection.getEntry("", SearchRequest.NO_ATTRIBUTES);
+            } catch (LDAPException refused) {
+                if (ResultCodes.unavailable(refused)) {
+                    throw refused;
+                }
+            }
+        }
+
+        @Override
+        public void processPostAuthenticatedConnection(LDAPConnection connection) {}
     }
 
     static Duration shorter(Duration one, Duration other) {

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.PersonRule;
 import dev.vestibule.provisioning.account.VerifiedEmail;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
@@ -13,33 +14,17 @@ import dev.vestibule.provisioning.link.ExistingAccountRules.Matched;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Set;
-
 /** Which accounts may be tied to another identity. */
 public final class LinkEligibility {
-    private static final Set<String> PEOPLE =
-            Set.of("inetorgperson", "organizationalperson", "person");
-
-    /** Accounts of programs and machines, even if they have the classes of an account of a user. */
-    private static final Set<String> PROGRAMS =
-            Set.of(
-                    "applicationprocess",
-                    "computer",
-                    "device",
-                    "msds-groupmanagedserviceaccount",
-                    "msds-managedserviceaccount",
-                    "organizationalrole",
-                    "simplesecurityobject");
-
     private final AccountStates states;
-    private final DN gateway;
+    private final PersonRule persons;
 
     /**
      * @param gateway the gateway's own account
      */
     public LinkEligibility(AccountStates states, DN gateway) {
         this.states = states;
-        this.gateway = gateway;
+        persons = new PersonRule(gateway);
     }
 
     /** Why the account may not be tied to the identity, for the log; null when it may. */
@@ -48,7 +33,7 @@ public final class LinkEligibility {
         if (states.of(account).kind() != AccountState.Kind.ACTIVE) {
             return "it is disabled or locked";
         }
-        if (!isPerson(account)) {
+        if (!persons.isPerson(account)) {
             return "it is not the account of a user";
         }
         // A subject that another user had, or an address that another user has by now.
@@ -58,13 +43,6 @@ public final class LinkEligibility {
         return desired.existing().policy() == Policy.LINK_VERIFIED_EMAIL
                 ? unproved(matched, desired)
                 : null;
-    }
-
-    private boolean isPerson(AccountEntry account) {
-        return PEOPLE.stream().anyMatch(account.entry()::hasObjectClass)
-                && PROGRAMS.stream().noneMatch(account.entry()::hasObjectClass)
-                && !account.entry().hasAttributeValue("isCriticalSystemObject", "TRUE")
-                && !account.dn().equals(gateway);
     }
 
     /**

@@ -5,12 +5,12 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.SignInDay;
 import dev.vestibule.provisioning.account.VerifiedEmail;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountChange.Changes;
@@ -29,8 +29,6 @@ import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.merge.AttributeMerge.Means;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,8 +41,6 @@ import java.util.stream.Stream;
 
 /** Brings an existing entry and its group memberships in line with what is desired. */
 public final class AccountUpdater {
-    private static final Duration SIGN_IN_PRECISION = Duration.ofDays(1);
-
     private final Ldap ldap;
     private final GroupMemberships memberships;
     private final GrantedGroups grantedGroups;
@@ -142,23 +138,12 @@ public final class AccountUpdater {
     private List<Modification> metadata(
             AccountEntry account, DesiredAccount desired, GroupPlan plan) {
         List<Modification> metadata = new ArrayList<>(plan.entry());
-        metadata.addAll(signIn(account));
+        metadata.addAll(SignInDay.noted(account, clock.instant()));
         // So that no other account gets the name after the entry is renamed.
         account.unrecordedUsernames()
                 .forEach(name -> metadata.add(Modifications.add(SchemaNames.USERNAME, name)));
         metadata.addAll(VerifiedEmail.recording(account, desired, clock.instant()));
         return metadata;
-    }
-
-    private List<Modification> signIn(AccountEntry account) {
-        Instant now = clock.instant();
-        Instant last = account.lastSignIn();
-        return last != null && now.isBefore(last.plus(SIGN_IN_PRECISION))
-                ? List.of()
-                : List.of(
-                        Modifications.replace(
-                                SchemaNames.LAST_SIGN_IN,
-                                StaticUtils.encodeGeneralizedTime(now.toEpochMilli())));
     }
 
     /** What was written; with less of it where the server cannot do all. */

@@ -155,7 +155,7 @@ class TakeoverTest {
     void wrongPasswordsAreCountedAndThenNotEvenTheRightOneWorks() throws LDAPException {
         var question = (ConfirmationRequired) login(OTHER, "1", Policy.CONFIRM, null);
 
-        for (int attempt = 0; attempt < PasswordAttempts.MOST; attempt++) {
+        for (int attempt = 0; attempt < PasswordAttempts.MOST_CLAIMS; attempt++) {
             assertThat(claim(question, "1", "wrong")).isInstanceOf(PasswordRejected.class);
         }
 
