@@ -18,6 +18,7 @@ import dev.vestibule.gateway.jit.LinkedAccounts;
 import dev.vestibule.gateway.jit.OwnershipAttempts;
 import dev.vestibule.gateway.jit.SamePerson;
 import dev.vestibule.gateway.lifecycle.LeaverDetector;
+import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.Completions;
 import dev.vestibule.gateway.login.LoginAudit;
 import dev.vestibule.gateway.login.LoginEngine;
@@ -30,12 +31,14 @@ import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
+import dev.vestibule.gateway.step.authenticate.FactorSteps;
 import dev.vestibule.gateway.step.deny.DenyHandler;
 import dev.vestibule.gateway.step.notice.NoticeHandler;
 
 import io.vertx.ext.web.Router;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -67,14 +70,13 @@ final class LoginModule {
         LoginAudit audit = new LoginAudit(context.metrics(), clock);
         AccountHolders holders = new AccountHolders(sessions.sessions(), provisioning, config);
         Confirmations confirmations = new Confirmations(context.stores(), clock);
-        kinds =
-                new LoginKinds(
-                        steps(context, sessions, provisioning),
-                        List.of(
-                                new OidcAuthenticators(
-                                        settings.url(),
-                                        new OidcResources(
-                                                context.vertx(), providers, clock, web.tokens()))));
+        FactorModule factors = FactorModule.of(context, web, settings, provisioning);
+        List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
+        options.add(
+                new OidcAuthenticators(
+                        settings.url(),
+                        new OidcResources(context.vertx(), providers, clock, web.tokens())));
+        kinds = new LoginKinds(steps(context, sessions, provisioning, factors), options);
         engine =
                 new LoginEngine(
                         kinds,
@@ -125,15 +127,21 @@ final class LoginModule {
 
     /** A line for each kind of step. */
     private static List<StepHandler<?>> steps(
-            RuntimeContext context, SessionModule sessions, DirectoryClient provisioning) {
+            RuntimeContext context,
+            SessionModule sessions,
+            DirectoryClient provisioning,
+            FactorModule factors) {
         return List.of(
-                authenticate(context, sessions, provisioning),
+                authenticate(context, sessions, provisioning, factors),
                 new DenyHandler(),
                 new NoticeHandler());
     }
 
     private static AuthenticateHandler authenticate(
-            RuntimeContext context, SessionModule sessions, DirectoryClient provisioning) {
+            RuntimeContext context,
+            SessionModule sessions,
+            DirectoryClient provisioning,
+            FactorModule factors) {
         LinkedAccounts accounts = new LinkedAccounts(provisioning);
         return new AuthenticateHandler(
                 new JustInTime(
@@ -141,7 +149,8 @@ final class LoginModule {
                                 provisioning, new OwnershipAttempts(context.stores()), accounts),
                         new SamePerson(accounts)),
                 new LeaverDetector(
-                        sessions.sessions(), provisioning, context.environment().clock()));
+                        sessions.sessions(), provisioning, context.environment().clock()),
+                new FactorSteps(factors.store(), factors.devices()));
     }
 
     private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {

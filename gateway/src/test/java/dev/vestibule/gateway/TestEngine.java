@@ -2,10 +2,14 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.connection.OidcConnection;
+import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.gateway.factor.FactorStore;
+import dev.vestibule.gateway.factor.KeyRing;
+import dev.vestibule.gateway.factor.KnownDevices;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.jit.AccountProvisioning;
@@ -26,6 +30,7 @@ import dev.vestibule.gateway.login.LoginTransactions;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
+import dev.vestibule.gateway.step.authenticate.FactorSteps;
 import dev.vestibule.gateway.step.deny.DenyHandler;
 
 import io.vertx.core.Future;
@@ -120,7 +125,16 @@ public final class TestEngine {
                         new AccountProvisioning(
                                 provisioning, new OwnershipAttempts(context.stores()), accounts),
                         new SamePerson(accounts)),
-                new LeaverDetector(sessions.sessions(), provisioning, clock()));
+                new LeaverDetector(sessions.sessions(), provisioning, clock()),
+                factors(provisioning));
+    }
+
+    private FactorSteps factors(DirectoryClient provisioning) {
+        KeyRing keys =
+                new KeyRing(
+                        List.of(new Secret(web.tokens().next())), context.environment().random());
+        FactorStore store = new FactorStore(provisioning, keys);
+        return new FactorSteps(store, new KnownDevices(keys, store, web.cookies(), clock()));
     }
 
     private OidcAuthenticators oidc() {

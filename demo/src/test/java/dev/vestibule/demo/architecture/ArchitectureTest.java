@@ -76,7 +76,11 @@ final class ArchitectureTest {
                     entry("login", Set.of("session", "identity", "http", "store", "logging")),
                     entry("lifecycle", Set.of("directory", "login", "session", "identity")),
                     entry("jit", Set.of("directory", "login", "identity", "http", "store")),
-                    entry("step.authenticate", Set.of("jit", "lifecycle", "login", "http")),
+                    entry(
+                            "step.authenticate",
+                            Set.of("factor", "jit", "lifecycle", "login", "identity", "http")),
+                    entry("factor", Set.of("directory", "login", "http", "store")),
+                    entry("factor.password", Set.of("directory", "factor", "login", "http")),
                     entry(
                             "account",
                             Set.of("directory", "login", "session", "identity", "http", "store")));
@@ -254,10 +258,13 @@ final class ArchitectureTest {
     }
 
     private void pointsDown(String root, String name, Map<String, Set<String>> all) {
-        // A kind of step knows the engine and the pages, unless it has a line of its own.
+        // A kind of step or factor knows the engine and the pages, unless it has its own line.
         Map<String, Set<String>> arrows = new HashMap<>(all);
         if (name.startsWith("step.")) {
             arrows.putIfAbsent(name, Set.of("login", "http"));
+        }
+        if (name.startsWith("factor.")) {
+            arrows.putIfAbsent(name, Set.of("factor", "login", "http", "store"));
         }
         assertThat(arrows).as("packages with known arrows").containsKey(name);
         String[] forbidden =

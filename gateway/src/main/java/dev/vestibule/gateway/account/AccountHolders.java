@@ -63,6 +63,9 @@ public final class AccountHolders {
      * according to it.
      */
     @Nullable SubjectLink link(VerifiedIdentity identity) {
+        if (identity.isAccount()) {
+            return SubjectLink.of(identity, live.get());
+        }
         Connection connection = live.get().connections().get(identity.connection());
         return connection == null || !connection.provisioning().enabled()
                 ? null

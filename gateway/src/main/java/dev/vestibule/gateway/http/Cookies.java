@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -71,6 +72,19 @@ public final class Cookies {
     /** Sets a mark in the browser for this number of seconds, 0 to delete it. */
     public void mark(RoutingContext ctx, String name, int seconds) {
         set(ctx, PREFIX + name, "1", "; Max-Age=" + seconds);
+    }
+
+    /**
+     * Keeps a value in the browser for this long; 0 deletes it. It has only characters of tokens.
+     */
+    public void keep(RoutingContext ctx, String name, String value, Duration time) {
+        set(ctx, PREFIX + name, value, "; Max-Age=" + time.toSeconds());
+    }
+
+    /** The value that the browser keeps, or null when there is none, or more than one. */
+    public @Nullable String kept(RoutingContext ctx, String name) {
+        List<String> values = values(ctx.request(), PREFIX + name);
+        return values.size() == 1 && !values.getFirst().isEmpty() ? values.getFirst() : null;
     }
 
     /** Whether the browser carries this mark. */

@@ -45,6 +45,10 @@ public enum FailureKind {
     ACCOUNT_CONFLICT(409),
     /** The user declined the account at the first login. */
     ACCOUNT_DECLINED(403),
+    /** A step needs an account, and the user of the login has none. */
+    ACCOUNT_REQUIRED(403),
+    /** A step needs a factor that the account does not have and this login cannot set up. */
+    FACTOR_MISSING(403),
     /** The page is about an account, and the session has none. */
     ACCOUNT_MISSING(403),
     /** The sign-in to be linked belongs to another account, or is not admitted. */

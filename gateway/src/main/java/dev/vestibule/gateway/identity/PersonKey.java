@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.identity;
 
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param link what the connection links accounts by; null when the identity lacks that claim
  */
 public record PersonKey(FederatedIdentity standard, @Nullable FederatedIdentity link) {
+
+    /** The key of an identity, as the configuration has its connection. */
+    public static PersonKey of(VerifiedIdentity identity, FlowConfig config) {
+        SubjectLink link = SubjectLink.of(identity, config);
+        return new PersonKey(
+                new FederatedIdentity(identity.issuer(), identity.subject()),
+                link == null ? null : link.current());
+    }
 
     public static PersonKey of(VerifiedIdentity identity, Provisioning provisioning) {
         SubjectLink link = SubjectLink.of(identity, provisioning);

@@ -2,7 +2,9 @@ package dev.vestibule.gateway.identity;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.app.AccessRule;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.gateway.store.HeapSize;
 
 import java.util.LinkedHashMap;
@@ -42,7 +44,11 @@ public final class SessionClaims {
     /** The identity with the claims that its session keeps. */
     public VerifiedIdentity of(VerifiedIdentity identity) {
         Map<String, Object> claims = identity.claims().values();
-        String link = config.connection(identity.connection()).provisioning().trust().subject();
+        Connection connection = config.connections().get(identity.connection());
+        String link =
+                connection == null
+                        ? Provisioning.STANDARD_SUBJECT
+                        : connection.provisioning().trust().subject();
         Map<String, Object> kept = new LinkedHashMap<>();
         long unasked = 0;
         for (Map.Entry<String, Object> claim : claims.entrySet()) {

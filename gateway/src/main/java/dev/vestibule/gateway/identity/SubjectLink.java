@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.identity;
 
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 
@@ -11,6 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param previous the link by {@code sub} that it replaces, null if it is that one
  */
 public record SubjectLink(FederatedIdentity current, @Nullable FederatedIdentity previous) {
+
+    /**
+     * As the configuration has the connection; by {@code sub} where it has none, as of a factor.
+     */
+    public static @Nullable SubjectLink of(VerifiedIdentity identity, FlowConfig config) {
+        Connection connection = config.connections().get(identity.connection());
+        return connection == null
+                ? new SubjectLink(
+                        new FederatedIdentity(identity.issuer(), identity.subject()), null)
+                : of(identity, connection.provisioning());
+    }
 
     /**
      * By {@code sub}, or by the claim that the connection names. A claim of another name gets an

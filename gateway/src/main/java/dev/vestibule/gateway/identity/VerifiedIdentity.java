@@ -1,12 +1,16 @@
 package dev.vestibule.gateway.identity;
 
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A federated identity and its claims after every check has passed.
  *
- * @param connection id of the connection that verified it
+ * @param connection id of the connection or factor that verified it
  * @param issuer the identity provider's issuer identifier
  * @param subject the provider's identifier for the user
  * @param authenticatedAt when the provider authenticated the user, else when we verified
@@ -22,6 +26,19 @@ public record VerifiedIdentity(
         List<String> amr) {
     public VerifiedIdentity {
         amr = List.copyOf(amr);
+    }
+
+    /** The identity of a user who has signed in to an account without an identity provider. */
+    public static VerifiedIdentity ofAccount(
+            String factor, Account account, Instant at, List<String> amr) {
+        FederatedIdentity own = FederatedIdentity.ofAccount(account.id());
+        return new VerifiedIdentity(
+                factor, own.issuer(), own.subject(), new Claims(Map.of()), at, amr);
+    }
+
+    /** Whether it is an account itself, and no identity provider's. */
+    public boolean isAccount() {
+        return issuer.equals(FederatedIdentity.ACCOUNT_ISSUER);
     }
 
     /** The same identity with other claims. */

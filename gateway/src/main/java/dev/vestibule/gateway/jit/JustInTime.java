@@ -189,12 +189,11 @@ public final class JustInTime {
     /** The step is complete with this identity. */
     public static StepResult done(
             LoginContext login, VerifiedIdentity identity, AccountResult.Settled settled) {
-        Provisioning rules = login.connection(identity.connection()).provisioning();
         return new StepResult.Done(
                 new StepFacts(identity.connection(), true, identity.amr(), login.facts().now()),
                 new Proof(
                         identity,
-                        PersonKey.of(identity, rules),
+                        PersonKey.of(identity, login.config()),
                         settled.account(),
                         settled.provisioning()));
     }

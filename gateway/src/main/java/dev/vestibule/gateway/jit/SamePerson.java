@@ -41,8 +41,8 @@ public final class SamePerson {
             return Future.succeededFuture();
         }
         FlowConfig config = login.config();
-        SubjectLink mine = link(config, earlier);
-        SubjectLink theirs = link(config, identity);
+        SubjectLink mine = SubjectLink.of(earlier, config);
+        SubjectLink theirs = SubjectLink.of(identity, config);
         Refusal another = linked -> another(login, step, identity, linked);
         if (config.directory() == null || mine == null || theirs == null) {
             return Future.succeededFuture(another.of("linked to no account"));
@@ -58,10 +58,7 @@ public final class SamePerson {
     }
 
     private static boolean known(LoginContext login, VerifiedIdentity identity) {
-        return login.progress()
-                .knows(
-                        PersonKey.of(
-                                identity, login.connection(identity.connection()).provisioning()));
+        return login.progress().knows(PersonKey.of(identity, login.config()));
     }
 
     /** What cannot be evaluated is not declared. */
@@ -72,10 +69,6 @@ public final class SamePerson {
         } catch (ExpressionException stricter) {
             return false;
         }
-    }
-
-    private static @Nullable SubjectLink link(FlowConfig config, VerifiedIdentity identity) {
-        return SubjectLink.of(identity, config.connection(identity.connection()).provisioning());
     }
 
     private static @Nullable AccountResult compared(

@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.provisioning.api.Account;
@@ -10,6 +9,7 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,8 +43,23 @@ public interface Authenticator {
      * @param fresh whether a session that is open at the provider is no proof
      * @param form the form of a page that asks
      * @param account the account that the login has so far, null when it has none
+     * @param client address by which guesses are limited; null for a client without a limit
      */
-    record Attempt(String key, boolean fresh, Supplier<Page.Form> form, @Nullable Account account) {
+    record Attempt(
+            String key,
+            boolean fresh,
+            Supplier<Page.Form> form,
+            @Nullable Account account,
+            @Nullable String client,
+            Offers offers) {
+
+        /**
+         * What the page of an option offers beside its own question.
+         *
+         * @param others whether the user may choose another option
+         * @param remember how long the device can complete the step by itself; null for never
+         */
+        public record Offers(boolean others, @Nullable Duration remember) {}
 
         @Override
         public String toString() {
@@ -82,6 +97,15 @@ public interface Authenticator {
         /** It says who the user is. */
         record Identified(VerifiedIdentity identity) implements Verdict {}
 
+        /**
+         * It says whose account it is, by these methods (RFC 8176), without an identity provider.
+         */
+        record SignedIn(Account account, List<String> amr) implements Verdict {
+            public SignedIn {
+                amr = List.copyOf(amr);
+            }
+        }
+
         /** It proves the presence of the login's user, by these methods (RFC 8176). */
         record Proved(List<String> amr) implements Verdict {
             public Proved {
@@ -94,19 +118,19 @@ public interface Authenticator {
     }
 
     /**
-     * Makes the authenticators of one kind of connection.
+     * Makes the authenticators of one kind of connection or factor.
      *
-     * @param <C> the kind of connection
+     * @param <O> its record in the configuration
      */
-    interface Factory<C extends Connection> {
+    interface Factory<O> {
 
-        /** The kind of connection. */
-        Class<C> kind();
+        /** Its record in the configuration. */
+        Class<O> kind();
 
         /** Every state that its authenticators remember. */
         Set<Class<? extends LoginState>> states();
 
-        /** An authenticator for the connection; it makes no call before the first login. */
-        Authenticator create(C connection);
+        /** An authenticator for the option; it makes no call before the first login. */
+        Authenticator create(O option);
     }
 }

@@ -1,10 +1,10 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.step.Step;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class LoginKinds {
         return handlers.values();
     }
 
-    /** What makes the authenticators of every kind of connection. */
+    /** What makes the authenticators of every kind of connection and factor. */
     public Collection<Authenticator.Factory<?>> authenticators() {
         return factories.values();
     }
@@ -38,10 +38,17 @@ public final class LoginKinds {
         return (StepHandler<S>) found(handlers, step);
     }
 
-    /** An authenticator for every connection of the configuration, by its id. */
+    /** An authenticator for every connection and factor of the configuration, by its id. */
     Map<String, Authenticator> authenticators(FlowConfig config) {
-        return config.connections().values().stream()
-                .collect(Collectors.toMap(Connection::id, this::authenticator));
+        Map<String, Authenticator> made = new HashMap<>();
+        config.connections().forEach((id, connection) -> made.put(id, authenticator(connection)));
+        config.factors()
+                .forEach((id, factor) -> {
+                    if (factories.containsKey(factor.getClass())) {
+                        made.put(id, authenticator(factor));
+                    }
+                });
+        return made;
     }
 
     /** Every state in which a login can wait. */
@@ -54,8 +61,8 @@ public final class LoginKinds {
     }
 
     @SuppressWarnings("unchecked") // The key of each factory is its own kind.
-    private <C extends Connection> Authenticator authenticator(C connection) {
-        return ((Authenticator.Factory<C>) found(factories, connection)).create(connection);
+    private <O> Authenticator authenticator(O option) {
+        return ((Authenticator.Factory<O>) found(factories, option)).create(option);
     }
 
     private static <T> T found(Map<Class<?>, T> kinds, Object of) {

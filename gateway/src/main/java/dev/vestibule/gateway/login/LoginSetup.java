@@ -8,7 +8,7 @@ import java.util.Map;
  * One version of the configuration as logins use it.
  *
  * @param version its id, the same on every node that has read the same files
- * @param authenticators one for every connection, by its id
+ * @param authenticators one for every connection and factor, by its id
  */
 public record LoginSetup(
         String version, FlowConfig config, Map<String, Authenticator> authenticators) {

@@ -172,8 +172,8 @@ final class PagesTest {
                         List.of(new LinksPage.LinkedIdentity(null, null, false, null)),
                         form,
                         Map.of()),
-                new ChooserPage(text, List.of(new ChooserPage.Option(text, "/a"))),
-                new ChooserPage(null, List.of(new ChooserPage.Option(text, "/a"))),
+                new ChooserPage(text, List.of(new ChooserPage.Option("alpha", text, "/a")), false),
+                new ChooserPage(null, List.of(new ChooserPage.Option("alpha", text, "/a")), false),
                 new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
                 new FirstLoginPage(
                         text,

@@ -10,8 +10,10 @@ import java.util.List;
  * A step has more than one option.
  *
  * @param app the name of the app that the user is on the way to, or null
+ * @param enrols whether the user chooses what to set up
  */
-public record ChooserPage(@Nullable String app, List<Option> options) implements Page {
+public record ChooserPage(@Nullable String app, List<Option> options, boolean enrols)
+        implements Page {
     public ChooserPage {
         options = List.copyOf(options);
     }
@@ -24,7 +26,13 @@ public record ChooserPage(@Nullable String app, List<Option> options) implements
     /**
      * One option.
      *
+     * @param title of a connection; null for a factor, whose name is translated
      * @param href path and query on this host
      */
-    public record Option(String title, String href) {}
+    public record Option(String id, @Nullable String title, String href) {
+        /** The key of a factor's name. */
+        public String text() {
+            return "factor." + id;
+        }
+    }
 }

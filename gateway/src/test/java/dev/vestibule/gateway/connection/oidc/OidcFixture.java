@@ -110,7 +110,13 @@ final class OidcFixture {
     }
 
     static Attempt attempt(String key, boolean fresh) {
-        return new Attempt(key, fresh, () -> new Page.Form("", "", Map.of()), null);
+        return new Attempt(
+                key,
+                fresh,
+                () -> new Page.Form("", "", Map.of()),
+                null,
+                null,
+                new Attempt.Offers(false, null));
     }
 
     static OidcState state(Challenge.Redirect start) {

@@ -1,0 +1,74 @@
+package dev.vestibule.gateway;
+
+import dev.vestibule.flow.gateway.GatewaySettings;
+import dev.vestibule.flow.yaml.Secret;
+import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.gateway.factor.FactorGuard;
+import dev.vestibule.gateway.factor.FactorStore;
+import dev.vestibule.gateway.factor.KeyFile;
+import dev.vestibule.gateway.factor.KeyRing;
+import dev.vestibule.gateway.factor.KnownDevices;
+import dev.vestibule.gateway.factor.password.PasswordFactory;
+import dev.vestibule.gateway.factor.recoverycode.RecoveryCodeFactory;
+import dev.vestibule.gateway.factor.recoverycode.RecoveryCodes;
+import dev.vestibule.gateway.factor.totp.TotpFactory;
+import dev.vestibule.gateway.login.Authenticator;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The factors of accounts, and what they share. */
+record FactorModule(
+        FactorStore store,
+        FactorGuard guard,
+        KnownDevices devices,
+        RecoveryCodes recoveryCodes,
+        List<Authenticator.Factory<?>> kinds) {
+    static FactorModule of(
+            RuntimeContext context,
+            WebModule web,
+            GatewaySettings settings,
+            DirectoryClient directory) {
+        GatewayEnvironment environment = context.environment();
+        KeyRing keys = new KeyRing(keys(settings, web), environment.random());
+        FactorStore store = new FactorStore(directory, keys);
+        FactorGuard guard =
+                new FactorGuard(context.stores(), settings.protection(), environment.clock());
+        RecoveryCodes codes = new RecoveryCodes(store, environment.random());
+        return new FactorModule(
+                store,
+                guard,
+                new KnownDevices(keys, store, web.cookies(), environment.clock()),
+                codes,
+                List.of(
+                        new PasswordFactory(directory, guard),
+                        new TotpFactory(
+                                settings.url().getHost(),
+                                store,
+                                guard,
+                                context.stores(),
+                                environment.clock(),
+                                environment.random()),
+                        new RecoveryCodeFactory(store, guard, codes)));
+    }
+
+    private static List<Secret> keys(GatewaySettings settings, WebModule web) {
+        if (!settings.keys().isEmpty()) {
+            return settings.keys();
+        }
+        Path data = settings.data();
+        if (data == null) {
+            return List.of(new Secret(web.tokens().next()));
+        }
+        KeyFile file = new KeyFile(data);
+        try {
+            return List.of(file.readOr(web.tokens().next()));
+        } catch (IOException failed) {
+            throw StartFailure.because(
+                    "The key in gateway.data, %s, cannot be read or written; correct its rights."
+                            .formatted(file.file()),
+                    failed);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.vestibule.gateway.factor;
+
+import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.login.Authenticator.Attempt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every page of a factor has around its own fields.
+ *
+ * @param problem what is wrong with the last answer; null at first
+ * @param others whether the user may choose another option
+ * @param rememberDays for how many days this device can be remembered; 0 for never
+ */
+public record FactorPrompt(
+        Page.Form form, @Nullable Problem problem, boolean others, int rememberDays) {
+
+    /**
+     * What is wrong with an answer.
+     *
+     * @param text key of the sentence
+     * @param seconds until the next answer is taken; 0 for at once
+     */
+    public record Problem(String text, int seconds) {
+        /** A wrong answer. */
+        public static Problem of(String text) {
+            return new Problem(text, 0);
+        }
+
+        /** Too many wrong answers. */
+        public static Problem wait(int seconds) {
+            return new Problem("factor.wait", seconds);
+        }
+
+        /** The HTTP status of the page that says so. */
+        public int status() {
+            return seconds > 0 ? 429 : 403;
+        }
+
+        /** How long that is in minutes, rounded up. */
+        public int minutes() {
+            return (seconds + 59) / 60;
+        }
+    }
+
+    /** For this attempt. */
+    public static FactorPrompt of(Attempt attempt, @Nullable Problem problem) {
+        var remember = attempt.offers().remember();
+        return new FactorPrompt(
+                attempt.form().get(),
+                problem,
+                attempt.offers().others(),
+                remember == null ? 0 : (int) Math.max(1, remember.toDays()));
+    }
+
+    /** The HTTP status of the page. */
+    public int status() {
+        return problem == null ? 200 : problem.status();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.vestibule.gateway.factor;
+
+import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Failure.AccountConflict;
+import dev.vestibule.provisioning.api.ReadFactors;
+import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
+import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.vocabulary.FactorAttribute;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The secrets of factors, as the directory keeps them with each account: encrypted. */
+public final class FactorStore {
+    private final DirectoryClient directory;
+    private final KeyRing keys;
+
+    public FactorStore(DirectoryClient directory, KeyRing keys) {
+        this.directory = directory;
+        this.keys = keys;
+    }
+
+    /** What the account has; fails with {@link HttpFailure} when the directory does not tell. */
+    public Future<AccountFactors> read(String account) {
+        return directory
+                .send(new ReadFactors(account))
+                .map(reply -> reply.orThrow(FactorStore::refused));
+    }
+
+    /**
+     * Changes values of one attribute at once.
+     *
+     * @param removed stored values, as they were read
+     * @param added values to be stored
+     * @return false when one of the removed values was not there any more, so nothing was changed
+     */
+    public Future<Boolean> change(
+            String account, FactorAttribute attribute, List<String> removed, List<String> added) {
+        return directory
+                .send(
+                        new ChangeFactors(
+                                UUID.randomUUID().toString(), account, attribute, removed, added))
+                .map(reply ->
+                        switch (reply) {
+                            case Reply.Value(_) -> true;
+                            case Reply.Failed(AccountConflict _) -> false;
+                            case Reply.Failed(var failure) -> throw refused(failure);
+                        });
+    }
+
+    /** Encrypts a value for this attribute of this account. */
+    public String seal(String account, FactorAttribute attribute, String value) {
+        return keys.seal(attribute.name(), account, value);
+    }
+
+    /** The account's values of the attribute that can be decrypted, with what is stored. */
+    public List<Opened> open(AccountFactors factors, FactorAttribute attribute) {
+        return factors.of(attribute).stream()
+                .flatMap(stored ->
+                        Stream.ofNullable(open(factors.account().id(), attribute, stored))
+                                .map(value -> new Opened(stored, value)))
+                .toList();
+    }
+
+    /** A value that was sealed for this attribute of this account; null for any other. */
+    public @Nullable String open(String account, FactorAttribute attribute, String sealed) {
+        return keys.open(attribute.name(), account, sealed);
+    }
+
+    /**
+     * A decrypted value.
+     *
+     * @param stored its form in the directory
+     */
+    public record Opened(String stored, String value) {
+        @Override
+        public String toString() {
+            return "Opened[hidden]";
+        }
+    }
+
+    private static HttpFailure refused(Failure failure) {
+        FailureKind kind =
+                failure instanceof Failure.DirectoryUnavailable
+                        ? FailureKind.DIRECTORY_UNAVAILABLE
+                        : FailureKind.PROVISIONING_REFUSED;
+        return HttpFailure.of(kind, failure.detail());
+    }
+}

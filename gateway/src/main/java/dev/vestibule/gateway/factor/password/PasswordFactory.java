@@ -1,0 +1,37 @@
+package dev.vestibule.gateway.factor.password;
+
+import dev.vestibule.flow.factor.password.PasswordFactor;
+import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.gateway.factor.FactorGuard;
+import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.login.LoginState;
+
+import java.util.Set;
+
+/** Makes the authenticator of passwords. */
+public final class PasswordFactory implements Authenticator.Factory<PasswordFactor> {
+    private final DirectoryClient directory;
+    private final FactorGuard guard;
+
+    public PasswordFactory(DirectoryClient directory, FactorGuard guard) {
+        this.directory = directory;
+        this.guard = guard;
+    }
+
+    @Override
+    public Class<PasswordFactor> kind() {
+        return PasswordFactor.class;
+    }
+
+    @Override
+    public Set<Class<? extends LoginState>> states() {
+        return Set.of(
+                PasswordAuthenticator.PasswordAsked.class,
+                PasswordAuthenticator.NewPasswordAsked.class);
+    }
+
+    @Override
+    public Authenticator create(PasswordFactor settings) {
+        return new PasswordAuthenticator(settings, directory, guard);
+    }
+}

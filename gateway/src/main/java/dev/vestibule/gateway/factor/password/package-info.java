@@ -1,0 +1,11 @@
+/**
+ * Passwords of the directory.
+ *
+ * <p>{@link dev.vestibule.gateway.factor.password.PasswordFactory} is the line in the list of
+ * kinds. {@code PasswordAuthenticator} asks for username and password, has the provisioning service
+ * check them by a bind, and asks for a new password where the directory wants one. Begin there.
+ */
+@NullMarked
+package dev.vestibule.gateway.factor.password;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.vestibule.gateway.factor.recoverycode;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.vestibule.flow.factor.recoverycode.RecoveryCodeFactor;
+import dev.vestibule.gateway.factor.AccountFactor;
+import dev.vestibule.gateway.factor.FactorGuard;
+import dev.vestibule.gateway.factor.FactorPrompt;
+import dev.vestibule.gateway.factor.FactorPrompt.Problem;
+import dev.vestibule.gateway.factor.FactorStore;
+import dev.vestibule.gateway.login.Answer;
+import dev.vestibule.gateway.login.LoginState;
+import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
+import dev.vestibule.provisioning.vocabulary.FactorAttribute;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Asks for one of the account's recovery codes, and uses it up. */
+final class RecoveryCodeAuthenticator implements AccountFactor {
+    private final FactorStore store;
+    private final FactorGuard guard;
+    private final RecoveryCodes codes;
+
+    RecoveryCodeAuthenticator(FactorStore store, FactorGuard guard, RecoveryCodes codes) {
+        this.store = store;
+        this.guard = guard;
+        this.codes = codes;
+    }
+
+    /** Nothing has to be remembered: the codes are read when the answer comes. */
+    record RecoveryCodeAsked() implements LoginState {}
+
+    @Override
+    public boolean isReady(AccountFactors factors) {
+        return !factors.of(FactorAttribute.RECOVERY_CODE).isEmpty();
+    }
+
+    @Override
+    public Future<Challenge> begin(Attempt attempt) {
+        return Future.succeededFuture(ask(attempt, null));
+    }
+
+    @Override
+    public void inspect(LoginState state, Answer answer) {
+        answer.parameters().required(RecoveryCodePage.CODE);
+    }
+
+    @Override
+    public Future<Verdict> verify(Attempt attempt, LoginState state, Answer answer) {
+        String account = requireNonNull(attempt.account()).id();
+        String typed = answer.parameters().required(RecoveryCodePage.CODE);
+        return guard.admit(RecoveryCodeFactor.ID, account, attempt.client())
+                .compose(wait ->
+                        wait > 0
+                                ? again(attempt, Problem.wait(wait))
+                                : store.read(account)
+                                        .compose(factors -> codes.use(factors, typed))
+                                        .compose(used ->
+                                                used
+                                                        ? proved(account)
+                                                        : again(
+                                                                attempt,
+                                                                Problem.of(
+                                                                        "recovery_code.wrong"))));
+    }
+
+    private Future<Verdict> proved(String account) {
+        return guard.forgive(RecoveryCodeFactor.ID, account)
+                .map(_ -> new Verdict.Proved(List.of("kba")));
+    }
+
+    private static Future<Verdict> again(Attempt attempt, Problem problem) {
+        return Future.succeededFuture(new Verdict.Again(ask(attempt, problem)));
+    }
+
+    private static Challenge.Ask ask(Attempt attempt, @Nullable Problem problem) {
+        FactorPrompt prompt = FactorPrompt.of(attempt, problem);
+        return new Challenge.Ask(
+                prompt.status(), new RecoveryCodePage(prompt), new RecoveryCodeAsked());
+    }
+}

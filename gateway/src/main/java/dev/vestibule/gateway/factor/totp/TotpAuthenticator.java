@@ -1,0 +1,113 @@
+package dev.vestibule.gateway.factor.totp;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.vestibule.flow.factor.totp.TotpFactor;
+import dev.vestibule.gateway.factor.AccountFactor;
+import dev.vestibule.gateway.factor.FactorGuard;
+import dev.vestibule.gateway.factor.FactorPrompt;
+import dev.vestibule.gateway.factor.FactorPrompt.Problem;
+import dev.vestibule.gateway.factor.FactorStore;
+import dev.vestibule.gateway.factor.FactorStore.Opened;
+import dev.vestibule.gateway.login.Answer;
+import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.login.LoginState;
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
+import dev.vestibule.provisioning.vocabulary.FactorAttribute;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Asks for a code of the account's authenticator app. */
+final class TotpAuthenticator implements AccountFactor {
+    private final FactorStore store;
+    private final FactorGuard guard;
+    private final TotpCodes codes;
+    private final @Nullable Authenticator enrolment;
+
+    TotpAuthenticator(
+            FactorStore store,
+            FactorGuard guard,
+            TotpCodes codes,
+            @Nullable Authenticator enrolment) {
+        this.store = store;
+        this.guard = guard;
+        this.codes = codes;
+        this.enrolment = enrolment;
+    }
+
+    /** Nothing has to be remembered: the secret is read when the code comes. */
+    record TotpAsked() implements LoginState {}
+
+    @Override
+    public boolean isReady(AccountFactors factors) {
+        return !factors.of(FactorAttribute.TOTP_SECRET).isEmpty();
+    }
+
+    @Override
+    public @Nullable Authenticator enrolment() {
+        return enrolment;
+    }
+
+    @Override
+    public Future<Challenge> begin(Attempt attempt) {
+        return Future.succeededFuture(ask(attempt, null));
+    }
+
+    @Override
+    public void inspect(LoginState state, Answer answer) {
+        answer.parameters().required(TotpPage.CODE);
+    }
+
+    @Override
+    public Future<Verdict> verify(Attempt attempt, LoginState state, Answer answer) {
+        String account = requireNonNull(attempt.account()).id();
+        String typed = answer.parameters().required(TotpPage.CODE);
+        return guard.admit(TotpFactor.ID, account, attempt.client())
+                .compose(wait ->
+                        wait > 0
+                                ? again(attempt, Problem.wait(wait))
+                                : check(account, typed)
+                                        .compose(right ->
+                                                right
+                                                        ? proved(account)
+                                                        : again(
+                                                                attempt,
+                                                                Problem.of("totp.wrong"))));
+    }
+
+    private Future<Boolean> check(String account, String typed) {
+        return store.read(account)
+                .compose(factors -> {
+                    Future<Boolean> right = Future.succeededFuture(false);
+                    for (Opened secret : store.open(factors, FactorAttribute.TOTP_SECRET)) {
+                        TotpSecret known = TotpSecret.parse(secret.value());
+                        right =
+                                right.compose(found ->
+                                        found
+                                                ? Future.succeededFuture(true)
+                                                : codes.use(account, known, typed));
+                    }
+                    return right;
+                });
+    }
+
+    private Future<Verdict> proved(String account) {
+        return guard.forgive(TotpFactor.ID, account).map(_ -> new Verdict.Proved(List.of("otp")));
+    }
+
+    private static Future<Verdict> again(Attempt attempt, Problem problem) {
+        return Future.succeededFuture(new Verdict.Again(ask(attempt, problem)));
+    }
+
+    private static Challenge.Ask ask(Attempt attempt, @Nullable Problem problem) {
+        Account account = requireNonNull(attempt.account());
+        FactorPrompt prompt = FactorPrompt.of(attempt, problem);
+        return new Challenge.Ask(
+                prompt.status(), new TotpPage(prompt, account.username()), new TotpAsked());
+    }
+}

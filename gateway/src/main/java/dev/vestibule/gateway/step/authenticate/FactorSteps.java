@@ -1,0 +1,156 @@
+package dev.vestibule.gateway.step.authenticate;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.factor.Factor;
+import dev.vestibule.flow.factor.Factor.Enrolment;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.gateway.factor.AccountFactor;
+import dev.vestibule.gateway.factor.FactorStore;
+import dev.vestibule.gateway.factor.KnownDevices;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.login.Answer;
+import dev.vestibule.gateway.login.LoginContext;
+import dev.vestibule.gateway.login.StepResult;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
+import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a step has to do with the factors of an account: which of them it offers, whether one is set
+ * up first, and whether the device completes the step. A factor is set up only where the account
+ * has none of the step's: the earlier steps are no proof for another factor.
+ */
+public final class FactorSteps {
+    private static final String REMEMBER = "remember-device";
+    private static final String DEVICE = "remembered_device";
+
+    private final FactorStore factors;
+    private final KnownDevices devices;
+
+    public FactorSteps(FactorStore factors, KnownDevices devices) {
+        this.factors = factors;
+        this.devices = devices;
+    }
+
+    /** Whether one of the step's options belongs to an account. */
+    static boolean hasFactor(LoginContext login, AuthenticateStep step) {
+        return step.options().stream().anyMatch(login.config().factors()::containsKey);
+    }
+
+    /**
+     * What a user without an account may choose.
+     *
+     * @throws HttpFailure {@code ACCOUNT_REQUIRED} when every option needs one
+     */
+    static Choice withoutAccount(LoginContext login, AuthenticateStep step) {
+        boolean begins = login.progress().identity() == null;
+        List<String> options =
+                step.options().stream()
+                        .filter(option -> {
+                            Factor factor = login.config().factors().get(option);
+                            return factor == null || begins && factor.identifies();
+                        })
+                        .toList();
+        if (options.isEmpty()) {
+            throw HttpFailure.of(
+                    FailureKind.ACCOUNT_REQUIRED, "step " + step.id() + " needs an account");
+        }
+        return Choice.of(options);
+    }
+
+    /** Begins the step for the user of an account. */
+    Future<StepResult> begin(
+            LoginContext login, AuthenticateStep step, Account account, OptionRunner runner) {
+        return factors.read(account.id())
+                .compose(known -> {
+                    Instant completed = completed(login, step, known);
+                    return completed == null
+                            ? runner.offer(login, step, choice(login, step, known))
+                            : Future.succeededFuture(
+                                    new StepResult.Done(
+                                            new StepFacts(DEVICE, true, List.of(), completed),
+                                            null));
+                });
+    }
+
+    private @Nullable Instant completed(
+            LoginContext login, AuthenticateStep step, AccountFactors known) {
+        return step.rememberDevice() == null
+                ? null
+                : devices.completed(login.http(), known, name(login, step), step.rememberDevice());
+    }
+
+    private static Choice choice(LoginContext login, AuthenticateStep step, AccountFactors known) {
+        List<String> ready =
+                step.options().stream().filter(option -> isReady(login, option, known)).toList();
+        if (!ready.isEmpty()) {
+            return Choice.of(ready);
+        }
+        List<String> possible = enrollable(login, step, _ -> true);
+        if (possible.isEmpty()) {
+            throw HttpFailure.of(
+                    FailureKind.FACTOR_MISSING,
+                    "step %s: none of its factors is set up for %s"
+                            .formatted(step.id(), known.account().dn()));
+        }
+        return Choice.enrolling(possible, List.of());
+    }
+
+    /** The next factor that must be set up before the step is complete; null when there is none. */
+    Future<@Nullable String> missing(LoginContext login, AuthenticateStep step) {
+        List<String> required = enrollable(login, step, option -> required(login, option));
+        return required.isEmpty()
+                ? Future.succeededFuture()
+                : factors.read(requireNonNull(login.progress().account()).id())
+                        .map(known ->
+                                required.stream()
+                                        .filter(option -> !isReady(login, option, known))
+                                        .findFirst()
+                                        .orElse(null));
+    }
+
+    /** Remembers the device, if the step allows it and the user has asked for it. */
+    void remember(LoginContext login, AuthenticateStep step, Answer answer) {
+        Account account = login.progress().account();
+        if (account != null
+                && step.rememberDevice() != null
+                && answer.parameters().optional(REMEMBER) != null) {
+            devices.remember(login.http(), account.id(), name(login, step), step.rememberDevice());
+        }
+    }
+
+    private static boolean required(LoginContext login, String option) {
+        Factor factor = login.config().factors().get(option);
+        return factor != null && factor.enrolment() == Enrolment.REQUIRE;
+    }
+
+    private static List<String> enrollable(
+            LoginContext login, AuthenticateStep step, Predicate<String> wanted) {
+        return step.options().stream()
+                .filter(option ->
+                        login.setup().authenticator(option) instanceof AccountFactor factor
+                                && factor.enrolment() != null)
+                .filter(wanted)
+                .toList();
+    }
+
+    private static boolean isReady(LoginContext login, String option, AccountFactors known) {
+        return !(login.setup().authenticator(option) instanceof AccountFactor factor)
+                || factor.isReady(known);
+    }
+
+    private static String name(LoginContext login, AuthenticateStep step) {
+        return login.flow().id() + "." + step.id();
+    }
+}

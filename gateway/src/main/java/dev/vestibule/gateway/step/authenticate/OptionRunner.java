@@ -1,0 +1,219 @@
+package dev.vestibule.gateway.step.authenticate;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.gateway.factor.AccountFactor;
+import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.HttpFailure.Concern;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.jit.AccountResult;
+import dev.vestibule.gateway.jit.AccountResult.Refused;
+import dev.vestibule.gateway.jit.AccountResult.Settled;
+import dev.vestibule.gateway.jit.JustInTime;
+import dev.vestibule.gateway.login.Answer;
+import dev.vestibule.gateway.login.AuthenticationFailure;
+import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.login.Authenticator.Attempt;
+import dev.vestibule.gateway.login.Authenticator.Attempt.Offers;
+import dev.vestibule.gateway.login.Authenticator.Challenge;
+import dev.vestibule.gateway.login.Authenticator.Verdict;
+import dev.vestibule.gateway.login.LoginContext;
+import dev.vestibule.gateway.login.PendingLogin.Channel;
+import dev.vestibule.gateway.login.Purpose;
+import dev.vestibule.gateway.login.StepResult;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choosing;
+import dev.vestibule.provisioning.api.Account;
+
+import io.vertx.core.Future;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Offers the options of a step, runs the chosen one, and says what its verdict is worth. */
+final class OptionRunner {
+    private static final String OPTION = "connection";
+
+    /** The button of a page that leads to the other options. */
+    private static final String SWITCH = "another";
+
+    private final JustInTime accounts;
+    private final FactorSteps factors;
+
+    OptionRunner(JustInTime accounts, FactorSteps factors) {
+        this.accounts = accounts;
+        this.factors = factors;
+    }
+
+    /** Begins the only option, or the one that the link names; else lets the user choose. */
+    Future<StepResult> offer(LoginContext login, AuthenticateStep step, Choice choice) {
+        String wanted = login.wanted();
+        if (wanted != null && choice.options().contains(wanted)) {
+            return begin(login, step, choice, wanted);
+        }
+        return choice.several()
+                ? Future.succeededFuture(choose(login, choice))
+                : begin(login, step, choice, choice.options().getFirst());
+    }
+
+    /** A page with all options. */
+    static StepResult choose(LoginContext login, Choice choice) {
+        List<ChooserPage.Option> options =
+                choice.options().stream().map(option -> shown(login, option)).toList();
+        return new StepResult.Ask(
+                200,
+                new ChooserPage(login.app(), options, choice.enrols()),
+                new Choosing(choice),
+                Channel.LINK);
+    }
+
+    private static ChooserPage.Option shown(LoginContext login, String option) {
+        var connection = login.config().connections().get(option);
+        return new ChooserPage.Option(
+                option, connection == null ? null : connection.title(), login.link(OPTION, option));
+    }
+
+    /** Whether the answer asks for the other options. */
+    static boolean switches(Authenticating waiting, Answer answer) {
+        return waiting.choice().several()
+                && answer.channel() == Channel.FORM
+                && answer.parameters().optional(SWITCH) != null;
+    }
+
+    /** Begins with this option. */
+    Future<StepResult> begin(
+            LoginContext login, AuthenticateStep step, Choice choice, String option) {
+        return authenticator(login, option, choice)
+                .begin(attempt(login, step, choice))
+                .map(challenge -> asked(option, choice, challenge))
+                .recover(failure ->
+                        Future.failedFuture(
+                                failure instanceof AuthenticationFailure told
+                                        ? told.shown().concerning(new Concern(null, option, null))
+                                        : failure));
+    }
+
+    /** Uses the answer to an option. */
+    Future<StepResult> verify(
+            LoginContext login, AuthenticateStep step, Authenticating waiting, Answer answer) {
+        return authenticator(login, waiting.connection(), waiting.choice())
+                .verify(attempt(login, step, waiting.choice()), waiting.attempt(), answer)
+                .compose(verdict -> verified(login, step, waiting, verdict))
+                .onSuccess(result -> {
+                    if (result instanceof StepResult.Done) {
+                        factors.remember(login, step, answer);
+                    }
+                });
+    }
+
+    /** What carries out the option, or sets it up. */
+    static Authenticator authenticator(LoginContext login, String option, Choice choice) {
+        Authenticator found = login.setup().authenticator(option);
+        return choice.enrols()
+                ? requireNonNull(((AccountFactor) found).enrolment(), option)
+                : found;
+    }
+
+    private static Attempt attempt(LoginContext login, AuthenticateStep step, Choice choice) {
+        Account account = login.progress().account();
+        return new Attempt(
+                login.key(),
+                login.transaction().purpose().fresh(),
+                login::form,
+                account,
+                ClientAddress.counted(login.http()),
+                new Offers(choice.several(), account == null ? null : step.rememberDevice()));
+    }
+
+    private static StepResult asked(String option, Choice choice, Challenge challenge) {
+        return switch (challenge) {
+            case Challenge.Redirect(var to, var attempt) ->
+                    new StepResult.Redirect(to, new Authenticating(option, choice, attempt));
+            case Challenge.Ask(var status, var page, var attempt) ->
+                    new StepResult.Ask(
+                            status,
+                            page,
+                            new Authenticating(option, choice, attempt),
+                            Channel.FORM);
+        };
+    }
+
+    private Future<StepResult> verified(
+            LoginContext login, AuthenticateStep step, Authenticating waiting, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Identified(var identity) ->
+                    switch (login.transaction().purpose()) {
+                        case Purpose.SignIn _ -> accounts.begin(login, step, identity);
+                        case Purpose.OfAccount _ ->
+                                Future.succeededFuture(
+                                        JustInTime.done(
+                                                login, identity, new Settled(null, "none")));
+                    };
+            case Verdict.SignedIn signedIn -> signedIn(login, step, waiting, signedIn);
+            case Verdict.Proved(var amr) -> proved(login, step, waiting, amr);
+            case Verdict.Again(var challenge) ->
+                    Future.succeededFuture(
+                            asked(waiting.connection(), waiting.choice(), challenge));
+        };
+    }
+
+    /**
+     * The account's factor was right: completes the step, or has a required factor set up first.
+     */
+    private Future<StepResult> proved(
+            LoginContext login, AuthenticateStep step, Authenticating waiting, List<String> amr) {
+        List<String> earned = new ArrayList<>(waiting.choice().earned());
+        amr.stream().filter(method -> !earned.contains(method)).forEach(earned::add);
+        return factors.missing(login, step)
+                .compose(missing ->
+                        missing == null
+                                ? Future.succeededFuture(done(login, waiting.connection(), earned))
+                                : begin(
+                                        login,
+                                        step,
+                                        Choice.enrolling(List.of(missing), earned),
+                                        missing));
+    }
+
+    /** A login belongs to one user: a later account must be the same. */
+    private static Future<StepResult> signedIn(
+            LoginContext login,
+            AuthenticateStep step,
+            Authenticating waiting,
+            Verdict.SignedIn verdict) {
+        String option = waiting.connection();
+        Account account = verdict.account();
+        Account earlier = login.progress().account();
+        boolean other = earlier == null || !earlier.id().equals(account.id());
+        if (login.progress().identity() != null && other) {
+            return Future.failedFuture(
+                    HttpFailure.of(
+                                    FailureKind.ANOTHER_PERSON,
+                                    "step %s: %s is not the account of the login"
+                                            .formatted(step.id(), account.dn()))
+                            .concerning(new Concern(null, option, account.dn())));
+        }
+        return switch (AccountResult.of(account, "found")) {
+            case Refused(var kind, var detail, var dn) ->
+                    Future.failedFuture(
+                            HttpFailure.of(kind, detail).concerning(new Concern(null, option, dn)));
+            default ->
+                    Future.succeededFuture(
+                            JustInTime.done(
+                                    login,
+                                    VerifiedIdentity.ofAccount(
+                                            option, account, login.facts().now(), verdict.amr()),
+                                    new Settled(account, "found")));
+        };
+    }
+
+    /** The step is complete, by a factor of the account. */
+    private static StepResult done(LoginContext login, String option, List<String> amr) {
+        return new StepResult.Done(new StepFacts(option, true, amr, login.facts().now()), null);
+    }
+}
