@@ -11,6 +11,7 @@ import dev.vestibule.flow.problem.Problem;
 import dev.vestibule.flow.problem.Problem.Severity;
 import dev.vestibule.flow.problem.ProblemReport;
 import dev.vestibule.gateway.StartFailure;
+import dev.vestibule.gateway.theme.Wording;
 import dev.vestibule.provisioning.inspect.Finding;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 
@@ -59,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw StartFailure.noFolder(folder);
         }
-        LoadResult result = new FlowConfigLoader().load(folder);
+        LoadResult result = new FlowConfigLoader(Wording.keys()).load(folder);
         List<Problem> more = directory ? inDirectory(result) : List.of();
         spec.commandLine().getOut().print(format.of(result.report(more)));
         spec.commandLine().getOut().flush();

@@ -7,6 +7,7 @@ import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.theme.Theme;
 import dev.vestibule.flow.webhook.Webhook;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ public record FlowConfig(
         Map<String, Factor> factors,
         Map<String, Flow> flows,
         Map<String, App> apps,
-        Map<String, Webhook> webhooks) {
+        Map<String, Webhook> webhooks,
+        Theme theme) {
     public FlowConfig {
         webhooks = Collections.unmodifiableMap(new LinkedHashMap<>(webhooks));
         connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Loads a configuration: all of it, or every problem that it has. Safe for several threads. */
@@ -24,17 +25,38 @@ public final class FlowConfigLoader {
     private final ExpressionCompiler compiler = new ExpressionCompiler();
     private final Section<FlowConfig> root;
     private final StepTypes steps;
+    private final Set<String> texts;
 
     /** With the kinds of steps, connections and factors of the product. */
     public FlowConfigLoader() {
         this(StandardTypes.steps(), StandardTypes.authenticators(), StandardTypes.factors());
     }
 
+    /**
+     * With the kinds of the product, for a program that knows its pages.
+     *
+     * @param texts the keys of every text of the pages; others in a theme are reported
+     */
+    public FlowConfigLoader(Set<String> texts) {
+        this(
+                new RootSection(
+                        StandardTypes.steps(),
+                        StandardTypes.authenticators(),
+                        StandardTypes.factors()),
+                StandardTypes.steps(),
+                texts);
+    }
+
     /** With these kinds. */
     public FlowConfigLoader(
             StepTypes steps, AuthenticatorTypes authenticators, FactorTypes factors) {
-        this.root = new RootSection(steps, authenticators, factors).section();
+        this(new RootSection(steps, authenticators, factors), steps, Set.of());
+    }
+
+    private FlowConfigLoader(RootSection root, StepTypes steps, Set<String> texts) {
+        this.root = root.section();
         this.steps = steps;
+        this.texts = Set.copyOf(texts);
     }
 
     /**
@@ -84,7 +106,8 @@ public final class FlowConfigLoader {
         ParseContext context = new ParseContext(problems, references, files.sources(), compiler);
         FlowConfig config = root.read(files.root(), context);
         if (context.isComplete()) {
-            new FlowConfigValidator(config, steps, new Findings(places, problems)).validate();
+            new FlowConfigValidator(config, steps, texts, new Findings(places, problems))
+                    .validate();
         }
         return new LoadResult(
                 problems.hasErrors() ? null : config, problems.sorted(), places, files::of);

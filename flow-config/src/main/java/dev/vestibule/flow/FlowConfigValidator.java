@@ -13,6 +13,7 @@ import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepOptions;
 import dev.vestibule.flow.step.StepTypes;
+import dev.vestibule.flow.theme.ThemeCheck;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks what no single section of the YAML shows: every section's own checks, in order. */
-record FlowConfigValidator(FlowConfig config, StepTypes steps, Findings findings) {
+record FlowConfigValidator(
+        FlowConfig config, StepTypes steps, Set<String> texts, Findings findings) {
     private static final int NAMED = 20;
 
     /** Adds a problem for everything that is found; parts that are broken already are left out. */
@@ -41,6 +43,7 @@ record FlowConfigValidator(FlowConfig config, StepTypes steps, Findings findings
         config.connections().forEach((id, each) -> provisioning.put(id, each.provisioning()));
         new MembershipCheck(provisioning, config.directory(), findings).check();
         new ProvisioningCheck(provisioning, config.directory(), findings).check();
+        new ThemeCheck(config.theme(), texts, findings).check();
         checkData();
     }
 

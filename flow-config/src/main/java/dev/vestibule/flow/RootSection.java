@@ -19,6 +19,8 @@ import dev.vestibule.flow.schema.Keys;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.StepTypes;
+import dev.vestibule.flow.theme.Theme;
+import dev.vestibule.flow.theme.ThemeSection;
 import dev.vestibule.flow.username.UsernameRule;
 import dev.vestibule.flow.username.UsernameSection;
 import dev.vestibule.flow.webhook.Webhook;
@@ -46,6 +48,7 @@ final class RootSection {
     private final Key<Map<String, App>> apps;
     private final Key<Map<String, Webhook>> webhooks;
     private final Key<UsernameRule> usernames;
+    private final Key<Theme> theme;
 
     RootSection(StepTypes steps, AuthenticatorTypes authenticators, FactorTypes kinds) {
         this.authenticators = authenticators;
@@ -76,14 +79,15 @@ final class RootSection {
                         .means("the applications behind the gateway, each under an id.");
         webhooks =
                 keys.optional("webhooks", EntryMap.byId(new WebhookSection().section()), "none")
-                        .means(
-                                "the receivers of events about accounts, each under an id; needs"
-                                        + " `gateway.data`.");
+                        .means("the receivers of events about accounts; they need `gateway.data`.");
         usernames =
                 keys.section(
                                 "usernames",
                                 new UsernameSection(null).section().called("keys with values"))
                         .means("which usernames new accounts get.");
+        theme =
+                keys.section("theme", new ThemeSection().section().called("keys with values"))
+                        .means("how the gateway's own pages look.");
     }
 
     /** The section. */
@@ -110,7 +114,8 @@ final class RootSection {
                 fields.get(factors),
                 logins,
                 fields.get(apps.as(EntryMap.byId(new AppSection(logins, host).section()))),
-                fields.get(webhooks));
+                fields.get(webhooks),
+                fields.get(theme));
     }
 
     private static @Nullable String bindDn(@Nullable DirectorySettings directory) {

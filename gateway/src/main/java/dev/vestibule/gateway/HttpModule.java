@@ -14,12 +14,16 @@ import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.GatewayHost;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.inbound.ProxiedClients;
 import dev.vestibule.gateway.lifecycle.AccountWatch;
 import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.portal.PageFiles;
+import dev.vestibule.gateway.portal.PortalHandler;
+import dev.vestibule.gateway.portal.Unclaimed;
 import dev.vestibule.gateway.proxy.OpenStreams;
 import dev.vestibule.gateway.proxy.ProxyHandler;
 import dev.vestibule.gateway.proxy.RequestHeads;
@@ -27,6 +31,7 @@ import dev.vestibule.gateway.proxy.WebSocketPlaces;
 import dev.vestibule.gateway.proxy.WebSocketRelay;
 import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.WhoamiHandler;
+import dev.vestibule.gateway.theme.Look;
 import dev.vestibule.gateway.upstream.PoolLimits;
 import dev.vestibule.gateway.upstream.Upstreams;
 
@@ -64,6 +69,9 @@ final class HttpModule {
     private final SessionModule sessions;
     private final LoginModule logins;
     private final AccountWatch watch;
+    private final PageFiles files;
+    private final PortalHandler portal;
+    private final Unclaimed unclaimed;
     private final AssertionKey assertionKey;
     private final Assertions assertions;
     private final WebSocketPlaces webSockets;
@@ -77,7 +85,7 @@ final class HttpModule {
         settings = config.gateway();
         ownHost = HostPort.of(settings.url()).host();
         webSockets = new WebSocketPlaces(settings.webSockets(), Runtime.getRuntime().maxMemory());
-        web = WebModule.of(context);
+        web = WebModule.of(context, this::look);
         sessions = SessionModule.of(context, web, settings);
         logins =
                 new LoginModule(
@@ -89,6 +97,15 @@ final class HttpModule {
                         provisioning,
                         () -> setup().config(),
                         context.metrics());
+        files = new PageFiles(this::look);
+        portal =
+                new PortalHandler(
+                        sessions.sessions(),
+                        sessions.requests(),
+                        sessions.logins(),
+                        () -> setup().config(),
+                        web.pages());
+        unclaimed = new Unclaimed(settings.url(), sessions.sessions(), portal, files);
         assertionKey = AssertionKey.generate(context.vertx(), environment.random());
         assertions = new Assertions(assertionKey, settings.url(), environment.clock());
     }
@@ -120,6 +137,8 @@ final class HttpModule {
                 .method(HttpMethod.POST)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
                 .handler(new LogoutHandler(sessions.sessions(), web.pages(), web.csrf()));
+        router.get(ReturnPath.PORTAL).handler(new GatewayHost(settings.url())).handler(portal);
+        files.mount(router);
         logins.mount(router);
         web.errors().mount(router);
         return router;
@@ -135,6 +154,7 @@ final class HttpModule {
                 sessions.sessions(),
                 sessions.requests(),
                 sessions.logins(),
+                unclaimed,
                 proxy(vertx));
     }
 
@@ -154,6 +174,10 @@ final class HttpModule {
                 streams);
     }
 
+    private Look look() {
+        return live.get().look();
+    }
+
     private LoginSetup setup() {
         return live.get().logins();
     }
@@ -162,7 +186,8 @@ final class HttpModule {
         return new ConfigSnapshot(
                 logins.setup(config),
                 new RouteTable(
-                        config.apps().values(), config.gateway().url(), ProxyTimeouts.STANDARD));
+                        config.apps().values(), config.gateway().url(), ProxyTimeouts.STANDARD),
+                Look.of(config));
     }
 
     private static String reserved(String path) {

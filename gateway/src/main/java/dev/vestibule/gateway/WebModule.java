@@ -5,14 +5,21 @@ import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.ErrorPage;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.theme.Look;
+
+import java.util.function.Supplier;
 
 /** What every endpoint answers with. */
 record WebModule(Tokens tokens, Cookies cookies, Pages pages, Csrf csrf, ErrorPage errors) {
 
     static WebModule of(RuntimeContext context) {
+        return of(context, Look::standard);
+    }
+
+    static WebModule of(RuntimeContext context, Supplier<Look> look) {
         Tokens tokens = new Tokens(context.environment().random());
         Cookies cookies = new Cookies(tokens);
-        Pages pages = new Pages();
+        Pages pages = new Pages(look);
         return new WebModule(
                 tokens,
                 cookies,

@@ -142,7 +142,8 @@ final class AccountConsole implements AutoCloseable {
                 config.factors(),
                 config.flows(),
                 config.apps(),
-                config.webhooks());
+                config.webhooks(),
+                config.theme());
     }
 
     private static DirectorySettings reachable(@Nullable DirectorySettings settings) {

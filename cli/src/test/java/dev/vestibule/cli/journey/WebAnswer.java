@@ -15,7 +15,8 @@ record WebAnswer(URI url, int status, String location, List<String> setCookies, 
     private static final Pattern FIELD =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
     private static final Pattern ACTION = Pattern.compile("action=\"([^\"]*)\"");
-    private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"[^>]*>([^<]*)<");
+    private static final Pattern LINK =
+            Pattern.compile("(?s)<a [^>]*href=\"([^\"]*)\"[^>]*>(.*?)</a>");
 
     static WebAnswer of(URI url, HttpClientResponse response, Buffer body) {
         String location = response.getHeader("Location");
@@ -75,11 +76,20 @@ record WebAnswer(URI url, int status, String location, List<String> setCookies, 
     String link(String text) {
         Matcher found = LINK.matcher(body);
         while (found.find()) {
-            if (found.group(2).strip().equals(text)) {
+            if (spoken(found.group(2)).equals(text)) {
                 return url.resolve(found.group(1).replace("&amp;", "&")).toString();
             }
         }
         throw new AssertionError("no link '" + text + "' on " + this);
+    }
+
+    /** A link's text without what a screen reader leaves out, and without remarks. */
+    private static String spoken(String html) {
+        return html.replaceAll(
+                        "<[a-z]+ [^>]*(aria-hidden=\"true\"|class=\"last\")[^>]*>[^<]*</[a-z]+>",
+                        "")
+                .replaceAll("<[^>]*>", "")
+                .strip();
     }
 
     /** Where the page's one button leads. */

@@ -50,10 +50,12 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS =
             Map.ofEntries(
                     entry("identity", Set.of("http", "store")),
-                    entry("http", Set.of()),
+                    entry("theme", Set.of()),
+                    entry("http", Set.of("theme")),
+                    entry("portal", Set.of("session", "identity", "http", "theme")),
                     entry("store", Set.of()),
                     entry("directory", Set.of()),
-                    entry("config", Set.of()),
+                    entry("config", Set.of("theme")),
                     entry("webhook", Set.of("upstream")),
                     entry("upstream", Set.of()),
                     entry("logging", Set.of()),

@@ -1,5 +1,9 @@
 package dev.vestibule.flow.app;
 
+import dev.vestibule.flow.theme.Picture;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.Set;
  * @param headers presets of identity headers that the upstream receives
  * @param assertion whether the upstream also receives a signed assertion
  * @param timeout how long the upstream and its clients are waited for
+ * @param display how users see it
  */
 public record App(
         String id,
@@ -25,13 +30,14 @@ public record App(
         List<AccessRule> access,
         Set<HeaderPreset> headers,
         boolean assertion,
-        Timeout timeout) {
+        Timeout timeout,
+        Display display) {
     public App {
         access = List.copyOf(access);
         headers = Set.copyOf(headers);
     }
 
-    /** An app with the standard times. */
+    /** An app with the standard times, whose title is its id. */
     public App(
             String id,
             String host,
@@ -41,8 +47,30 @@ public record App(
             List<AccessRule> access,
             Set<HeaderPreset> headers,
             boolean assertion) {
-        this(id, host, path, upstream, flow, access, headers, assertion, Timeout.STANDARD);
+        this(
+                id,
+                host,
+                path,
+                upstream,
+                flow,
+                access,
+                headers,
+                assertion,
+                Timeout.STANDARD,
+                new Display(id, null));
     }
+
+    /** The name that users see. */
+    public String title() {
+        return display.title();
+    }
+
+    /**
+     * How users see an app.
+     *
+     * @param icon null when it has none
+     */
+    public record Display(String title, @Nullable Picture icon) {}
 
     /**
      * How long the gateway waits.

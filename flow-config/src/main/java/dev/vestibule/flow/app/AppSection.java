@@ -1,6 +1,7 @@
 package dev.vestibule.flow.app;
 
 import dev.vestibule.flow.app.AccessRule.Effect;
+import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.HeaderPreset;
 import dev.vestibule.flow.app.App.Timeout;
 import dev.vestibule.flow.expression.Expression;
@@ -15,6 +16,8 @@ import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.UrlTypes;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.theme.Picture;
+import dev.vestibule.flow.theme.PictureType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,13 @@ public final class AppSection {
             keys.section("timeout", timeout())
                     .means("how long the gateway waits for the application and for its clients.");
 
+    private final Key<String> title =
+            keys.optional("title", Types.TEXT, "the id")
+                    .means("the name of the application on pages for users.");
+    private final Key<Picture> icon =
+            keys.optional("icon", new PictureType(), "a letter")
+                    .means("the picture of the application in the portal.");
+
     private record Match(@Nullable String host, String path) {}
 
     private record Identity(Set<HeaderPreset> headers, boolean assertion) {}
@@ -87,7 +97,9 @@ public final class AppSection {
                 fields.in(Scope.identified(steps(fields.get(flow)))).get(access),
                 learned.headers(),
                 learned.assertion(),
-                fields.get(timeout));
+                fields.get(timeout),
+                new Display(
+                        fields.find(title).orElse(fields.id()), fields.find(icon).orElse(null)));
     }
 
     private Set<String> steps(String id) {

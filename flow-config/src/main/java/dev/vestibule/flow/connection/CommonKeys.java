@@ -8,7 +8,11 @@ import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.Keys;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.theme.Picture;
+import dev.vestibule.flow.theme.PictureType;
 import dev.vestibule.flow.username.UsernameRule;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -16,6 +20,7 @@ import java.util.List;
 final class CommonKeys {
     private final Key<String> type;
     private final Key<String> title;
+    private final Key<Picture> icon;
     private final Key<Provisioning> provisioning;
     private final UsernameRule names;
 
@@ -31,6 +36,9 @@ final class CommonKeys {
         title =
                 keys.optional("title", Types.TEXT, "the id")
                         .means("the name of the connection on pages for users.");
+        icon =
+                keys.optional("icon", new PictureType(), "a letter")
+                        .means("the picture of the connection on pages for users.");
         provisioning =
                 keys.optional(
                                 "provisioning",
@@ -43,7 +51,7 @@ final class CommonKeys {
 
     /** The keys of a kind with these around them. */
     public Keys around(Keys own) {
-        return own.between(List.of(type, title), List.of(provisioning));
+        return own.between(List.of(type, title, icon), List.of(provisioning));
     }
 
     /** The name that chose the kind. */
@@ -54,6 +62,11 @@ final class CommonKeys {
     /** The name that users see. */
     public String title(Fields fields) {
         return fields.find(title).orElse(fields.id());
+    }
+
+    /** The picture that users see, null for none. */
+    public @Nullable Picture icon(Fields fields) {
+        return fields.find(icon).orElse(null);
     }
 
     /** Whether and how users get accounts. */

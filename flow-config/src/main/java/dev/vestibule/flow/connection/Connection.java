@@ -1,6 +1,9 @@
 package dev.vestibule.flow.connection;
 
 import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.theme.Picture;
+
+import org.jspecify.annotations.Nullable;
 
 /** Our configured relationship with one identity provider. Each kind has a record of its own. */
 public interface Connection {
@@ -9,6 +12,11 @@ public interface Connection {
 
     /** The name that users see when they choose. */
     String title();
+
+    /** The picture beside the title; null for a letter. */
+    default @Nullable Picture icon() {
+        return null;
+    }
 
     /** Whether and how its users get accounts. */
     Provisioning provisioning();

@@ -1,7 +1,10 @@
 package dev.vestibule.flow.connection;
 
 import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.theme.Picture;
 import dev.vestibule.flow.yaml.Secret;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.Collections;
@@ -18,6 +21,7 @@ import java.util.Set;
  * @param signingAlgorithms the only algorithms that an ID token may be signed with, never {@code
  *     none} nor a symmetric one
  * @param audiences what an ID token may be for beside our client
+ * @param icon null for a letter
  */
 public record OidcConnection(
         String id,
@@ -30,7 +34,8 @@ public record OidcConnection(
         Map<String, String> authorizationParameters,
         Set<String> signingAlgorithms,
         Set<String> audiences,
-        Provisioning provisioning)
+        Provisioning provisioning,
+        @Nullable Picture icon)
         implements Connection {
     public OidcConnection {
         scopes = List.copyOf(scopes);
@@ -38,6 +43,34 @@ public record OidcConnection(
                 Collections.unmodifiableMap(new LinkedHashMap<>(authorizationParameters));
         signingAlgorithms = Set.copyOf(signingAlgorithms);
         audiences = Set.copyOf(audiences);
+    }
+
+    /** A provider without an icon. */
+    public OidcConnection(
+            String id,
+            String title,
+            URI issuer,
+            String clientId,
+            Secret clientSecret,
+            ClientAuthentication clientAuthentication,
+            List<String> scopes,
+            Map<String, String> authorizationParameters,
+            Set<String> signingAlgorithms,
+            Set<String> audiences,
+            Provisioning provisioning) {
+        this(
+                id,
+                title,
+                issuer,
+                clientId,
+                clientSecret,
+                clientAuthentication,
+                scopes,
+                authorizationParameters,
+                signingAlgorithms,
+                audiences,
+                provisioning,
+                null);
     }
 
     /** How the gateway authenticates at the token endpoint (OpenID Connect Core, section 9). */

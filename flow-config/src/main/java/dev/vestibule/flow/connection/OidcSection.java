@@ -137,7 +137,8 @@ final class OidcSection {
                 fields.get(authorizationParameters),
                 Set.copyOf(fields.get(signingAlgorithms)),
                 Set.copyOf(fields.get(audiences)),
-                common.provisioning(fields, defaults(fields, preset)));
+                common.provisioning(fields, defaults(fields, preset)),
+                common.icon(fields));
     }
 
     private ProviderDefaults defaults(Fields fields, OidcPreset preset) {

@@ -2,6 +2,8 @@ package dev.vestibule.flow.evaluate;
 
 /** Whether a request may pass an app. */
 public sealed interface AccessDecision {
+    /** The end of a reason that is no more than a failure of the rule. */
+    String UNDECIDED = " cannot be evaluated";
 
     /** Every request passes, with or without a session. */
     record Public() implements AccessDecision {}

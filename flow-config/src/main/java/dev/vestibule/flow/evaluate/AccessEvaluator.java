@@ -80,7 +80,7 @@ public final class AccessEvaluator {
         return switch (effect) {
             case PUBLIC -> null;
             case ALLOW, DENY ->
-                    new AccessDecision.Refused(name(effect, index) + " cannot be evaluated");
+                    new AccessDecision.Refused(name(effect, index) + AccessDecision.UNDECIDED);
         };
     }
 

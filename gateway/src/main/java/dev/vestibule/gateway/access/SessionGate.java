@@ -6,6 +6,7 @@ import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.gateway.http.Caller;
 import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.FailurePage.Audience;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.http.RequestTarget;
@@ -31,15 +32,20 @@ import java.util.function.Supplier;
  * every other one is refused.
  */
 public final class SessionGate implements Handler<RoutingContext> {
+    /** Browsers ask for it by themselves, with or without a session. */
+    private static final String FAVICON = "/favicon.ico";
+
     private final Supplier<RouteTable> routes;
     private final Sessions sessions;
     private final RequestFactsReader facts;
     private final LoginRedirect logins;
+    private final Handler<RoutingContext> unclaimed;
     private final BiConsumer<RoutingContext, AuthorizedRequest> next;
     private final AccessEvaluator access = new AccessEvaluator();
 
     /**
      * @param routes those of the live configuration
+     * @param unclaimed answers what belongs to no app
      * @param next answers what may pass
      */
     public SessionGate(
@@ -47,11 +53,13 @@ public final class SessionGate implements Handler<RoutingContext> {
             Sessions sessions,
             RequestFactsReader facts,
             LoginRedirect logins,
+            Handler<RoutingContext> unclaimed,
             BiConsumer<RoutingContext, AuthorizedRequest> next) {
         this.routes = routes;
         this.sessions = sessions;
         this.facts = facts;
         this.logins = logins;
+        this.unclaimed = unclaimed;
         this.next = next;
     }
 
@@ -60,7 +68,8 @@ public final class SessionGate implements Handler<RoutingContext> {
         RequestTarget target = RequestTarget.of(ctx);
         Route route = routes.get().find(target.host(), target.path());
         if (route == null || target.reserved()) {
-            throw HttpFailure.of(FailureKind.NOT_FOUND, "no app for this host and path");
+            unclaimed.handle(ctx);
+            return;
         }
         Future<@Nullable Session> found = sessions.find(ctx);
         if (found.succeeded()) {
@@ -91,8 +100,13 @@ public final class SessionGate implements Handler<RoutingContext> {
             case AccessDecision.Refused(String reason) ->
                     throw HttpFailure.of(FailureKind.ACCESS_REFUSED, reason)
                             .concerning(concern(app, known == null ? session : known))
-                            .retryAt(LogoutHandler.PATH);
+                            .retryAt(LogoutHandler.PATH)
+                            .told(audience(app, session));
         }
+    }
+
+    private static Audience audience(App app, @Nullable Session session) {
+        return new Audience(session == null ? null : session.identity().user(), app.title());
     }
 
     private static Concern concern(App app, @Nullable Session session) {
@@ -113,6 +127,10 @@ public final class SessionGate implements Handler<RoutingContext> {
     }
 
     private void login(RoutingContext ctx, App app) {
+        if (RequestTarget.of(ctx).path().equals(FAVICON) && logins.ownHost(app)) {
+            unclaimed.handle(ctx);
+            return;
+        }
         HttpMethod method = ctx.request().method();
         boolean page = Caller.of(ctx.request()) == Caller.BROWSER;
         if (page && (method == HttpMethod.GET || method == HttpMethod.HEAD)) {

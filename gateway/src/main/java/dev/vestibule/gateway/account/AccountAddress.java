@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /** Addresses of the pages about one's own account. */
 final class AccountAddress {
-    static final String LINKS = "/.vestibule/account/links";
+    static final String ACCOUNT = "/.vestibule/account";
+    static final String LINKS = ACCOUNT + "/links";
     static final String ADD = LINKS + "/add";
     static final String CONFIRM = LINKS + "/confirm";
     static final String REMOVE = LINKS + "/remove";

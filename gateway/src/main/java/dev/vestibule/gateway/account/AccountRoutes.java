@@ -59,6 +59,8 @@ public final class AccountRoutes {
      * @param gateway public origin of the gateway's own pages; these live on its host only
      */
     public void mount(Router router, URI gateway) {
+        router.get(AccountAddress.ACCOUNT)
+                .handler(ctx -> Pages.redirect(ctx, AccountAddress.LINKS));
         router.get(AccountAddress.LINKS).handler(new GatewayHost(gateway)).handler(links);
         post(router, AccountAddress.ADD, this::add, true);
         post(router, AccountAddress.REMOVE, removal::carryOut, true);

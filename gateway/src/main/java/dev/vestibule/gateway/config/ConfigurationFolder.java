@@ -2,6 +2,7 @@ package dev.vestibule.gateway.config;
 
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.LoadResult;
+import dev.vestibule.gateway.theme.Wording;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,7 +17,7 @@ import java.util.function.Function;
 
 /** The configuration folder, loaded: parsed and validated away from the event loop. */
 public final class ConfigurationFolder {
-    private final FlowConfigLoader loader = new FlowConfigLoader();
+    private final FlowConfigLoader loader = new FlowConfigLoader(Wording.keys());
     private final AtomicLong versions = new AtomicLong();
     private final Vertx vertx;
     private final YamlFolder folder;

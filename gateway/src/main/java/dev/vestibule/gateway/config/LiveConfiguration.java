@@ -52,7 +52,8 @@ public final class LiveConfiguration<V> implements Supplier<V> {
                                 next.factors(),
                                 next.flows(),
                                 next.apps(),
-                                first.webhooks())));
+                                first.webhooks(),
+                                next.theme())));
         return waiting(next);
     }
 

@@ -1,9 +1,12 @@
 package dev.vestibule.gateway.factor;
 
 import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.http.Texts;
 import dev.vestibule.gateway.login.Authenticator.Attempt;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What every page of a factor has around its own fields.
@@ -51,6 +54,18 @@ public record FactorPrompt(
                 problem,
                 attempt.offers().others(),
                 remember == null ? 0 : (int) Math.max(1, remember.toDays()));
+    }
+
+    /** What is wrong, at this field of the page; empty when nothing is. */
+    public List<Page.Problem> problems(Texts texts, String field) {
+        if (problem == null) {
+            return List.of();
+        }
+        String text =
+                problem.seconds() > 60
+                        ? texts.text("factor.wait.minutes", problem.minutes())
+                        : texts.text(problem.text(), problem.seconds());
+        return List.of(new Page.Problem(text, field));
     }
 
     /** The HTTP status of the page. */

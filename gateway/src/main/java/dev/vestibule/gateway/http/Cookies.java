@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * The gateway's own cookies. All of them are bound to one host ({@code __Host-}, RFC 6265bis
@@ -21,6 +22,14 @@ public final class Cookies {
     /** The prefix of all our cookie names; no upstream ever sees such a cookie. */
     public static final String PREFIX = "__Host-vestibule-";
 
+    /** The preference of a language, by its tag. */
+    public static final String LANGUAGE = "language";
+
+    /** The preference of an option of a step, by its id. */
+    public static final String CHOICE = "choice";
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int YEAR = 31_536_000;
     private static final String BROWSER = PREFIX + "browser";
     private static final String SESSION = PREFIX + "session";
     private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=Lax";
@@ -90,6 +99,21 @@ public final class Cookies {
     /** Whether the browser carries this mark. */
     public boolean marked(RoutingContext ctx, String name) {
         return !values(ctx.request(), PREFIX + name).isEmpty();
+    }
+
+    /** Remembers a word for a year: a convenience, which proves nothing. */
+    public static void prefer(RoutingContext ctx, String name, String word) {
+        if (WORD.matcher(word).matches()) {
+            set(ctx, PREFIX + name, word, "; Max-Age=" + YEAR);
+        }
+    }
+
+    /** The word that the browser remembers; null when there is none, or more than one. */
+    public static @Nullable String preference(RoutingContext ctx, String name) {
+        List<String> words = values(ctx.request(), PREFIX + name);
+        return words.size() == 1 && WORD.matcher(words.getFirst()).matches()
+                ? words.getFirst()
+                : null;
     }
 
     /** A Cookie header without our cookies; the others stay as they are, byte for byte. */

@@ -102,15 +102,41 @@ public final class ErrorPage implements Handler<RoutingContext> {
         if (Caller.of(ctx.request()) == Caller.API) {
             json(ctx, failure, reference);
         } else {
-            String next = failure.retry() == null ? "/" : failure.retry();
-            Page page = new FailurePage(failure.kind(), failure.sentence(), next, reference);
-            pages.send(ctx, failure.kind().status(), page);
+            pages.send(ctx, failure.kind().status(), page(ctx, failure, reference));
         }
     }
 
-    private static void json(RoutingContext ctx, HttpFailure failure, String reference) {
-        Texts texts = Texts.preferredBy(ctx.request());
-        String standard = texts.text("failure." + failure.kind().name() + ".text");
+    private static Page page(RoutingContext ctx, HttpFailure failure, String reference) {
+        boolean start =
+                failure.kind() == FailureKind.NOT_FOUND
+                        || failure.kind() == FailureKind.LOGIN_REQUIRED;
+        String otherwise = start ? FailurePage.PORTAL : "/";
+        String next = failure.retry() == null ? otherwise : failure.retry();
+        return new FailurePage(
+                failure.kind(),
+                failure.sentence(),
+                failure.audience(),
+                sent(ctx, failure),
+                next,
+                reference);
+    }
+
+    /** Whether a request that is not repeated after a login carried something. */
+    private static boolean sent(RoutingContext ctx, HttpFailure failure) {
+        HttpMethod method = ctx.request().method();
+        return failure.kind() == FailureKind.LOGIN_REQUIRED
+                && method != HttpMethod.GET
+                && method != HttpMethod.HEAD
+                && method != HttpMethod.OPTIONS;
+    }
+
+    private void json(RoutingContext ctx, HttpFailure failure, String reference) {
+        Texts texts = pages.texts(ctx);
+        String standard =
+                texts.text(
+                        "failure."
+                                + failure.kind().name()
+                                + (sent(ctx, failure) ? ".text.sent" : ".text"));
         JsonObject body =
                 new JsonObject()
                         .put("error", name(failure.kind()))

@@ -6,12 +6,52 @@ import org.jspecify.annotations.Nullable;
  * Something failed.
  *
  * @param sentence the configuration's own sentence in place of the standard one, or null
+ * @param audience who is signed in, and where they wanted to go
+ * @param sent whether the request carried something that is lost now
  * @param next the address of the next step
  * @param reference name of this failure in the log
  */
 public record FailurePage(
-        FailureKind kind, @Nullable String sentence, String next, String reference)
+        FailureKind kind,
+        @Nullable String sentence,
+        Audience audience,
+        boolean sent,
+        String next,
+        String reference)
         implements Page {
+    /** The page of the user's applications, on every host. */
+    public static final String PORTAL = ReturnPath.PORTAL;
+
+    /** A failure of which nothing more is known. */
+    public FailurePage(FailureKind kind, @Nullable String sentence, String next, String reference) {
+        this(kind, sentence, Audience.UNKNOWN, false, next, reference);
+    }
+
+    /**
+     * The user who sees the page.
+     *
+     * @param user name of the user who is signed in, null when there is none
+     * @param app title of the application, null when there is none
+     */
+    public record Audience(@Nullable String user, @Nullable String app) {
+        /** Nothing is known. */
+        public static final Audience UNKNOWN = new Audience(null, null);
+    }
+
+    /** Name of the user who is signed in, or null. */
+    public @Nullable String user() {
+        return audience.user();
+    }
+
+    /** Title of the application, or null. */
+    public @Nullable String app() {
+        return audience.app();
+    }
+
+    /** The address of the portal where it is of use, or null. */
+    public @Nullable String portal() {
+        return kind == FailureKind.NOT_FOUND || audience.user() != null ? PORTAL : null;
+    }
 
     @Override
     public String template() {

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.http;
 
+import dev.vestibule.gateway.http.FailurePage.Audience;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ public final class HttpFailure extends RuntimeException {
     private final @Nullable String retry;
     private final int retryAfter;
     private final Concern concern;
+    private final Audience audience;
 
     private HttpFailure(
             FailureKind kind,
@@ -22,6 +25,7 @@ public final class HttpFailure extends RuntimeException {
             @Nullable String retry,
             int retryAfter,
             Concern concern,
+            Audience audience,
             @Nullable Throwable cause) {
         super(detail, cause, false, false);
         this.kind = kind;
@@ -29,6 +33,7 @@ public final class HttpFailure extends RuntimeException {
         this.retry = retry;
         this.retryAfter = retryAfter;
         this.concern = concern;
+        this.audience = audience;
     }
 
     /**
@@ -55,33 +60,50 @@ public final class HttpFailure extends RuntimeException {
      * @param detail for the log; never shown, never a secret
      */
     public static HttpFailure of(FailureKind kind, String detail) {
-        return new HttpFailure(kind, detail, null, null, 0, Concern.NOTHING, null);
+        return new HttpFailure(
+                kind, detail, null, null, 0, Concern.NOTHING, Audience.UNKNOWN, null);
     }
 
     /** The same failure with its cause, for the log. */
     public HttpFailure causedBy(Throwable cause) {
-        return new HttpFailure(kind, message(), sentence, retry, retryAfter, concern, cause);
+        return new HttpFailure(
+                kind, message(), sentence, retry, retryAfter, concern, audience, cause);
     }
 
     /** The same failure with a sentence of the configuration in place of the standard text. */
     public HttpFailure saying(String text) {
-        return new HttpFailure(kind, message(), text, retry, retryAfter, concern, getCause());
+        return new HttpFailure(
+                kind, message(), text, retry, retryAfter, concern, audience, getCause());
     }
 
     /** The same failure with a link, local to the gateway, that tries again. */
     public HttpFailure retryAt(String path) {
-        return new HttpFailure(kind, message(), sentence, path, retryAfter, concern, getCause());
+        return new HttpFailure(
+                kind, message(), sentence, path, retryAfter, concern, audience, getCause());
     }
 
     /** The same failure, worth another attempt after so many seconds (RFC 9110, section 10.2.3). */
     public HttpFailure retryAfter(int seconds) {
-        return new HttpFailure(kind, message(), sentence, retry, seconds, concern, getCause());
+        return new HttpFailure(
+                kind, message(), sentence, retry, seconds, concern, audience, getCause());
     }
 
     /** The same failure with its subject, where it has none itself. */
     public HttpFailure concerning(Concern known) {
         Concern all = concern.or(known);
-        return new HttpFailure(kind, message(), sentence, retry, retryAfter, all, getCause());
+        return new HttpFailure(
+                kind, message(), sentence, retry, retryAfter, all, audience, getCause());
+    }
+
+    /** The same failure with what its page says of user and app. */
+    public HttpFailure told(Audience known) {
+        return new HttpFailure(
+                kind, message(), sentence, retry, retryAfter, concern, known, getCause());
+    }
+
+    /** What its page says of user and app. */
+    public Audience audience() {
+        return audience;
     }
 
     /** What it is about. */

@@ -1,10 +1,13 @@
 package dev.vestibule.gateway.http;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 import java.util.Map;
 
 /**
  * What one page shows: a record beside the feature that the page belongs to. Its template gets
- * {@code texts}, {@code page} and {@code style}, and escapes every text in it.
+ * {@code texts}, {@code page} and {@code frame}, and escapes every text in it.
  */
 public interface Page {
 
@@ -18,6 +21,25 @@ public interface Page {
      */
     default boolean leadsElsewhere() {
         return false;
+    }
+
+    /**
+     * Something that is wrong with an answer.
+     *
+     * @param text a sentence in the user's language
+     * @param field id of the field that it is about, null when it is about none
+     */
+    record Problem(String text, @Nullable String field) {
+
+        /** Everything that is wrong with the field, null when nothing is. */
+        public static @Nullable String at(List<Problem> problems, String field) {
+            List<String> texts =
+                    problems.stream()
+                            .filter(problem -> field.equals(problem.field()))
+                            .map(Problem::text)
+                            .toList();
+            return texts.isEmpty() ? null : String.join(" ", texts);
+        }
     }
 
     /**

@@ -1,58 +1,69 @@
 package dev.vestibule.gateway.http;
 
+import dev.vestibule.gateway.theme.Look;
+
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Shows pages in the user's language. They run no script, load nothing from anywhere, cannot be
- * framed and are never stored.
+ * Shows pages in the user's language. They run no script, load only the gateway's own style sheet
+ * and pictures, cannot be framed and are never stored.
  */
 public final class Pages {
-    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
-    private final String style;
-    private final String policy;
+    private static final String POLICY =
+            "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'; img-src"
+                    + " 'self'; form-action ";
 
-    /** Reads the style sheet once; its hash is what the content security policy permits. */
+    /** The longest address that a page leads back to, in characters. */
+    private static final int LONGEST = 2_000;
+
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    private final Supplier<Look> look;
+
+    /**
+     * @param look that of the live configuration
+     */
+    public Pages(Supplier<Look> look) {
+        this.look = look;
+    }
+
+    /** With the product's own look. */
     public Pages() {
-        style = resource("style.css");
-        policy =
-                "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'sha256-"
-                        + sha256(style)
-                        + "'; form-action ";
+        this(Look::standard);
     }
 
     /** Sends the page with this status. */
     public void send(RoutingContext ctx, int status, Page page) {
-        byte[] html =
-                render(Texts.preferredBy(ctx.request()), page).getBytes(StandardCharsets.UTF_8);
+        Look current = look.get();
+        Frame frame = new Frame(texts(ctx, current), current, back(ctx, page));
+        byte[] html = render(frame, page).getBytes(StandardCharsets.UTF_8);
         HttpServerResponse response = ctx.response().setStatusCode(status);
         secure(
                 response.headers(),
-                policy + (page.leadsElsewhere() ? "'self' https: http:" : "'self'"));
+                POLICY + (page.leadsElsewhere() ? "'self' https: http:" : "'self'"));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(html.length))
                 .putHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
         if (ctx.request().method() == HttpMethod.HEAD) {
             response.end();
         } else {
-            response.end(io.vertx.core.buffer.Buffer.buffer(html));
+            response.end(Buffer.buffer(html));
         }
     }
 
@@ -75,31 +86,46 @@ public final class Pages {
         return ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, address).end();
     }
 
+    /** The texts in the language that the browser has chosen, or else prefers. */
+    Texts texts(RoutingContext ctx) {
+        return texts(ctx, look.get());
+    }
+
+    private static Texts texts(RoutingContext ctx, Look look) {
+        Locale chosen = look.languages().find(Cookies.preference(ctx, Cookies.LANGUAGE));
+        return new Texts(
+                chosen == null
+                        ? look.languages().preferred(ctx.request().getHeader("Accept-Language"))
+                        : look.languages().in(chosen));
+    }
+
+    /**
+     * A page that answers a form or an identity provider cannot be loaded again, and one that says
+     * what failed repeats nothing of the request.
+     */
+    private static @Nullable String back(RoutingContext ctx, Page page) {
+        HttpMethod method = ctx.request().method();
+        if (page instanceof FailurePage || method != HttpMethod.GET && method != HttpMethod.HEAD) {
+            return null;
+        }
+        RequestTarget target = RequestTarget.of(ctx);
+        boolean repeatable =
+                !target.path().startsWith(RequestTarget.RESERVED + "/callback/")
+                        && !target.path().startsWith(RequestTarget.RESERVED + "/login/")
+                        && target.uri().length() <= LONGEST;
+        return repeatable ? target.uri() : null;
+    }
+
     String render(Texts texts, Page page) {
+        return render(new Frame(texts, look.get(), null), page);
+    }
+
+    private String render(Frame frame, Page page) {
         StringOutput html = new StringOutput(4096);
         templates.render(
-                page.template(), Map.of("texts", texts, "page", page, "style", style), html);
+                page.template(),
+                Map.of("texts", frame.texts(), "page", page, "frame", frame),
+                html);
         return html.toString();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Pages.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("missing resource " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
     }
 }

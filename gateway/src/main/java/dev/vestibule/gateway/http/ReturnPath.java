@@ -13,10 +13,16 @@ public record ReturnPath(String value) {
     public static final int LONGEST = 8192;
 
     /**
-     * The address of a path that was too long for a login. The only one of the gateway's own paths
-     * that a login may lead to: it changes nothing and leads to a local path.
+     * The address of a path that was too long for a login. One of the two of the gateway's own
+     * paths that a login may lead to: it changes nothing and leads to a local path.
      */
     public static final String BACK = RequestTarget.RESERVED + "/back";
+
+    /**
+     * The portal of the user's applications, on every host: the other one of the gateway's own
+     * paths that a login may lead to.
+     */
+    public static final String PORTAL = RequestTarget.RESERVED + "/";
 
     public ReturnPath {
         if (!value.startsWith("/")
@@ -53,7 +59,9 @@ public record ReturnPath(String value) {
 
     private static boolean reserved(String path) {
         return path.equals(RequestTarget.RESERVED)
-                || path.startsWith(RequestTarget.RESERVED + "/") && !path.equals(BACK);
+                || path.startsWith(RequestTarget.RESERVED + "/")
+                        && !path.equals(BACK)
+                        && !path.equals(PORTAL);
     }
 
     private static boolean plain(String text) {

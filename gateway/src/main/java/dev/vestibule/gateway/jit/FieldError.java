@@ -13,6 +13,15 @@ public record FieldError(Problem problem, @Nullable String attribute) {
         return new FieldError(problem, null);
     }
 
+    /** Id of the field of the page that it is about. */
+    String field() {
+        return attribute != null
+                ? FirstLoginForm.ATTRIBUTE + attribute
+                : problem == Problem.PASSWORD_DIFFERS
+                        ? "repeated"
+                        : problem.subject() == Problem.Subject.USERNAME ? "username" : "password";
+    }
+
     /** The texts are {@code problem.<name>} of the resource bundle. */
     public enum Problem {
         /** No username, or one with forbidden characters. */

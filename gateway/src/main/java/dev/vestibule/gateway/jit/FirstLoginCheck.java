@@ -20,9 +20,9 @@ import java.util.Map;
  * Checks a user's answer against our own rules, before the directory does.
  *
  * @param form the part of the answer that is used, or shown again
- * @param error null if the directory may check it
+ * @param errors everything that is wrong with it; empty if the directory may check it
  */
-record FirstLoginCheck(FirstLoginForm form, @Nullable FieldError error) {
+record FirstLoginCheck(FirstLoginForm form, List<FieldError> errors) {
 
     /**
      * Checks only the fields of the page.
@@ -36,18 +36,18 @@ record FirstLoginCheck(FirstLoginForm form, @Nullable FieldError error) {
         int tries = waiting.tries() + 1;
         String wanted = trimmed(sent.text("username"));
         String name = preview.asksUsername() ? Username.of(wanted).orElse(null) : null;
-        FieldError error =
-                preview.asksUsername()
-                        ? names.problem(wanted).map(FirstLoginCheck::refused).orElse(null)
-                        : null;
-        error = error == null ? error(sent, preview, name) : error;
-        boolean keep = error == null || error.problem().subject() != Problem.Subject.USERNAME;
+        List<FieldError> errors = new ArrayList<>();
+        if (preview.asksUsername()) {
+            names.problem(wanted).map(FirstLoginCheck::refused).ifPresent(errors::add);
+        }
+        boolean keep = errors.isEmpty();
+        addErrors(sent, preview, name, errors);
         TypedPassword password =
-                error == null && preview.asksPassword()
+                errors.isEmpty() && preview.asksPassword()
                         ? new TypedPassword(PasswordRule.normalised(sent.text("password")))
                         : null;
         return new FirstLoginCheck(
-                new FirstLoginForm(keep ? name : null, typed, password, tries), error);
+                new FirstLoginForm(keep ? name : null, typed, password, tries), errors);
     }
 
     /** Keyboards add a space after a word. */
@@ -72,19 +72,21 @@ record FirstLoginCheck(FirstLoginForm form, @Nullable FieldError error) {
                 });
     }
 
-    private static @Nullable FieldError error(
-            RequestParameters sent, AccountPreview preview, @Nullable String name) {
+    private static void addErrors(
+            RequestParameters sent,
+            AccountPreview preview,
+            @Nullable String name,
+            List<FieldError> errors) {
         for (String attribute : preview.missing()) {
             if (TypedText.of(field(sent, attribute)).isEmpty()) {
-                return new FieldError(Problem.FIELD_UNUSABLE, attribute);
+                errors.add(new FieldError(Problem.FIELD_UNUSABLE, attribute));
             }
         }
-        Problem problem =
-                preview.asksPassword()
-                        ? PasswordRule.check(
-                                sent.text("password"), sent.text("repeated"), known(name, preview))
-                        : null;
-        return problem == null ? null : FieldError.of(problem);
+        if (preview.asksPassword()) {
+            PasswordRule.problems(
+                            sent.text("password"), sent.text("repeated"), known(name, preview))
+                    .forEach(problem -> errors.add(FieldError.of(problem)));
+        }
     }
 
     /** The values of the page's fields that can be stored. */

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.jit;
 
 import dev.vestibule.gateway.http.Page;
-import dev.vestibule.gateway.jit.FieldError.Problem;
+import dev.vestibule.gateway.http.Texts;
 import dev.vestibule.gateway.jit.JitState.AwaitingFirstLogin;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import java.util.Map;
  * @param fields what the user must enter
  * @param username what the field for the username holds, null when there is no such field
  * @param password whether a password is asked for
- * @param problem what was wrong with the last answer, null at first
+ * @param errors everything that was wrong with the last answer, empty at first
  */
 public record FirstLoginPage(
         String source,
@@ -31,7 +31,7 @@ public record FirstLoginPage(
         List<Field> fields,
         @Nullable String username,
         boolean password,
-        @Nullable Problem problem,
+        List<FieldError> errors,
         Form form)
         implements Page {
     /** Enough for users to recognise their details. */
@@ -44,6 +44,7 @@ public record FirstLoginPage(
                 details == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(details));
         groups = List.copyOf(groups);
         fields = List.copyOf(fields);
+        errors = List.copyOf(errors);
     }
 
     @Override
@@ -57,7 +58,7 @@ public record FirstLoginPage(
     }
 
     static FirstLoginPage of(
-            AwaitingFirstLogin waiting, @Nullable FieldError error, String source, Form form) {
+            AwaitingFirstLogin waiting, List<FieldError> errors, String source, Form form) {
         AccountPreview preview = waiting.preview();
         boolean known = preview.lacksPassword();
         List<String> groups = preview.groups();
@@ -65,28 +66,43 @@ public record FirstLoginPage(
                 source,
                 known ? null : details(preview),
                 known || groups == null ? List.of() : shown(groups),
-                fields(waiting, error),
-                preview.asksUsername() ? username(waiting, error) : null,
+                fields(waiting),
+                preview.asksUsername() ? username(waiting, errors) : null,
                 preview.asksPassword(),
-                error == null ? null : error.problem(),
+                errors,
                 form);
     }
 
     /** What the user typed, unless it is taken: then what is free. */
-    private static String username(AwaitingFirstLogin waiting, @Nullable FieldError error) {
+    private static String username(AwaitingFirstLogin waiting, List<FieldError> errors) {
         FirstLoginForm last = waiting.wanted().form();
-        boolean keep = error != null && error.problem() != Problem.NAME_TAKEN;
+        boolean keep =
+                !errors.isEmpty()
+                        && errors.stream()
+                                .noneMatch(each -> each.problem() == FieldError.Problem.NAME_TAKEN);
         String typed = last == null ? null : last.username();
         return keep && typed != null ? typed : waiting.preview().username();
     }
 
-    private static List<Field> fields(AwaitingFirstLogin waiting, @Nullable FieldError error) {
+    private static List<Field> fields(AwaitingFirstLogin waiting) {
         FirstLoginForm last = waiting.wanted().form();
         Map<String, String> typed = last == null ? Map.of() : last.typed();
-        String wrong = error == null ? null : error.attribute();
         return waiting.preview().missing().stream()
-                .map(name -> new Field(name, typed.getOrDefault(name, ""), name.equals(wrong)))
+                .map(name -> new Field(name, typed.getOrDefault(name, "")))
                 .toList();
+    }
+
+    /** What is wrong, each at its field. */
+    public List<Problem> problems(Texts texts) {
+        return errors.stream().map(error -> problem(texts, error)).toList();
+    }
+
+    private static Problem problem(Texts texts, FieldError error) {
+        String key = "problem." + error.problem().name();
+        String attribute = error.attribute();
+        return attribute == null
+                ? new Problem(texts.text(key), error.field())
+                : new Problem(texts.text(key, texts.attribute(attribute)), error.field());
     }
 
     private static Map<String, List<String>> details(AccountPreview preview) {
@@ -111,9 +127,13 @@ public record FirstLoginPage(
      * One attribute that the provider does not send.
      *
      * @param value what was typed before, empty at first
-     * @param wrong whether the mistake is in this one
      */
-    public record Field(String attribute, String value, boolean wrong) {
+    public record Field(String attribute, String value) {
+
+        /** Its id on the page, and its name in the form. */
+        public String id() {
+            return FirstLoginForm.ATTRIBUTE + attribute;
+        }
 
         /** Its autocomplete name (HTML, section 4.10.18.7.1); {@code on} if there is none. */
         public String autocomplete() {

@@ -22,8 +22,7 @@ import dev.vestibule.provisioning.api.TypedPassword;
 
 import io.vertx.core.Future;
 
-import org.jspecify.annotations.Nullable;
-
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -107,13 +106,13 @@ public final class JustInTime {
         Provisioning rules = provisioning(login, waiting.wanted());
         FirstLoginCheck check = FirstLoginCheck.of(sent, waiting, rules.newAccounts().names());
         Wanted wanted = waiting.wanted().with(check.form());
-        return check.error() == null
+        return check.errors().isEmpty()
                 ? proceed(login, step, wanted)
                 : Future.succeededFuture(
                         ask(
                                 login,
                                 new AwaitingFirstLogin(wanted, waiting.preview()),
-                                check.error()));
+                                check.errors()));
     }
 
     /** A second account with the same identifying value would be a duplicate. */
@@ -172,7 +171,10 @@ public final class JustInTime {
                                     .concerning(new Concern(null, null, account)));
             case AccountResult.Asked(var preview, var error) ->
                     Future.succeededFuture(
-                            ask(login, new AwaitingFirstLogin(wanted, preview), error));
+                            ask(
+                                    login,
+                                    new AwaitingFirstLogin(wanted, preview),
+                                    error == null ? List.of() : List.of(error)));
             case AccountResult.Waiting(var detail) ->
                     Future.succeededFuture(
                             new StepResult.Wait(detail, new AwaitingDirectory(wanted)));
@@ -207,10 +209,10 @@ public final class JustInTime {
 
     /** Asks, or asks again, on a page that takes one answer. */
     private static StepResult ask(
-            LoginContext login, AwaitingFirstLogin waiting, @Nullable FieldError error) {
+            LoginContext login, AwaitingFirstLogin waiting, List<FieldError> errors) {
         return new StepResult.Ask(
-                error == null ? 200 : 422,
-                FirstLoginPage.of(waiting, error, title(login, waiting), login.form()),
+                errors.isEmpty() ? 200 : 422,
+                FirstLoginPage.of(waiting, errors, title(login, waiting), login.form()),
                 waiting,
                 Channel.FORM);
     }

@@ -2,9 +2,8 @@ package dev.vestibule.gateway.jit;
 
 import dev.vestibule.gateway.jit.FieldError.Problem;
 
-import org.jspecify.annotations.Nullable;
-
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,26 +22,29 @@ final class PasswordRule {
     private PasswordRule() {}
 
     /**
-     * What is wrong with the password, null when nothing is.
+     * Everything that is wrong with the password, empty when nothing is.
      *
      * @param known what others know about the user
      */
-    static @Nullable Problem check(String password, String repeated, List<String> known) {
+    static List<Problem> problems(String password, String repeated, List<String> known) {
         String text = normalised(password);
+        List<Problem> problems = new ArrayList<>();
         int length = text.codePointCount(0, text.length());
         if (length < SHORTEST) {
-            return Problem.PASSWORD_SHORT;
-        }
-        if (length > LONGEST) {
-            return Problem.PASSWORD_LONG;
+            problems.add(Problem.PASSWORD_SHORT);
+        } else if (length > LONGEST) {
+            problems.add(Problem.PASSWORD_LONG);
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
-            return Problem.PASSWORD_UNUSABLE;
+            problems.add(Problem.PASSWORD_UNUSABLE);
         }
         if (known.stream().anyMatch(each -> tells(text, each))) {
-            return Problem.PASSWORD_GUESSABLE;
+            problems.add(Problem.PASSWORD_GUESSABLE);
         }
-        return text.equals(normalised(repeated)) ? null : Problem.PASSWORD_DIFFERS;
+        if (!text.equals(normalised(repeated))) {
+            problems.add(Problem.PASSWORD_DIFFERS);
+        }
+        return problems;
     }
 
     /** The form that is the same on every keyboard (RFC 8265, section 4.2.2). */

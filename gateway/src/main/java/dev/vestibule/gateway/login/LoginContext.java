@@ -9,6 +9,7 @@ import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.identity.SessionIdentities;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.RequestFactsReader;
@@ -112,6 +113,14 @@ public record LoginContext(
     /** Id of the app that the login leads to; null when it leads to none. */
     public @Nullable String app() {
         return transaction.purpose() instanceof Purpose.SignIn signIn ? signIn.app() : null;
+    }
+
+    /** Title of that app; null when the login leads to none, or to the portal. */
+    public @Nullable String title() {
+        return transaction.purpose() instanceof Purpose.SignIn signIn
+                        && !signIn.path().equals(ReturnPath.PORTAL)
+                ? signIn.in(config()).title()
+                : null;
     }
 
     /** What contexts are made with. */

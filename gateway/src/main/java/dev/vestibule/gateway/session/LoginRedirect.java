@@ -63,18 +63,26 @@ public final class LoginRedirect {
 
     /** The same for a path that is short. */
     public String location(RoutingContext ctx, App app, String path) {
-        String login =
-                gateway
-                        + RequestTarget.RESERVED
-                        + "/login?"
-                        + parameter(APP, app.id())
-                        + "&"
-                        + parameter(RETURN, path);
+        String login = gateway + start(app, path);
         return ownHost(app) ? login : login + "&" + parameter(BINDING, cookies.bindBrowser(ctx));
     }
 
+    /** The path on the gateway's host that starts a sign-in for this app, without a hand-off. */
+    public String start(App app, String path) {
+        return RequestTarget.RESERVED
+                + "/login?"
+                + parameter(APP, app.id())
+                + "&"
+                + parameter(RETURN, path);
+    }
+
+    /** The address of the app, for a link on the gateway's host. */
+    public String address(App app) {
+        return ownHost(app) ? app.path() : origin(app) + app.path();
+    }
+
     /** Whether the app is served on the gateway's own host, where it shares the session cookie. */
-    boolean ownHost(App app) {
+    public boolean ownHost(App app) {
         return app.host().equalsIgnoreCase(host);
     }
 

@@ -47,6 +47,6 @@ public final class LogoutHandler implements Handler<RoutingContext> {
             return;
         }
         Page.Form form = new Page.Form(PATH, csrf.token(ctx), Map.of());
-        pages.send(ctx, 200, new LogoutPage(session.identity().user(), form));
+        pages.send(ctx, 200, new LogoutPage(session.identity().user(), form, "/"));
     }
 }

@@ -2,8 +2,12 @@ package dev.vestibule.gateway.session;
 
 import dev.vestibule.gateway.http.Page;
 
-/** The button that signs out. */
-public record LogoutPage(String user, Form form) implements Page {
+/**
+ * The button that signs out.
+ *
+ * @param cancel where a user goes who stays signed in
+ */
+public record LogoutPage(String user, Form form, String cancel) implements Page {
 
     @Override
     public String template() {

@@ -2,13 +2,8 @@ package dev.vestibule.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.gateway.account.LinksPage;
-import dev.vestibule.gateway.jit.ConfirmPage;
 import dev.vestibule.gateway.jit.FieldError;
 import dev.vestibule.gateway.jit.FirstLoginPage;
-import dev.vestibule.gateway.session.LogoutPage;
-import dev.vestibule.gateway.step.authenticate.ChooserPage;
-import dev.vestibule.gateway.step.notice.NoticePage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +32,9 @@ final class PagesTest {
 
     @Test
     void everyLanguageHasTheSameTexts() {
-        assertThat(Texts.LANGUAGES).hasSize(2);
+        assertThat(Texts.LANGUAGES).hasSize(3);
         assertThat(keys("messages_de.properties")).isEqualTo(keys("messages.properties"));
+        assertThat(keys("messages_zh.properties")).isEqualTo(keys("messages.properties"));
     }
 
     @ParameterizedTest
@@ -64,11 +59,13 @@ final class PagesTest {
     @Test
     void everyTextIsTranslated() {
         Texts english = Texts.in(Locale.ENGLISH);
-        Texts german = Texts.in(Locale.GERMAN);
+        for (Locale language : List.of(Locale.GERMAN, Locale.CHINESE)) {
+            Texts translated = Texts.in(language);
 
-        assertThat(keys("messages.properties"))
-                .filteredOn(key -> english.text(key).equals(german.text(key)))
-                .containsExactly("product");
+            assertThat(keys("messages.properties"))
+                    .filteredOn(key -> english.text(key).equals(translated.text(key)))
+                    .containsExactly("product");
+        }
     }
 
     @Test
@@ -83,7 +80,7 @@ final class PagesTest {
     @Test
     void everyPageOfEveryFeatureIsTested() throws IOException {
         Set<String> tested = new TreeSet<>();
-        everyPage("text").forEach(page -> tested.add(page.getClass().getName()));
+        PageSamples.everyPage("text").forEach(page -> tested.add(page.getClass().getName()));
 
         assertThat(pagesOfTheGateway()).isEqualTo(tested);
     }
@@ -91,7 +88,7 @@ final class PagesTest {
     @Test
     void everyPageIsOneDocumentWithOneHeadingAndNoScript() {
         for (Locale language : Texts.LANGUAGES) {
-            for (Page page : everyPage("text")) {
+            for (Page page : PageSamples.everyPage("text")) {
                 String html = pages.render(Texts.in(language), page);
 
                 assertThat(html)
@@ -105,11 +102,69 @@ final class PagesTest {
 
     @Test
     void noTextOfOthersBecomesMarkup() {
-        for (Page page : everyPage(HOSTILE)) {
+        for (Page page : PageSamples.everyPage(HOSTILE)) {
             assertThat(pages.render(Texts.in(Locale.ENGLISH), page))
                     .doesNotContain("<script", "href=\"javascript:")
                     .doesNotContainPattern("<[^>]*\" onload");
         }
+    }
+
+    @Test
+    void aFailureSaysWhoIsSignedInAndLeadsToTheApplications() {
+        Page page =
+                new FailurePage(
+                        FailureKind.ACCESS_REFUSED,
+                        null,
+                        new FailurePage.Audience("carol", "Node-RED"),
+                        false,
+                        "/.vestibule/logout",
+                        "R");
+
+        assertThat(pages.render(Texts.in(Locale.ENGLISH), page))
+                .contains(
+                        "You are signed in as carol, and wanted to open Node-RED.",
+                        "href=\"/.vestibule/\"",
+                        "href=\"/.vestibule/logout\"");
+    }
+
+    @Test
+    void whatWasNotPassedOnIsToldOnlyWhereSomethingWasSent() {
+        Texts english = Texts.in(Locale.ENGLISH);
+        FailurePage.Audience unknown = FailurePage.Audience.UNKNOWN;
+        FailureKind kind = FailureKind.LOGIN_REQUIRED;
+
+        assertThat(pages.render(english, new FailurePage(kind, null, unknown, false, "/", "R")))
+                .contains("Please sign in.")
+                .doesNotContain("was not passed on");
+        assertThat(pages.render(english, new FailurePage(kind, null, unknown, true, "/", "R")))
+                .contains("what you sent was not passed on");
+    }
+
+    @Test
+    void everyProblemOfAnAnswerIsToldAtOnceAndAtItsField() {
+        Page page =
+                new FirstLoginPage(
+                        "Corp",
+                        Map.of(),
+                        List.of(),
+                        List.of(new FirstLoginPage.Field("mobile", "")),
+                        "root",
+                        true,
+                        List.of(
+                                new FieldError(FieldError.Problem.NAME_RESERVED, null),
+                                new FieldError(FieldError.Problem.FIELD_UNUSABLE, "mobile"),
+                                new FieldError(FieldError.Problem.PASSWORD_SHORT, null),
+                                new FieldError(FieldError.Problem.PASSWORD_DIFFERS, null)),
+                        new Page.Form("/x", "t", Map.of()));
+
+        assertThat(pages.render(Texts.in(Locale.ENGLISH), page))
+                .contains(
+                        "href=\"#username\">This username cannot be chosen",
+                        "href=\"#attribute.mobile\">Mobile phone: enter",
+                        "href=\"#password\">The password is too short",
+                        "href=\"#repeated\">The two passwords are different",
+                        "aria-describedby=\"username-hint username-problem\"",
+                        "aria-describedby=\"fields-hint attribute.mobile-problem\"");
     }
 
     @Test
@@ -154,51 +209,6 @@ final class PagesTest {
         } catch (ClassNotFoundException impossible) {
             throw new AssertionError(impossible);
         }
-    }
-
-    private static List<Page> everyPage(String text) {
-        Page.Form form = new Page.Form("/.vestibule/x", text, Map.of("field", text));
-        return List.of(
-                new FailurePage(FailureKind.INTERNAL, text, "/", text),
-                new LinksPage(
-                        text,
-                        LinksPage.Done.LINKED,
-                        List.of(new LinksPage.LinkedIdentity(text, Instant.EPOCH, true, form)),
-                        null,
-                        Map.of(text, form)),
-                new LinksPage(
-                        text,
-                        null,
-                        List.of(new LinksPage.LinkedIdentity(null, null, false, null)),
-                        form,
-                        Map.of()),
-                new ChooserPage(text, List.of(new ChooserPage.Option("alpha", text, "/a")), false),
-                new ChooserPage(null, List.of(new ChooserPage.Option("alpha", text, "/a")), false),
-                new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
-                new FirstLoginPage(
-                        text,
-                        Map.of("mail", List.of(text), text, List.of(text)),
-                        List.of(text),
-                        List.of(new FirstLoginPage.Field(text, text, false)),
-                        text,
-                        true,
-                        FieldError.Problem.NAME_TAKEN,
-                        form),
-                new FirstLoginPage(
-                        text,
-                        Map.of(),
-                        List.of(),
-                        List.of(new FirstLoginPage.Field(text, text, true)),
-                        null,
-                        false,
-                        FieldError.Problem.FIELD_REFUSED,
-                        form),
-                new FirstLoginPage(text, null, List.of(), List.of(), null, true, null, form),
-                new ConfirmPage(text, text, form, false),
-                new ConfirmPage(text, text, form, true),
-                new NoticePage(text, form),
-                new LogoutPage(text, form),
-                new LogoutPage.SignedOut());
     }
 
     private static Set<String> keys(String bundle) {

@@ -17,6 +17,8 @@ import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.ErrorPage;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.ServerLimits;
@@ -224,7 +226,13 @@ public final class TestGateway implements AutoCloseable {
                                 new ClientAddress(trusted),
                                 host -> routes.get().serves(host),
                                 _ -> {},
-                                new SessionGate(routes, sessions, facts, logins, proxy)));
+                                new SessionGate(
+                                        routes,
+                                        sessions,
+                                        facts,
+                                        logins,
+                                        TestGateway::nothing,
+                                        proxy)));
         router.get("/.vestibule/test-login").handler(this::testLogin);
         router.get("/.vestibule/login").handler(ctx -> loginPage(ctx, handoffs));
         router.get("/.vestibule/handoff").handler(handoffs);
@@ -235,6 +243,10 @@ public final class TestGateway implements AutoCloseable {
                 .handler(BodyHandler.create(false).setBodyLimit(65_536))
                 .handler(new LogoutHandler(sessions, pages, csrf));
         new ErrorPage(pages, tokens, meters).mount(router);
+    }
+
+    private static void nothing(RoutingContext ctx) {
+        throw HttpFailure.of(FailureKind.NOT_FOUND, "no app");
     }
 
     private void testLogin(RoutingContext ctx) {

@@ -98,7 +98,7 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
             LoginContext login, AuthenticateStep step, LoginState state, Answer answer) {
         return switch (state) {
             case Choosing(var choice) ->
-                    options.begin(login, step, choice, String.valueOf(answer.option()));
+                    options.chosen(login, step, choice, String.valueOf(answer.option()));
             case Authenticating waiting when OptionRunner.switches(waiting, answer) ->
                     Future.succeededFuture(OptionRunner.choose(login, waiting.choice()));
             case Authenticating waiting -> options.verify(login, step, waiting, answer);

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A step has more than one option.
  *
- * @param app the name of the app that the user is on the way to, or null
+ * @param app the title of the app that the user is on the way to, or null
  * @param enrols whether the user chooses what to set up
  */
 public record ChooserPage(@Nullable String app, List<Option> options, boolean enrols)
@@ -28,8 +28,9 @@ public record ChooserPage(@Nullable String app, List<Option> options, boolean en
      *
      * @param title of a connection; null for a factor, whose name is translated
      * @param href path and query on this host
+     * @param last whether this browser has chosen it the last time
      */
-    public record Option(String id, @Nullable String title, String href) {
+    public record Option(String id, @Nullable String title, String href, boolean last) {
         /** The key of a factor's name. */
         public String text() {
             return "factor." + id;

@@ -6,6 +6,7 @@ import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.factor.AccountFactor;
 import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
@@ -33,6 +34,7 @@ import dev.vestibule.provisioning.api.Account;
 import io.vertx.core.Future;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Offers the options of a step, runs the chosen one, and says what its verdict is worth. */
@@ -64,10 +66,13 @@ final class OptionRunner {
     /** A page with all options. */
     static StepResult choose(LoginContext login, Choice choice) {
         List<ChooserPage.Option> options =
-                choice.options().stream().map(option -> shown(login, option)).toList();
+                choice.options().stream()
+                        .map(option -> shown(login, option))
+                        .sorted(Comparator.comparing(option -> !option.last()))
+                        .toList();
         return new StepResult.Ask(
                 200,
-                new ChooserPage(login.app(), options, choice.enrols()),
+                new ChooserPage(login.title(), options, choice.enrols()),
                 new Choosing(choice),
                 Channel.LINK);
     }
@@ -75,7 +80,10 @@ final class OptionRunner {
     private static ChooserPage.Option shown(LoginContext login, String option) {
         var connection = login.config().connections().get(option);
         return new ChooserPage.Option(
-                option, connection == null ? null : connection.title(), login.link(OPTION, option));
+                option,
+                connection == null ? null : connection.title(),
+                login.link(OPTION, option),
+                option.equals(Cookies.preference(login.http(), Cookies.CHOICE)));
     }
 
     /** Whether the answer asks for the other options. */
@@ -83,6 +91,13 @@ final class OptionRunner {
         return waiting.choice().several()
                 && answer.channel() == Channel.FORM
                 && answer.parameters().optional(SWITCH) != null;
+    }
+
+    /** Begins with the option that the user has chosen, and offers it first the next time. */
+    Future<StepResult> chosen(
+            LoginContext login, AuthenticateStep step, Choice choice, String option) {
+        Cookies.prefer(login.http(), Cookies.CHOICE, option);
+        return begin(login, step, choice, option);
     }
 
     /** Begins with this option. */

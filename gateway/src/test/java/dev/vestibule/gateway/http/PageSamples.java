@@ -1,0 +1,230 @@
+package dev.vestibule.gateway.http;
+
+import dev.vestibule.gateway.account.LinksPage;
+import dev.vestibule.gateway.factor.FactorPrompt;
+import dev.vestibule.gateway.factor.QrCode;
+import dev.vestibule.gateway.factor.password.NewPasswordPage;
+import dev.vestibule.gateway.factor.password.PasswordPage;
+import dev.vestibule.gateway.factor.recoverycode.RecoveryCodePage;
+import dev.vestibule.gateway.factor.totp.TotpEnrolmentPage;
+import dev.vestibule.gateway.factor.totp.TotpPage;
+import dev.vestibule.gateway.http.FailurePage.Audience;
+import dev.vestibule.gateway.jit.ConfirmPage;
+import dev.vestibule.gateway.jit.FieldError;
+import dev.vestibule.gateway.jit.FieldError.Problem;
+import dev.vestibule.gateway.jit.FirstLoginPage;
+import dev.vestibule.gateway.portal.PortalPage;
+import dev.vestibule.gateway.session.LogoutPage;
+import dev.vestibule.gateway.step.authenticate.ChooserPage;
+import dev.vestibule.gateway.step.notice.NoticePage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every page, with something in each of its parts. */
+public final class PageSamples {
+    private static final Instant TIME = Instant.parse("2026-11-28T12:00:00Z");
+
+    private PageSamples() {}
+
+    /** A form whose fields have this value. */
+    static Page.Form form(String text) {
+        return new Page.Form("/.vestibule/x", text, Map.of("field", text));
+    }
+
+    /** Every page with one text in every place. */
+    static List<Page> everyPage(String text) {
+        Page.Form form = form(text);
+        List<Page> pages = new ArrayList<>(named().values());
+        pages.addAll(
+                List.of(
+                        new FailurePage(FailureKind.INTERNAL, text, "/", text),
+                        new FailurePage(
+                                FailureKind.ACCESS_REFUSED,
+                                text,
+                                new Audience(text, text),
+                                false,
+                                "/",
+                                text),
+                        new LinksPage(
+                                text,
+                                LinksPage.Done.LINKED,
+                                List.of(new LinksPage.LinkedIdentity(text, TIME, true, form)),
+                                null,
+                                Map.of(text, form)),
+                        new ChooserPage(
+                                text, List.of(new ChooserPage.Option(text, text, "/a", true)), false),
+                        new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
+                        new FirstLoginPage(
+                                text,
+                                Map.of("mail", List.of(text), text, List.of(text)),
+                                List.of(text),
+                                List.of(new FirstLoginPage.Field(text, text)),
+                                text,
+                                true,
+                                List.of(
+                                        new FieldError(Problem.NAME_TAKEN, null),
+                                        new FieldError(Problem.FIELD_REFUSED, text)),
+                                form),
+                        new ConfirmPage(text, text, form, true),
+                        new NoticePage(text, form),
+                        new PasswordPage(prompt(form, null), text, false),
+                        new NewPasswordPage(prompt(form, null), text, false, 3),
+                        new TotpPage(prompt(form, null), text),
+                        new TotpEnrolmentPage(
+                                prompt(form, null), text, QrCode.of("otpauth"), text),
+                        new RecoveryCodePage(prompt(form, null)),
+                        new PortalPage(
+                                text, text, true, List.of(new PortalPage.Tile(text, text, "/"))),
+                        new LogoutPage(text, form, "/")));
+        return pages;
+    }
+
+    /** Every page as a user meets it, by the name of its picture. */
+    public static Map<String, Page> named() {
+        Page.Form form = form("x");
+        Map<String, Page> pages = new LinkedHashMap<>();
+        pages.put("sign-in", chooser());
+        addFactors(pages, form);
+        pages.put("portal", portal());
+        pages.put("portal-empty", new PortalPage("carol", null, false, List.of()));
+        pages.put("portal-signed-out", new PortalPage.SignedOut("/.vestibule/login?app=wiki"));
+        pages.put("portal-nothing", new PortalPage.SignedOut(null));
+        pages.put("first-login", firstLogin(List.of(), form));
+        pages.put(
+                "first-login-problems",
+                firstLogin(
+                        List.of(
+                                new FieldError(Problem.FIELD_UNUSABLE, "mobile"),
+                                new FieldError(Problem.NAME_RESERVED, null),
+                                new FieldError(Problem.PASSWORD_SHORT, null),
+                                new FieldError(Problem.PASSWORD_DIFFERS, null)),
+                        form));
+        pages.put(
+                "first-password",
+                new FirstLoginPage(
+                        "Corporate account",
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        true,
+                        List.of(),
+                        form));
+        pages.put("confirm", new ConfirmPage("Corporate account", "ada@example.org", form, false));
+        pages.put(
+                "confirm-rejected",
+                new ConfirmPage("Corporate account", "ada@example.org", form, true));
+        pages.put("notice", new NoticePage("Use is monitored. Do not share your account.", form));
+        pages.put("account-links", links(form));
+        pages.put("account-confirm", confirmLinks(form));
+        pages.put("sign-out", new LogoutPage("ada", form, "/"));
+        pages.put("signed-out", new LogoutPage.SignedOut());
+        pages.put("waiting", new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, "5F2C81A9D0"));
+        pages.put("refused", failure(FailureKind.ACCESS_REFUSED, "carol", "Node-RED"));
+        pages.put("not-found", failure(FailureKind.NOT_FOUND, "carol", null));
+        pages.put("error", failure(FailureKind.PROVIDER_REJECTED, null, null));
+        return pages;
+    }
+
+    private static void addFactors(Map<String, Page> pages, Page.Form form) {
+        var wrong = FactorPrompt.Problem.of("password.wrong");
+        pages.put("password", new PasswordPage(prompt(form, null), "", false));
+        pages.put("password-wrong", new PasswordPage(prompt(form, wrong), "ada", false));
+        pages.put("new-password", new NewPasswordPage(prompt(form, null), "ada", false, 3));
+        pages.put("totp", new TotpPage(prompt(form, null), "ada"));
+        pages.put(
+                "totp-wait", new TotpPage(prompt(form, FactorPrompt.Problem.wait(90)), "ada"));
+        pages.put(
+                "totp-enrolment",
+                new TotpEnrolmentPage(
+                        prompt(form, null),
+                        "ada",
+                        QrCode.of("otpauth://totp/Example:ada?secret=JBSWY3DPEHPK3PXP"),
+                        "JBSWY3DPEHPK3PXP"));
+        pages.put("recovery-code", new RecoveryCodePage(prompt(form, null)));
+        pages.put(
+                "sign-in-second",
+                new ChooserPage(
+                        "Wiki",
+                        List.of(
+                                new ChooserPage.Option("totp", null, "/a", true),
+                                new ChooserPage.Option("recovery_code", null, "/b", false)),
+                        false));
+    }
+
+    private static FactorPrompt prompt(
+            Page.Form form, FactorPrompt.@Nullable Problem problem) {
+        return new FactorPrompt(form, problem, true, 30);
+    }
+
+    private static Page failure(
+            FailureKind kind,
+            @Nullable String user,
+            @Nullable String app) {
+        return new FailurePage(
+                kind, null, new Audience(user, app), false, "/.vestibule/logout", "5F2C81A9D0");
+    }
+
+    private static Page chooser() {
+        return new ChooserPage(
+                "Wiki",
+                List.of(
+                        new ChooserPage.Option("corp", "Corporate account", "/a", true),
+                        new ChooserPage.Option("partner", "Partner company", "/b", false),
+                        new ChooserPage.Option("password", null, "/c", false)),
+                false);
+    }
+
+    private static Page portal() {
+        return new PortalPage(
+                "ada",
+                "Ada Lovelace",
+                true,
+                List.of(
+                        new PortalPage.Tile("wiki", "Wiki", "/wiki"),
+                        new PortalPage.Tile("nodered", "Node-RED", "/flows"),
+                        new PortalPage.Tile("metrics", "Metrics and alerts", "/metrics"),
+                        new PortalPage.Tile("mail", "Mail", "/mail")));
+    }
+
+    private static Page firstLogin(List<FieldError> errors, Page.Form form) {
+        Map<String, List<String>> details = new LinkedHashMap<>();
+        details.put("cn", List.of("Ada Lovelace"));
+        details.put("mail", List.of("ada@example.org"));
+        return new FirstLoginPage(
+                "Corporate account",
+                details,
+                List.of("engineering", "staff"),
+                List.of(new FirstLoginPage.Field("mobile", "")),
+                errors.isEmpty() ? "ada" : "root",
+                true,
+                errors,
+                form);
+    }
+
+    private static Page links(Page.Form form) {
+        return new LinksPage(
+                "ada",
+                LinksPage.Done.CONFIRMED,
+                List.of(
+                        new LinksPage.LinkedIdentity("Corporate account", TIME, true, null),
+                        new LinksPage.LinkedIdentity("Partner company", TIME, false, form)),
+                null,
+                Map.of("Google", form));
+    }
+
+    private static Page confirmLinks(Page.Form form) {
+        return new LinksPage(
+                "ada",
+                null,
+                List.of(new LinksPage.LinkedIdentity(null, null, false, null)),
+                form,
+                Map.of());
+    }
+}
