@@ -58,7 +58,9 @@ public final class PageSamples {
                                 null,
                                 Map.of(text, form)),
                         new ChooserPage(
-                                text, List.of(new ChooserPage.Option(text, text, "/a", true)), false),
+                                text,
+                                List.of(new ChooserPage.Option(text, text, "/a", true)),
+                                false),
                         new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
                         new FirstLoginPage(
                                 text,
@@ -76,8 +78,7 @@ public final class PageSamples {
                         new PasswordPage(prompt(form, null), text, false),
                         new NewPasswordPage(prompt(form, null), text, false, 3),
                         new TotpPage(prompt(form, null), text),
-                        new TotpEnrolmentPage(
-                                prompt(form, null), text, QrCode.of("otpauth"), text),
+                        new TotpEnrolmentPage(prompt(form, null), text, QrCode.of("otpauth"), text),
                         new RecoveryCodePage(prompt(form, null)),
                         new PortalPage(
                                 text, text, true, List.of(new PortalPage.Tile(text, text, "/"))),
@@ -138,8 +139,7 @@ public final class PageSamples {
         pages.put("password-wrong", new PasswordPage(prompt(form, wrong), "ada", false));
         pages.put("new-password", new NewPasswordPage(prompt(form, null), "ada", false, 3));
         pages.put("totp", new TotpPage(prompt(form, null), "ada"));
-        pages.put(
-                "totp-wait", new TotpPage(prompt(form, FactorPrompt.Problem.wait(90)), "ada"));
+        pages.put("totp-wait", new TotpPage(prompt(form, FactorPrompt.Problem.wait(90)), "ada"));
         pages.put(
                 "totp-enrolment",
                 new TotpEnrolmentPage(
@@ -158,15 +158,11 @@ public final class PageSamples {
                         false));
     }
 
-    private static FactorPrompt prompt(
-            Page.Form form, FactorPrompt.@Nullable Problem problem) {
+    private static FactorPrompt prompt(Page.Form form, FactorPrompt.@Nullable Problem problem) {
         return new FactorPrompt(form, problem, true, 30);
     }
 
-    private static Page failure(
-            FailureKind kind,
-            @Nullable String user,
-            @Nullable String app) {
+    private static Page failure(FailureKind kind, @Nullable String user, @Nullable String app) {
         return new FailurePage(
                 kind, null, new Audience(user, app), false, "/.vestibule/logout", "5F2C81A9D0");
     }
