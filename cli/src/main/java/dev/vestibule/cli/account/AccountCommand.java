@@ -36,6 +36,7 @@ public final class AccountCommand implements Runnable {
                 .addSubcommand(new ExportAccountsCommand(environment))
                 .addSubcommand(new SweepAccountsCommand(environment))
                 .addSubcommand(new UnlinkAccountCommand(environment))
+                .addSubcommand(new ResetFactorCommand(environment))
                 .addSubcommand(change("disable", Change.DISABLE, environment, answers))
                 .addSubcommand(change("enable", Change.ENABLE, environment, answers))
                 .addSubcommand(change("delete", Change.DELETE, environment, answers))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.cli.Main;
 import dev.vestibule.cli.journey.TestDirectory;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,35 @@ final class AccountCommandTest {
     }
 
     @Test
+    void removesTheFactorsThatAreThere() {
+        directory.set("ada", "vestibuleTotpSecret", "canary");
+        directory.set("ada", "vestibulePasskey", "canary");
+
+        assertThat(run("reset-factor", "ada", "--dry-run")).isEqualTo(0);
+        assertThat(run("reset-factor", "ada", "--factor", "totp")).isEqualTo(0);
+        assertThat(directory.person("ada").hasAttribute("vestibuleTotpSecret")).isFalse();
+        assertThat(directory.person("ada").hasAttribute("vestibulePasskey")).isTrue();
+        assertThat(run("reset-factor", "ada")).isEqualTo(0);
+        assertThat(run("reset-factor", "ada", "--factor", "all")).isEqualTo(0);
+
+        assertThat(directory.person("ada").hasAttribute("vestibulePasskey")).isFalse();
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        dry ->
+                                assertThat(dry)
+                                        .startsWith("would remove totp, recovery_code, passkey"),
+                        totp -> assertThat(totp).startsWith("removed totp from uid=ada"),
+                        rest -> assertThat(rest).startsWith("removed passkey from uid=ada"),
+                        none -> assertThat(none).startsWith("was so already: uid=ada"));
+        assertThat(out + err.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void aFactorThatDoesNotExistIsWrongUsage() {
+        assertThat(run("reset-factor", "ada", "--factor", "password")).isEqualTo(2);
+    }
+
+    @Test
     void aDeletionThatIsNotConfirmedChangesNothingAndSaysSo() {
         for (String answer : List.of("n\n", "\n", "")) {
             err.getBuffer().setLength(0);
@@ -165,6 +195,7 @@ final class AccountCommandTest {
                         List.of("enable"),
                         List.of("delete", "--yes"),
                         List.of("delete", "--dry-run"),
+                        List.of("reset-factor"),
                         List.of("unlink", "--issuer", "http://127.0.0.1:1"))) {
             List<String> line = new ArrayList<>(command);
             line.add("nobody");
@@ -219,6 +250,14 @@ final class AccountCommandTest {
                 .containsEntry("account", "uid=ada,ou=people,dc=example,dc=org")
                 .containsEntry("change", "disable")
                 .containsEntry("dryRun", true);
+        directory.set("ada", "vestibuleRecoveryCode", "canary");
+        assertThat(printed("reset-factor", "ada", "--factor", "recovery_code"))
+                .isEqualTo(
+                        new JsonObject()
+                                .put("account", "uid=ada,ou=people,dc=example,dc=org")
+                                .put("change", "reset-factor")
+                                .put("factors", new JsonArray().add("recovery_code"))
+                                .put("changed", true));
         assertThat(printed("sweep", "--dry-run").getMap())
                 .containsEntry("account", "uid=ada,ou=people,dc=example,dc=org")
                 .containsEntry("dryRun", true);

@@ -85,6 +85,8 @@ final class AccountRecordsTest {
         assertThat(run("enable", "ada")).isEqualTo(0);
         assertThat(run("enable", "ada")).isEqualTo(0);
         assertThat(run("unlink", "ada", "--issuer", "http://127.0.0.1:1")).isEqualTo(0);
+        directory.set("ada", "vestibulePasskey", "canary");
+        assertThat(run("reset-factor", "ada")).isEqualTo(0);
         assertThat(run("delete", "ada", "--yes")).isEqualTo(0);
 
         assertThat(records())
@@ -94,7 +96,9 @@ final class AccountRecordsTest {
                         "account.enabled",
                         "unchanged",
                         "account.unlinked",
+                        "account.factors_changed",
                         "account.deleted");
+        assertThat(records().toString()).contains("vestibulePasskey").doesNotContain("canary");
         assertThat(records())
                 .allSatisfy(line ->
                         assertThat(line.getMap())

@@ -77,12 +77,20 @@ record PasswordWriter(PasswordForm form) {
                                     change(ModificationType.DELETE, current),
                                     change(ModificationType.ADD, next));
                 };
-        if (answer.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
-                && policyError(answer) == null) {
+        if (isWithoutRight(answer)) {
             return false;
         }
         requireSuccess(answer);
         return true;
+    }
+
+    /**
+     * Where a policy forbids users to change passwords, OpenLDAP gives the code and the policy's
+     * word for it; 389 Directory Server has another code for that.
+     */
+    private boolean isWithoutRight(LDAPResult answer) {
+        return answer.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
+                && (form == PasswordForm.WRITTEN_USER_PASSWORD || policyError(answer) == null);
     }
 
     /** Whether a code says that the password itself is refused. */

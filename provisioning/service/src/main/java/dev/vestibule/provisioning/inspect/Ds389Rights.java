@@ -1,14 +1,17 @@
 package dev.vestibule.provisioning.inspect;
 
+import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rights of the gateway's account as access rules of 389 Directory Server: it adds accounts and
- * changes their entries, reads whether they are locked, and sets passwords without reading any. One
- * record for each rule, so that existing rules do not prevent the others.
+ * changes their entries, reads whether they are locked, and sets passwords without reading any. It
+ * alone reads secrets of factors. One record for each rule, so that existing rules do not prevent
+ * the others.
  */
 record Ds389Rights(DirectoryConfig gateway) {
     /**
@@ -28,14 +31,47 @@ record Ds389Rights(DirectoryConfig gateway) {
             cn=*,<groups>;= "member";withdraws memberships;write
             """;
 
+    /** Users set their own password, so that the policy takes it for theirs. */
+    private static final String OWN_PASSWORD =
+            """
+            dn: <people>,<base>
+            changetype: modify
+            add: aci
+            aci: (target = "ldap:///uid=*,<people>,<base>")(targetattr = "userPassword")(version 3.0; acl "users set their own password"; allow (write) userdn = "ldap:///self";)
+            """;
+
+    /** A rule that denies is stronger than all rules that allow. */
+    private static final String SECRETS =
+            """
+            dn: <base>
+            changetype: modify
+            add: aci
+            aci: (targetattr = "<secrets>")(version 3.0; acl "the gateway alone reads secrets of factors"; deny (read, search, compare) userdn != "ldap:///<gateway>";)
+            """;
+
     String ldif() {
         boolean own = gateway.metadata() instanceof OwnSchema;
         String flag = own ? "vestibuleDisabled || " : "";
-        return RULES.lines()
-                .filter(rule -> own || !rule.contains("disables leavers"))
-                .map(rule -> rule.replace("<flag>", flag).split(";"))
-                .map(this::record)
+        Stream<String> rules =
+                RULES.lines()
+                        .filter(rule -> own || !rule.contains("disables leavers"))
+                        .map(rule -> rule.replace("<flag>", flag).split(";"))
+                        .map(this::record);
+        Stream<String> others = Stream.of(OWN_PASSWORD, own ? SECRETS : "").map(this::named);
+        return Stream.concat(rules, others)
+                .filter(record -> !record.isEmpty())
                 .collect(Collectors.joining("\n"));
+    }
+
+    private String named(String record) {
+        return record.replace("<people>", gateway.people())
+                .replace("<base>", gateway.base())
+                .replace("<gateway>", gateway.bindDn())
+                .replace(
+                        "<secrets>",
+                        SchemaNames.SECRET_ATTRIBUTES.stream()
+                                .sorted()
+                                .collect(Collectors.joining(" || ")));
     }
 
     private String record(String... rule) {

@@ -18,6 +18,7 @@ import dev.vestibule.provisioning.api.LinkAccount;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.ldap.KeyedLock;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Replies;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -122,6 +123,9 @@ public final class LinkedIdentities {
         }
         requireFirstOfProvider(account, added);
         List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
+        if (!account.entry().hasObjectClass(SchemaNames.ACCOUNT)) {
+            changes.add(Modifications.add("objectClass", SchemaNames.ACCOUNT));
+        }
         changes.add(FederatedLink.adding(added));
         changes.add(LinkTimes.noted(added, command.connection(), clock.instant()));
         ldap.modify(account.dn().toString(), changes);

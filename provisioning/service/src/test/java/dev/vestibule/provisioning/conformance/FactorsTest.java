@@ -8,7 +8,13 @@ import static dev.vestibule.provisioning.vocabulary.FactorAttribute.TOTP_SECRET;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
@@ -30,6 +36,7 @@ import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
+import dev.vestibule.provisioning.vocabulary.DirectoryType;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
@@ -211,7 +218,7 @@ class FactorsTest {
     @Test
     void anAccountThatAnAdministratorMadeCanHaveFactors() throws LDAPException {
         String dn = people.addPerson(ada, ada + "@example.org", PASSWORD);
-        String id = idOf(dn);
+        String id = new AccountIds(directory).of(dn);
         FactorAttribute attribute = ownSchema ? TOTP_SECRET : MEMORY;
 
         assertThat(change(id, attribute, List.of(), List.of("x")))
@@ -232,6 +239,61 @@ class FactorsTest {
         assertThat(details().toString() + details().attributes()).doesNotContain("canary");
         assertThat(command(id, attribute, List.of(CANARY), List.of(CANARY)).toString())
                 .doesNotContain("canary");
+    }
+
+    /** In memory nobody is kept from reading anything. */
+    @Test
+    void noOtherUserOfTheDirectorySeesAValue() throws LDAPException {
+        if (!ownSchema || !keepsSecrets()) {
+            return;
+        }
+        String id = new AccountIds(directory).of(people.addPerson(ada, ada + "@x.org", PASSWORD));
+        String bob = people.addPerson(ada + "-b", ada + "-b@x.org", PASSWORD);
+        for (FactorAttribute attribute : List.of(TOTP_SECRET, RECOVERY_CODE, PASSKEY)) {
+            change(id, attribute, List.of(), List.of(CANARY));
+        }
+        String own = factorsOf(id).account().dn();
+
+        for (String reader : List.of("", own, bob)) {
+            try (LDAPConnection connection = directory.means().connect()) {
+                if (!reader.isEmpty()) {
+                    connection.bind(reader, PASSWORD);
+                }
+                assertThat(seen(connection, own)).doesNotContain("canary");
+                for (FactorAttribute attribute : List.of(TOTP_SECRET, RECOVERY_CODE, PASSKEY)) {
+                    assertThat(compared(connection, own, attribute.attribute())).isFalse();
+                }
+            }
+        }
+    }
+
+    private boolean keepsSecrets() {
+        return directory.means().givesRights()
+                || directory.config().type() == DirectoryType.EMBEDDED;
+    }
+
+    private static String seen(LDAPConnection connection, String dn) {
+        StringBuilder seen = new StringBuilder();
+        for (String base : List.of(dn, TestDirectory.BASE)) {
+            try {
+                SearchRequest all =
+                        new SearchRequest(base, SearchScope.SUB, "(objectClass=*)", "*", "+");
+                for (Entry entry : requireNonNull(connection.search(all).getSearchEntries())) {
+                    entry.getAttributes().forEach(each -> seen.append(List.of(each.getValues())));
+                }
+            } catch (LDAPException refused) {
+                seen.append(refused.getResultCode());
+            }
+        }
+        return seen.toString();
+    }
+
+    private static boolean compared(LDAPConnection connection, String dn, String attribute) {
+        try {
+            return connection.compare(dn, attribute, CANARY).compareMatched();
+        } catch (LDAPException refused) {
+            return false;
+        }
     }
 
     @Test
@@ -280,10 +342,6 @@ class FactorsTest {
     private String provisioned() {
         return people.account(LoginCommand.of(ada).with("mail", ada + "@example.org").command())
                 .id();
-    }
-
-    private String idOf(String dn) throws LDAPException {
-        return new AccountIds(directory).of(dn);
     }
 
     private AccountDetails details() {

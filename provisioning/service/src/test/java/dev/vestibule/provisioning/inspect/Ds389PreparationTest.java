@@ -5,10 +5,12 @@ import static dev.vestibule.provisioning.testing.People.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
@@ -25,6 +27,7 @@ import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.ContainerDirectory;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.TestDirectory;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +110,49 @@ class Ds389PreparationTest {
                         assertThat(entry.hasAttribute("userPassword")).isFalse();
                     });
         }
+    }
+
+    /** As an administrator gave it who knew nothing of factors. */
+    @Test
+    void whoMayReadEverythingReadsNoSecretOfAFactor() throws LDAPException {
+        String ada = People.freshName();
+        try (People people = new People(directory)) {
+            String dn = people.addPerson(ada, ada + "@example.org", "Right-password-1");
+            directory
+                    .means()
+                    .change(
+                            dn,
+                            new Modification(
+                                    ModificationType.ADD, "objectClass", "vestibuleAccount"),
+                            new Modification(ModificationType.ADD, "vestibulePasskey", "canary"));
+            directory.means().change(TestDirectory.BASE, everything(ModificationType.ADD));
+            try (LDAPConnection reader = directory.means().connect()) {
+                reader.bind(dn, "Right-password-1");
+
+                assertThat(reader.getEntry(dn, "*", "vestibulePasskey"))
+                        .satisfies(entry -> {
+                            assertThat(entry.getAttributeValue("uid")).isEqualTo(ada);
+                            assertThat(entry.hasAttribute("vestibulePasskey")).isFalse();
+                        });
+                assertThat(
+                                reader.search(
+                                                TestDirectory.BASE,
+                                                SearchScope.SUB,
+                                                "(vestibulePasskey=canary)")
+                                        .getEntryCount())
+                        .isZero();
+            } finally {
+                directory.means().change(TestDirectory.BASE, everything(ModificationType.DELETE));
+            }
+        }
+    }
+
+    private static Modification everything(ModificationType type) {
+        return new Modification(
+                type,
+                "aci",
+                "(targetattr = \"*\")(version 3.0; acl \"everything\"; allow (read, search,"
+                        + " compare) userdn = \"ldap:///anyone\";)");
     }
 
     @Test

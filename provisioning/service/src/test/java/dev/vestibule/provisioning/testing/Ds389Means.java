@@ -3,13 +3,19 @@ package dev.vestibule.provisioning.testing;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.Ds389Server;
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.Failure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding.Expired;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding.ExpiresIn;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding.GraceLogins;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding.MustChange;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -70,6 +76,57 @@ record Ds389Means(Ds389Server server, DirectoryConfig gateway) implements Contai
                         AccountState.locked("accountUnlockTime"),
                         this::lockByGuesses,
                         this::unlock));
+    }
+
+    @Override
+    public List<ForcedStanding> standings() {
+        return List.of(
+                new ForcedStanding(
+                        "passwordMustChange: on",
+                        MustChange.class,
+                        dn -> {
+                            configure("passwordMustChange", "on");
+                            setPassword(dn, "Reset-by-admin-1");
+                        },
+                        () -> configure("passwordMustChange", "off")),
+                new ForcedStanding(
+                        "passwordWarning",
+                        ExpiresIn.class,
+                        dn -> {
+                            expiring("passwordWarning", "86400");
+                            expire(dn, Instant.now().plusSeconds(3600));
+                        },
+                        this::neverExpiring),
+                new ForcedStanding(
+                        "passwordGraceLimit",
+                        GraceLogins.class,
+                        dn -> {
+                            expiring("passwordGraceLimit", "5");
+                            expire(dn, Instant.parse("2020-01-01T00:00:00Z"));
+                        },
+                        this::neverExpiring),
+                new ForcedStanding(
+                        "passwordExpirationTime",
+                        Expired.class,
+                        dn -> {
+                            expiring("passwordGraceLimit", "0");
+                            expire(dn, Instant.parse("2020-01-01T00:00:00Z"));
+                        },
+                        this::neverExpiring));
+    }
+
+    private void expiring(String attribute, String value) throws LDAPException {
+        configure("passwordExp", "on");
+        configure(attribute, value);
+    }
+
+    private void expire(String dn, Instant when) throws LDAPException {
+        set(dn, "passwordExpirationTime", StaticUtils.encodeGeneralizedTime(when.toEpochMilli()));
+    }
+
+    private void neverExpiring() throws LDAPException {
+        configure("passwordExp", "off");
+        configure("passwordGraceLimit", "0");
     }
 
     private void lockByRole(String dn) throws LDAPException {

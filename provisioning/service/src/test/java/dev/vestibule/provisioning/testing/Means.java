@@ -53,6 +53,14 @@ public interface Means {
     /** Null where the server takes every password. */
     @Nullable PasswordPolicy passwordPolicy();
 
+    /** Users may change a password that was set a moment ago. */
+    default void allowChanges() throws LDAPException {}
+
+    /** What a policy of the server can say of a right password. */
+    default List<ForcedStanding> standings() {
+        return List.of();
+    }
+
     /** A server that takes no writes; null where none can be had. */
     default @Nullable Disturbance readOnly() throws LDAPException {
         return null;

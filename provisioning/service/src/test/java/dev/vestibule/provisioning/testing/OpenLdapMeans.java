@@ -1,17 +1,25 @@
 package dev.vestibule.provisioning.testing;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.util.StaticUtils;
 
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.Failure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding.Expired;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding.ExpiresIn;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding.GraceLogins;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding.MustChange;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 
 /** OpenLDAP with the overlay ppolicy (slapo-ppolicy(5)). */
@@ -70,6 +78,61 @@ record OpenLdapMeans(OpenLdapServer server, DirectoryConfig gateway, boolean lin
     private void unlock(String dn) throws LDAPException {
         change(dn, new Modification(ModificationType.REPLACE, "pwdAccountLockedTime"));
         removePolicy();
+    }
+
+    @Override
+    public List<ForcedStanding> standings() {
+        Attribute age = new Attribute("pwdMaxAge", "86400");
+        return List.of(
+                new ForcedStanding(
+                        "pwdReset: TRUE",
+                        MustChange.class,
+                        dn -> {
+                            addPolicy(new Attribute("pwdMustChange", "TRUE"));
+                            change(
+                                    dn,
+                                    new Modification(ModificationType.REPLACE, "pwdReset", "TRUE"));
+                        },
+                        this::removePolicy),
+                new ForcedStanding(
+                        "pwdExpireWarning",
+                        ExpiresIn.class,
+                        dn -> {
+                            addPolicy(age, new Attribute("pwdExpireWarning", "86300"));
+                            setAt(dn, Instant.now().minusSeconds(3600));
+                        },
+                        this::removePolicy),
+                new ForcedStanding(
+                        "pwdGraceAuthNLimit",
+                        GraceLogins.class,
+                        dn -> {
+                            addPolicy(age, new Attribute("pwdGraceAuthNLimit", "5"));
+                            setAt(dn, Instant.EPOCH);
+                        },
+                        this::removePolicy),
+                new ForcedStanding(
+                        "pwdMaxAge",
+                        Expired.class,
+                        dn -> {
+                            addPolicy(age);
+                            setAt(dn, Instant.EPOCH);
+                        },
+                        this::removePolicy));
+    }
+
+    /** The server keeps the time itself, unless its rules are relaxed. */
+    private void setAt(String dn, Instant time) throws LDAPException {
+        ModifyRequest request =
+                new ModifyRequest(
+                        dn,
+                        new Modification(
+                                ModificationType.REPLACE,
+                                "pwdChangedTime",
+                                StaticUtils.encodeGeneralizedTime(time.toEpochMilli())));
+        request.addControl(new Control("1.3.6.1.4.1.4203.666.5.12", true));
+        try (LDAPConnection administrator = administrator()) {
+            administrator.modify(request);
+        }
     }
 
     void addPolicy(Attribute... rules) throws LDAPException {

@@ -13,6 +13,7 @@ import dev.vestibule.ldap.SambaServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.Failure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
+import dev.vestibule.provisioning.vocabulary.PasswordStanding.MustChange;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,21 @@ record SambaMeans(SambaServer server, DirectoryConfig gateway) implements Contai
                         AccountState.locked("lockoutTime"),
                         this::lockByGuesses,
                         this::unlock));
+    }
+
+    @Override
+    public List<ForcedStanding> standings() {
+        return List.of(
+                new ForcedStanding(
+                        "pwdLastSet: 0",
+                        MustChange.class,
+                        dn -> replace(dn, "pwdLastSet", "0"),
+                        () -> {}));
+    }
+
+    @Override
+    public void allowChanges() throws LDAPException {
+        replace(OpenLdapServer.BASE, "minPwdAge", "0");
     }
 
     private static String name(String dn) {
