@@ -51,7 +51,28 @@ final class BypassMatrixTest {
                 Set.of("AwaitingProof"),
                 yaml -> provisioning(yaml, "existing-account: confirm"),
                 Waiting::proof),
-        NOTICE(Set.of("Reading"), Waiting::noticing, Waiting::notice);
+        NOTICE(Set.of("Reading"), Waiting::noticing, Waiting::notice),
+        LOCAL_SIGN_IN(
+                // What asks for a new password is tried where a directory has a policy.
+                Set.of("PasswordAsked", "NewPasswordAsked"),
+                yaml -> steps(yaml, "authenticate: [password]"),
+                Waiting::password),
+        TOTP_ENROLMENT(
+                Set.of("TotpShown"),
+                yaml -> steps(yaml, "authenticate: [alpha]", "authenticate: [totp]"),
+                Waiting::totpEnrolment),
+        TOTP(
+                Set.of("TotpAsked"),
+                yaml -> steps(yaml, "authenticate: [alpha]", "authenticate: [totp]"),
+                Waiting::totp),
+        RECOVERY_CODES(
+                Set.of("RecoveryCodesShown"),
+                yaml -> steps(yaml, "authenticate: [alpha]", "authenticate: [recovery_code]"),
+                Waiting::recoveryCodes),
+        RECOVERY_CODE(
+                Set.of("RecoveryCodeAsked"),
+                yaml -> steps(yaml, "authenticate: [alpha]", "authenticate: [recovery_code]"),
+                Waiting::recoveryCode);
 
         private final Set<String> states;
         private final UnaryOperator<String> yaml;
@@ -67,6 +88,16 @@ final class BypassMatrixTest {
         private static String provisioning(String yaml, String key) {
             String mapped = "      username: claims.preferred_username\n";
             return yaml.replaceFirst(mapped, mapped + "      " + key + "\n");
+        }
+
+        private static String steps(String yaml, String... steps) {
+            StringBuilder flow = new StringBuilder("staff:\n    steps:\n");
+            for (int step = 0; step < steps.length; step++) {
+                flow.append("      - { id: s%d, %s }\n".formatted(step, steps[step]));
+            }
+            return yaml.replaceFirst(
+                    "staff:\n    steps:\n      - id: first\n        authenticate: \\[alpha]\n",
+                    flow.toString());
         }
 
         private static Question choice(World world) {
@@ -90,6 +121,52 @@ final class BypassMatrixTest {
             TestBrowser browser = world.browser();
             WebAnswer page = browser.open(World.WIKI);
             return new Question(browser, page.action(), page.fields());
+        }
+
+        private static Question password(World world) {
+            world.directory.add("grace", "grace@example.org", PASSWORD);
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            Map<String, String> typed = Map.of("username", "grace", "password", PASSWORD);
+            return new Question(browser, page.action(), page.filled(typed));
+        }
+
+        private static Question totpEnrolment(World world) {
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            String code = AuthenticatorApp.setUp(page).code(world.clock.instant());
+            return new Question(browser, page.action(), page.filled(Map.of("code", code)));
+        }
+
+        private static Question totp(World world) {
+            TestBrowser first = world.browser();
+            WebAnswer shown = first.open(World.WIKI);
+            AuthenticatorApp app = AuthenticatorApp.setUp(shown);
+            first.post(
+                    shown.action(), shown.filled(Map.of("code", app.code(world.clock.instant()))));
+            world.clock.advance(Duration.ofSeconds(90));
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            return new Question(
+                    browser,
+                    page.action(),
+                    page.filled(Map.of("code", app.code(world.clock.instant()))));
+        }
+
+        private static Question recoveryCodes(World world) {
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            return new Question(browser, page.action(), page.fields());
+        }
+
+        private static Question recoveryCode(World world) {
+            TestBrowser first = world.browser();
+            WebAnswer shown = first.open(World.WIKI);
+            first.post(shown.action(), shown.fields());
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            String code = shown.body().replaceAll("(?s).*?<li><code>([a-z0-9-]+)<.*", "$1");
+            return new Question(browser, page.action(), page.filled(Map.of("code", code)));
         }
 
         private static Question directory(World world) {
@@ -210,7 +287,7 @@ final class BypassMatrixTest {
         World world = world(waiting);
         Question question = waiting.ask.apply(world);
         TestBrowser thief = world.browser();
-        thief.until("/authorize", World.WIKI);
+        thief.until("/authorize", World.GATEWAY + "/vault");
 
         WebAnswer refused = Question.answer(thief, question.address(), question.sentBy(thief));
 

@@ -9,6 +9,7 @@ import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.FactorPrompt.Problem;
 import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.login.Answer;
+import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
@@ -24,11 +25,17 @@ final class RecoveryCodeAuthenticator implements AccountFactor {
     private final FactorStore store;
     private final FactorGuard guard;
     private final RecoveryCodes codes;
+    private final RecoveryCodeEnrolment enrolment;
 
-    RecoveryCodeAuthenticator(FactorStore store, FactorGuard guard, RecoveryCodes codes) {
+    RecoveryCodeAuthenticator(
+            FactorStore store,
+            FactorGuard guard,
+            RecoveryCodes codes,
+            RecoveryCodeEnrolment enrolment) {
         this.store = store;
         this.guard = guard;
         this.codes = codes;
+        this.enrolment = enrolment;
     }
 
     /** Nothing has to be remembered: the codes are read when the answer comes. */
@@ -37,6 +44,16 @@ final class RecoveryCodeAuthenticator implements AccountFactor {
     @Override
     public boolean isReady(AccountFactors factors) {
         return !factors.of(FactorAttribute.RECOVERY_CODE).isEmpty();
+    }
+
+    @Override
+    public boolean isSpare() {
+        return true;
+    }
+
+    @Override
+    public Authenticator enrolment() {
+        return enrolment;
     }
 
     @Override

@@ -27,11 +27,14 @@ public final class RecoveryCodeFactory implements Authenticator.Factory<Recovery
 
     @Override
     public Set<Class<? extends LoginState>> states() {
-        return Set.of(RecoveryCodeAuthenticator.RecoveryCodeAsked.class);
+        return Set.of(
+                RecoveryCodeAuthenticator.RecoveryCodeAsked.class,
+                RecoveryCodeEnrolment.RecoveryCodesShown.class);
     }
 
     @Override
     public Authenticator create(RecoveryCodeFactor settings) {
-        return new RecoveryCodeAuthenticator(store, guard, codes);
+        return new RecoveryCodeAuthenticator(
+                store, guard, codes, new RecoveryCodeEnrolment(settings.count(), store, codes));
     }
 }

@@ -32,22 +32,44 @@ public final class RecoveryCodes {
         this.random = random;
     }
 
-    /** Replaces all codes of the account by new ones, which are returned once. */
-    public Future<List<String>> renew(AccountFactors factors, int count) {
-        String account = factors.account().id();
-        List<String> codes = new ArrayList<>();
+    /**
+     * New codes that are not stored yet.
+     *
+     * @param shown what the user sees, once
+     * @param stored what the directory keeps
+     */
+    public record Made(List<String> shown, List<String> stored) {
+        public Made {
+            shown = List.copyOf(shown);
+            stored = List.copyOf(stored);
+        }
+
+        /** Without the codes. */
+        @Override
+        public String toString() {
+            return "Made[hidden]";
+        }
+    }
+
+    /** Makes codes for the account with this id. */
+    public Made make(String account, int count) {
+        List<String> shown = new ArrayList<>();
         List<String> stored = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             String code = code();
-            codes.add(code.substring(0, LENGTH / 2) + "-" + code.substring(LENGTH / 2));
+            shown.add(code.substring(0, LENGTH / 2) + "-" + code.substring(LENGTH / 2));
             stored.add(store.seal(account, FactorAttribute.RECOVERY_CODE, hash(account, code)));
         }
+        return new Made(shown, stored);
+    }
+
+    /** Stores them in place of all codes that the account has; false when another did it now. */
+    public Future<Boolean> keep(AccountFactors factors, List<String> stored) {
         return store.change(
-                        account,
-                        FactorAttribute.RECOVERY_CODE,
-                        factors.of(FactorAttribute.RECOVERY_CODE),
-                        stored)
-                .map(replaced -> replaced ? List.copyOf(codes) : List.of());
+                factors.account().id(),
+                FactorAttribute.RECOVERY_CODE,
+                factors.of(FactorAttribute.RECOVERY_CODE),
+                stored);
     }
 
     /** Uses a code up; false when the account has none like it, or it was used in this moment. */

@@ -14,6 +14,7 @@ import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.gateway.login.StepResult;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
@@ -97,7 +98,9 @@ public final class FactorSteps {
         if (!ready.isEmpty()) {
             return Choice.of(ready);
         }
-        List<String> possible = enrollable(login, step, _ -> true);
+        List<String> main = enrollable(login, step, option -> !isSpare(login, option));
+        List<String> possible =
+                main.isEmpty() ? enrollable(login, step, option -> isSpare(login, option)) : main;
         if (possible.isEmpty()) {
             throw HttpFailure.of(
                     FailureKind.FACTOR_MISSING,
@@ -107,9 +110,21 @@ public final class FactorSteps {
         return Choice.enrolling(possible, List.of());
     }
 
-    /** The next factor that must be set up before the step is complete; null when there is none. */
-    Future<@Nullable String> missing(LoginContext login, AuthenticateStep step) {
-        List<String> required = enrollable(login, step, option -> required(login, option));
+    /**
+     * The next factor that is set up before the step is complete, because it is required or a spare
+     * for the one that was just set up; null when there is none.
+     */
+    Future<@Nullable String> missing(
+            LoginContext login, AuthenticateStep step, Authenticating waiting) {
+        boolean enrolled = waiting.choice().enrols();
+        List<String> required =
+                enrollable(
+                        login,
+                        step,
+                        option ->
+                                !option.equals(waiting.connection())
+                                        && (required(login, option)
+                                                || enrolled && isSpare(login, option)));
         return required.isEmpty()
                 ? Future.succeededFuture()
                 : factors.read(requireNonNull(login.progress().account()).id())
@@ -128,6 +143,11 @@ public final class FactorSteps {
                 && answer.parameters().optional(REMEMBER) != null) {
             devices.remember(login.http(), account.id(), name(login, step), step.rememberDevice());
         }
+    }
+
+    private static boolean isSpare(LoginContext login, String option) {
+        return login.setup().authenticator(option) instanceof AccountFactor factor
+                && factor.isSpare();
     }
 
     private static boolean required(LoginContext login, String option) {

@@ -184,7 +184,7 @@ final class OptionRunner {
             LoginContext login, AuthenticateStep step, Authenticating waiting, List<String> amr) {
         List<String> earned = new ArrayList<>(waiting.choice().earned());
         amr.stream().filter(method -> !earned.contains(method)).forEach(earned::add);
-        return factors.missing(login, step)
+        return factors.missing(login, step, waiting)
                 .compose(missing ->
                         missing == null
                                 ? Future.succeededFuture(done(login, waiting.connection(), earned))
