@@ -101,9 +101,9 @@ final class FactorJourneyTest {
         WebAnswer app = browser.follow(typed(browser, "grace", PASSWORD));
 
         assertThat(tooFast.status()).isEqualTo(429);
-        assertThat(tooFast.body()).contains("Try again in 1 second.");
+        assertThat(tooFast.body()).contains("Try again in 1 s.");
         assertThat(locked.status()).isEqualTo(429);
-        assertThat(locked.body()).contains("Try again in 5 minutes");
+        assertThat(locked.body()).contains("Try again in 5 min.");
         assertThat(lockedUnknown.status()).isEqualTo(429);
         assertThat(app.received("x-forwarded-user")).isEqualTo("grace");
     }
