@@ -62,7 +62,7 @@ final class Provisioner implements AutoCloseable {
                         new AccountProfile(
                                 name,
                                 Map.of(
-                                        "cn", List.of("Person " + name),
+                                        "cn", List.of("User " + name),
                                         "sn", List.of(name),
                                         "mail", List.of(name + "@example.org"))),
                         new GroupGrants(List.of(PeopleFile.GROUP), membership),

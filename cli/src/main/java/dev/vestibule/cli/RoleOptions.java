@@ -56,7 +56,7 @@ final class RoleOptions {
             description = "A file with the key of the event bus: openssl rand -base64 32.")
     private @Nullable Path key;
 
-    /** Where this process stands; options that are missing are wrong usage. */
+    /** The place of this process; options that are missing are wrong usage. */
     Placement placement(CommandLine command) {
         if (role == Role.ALL) {
             return Placement.ALONE;

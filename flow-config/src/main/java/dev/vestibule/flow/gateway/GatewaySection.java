@@ -45,7 +45,7 @@ public final class GatewaySection {
             keys.preset("management", Types.LISTEN, "127.0.0.1:9090")
                     .means("where health and metrics are served; keep it away from the public.");
     private final Key<List<CidrBlock>> trustedProxies =
-            keys.optional("trusted-proxies", Types.listOf(Types.CIDR), "nobody")
+            keys.optional("trusted-proxies", Types.listOf(Types.CIDR), "none")
                     .means("the peers whose `X-Forwarded-*` headers are trusted.");
     private final Key<SessionLimits> session =
             keys.section("session", session()).means("how long a session lasts.");

@@ -39,7 +39,7 @@ final class AttributeNames {
 
     private AttributeNames() {}
 
-    /** Whether a person may be asked for it. */
+    /** Whether a user may be asked for it. */
     static boolean isOwn(String attribute) {
         return OWN.stream().anyMatch(attribute::equalsIgnoreCase);
     }

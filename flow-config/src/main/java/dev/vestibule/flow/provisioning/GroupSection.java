@@ -180,7 +180,7 @@ final class GroupSection {
             fields.error(
                     name,
                     "a name that " + malformed.getMessage(),
-                    "text, in which $1 to $9 stand for groups of the pattern",
+                    "text, in which $1 to $9 are groups of the pattern",
                     "Write $$ for a dollar sign, or put the group into the pattern.");
             return Renaming.of("");
         }

@@ -42,7 +42,7 @@ public record Provisioning(
      * @param email whether an address that the provider does not call verified is used
      */
     public record Trust(String subject, EmailAuthority authority, boolean email) {
-        /** Only verified addresses count. */
+        /** Only verified addresses are used. */
         public Trust(String subject, EmailAuthority authority) {
             this(subject, authority, false);
         }

@@ -77,7 +77,7 @@ public final class Fields {
         return new Fields(entries, place, context.in(scope), keys);
     }
 
-    /** The id under which the section stands. */
+    /** The id of the section. */
     public String id() {
         return context.id();
     }
@@ -87,12 +87,12 @@ public final class Fields {
         return keys;
     }
 
-    /** Where the section stands. */
+    /** The place of the section. */
     public Place place() {
         return place;
     }
 
-    /** Where the value stands, or would stand. */
+    /** The place of the value, or where it would be. */
     public Place place(Key<?> key) {
         Entry entry = entries.get(key.name());
         return entry == null ? place.below(key.name()) : entry.value().place();

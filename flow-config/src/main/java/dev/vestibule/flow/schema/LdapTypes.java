@@ -25,7 +25,7 @@ public final class LdapTypes {
     public static final ScalarType<String> ATTRIBUTE_NAME =
             new ScalarType<>("an attribute's name", "description", LdapTypes::attribute);
 
-    /** An object class of a person's entry. */
+    /** An object class of an account's entry. */
     public static final ScalarType<String> OBJECT_CLASS =
             new ScalarType<>("the name of an object class", "person", LdapTypes::objectClass);
 

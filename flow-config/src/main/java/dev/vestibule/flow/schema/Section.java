@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Keys that stand together, and what they become.
+ * Keys that belong together, and what they become.
  *
  * @param words what the key above takes, in words
  * @param meaning what they are for, in whole sentences

@@ -130,7 +130,9 @@ public record StepTypes(List<StepType<?>> types) {
         }
     }
 
-    /** Stands where a step was refused, so that reading can continue. Never goes live. */
+    /**
+     * Takes the place of a step that was refused, so that reading can continue. Never goes live.
+     */
     private record Unreadable() implements Step {
         @Override
         public String id() {

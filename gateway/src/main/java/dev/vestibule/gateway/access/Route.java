@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param upstream where the app's server listens
  * @param prefix path at the upstream before the request's own; without a slash at its end
  * @param response how long the upstream may take for the head of an answer
- * @param patience how long the exchange with a client may stand still
+ * @param patience how long the exchange with a client may make no progress
  * @param readsRequest whether an access rule reads the request, beside the session
  */
 public record Route(

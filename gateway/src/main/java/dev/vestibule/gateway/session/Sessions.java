@@ -81,14 +81,14 @@ public final class Sessions {
         return stores.tickets().get(cookie).compose(ticket -> behind(ticket, host, true));
     }
 
-    /** Whether the session still exists; asking does not count as use. */
+    /** Whether the session still exists; asking is no use of it. */
     public Future<Boolean> alive(String key) {
         return stores.sessions()
                 .get(key)
                 .map(session -> session != null && !lifetime.over(session));
     }
 
-    /** The session with this key, or null when it is over; asking does not count as use. */
+    /** The session with this key, or null when it is over; asking is no use of it. */
     public Future<@Nullable Session> living(String key) {
         return stores.sessions()
                 .get(key)

@@ -47,7 +47,7 @@ final class SigningKeys {
      * Whether one of these keys made the token's signature: the only one that can be meant. It is
      * the one that the header names by {@code kid}. Without a {@code kid} on either side there must
      * be only one that suits the algorithm. Keys and addresses inside the header ({@code jwk},
-     * {@code jku}, {@code x5c}, {@code x5u}) count for nothing.
+     * {@code jku}, {@code x5c}, {@code x5u}) are not used.
      *
      * @return why not; null when the signature holds
      */

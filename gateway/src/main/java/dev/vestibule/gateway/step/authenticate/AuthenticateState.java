@@ -2,7 +2,7 @@ package dev.vestibule.gateway.step.authenticate;
 
 import dev.vestibule.gateway.login.LoginState;
 
-/** What a login waits for while nobody is authenticated yet. */
+/** What a login waits for before the user is authenticated. */
 sealed interface AuthenticateState extends LoginState {
 
     /** The user chooses one of the step's options. */

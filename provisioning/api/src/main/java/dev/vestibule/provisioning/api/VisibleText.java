@@ -57,7 +57,7 @@ public final class VisibleText {
         return Character.isSurrogate(c) ? paired(text, at) : visible(Character.getType(c));
     }
 
-    /** Supplementary characters count with both halves, of which one alone is none. */
+    /** Supplementary characters have two halves, of which one alone is none. */
     private static boolean paired(String text, int at) {
         int first = Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
         return first >= 0

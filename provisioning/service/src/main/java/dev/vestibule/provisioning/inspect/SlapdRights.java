@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record SlapdRights(DirectoryConfig gateway) {
     /**
-     * In the order in which they must be, before all others. A paragraph about people is repeated
+     * In the order in which they must be, before all others. A paragraph about accounts is repeated
      * for each of their containers.
      *
      * <p>The local root user can read the files of the database anyway. Passwords are set and read
