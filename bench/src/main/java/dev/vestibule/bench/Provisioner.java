@@ -85,7 +85,7 @@ final class Provisioner implements AutoCloseable {
                         OpenLdapServer.gateway().dn(),
                         new DirectoryPassword(OpenLdapServer.gateway().password())),
                 new DirectoryConfig.Containers(OpenLdapServer.BASE, "ou=people", "ou=groups"),
-                DirectoryLimits.defaults().withPoolSize(connections),
+                DirectoryLimits.of(connections),
                 null,
                 DirectoryConfig.Kind.STANDARD);
     }

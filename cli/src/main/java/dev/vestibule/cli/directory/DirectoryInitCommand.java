@@ -95,7 +95,7 @@ final class DirectoryInitCommand implements Callable<Integer> {
             DirectoryConfig gateway = DirectoryAccess.gateway(access.config());
             int code = print(prepared, gateway);
             if (makesAccount(prepared, gateway)) {
-                password.tell(gateway.bindDn());
+                password.tell(gateway.login().dn());
             }
             return code;
         }
@@ -118,7 +118,8 @@ final class DirectoryInitCommand implements Callable<Integer> {
         return part != Shown.CONFIG
                 && prepared.steps().stream()
                         .filter(step -> step.outcome() != Outcome.PRESENT)
-                        .anyMatch(step -> step.ldif().contains("dn: " + gateway.bindDn() + "\n"));
+                        .anyMatch(
+                                step -> step.ldif().contains("dn: " + gateway.login().dn() + "\n"));
     }
 
     private int print(DirectoryPrepared prepared, DirectoryConfig gateway) {
@@ -126,7 +127,7 @@ final class DirectoryInitCommand implements Callable<Integer> {
         if (apply) {
             prepared.steps().forEach(step -> out.print(taken(step)));
         } else {
-            PreparationText text = new PreparationText(prepared, gateway.base());
+            PreparationText text = new PreparationText(prepared, gateway.containers().base());
             out.print(
                     switch (part) {
                         case ALL -> text.all();

@@ -55,7 +55,7 @@ public record DirectoryServices(
         AccountStates states = new AccountStates(ldap, tree, clock);
         GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
         GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
-        NestedGroups nested = new NestedGroups(ldap, tree, config.nestedGroups());
+        NestedGroups nested = new NestedGroups(ldap, tree, config.kind().nestedGroups());
 
         LinkedIdentities identities =
                 new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience), clock);

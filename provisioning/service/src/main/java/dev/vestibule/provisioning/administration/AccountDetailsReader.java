@@ -32,17 +32,8 @@ import java.util.stream.Stream;
 /**
  * What an administrator is shown of an entry: values and memberships, and where each comes from.
  */
-final class AccountDetailsReader {
-    private final AccountStates states;
-    private final GroupMemberships memberships;
-    private final DirectoryTree tree;
-
-    AccountDetailsReader(AccountStates states, GroupMemberships memberships, DirectoryTree tree) {
-        this.states = states;
-        this.memberships = memberships;
-        this.tree = tree;
-    }
-
+record AccountDetailsReader(
+        AccountStates states, GroupMemberships memberships, DirectoryTree tree) {
     /** With the groups that the account is in now, which costs a search. */
     AccountDetails full(AccountEntry account) throws LDAPException {
         CurrentGroups held = memberships.held(account);

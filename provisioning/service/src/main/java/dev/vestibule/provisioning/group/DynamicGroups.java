@@ -34,18 +34,10 @@ import java.util.Map;
  * once, and again if there is another container, so that a login is equally fast for any number of
  * members.
  */
-final class DynamicGroups {
+record DynamicGroups(Ldap ldap, DirectoryTree tree) {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicGroups.class);
     static final String GROUP_OF_URLS = "groupOfURLs";
     static final String MEMBER_URL = "memberURL";
-
-    private final Ldap ldap;
-    private final DirectoryTree tree;
-
-    DynamicGroups(Ldap ldap, DirectoryTree tree) {
-        this.ldap = ldap;
-        this.tree = tree;
-    }
 
     /** The groups that the entry names, as it was read. */
     Map<DN, String> of(AccountEntry account) {

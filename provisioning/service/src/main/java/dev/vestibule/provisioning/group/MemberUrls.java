@@ -11,7 +11,6 @@ import com.unboundid.ldif.LDIFModifyChangeRecord;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Modifications;
-import dev.vestibule.provisioning.ldap.Subtree;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import org.jspecify.annotations.Nullable;
@@ -89,9 +88,9 @@ public record MemberUrls(List<DN> containers, @Nullable String group) {
     public static Map<String, LDIFModifyChangeRecord> missing(
             Ldap ldap, DirectoryTree tree, Collection<String> named) throws LDAPException {
         Filter dynamic = Filter.createEqualityFilter("objectClass", DynamicGroups.GROUP_OF_URLS);
-        Subtree groups = new Subtree(ldap, tree.groups());
         Map<String, LDIFModifyChangeRecord> incomplete = new LinkedHashMap<>();
-        for (Entry group : groups.some(dynamic, 0, "cn", DynamicGroups.MEMBER_URL)) {
+        for (Entry group :
+                ldap.someBelow(tree.groups(), dynamic, 0, "cn", DynamicGroups.MEMBER_URL)) {
             MemberUrls known = of(group);
             DN dn = group.getParsedDN();
             String name = known.group();

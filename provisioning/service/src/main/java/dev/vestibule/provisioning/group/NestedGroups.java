@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.ldap.Ldap;
-import dev.vestibule.provisioning.ldap.Subtree;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
 
     private List<DN> add(Map<DN, String> all, Filter filter) throws LDAPException {
         List<DN> added = new ArrayList<>();
-        for (Entry group : new Subtree(ldap, tree.groups()).search(filter, "cn")) {
+        for (Entry group : ldap.below(tree.groups(), filter, "cn")) {
             DN dn = group.getParsedDN();
             String name = group.getAttributeValue("cn");
             if (all.size() < MOST_GROUPS

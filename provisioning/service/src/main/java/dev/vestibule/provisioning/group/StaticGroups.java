@@ -23,20 +23,7 @@ import java.util.List;
  * empty group has the gateway's own DN as its one; it goes with the first member and comes back
  * after the last. On servers whose class does not demand one, an empty group is simply empty.
  */
-final class StaticGroups {
-
-    private final Ldap ldap;
-    private final DirectoryTree tree;
-    private final GroupEntries entries;
-    private final EntryTemplates templates;
-
-    StaticGroups(Ldap ldap, DirectoryTree tree, GroupEntries entries, EntryTemplates templates) {
-        this.ldap = ldap;
-        this.tree = tree;
-        this.entries = entries;
-        this.templates = templates;
-    }
-
+record StaticGroups(Ldap ldap, DirectoryTree tree, GroupEntries entries, EntryTemplates templates) {
     boolean contains(DN group, DN member) throws LDAPException {
         CompareRequest request =
                 new CompareRequest(group.toString(), GroupMemberships.MEMBER, member.toString());

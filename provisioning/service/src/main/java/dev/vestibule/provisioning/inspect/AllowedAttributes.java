@@ -56,7 +56,7 @@ record AllowedAttributes(Set<String> names) {
     }
 
     private static List<String> classes(TargetServer directory) {
-        return directory.gateway().metadata() instanceof OwnSchema
+        return directory.gateway().kind().metadata() instanceof OwnSchema
                 ? List.of("inetOrgPerson", SchemaNames.ACCOUNT)
                 : List.of("inetOrgPerson");
     }
@@ -73,7 +73,8 @@ record AllowedAttributes(Set<String> names) {
     }
 
     private static Set<String> allowed(TargetServer directory) throws LDAPException {
-        Entry own = directory.ldap().getEntry(directory.gateway().bindDn(), "allowedAttributes");
+        Entry own =
+                directory.ldap().getEntry(directory.gateway().login().dn(), "allowedAttributes");
         String[] values = own == null ? null : own.getAttributeValues("allowedAttributes");
         return values == null
                 ? Set.of()

@@ -73,9 +73,9 @@ public final class DirectoryPreparer {
                 ? new DirectoryUnavailable(
                         "it does not let %s in (%s). The account is not there yet, or has another password: use --for %s, or act as an administrator with -H ldapi:/// or --bind-dn"
                                 .formatted(
-                                        gateway.bindDn(),
+                                        gateway.login().dn(),
                                         e.getResultCode(),
-                                        ServerKind.of(gateway.type()).word()))
+                                        ServerKind.of(gateway.kind().type()).word()))
                 : ResultCodes.failure(e, List.of());
     }
 
@@ -117,7 +117,7 @@ public final class DirectoryPreparer {
 
     /** The package makes the topmost entry. */
     private PreparedStep withoutBase(PreparedStep step) {
-        String start = "dn: " + gateway.base() + "\n";
+        String start = "dn: " + gateway.containers().base() + "\n";
         int end = step.ldif().indexOf("\n\n");
         return step.title().equals(TREE) && step.ldif().startsWith(start) && end > 0
                 ? PreparedStep.planned(TREE, Part.DATA, step.ldif().substring(end + 2))
@@ -165,7 +165,7 @@ public final class DirectoryPreparer {
     private PreparedStep account(TargetServer inspected, PrepareDirectory command, String how)
             throws LDAPException {
         boolean own = identity instanceof BindIdentity.Gateway && how.isEmpty();
-        boolean there = own || inspected.ldap().getEntry(gateway.bindDn(), "1.1") != null;
+        boolean there = own || inspected.ldap().getEntry(gateway.login().dn(), "1.1") != null;
         if (!there) {
             return step(GatewayAccount.TITLE, account(inspected.kind()).shown());
         }

@@ -69,6 +69,6 @@ record Ds389Plan(DirectoryConfig gateway, String database) {
         nsslapd-pluginVendor: none
         nsslapd-pluginDescription: none
         """
-                .formatted(link, gateway.base());
+                .formatted(link, gateway.containers().base());
     }
 }

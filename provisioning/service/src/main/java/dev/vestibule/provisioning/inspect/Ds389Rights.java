@@ -29,7 +29,7 @@ record Ds389Rights(DirectoryConfig gateway) {
             """;
 
     String ldif() {
-        boolean own = gateway.metadata() instanceof OwnSchema;
+        boolean own = gateway.kind().metadata() instanceof OwnSchema;
         String flag = own ? "vestibuleDisabled || " : "";
         return RULES.lines()
                 .filter(rule -> own || !rule.contains("disables leavers"))
@@ -39,8 +39,11 @@ record Ds389Rights(DirectoryConfig gateway) {
     }
 
     private String record(String... rule) {
-        String target = rule[0].replace("<people>", gateway.people());
-        target = target.replace("<groups>", gateway.groups()) + "," + gateway.base();
+        String target = rule[0].replace("<people>", gateway.containers().people());
+        target =
+                target.replace("<groups>", gateway.containers().groups())
+                        + ","
+                        + gateway.containers().base();
         return """
         dn: %s
         changetype: modify
@@ -53,6 +56,6 @@ record Ds389Rights(DirectoryConfig gateway) {
                         rule[1],
                         rule[2],
                         rule[3],
-                        gateway.bindDn());
+                        gateway.login().dn());
     }
 }

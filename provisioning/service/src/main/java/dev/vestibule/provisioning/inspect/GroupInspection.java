@@ -50,7 +50,7 @@ record GroupInspection(TargetServer directory, Findings findings) {
                     "Write membership: dynamic, or replace the entry by a groupOfNames.");
             return;
         }
-        String unfit = directory.administratorGroups().unfit(group);
+        String unfit = directory.groups().unfit(group);
         if (unfit != null) {
             problem(
                     group,

@@ -16,7 +16,7 @@ record GroupReachInspection(TargetServer directory, Findings findings) {
         if (reaches.isEmpty()) {
             return;
         }
-        List<String> foreign = directory.administratorGroups().names();
+        List<String> foreign = directory.groups().ofAdministrators();
         for (GroupReach reach : reaches) {
             List<String> reached = foreign.stream().filter(name -> reaches(reach, name)).toList();
             if (!reached.isEmpty()) {

@@ -82,11 +82,12 @@ record LdifTemplates(
     /** The step that adds our schema, if the configuration wants it. */
     List<PreparedStep> ownSchema(@Nullable Schema schema) {
         String ldif =
-                switch (gateway.metadata()) {
+                switch (gateway.kind().metadata()) {
                     case OwnSchema() -> schema(VestibuleSchema.missing(schema));
                     case NamedAttributes _ -> "";
                 };
-        return kind == ServerKind.ACTIVE_DIRECTORY || gateway.metadata() instanceof NamedAttributes
+        return kind == ServerKind.ACTIVE_DIRECTORY
+                        || gateway.kind().metadata() instanceof NamedAttributes
                 ? List.of()
                 : List.of(PreparedStep.planned("schema", Part.CONFIG, ldif));
     }
@@ -94,7 +95,7 @@ record LdifTemplates(
     /** What sign-ins and administrators search for by an exact value. */
     List<String> neededIndexes() {
         List<String> own =
-                switch (gateway.metadata()) {
+                switch (gateway.kind().metadata()) {
                     case OwnSchema() -> NeededIndexes.OWN;
                     case NamedAttributes named -> List.of(named.link());
                 };
@@ -142,7 +143,12 @@ record LdifTemplates(
     }
 
     String tree() {
-        return changed(BaseTree.of(gateway.base(), gateway.people(), gateway.groups()).toLdif());
+        return changed(
+                BaseTree.of(
+                                gateway.containers().base(),
+                                gateway.containers().people(),
+                                gateway.containers().groups())
+                        .toLdif());
     }
 
     /** Without a word about it, {@code ldapmodify} takes an entry for a modification. */
@@ -198,7 +204,7 @@ record LdifTemplates(
 
     /** The directory's name for the attribute that an account is found by. */
     String link() {
-        return switch (gateway.metadata()) {
+        return switch (gateway.kind().metadata()) {
             case OwnSchema() -> SchemaNames.FEDERATED_IDENTITY;
             case NamedAttributes named -> named.link();
         };

@@ -8,9 +8,8 @@ import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
 
+import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.Modifications;
-import dev.vestibule.provisioning.ldap.PooledLdap;
-import dev.vestibule.provisioning.ldap.Subtree;
 import dev.vestibule.provisioning.ldap.dialect.ProbeEntries;
 
 import org.jspecify.annotations.Nullable;
@@ -150,8 +149,8 @@ record RightsInspection(TargetServer directory, Findings findings) {
     /** One entry that has the attribute; null when the account sees none. */
     private @Nullable Entry any(DN container, String attribute) throws LDAPException {
         List<? extends Entry> found =
-                new Subtree(new PooledLdap(directory.ldap()), container)
-                        .some(Filter.createPresenceFilter(attribute), 1, "1.1");
+                new PooledLdap(directory.ldap())
+                        .someBelow(container, Filter.createPresenceFilter(attribute), 1, "1.1");
         return found.isEmpty() ? null : found.getFirst();
     }
 }

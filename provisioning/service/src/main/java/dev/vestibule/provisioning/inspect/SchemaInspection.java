@@ -28,7 +28,7 @@ record SchemaInspection(TargetServer directory, Findings findings) {
                             + " administrator.");
             return;
         }
-        switch (directory.gateway().metadata()) {
+        switch (directory.gateway().kind().metadata()) {
             case OwnSchema() -> ours(schema);
             case NamedAttributes named -> named(named, schema);
         }

@@ -54,7 +54,9 @@ record SlapdOverlays(DirectoryConfig gateway, SlapdConfiguration server) {
                 "ppolicy",
                 List.of(
                         "objectClass: olcPPolicyConfig",
-                        Ldif.line("olcPPolicyDefault", "cn=default,ou=policies," + gateway.base())
+                        Ldif.line(
+                                        "olcPPolicyDefault",
+                                        "cn=default,ou=policies," + gateway.containers().base())
                                 .strip()));
     }
 
@@ -64,7 +66,7 @@ record SlapdOverlays(DirectoryConfig gateway, SlapdConfiguration server) {
                 List.of(
                         "objectClass: olcRefintConfig",
                         "olcRefintAttribute: member",
-                        Ldif.line("olcRefintNothing", gateway.bindDn()).strip()));
+                        Ldif.line("olcRefintNothing", gateway.login().dn()).strip()));
     }
 
     /** The overlay memberof would name the groups a second time. */

@@ -136,7 +136,7 @@ record SlapdPlan(DirectoryConfig gateway, SlapdConfiguration server) {
 
     /** A server gives other accounts 500 entries, as it comes. */
     private String limits() {
-        String dn = gateway.bindDn();
+        String dn = gateway.login().dn();
         String limit = "dn.exact=\"%s\" size=unlimited".formatted(dn);
         boolean there =
                 server.limits().stream()

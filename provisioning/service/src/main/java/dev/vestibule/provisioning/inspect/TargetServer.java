@@ -10,10 +10,10 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.RootDSE;
 import com.unboundid.ldap.sdk.SearchScope;
 
-import dev.vestibule.provisioning.group.AdministratorGroups;
+import dev.vestibule.provisioning.group.GroupEntries;
 import dev.vestibule.provisioning.group.MemberUrls;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
-import dev.vestibule.provisioning.ldap.PooledLdap;
+import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
@@ -45,8 +45,8 @@ record TargetServer(
         return named == null ? this : new TargetServer(ldap, gateway, named, root);
     }
 
-    AdministratorGroups administratorGroups() {
-        return new AdministratorGroups(new PooledLdap(ldap), tree());
+    GroupEntries groups() {
+        return new GroupEntries(new PooledLdap(ldap), tree());
     }
 
     DirectoryTree tree() {
@@ -57,7 +57,7 @@ record TargetServer(
     LdifTemplates blueprint() throws LDAPException {
         SlapdConfiguration slapd =
                 kind == ServerKind.OPENLDAP
-                        ? SlapdConfiguration.of(ldap, gateway.base())
+                        ? SlapdConfiguration.of(ldap, gateway.containers().base())
                         : SlapdConfiguration.ofDebian();
         return new LdifTemplates(kind, gateway, database(slapd), slapd);
     }
@@ -70,7 +70,8 @@ record TargetServer(
                 List<? extends Entry> databases =
                         configuration(
                                 "cn=ldbm database,cn=plugins,cn=config",
-                                Filter.createEqualityFilter("nsslapd-suffix", gateway.base()),
+                                Filter.createEqualityFilter(
+                                        "nsslapd-suffix", gateway.containers().base()),
                                 "objectClass");
                 yield databases == null ? kind.usualDatabase() : databases.getFirst().getDN();
             }
@@ -85,7 +86,7 @@ record TargetServer(
      */
     Map<String, String> incompleteGroups(List<String> named) throws LDAPException {
         Map<String, String> ldif = new LinkedHashMap<>();
-        if (gateway.metadata() instanceof OwnSchema) {
+        if (gateway.kind().metadata() instanceof OwnSchema) {
             MemberUrls.missing(new PooledLdap(ldap), tree(), named)
                     .forEach((name, change) -> ldif.put(name, change.toLDIFString(UNBROKEN)));
         }

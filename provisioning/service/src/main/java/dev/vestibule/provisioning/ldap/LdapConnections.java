@@ -41,12 +41,7 @@ public final class LdapConnections implements AutoCloseable {
      * @throws IllegalArgumentException when the trusted certificates cannot be read
      */
     public static LdapConnections open(DirectoryConfig config) {
-        return open(config, InstantSource.system());
-    }
-
-    /** The same by another clock. */
-    public static LdapConnections open(DirectoryConfig config, InstantSource clock) {
-        return open(config, new BindIdentity.Gateway(), clock);
+        return open(config, new BindIdentity.Gateway());
     }
 
     /** The same for another account. */
@@ -54,7 +49,8 @@ public final class LdapConnections implements AutoCloseable {
         return open(config, identity, InstantSource.system());
     }
 
-    private static LdapConnections open(
+    /** The same by another clock. */
+    public static LdapConnections open(
             DirectoryConfig config, BindIdentity identity, InstantSource clock) {
         try {
             ServerSet servers = LdapServers.of(config, identity, clock);

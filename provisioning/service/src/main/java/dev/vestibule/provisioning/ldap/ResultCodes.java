@@ -28,24 +28,13 @@ import java.util.regex.Pattern;
  * it is searched, never passed on.
  */
 public final class ResultCodes {
+    /** Beside what ends the connection. */
     private static final Set<ResultCode> UNAVAILABLE =
             Set.of(
                     ResultCode.ADMIN_LIMIT_EXCEEDED,
-                    ResultCode.BUSY,
-                    ResultCode.CONNECT_ERROR,
-                    ResultCode.DECODING_ERROR,
-                    ResultCode.ENCODING_ERROR,
-                    ResultCode.LOCAL_ERROR,
-                    ResultCode.NO_MEMORY,
-                    ResultCode.OPERATIONS_ERROR,
-                    ResultCode.OTHER,
-                    ResultCode.PROTOCOL_ERROR,
                     ResultCode.REFERRAL,
-                    ResultCode.SERVER_DOWN,
                     ResultCode.SIZE_LIMIT_EXCEEDED,
-                    ResultCode.TIME_LIMIT_EXCEEDED,
-                    ResultCode.TIMEOUT,
-                    ResultCode.UNAVAILABLE);
+                    ResultCode.TIME_LIMIT_EXCEEDED);
 
     /** The gateway's own account cannot bind: nothing works until an administrator repairs that. */
     private static final Set<ResultCode> CANNOT_BIND =
@@ -107,7 +96,8 @@ public final class ResultCodes {
 
     /** Whether the directory could not answer, whatever was asked. */
     static boolean unavailable(LDAPException e) {
-        return UNAVAILABLE.contains(e.getResultCode());
+        ResultCode code = e.getResultCode();
+        return !code.isConnectionUsable() || UNAVAILABLE.contains(code);
     }
 
     /** Whether the bind was refused, whatever was requested. */
@@ -149,7 +139,7 @@ public final class ResultCodes {
             return new DirectoryUnavailable(
                     answer + ", which is never followed: name that server in directory.url");
         }
-        if (UNAVAILABLE.contains(code)) {
+        if (unavailable(e)) {
             return new DirectoryUnavailable(answer);
         }
         if (CANNOT_BIND.contains(code)) {

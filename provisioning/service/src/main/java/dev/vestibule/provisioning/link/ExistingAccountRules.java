@@ -38,28 +38,13 @@ import java.util.List;
  * the entry again, and find there what speaks against them. It takes nothing of a server but that a
  * modification is done wholly or not at all (RFC 4511, section 4.6).
  */
-public final class ExistingAccountRules {
+public record ExistingAccountRules(
+        Ldap ldap,
+        AccountFinder accounts,
+        LinkEligibility eligibility,
+        OwnershipProof proof,
+        InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(ExistingAccountRules.class);
-
-    private final AccountFinder accounts;
-    private final LinkEligibility eligibility;
-    private final Ldap ldap;
-    private final OwnershipProof proof;
-    private final InstantSource clock;
-
-    /** Decides with these, and links entries. */
-    public ExistingAccountRules(
-            Ldap ldap,
-            AccountFinder accounts,
-            LinkEligibility eligibility,
-            OwnershipProof proof,
-            InstantSource clock) {
-        this.ldap = ldap;
-        this.clock = clock;
-        this.accounts = accounts;
-        this.eligibility = eligibility;
-        this.proof = proof;
-    }
 
     /** What the rules say. */
     public sealed interface Verdict {

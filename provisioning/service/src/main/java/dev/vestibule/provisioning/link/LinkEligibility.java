@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 
-/** Which accounts may be tied to another identity. */
-public final class LinkEligibility {
+/**
+ * Which accounts may be tied to another identity.
+ *
+ * @param gateway the gateway's own account
+ */
+public record LinkEligibility(AccountStates states, DN gateway) {
     private static final Set<String> PEOPLE =
             Set.of("inetorgperson", "organizationalperson", "person");
 
@@ -30,17 +34,6 @@ public final class LinkEligibility {
                     "msds-managedserviceaccount",
                     "organizationalrole",
                     "simplesecurityobject");
-
-    private final AccountStates states;
-    private final DN gateway;
-
-    /**
-     * @param gateway the gateway's own account
-     */
-    public LinkEligibility(AccountStates states, DN gateway) {
-        this.states = states;
-        this.gateway = gateway;
-    }
 
     /** Why the account may not be tied to the identity, for the log; null when it may. */
     @Nullable String objection(Matched matched, DesiredAccount desired) throws LDAPException {

@@ -34,28 +34,13 @@ import java.util.List;
  * The identities that accounts are linked to: lists them, adds one, and follows a subject that a
  * connection takes from another claim than before.
  */
-public final class LinkedIdentities {
+public record LinkedIdentities(
+        Ldap ldap,
+        AccountFinder accounts,
+        AccountStates states,
+        KeyedLock turns,
+        InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedIdentities.class);
-
-    private final Ldap ldap;
-    private final AccountFinder accounts;
-    private final AccountStates states;
-    private final KeyedLock turns;
-    private final InstantSource clock;
-
-    /** Works on these entries; sign-ins that add the same link take turns. */
-    public LinkedIdentities(
-            Ldap ldap,
-            AccountFinder accounts,
-            AccountStates states,
-            KeyedLock turns,
-            InstantSource clock) {
-        this.ldap = ldap;
-        this.accounts = accounts;
-        this.states = states;
-        this.turns = turns;
-        this.clock = clock;
-    }
 
     /** The links of the account that has this one. */
     public Reply<Links> find(FindLinks query) {

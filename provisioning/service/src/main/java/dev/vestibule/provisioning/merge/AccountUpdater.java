@@ -42,34 +42,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Brings an existing entry and its group memberships in line with what is desired. */
-public final class AccountUpdater {
+public record AccountUpdater(
+        Ldap ldap,
+        DirectoryTree tree,
+        AccountStates states,
+        GroupMemberships memberships,
+        GrantedGroups grantedGroups,
+        NestedGroups nested,
+        InstantSource clock) {
     private static final Duration SIGN_IN_PRECISION = Duration.ofDays(1);
-
-    private final Ldap ldap;
-    private final GroupMemberships memberships;
-    private final GrantedGroups grantedGroups;
-    private final AccountStates states;
-    private final DirectoryTree tree;
-    private final NestedGroups nested;
-    private final InstantSource clock;
-
-    /** Writes with these. */
-    public AccountUpdater(
-            Ldap ldap,
-            DirectoryTree tree,
-            AccountStates states,
-            GroupMemberships memberships,
-            GrantedGroups grantedGroups,
-            NestedGroups nested,
-            InstantSource clock) {
-        this.ldap = ldap;
-        this.tree = tree;
-        this.states = states;
-        this.memberships = memberships;
-        this.grantedGroups = grantedGroups;
-        this.nested = nested;
-        this.clock = clock;
-    }
 
     /**
      * The account as it is now.

@@ -19,25 +19,16 @@ import java.util.List;
 /**
  * Tries to provision until the directory has taken it: again where another login was quicker, and
  * without an optional attribute whose value the directory refuses.
+ *
+ * @param people runs the logins of one user one after the other
  */
-final class ProvisioningAttempts {
+record ProvisioningAttempts(Reconciliation once, KeyedLock people) {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningAttempts.class);
-
-    private final Reconciliation once;
-    private final KeyedLock people;
 
     /** One attempt. */
     interface Reconciliation {
         ProvisionUser.Result reconcile(String commandId, DesiredAccount desired)
                 throws LDAPException, Refusal;
-    }
-
-    /**
-     * @param people runs the logins of one user one after the other
-     */
-    ProvisioningAttempts(Reconciliation once, KeyedLock people) {
-        this.once = once;
-        this.people = people;
     }
 
     /**

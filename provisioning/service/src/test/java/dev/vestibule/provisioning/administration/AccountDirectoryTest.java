@@ -191,7 +191,7 @@ class AccountDirectoryTest {
 
     @Test
     void nothingButAPersonIsChanged() {
-        String gateway = directory.config().bindDn();
+        String gateway = directory.config().login().dn();
 
         assertThat(change(gateway, Change.DELETE, null))
                 .isEqualTo(new NoSuchAccount("no account at " + gateway));

@@ -81,7 +81,7 @@ class InspectionTest {
 
     @Test
     void whatAConnectionsObjectClassesTakeHasAPlaceAndUnknownOnesAreNamed() {
-        boolean active = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        boolean active = directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY;
         List<Finding> fits =
                 inspected(
                         directory.config(),
@@ -141,14 +141,14 @@ class InspectionTest {
     @Test
     void aGroupOfTheOtherKindIsNamed() throws LDAPException {
         String name = "kind-" + People.freshName();
-        boolean active = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        boolean active = directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY;
         directory
                 .administrator()
                 .add(
                         People.groupDn(name),
                         new Attribute("objectClass", active ? "group" : "groupOfNames"),
                         new Attribute("cn", name),
-                        new Attribute("member", directory.config().bindDn()));
+                        new Attribute("member", directory.config().login().dn()));
 
         List<Finding> findings =
                 inspected(
@@ -190,7 +190,7 @@ class InspectionTest {
                     assertThat(step.part()).isEqualTo(Part.CONFIG);
                     assertThat(step.ldif()).contains("cn=config");
                 });
-        boolean own = directory.config().metadata() instanceof MetadataMapping.OwnSchema;
+        boolean own = directory.config().kind().metadata() instanceof MetadataMapping.OwnSchema;
         assertThat(again.stream().anyMatch(step -> step.title().equals("schema"))).isEqualTo(own);
     }
 

@@ -150,7 +150,8 @@ class LockedAccountsTest {
 
         boolean protectedByRights =
                 means.givesRights()
-                        && directory.config().metadata() instanceof MetadataMapping.OwnSchema;
+                        && directory.config().kind().metadata()
+                                instanceof MetadataMapping.OwnSchema;
         assertThat(checked(name).state().usable()).isEqualTo(!protectedByRights);
     }
 

@@ -25,7 +25,8 @@ public record ProbeEntries(
     public static ProbeEntries of(DirectoryConfig config, String name) {
         DirectoryTree tree = DirectoryTree.of(config);
         EntryTranslation names =
-                new EntryTranslation(AttributeTranslation.of(config.type(), config.metadata()));
+                new EntryTranslation(
+                        AttributeTranslation.of(config.kind().type(), config.kind().metadata()));
         EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
         Entry person = templates.person(tree.person(name), name, attributes(tree, name));
         Modification change = Modifications.add(SchemaNames.SYNC_STATE, "probe " + name);
