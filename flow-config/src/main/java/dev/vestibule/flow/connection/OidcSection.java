@@ -30,19 +30,11 @@ final class OidcSection {
 
     /** Parameters of the authorization request that belong to the protocol. */
     private static final Set<String> PROTOCOL =
-            Set.of(
-                    "client_id",
-                    "client_secret",
-                    "code_challenge",
-                    "code_challenge_method",
-                    "nonce",
-                    "redirect_uri",
-                    "request",
-                    "request_uri",
-                    "response_mode",
-                    "response_type",
-                    "scope",
-                    "state");
+            Types.wordsOf(
+                    """
+                    client_id client_secret code_challenge code_challenge_method nonce
+                    redirect_uri request request_uri response_mode response_type scope state
+                    """);
 
     private final Keys keys =
             new Keys(

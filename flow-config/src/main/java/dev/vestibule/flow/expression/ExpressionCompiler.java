@@ -13,13 +13,14 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import dev.vestibule.flow.expression.CelExpression.Read;
 import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Issue;
 import dev.vestibule.flow.expression.Compilation.Rejected;
+import dev.vestibule.flow.expression.Expression.Read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -84,10 +85,10 @@ public final class ExpressionCompiler {
         if (!issues.isEmpty()) {
             return new Rejected(issues);
         }
-        Read read = new Read(check.variables(), ClaimPaths.of(tree));
+        Read read = new Read(Set.copyOf(check.variables()), ClaimPaths.of(tree));
         List<Expression> addends =
                 result == ResultKind.TEXTS ? addends(source, tree, scope) : List.of();
-        return new Compiled(new CelExpression(source, read, runtime.createProgram(tree), addends));
+        return new Compiled(new Expression(source, read, runtime.createProgram(tree), addends));
     }
 
     /** The two sides of the last plus sign of a sum; empty for other expressions. */

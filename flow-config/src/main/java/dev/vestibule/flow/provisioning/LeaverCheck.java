@@ -1,6 +1,7 @@
 package dev.vestibule.flow.provisioning;
 
 import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.schema.Types;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,22 +13,14 @@ record LeaverCheck(Findings findings) {
 
     /** Of RFC 6749, section 4.1.2.1, and OpenID Connect Core, section 3.1.2.6. */
     private static final Set<String> NOT_ABOUT_THE_PERSON =
-            Set.of(
-                    "account_selection_required",
-                    "consent_required",
-                    "interaction_required",
-                    "invalid_request",
-                    "invalid_request_object",
-                    "invalid_request_uri",
-                    "invalid_scope",
-                    "login_required",
-                    "registration_not_supported",
-                    "request_not_supported",
-                    "request_uri_not_supported",
-                    "server_error",
-                    "temporarily_unavailable",
-                    "unauthorized_client",
-                    "unsupported_response_type");
+            Types.wordsOf(
+                    """
+                    account_selection_required consent_required interaction_required
+                    invalid_request invalid_request_object invalid_request_uri invalid_scope
+                    login_required registration_not_supported request_not_supported
+                    request_uri_not_supported server_error temporarily_unavailable
+                    unauthorized_client unsupported_response_type
+                    """);
 
     void check(Provisioning provisioning, String path) {
         List<String> codes = provisioning.leavers().codes();

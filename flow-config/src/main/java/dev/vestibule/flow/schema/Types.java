@@ -5,10 +5,13 @@ import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.problem.Nearest;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,6 +81,12 @@ public final class Types {
                     "an id: a small letter, then small letters, digits and _", "?", Types::id);
 
     private Types() {}
+
+    /** The words of a text, in its order. */
+    public static Set<String> wordsOf(String text) {
+        return Collections.unmodifiableSet(
+                new LinkedHashSet<>(List.of(text.strip().split("\\s+"))));
+    }
 
     /** A list of such values. */
     public static <T> ValueType<List<T>> listOf(ScalarType<T> item) {

@@ -1,45 +1,27 @@
 package dev.vestibule.flow.username;
 
+import dev.vestibule.flow.schema.Types;
+
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which scripts may be combined in one name (Unicode Technical Standard 39, section 5.2). */
 final class Scripts {
     /** In everyday use (Unicode Standard Annex 31, table 5). */
     private static final Set<UnicodeScript> RECOMMENDED =
-            Set.copyOf(
-                    EnumSet.of(
-                            UnicodeScript.ARABIC,
-                            UnicodeScript.ARMENIAN,
-                            UnicodeScript.BENGALI,
-                            UnicodeScript.BOPOMOFO,
-                            UnicodeScript.CYRILLIC,
-                            UnicodeScript.DEVANAGARI,
-                            UnicodeScript.ETHIOPIC,
-                            UnicodeScript.GEORGIAN,
-                            UnicodeScript.GREEK,
-                            UnicodeScript.GUJARATI,
-                            UnicodeScript.GURMUKHI,
-                            UnicodeScript.HAN,
-                            UnicodeScript.HANGUL,
-                            UnicodeScript.HEBREW,
-                            UnicodeScript.HIRAGANA,
-                            UnicodeScript.KANNADA,
-                            UnicodeScript.KATAKANA,
-                            UnicodeScript.KHMER,
-                            UnicodeScript.LAO,
-                            UnicodeScript.LATIN,
-                            UnicodeScript.MALAYALAM,
-                            UnicodeScript.MYANMAR,
-                            UnicodeScript.ORIYA,
-                            UnicodeScript.SINHALA,
-                            UnicodeScript.TAMIL,
-                            UnicodeScript.TELUGU,
-                            UnicodeScript.THAANA,
-                            UnicodeScript.THAI,
-                            UnicodeScript.TIBETAN));
+            Types.wordsOf(
+                            """
+                            ARABIC ARMENIAN BENGALI BOPOMOFO CYRILLIC DEVANAGARI ETHIOPIC GEORGIAN
+                            GREEK GUJARATI GURMUKHI HAN HANGUL HEBREW HIRAGANA KANNADA KATAKANA
+                            KHMER LAO LATIN MALAYALAM MYANMAR ORIYA SINHALA TAMIL TELUGU THAANA
+                            THAI TIBETAN
+                            """)
+                    .stream()
+                    .map(UnicodeScript::valueOf)
+                    .collect(Collectors.toUnmodifiableSet());
 
     /** Scripts that one language writes together, and Latin beside them. */
     private static final List<Set<UnicodeScript>> TOGETHER =

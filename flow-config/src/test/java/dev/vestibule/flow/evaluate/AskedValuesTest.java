@@ -6,7 +6,6 @@ import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.NoValue;
 import dev.vestibule.flow.provisioning.AttributeMapping;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.Provisioning.Content;
@@ -43,7 +42,7 @@ class AskedValuesTest {
 
     @Test
     void whatTakesNothingFromTheClaimsIsAlwaysAskedFor() {
-        assertThat(map(new NoValue(), null).asked()).containsExactly("mobile");
+        assertThat(map(Expression.empty(), null).asked()).containsExactly("mobile");
     }
 
     @Test
