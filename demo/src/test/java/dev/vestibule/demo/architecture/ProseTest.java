@@ -44,7 +44,7 @@ final class ProseTest {
                     Map.entry("as ever", "as usual"),
                     Map.entry(word("people"), "users, accounts"),
                     Map.entry(word("persons?"), "a user"),
-                    Map.entry("(?<!hostmaster, |\")nobody", "no user, no other account, none"),
+                    Map.entry("(?<!hostmaster,? )nobody", "no user, no other account, none"),
                     Map.entry("stands?(?![ -]in\\b)", "is, has its place, means"),
                     Map.entry("(?:not|would|addresses) counts?", "is not used"),
                     Map.entry("counts? (?:as|for|up)", "is, is used as, increases"));

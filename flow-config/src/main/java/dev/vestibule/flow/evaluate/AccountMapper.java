@@ -4,11 +4,17 @@ import dev.vestibule.flow.evaluate.AccountMapping.Skipped;
 import dev.vestibule.flow.evaluate.AccountMapping.UnknownGroups;
 import dev.vestibule.flow.evaluate.AccountMapping.Unmappable;
 import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.provisioning.GroupMapping;
 import dev.vestibule.flow.provisioning.GroupMapping.Unknown;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.username.Username;
+import dev.vestibule.flow.username.UsernameProblem;
+import dev.vestibule.flow.username.UsernameRule;
 import dev.vestibule.provisioning.api.ExistingAccounts;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +26,7 @@ public final class AccountMapper {
 
     /** Maps one verified identity; {@code facts} hold its claims. */
     public AccountMapping map(Provisioning provisioning, EvaluationContext facts) {
-        if (!Conditions.hold(provisioning.when(), facts)) {
+        if (!Expression.holds(provisioning.when(), facts, false)) {
             return new Skipped();
         }
         Optional<MappedName> username =
@@ -73,5 +79,32 @@ public final class AccountMapper {
         return groups.unknown() != null && mapping.unknown() == Unknown.REFUSE
                 ? Optional.empty()
                 : Optional.ofNullable(groups.names());
+    }
+
+    /**
+     * The username that a mapping gives.
+     *
+     * @param username in the form of usernames
+     * @param refused why no new account gets it; null when it may
+     */
+    record MappedName(String username, @Nullable UsernameProblem refused) {
+
+        /** Empty when there is none, or one that no account has. */
+        static Optional<MappedName> of(
+                Expression expression, UsernameRule rule, EvaluationContext facts) {
+            try {
+                return expression
+                        .value(facts)
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .flatMap(wanted ->
+                                Username.of(wanted)
+                                        .map(name ->
+                                                new MappedName(
+                                                        name, rule.problem(wanted).orElse(null))));
+            } catch (ExpressionException stricter) {
+                return Optional.empty();
+            }
+        }
     }
 }

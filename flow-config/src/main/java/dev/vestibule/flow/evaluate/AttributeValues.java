@@ -1,7 +1,9 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.evaluate.AccountMapper.MappedName;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.provisioning.AttributeMapping;
 import dev.vestibule.flow.provisioning.Provisioning;
@@ -45,7 +47,7 @@ record AttributeValues(
                 .content()
                 .attributes()
                 .forEach((name, mapping) -> {
-                    if (Conditions.hold(mapping.when(), facts)) {
+                    if (Expression.holds(mapping.when(), facts, false)) {
                         all.add(name, mapping, provisioning.sync(), facts);
                     }
                 });

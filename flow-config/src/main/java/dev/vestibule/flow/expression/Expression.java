@@ -71,6 +71,21 @@ public final class Expression {
     }
 
     /**
+     * Whether a condition holds.
+     *
+     * @param when null holds always
+     * @param failing what a condition is that cannot be evaluated: the stricter branch
+     */
+    public static boolean holds(
+            @Nullable Expression when, EvaluationContext facts, boolean failing) {
+        try {
+            return when == null || when.test(facts);
+        } catch (ExpressionException stricter) {
+            return failing;
+        }
+    }
+
+    /**
      * The value of this expression as a condition without a session: empty if it depends on the
      * user, so that a login is needed.
      *

@@ -1,9 +1,12 @@
 package dev.vestibule.flow.provisioning;
 
 import dev.vestibule.flow.directory.DirectorySettings;
+import dev.vestibule.flow.provisioning.ExistingAccountSettings.NoMatch;
 import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
+import dev.vestibule.flow.provisioning.Provisioning.Prompt;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.schema.Types;
+import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
@@ -30,7 +33,7 @@ public record ProvisioningCheck(
         connections.forEach((id, provisioning) -> {
             String path = "connections." + id + ".provisioning";
             findings.constant(provisioning.when(), path + ".when");
-            new PromptCheck(findings).check(provisioning, path);
+            checkPrompts(provisioning, path);
             provisioning
                     .content()
                     .attributes()
@@ -42,7 +45,7 @@ public record ProvisioningCheck(
                     });
             checkTarget(provisioning.newAccounts().target().people(), path + ".people");
             new EmailCheck(findings).check(provisioning, path);
-            new ExistingAccountCheck(findings).check(provisioning, path + ".existing-account");
+            checkExisting(provisioning, path + ".existing-account");
             new LeaverCheck(findings).check(provisioning, path);
         });
     }
@@ -106,6 +109,63 @@ public record ProvisioningCheck(
             return new LdapName(inner).startsWith(new LdapName(outer));
         } catch (InvalidNameException reported) {
             return false;
+        }
+    }
+
+    private void checkPrompts(Provisioning provisioning, String path) {
+        boolean asks = provisioning.newAccounts().prompt() != Prompt.NONE;
+        if (!provisioning.enabled() && asks) {
+            findings.warning(
+                    path + ".prompt",
+                    "a prompt of a connection that writes no accounts",
+                    "a prompt where provisioning is enabled",
+                    "Enable provisioning, or remove the prompt.");
+        }
+        provisioning
+                .content()
+                .attributes()
+                .forEach((name, mapping) -> {
+                    // Without a page there is nowhere to ask.
+                    if (!asks && mapping.prompt()) {
+                        findings.error(
+                                path + ".attributes." + name + ".prompt",
+                                "a prompt for " + name + ", but the connection has no prompt",
+                                "prompt: consent, username or username-and-password beside attributes",
+                                "Add it to provisioning, or remove this one.");
+                    }
+                });
+    }
+
+    /** An account is linked only by a value that a provider is authoritative for. */
+    private void checkExisting(Provisioning provisioning, String path) {
+        ExistingAccountSettings existing = provisioning.existing();
+        if (existing.policy() == Policy.LINK_VERIFIED_EMAIL
+                && !provisioning.trust().authority().isAny()) {
+            findings.error(
+                    path,
+                    "link-verified-email, but this connection is authoritative for no domain: a"
+                            + " user who enters the address of another user at the provider would"
+                            + " get that user's account",
+                    "link-verified-email together with email-domains, or confirm, or deny",
+                    "Add email-domains with the domains whose addresses this provider is"
+                            + " authoritative for, or choose confirm.");
+        }
+        if (existing.match().isEmpty() && existing.noMatch() == NoMatch.SKIP) {
+            findings.error(
+                    path + ".no-match",
+                    "skip, but no rule searches for an account: no user would ever have one",
+                    "skip together with match, or create",
+                    "Add rules, or disable provisioning.");
+        }
+        for (int index = 0; index < existing.match().size(); index++) {
+            if (!existing.match().get(index).value().variables().contains("claims")) {
+                findings.error(
+                        path + ".match[" + index + "].value",
+                        "a value that is the same for every user, or does not come from the"
+                                + " provider",
+                        "an expression on claims",
+                        "Name the claim that identifies the user.");
+            }
         }
     }
 }

@@ -73,6 +73,6 @@ public final class Keys {
 
     /** The section of the keys that are declared so far. */
     public <T> Section<T> reads(Function<Fields, T> reader) {
-        return new Section<>("keys", meaning, declared, reader);
+        return new Section<>("keys", meaning, declared, reader, null);
     }
 }
