@@ -78,11 +78,10 @@ public final class EmbeddedDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new EmbeddedDirectoryException(
                     Reason.ADDRESS_UNUSABLE,
-                    "The embedded directory cannot listen on "
-                            + address(config.listen().host(), config.listen().port())
-                            + " ("
-                            + e.getMessage()
-                            + "); stop what uses it or choose another address.",
+                    "The embedded directory cannot listen on %s (%s); stop what uses it or choose another address."
+                            .formatted(
+                                    address(config.listen().host(), config.listen().port()),
+                                    e.getMessage()),
                     e);
         }
         LOG.info(

@@ -4,15 +4,13 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.listener.WhoAmIExtendedOperationHandler;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
-import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
-import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFException;
-import com.unboundid.ldif.LDIFReader;
 
 import dev.vestibule.ldap.BaseTree;
 import dev.vestibule.ldap.SchemaNames;
@@ -59,11 +57,11 @@ final class Startup {
         memory.setAuthenticatedDN(gateway);
         addTree(content, memory);
         memory.setAuthenticatedDN(DN.NULL_DN);
-        Login other = config.reader();
-        DN reader = other == null ? null : new DN(other.dn(), schema.schema());
         Map<DN, String> configured = new HashMap<>();
-        if (reader != null && other != null) {
-            configured.put(reader, other.password());
+        Login login = config.reader();
+        DN reader = login == null ? null : new DN(login.dn(), schema.schema());
+        if (login != null) {
+            configured.put(reader, login.password());
         }
         // Put last: where both have one name, the gateway keeps its password.
         configured.put(gateway, config.gateway().password());
@@ -86,8 +84,6 @@ final class Startup {
         memory.setCustomRootDSEAttributes(
                 List.of(new Attribute("supportedControl", PermittedControls.all())));
         memory.setVendorName("Vestibule");
-        memory.setPasswordAttributes(EmbeddedSchema.PASSWORD);
-        memory.setPasswordEncoders(new PasswordEncoder(hasher));
         return memory;
     }
 
@@ -97,13 +93,8 @@ final class Startup {
         } catch (LDAPException e) {
             throw new EmbeddedDirectoryException(
                     Reason.DATA_BROKEN,
-                    "The data folder "
-                            + config.data()
-                            + " holds an entry that does not fit the tree "
-                            + config.containers().baseDn()
-                            + " ("
-                            + e.getMessage()
-                            + "); choose another folder or the tree that it was made for.",
+                    "The data folder %s holds an entry that does not fit the tree %s (%s); choose another folder or the tree that it was made for."
+                            .formatted(config.data(), config.containers().baseDn(), e.getMessage()),
                     e);
         }
     }
@@ -117,31 +108,22 @@ final class Startup {
                         config.containers().groups());
         List<String> containers = new ArrayList<>(usual.containers());
         containers.addAll(config.containers().otherPeople());
-        String tree = new BaseTree(usual.base(), containers).toLdif();
-        for (String lines : tree.split("\n\n")) {
-            Entry entry = entry(lines);
-            if (!content.exists(entry.getDN())) {
-                add(content, memory, entry);
+        for (String lines : new BaseTree(usual.base(), containers).toLdif().split("\n\n")) {
+            AddRequest entry = entry(lines);
+            if (memory.getEntry(entry.getDN()) == null) {
+                WriteOperation add =
+                        new WriteOperation(1, new AddRequestProtocolOp(entry), List.of());
+                LDAPResult result = ConnectionHandler.result(content.write(add, memory));
+                if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
+                    throw new LDAPException(result);
+                }
             }
         }
     }
 
-    private static void add(DirectoryContent content, InMemoryRequestHandler memory, Entry entry)
-            throws LDAPException {
-        AddRequestProtocolOp request =
-                new AddRequestProtocolOp(entry.getDN(), List.copyOf(entry.getAttributes()));
-        LDAPMessage answer = content.write(new WriteOperation(1, request, List.of()), memory);
-        if (answer.getProtocolOp() instanceof GenericResponseProtocolOp response
-                && response.getResultCode() != ResultCode.SUCCESS_INT_VALUE) {
-            throw new LDAPException(
-                    ResultCode.valueOf(response.getResultCode()),
-                    String.valueOf(response.getDiagnosticMessage()));
-        }
-    }
-
-    private static Entry entry(String lines) {
+    private static AddRequest entry(String lines) {
         try {
-            return LDIFReader.decodeEntry(lines.lines().toArray(String[]::new));
+            return new AddRequest(lines.lines().toArray(String[]::new));
         } catch (LDIFException e) {
             throw new IllegalStateException("The base tree cannot be read.", e);
         }
