@@ -14,8 +14,8 @@ import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
-import dev.vestibule.provisioning.group.CurrentGroups;
 import dev.vestibule.provisioning.group.GroupMemberships;
+import dev.vestibule.provisioning.group.GroupMemberships.CurrentGroups;
 import dev.vestibule.provisioning.group.GroupRecords;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 

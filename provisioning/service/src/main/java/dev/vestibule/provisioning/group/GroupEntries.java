@@ -4,10 +4,14 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.api.GroupGrants;
+import dev.vestibule.provisioning.group.GroupMemberships.CurrentGroups;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.vocabulary.Membership;
 
@@ -18,6 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /**
  * Reads the entries of groups, without their members.
@@ -56,6 +62,20 @@ public record GroupEntries(Ldap ldap, DirectoryTree tree) {
     public @Nullable String unfit(String name) throws LDAPException {
         GroupEntry group = at(tree.group(name));
         return group == null ? null : group.unfitFor(Membership.STATIC);
+    }
+
+    /** Adds the entry of a group; false if another writer was faster. */
+    boolean add(Entry group) throws LDAPException, Refusal {
+        try {
+            ldap.add(group);
+            return true;
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                throw Refusal.policy("the container of groups is missing: %s", tree.groups());
+            }
+            ResultCodes.permit(e, ResultCode.ENTRY_ALREADY_EXISTS);
+            return false;
+        }
     }
 
     Map<DN, GroupEntry> matching(Filter filter) throws LDAPException {
@@ -118,14 +138,12 @@ public record GroupEntries(Ldap ldap, DirectoryTree tree) {
     private Map<DN, GroupEntry> named(List<String> names) throws LDAPException {
         Map<DN, GroupEntry> found = new HashMap<>();
         // One is read by itself at once.
-        for (int from = 0; names.size() > 1 && from < names.size(); from += FILTER_SIZE) {
-            List<String> part = names.subList(from, Math.min(names.size(), from + FILTER_SIZE));
-            found.putAll(
-                    matching(
-                            Filter.createORFilter(
-                                    part.stream()
-                                            .map(name -> Filter.createEqualityFilter("cn", name))
-                                            .toList())));
+        Stream<Filter> each =
+                names.stream()
+                        .filter(_ -> names.size() > 1)
+                        .map(name -> Filter.createEqualityFilter("cn", name));
+        for (List<Filter> part : each.gather(Gatherers.windowFixed(FILTER_SIZE)).toList()) {
+            found.putAll(matching(Filter.createORFilter(part)));
         }
         return found;
     }

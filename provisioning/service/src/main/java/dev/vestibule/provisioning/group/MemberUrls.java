@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a dynamic group looks for its members.
@@ -31,6 +33,8 @@ import java.util.Map;
  */
 public record MemberUrls(List<DN> containers, @Nullable String group) {
     private static final Logger LOG = LoggerFactory.getLogger(MemberUrls.class);
+
+    static final MemberUrls NONE = new MemberUrls(List.of(), null);
 
     public MemberUrls {
         containers = List.copyOf(containers);
@@ -68,15 +72,11 @@ public record MemberUrls(List<DN> containers, @Nullable String group) {
     List<String> missing(String name, Collection<DN> people) throws LDAPException {
         List<String> missing = new ArrayList<>();
         for (DN container : people) {
-            if (!cover(container)) {
+            if (containers.stream().noneMatch(above -> container.isDescendantOf(above, true))) {
                 missing.add(DynamicGroups.url(name, container));
             }
         }
         return missing;
-    }
-
-    private boolean cover(DN container) {
-        return containers.stream().anyMatch(searched -> container.isDescendantOf(searched, true));
     }
 
     /**
@@ -93,21 +93,17 @@ public record MemberUrls(List<DN> containers, @Nullable String group) {
                 ldap.someBelow(tree.groups(), dynamic, 0, "cn", DynamicGroups.MEMBER_URL)) {
             MemberUrls known = of(group);
             DN dn = group.getParsedDN();
-            String name = known.group();
-            if (name == null) {
-                name =
-                        named.stream()
-                                .filter(n -> tree.group(n).equals(dn))
-                                .findFirst()
-                                .orElse(null);
-            }
-            List<String> missing = name == null ? List.of() : known.missing(name, tree.searched());
-            if (name != null && !missing.isEmpty()) {
-                incomplete.put(
-                        name,
-                        new LDIFModifyChangeRecord(
-                                group.getDN(),
-                                Modifications.add(DynamicGroups.MEMBER_URL, missing)));
+            Optional<String> name =
+                    Optional.ofNullable(known.group())
+                            .or(() ->
+                                    named.stream()
+                                            .filter(n -> tree.group(n).equals(dn))
+                                            .findFirst());
+            List<String> missing =
+                    name.isEmpty() ? List.of() : known.missing(name.get(), tree.searched());
+            if (!missing.isEmpty()) {
+                Modification add = Modifications.add(DynamicGroups.MEMBER_URL, missing);
+                incomplete.put(name.orElseThrow(), new LDIFModifyChangeRecord(group.getDN(), add));
             }
         }
         return incomplete;

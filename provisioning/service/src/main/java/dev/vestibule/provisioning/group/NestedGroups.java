@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +50,8 @@ public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
         List<DN> level = List.copyOf(all.keySet());
         for (int depth = 1; depth < MOST_LEVELS && !level.isEmpty(); depth++) {
             List<DN> above = new ArrayList<>();
-            for (List<DN> part : parts(level)) {
+            for (List<DN> part :
+                    level.stream().gather(Gatherers.windowFixed(FILTER_SIZE)).toList()) {
                 Stream<Filter> members =
                         part.stream()
                                 .map(dn -> Filter.createEqualityFilter("member", dn.toString()));
@@ -58,12 +59,6 @@ public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
             }
             level = above;
         }
-    }
-
-    private static List<List<DN>> parts(List<DN> level) {
-        return IntStream.iterate(0, from -> from < level.size(), from -> from + FILTER_SIZE)
-                .mapToObj(from -> level.subList(from, Math.min(level.size(), from + FILTER_SIZE)))
-                .toList();
     }
 
     private List<DN> add(Map<DN, String> all, Filter filter) throws LDAPException {

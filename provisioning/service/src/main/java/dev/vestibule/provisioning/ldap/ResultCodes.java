@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -77,6 +78,13 @@ public final class ResultCodes {
     public static final int ATTEMPTS = 10;
 
     private ResultCodes() {}
+
+    /** Lets the code continue after one of these answers; throws any other. */
+    public static void permit(LDAPException e, ResultCode... expected) throws LDAPException {
+        if (!List.of(expected).contains(e.getResultCode())) {
+            throw e;
+        }
+    }
 
     /** Whether reading the entry again and repeating the change can help. */
     public static boolean lostARace(LDAPException e) {

@@ -16,7 +16,6 @@ import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.group.GroupPlan;
-import dev.vestibule.provisioning.group.NewAccountGroups;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -51,7 +50,6 @@ public final class AccountCreator {
     private final Ldap ldap;
     private final AccountFinder accounts;
     private final GroupMemberships memberships;
-    private final NewAccountGroups groups;
     private final DirectoryTree tree;
     private final EntryTemplates templates;
     private final InstantSource clock;
@@ -72,7 +70,6 @@ public final class AccountCreator {
         this.templates = templates;
         this.clock = clock;
         taken = new TakenUsernames(clock);
-        groups = new NewAccountGroups(memberships, tree);
     }
 
     /**
@@ -166,7 +163,7 @@ public final class AccountCreator {
             return null;
         }
         Entry entry = entry(dn, username, desired);
-        GroupPlan plan = groups.give(entry, desired);
+        GroupPlan plan = memberships.give(entry, desired);
         try {
             return new Creation(AccountEntry.of(ldap.add(entry)), plan);
         } catch (LDAPException e) {
