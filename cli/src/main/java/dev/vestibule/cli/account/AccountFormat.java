@@ -136,7 +136,7 @@ enum AccountFormat {
                 .put("removed", group.removed());
     }
 
-    private static @Nullable String text(@Nullable Instant time) {
+    static @Nullable String text(@Nullable Instant time) {
         return time == null ? null : time.toString();
     }
 }
