@@ -2,6 +2,7 @@ package dev.vestibule.flow.connection;
 
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
+import dev.vestibule.flow.provisioning.EmailAuthority;
 import dev.vestibule.flow.provisioning.ProviderDefaults;
 import dev.vestibule.flow.provisioning.Provisioning.Trust;
 import dev.vestibule.flow.schema.EntryMap;
@@ -139,7 +140,7 @@ final class OidcSection {
                 preset.attributes(),
                 new Trust(
                         fields.get(subject),
-                        preset.authority().apply(domains),
+                        new EmailAuthority(domains, preset.google()),
                         fields.get(trustEmail)));
     }
 

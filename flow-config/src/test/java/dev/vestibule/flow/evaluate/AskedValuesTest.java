@@ -86,7 +86,8 @@ class AskedValuesTest {
                                 new Content(
                                         expressions.mapping("'ada'"),
                                         Map.of("mobile", mapping),
-                                        null))
+                                        null,
+                                        true))
                         .asking(Prompt.CONSENT)
                         .under(Mode.OVERRIDE_ALL, OnMissing.CLEAR)
                         .provisioning();

@@ -198,7 +198,7 @@ class MatchMapperTest {
                 ProvisioningFixture.named(EXPRESSIONS.mapping("claims.sub"))
                         .matching(
                                 new ExistingAccountSettings(policy, List.of(rules), NoMatch.CREATE),
-                                new EmailAuthority.Domains(Set.of("example.org")))
+                                new EmailAuthority(Set.of("example.org"), false))
                         .provisioning();
         return mapper.map(provisioning, EvaluationFixture.identified(claims));
     }

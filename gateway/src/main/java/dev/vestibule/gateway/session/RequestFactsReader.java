@@ -56,7 +56,7 @@ public final class RequestFactsReader {
     public EvaluationContext of(RequestFacts request, App app, @Nullable Session session) {
         if (session == null) {
             return new EvaluationContext(
-                    request, null, null, null, Map.of(), app.id(), clock.instant());
+                    request, null, null, null, Map.of(), app.id(), clock.instant(), null);
         }
         var identity = session.identity();
         return new EvaluationContext(
@@ -66,7 +66,8 @@ public final class RequestFactsReader {
                 identity.account(),
                 session.steps(),
                 app.id(),
-                clock.instant());
+                clock.instant(),
+                null);
     }
 
     /**
