@@ -27,21 +27,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 
-/** Composes provisioning, and the directory itself where it is embedded. */
-public final class ProvisioningModule {
-    private final RuntimeContext context;
-    private final AuditTrail audit;
-    private final Shutdown shutdown;
-
-    /**
-     * @param audit where the commands to the directory are recorded
-     */
-    public ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutdown shutdown) {
-        this.context = context;
-        this.audit = audit;
-        this.shutdown = shutdown;
-    }
-
+/**
+ * Composes provisioning, and the directory itself where it is embedded.
+ *
+ * @param audit where the commands to the directory are recorded
+ */
+public record ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutdown shutdown) {
     /** Starts the provisioning service of this process, with the configured audit log. */
     static @Nullable URI start(RuntimeContext context, FlowConfig flow, Shutdown shutdown) {
         AuditTrail audit = AuditModule.start(context, flow, shutdown);

@@ -14,19 +14,10 @@ import java.util.Set;
 /**
  * Hands the facts to CEL. A part that is not known is unknown to CEL too, so that an expression
  * that does not depend on it still has a value.
+ *
+ * @param identity whether the expression may read the identity
  */
-final class VariableResolver implements CelVariableResolver {
-    private final EvaluationContext facts;
-    private final boolean identity;
-
-    /**
-     * @param identity whether the expression may read the identity
-     */
-    VariableResolver(EvaluationContext facts, boolean identity) {
-        this.facts = facts;
-        this.identity = identity;
-    }
-
+record VariableResolver(EvaluationContext facts, boolean identity) implements CelVariableResolver {
     @Override
     public Optional<Object> find(String name) {
         return Variable.named(name)

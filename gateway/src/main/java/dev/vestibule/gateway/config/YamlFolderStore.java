@@ -16,21 +16,13 @@ import java.util.stream.Stream;
  * The {@code *.yaml} and {@code *.yml} files of a folder, delivered raw: problems are reported with
  * their lines and columns, so only our own loader may parse them.
  */
-final class YamlFolderStore implements ConfigStore {
+record YamlFolderStore(Vertx vertx, Path folder) implements ConfigStore {
     static final String FILES = "files";
 
     /**
      * No YAML may hold this character (YAML 1.2.2, section 5.1), so the loader reports the file.
      */
     private static final String UNREADABLE = "\uFFFE";
-
-    private final Vertx vertx;
-    private final Path folder;
-
-    YamlFolderStore(Vertx vertx, Path folder) {
-        this.vertx = vertx;
-        this.folder = folder;
-    }
 
     @Override
     public Future<Buffer> get() {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * ones if a rule reads them now. The others are replaced by a mark that makes a rule fail that
  * reads it, so that the stricter branch applies.
  */
-public final class SessionClaims {
+public record SessionClaims(FlowConfig config) {
     /** Bytes of the heap up to which a claim is small. */
     static final int SMALL = 2048;
 
@@ -32,12 +32,6 @@ public final class SessionClaims {
     /** The claims as a whole, or one whose name is computed. */
     private static final Pattern UNNAMED =
             Pattern.compile("\\bclaims\\b(?!\\s*(\\.\\s*[A-Za-z_]|\\[\\s*[\"']))");
-
-    private final FlowConfig config;
-
-    public SessionClaims(FlowConfig config) {
-        this.config = config;
-    }
 
     /** The identity with the claims that its session keeps. */
     public VerifiedIdentity of(VerifiedIdentity identity) {

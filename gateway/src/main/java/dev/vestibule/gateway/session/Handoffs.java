@@ -25,22 +25,11 @@ import java.time.Duration;
  *
  * <p>As a handler it is mounted at {@code /.vestibule/handoff} of every host.
  */
-public final class Handoffs implements Handler<RoutingContext> {
+public record Handoffs(Sessions sessions, SessionStores stores, Cookies cookies, HandoffWay way)
+        implements Handler<RoutingContext> {
     static final Duration VALID = Duration.ofSeconds(60);
     private static final String FAILED = "handoff";
     private static final String CODE = "code";
-
-    private final Sessions sessions;
-    private final SessionStores stores;
-    private final Cookies cookies;
-    private final HandoffWay way;
-
-    public Handoffs(Sessions sessions, SessionStores stores, Cookies cookies, HandoffWay way) {
-        this.sessions = sessions;
-        this.stores = stores;
-        this.cookies = cookies;
-        this.way = way;
-    }
 
     /**
      * Where the browser goes at the end of a login, or at once when the session has completed the

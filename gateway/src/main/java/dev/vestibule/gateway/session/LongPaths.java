@@ -26,20 +26,13 @@ import java.util.List;
  * <p>As a handler it is mounted at {@link ReturnPath#BACK} of every host, where the short path is
  * replaced by the long one again.
  */
-public final class LongPaths implements Handler<RoutingContext> {
+public record LongPaths(EphemeralStore<KeptPath> paths, Tokens tokens)
+        implements Handler<RoutingContext> {
     /** The longest path that travels as it is, in characters. */
     static final int LONGEST_TRAVELLER = 320;
 
     private static final Duration KEPT = Duration.ofMinutes(30);
     private static final String NAME = "to";
-
-    private final EphemeralStore<KeptPath> paths;
-    private final Tokens tokens;
-
-    public LongPaths(EphemeralStore<KeptPath> paths, Tokens tokens) {
-        this.paths = paths;
-        this.tokens = tokens;
-    }
 
     /** Whether the path may travel as it is. */
     public static boolean mayTravel(ReturnPath path) {

@@ -17,16 +17,10 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Tells rules what they may see of a request and of the session behind it. */
-public final class RequestFactsReader {
+public record RequestFactsReader(InstantSource clock) {
     /** Of a request that no rule reads. */
     private static final RequestFacts UNREAD =
             new RequestFacts("", "", null, "", null, Parameters.NONE);
-
-    private final InstantSource clock;
-
-    public RequestFactsReader(InstantSource clock) {
-        this.clock = clock;
-    }
 
     /** The request as rules see it; usable behind the target handler only. */
     public RequestFacts request(RoutingContext ctx) {

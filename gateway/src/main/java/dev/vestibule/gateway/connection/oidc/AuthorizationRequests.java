@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes authorization requests: code, PKCE S256 and a nonce (OpenID Connect Core, 3.1.2.1). */
-final class AuthorizationRequests {
+record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcResources resources) {
     /** Parameters that the connection's own may not replace or bend. */
     private static final Set<String> OF_THE_PROTOCOL =
             Set.of(
@@ -32,16 +32,6 @@ final class AuthorizationRequests {
 
     private static final String AUTHENTICATION_TIME =
             "{\"id_token\":{\"auth_time\":{\"essential\":true}}}";
-
-    private final OidcConnection connection;
-    private final URI redirectUri;
-    private final OidcResources resources;
-
-    AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcResources resources) {
-        this.connection = connection;
-        this.redirectUri = redirectUri;
-        this.resources = resources;
-    }
 
     /** A request with a new nonce and code verifier. */
     Challenge.Redirect create(URI endpoint, String state) {

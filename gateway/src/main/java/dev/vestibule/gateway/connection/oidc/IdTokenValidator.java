@@ -20,18 +20,10 @@ import java.util.function.Supplier;
  * holds. Each check that fails throws {@link dev.vestibule.gateway.login.AuthenticationFailure}
  * with the reason {@code ASSERTION_REJECTED}.
  */
-final class IdTokenValidator {
+record IdTokenValidator(Rules rules, InstantSource clock) {
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final Duration OLDEST = Duration.ofMinutes(10);
     private static final int LONGEST_SUBJECT = 255;
-
-    private final Rules rules;
-    private final InstantSource clock;
-
-    IdTokenValidator(Rules rules, InstantSource clock) {
-        this.rules = rules;
-        this.clock = clock;
-    }
 
     /**
      * Makes every check.

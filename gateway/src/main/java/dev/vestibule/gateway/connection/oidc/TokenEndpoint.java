@@ -22,19 +22,9 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /** Exchanges a code for tokens (OpenID Connect Core, section 3.1.3). */
-final class TokenEndpoint {
+record TokenEndpoint(OidcConnection connection, URI redirectUri, BoundedHttp http) {
     /** RFC 6749, appendix A.12. */
     private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]+");
-
-    private final OidcConnection connection;
-    private final URI redirectUri;
-    private final BoundedHttp http;
-
-    TokenEndpoint(OidcConnection connection, URI redirectUri, BoundedHttp http) {
-        this.connection = connection;
-        this.redirectUri = redirectUri;
-        this.http = http;
-    }
 
     /** Spends the code. */
     Future<Tokens> redeem(URI endpoint, String code, String codeVerifier) {

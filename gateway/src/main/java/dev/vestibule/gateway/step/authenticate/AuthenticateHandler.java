@@ -33,16 +33,9 @@ import java.util.Set;
  * The step that proves who the user is, with one of its options. An identity that is to have an
  * account gets it before the step is complete.
  */
-public final class AuthenticateHandler implements StepHandler<AuthenticateStep> {
+public record AuthenticateHandler(JustInTime accounts, LeaverDetector leavers)
+        implements StepHandler<AuthenticateStep> {
     private static final String OPTION = "connection";
-
-    private final JustInTime accounts;
-    private final LeaverDetector leavers;
-
-    public AuthenticateHandler(JustInTime accounts, LeaverDetector leavers) {
-        this.accounts = accounts;
-        this.leavers = leavers;
-    }
 
     @Override
     public Class<AuthenticateStep> kind() {
