@@ -58,8 +58,8 @@ record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcRes
             String state,
             Map<String, String> parameters,
             @Nullable Instant freshSince) {
-        String nonce = resources.secret();
-        String codeVerifier = resources.secret();
+        String nonce = resources.tokens().next();
+        String codeVerifier = resources.tokens().next();
         OAuth2AuthorizationURL request =
                 new OAuth2AuthorizationURL()
                         .setRedirectUri(redirectUri.toString())
@@ -69,7 +69,11 @@ record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcRes
                                 CodeChallenge.compute(S256, new CodeVerifier(codeVerifier))
                                         .getValue())
                         .setCodeChallengeMethod(S256.getValue());
-        parameters.forEach((name, value) -> add(request, name, value));
+        parameters.forEach((name, value) -> {
+            if (!OF_THE_PROTOCOL.contains(name)) {
+                request.putAdditionalParameter(name, value);
+            }
+        });
         request.putAdditionalParameter("nonce", nonce);
         return new Challenge.Redirect(
                 addressed(endpoint, request), new OidcState(nonce, codeVerifier, freshSince));
@@ -83,11 +87,5 @@ record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcRes
 
     private List<String> scopes() {
         return Stream.concat(Stream.of("openid"), connection.scopes().stream()).distinct().toList();
-    }
-
-    private static void add(OAuth2AuthorizationURL request, String name, String value) {
-        if (!OF_THE_PROTOCOL.contains(name)) {
-            request.putAdditionalParameter(name, value);
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,25 +33,25 @@ final class Discovery {
     Future<Fetched<ProviderMetadata>> metadata() {
         String place = TRAILING_SLASH.matcher(issuer.toString()).replaceFirst("");
         URI address = URI.create(place + "/.well-known/openid-configuration");
-        return document(address, "the discovery document")
-                .map(answer ->
-                        new Fetched<>(
-                                ProviderMetadata.parse(answer.body().getBytes(), issuer),
-                                metadataFreshness.of(answer)));
+        return fetch(
+                address,
+                "the discovery document",
+                document -> ProviderMetadata.parse(document, issuer),
+                metadataFreshness);
     }
 
     /** The keys that the provider signs with now. */
     Future<Fetched<SigningKeys>> keys(ProviderMetadata metadata) {
-        return document(metadata.jwksUri(), "the key set")
-                .map(answer ->
-                        new Fetched<>(
-                                SigningKeys.parse(answer.body().getBytes()),
-                                keyFreshness.of(answer)));
+        return fetch(metadata.jwksUri(), "the key set", SigningKeys::parse, keyFreshness);
     }
 
-    private Future<HttpAnswer> document(URI address, String what) {
+    private <T> Future<Fetched<T>> fetch(
+            URI address, String what, Function<byte[], T> parser, Freshness freshness) {
         return http.send(new HTTPRequest(HTTPRequest.Method.GET, address))
-                .map(answer -> answer.successful(what));
+                .map(answer -> answer.successful(what))
+                .map(answer ->
+                        new Fetched<>(
+                                parser.apply(answer.body().getBytes()), freshness.of(answer)));
     }
 
     /**
@@ -74,16 +75,11 @@ final class Discovery {
                 return least;
             }
             Matcher age = MAX_AGE.matcher(directives);
-            return age.find()
-                    ? within(Duration.ofSeconds(Long.parseLong(age.group(1))))
-                    : otherwise;
-        }
-
-        private Duration within(Duration wanted) {
-            if (wanted.compareTo(least) < 0) {
-                return least;
+            if (!age.find()) {
+                return otherwise;
             }
-            return wanted.compareTo(most) > 0 ? most : wanted;
+            long seconds = Long.parseLong(age.group(1));
+            return Duration.ofSeconds(Math.clamp(seconds, least.toSeconds(), most.toSeconds()));
         }
     }
 }
