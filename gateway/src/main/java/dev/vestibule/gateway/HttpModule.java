@@ -17,7 +17,7 @@ import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.TargetHandler;
-import dev.vestibule.gateway.inbound.ProxiedClients;
+import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.lifecycle.AccountWatch;
 import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.proxy.OpenStreams;
@@ -110,7 +110,10 @@ final class HttpModule {
         router.route()
                 .handler(
                         new TargetHandler(
-                                clients, this::served, new ProxiedClients(), gate(vertx)));
+                                clients,
+                                this::served,
+                                ClientConnections::countClient,
+                                gate(vertx)));
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
         router.get(JwksHandler.PATH).handler(new JwksHandler(assertionKey));
         router.get(reserved("/handoff")).handler(sessions.handoffs());
