@@ -52,6 +52,7 @@ final class ArchitectureTest {
                     entry("identity", Set.of("http", "store")),
                     entry("http", Set.of()),
                     entry("store", Set.of()),
+                    entry("store.memory", Set.of("store", "http")),
                     entry("directory", Set.of()),
                     entry("config", Set.of()),
                     entry("webhook", Set.of("upstream")),

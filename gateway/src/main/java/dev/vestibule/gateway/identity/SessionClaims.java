@@ -40,7 +40,7 @@ public record SessionClaims(FlowConfig config) {
         Map<String, Object> kept = new LinkedHashMap<>();
         long unasked = 0;
         for (Map.Entry<String, Object> claim : claims.entrySet()) {
-            long size = HeapSize.ofJson(claim.getValue());
+            long size = HeapSize.of(claim.getValue());
             // One text for all sessions: there are as many names as the providers use.
             String name = claim.getKey().intern();
             if (OF_THE_TOKEN.contains(name)) {

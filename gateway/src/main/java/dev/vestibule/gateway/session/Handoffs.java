@@ -24,9 +24,11 @@ import java.time.Duration;
  * that asked the app in the first place, is changed there for a cookie of that host.
  *
  * <p>As a handler it is mounted at {@code /.vestibule/handoff} of every host.
+ *
+ * @param tokens makes the codes
+ * @param logins knows where apps are found
  */
-public record Handoffs(Sessions sessions, SessionStores stores, Cookies cookies, HandoffWay way)
-        implements Handler<RoutingContext> {
+public record Handoffs(Sessions sessions, SessionStores stores, Cookies cookies, LoginRedirect logins, Tokens tokens) implements Handler<RoutingContext> {
     static final Duration VALID = Duration.ofSeconds(60);
     private static final String FAILED = "handoff";
     private static final String CODE = "code";
@@ -44,14 +46,14 @@ public record Handoffs(Sessions sessions, SessionStores stores, Cookies cookies,
      */
     public Future<String> location(
             Session session, App app, ReturnPath path, @Nullable String binding) {
-        if (way.logins().ownHost(app)) {
+        if (logins.ownHost(app)) {
             return Future.succeededFuture(path.value());
         }
-        String origin = way.logins().origin(app);
+        String origin = logins.origin(app);
         if (binding == null || !Tokens.wellFormed(binding) || !LongPaths.mayTravel(path)) {
             return Future.succeededFuture(origin + path.value());
         }
-        String code = way.tokens().next();
+        String code = tokens.next();
         Handoff handoff = new Handoff(session.key(), app.id(), app.host(), binding, path.value());
         String target = origin + RequestTarget.RESERVED + "/handoff?code=" + code + back(path);
         return stores.handoffs().put(session.key(), Tokens.hash(code), handoff, VALID).map(target);
@@ -68,17 +70,10 @@ public record Handoffs(Sessions sessions, SessionStores stores, Cookies cookies,
         }
         ctx.request().pause();
         stores.handoffs()
-                .take(Tokens.hash(code))
-                .compose(handoff -> forgotten(Tokens.hash(code), handoff))
+                .taken(Tokens.hash(code), Handoff::session)
                 .compose(handoff -> session(ctx, handoff, browser))
                 .onSuccess(path -> arrive(ctx, path))
                 .onFailure(ctx::fail);
-    }
-
-    private Future<@Nullable Handoff> forgotten(String key, @Nullable Handoff handoff) {
-        return handoff == null
-                ? Future.succeededFuture()
-                : stores.handoffs().forget(handoff.session(), key).map(handoff);
     }
 
     /** The path to go to when the code was good, else null. */
@@ -90,7 +85,7 @@ public record Handoffs(Sessions sessions, SessionStores stores, Cookies cookies,
                 || !Tokens.same(handoff.binding(), browser)) {
             return Future.succeededFuture();
         }
-        return sessions.byKey(handoff.session()).compose(session -> taken(ctx, session, handoff));
+        return sessions.living(handoff.session()).compose(session -> taken(ctx, session, handoff));
     }
 
     private Future<@Nullable String> taken(
@@ -126,5 +121,21 @@ public record Handoffs(Sessions sessions, SessionStores stores, Cookies cookies,
     private static String back(ReturnPath path) {
         String value = URLEncoder.encode(path.value(), StandardCharsets.UTF_8);
         return "&" + LoginRedirect.RETURN + "=" + value;
+    }
+
+    /**
+     * The hand-off of a session from the gateway's host to an app's host.
+     *
+     * @param session key of the session
+     * @param app id of the app
+     * @param host the only host that may use it
+     * @param binding hash of the browser cookie on that host
+     * @param path path and query there, which the browser opens then
+     */
+    record Handoff(String session, String app, String host, String binding, String path) {
+        @Override
+        public String toString() {
+            return "Handoff[app=" + app + ", host=" + host + "]";
+        }
     }
 }

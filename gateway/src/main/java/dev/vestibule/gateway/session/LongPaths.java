@@ -14,10 +14,14 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
  * Return paths that are too long for a login, for the request line and for the memory of logins.
@@ -26,8 +30,7 @@ import java.util.List;
  * <p>As a handler it is mounted at {@link ReturnPath#BACK} of every host, where the short path is
  * replaced by the long one again.
  */
-public record LongPaths(EphemeralStore<KeptPath> paths, Tokens tokens)
-        implements Handler<RoutingContext> {
+public record LongPaths(EphemeralStore<Kept> paths, Tokens tokens) implements Handler<RoutingContext> {
     /** The longest path that travels as it is, in characters. */
     static final int LONGEST_TRAVELLER = 320;
 
@@ -49,7 +52,7 @@ public record LongPaths(EphemeralStore<KeptPath> paths, Tokens tokens)
         }
         String name = tokens.next();
         ReturnPath start = ReturnPath.parse(null, app.path());
-        return paths.put(name, KeptPath.of(app.host(), path.value()), KEPT)
+        return paths.put(name, Kept.of(app.host(), path.value()), KEPT)
                 .map(new ReturnPath(address(name, start)))
                 .otherwise(start);
     }
@@ -66,7 +69,7 @@ public record LongPaths(EphemeralStore<KeptPath> paths, Tokens tokens)
                 .onFailure(ctx::fail);
     }
 
-    private static ReturnPath path(KeptPath kept, ReturnPath otherwise) {
+    private static ReturnPath path(Kept kept, ReturnPath otherwise) {
         return ReturnPath.parse(kept.path(ReturnPath.LONGEST), otherwise.value());
     }
 
@@ -89,6 +92,50 @@ public record LongPaths(EphemeralStore<KeptPath> paths, Tokens tokens)
         } catch (IllegalArgumentException malformed) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "query cannot be decoded")
                     .causedBy(malformed);
+        }
+    }
+
+    /**
+     * A long return path of a login.
+     *
+     * @param host the only host on which it is valid
+     * @param packed the path, deflated; each char is a byte
+     */
+    record Kept(String host, String packed) {
+
+        static Kept of(String host, String path) {
+            Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+            deflater.setInput(path.getBytes(StandardCharsets.ISO_8859_1));
+            deflater.finish();
+            ByteArrayOutputStream packed = new ByteArrayOutputStream(path.length());
+            byte[] chunk = new byte[1024];
+            while (!deflater.finished()) {
+                packed.write(chunk, 0, deflater.deflate(chunk));
+            }
+            deflater.end();
+            return new Kept(host, packed.toString(StandardCharsets.ISO_8859_1));
+        }
+
+        /** The path as it was, or null when it is none of at most so many characters. */
+        @Nullable String path(int longest) {
+            Inflater inflater = new Inflater(true);
+            inflater.setInput(packed.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] path = new byte[longest];
+            try {
+                int length = inflater.inflate(path);
+                return inflater.finished()
+                        ? new String(path, 0, length, StandardCharsets.ISO_8859_1)
+                        : null;
+            } catch (DataFormatException broken) {
+                return null;
+            } finally {
+                inflater.end();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Kept[host=" + host + "]";
         }
     }
 }

@@ -29,14 +29,12 @@ import dev.vestibule.gateway.inbound.Admission;
 import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.inbound.Deadlines;
 import dev.vestibule.gateway.inbound.InboundLimits;
-import dev.vestibule.gateway.session.HandoffWay;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.LongPaths;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
-import dev.vestibule.gateway.session.SessionLifetime;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.gateway.session.WhoamiHandler;
@@ -84,11 +82,7 @@ public final class TestGateway implements AutoCloseable {
     private final Cookies cookies = new Cookies(tokens);
     private final SessionStores stores = SessionStores.open(new TestStores(clock), LIFETIME);
     private final Sessions sessions =
-            new Sessions(
-                    stores,
-                    cookies,
-                    tokens,
-                    new SessionLifetime(new SessionLimits(IDLE, LIFETIME), clock));
+            new Sessions(stores, cookies, tokens, new SessionLimits(IDLE, LIFETIME), clock);
 
     private TestGateway(
             Vertx vertx, ProxyTimeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {
@@ -200,7 +194,7 @@ public final class TestGateway implements AutoCloseable {
         Csrf csrf = new Csrf(cookies);
         LongPaths paths = new LongPaths(stores.paths(), tokens);
         LoginRedirect logins = new LoginRedirect(url, cookies, paths);
-        Handoffs handoffs = new Handoffs(sessions, stores, cookies, new HandoffWay(logins, tokens));
+        Handoffs handoffs = new Handoffs(sessions, stores, cookies, logins, tokens);
 
         AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
         Assertions assertions = new Assertions(key, url, clock);

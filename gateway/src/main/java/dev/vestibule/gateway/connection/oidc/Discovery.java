@@ -14,20 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fetches a provider's metadata and keys. */
-final class Discovery {
+record Discovery(URI issuer, BoundedHttp http) {
     private static final Pattern TRAILING_SLASH = Pattern.compile("/$");
 
-    private final URI issuer;
-    private final BoundedHttp http;
-    private final Freshness metadataFreshness =
+    private static final Freshness METADATA_FRESHNESS =
             new Freshness(Duration.ofMinutes(5), Duration.ofHours(24), Duration.ofHours(1));
-    private final Freshness keyFreshness =
+    private static final Freshness KEY_FRESHNESS =
             new Freshness(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(10));
-
-    Discovery(URI issuer, BoundedHttp http) {
-        this.issuer = issuer;
-        this.http = http;
-    }
 
     /** The metadata at its well-known place (OpenID Connect Discovery, section 4). */
     Future<Fetched<ProviderMetadata>> metadata() {
@@ -37,12 +30,12 @@ final class Discovery {
                 address,
                 "the discovery document",
                 document -> ProviderMetadata.parse(document, issuer),
-                metadataFreshness);
+                METADATA_FRESHNESS);
     }
 
     /** The keys that the provider signs with now. */
     Future<Fetched<SigningKeys>> keys(ProviderMetadata metadata) {
-        return fetch(metadata.jwksUri(), "the key set", SigningKeys::parse, keyFreshness);
+        return fetch(metadata.jwksUri(), "the key set", SigningKeys::parse, KEY_FRESHNESS);
     }
 
     private <T> Future<Fetched<T>> fetch(

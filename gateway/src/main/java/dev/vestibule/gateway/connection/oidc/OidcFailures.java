@@ -40,22 +40,22 @@ final class OidcFailures {
     private OidcFailures() {}
 
     /** The provider cannot be reached, is too slow or is overloaded. */
-    static AuthenticationFailure unavailable(String detail, Object... values) {
+    static AuthenticationFailure unavailable(String detail, @Nullable Object... values) {
         return failure(Reason.PROVIDER_UNAVAILABLE, detail, values);
     }
 
     /** What the provider sent cannot be understood. */
-    static AuthenticationFailure garbled(String detail, Object... values) {
+    static AuthenticationFailure garbled(String detail, @Nullable Object... values) {
         return failure(Reason.INVALID_PROVIDER_RESPONSE, detail, values);
     }
 
     /** The provider said that something is wrong. */
-    static AuthenticationFailure providerError(String detail, Object... values) {
+    static AuthenticationFailure providerError(String detail, @Nullable Object... values) {
         return failure(Reason.PROVIDER_ERROR, detail, values);
     }
 
     /** The assertion does not pass. */
-    static AuthenticationFailure rejected(String detail, Object... values) {
+    static AuthenticationFailure rejected(String detail, @Nullable Object... values) {
         return failure(Reason.ASSERTION_REJECTED, detail, values);
     }
 
@@ -65,7 +65,8 @@ final class OidcFailures {
     }
 
     /** A detail without values may be foreign in part, and is no format. */
-    private static AuthenticationFailure failure(Reason reason, String detail, Object... values) {
+    private static AuthenticationFailure failure(
+            Reason reason, String detail, @Nullable Object... values) {
         return new AuthenticationFailure(
                 reason, values.length == 0 ? detail : detail.formatted(values));
     }

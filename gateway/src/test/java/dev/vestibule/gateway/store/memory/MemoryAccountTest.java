@@ -1,7 +1,9 @@
-package dev.vestibule.gateway.store;
+package dev.vestibule.gateway.store.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.store.HeapSize;
+import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.store.StoreKind.Part;
 
 import net.jqwik.api.Arbitraries;

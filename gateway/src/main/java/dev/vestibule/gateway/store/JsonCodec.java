@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.login;
+package dev.vestibule.gateway.store;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -19,22 +19,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 
-import dev.vestibule.gateway.login.Purpose.LinkIdentity;
-import dev.vestibule.gateway.login.Purpose.Reauthenticate;
-import dev.vestibule.gateway.login.Purpose.SignIn;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 
-/** Writes logins as JSON, for stores in this process and for those that several nodes share. */
-final class LoginCodec {
+/** Writes the values of stores as JSON, so that another process can read them. */
+public final class JsonCodec {
     private final JsonMapper mapper;
 
     /**
-     * @param states every state in which a login can wait
+     * @param subtypes the classes of values whose type is an interface
      */
-    LoginCodec(Collection<Class<? extends LoginState>> states) {
+    public JsonCodec(Collection<? extends Class<?>> subtypes) {
         mapper =
                 JsonMapper.builder()
                         .addModule(times())
@@ -44,14 +40,14 @@ final class LoginCodec {
                         .addModule(claims())
                         .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                         .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-                        // A node of a newer version may have written the login.
+                        // A node of a newer version may have written the value.
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .build();
-        mapper.registerSubtypes(SignIn.class, LinkIdentity.class, Reauthenticate.class);
-        states.forEach(mapper::registerSubtypes);
+        subtypes.forEach(mapper::registerSubtypes);
     }
 
-    String write(Object value) {
+    /** The value as text. */
+    public String write(Object value) {
         try {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
@@ -59,7 +55,8 @@ final class LoginCodec {
         }
     }
 
-    <T> T read(String text, Class<T> type) {
+    /** The value of this text. */
+    public <T> T read(String text, Class<T> type) {
         try {
             return mapper.readValue(text, type);
         } catch (JsonProcessingException foreign) {

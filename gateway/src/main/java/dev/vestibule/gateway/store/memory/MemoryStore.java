@@ -1,4 +1,8 @@
-package dev.vestibule.gateway.store;
+package dev.vestibule.gateway.store.memory;
+
+import dev.vestibule.gateway.store.EphemeralStore;
+import dev.vestibule.gateway.store.EphemeralStore.Followed;
+import dev.vestibule.gateway.store.HeapSize;
 
 import io.vertx.core.Future;
 
@@ -8,7 +12,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Keeps values in this process, at most so many bytes of them. Several event loops may use it at
@@ -25,21 +31,22 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
     private final LinkedHashMap<String, Entry<V>> entries = new LinkedHashMap<>();
     private final InstantSource clock;
     private final MemoryBudget.Share share;
-    private final Weigher<V> weigher;
+    private final ToLongFunction<V> size;
     private final Supplier<? extends RuntimeException> refusal;
 
     /**
      * @param share the bytes that it may hold
+     * @param size how many bytes of the heap a value takes
      * @param refusal what an operation fails with for which there is no room
      */
     public MemoryStore(
             InstantSource clock,
             MemoryBudget.Share share,
-            Weigher<V> weigher,
+            ToLongFunction<V> size,
             Supplier<? extends RuntimeException> refusal) {
         this.clock = clock;
         this.share = share;
-        this.weigher = weigher;
+        this.size = size;
         this.refusal = refusal;
     }
 
@@ -69,6 +76,28 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
         long now = clock.millis();
         synchronized (entries) {
             return Future.succeededFuture(live(entries.get(key), now));
+        }
+    }
+
+    @Override
+    public <T> Future<@Nullable Followed<V, T>> follow(
+            String key, Function<V, String> next, EphemeralStore<T> other) {
+        long now = clock.millis();
+        V value = live(entry(key), now);
+        if (value == null || !(other instanceof MemoryStore<T> targets)) {
+            return Future.succeededFuture();
+        }
+        Entry<T> entry = targets.entry(next.apply(value));
+        T target = targets.live(entry, now);
+        return Future.succeededFuture(
+                entry == null || target == null
+                        ? null
+                        : new Followed<>(value, target, entry.expiresAt() - now));
+    }
+
+    private @Nullable Entry<V> entry(String key) {
+        synchronized (entries) {
+            return entries.get(key);
         }
     }
 
@@ -134,7 +163,7 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
 
     /** The bytes that a value takes here, with its key and what holds them. */
     public long bytes(String key, V value) {
-        return ENTRY + HeapSize.of(key) + weigher.bytes(value);
+        return ENTRY + HeapSize.of(key) + size.applyAsLong(value);
     }
 
     private Entry<V> entry(String key, V value, long expiresAt) {

@@ -1,10 +1,8 @@
-package dev.vestibule.gateway;
+package dev.vestibule.gateway.store.memory;
 
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.store.EphemeralStore;
-import dev.vestibule.gateway.store.MemoryBudget;
-import dev.vestibule.gateway.store.MemoryStore;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
 
@@ -30,7 +28,8 @@ public final class MemoryStores implements StoreFactory {
     private final InstantSource clock;
     private final MemoryBudget budget;
 
-    MemoryStores(Vertx vertx, InstantSource clock) {
+    /** Stores for the heap of this process. */
+    public MemoryStores(Vertx vertx, InstantSource clock) {
         this(vertx, clock, Runtime.getRuntime().maxMemory());
     }
 
@@ -45,7 +44,7 @@ public final class MemoryStores implements StoreFactory {
     public <V> EphemeralStore<V> open(StoreKind<V> kind) {
         MemoryStore<V> store =
                 new MemoryStore<>(
-                        clock, budget.share(kind.part()), kind.weigher(), () -> full(kind.name()));
+                        clock, budget.share(kind.part()), kind.size(), () -> full(kind.name()));
         vertx.setPeriodic(PURGE_EVERY, _ -> store.purge());
         return store;
     }

@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.store;
+package dev.vestibule.gateway.store.memory;
 
 import dev.vestibule.gateway.store.StoreKind.Part;
 

@@ -1,8 +1,12 @@
-package dev.vestibule.gateway.store;
+package dev.vestibule.gateway.store.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.store.HeapSize;
+import dev.vestibule.gateway.store.SettableClock;
+import dev.vestibule.gateway.store.StoreKind;
 import dev.vestibule.gateway.store.StoreKind.Part;
+import dev.vestibule.gateway.store.TestStores;
 
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +120,7 @@ final class MemoryStoreTest {
 
     @Test
     void ofManyThatReplaceAtOnceNoneIsLost() throws Exception {
-        MemoryStore<Integer> counter = new TestStores(clock).open(roomy(_ -> 16));
+        MemoryStore<Integer> counter = new TestStores(clock).open(roomy(Integer.class));
         counter.put("key", 0, MINUTE);
 
         atOnce(
@@ -243,7 +247,7 @@ final class MemoryStoreTest {
 
     @Test
     void ofManyTakersAtOnceExactlyOneGetsTheValue() throws Exception {
-        MemoryStore<String> large = new TestStores(clock).open(roomy(HeapSize::of));
+        MemoryStore<String> large = new TestStores(clock).open(roomy(String.class));
         for (int round = 0; round < 200; round++) {
             large.put("code", "value", MINUTE);
 
@@ -280,8 +284,8 @@ final class MemoryStoreTest {
         return new MemoryStore<>(clock, bytes, HeapSize::of, FullForTest::new);
     }
 
-    private static <V> StoreKind<V> roomy(Weigher<V> weigher) {
-        return new StoreKind<>("roomy", Part.fixed(1), weigher);
+    private static <V> StoreKind<V> roomy(Class<V> type) {
+        return new StoreKind<>("roomy", Part.fixed(1), type);
     }
 
     private static final class FullForTest extends RuntimeException {
