@@ -28,7 +28,13 @@ import java.time.Duration;
  * @param tokens makes the codes
  * @param logins knows where apps are found
  */
-public record Handoffs(Sessions sessions, SessionStores stores, Cookies cookies, LoginRedirect logins, Tokens tokens) implements Handler<RoutingContext> {
+public record Handoffs(
+        Sessions sessions,
+        SessionStores stores,
+        Cookies cookies,
+        LoginRedirect logins,
+        Tokens tokens)
+        implements Handler<RoutingContext> {
     static final Duration VALID = Duration.ofSeconds(60);
     private static final String FAILED = "handoff";
     private static final String CODE = "code";

@@ -30,7 +30,8 @@ import java.util.zip.Inflater;
  * <p>As a handler it is mounted at {@link ReturnPath#BACK} of every host, where the short path is
  * replaced by the long one again.
  */
-public record LongPaths(EphemeralStore<Kept> paths, Tokens tokens) implements Handler<RoutingContext> {
+public record LongPaths(EphemeralStore<Kept> paths, Tokens tokens)
+        implements Handler<RoutingContext> {
     /** The longest path that travels as it is, in characters. */
     static final int LONGEST_TRAVELLER = 320;
 
