@@ -43,14 +43,12 @@ record AttributeValues(
                         new LinkedHashSet<>(),
                         new LinkedHashSet<>(),
                         new LinkedHashSet<>());
-        provisioning
-                .content()
-                .attributes()
-                .forEach((name, mapping) -> {
-                    if (Expression.holds(mapping.when(), facts, false)) {
-                        all.add(name, mapping, provisioning.sync(), facts);
-                    }
-                });
+        var attributes = provisioning.content().attributes();
+        attributes.forEach((name, mapping) -> {
+            if (Expression.holds(mapping.when(), facts, false)) {
+                all.add(name, mapping, provisioning.sync(), facts);
+            }
+        });
         return all;
     }
 

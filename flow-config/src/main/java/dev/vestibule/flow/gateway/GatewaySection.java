@@ -1,5 +1,7 @@
 package dev.vestibule.flow.gateway;
 
+import static dev.vestibule.flow.schema.InvalidValue.unless;
+
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.gateway.GatewaySettings.Audit;
@@ -160,7 +162,7 @@ public final class GatewaySection {
 
     private static Rate rate(String text) throws InvalidValue {
         Matcher rate = RATED.matcher(text);
-        InvalidValue.unless(rate.matches(), "which is no such rate", "Write 300/1m, for example.");
+        unless(rate.matches(), "which is no such rate", "Write 300/1m, for example.");
         return new Rate(
                 Integer.parseInt(rate.group(1)), Types.DURATION.parser().parse(rate.group(2)));
     }

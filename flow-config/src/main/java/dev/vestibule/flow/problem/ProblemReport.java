@@ -8,15 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Problems for a user, a program or a pull request. The same problems, the same text. */
-public final class ProblemReport {
+public record ProblemReport(List<Problem> problems, SourceLines lines) {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    private final List<Problem> problems;
-    private final SourceLines lines;
-
-    public ProblemReport(List<Problem> problems, SourceLines lines) {
-        this.problems = problems.stream().sorted().toList();
-        this.lines = lines;
+    public ProblemReport {
+        problems = problems.stream().sorted().toList();
     }
 
     /** For a terminal: each problem with its line, and a summary at the end. */

@@ -34,15 +34,13 @@ public record ProvisioningCheck(
             String path = "connections." + id + ".provisioning";
             findings.constant(provisioning.when(), path + ".when");
             checkPrompts(provisioning, path);
-            provisioning
-                    .content()
-                    .attributes()
-                    .forEach((name, mapping) -> {
-                        String place = path + ".attributes." + name;
-                        findings.constant(mapping.when(), place + ".when");
-                        checkKept(name, place);
-                        check(mapping, provisioning.sync().mode(), place);
-                    });
+            var attributes = provisioning.content().attributes();
+            attributes.forEach((name, mapping) -> {
+                String place = path + ".attributes." + name;
+                findings.constant(mapping.when(), place + ".when");
+                checkKept(name, place);
+                check(mapping, provisioning.sync().mode(), place);
+            });
             checkTarget(provisioning.newAccounts().target().people(), path + ".people");
             new EmailCheck(findings).check(provisioning, path);
             checkExisting(provisioning, path + ".existing-account");
@@ -121,19 +119,17 @@ public record ProvisioningCheck(
                     "a prompt where provisioning is enabled",
                     "Enable provisioning, or remove the prompt.");
         }
-        provisioning
-                .content()
-                .attributes()
-                .forEach((name, mapping) -> {
-                    // Without a page there is nowhere to ask.
-                    if (!asks && mapping.prompt()) {
-                        findings.error(
-                                path + ".attributes." + name + ".prompt",
-                                "a prompt for " + name + ", but the connection has no prompt",
-                                "prompt: consent, username or username-and-password beside attributes",
-                                "Add it to provisioning, or remove this one.");
-                    }
-                });
+        var attributes = provisioning.content().attributes();
+        attributes.forEach((name, mapping) -> {
+            // Without a page there is nowhere to ask.
+            if (!asks && mapping.prompt()) {
+                findings.error(
+                        path + ".attributes." + name + ".prompt",
+                        "a prompt for " + name + ", but the connection has no prompt",
+                        "prompt: consent, username or username-and-password beside attributes",
+                        "Add it to provisioning, or remove this one.");
+            }
+        });
     }
 
     /** An account is linked only by a value that a provider is authoritative for. */
