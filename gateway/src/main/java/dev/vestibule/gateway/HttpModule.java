@@ -3,8 +3,8 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.gateway.GatewaySettings;
-import dev.vestibule.gateway.access.ProxyTimeouts;
 import dev.vestibule.gateway.access.Readmission;
+import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.RouteTable;
 import dev.vestibule.gateway.access.SessionGate;
 import dev.vestibule.gateway.assertion.AssertionKey;
@@ -51,7 +51,7 @@ final class HttpModule {
                     1024,
                     8192,
                     1024,
-                    ProxyTimeouts.STANDARD.connect(),
+                    Route.Timeouts.STANDARD.connect(),
                     Duration.ofSeconds(30));
 
     /** How soon an open WebSocket or stream ends after nothing admits it any more. */
@@ -165,10 +165,13 @@ final class HttpModule {
         return new ConfigSnapshot(
                 logins.setup(config),
                 new RouteTable(
-                        config.apps().values(), config.gateway().url(), ProxyTimeouts.STANDARD));
+                        config.apps().values(), config.gateway().url(), Route.Timeouts.STANDARD));
     }
 
     private static String reserved(String path) {
         return RequestTarget.RESERVED + path;
     }
+
+    /** One version of the configuration, as logins and as proxied requests use it. */
+    record ConfigSnapshot(LoginSetup logins, RouteTable routes) {}
 }

@@ -6,11 +6,9 @@ import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
-
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,12 +62,12 @@ public final class LoginRedirect {
     /** The same for a path that is short. */
     public String location(RoutingContext ctx, App app, String path) {
         String login =
-                gateway
-                        + RequestTarget.RESERVED
-                        + "/login?"
-                        + parameter(APP, app.id())
-                        + "&"
-                        + parameter(RETURN, path);
+                "%s%s/login?%s&%s"
+                        .formatted(
+                                gateway,
+                                RequestTarget.RESERVED,
+                                parameter(APP, app.id()),
+                                parameter(RETURN, path));
         return ownHost(app) ? login : login + "&" + parameter(BINDING, cookies.bindBrowser(ctx));
     }
 

@@ -7,14 +7,9 @@ import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.store.EphemeralStore;
-
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-
-import org.jspecify.annotations.Nullable;
-
-import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +17,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Return paths that are too long for a login, for the request line and for the memory of logins.
@@ -75,15 +71,13 @@ public record LongPaths(EphemeralStore<Kept> paths, Tokens tokens)
     }
 
     private static String address(String name, ReturnPath start) {
-        return ReturnPath.BACK
-                + "?"
-                + NAME
-                + "="
-                + name
-                + "&"
-                + LoginRedirect.RETURN
-                + "="
-                + URLEncoder.encode(start.value(), StandardCharsets.UTF_8);
+        return "%s?%s=%s&%s=%s"
+                .formatted(
+                        ReturnPath.BACK,
+                        NAME,
+                        name,
+                        LoginRedirect.RETURN,
+                        URLEncoder.encode(start.value(), StandardCharsets.UTF_8));
     }
 
     private static @Nullable String parameter(RoutingContext ctx, String name) {
@@ -108,13 +102,10 @@ public record LongPaths(EphemeralStore<Kept> paths, Tokens tokens)
             Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
             deflater.setInput(path.getBytes(StandardCharsets.ISO_8859_1));
             deflater.finish();
-            ByteArrayOutputStream packed = new ByteArrayOutputStream(path.length());
-            byte[] chunk = new byte[1024];
-            while (!deflater.finished()) {
-                packed.write(chunk, 0, deflater.deflate(chunk));
-            }
+            byte[] packed = new byte[path.length() + 64];
+            int length = deflater.deflate(packed);
             deflater.end();
-            return new Kept(host, packed.toString(StandardCharsets.ISO_8859_1));
+            return new Kept(host, new String(packed, 0, length, StandardCharsets.ISO_8859_1));
         }
 
         /** The path as it was, or null when it is none of at most so many characters. */

@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.proxy;
+package dev.vestibule.gateway.upstream;
 
 import io.vertx.core.Vertx;
 
@@ -12,11 +12,12 @@ import java.util.Set;
  * What the exchanges of one event loop wait for, and how long. Those that wait equally long share
  * one timer, which runs only while one of them waits: an exchange that ends in time sets none.
  */
-final class ResponseTimeouts {
+public final class SharedTimeouts {
     private final Vertx vertx;
     private final Map<Duration, Line> lines = new HashMap<>();
 
-    ResponseTimeouts(Vertx vertx) {
+    /** Those of one event loop. */
+    public SharedTimeouts(Vertx vertx) {
         this.vertx = vertx;
     }
 
@@ -25,12 +26,12 @@ final class ResponseTimeouts {
      *
      * @param late runs on a context of the event loop
      */
-    Wait begin(Duration time, Runnable late) {
+    public Wait begin(Duration time, Runnable late) {
         return lines.computeIfAbsent(time, Line::new).add(late);
     }
 
     /** One that waits. */
-    final class Wait {
+    public final class Wait {
         private final Line line;
         private final Runnable late;
         private final long deadline;
@@ -42,7 +43,7 @@ final class ResponseTimeouts {
         }
 
         /** It waits no longer. */
-        void end() {
+        public void end() {
             line.waiting.remove(this);
         }
     }
