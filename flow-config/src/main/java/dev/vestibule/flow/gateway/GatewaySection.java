@@ -102,7 +102,8 @@ public final class GatewaySection {
         Keys keys = new Keys("How long a session lasts.");
         Key<Duration> idle =
                 keys.preset("idle", Types.DURATION, "30m")
-                        .means("how long a session lasts without a request; the last tenth is not promised.");
+                        .means(
+                                "how long a session lasts without a request; the last tenth is not promised.");
         Key<Duration> lifetime =
                 keys.preset("lifetime", Types.DURATION, "12h")
                         .means("how long a session lasts at most.");
