@@ -5,10 +5,8 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.RootDSE;
-import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.group.GroupEntries;
 import dev.vestibule.provisioning.group.MemberUrls;
@@ -66,15 +64,16 @@ record TargetServer(
     private String database(SlapdConfiguration slapd) throws LDAPException {
         return switch (kind) {
             case OPENLDAP -> slapd.database();
-            case DS_389 -> {
-                List<? extends Entry> databases =
-                        configuration(
-                                "cn=ldbm database,cn=plugins,cn=config",
-                                Filter.createEqualityFilter(
-                                        "nsslapd-suffix", gateway.containers().base()),
-                                "objectClass");
-                yield databases == null ? kind.usualDatabase() : databases.getFirst().getDN();
-            }
+            case DS_389 ->
+                    configuration(
+                                    "cn=ldbm database,cn=plugins,cn=config",
+                                    Filter.createEqualityFilter(
+                                            "nsslapd-suffix", gateway.containers().base()),
+                                    "objectClass")
+                            .stream()
+                            .map(Entry::getDN)
+                            .findFirst()
+                            .orElseGet(kind::usualDatabase);
             case ACTIVE_DIRECTORY, OTHER -> kind.usualDatabase();
         };
     }
@@ -97,19 +96,9 @@ record TargetServer(
         return ldap.getEntry(dn.toString(), "1.1") != null;
     }
 
-    /** The server's own configuration; null where this account may not see it. */
-    @Nullable List<? extends Entry> configuration(String base, Filter filter, String... attributes)
+    /** The server's own configuration; empty where this account may not see it. */
+    List<Entry> configuration(String base, Filter filter, String... attributes)
             throws LDAPException {
-        try {
-            List<? extends Entry> entries =
-                    ldap.search(base, SearchScope.SUB, filter, attributes).getSearchEntries();
-            return entries == null || entries.isEmpty() ? null : entries;
-        } catch (LDAPSearchException e) {
-            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)
-                    || e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
-                return null;
-            }
-            throw e;
-        }
+        return SlapdConfiguration.entries(ldap, base, filter, attributes);
     }
 }

@@ -90,6 +90,7 @@ class InspectionTest {
                                 List.of(active ? "ipHost" : "dcObject"),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 false));
         List<Finding> unknown =
                 inspected(
@@ -97,6 +98,7 @@ class InspectionTest {
                         new InspectDirectory(
                                 List.of("mail"),
                                 List.of("noSuchClass"),
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 false));
@@ -154,7 +156,7 @@ class InspectionTest {
                 inspected(
                         directory.config(),
                         new InspectDirectory(
-                                List.of(), List.of(), List.of(), List.of(name), false));
+                                List.of(), List.of(), List.of(), List.of(name), List.of(), false));
 
         assertThat(problems(findings)).extracting(Finding::subject).contains(name);
         assertThat(problems(findings)).hasSize(active ? 2 : 1);
@@ -166,7 +168,8 @@ class InspectionTest {
             List<Finding> findings =
                     inspected(
                             directory.config(),
-                            new InspectDirectory(List.of(), List.of(), List.of(), List.of(), true));
+                            new InspectDirectory(
+                                    List.of(), List.of(), List.of(), List.of(), List.of(), true));
 
             assertThat(findings)
                     .filteredOn(finding -> finding.topic().equals("rights"))
@@ -236,7 +239,8 @@ class InspectionTest {
     }
 
     private static InspectDirectory mapping(String... attributes) {
-        return new InspectDirectory(List.of(attributes), List.of(), List.of(), List.of(), false);
+        return new InspectDirectory(
+                List.of(attributes), List.of(), List.of(), List.of(), List.of(), false);
     }
 
     private static List<Finding> problems(List<Finding> findings) {

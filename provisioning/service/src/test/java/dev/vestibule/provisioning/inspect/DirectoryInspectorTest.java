@@ -33,7 +33,8 @@ class DirectoryInspectorTest {
     }
 
     static InspectDirectory mapping(String... attributes) {
-        return new InspectDirectory(List.of(attributes), List.of(), List.of(), List.of(), false);
+        return new InspectDirectory(
+                List.of(attributes), List.of(), List.of(), List.of(), List.of(), false);
     }
 
     static List<Finding> problems(List<Finding> findings) {
