@@ -22,6 +22,7 @@ import dev.vestibule.provisioning.link.LinkEligibility;
 import dev.vestibule.provisioning.link.LinkedIdentities;
 import dev.vestibule.provisioning.merge.AccountCreator;
 import dev.vestibule.provisioning.merge.AccountUpdater;
+import dev.vestibule.provisioning.merge.TakenUsernames;
 import dev.vestibule.provisioning.merge.UserDirectory;
 
 import java.security.SecureRandom;
@@ -59,23 +60,23 @@ public record DirectoryServices(
 
         LinkedIdentities identities =
                 new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience), clock);
+        LinkEligibility eligibility = new LinkEligibility(states, tree.placeholder());
+        OwnershipProof proof = new OwnershipProof(connections, clock);
         ExistingAccountRules existing =
-                new ExistingAccountRules(
-                        ldap,
-                        accounts,
-                        new LinkEligibility(states, tree.placeholder()),
-                        new OwnershipProof(connections, clock),
-                        clock);
+                new ExistingAccountRules(ldap, accounts, eligibility, proof, clock);
+        TakenUsernames taken = new TakenUsernames(clock);
         UserDirectory users =
                 new UserDirectory(
                         DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
                         accounts,
                         identities,
                         existing,
-                        new AccountCreator(ldap, tree, accounts, memberships, templates, clock),
+                        new AccountCreator(
+                                ldap, tree, accounts, memberships, templates, clock, taken),
                         new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock),
                         new AccountPasswords(connections.pool(), ldap, tree.profile().passwords()),
-                        patience);
+                        new KeyedLock(patience),
+                        new KeyedLock(patience));
         return new DirectoryServices(
                 users,
                 new AccountLinks(ldap, accounts, granted),

@@ -89,7 +89,8 @@ record AccountChanges(
                 command.dn(),
                 account.username(),
                 changed,
-                states.of(account));
+                states.of(account),
+                Changes.NONE);
     }
 
     /**

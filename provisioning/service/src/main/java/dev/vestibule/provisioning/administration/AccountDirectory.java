@@ -18,7 +18,6 @@ import dev.vestibule.provisioning.api.CheckAccounts.CheckedAccount;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.CheckDirectory.DirectoryReady;
 import dev.vestibule.provisioning.api.ExportAccounts;
-import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.ListAccounts;
@@ -71,7 +70,7 @@ public final class AccountDirectory {
         AccountLdif ldif =
                 new AccountLdif(
                         connections.pool(), states, memberships, !(ldap instanceof PooledLdap));
-        search = new AccountSearch(config, connections, reading, ldif);
+        search = new AccountSearch(config, connections, tree, reading, ldif);
         changes = new AccountChanges(ldap, accounts, states, memberships);
     }
 
@@ -97,10 +96,9 @@ public final class AccountDirectory {
             throw new Refusal(new NoSuchAccount("no account is named " + name));
         }
         if (named.size() > 1) {
-            throw new Refusal(
-                    new AccountConflict(
-                            "several accounts have this name: "
-                                    + named.stream().map(each -> each.dn().toString()).toList()));
+            throw Refusal.conflict(
+                    "several accounts have this name: %s",
+                    named.stream().map(AccountEntry::dn).toList());
         }
         return named.getFirst();
     }

@@ -30,6 +30,13 @@ import java.util.List;
  * the operations in which that server differs.
  */
 public interface Ldap {
+    /**
+     * What a search has found.
+     *
+     * @param result what the directory said of it
+     */
+    record Found(List<? extends Entry> entries, SearchResult result) {}
+
     /** What the operations are carried out on. */
     Ldap directory();
 
@@ -39,7 +46,7 @@ public interface Ldap {
     }
 
     /** The entries that match. */
-    default SearchResult search(SearchRequest request) throws LDAPSearchException {
+    default Found search(SearchRequest request) throws LDAPSearchException {
         return directory().search(request);
     }
 
@@ -104,8 +111,7 @@ public interface Ldap {
         search.setDerefPolicy(DereferencePolicy.NEVER);
         search.addControl(new ManageDsaITRequestControl(false));
         search.setSizeLimit(most);
-        List<? extends Entry> entries = search(search).getSearchEntries();
-        return entries == null ? List.of() : entries;
+        return search(search).entries();
     }
 
     /** As many as the server gives, and no more than this; none where there is no container. */
@@ -144,8 +150,10 @@ public interface Ldap {
         }
 
         @Override
-        public SearchResult search(SearchRequest request) throws LDAPSearchException {
-            return pool.search(request);
+        public Found search(SearchRequest request) throws LDAPSearchException {
+            SearchResult result = pool.search(request);
+            List<? extends Entry> entries = result.getSearchEntries();
+            return new Found(entries == null ? List.of() : entries, result);
         }
 
         @Override

@@ -23,17 +23,11 @@ import java.util.Set;
  * A bounded pool of bound connections. It opens them when they are first needed and replaces broken
  * ones, so that the directory may stop and start at any time. Referrals are never followed: they
  * would carry the gateway's password to a server that is not configured.
+ *
+ * @param servers for connections beside the pool
  */
-public final class LdapConnections implements AutoCloseable {
+public record LdapConnections(LDAPConnectionPool pool, ServerSet servers) implements AutoCloseable {
     private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(10);
-
-    private final LDAPConnectionPool pool;
-    private final ServerSet servers;
-
-    private LdapConnections(LDAPConnectionPool pool, ServerSet servers) {
-        this.pool = pool;
-        this.servers = servers;
-    }
 
     /**
      * Prepares the pool; connects to nothing yet.
@@ -59,11 +53,6 @@ public final class LdapConnections implements AutoCloseable {
         } catch (LDAPException e) {
             throw new IllegalStateException("A pool without connections cannot fail.", e);
         }
-    }
-
-    /** The connections themselves. */
-    public LDAPConnectionPool pool() {
-        return pool;
     }
 
     /** A bound connection beside the pool, for work that takes long; the caller closes it. */

@@ -67,7 +67,7 @@ public record AccountLinks(Ldap ldap, AccountFinder accounts, GrantedGroups gran
      * whole modification if that other link is removed at the same time.
      */
     private static List<Modification> removing(AccountEntry account, String link, boolean keepOne) {
-        List<Modification> changes = LinkTimes.removing(account, link);
+        List<Modification> changes = LinkedIdentities.removing(account, link);
         Stream<String> others = account.links().stream().filter(each -> !each.equals(link));
         if (keepOne) {
             others.findFirst()

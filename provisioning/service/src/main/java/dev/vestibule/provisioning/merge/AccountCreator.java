@@ -41,36 +41,20 @@ import java.util.Map;
  * deleted while one of them is already at {@code ada2}, the directory's uniqueness rule on the link
  * refuses the second add; where a server has no such rule, the next lookup finds two accounts and
  * refuses the login as a conflict instead of choosing one.
+ *
+ * @param taken what earlier sign-ins have found to be taken
  */
-public final class AccountCreator {
+public record AccountCreator(
+        Ldap ldap,
+        DirectoryTree tree,
+        AccountFinder accounts,
+        GroupMemberships memberships,
+        EntryTemplates templates,
+        InstantSource clock,
+        TakenUsernames taken) {
     private static final Logger LOG = LoggerFactory.getLogger(AccountCreator.class);
     private static final int SMALLEST_BATCH = 8;
     private static final int LARGEST_BATCH = 256;
-
-    private final Ldap ldap;
-    private final AccountFinder accounts;
-    private final GroupMemberships memberships;
-    private final DirectoryTree tree;
-    private final EntryTemplates templates;
-    private final InstantSource clock;
-    private final TakenUsernames taken;
-
-    /** Adds entries with these. */
-    public AccountCreator(
-            Ldap ldap,
-            DirectoryTree tree,
-            AccountFinder accounts,
-            GroupMemberships memberships,
-            EntryTemplates templates,
-            InstantSource clock) {
-        this.ldap = ldap;
-        this.tree = tree;
-        this.accounts = accounts;
-        this.memberships = memberships;
-        this.templates = templates;
-        this.clock = clock;
-        taken = new TakenUsernames(clock);
-    }
 
     /**
      * A new account.

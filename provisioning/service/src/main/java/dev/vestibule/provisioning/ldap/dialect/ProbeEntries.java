@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Modification;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Modifications;
+import dev.vestibule.provisioning.ldap.dialect.TranslatedLdap.EntryTranslation;
 
 import java.security.SecureRandom;
 import java.util.List;
