@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 
 /**
  * Composes provisioning, and the directory itself where it is embedded.
@@ -83,7 +84,8 @@ public record ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutd
 
     private URI serve(EmbeddedDirectoryConfig config) {
         EmbeddedDirectory directory = EmbeddedDirectory.start(config);
-        shutdown.later(() -> context.vertx().executeBlocking(() -> closed(directory), false));
+        shutdown.later(
+                () -> context.vertx().executeBlocking(Executors.callable(directory::close), false));
         return URI.create(directory.ldapUrl());
     }
 
@@ -124,11 +126,6 @@ public record ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutd
 
     private static EmbeddedDirectoryConfig.Login login(Bind bind) {
         return new EmbeddedDirectoryConfig.Login(bind.dn(), bind.password().reveal());
-    }
-
-    private static boolean closed(EmbeddedDirectory directory) {
-        directory.close();
-        return true;
     }
 
     /** How the provisioning service reaches the directory. */
