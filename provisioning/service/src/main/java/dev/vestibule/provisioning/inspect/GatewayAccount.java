@@ -49,13 +49,12 @@ record GatewayAccount(ServerKind kind, DirectoryConfig gateway, SecureRandom ran
     String password() {
         return switch (kind) {
             case ACTIVE_DIRECTORY ->
-                    "# Set the password of directory.bind:\n"
-                            + "#   samba-tool user setpassword "
-                            + name()
-                            + "\n"
-                            + "#   Set-ADAccountPassword "
-                            + name()
-                            + " -Reset\n";
+                    """
+                    # Set the password of directory.bind:
+                    #   samba-tool user setpassword %1$s
+                    #   Set-ADAccountPassword %1$s -Reset
+                    """
+                            .formatted(name());
             case OPENLDAP, DS_389, OTHER ->
                     Ldif.modify(gateway.login().dn(), "replace", "userPassword", List.of(hash()));
         };
