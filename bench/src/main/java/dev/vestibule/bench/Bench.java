@@ -52,9 +52,9 @@ final class Bench {
         try (GatewayJvm gateway = GatewayJvm.start(jar, config, port)) {
             row("start to first answer", "%d ms", gateway.startup().toMillis());
             Load load = new Load(vertx, URI.create("http://localhost:" + port + "/page"));
-            phase("first 1 000 people, cold", gateway, load, 0, FIRST);
+            phase("first 1 000 users, cold", gateway, load, 0, FIRST);
             row("memory after 1 000 logins", "%d MiB", gateway.residentMebibytes());
-            phase("4 000 more people, warm", gateway, load, FIRST, FIRST + MORE);
+            phase("4 000 more users, warm", gateway, load, FIRST, FIRST + MORE);
             phase("the same 4 000 again", gateway, load, FIRST, FIRST + MORE);
             row("memory at the end", "%d MiB", gateway.residentMebibytes());
         }

@@ -78,6 +78,14 @@ final class Contender implements AutoCloseable {
         cookie = cookies;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** CPU time, in user and system mode, that the process and its children have used. */
     Duration cpu() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())

@@ -9,61 +9,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The gateway in a process of its own, started as the launcher starts it. */
-final class GatewayJvm implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
-
-    private final Process process;
-    private final Duration start;
-
-    private GatewayJvm(Process process, Duration start) {
-        this.process = process;
-        this.start = start;
-    }
+/**
+ * The gateway in a process of its own, started as the launcher starts it.
+ *
+ * @param startup from the start of the process to its first answer
+ */
+record GatewayJvm(Contender process, Duration startup) implements AutoCloseable {
 
     static GatewayJvm start(Path jar, Path config, int port)
             throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-Xss512k",
-                                "-XX:+UseSerialGC",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-Djava.awt.headless=true",
-                                "-jar",
-                                jar.toString(),
-                                "run",
-                                "--config",
-                                config.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(config.resolve("gateway.log").toFile())
-                        .start();
+        Path log = config.resolve("gateway.log");
+        Contender process =
+                Contender.java(
+                        "the gateway",
+                        port,
+                        log,
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-jar",
+                        jar.toString(),
+                        "run",
+                        "--config",
+                        config.toString());
         while (!answers(port)) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
-            if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
-                process.destroyForcibly();
-                throw new IOException("the gateway did not start, see " + config + "/gateway.log");
+            if (!process.isAlive()) {
+                throw new IOException("the gateway did not start, see " + log);
             }
-            process.waitFor(5, TimeUnit.MILLISECONDS);
+            Thread.sleep(5);
         }
         return new GatewayJvm(process, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    /** From the start of the process to its first answer. */
-    Duration startup() {
-        return start;
-    }
-
     /** CPU time that the process has used. */
     Duration cpu() {
-        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.cpu();
     }
 
     /** Memory that the process holds, in MiB; 0 where the system does not say. */
@@ -103,15 +84,7 @@ final class GatewayJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 
     /** A free port. */

@@ -114,7 +114,7 @@ final class LargeGroupBench {
                 List.of(URI.create(directory.ldapUrl())),
                 new DirectoryConfig.Login(GATEWAY, new DirectoryPassword(PASSWORD)),
                 new DirectoryConfig.Containers(BASE, "ou=people", "ou=groups"),
-                DirectoryLimits.defaults().withPoolSize(1),
+                DirectoryLimits.of(1),
                 null,
                 DirectoryConfig.Kind.STANDARD);
     }

@@ -23,7 +23,7 @@ final class PeopleFile {
             objectClass: inetOrgPerson
             objectClass: vestibuleAccount
             uid: %1$s
-            cn: Person %1$s
+            cn: User %1$s
             sn: %1$s
             mail: %1$s@example.org
             vestibuleFederatedIdentity: %3$s %1$s

@@ -5,6 +5,7 @@ import dev.vestibule.provisioning.ProvisioningVerticle;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
+import dev.vestibule.provisioning.api.GroupGrants.Extent;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The provisioning service at one directory, reached over an event bus of its own. */
@@ -62,10 +64,12 @@ final class Provisioner implements AutoCloseable {
                         new AccountProfile(
                                 name,
                                 Map.of(
-                                        "cn", List.of("Person " + name),
+                                        "cn", List.of("User " + name),
                                         "sn", List.of(name),
-                                        "mail", List.of(name + "@example.org"))),
-                        new GroupGrants(List.of(PeopleFile.GROUP), membership),
+                                        "mail", List.of(name + "@example.org")),
+                                Set.of()),
+                        new GroupGrants(
+                                List.of(PeopleFile.GROUP), membership, Extent.ALL, Set.of(), false),
                         SyncRules.MERGE,
                         new NewAccount(NewAccount.Mode.CREATE, null, AccountTarget.USUAL),
                         ExistingAccounts.IGNORED);
@@ -85,7 +89,7 @@ final class Provisioner implements AutoCloseable {
                         OpenLdapServer.gateway().dn(),
                         new DirectoryPassword(OpenLdapServer.gateway().password())),
                 new DirectoryConfig.Containers(OpenLdapServer.BASE, "ou=people", "ou=groups"),
-                DirectoryLimits.defaults().withPoolSize(connections),
+                DirectoryLimits.of(connections),
                 null,
                 DirectoryConfig.Kind.STANDARD);
     }

@@ -70,7 +70,7 @@ final class ProxyBench {
         request.response()
                 .putHeader("content-type", "text/html; charset=utf-8")
                 .putHeader("cache-control", "no-cache")
-                .putHeader("x-seen", user != null ? user : claim != null ? claim : "nobody")
+                .putHeader("x-seen", user != null ? user : claim != null ? claim : "none")
                 .end(
                         "<!doctype html><title>a page</title>"
                                 + "<p>of the application</p>".repeat(8));

@@ -1,8 +1,8 @@
 package dev.vestibule.cli;
 
-import dev.vestibule.cli.directory.DirectoryInspection;
 import dev.vestibule.cli.directory.DirectoryNeeds;
 import dev.vestibule.cli.directory.DirectoryReport;
+import dev.vestibule.cli.directory.DirectoryTools;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
@@ -77,8 +77,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         DirectoryNeeds needs = DirectoryNeeds.of(config);
         List<Finding> findings =
-                new DirectoryInspection(config)
-                        .findings(needs.query(false), new BindIdentity.Gateway());
+                DirectoryTools.findings(config, needs.query(false), new BindIdentity.Gateway());
         return new DirectoryReport(result, needs, findings).problems();
     }
 

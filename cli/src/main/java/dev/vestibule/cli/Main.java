@@ -9,8 +9,12 @@ import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.StartFailure;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -124,5 +128,27 @@ public final class Main {
         }
         command.getErr().println("vestibule: " + known.getMessage());
         return (problems == null ? ExitCode.CANNOT_START : ExitCode.PROBLEMS).code();
+    }
+
+    /**
+     * Lists {@code demo} in the help of the product. The launcher starts the demo from a jar of its
+     * own, in which the real command takes the place of this one.
+     */
+    @Command(
+            name = DemoHint.NAME,
+            description =
+                    "Runs a demo on this machine: gateway, directory, identity provider and application.",
+            mixinStandardHelpOptions = true)
+    static final class DemoHint implements Runnable {
+        static final String NAME = "demo";
+
+        @Spec private CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The demo has a jar of its own; start it with: ./vestibule demo");
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.vestibule.cli;
 
-import dev.vestibule.gateway.MemoryStores;
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.store.memory.MemoryStores;
 
 import io.vertx.core.Vertx;
 

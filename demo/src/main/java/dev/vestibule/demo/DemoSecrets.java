@@ -12,19 +12,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The demo's secrets: made once, kept in files that only their owner can read. */
-final class DemoSecrets {
+/**
+ * The demo's secrets: made once, kept in files that only their owner can read.
+ *
+ * @param random cryptographically strong
+ */
+record DemoSecrets(RandomGenerator random) {
     private static final List<String> NAMES = List.of("client", "directory", "reader");
     private static final int BYTES = 32;
-
-    private final RandomGenerator random;
-
-    /**
-     * @param random cryptographically strong
-     */
-    DemoSecrets(RandomGenerator random) {
-        this.random = random;
-    }
 
     /** Makes those that are missing in {@code data/secrets}. */
     void prepare(Path data) throws IOException {

@@ -3,6 +3,7 @@ package dev.vestibule.flow;
 import dev.vestibule.flow.connection.AuthenticatorTypes;
 import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.factor.FactorTypes;
+import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.problem.Problems;
 import dev.vestibule.flow.problem.SourceMap;
 import dev.vestibule.flow.schema.Findings;
@@ -14,14 +15,23 @@ import dev.vestibule.flow.yaml.References;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Loads a configuration: all of it, or every problem that it has. Safe for several threads. */
 public final class FlowConfigLoader {
+    private static final long LARGEST = 4_000_000;
+
     private final ExpressionCompiler compiler = new ExpressionCompiler();
     private final Section<FlowConfig> root;
     private final StepTypes steps;
@@ -74,7 +84,7 @@ public final class FlowConfigLoader {
      */
     public LoadResult load(Path folder, Function<String, @Nullable String> standIns) {
         Problems problems = new Problems();
-        Map<String, String> files = new ConfigFolder(folder).read(problems);
+        Map<String, String> files = read(folder, problems);
         return load(files, new References(folder, System::getenv, standIns), problems);
     }
 
@@ -91,7 +101,7 @@ public final class FlowConfigLoader {
             Function<String, @Nullable String> environment) {
         Problems problems = new Problems();
         if (filesByName.isEmpty()) {
-            ConfigFolder.empty(folder, problems);
+            empty(folder, problems);
         }
         return load(filesByName, new References(folder, environment, _ -> null), problems);
     }
@@ -111,5 +121,63 @@ public final class FlowConfigLoader {
         }
         return new LoadResult(
                 problems.hasErrors() ? null : config, problems.sorted(), places, files::of);
+    }
+
+    /** Text by file name; files that cannot be read are reported. */
+    private static Map<String, String> read(Path folder, Problems problems) {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> configs = entries.filter(FlowConfigLoader::isConfig).sorted().toList();
+            configs.forEach(file -> read(file, files, problems));
+            if (configs.isEmpty()) {
+                empty(folder, problems);
+            }
+        } catch (IOException unreadable) {
+            problems.error(
+                    new Place(folder.toString(), 1, 1, ""),
+                    "no folder that can be read",
+                    "a folder with *.yaml files",
+                    "Create the folder, or name another one.");
+        }
+        return files;
+    }
+
+    /** Reports a folder without configuration. */
+    private static void empty(Path folder, Problems problems) {
+        problems.error(
+                new Place(folder.toString(), 1, 1, ""),
+                "no file whose name ends with .yaml or .yml",
+                "a folder with *.yaml files",
+                "Put the configuration into this folder, or name another one.");
+    }
+
+    private static boolean isConfig(Path file) {
+        String name = file.getFileName().toString();
+        return (name.endsWith(".yaml") || name.endsWith(".yml"))
+                && !name.startsWith(".")
+                && Files.isRegularFile(file);
+    }
+
+    private static void read(Path file, Map<String, String> files, Problems problems) {
+        String name = file.getFileName().toString();
+        try {
+            if (Files.size(file) > LARGEST) {
+                unreadable(name, "a file of more than " + LARGEST + " bytes", problems);
+                return;
+            }
+            files.put(name, Files.readString(file, StandardCharsets.UTF_8));
+        } catch (CharacterCodingException malformed) {
+            unreadable(name, "a file that is not in UTF-8", problems);
+        } catch (IOException failed) {
+            unreadable(name, "a file that cannot be read", problems);
+        }
+    }
+
+    private static void unreadable(String name, String found, Problems problems) {
+        problems.error(
+                new Place(name, 1, 1, ""),
+                found,
+                "YAML in UTF-8",
+                "Save it as UTF-8, readable for this process.");
     }
 }

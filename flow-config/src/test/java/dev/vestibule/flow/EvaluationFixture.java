@@ -68,6 +68,6 @@ public final class EvaluationFixture {
             @Nullable AccountFacts account,
             Map<String, StepFacts> steps) {
         return new EvaluationContext(
-                request, claims, claims == null ? null : "corp", account, steps, "wiki", NOW);
+                request, claims, claims == null ? null : "corp", account, steps, "wiki", NOW, null);
     }
 }

@@ -3,8 +3,8 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.gateway.GatewaySettings;
-import dev.vestibule.gateway.access.ProxyTimeouts;
 import dev.vestibule.gateway.access.Readmission;
+import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.RouteTable;
 import dev.vestibule.gateway.access.SessionGate;
 import dev.vestibule.gateway.assertion.AssertionKey;
@@ -18,7 +18,7 @@ import dev.vestibule.gateway.http.GatewayHost;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.TargetHandler;
-import dev.vestibule.gateway.inbound.ProxiedClients;
+import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.lifecycle.AccountWatch;
 import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.portal.PageFiles;
@@ -56,7 +56,7 @@ final class HttpModule {
                     1024,
                     8192,
                     1024,
-                    ProxyTimeouts.STANDARD.connect(),
+                    Route.Timeouts.STANDARD.connect(),
                     Duration.ofSeconds(30));
 
     /** How soon an open WebSocket or stream ends after nothing admits it any more. */
@@ -127,7 +127,10 @@ final class HttpModule {
         router.route()
                 .handler(
                         new TargetHandler(
-                                clients, this::served, new ProxiedClients(), gate(vertx)));
+                                clients,
+                                this::served,
+                                ClientConnections::countClient,
+                                gate(vertx)));
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
         router.get(JwksHandler.PATH).handler(new JwksHandler(assertionKey));
         router.get(reserved("/handoff")).handler(sessions.handoffs());
@@ -186,11 +189,14 @@ final class HttpModule {
         return new ConfigSnapshot(
                 logins.setup(config),
                 new RouteTable(
-                        config.apps().values(), config.gateway().url(), ProxyTimeouts.STANDARD),
+                        config.apps().values(), config.gateway().url(), Route.Timeouts.STANDARD),
                 Look.of(config));
     }
 
     private static String reserved(String path) {
         return RequestTarget.RESERVED + path;
     }
+
+    /** One version of the configuration, as logins and as proxied requests use it. */
+    record ConfigSnapshot(LoginSetup logins, RouteTable routes, Look look) {}
 }

@@ -12,16 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What operators ask: is it alive, is it ready, what has it done. */
-final class ManagementRoutes {
+record ManagementRoutes(Readiness readiness, PrometheusMeterRegistry metrics) {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-
-    private final Readiness readiness;
-    private final PrometheusMeterRegistry metrics;
-
-    ManagementRoutes(Readiness readiness, PrometheusMeterRegistry metrics) {
-        this.readiness = readiness;
-        this.metrics = metrics;
-    }
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);

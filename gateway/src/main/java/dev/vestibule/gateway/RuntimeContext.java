@@ -1,6 +1,7 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.store.memory.MemoryStores;
 import dev.vestibule.provisioning.bus.CommandBus;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;

@@ -1,12 +1,10 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.gateway.GatewaySettings;
-import dev.vestibule.gateway.session.HandoffWay;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LongPaths;
 import dev.vestibule.gateway.session.RequestFactsReader;
-import dev.vestibule.gateway.session.SessionLifetime;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
 
@@ -24,16 +22,11 @@ record SessionModule(
         SessionStores stores = SessionStores.open(context.stores(), settings.session().lifetime());
         LongPaths paths = new LongPaths(stores.paths(), web.tokens());
         Sessions sessions =
-                new Sessions(
-                        stores,
-                        web.cookies(),
-                        web.tokens(),
-                        new SessionLifetime(settings.session(), clock));
+                new Sessions(stores, web.cookies(), web.tokens(), settings.session(), clock);
         LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies(), paths);
-        HandoffWay way = new HandoffWay(logins, web.tokens());
         return new SessionModule(
                 sessions,
-                new Handoffs(sessions, stores, web.cookies(), way),
+                new Handoffs(sessions, stores, web.cookies(), logins, web.tokens()),
                 new RequestFactsReader(clock),
                 logins,
                 paths);

@@ -96,7 +96,8 @@ public record BaseTree(String base, List<String> containers) {
         };
     }
 
-    private static String line(String name, String value) {
+    /** One line of LDIF, with a line break; in Base64 where the value is no plain text. */
+    public static String line(String name, String value) {
         if (SAFE.matcher(value).matches()) {
             return name + ": " + value + "\n";
         }

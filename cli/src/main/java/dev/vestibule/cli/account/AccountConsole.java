@@ -37,19 +37,10 @@ import java.util.Objects;
  * The accounts of a configuration folder, as the command line reaches them: a provisioning service
  * of its own at the folder's directory, without any HTTP server.
  */
-final class AccountConsole implements AutoCloseable {
+record AccountConsole(RuntimeContext context, FlowConfig config, Shutdown shutdown)
+        implements AutoCloseable {
     private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
     private static final int PATIENCE_MILLIS = 1_000;
-
-    private final RuntimeContext context;
-    private final FlowConfig config;
-    private final Shutdown shutdown;
-
-    private AccountConsole(RuntimeContext context, FlowConfig config, Shutdown shutdown) {
-        this.context = context;
-        this.config = config;
-        this.shutdown = shutdown;
-    }
 
     /**
      * Reads the folder and prepares the connection.
@@ -119,14 +110,6 @@ final class AccountConsole implements AutoCloseable {
 
     DirectoryClient accounts() {
         return new DirectoryClient(context.bus(), LONGEST_COMMAND);
-    }
-
-    FlowConfig config() {
-        return config;
-    }
-
-    RuntimeContext context() {
-        return context;
     }
 
     @Override

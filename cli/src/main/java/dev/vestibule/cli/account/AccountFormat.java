@@ -4,6 +4,7 @@ import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,21 +25,21 @@ enum AccountFormat {
         @Override
         String line(AccountDetails account) {
             return ROW.formatted(
-                    AccountText.plain(account.username()),
+                    plain(account.username()),
                     word(account.state().kind()),
                     account.provisionedBy() == null ? "-" : account.provisionedBy(),
                     day(account.lastSignIn()),
-                    AccountText.plain(account.dn()));
+                    plain(account.dn()));
         }
 
         @Override
         String whole(AccountDetails account) {
-            return AccountText.of(account);
+            return paragraphs(account);
         }
 
         @Override
         String outcome(String sentence, JsonObject object) {
-            return AccountText.plain(sentence);
+            return plain(sentence);
         }
     },
     JSON {
@@ -136,7 +137,69 @@ enum AccountFormat {
                 .put("removed", group.removed());
     }
 
-    private static @Nullable String text(@Nullable Instant time) {
+    static @Nullable String text(@Nullable Instant time) {
         return time == null ? null : time.toString();
+    }
+
+    private static String paragraphs(AccountDetails account) {
+        StringBuilder text = new StringBuilder();
+        line(text, "Account", account.dn());
+        line(text, "State", state(account));
+        line(text, "Created by", account.provisionedBy() == null ? "-" : created(account));
+        line(text, "Signed in", AccountFormat.day(account.lastSignIn()));
+        account.links().forEach(link -> line(text, "Link", link.issuer() + " " + link.subject()));
+        text.append(System.lineSeparator());
+        account.attributes().forEach(attribute -> line(text, attribute.name(), origin(attribute)));
+        text.append(System.lineSeparator());
+        account.groups().forEach(group -> line(text, "Group", origin(group)));
+        return text.toString();
+    }
+
+    private static String state(AccountDetails account) {
+        String word = AccountFormat.word(account.state().kind());
+        return account.state().usable() ? word : word + " (" + account.state().reason() + ")";
+    }
+
+    private static String created(AccountDetails account) {
+        return account.provisionedBy() + " on " + AccountFormat.day(account.provisionedAt());
+    }
+
+    private static String origin(AttributeDetails attribute) {
+        String values = String.join(" | ", attribute.values());
+        String writer =
+                attribute.connection() == null
+                        ? ""
+                        : ", " + attribute.connection() + " " + attribute.writtenAt();
+        String origin =
+                switch (attribute.standing()) {
+                    case AS_WRITTEN -> "as written";
+                    case CHANGED_BY_HAND -> "changed by hand since";
+                    case REMOVED_BY_HAND -> "removed by hand since";
+                    case CLEARED -> "cleared";
+                    case BY_HAND -> "by hand";
+                };
+        return "%-40s  [%s%s]".formatted(values, origin, writer);
+    }
+
+    private static String origin(GroupDetails group) {
+        if (group.removed()) {
+            return "%-40s  [removed by hand; granted by %s before]"
+                    .formatted(group.name(), String.join(", ", group.grantedBy()));
+        }
+        String from =
+                group.grantedBy().isEmpty()
+                        ? "by hand"
+                        : "granted by " + String.join(", ", group.grantedBy());
+        return "%-40s  [%s%s]"
+                .formatted(group.name(), from, group.member() ? "" : "; not a member yet");
+    }
+
+    /** Control characters of a value could pass for lines of their own, or move the cursor. */
+    static String plain(String value) {
+        return VisibleText.of(value);
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append("%-20s %s%n".formatted(name, plain(value).stripTrailing()));
     }
 }

@@ -11,8 +11,6 @@ import dev.vestibule.provisioning.api.Reply.Value;
 
 import io.vertx.core.Future;
 
-import picocli.CommandLine;
-
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -22,13 +20,13 @@ final class AccountPrinting {
     private static final long PROGRESS = 10_000;
 
     private final AccountConsole console;
-    private final CommandLine command;
+    private final AccountTask task;
     private final AtomicLong count = new AtomicLong();
     private String header = "";
 
-    AccountPrinting(AccountConsole console, CommandLine command) {
+    AccountPrinting(AccountConsole console, AccountTask task) {
         this.console = console;
-        this.command = command;
+        this.task = task;
     }
 
     /** A list for the reader of this format, with a header above the first account. */
@@ -46,7 +44,7 @@ final class AccountPrinting {
     }
 
     ExitCode printLdif(AccountFilter filter) {
-        command.getOut().print("version: 1\n\n");
+        task.command().getOut().print("version: 1\n\n");
         return said(
                 console.accounts()
                         .export(filter, page -> apart(() -> print(page.ldif(), page.accounts())))
@@ -55,15 +53,15 @@ final class AccountPrinting {
 
     private ExitCode said(Reply<AccountsListed> reply) {
         return switch (reply) {
-            case Value<AccountsListed> _ when command.getOut().checkError() ->
-                    AccountOptions.told(command, "The output was closed, so it is not complete.");
+            case Value<AccountsListed> _ when task.command().getOut().checkError() ->
+                    task.told("The output was closed, so it is not complete.");
             case Value<AccountsListed> _ -> {
                 if (count.get() == 0) {
-                    command.getErr().println("No account matches.");
+                    task.command().getErr().println("No account matches.");
                 }
                 yield ExitCode.FINE;
             }
-            case Failed(var failure) -> AccountOptions.failed(command, failure);
+            case Failed(var failure) -> task.failed(failure);
         };
     }
 
@@ -83,11 +81,11 @@ final class AccountPrinting {
 
     /** False if the output is closed. */
     private boolean print(String text, int accounts) {
-        command.getOut().print(text);
+        task.command().getOut().print(text);
         long before = count.getAndAdd(accounts) / PROGRESS;
         if (before < count.get() / PROGRESS) {
-            command.getErr().println(count + " accounts so far");
+            task.command().getErr().println(count + " accounts so far");
         }
-        return !command.getOut().checkError();
+        return !task.command().getOut().checkError();
     }
 }

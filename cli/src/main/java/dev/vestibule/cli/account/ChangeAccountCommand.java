@@ -6,37 +6,26 @@ import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
-import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
-import dev.vestibule.provisioning.api.Reply.Failed;
-import dev.vestibule.provisioning.api.Reply.Value;
-import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import io.vertx.core.json.JsonObject;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 
 /** Disables, enables or deletes one account. */
 @Command(mixinStandardHelpOptions = true)
-final class ChangeAccountCommand implements Callable<Integer> {
+final class ChangeAccountCommand extends AccountTask {
     private final Change change;
-    private final GatewayEnvironment environment;
     private final InputStream answers;
 
-    @Spec private CommandSpec spec;
-    @Mixin private final AccountOptions options = new AccountOptions();
     @Mixin private final FormatOption format = new FormatOption();
 
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
@@ -50,43 +39,33 @@ final class ChangeAccountCommand implements Callable<Integer> {
 
     ChangeAccountCommand(Change change, GatewayEnvironment environment, InputStream answers) {
         this.change = change;
-        this.environment = environment;
+        super(environment);
         this.answers = answers;
     }
 
     @Override
-    public Integer call() {
-        return options.change(environment, spec.commandLine(), dryRun, this::change);
+    boolean changes() {
+        return !dryRun;
     }
 
-    private ExitCode change(AccountConsole console) {
-        CommandLine command = spec.commandLine();
-        return switch (console.accounts().send(new ShowAccount(account)).await()) {
-            case Value(var found) when dryRun -> {
-                format.say(command, "would " + verb() + " " + subject(found), planned(found));
-                yield ExitCode.FINE;
-            }
-            case Value(var found) when !confirmed(found) ->
-                    AccountOptions.told(
-                            command, "Nothing was changed; to delete, answer y or use --yes.");
-            case Value(var found) -> carryOut(console, found);
-            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, account);
-            case Failed(var failure) -> AccountOptions.failed(command, failure);
-        };
+    @Override
+    ExitCode work(AccountConsole console) {
+        return about(console, account, found -> change(console, found));
     }
 
-    private ExitCode carryOut(AccountConsole console, AccountDetails found) {
-        CommandLine command = spec.commandLine();
+    private ExitCode change(AccountConsole console, AccountDetails found) {
+        if (dryRun) {
+            return format.say(command(), "would " + verb() + " " + subject(found), planned(found));
+        }
+        if (!confirmed(found)) {
+            return told("Nothing was changed; to delete, answer y or use --yes.");
+        }
         ChangeAccount order =
                 new ChangeAccount(UUID.randomUUID().toString(), found.dn(), change, null);
-        return switch (console.accounts().send(order).await()) {
-            case Value(var changed) -> {
-                format.say(command, outcome(changed), object(changed));
-                yield ExitCode.FINE;
-            }
-            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, found.dn());
-            case Failed(var failure) -> AccountOptions.failed(command, failure);
-        };
+        return done(
+                console.accounts().send(order).await(),
+                found.dn(),
+                changed -> format.say(command(), outcome(changed), object(changed)));
     }
 
     private String outcome(AccountChanged changed) {
@@ -126,11 +105,11 @@ final class ChangeAccountCommand implements Callable<Integer> {
         if (yes || change != Change.DELETE) {
             return true;
         }
-        spec.commandLine().getErr().print("Delete " + VisibleText.of(subject(found)) + "? [y/N] ");
-        spec.commandLine().getErr().flush();
+        command().getErr().print("Delete " + VisibleText.of(subject(found)) + "? [y/N] ");
+        command().getErr().flush();
         Scanner lines = new Scanner(answers, StandardCharsets.UTF_8);
         if (!lines.hasNextLine()) {
-            spec.commandLine().getErr().println();
+            command().getErr().println();
             return false;
         }
         return lines.nextLine().strip().equalsIgnoreCase("y");

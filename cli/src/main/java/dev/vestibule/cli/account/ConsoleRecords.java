@@ -25,17 +25,7 @@ import java.util.Objects;
  * log, which say who it was, and events for the gateway's webhooks. When one of them cannot be
  * written the command does not begin.
  */
-final class ConsoleRecords {
-    private final RuntimeContext context;
-    private final FlowConfig config;
-    private final Shutdown shutdown;
-
-    ConsoleRecords(RuntimeContext context, FlowConfig config, Shutdown shutdown) {
-        this.context = context;
-        this.config = config;
-        this.shutdown = shutdown;
-    }
-
+record ConsoleRecords(RuntimeContext context, FlowConfig config, Shutdown shutdown) {
     /** Where records are left. */
     static List<Path> folders(FlowConfig config) {
         List<Path> folders = new ArrayList<>();

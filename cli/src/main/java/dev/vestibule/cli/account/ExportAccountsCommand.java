@@ -7,12 +7,7 @@ import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
-import java.util.concurrent.Callable;
 
 /** Writes accounts to the standard output, for other programs. */
 @Command(
@@ -27,11 +22,7 @@ import java.util.concurrent.Callable;
             "  vestibule account export --config /etc/vestibule > accounts.jsonl",
             "  vestibule account export --format ldif --config /etc/vestibule > accounts.ldif"
         })
-final class ExportAccountsCommand implements Callable<Integer> {
-    private final GatewayEnvironment environment;
-
-    @Spec private CommandSpec spec;
-    @Mixin private final AccountOptions options = new AccountOptions();
+final class ExportAccountsCommand extends AccountTask {
 
     @Option(names = "--connection", paramLabel = "ID", description = "Created by this connection.")
     private @Nullable String connection;
@@ -46,18 +37,14 @@ final class ExportAccountsCommand implements Callable<Integer> {
     private Format format;
 
     ExportAccountsCommand(GatewayEnvironment environment) {
-        this.environment = environment;
+        super(environment);
     }
 
     @Override
-    public Integer call() {
-        return options.read(environment, spec.commandLine(), this::export);
-    }
-
-    private ExitCode export(AccountConsole console) {
-        AccountOptions.noteUnknown(spec.commandLine(), console, connection);
+    ExitCode work(AccountConsole console) {
+        noteUnknown(console, connection);
         AccountFilter filter = new AccountFilter(connection, null, null, false, false);
-        AccountPrinting printing = new AccountPrinting(console, spec.commandLine());
+        AccountPrinting printing = new AccountPrinting(console, this);
         return switch (format) {
             case JSON -> printing.print(filter, true, AccountFormat.JSON::whole);
             case LDIF -> printing.printLdif(filter);

@@ -18,13 +18,7 @@ import java.util.Objects;
  * folder decides where its names lead. A command that kept root's rights there would create and
  * change any file that the owner wants, so it continues with the rights of the owner.
  */
-final class FolderOwners {
-    private final ProcessUser process;
-
-    FolderOwners(ProcessUser process) {
-        this.process = process;
-    }
-
+record FolderOwners(ProcessUser process) {
     private record Owner(int user, int group) {
         static final int ROOT = 0;
 

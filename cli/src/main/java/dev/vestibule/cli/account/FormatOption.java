@@ -1,5 +1,6 @@
 package dev.vestibule.cli.account;
 
+import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import io.vertx.core.json.JsonObject;
@@ -20,8 +21,9 @@ final class FormatOption {
         return format;
     }
 
-    /** Prints what was done, as a sentence or as an object. */
-    void say(CommandLine command, String sentence, JsonObject object) {
+    /** Prints what was done, as a sentence or as an object; it is fine. */
+    ExitCode say(CommandLine command, String sentence, JsonObject object) {
         command.getOut().println(VisibleText.of(format.outcome(sentence, object)));
+        return ExitCode.FINE;
     }
 }

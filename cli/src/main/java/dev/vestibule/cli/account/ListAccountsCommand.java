@@ -1,21 +1,22 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.flow.schema.InvalidValue;
+import dev.vestibule.flow.schema.Types;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Lists accounts. */
 @Command(
@@ -29,11 +30,8 @@ import java.util.concurrent.Callable;
             "  vestibule account list --orphaned --config /etc/vestibule",
             "  vestibule account list --inactive-for 90d --format json --config /etc/vestibule"
         })
-final class ListAccountsCommand implements Callable<Integer> {
-    private final GatewayEnvironment environment;
+final class ListAccountsCommand extends AccountTask {
 
-    @Spec private CommandSpec spec;
-    @Mixin private final AccountOptions options = new AccountOptions();
     @Mixin private final FormatOption format = new FormatOption();
 
     @Option(names = "--connection", paramLabel = "ID", description = "Created by this connection.")
@@ -47,7 +45,7 @@ final class ListAccountsCommand implements Callable<Integer> {
     @Option(
             names = "--inactive-for",
             paramLabel = "TIME",
-            converter = TimeSpan.class,
+            converter = ListAccountsCommand.TimeSpan.class,
             description = "Without a sign-in for this time, for example 90d.")
     private @Nullable Duration inactive;
 
@@ -55,17 +53,13 @@ final class ListAccountsCommand implements Callable<Integer> {
     private boolean disabled;
 
     ListAccountsCommand(GatewayEnvironment environment) {
-        this.environment = environment;
+        super(environment);
     }
 
     @Override
-    public Integer call() {
-        return options.read(environment, spec.commandLine(), this::list);
-    }
-
-    private ExitCode list(AccountConsole console) {
-        AccountOptions.noteUnknown(spec.commandLine(), console, connection);
-        Instant now = environment.clock().instant();
+    ExitCode work(AccountConsole console) {
+        noteUnknown(console, connection);
+        Instant now = environment().clock().instant();
         AccountFilter filter =
                 new AccountFilter(
                         connection,
@@ -73,6 +67,19 @@ final class ListAccountsCommand implements Callable<Integer> {
                         inactive == null ? null : now.minus(inactive),
                         disabled,
                         false);
-        return new AccountPrinting(console, spec.commandLine()).list(filter, format.format());
+        return new AccountPrinting(console, this).list(filter, format.format());
+    }
+
+    /** Reads a time span as the YAML has it. */
+    static final class TimeSpan implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Types.DURATION.parser().parse(text);
+            } catch (InvalidValue invalid) {
+                throw new TypeConversionException(
+                        "expected 12h or 90d, for example, not '" + text + "'");
+            }
+        }
     }
 }

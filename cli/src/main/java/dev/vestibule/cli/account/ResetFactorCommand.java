@@ -5,29 +5,21 @@ import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.CredentialCommand.FactorsChanged;
 import dev.vestibule.provisioning.api.CredentialCommand.ResetFactors;
-import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
-import dev.vestibule.provisioning.api.Reply.Failed;
-import dev.vestibule.provisioning.api.Reply.Value;
-import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 
 /** Takes factors from an account whose user has lost them. */
 @Command(
@@ -38,11 +30,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  vestibule account reset-factor ada --factor totp --config /etc/vestibule")
-final class ResetFactorCommand implements Callable<Integer> {
-    private final GatewayEnvironment environment;
-
-    @Spec private CommandSpec spec;
-    @Mixin private final AccountOptions options = new AccountOptions();
+final class ResetFactorCommand extends AccountTask {
     @Mixin private final FormatOption format = new FormatOption();
 
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
@@ -59,7 +47,7 @@ final class ResetFactorCommand implements Callable<Integer> {
     private boolean dryRun;
 
     ResetFactorCommand(GatewayEnvironment environment) {
-        this.environment = environment;
+        super(environment);
     }
 
     /** What can be removed, as the configuration names it. */
@@ -84,48 +72,38 @@ final class ResetFactorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        return options.change(environment, spec.commandLine(), dryRun, this::reset);
+    boolean changes() {
+        return !dryRun;
     }
 
-    private ExitCode reset(AccountConsole console) {
-        CommandLine command = spec.commandLine();
-        return switch (console.accounts().send(new ShowAccount(account)).await()) {
-            case Value(var found) when dryRun -> planned(found);
-            case Value(var found) -> reset(console, found);
-            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, account);
-            case Failed(var failure) -> AccountOptions.failed(command, failure);
-        };
+    @Override
+    ExitCode work(AccountConsole console) {
+        return about(console, account, found -> dryRun ? planned(found) : reset(console, found));
     }
 
     private ExitCode planned(AccountDetails found) {
         List<String> names = Factor.names(Set.copyOf(factor.attributes));
-        format.say(
-                spec.commandLine(),
+        return format.say(
+                command(),
                 "would remove %s from %s".formatted(String.join(", ", names), found.dn()),
                 object(found.dn(), names).put("dryRun", true));
-        return ExitCode.FINE;
     }
 
     private ExitCode reset(AccountConsole console, AccountDetails found) {
-        CommandLine command = spec.commandLine();
         ResetFactors order =
                 new ResetFactors(
                         UUID.randomUUID().toString(), found.dn(), Set.copyOf(factor.attributes));
-        return switch (console.accounts().send(order).await()) {
-            case Value(FactorsChanged(var dn, _, var removed)) -> {
-                List<String> names = Factor.names(removed);
-                format.say(
-                        command,
-                        names.isEmpty()
-                                ? "was so already: " + dn + " has no such factor"
-                                : "removed %s from %s".formatted(String.join(", ", names), dn),
-                        object(dn, names).put("changed", !names.isEmpty()));
-                yield ExitCode.FINE;
-            }
-            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, found.dn());
-            case Failed(var failure) -> AccountOptions.failed(command, failure);
-        };
+        return done(console.accounts().send(order).await(), found.dn(), this::told);
+    }
+
+    private ExitCode told(FactorsChanged done) {
+        List<String> names = Factor.names(done.changed());
+        return format.say(
+                command(),
+                names.isEmpty()
+                        ? "was so already: " + done.dn() + " has no such factor"
+                        : "removed %s from %s".formatted(String.join(", ", names), done.dn()),
+                object(done.dn(), names).put("changed", !names.isEmpty()));
     }
 
     private static JsonObject object(String dn, List<String> names) {

@@ -5,11 +5,9 @@ import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.Failure.LastLinkKept;
-import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Failed;
-import dev.vestibule.provisioning.api.Reply.Value;
-import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.api.UnlinkAccount.AccountUnlinked;
 
@@ -17,17 +15,13 @@ import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 
 /** Takes identities from an account. */
 @Command(
@@ -39,11 +33,8 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExample:%n",
         footer =
                 "  vestibule account unlink ada --issuer https://idp.example --config /etc/vestibule")
-final class UnlinkAccountCommand implements Callable<Integer> {
-    private final GatewayEnvironment environment;
+final class UnlinkAccountCommand extends AccountTask {
 
-    @Spec private CommandSpec spec;
-    @Mixin private final AccountOptions options = new AccountOptions();
     @Mixin private final FormatOption format = new FormatOption();
 
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
@@ -60,30 +51,24 @@ final class UnlinkAccountCommand implements Callable<Integer> {
     private boolean dryRun;
 
     UnlinkAccountCommand(GatewayEnvironment environment) {
-        this.environment = environment;
+        super(environment);
     }
 
     @Override
-    public Integer call() {
-        return options.change(environment, spec.commandLine(), dryRun, this::unlink);
+    boolean changes() {
+        return !dryRun;
     }
 
-    private ExitCode unlink(AccountConsole console) {
-        CommandLine command = spec.commandLine();
-        return switch (console.accounts().send(new ShowAccount(account)).await()) {
-            case Value(var found) -> unlink(console, found);
-            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, account);
-            case Failed(var failure) -> AccountOptions.failed(command, failure);
-        };
+    @Override
+    ExitCode work(AccountConsole console) {
+        return about(console, account, found -> unlink(console, found));
     }
 
     private ExitCode unlink(AccountConsole console, AccountDetails found) {
-        CommandLine command = spec.commandLine();
         List<FederatedIdentity> links =
                 found.links().stream().filter(link -> link.issuer().equals(issuer)).toList();
         if (links.isEmpty()) {
-            return AccountOptions.told(
-                    command,
+            return told(
                     "No link of %s has this issuer; `vestibule account show %s` lists its links."
                             .formatted(found.dn(), account));
         }
@@ -97,31 +82,25 @@ final class UnlinkAccountCommand implements Callable<Integer> {
     }
 
     private ExitCode planned(AccountDetails found, FederatedIdentity link) {
-        format.say(
-                spec.commandLine(),
+        return format.say(
+                command(),
                 "would unlink " + link.subject() + " from " + found.dn(),
                 object(found, link).put("dryRun", true));
-        return ExitCode.FINE;
     }
 
     private ExitCode unlink(AccountConsole console, AccountDetails found, FederatedIdentity link) {
-        CommandLine command = spec.commandLine();
-        return switch (console.accounts().send(order(console, found, link)).await()) {
-            case Value(AccountUnlinked(_, _, _, boolean changed, _)) -> {
-                format.say(
-                        command,
-                        (changed ? "unlinked " : "was so already: ")
-                                + link.subject()
-                                + (changed ? " from " : " is not linked to ")
-                                + found.dn(),
-                        object(found, link).put("changed", changed));
-                yield ExitCode.FINE;
-            }
-            case Failed(LastLinkKept _) ->
-                    AccountOptions.told(command, "The last link of " + found.dn() + " stays.");
-            case Failed(NoSuchAccount _) -> AccountOptions.noSuchAccount(command, found.dn());
-            case Failed(var failure) -> AccountOptions.failed(command, failure);
-        };
+        Reply<AccountUnlinked> reply = console.accounts().send(order(console, found, link)).await();
+        return reply instanceof Failed(LastLinkKept _)
+                ? told("The last link of " + found.dn() + " stays.")
+                : done(reply, found.dn(), unlinked -> say(found, link, unlinked.changed()));
+    }
+
+    private ExitCode say(AccountDetails found, FederatedIdentity link, boolean changed) {
+        return format.say(
+                command(),
+                (changed ? "unlinked %s from %s" : "was so already: %s is not linked to %s")
+                        .formatted(link.subject(), found.dn()),
+                object(found, link).put("changed", changed));
     }
 
     private static JsonObject object(AccountDetails found, FederatedIdentity link) {

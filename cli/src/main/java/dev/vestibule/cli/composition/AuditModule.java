@@ -11,6 +11,8 @@ import dev.vestibule.provisioning.audit.AuditTrail;
 
 import io.micrometer.core.instrument.Counter;
 
+import java.util.concurrent.Executors;
+
 /** Composes the audit log; started before provisioning, so that it ends after it. */
 public final class AuditModule {
     private AuditModule() {}
@@ -39,7 +41,8 @@ public final class AuditModule {
                             settings,
                             context.environment().random(),
                             lostLines(context)::increment);
-            shutdown.later(() -> context.vertx().executeBlocking(() -> closed(file), false));
+            shutdown.later(
+                    () -> context.vertx().executeBlocking(Executors.callable(file::close), false));
             return file;
         } catch (IllegalArgumentException refused) {
             throw StartFailure.because(String.valueOf(refused.getMessage()), refused);
@@ -49,10 +52,5 @@ public final class AuditModule {
     /** The number of lines of the audit log that could not be written. */
     public static Counter lostLines(RuntimeContext context) {
         return context.metrics().counter("vestibule.audit.lost");
-    }
-
-    private static boolean closed(AuditFile file) {
-        file.close();
-        return true;
     }
 }

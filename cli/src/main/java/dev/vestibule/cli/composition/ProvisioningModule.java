@@ -26,22 +26,14 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 
-/** Composes provisioning, and the directory itself where it is embedded. */
-public final class ProvisioningModule {
-    private final RuntimeContext context;
-    private final AuditTrail audit;
-    private final Shutdown shutdown;
-
-    /**
-     * @param audit where the commands to the directory are recorded
-     */
-    public ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutdown shutdown) {
-        this.context = context;
-        this.audit = audit;
-        this.shutdown = shutdown;
-    }
-
+/**
+ * Composes provisioning, and the directory itself where it is embedded.
+ *
+ * @param audit where the commands to the directory are recorded
+ */
+public record ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutdown shutdown) {
     /** Starts the provisioning service of this process, with the configured audit log. */
     static @Nullable URI start(RuntimeContext context, FlowConfig flow, Shutdown shutdown) {
         AuditTrail audit = AuditModule.start(context, flow, shutdown);
@@ -92,7 +84,8 @@ public final class ProvisioningModule {
 
     private URI serve(EmbeddedDirectoryConfig config) {
         EmbeddedDirectory directory = EmbeddedDirectory.start(config);
-        shutdown.later(() -> context.vertx().executeBlocking(() -> closed(directory), false));
+        shutdown.later(
+                () -> context.vertx().executeBlocking(Executors.callable(directory::close), false));
         return URI.create(directory.ldapUrl());
     }
 
@@ -133,11 +126,6 @@ public final class ProvisioningModule {
 
     private static EmbeddedDirectoryConfig.Login login(Bind bind) {
         return new EmbeddedDirectoryConfig.Login(bind.dn(), bind.password().reveal());
-    }
-
-    private static boolean closed(EmbeddedDirectory directory) {
-        directory.close();
-        return true;
     }
 
     /** How the provisioning service reaches the directory. */

@@ -1,8 +1,8 @@
 package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.terminal.PasswordPrompt;
-import dev.vestibule.flow.FlowConfigLoader;
-import dev.vestibule.flow.LoadResult;
+import dev.vestibule.cli.terminal.ValidFolder;
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.gateway.http.Tokens;
 
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The password of the gateway's account while a directory is prepared: from the configuration, and
@@ -35,15 +35,8 @@ final class BindPassword {
      *
      * @throws StartFailure when it has problems other than secrets that are missing
      */
-    LoadResult load(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw StartFailure.noFolder(folder);
-        }
-        LoadResult result = new FlowConfigLoader().load(folder, this::standIn);
-        if (result.config() == null) {
-            throw StartFailure.of(result.report());
-        }
-        return result;
+    FlowConfig load(Path folder) {
+        return Objects.requireNonNull(ValidFolder.load(folder, this::standIn).config());
     }
 
     private String standIn(String path) {

@@ -1,10 +1,10 @@
 package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.gateway.StartFailure;
-import dev.vestibule.provisioning.api.Failure;
-import dev.vestibule.provisioning.api.Reply;
-import dev.vestibule.provisioning.inspect.Finding;
+import dev.vestibule.cli.terminal.ValidFolder;
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.LoadResult;
+import dev.vestibule.provisioning.ldap.BindIdentity;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** Says what the directory lacks. */
@@ -52,14 +52,13 @@ final class DirectoryCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DirectoryAccess access = DirectoryAccess.of(options, spec.commandLine());
-        DirectoryNeeds needs = DirectoryNeeds.of(access.config());
+        BindIdentity asking = options.asking(spec.commandLine());
+        LoadResult result = ValidFolder.load(options.folder());
+        FlowConfig config = Objects.requireNonNull(result.config());
+        DirectoryNeeds needs = DirectoryNeeds.of(config);
         DirectoryReport report =
                 new DirectoryReport(
-                        access.result(),
-                        needs,
-                        new DirectoryInspection(access.config())
-                                .findings(needs.query(probe), access.asking()));
+                        result, needs, DirectoryTools.findings(config, needs.query(probe), asking));
         spec.commandLine()
                 .getOut()
                 .print(
@@ -69,14 +68,5 @@ final class DirectoryCheckCommand implements Callable<Integer> {
                         });
         spec.commandLine().getOut().flush();
         return (report.hasProblems() ? ExitCode.PROBLEMS : ExitCode.FINE).code();
-    }
-
-    /** The findings, or the end of the command where there are none to be had. */
-    static List<Finding> findings(Reply<List<Finding>> reply) {
-        return reply.orThrow(DirectoryCheckCommand::unreachable);
-    }
-
-    static StartFailure unreachable(Failure failure) {
-        return StartFailure.because("The directory cannot be asked: " + failure.detail() + ".");
     }
 }

@@ -1,6 +1,7 @@
 package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.terminal.ExitCode;
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.inspect.PrepareDirectory;
@@ -8,6 +9,7 @@ import dev.vestibule.provisioning.inspect.PrepareDirectory.DirectoryPrepared;
 import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
 import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Outcome;
 import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Part;
+import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import picocli.CommandLine.Command;
@@ -80,22 +82,20 @@ final class DirectoryInitCommand implements Callable<Integer> {
         BindPassword password =
                 new BindPassword(
                         new Tokens(GatewayEnvironment.system().random()), spec.commandLine());
-        DirectoryAccess access =
-                new DirectoryAccess(
-                        password.load(options.folder()), options.asking(spec.commandLine()));
+        FlowConfig config = password.load(options.folder());
+        BindIdentity asking = options.asking(spec.commandLine());
         PrepareDirectory command =
                 new PrepareDirectory(
                         server,
-                        List.copyOf(DirectoryNeeds.of(access.config()).dynamic().keySet()),
+                        List.copyOf(DirectoryNeeds.of(config).dynamic().keySet()),
                         password.known(),
                         apply);
-        try (DirectoryTools tools = access.open()) {
-            DirectoryPrepared prepared =
-                    tools.prepare(command).orThrow(DirectoryCheckCommand::unreachable);
-            DirectoryConfig gateway = DirectoryAccess.gateway(access.config());
+        DirectoryConfig gateway = DirectoryTools.gateway(config);
+        try (DirectoryTools tools = DirectoryTools.start(gateway, asking)) {
+            DirectoryPrepared prepared = tools.prepare(command);
             int code = print(prepared, gateway);
             if (makesAccount(prepared, gateway)) {
-                password.tell(gateway.bindDn());
+                password.tell(gateway.login().dn());
             }
             return code;
         }
@@ -118,7 +118,8 @@ final class DirectoryInitCommand implements Callable<Integer> {
         return part != Shown.CONFIG
                 && prepared.steps().stream()
                         .filter(step -> step.outcome() != Outcome.PRESENT)
-                        .anyMatch(step -> step.ldif().contains("dn: " + gateway.bindDn() + "\n"));
+                        .anyMatch(
+                                step -> step.ldif().contains("dn: " + gateway.login().dn() + "\n"));
     }
 
     private int print(DirectoryPrepared prepared, DirectoryConfig gateway) {
@@ -126,7 +127,7 @@ final class DirectoryInitCommand implements Callable<Integer> {
         if (apply) {
             prepared.steps().forEach(step -> out.print(taken(step)));
         } else {
-            PreparationText text = new PreparationText(prepared, gateway.base());
+            PreparationText text = new PreparationText(prepared, gateway.containers().base());
             out.print(
                     switch (part) {
                         case ALL -> text.all();
@@ -148,5 +149,70 @@ final class DirectoryInitCommand implements Callable<Integer> {
                     "by hand  %s\n         %s As the server's administrator:\n\n%s\n"
                             .formatted(step.title(), step.detail(), step.ldif());
         };
+    }
+
+    /**
+     * The LDIF of a preparation: the server's configuration apart from the entries below the base,
+     * each with the command that takes it.
+     *
+     * @param base DN of the topmost entry
+     */
+    private record PreparationText(DirectoryPrepared prepared, String base) {
+
+        /** Both parts, the configuration first. */
+        String all() {
+            return part(Part.CONFIG) + "\n" + part(Part.DATA);
+        }
+
+        String part(Part part) {
+            List<PreparedStep> steps =
+                    prepared.steps().stream().filter(step -> step.part() == part).toList();
+            StringBuilder text = new StringBuilder(title(part));
+            String unseen =
+                    part == Part.CONFIG && !prepared.unseenConfiguration().isEmpty()
+                            ? prepared.unseenConfiguration()
+                            : prepared.unseen();
+            if (!unseen.isEmpty()) {
+                text.append("# ").append(unseen).append('\n');
+            }
+            if (steps.isEmpty()) {
+                return text.append("# Nothing is missing.\n").toString();
+            }
+            text.append("# ").append(how(part)).append('\n');
+            if (!unseen.isEmpty()) {
+                text.append("# An existing record is refused and changes nothing; with -c")
+                        .append(" the others are written.\n");
+            }
+            steps.forEach(step ->
+                    text.append("\n# ").append(step.title()).append('\n').append(step.ldif()));
+            return text.toString();
+        }
+
+        private static String title(Part part) {
+            return switch (part) {
+                case CONFIG -> "# Configuration of the server for Vestibule.\n";
+                case DATA -> "# Entries for Vestibule.\n";
+            };
+        }
+
+        private String how(Part part) {
+            return switch (prepared.server()) {
+                case "openldap" ->
+                        part == Part.CONFIG
+                                ? "As root on the server: ldapmodify -Y EXTERNAL -H ldapi:/// -f FILE"
+                                : "After the configuration, as root on the server: ldapmodify -Y"
+                                        + " EXTERNAL -H ldapi:/// -f FILE\n# or anywhere: ldapmodify -x"
+                                        + " -D cn=admin,"
+                                        + base
+                                        + " -W -H URL -f FILE";
+                case "389ds" ->
+                        (part == Part.CONFIG ? "" : "After the configuration: ")
+                                + "ldapmodify -x -D 'cn=Directory Manager' -W -H URL -f FILE";
+                case "active-directory" ->
+                        "As an administrator of the domain: ldapmodify -x -D DN -W -H ldaps://HOST -f"
+                                + " FILE";
+                default -> "As the server's administrator: ldapmodify -x -D DN -W -H URL -f FILE";
+            };
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.ExistingAccounts;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
+import dev.vestibule.provisioning.api.GroupGrants.Extent;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -45,6 +46,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The commands of docs/directory.md, as they stand there, on slapd as Debian installs it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -302,8 +304,11 @@ final class DebianPageTest {
                 new VerifiedPerson(
                         "corp", new FederatedIdentity("https://sso.example.org", "1"), null),
                 new AccountProfile(
-                        "ada", Map.of("cn", List.of("Ada Lovelace"), "sn", List.of("Lovelace"))),
-                new GroupGrants(List.of("engineering"), Membership.STATIC),
+                        "ada",
+                        Map.of("cn", List.of("Ada Lovelace"), "sn", List.of("Lovelace")),
+                        Set.of()),
+                new GroupGrants(
+                        List.of("engineering"), Membership.STATIC, Extent.ALL, Set.of(), false),
                 SyncRules.MERGE,
                 new NewAccount(NewAccount.Mode.CREATE, null, AccountTarget.USUAL),
                 ExistingAccounts.IGNORED);

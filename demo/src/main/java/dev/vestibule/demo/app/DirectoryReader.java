@@ -21,21 +21,8 @@ import java.util.Objects;
  * Reads accounts over plain LDAP, as any tool on this machine can. A connection is opened for each
  * look-up: the demo has few of them.
  */
-public final class DirectoryReader {
+public record DirectoryReader(String host, int port, String base, Credentials credentials) {
     private static final int TIMEOUT_MILLIS = 2_000;
-
-    private final String host;
-    private final int port;
-    private final String base;
-    private final Credentials credentials;
-
-    /** A reader of the tree under this base DN. */
-    public DirectoryReader(String host, int port, String base, Credentials credentials) {
-        this.host = host;
-        this.port = port;
-        this.base = base;
-        this.credentials = credentials;
-    }
 
     /**
      * The account of the reader.

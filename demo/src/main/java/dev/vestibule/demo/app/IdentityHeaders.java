@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The identity headers of the gateway. */
-final class IdentityHeaders {
+record IdentityHeaders(List<NamedValues> received) {
     private static final List<String> PREFIXES =
             List.of("remote-", "x-auth-request-", "x-vestibule-");
     private static final List<String> FORWARDED =
@@ -22,12 +22,6 @@ final class IdentityHeaders {
                     "x-forwarded-preferred-username");
 
     private static final Pattern WORD = Pattern.compile("(?<=^|-)[a-z]");
-
-    private final List<NamedValues> received;
-
-    private IdentityHeaders(List<NamedValues> received) {
-        this.received = received;
-    }
 
     static IdentityHeaders of(Headers headers) {
         return new IdentityHeaders(

@@ -23,18 +23,8 @@ import java.util.Set;
  * claims that it takes. What it leaves open is refused here: an authorization request without PKCE,
  * a code exchange without a verifier (RFC 7636), and a redirect that leaves this machine.
  */
-final class AuthorizationEndpoint {
+record AuthorizationEndpoint(Route library, DemoPages pages, InstantSource clock) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
-
-    private final Route library;
-    private final DemoPages pages;
-    private final InstantSource clock;
-
-    AuthorizationEndpoint(Route library, DemoPages pages, InstantSource clock) {
-        this.library = library;
-        this.pages = pages;
-        this.clock = clock;
-    }
 
     OAuth2HttpResponse handle(OAuth2HttpRequest request) {
         String path = request.getUrl().encodedPath();

@@ -54,6 +54,7 @@ final class ArchitectureTest {
                     entry("http", Set.of("theme")),
                     entry("portal", Set.of("session", "identity", "http", "theme")),
                     entry("store", Set.of()),
+                    entry("store.memory", Set.of("store", "http")),
                     entry("directory", Set.of()),
                     entry("config", Set.of("theme")),
                     entry("webhook", Set.of("upstream")),

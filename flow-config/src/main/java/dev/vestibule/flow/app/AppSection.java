@@ -5,7 +5,6 @@ import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.HeaderPreset;
 import dev.vestibule.flow.app.App.Timeout;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.NoValue;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.schema.ExpressionType;
 import dev.vestibule.flow.schema.Fields;
@@ -156,7 +155,7 @@ public final class AppSection {
                             "exactly one of public, allow, deny",
                             "Write one rule for each.");
         }
-        return rules.isEmpty() ? new AccessRule(Effect.DENY, new NoValue()) : rules.getFirst();
+        return rules.isEmpty() ? new AccessRule(Effect.DENY, Expression.empty()) : rules.getFirst();
     }
 
     private static Section<Identity> identity() {

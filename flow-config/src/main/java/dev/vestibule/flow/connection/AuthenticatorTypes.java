@@ -26,7 +26,7 @@ public record AuthenticatorTypes(List<AuthenticatorType> types) {
     }
 
     /**
-     * What stands under the id of a connection.
+     * What is under the id of a connection.
      *
      * @param rule which names new accounts may have
      */
@@ -68,7 +68,7 @@ public record AuthenticatorTypes(List<AuthenticatorType> types) {
 
         @Override
         public Connection absent(Key<Connection> key, Fields parent) {
-            throw new IllegalStateException("a connection stands under an id");
+            throw new IllegalStateException("a connection is under an id");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.connection;
 
 import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.schema.Types;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -10,14 +11,10 @@ import java.util.Set;
 public record ConnectionCheck(Map<String, Connection> connections, Findings findings) {
     /** Claims that a provider can give to another user after the first has left or changed it. */
     private static final Set<String> REASSIGNED =
-            Set.of(
-                    "email",
-                    "name",
-                    "nickname",
-                    "phone_number",
-                    "preferred_username",
-                    "unique_name",
-                    "upn");
+            Types.wordsOf(
+                    """
+                    email name nickname phone_number preferred_username unique_name upn
+                    """);
 
     /** Adds a problem for everything that is found. */
     public void check() {

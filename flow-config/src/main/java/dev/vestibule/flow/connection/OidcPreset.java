@@ -1,6 +1,5 @@
 package dev.vestibule.flow.connection;
 
-import dev.vestibule.flow.provisioning.EmailAuthority;
 import dev.vestibule.flow.provisioning.ProviderDefaults;
 import dev.vestibule.flow.provisioning.ProviderDefaults.Attribute;
 
@@ -8,16 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * An OpenID Connect provider that the YAML can name by its type.
  *
  * @param meaning what it is, in words
  * @param issuer null where the YAML must say it
- * @param authority whose addresses such a provider decides about, by the domains that the YAML
- *     names
+ * @param google whether it decides about the addresses that Google does
  */
 record OidcPreset(
         String name,
@@ -25,7 +21,7 @@ record OidcPreset(
         @Nullable URI issuer,
         String username,
         List<Attribute> attributes,
-        Function<Set<String>, EmailAuthority> authority) {
+        boolean google) {
     static final List<OidcPreset> ALL =
             List.of(
                     new OidcPreset(
@@ -34,7 +30,7 @@ record OidcPreset(
                             null,
                             ProviderDefaults.USERNAME,
                             List.of(),
-                            EmailAuthority.Domains::new),
+                            false),
                     new OidcPreset(
                             "google",
                             "is the same with the settings for Google accounts",
@@ -45,7 +41,7 @@ record OidcPreset(
                                     new Attribute("givenName", "claims.given_name", null),
                                     new Attribute("sn", "claims.family_name", null),
                                     new Attribute("mail", "claims.email", "claims.email_verified")),
-                            EmailAuthority.Google::new));
+                            true));
 
     static OidcPreset of(String name) {
         return ALL.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();

@@ -2,6 +2,7 @@ package dev.vestibule.flow.connection;
 
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
+import dev.vestibule.flow.provisioning.EmailAuthority;
 import dev.vestibule.flow.provisioning.ProviderDefaults;
 import dev.vestibule.flow.provisioning.Provisioning.Trust;
 import dev.vestibule.flow.schema.EntryMap;
@@ -30,19 +31,11 @@ final class OidcSection {
 
     /** Parameters of the authorization request that belong to the protocol. */
     private static final Set<String> PROTOCOL =
-            Set.of(
-                    "client_id",
-                    "client_secret",
-                    "code_challenge",
-                    "code_challenge_method",
-                    "nonce",
-                    "redirect_uri",
-                    "request",
-                    "request_uri",
-                    "response_mode",
-                    "response_type",
-                    "scope",
-                    "state");
+            Types.wordsOf(
+                    """
+                    client_id client_secret code_challenge code_challenge_method nonce
+                    redirect_uri request request_uri response_mode response_type scope state
+                    """);
 
     private final Keys keys =
             new Keys(
@@ -148,7 +141,7 @@ final class OidcSection {
                 preset.attributes(),
                 new Trust(
                         fields.get(subject),
-                        preset.authority().apply(domains),
+                        new EmailAuthority(domains, preset.google()),
                         fields.get(trustEmail)));
     }
 

@@ -1,5 +1,7 @@
 package dev.vestibule.flow.connection;
 
+import static dev.vestibule.flow.schema.InvalidValue.unless;
+
 import dev.vestibule.flow.address.EmailAddress;
 import dev.vestibule.flow.schema.InvalidValue;
 import dev.vestibule.flow.schema.ScalarType;
@@ -41,7 +43,7 @@ final class OidcTypes {
     }
 
     private static String scope(String text) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 SCOPE_TOKEN.matcher(text).matches(),
                 "which is no scope",
                 "Write each scope as an item of its own.");
@@ -50,7 +52,7 @@ final class OidcTypes {
 
     private static String subject(String text) throws InvalidValue {
         Matcher claim = CLAIM.matcher(text);
-        InvalidValue.unless(
+        unless(
                 claim.matches(),
                 "which is not the plain name of a claim",
                 "Write claims.sub, or another claim that never changes for a user.");
@@ -58,7 +60,7 @@ final class OidcTypes {
     }
 
     private static String algorithm(String text) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 ALGORITHMS.contains(text),
                 "which is not allowed: a signature must be asymmetric",
                 "Find out which of them the provider uses.");

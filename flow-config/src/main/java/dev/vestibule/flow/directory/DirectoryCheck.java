@@ -4,6 +4,7 @@ import dev.vestibule.flow.directory.DirectorySettings.Bind;
 import dev.vestibule.flow.directory.DirectorySettings.Embedded;
 import dev.vestibule.flow.directory.DirectorySettings.Remote;
 import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.schema.Types;
 import dev.vestibule.provisioning.vocabulary.DirectoryType;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
@@ -18,33 +19,19 @@ public record DirectoryCheck(DirectorySettings directory, Findings findings) {
 
     /** Of one value by the standard (RFC 2798, section 9.1.1; RFC 4519). */
     private static final Set<String> SINGLE =
-            Set.of(
-                    "c",
-                    "displayname",
-                    "employeenumber",
-                    "preferreddeliverymethod",
-                    "preferredlanguage");
+            Types.wordsOf(
+                    """
+                    c displayname employeenumber preferreddeliverymethod preferredlanguage
+                    """);
 
     /** Of one value, at least of a user, in Active Directory. */
     private static final Set<String> SINGLE_IN_ACTIVE_DIRECTORY =
-            Set.of(
-                    "admindescription",
-                    "comment",
-                    "company",
-                    "department",
-                    "description",
-                    "employeeid",
-                    "employeetype",
-                    "givenname",
-                    "info",
-                    "initials",
-                    "mail",
-                    "mobile",
-                    "pager",
-                    "physicaldeliveryofficename",
-                    "sn",
-                    "title",
-                    "wwwhomepage");
+            Types.wordsOf(
+                    """
+                    admindescription comment company department description employeeid
+                    employeetype givenname info initials mail mobile pager
+                    physicaldeliveryofficename sn title wwwhomepage
+                    """);
 
     /** Adds a problem for everything that is found. */
     public void check() {

@@ -41,7 +41,7 @@ public final class DirectorySection {
     private final Key<Bind> bind =
             keys.optional(
                             "bind",
-                            BindSection.of("The gateway's account at the directory server."),
+                            EmbeddedSection.bind("The gateway's account at the directory server."),
                             "required unless embedded")
                     .means("the account that the gateway uses at the directory server.");
     private final Key<String> base =

@@ -6,10 +6,13 @@ import dev.vestibule.flow.directory.DirectorySettings.Embedded;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.LdapTypes;
 import dev.vestibule.flow.schema.PathType;
+import dev.vestibule.flow.schema.SecretType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.UrlTypes;
+import dev.vestibule.flow.yaml.Secret;
 
 import java.nio.file.Path;
 
@@ -36,7 +39,7 @@ final class EmbeddedSection {
         Key<Bind> reader =
                 keys.optional(
                                 "reader",
-                                BindSection.of("The account that reads the embedded directory."),
+                                bind("The account that reads the embedded directory."),
                                 "only the gateway reads accounts of others")
                         .means(
                                 "the account with which other programs read accounts and groups. It"
@@ -63,5 +66,13 @@ final class EmbeddedSection {
                     "Listen on a loopback address, or write allow-plain: true if you accept that"
                             + " passwords and personal data cross the network in clear text.");
         }
+    }
+
+    /** The keys of an account at the directory: a name and its password. */
+    static Section<Bind> bind(String meaning) {
+        Keys keys = new Keys(meaning);
+        Key<String> dn = keys.required("dn", LdapTypes.DN).means("the name to bind with.");
+        Key<Secret> password = keys.required("password", new SecretType()).means("its password.");
+        return keys.reads(fields -> new Bind(fields.get(dn), fields.get(password)));
     }
 }

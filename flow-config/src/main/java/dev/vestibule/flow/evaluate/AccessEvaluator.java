@@ -4,6 +4,7 @@ import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.schema.Types;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,14 +86,6 @@ public final class AccessEvaluator {
     }
 
     private static String name(AccessRule.Effect effect, int index) {
-        return "rule " + (index + 1) + " (" + word(effect) + ")";
-    }
-
-    private static String word(AccessRule.Effect effect) {
-        return switch (effect) {
-            case PUBLIC -> "public";
-            case ALLOW -> "allow";
-            case DENY -> "deny";
-        };
+        return "rule " + (index + 1) + " (" + Types.word(effect) + ")";
     }
 }

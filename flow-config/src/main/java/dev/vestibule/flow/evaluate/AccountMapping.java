@@ -27,7 +27,7 @@ public sealed interface AccountMapping {
      * @param defaulted attributes whose values are defaults, which replace no value
      * @param cleared attributes that an account that exists already loses
      * @param existing how an account is looked for that is not linked
-     * @param asked attributes that the person is asked for at the first login, in order
+     * @param asked attributes that the user is asked for at the first login, in order
      * @param refused why no new account gets the username; null when it may
      */
     record Mapped(

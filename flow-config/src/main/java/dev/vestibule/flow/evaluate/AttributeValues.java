@@ -1,7 +1,9 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.evaluate.AccountMapper.MappedName;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.provisioning.AttributeMapping;
 import dev.vestibule.flow.provisioning.Provisioning;
@@ -12,6 +14,7 @@ import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,14 +43,12 @@ record AttributeValues(
                         new LinkedHashSet<>(),
                         new LinkedHashSet<>(),
                         new LinkedHashSet<>());
-        provisioning
-                .content()
-                .attributes()
-                .forEach((name, mapping) -> {
-                    if (Conditions.hold(mapping.when(), facts)) {
-                        all.add(name, mapping, provisioning.sync(), facts);
-                    }
-                });
+        var attributes = provisioning.content().attributes();
+        attributes.forEach((name, mapping) -> {
+            if (Expression.holds(mapping.when(), facts, false)) {
+                all.add(name, mapping, provisioning.sync(), facts);
+            }
+        });
         return all;
     }
 
@@ -100,9 +101,7 @@ record AttributeValues(
             Optional<Object> result = mapping.value().value(facts);
             return result.isEmpty()
                     ? new Found(List.of(), false, true)
-                    : MappedValues.of(result.get())
-                            .map(texts -> new Found(texts, true, true))
-                            .orElse(null);
+                    : of(result.get()).map(texts -> new Found(texts, true, true)).orElse(null);
         } catch (ExpressionException stricter) {
             return stricter.isAbsence() ? new Found(List.of(), false, false) : null;
         }
@@ -127,5 +126,33 @@ record AttributeValues(
         return rule == OnMissing.CLEAR
                 && mapping.sync() == Timing.ALWAYS
                 && (sentBlank || sync.mode() != Mode.PRESERVE_LOCAL);
+    }
+
+    /**
+     * Lists become several values, numbers and Booleans become text, blank texts are omitted, and
+     * duplicates are removed. Empty for an object, or for a list in a list: they have no unique
+     * text form.
+     */
+    static Optional<List<String>> of(Object result) {
+        List<?> items = result instanceof List<?> list ? list : List.of(result);
+        List<String> values = new ArrayList<>();
+        for (Object item : items) {
+            Optional<String> text = text(item);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            values.add(text.get());
+        }
+        return Optional.of(values.stream().filter(value -> !value.isBlank()).distinct().toList());
+    }
+
+    private static Optional<String> text(Object item) {
+        return switch (item) {
+            case String text -> Optional.of(text);
+            case Number number -> Optional.of(number.toString());
+            case Boolean truth -> Optional.of(truth.toString());
+            case java.time.Instant instant -> Optional.of(instant.toString());
+            default -> Optional.empty();
+        };
     }
 }

@@ -2,18 +2,15 @@ package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a login needs next. The flow is read from its start each time, so a refusal further up holds
  * whatever was done since.
  */
 public final class FlowEvaluator {
-    private static final String NOBODY_AUTHENTICATED =
+    private static final String NOT_AUTHENTICATED =
             "This login ends before the user has signed in.";
 
     /**
@@ -22,22 +19,15 @@ public final class FlowEvaluator {
      */
     public Decision decide(Flow flow, EvaluationContext context) {
         for (Step step : flow.steps()) {
-            if (!context.steps().containsKey(step.id()) && applies(step.when(), context)) {
+            if (!context.steps().containsKey(step.id())
+                    && Expression.holds(step.when(), context, true)) {
                 return new Decision.Run(step);
             }
         }
         // The checker proves that this cannot happen; the evaluator does not rely on it.
         return authenticated(flow, context)
                 ? new Decision.Complete()
-                : new Decision.Deny(NOBODY_AUTHENTICATED);
-    }
-
-    private static boolean applies(@Nullable Expression when, EvaluationContext context) {
-        try {
-            return when == null || when.test(context);
-        } catch (ExpressionException stricter) {
-            return true;
-        }
+                : new Decision.Deny(NOT_AUTHENTICATED);
     }
 
     private static boolean authenticated(Flow flow, EvaluationContext context) {

@@ -35,18 +35,6 @@ public record EvaluationContext(
         steps = Map.copyOf(steps);
     }
 
-    /** What every expression may see but {@code same-person}. */
-    public EvaluationContext(
-            RequestFacts request,
-            @Nullable Map<String, Object> claims,
-            @Nullable String connection,
-            @Nullable AccountFacts account,
-            Map<String, StepFacts> steps,
-            String app,
-            Instant now) {
-        this(request, claims, connection, account, steps, app, now, null);
-    }
-
     /** The same facts beside the identity that the login began with. */
     public EvaluationContext after(FirstFacts earlier) {
         return new EvaluationContext(

@@ -1,25 +1,91 @@
 package dev.vestibule.flow.expression;
 
+import dev.cel.common.CelErrorCode;
+import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A compiled condition or mapping of the YAML: typed, bounded, without input or output. */
-public interface Expression {
+/**
+ * A compiled condition or mapping of the YAML: typed, bounded, without input or output. Safe for
+ * use by several threads.
+ */
+public final class Expression {
+    private final String source;
+    private final Read read;
+    private final CelRuntime.@Nullable Program program;
+    private final List<Expression> addends;
+
+    Expression(
+            String source,
+            Read read,
+            CelRuntime.@Nullable Program program,
+            List<Expression> addends) {
+        this.source = source;
+        this.read = read;
+        this.program = program;
+        this.addends = addends.isEmpty() ? List.of(this) : List.copyOf(addends);
+    }
+
+    /** What an expression reads. */
+    record Read(Set<String> variables, ClaimPaths claims) {}
+
+    /** A mapping without a value, and a condition that is never true. */
+    public static Expression empty() {
+        return replacing("", Set.of());
+    }
+
+    /**
+     * Takes the place of an expression that was refused, so that reading can continue. Never goes
+     * live.
+     */
+    public static Expression replacing(String source, Set<String> variables) {
+        return new Expression(
+                source, new Read(variables, new ClaimPaths(List.of(), true)), null, List.of());
+    }
 
     /** The text as written in the YAML. */
-    String source();
+    public String source() {
+        return source;
+    }
 
     /** The top-level variables that the expression reads, for example {@code account}. */
-    Set<String> variables();
+    public Set<String> variables() {
+        return read.variables();
+    }
 
     /**
      * The value of this expression as a condition.
      *
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
-    boolean test(EvaluationContext facts);
+    public boolean test(EvaluationContext facts) {
+        return program != null && truth(evaluated(facts, true));
+    }
+
+    /**
+     * Whether a condition holds.
+     *
+     * @param when null holds always
+     * @param failing what a condition is that cannot be evaluated: the stricter branch
+     */
+    public static boolean holds(
+            @Nullable Expression when, EvaluationContext facts, boolean failing) {
+        try {
+            return when == null || when.test(facts);
+        } catch (ExpressionException stricter) {
+            return failing;
+        }
+    }
 
     /**
      * The value of this expression as a condition without a session: empty if it depends on the
@@ -27,7 +93,10 @@ public interface Expression {
      *
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
-    Optional<Boolean> testAnonymously(EvaluationContext facts);
+    public Optional<Boolean> testAnonymously(EvaluationContext facts) {
+        Object result = program == null ? false : evaluated(facts, false);
+        return result instanceof CelUnknownSet ? Optional.empty() : Optional.of(truth(result));
+    }
 
     /**
      * The value of this expression as a condition if these are the completed steps, whatever else
@@ -36,7 +105,21 @@ public interface Expression {
      * @param connection id of the connection that verified the identity
      * @param options the option of each completed step, by the step's id
      */
-    Optional<Boolean> testAfter(String connection, Map<String, String> options);
+    public Optional<Boolean> testAfter(String connection, Map<String, String> options) {
+        if (program == null) {
+            return Optional.empty();
+        }
+        Map<String, Object> steps = new HashMap<>();
+        options.forEach((id, option) -> steps.put(id, Map.of("option", option)));
+        Map<String, Object> known =
+                Map.of(Variable.STEPS.text(), steps, Variable.CONNECTION.text(), connection);
+        try {
+            Object result = program.eval(name -> Optional.ofNullable(known.get(name)));
+            return result instanceof Boolean sure ? Optional.of(sure) : Optional.empty();
+        } catch (CelEvaluationException | RuntimeException unknown) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * The value of this expression as a mapping: text, a long, a double, a boolean, an instant, a
@@ -46,21 +129,102 @@ public interface Expression {
      * @throws ExpressionException when it cannot be evaluated for another reason. One of several
      *     claims being absent is such a reason: it says nothing of the others
      */
-    Optional<Object> value(EvaluationContext facts);
+    public Optional<Object> value(EvaluationContext facts) {
+        if (program == null) {
+            return Optional.empty();
+        }
+        Object result = result(facts, true);
+        if (result == null && !read.claims().noneIn(facts.claims())) {
+            String absent = read.claims().firstAbsentIn(facts.claims());
+            throw new ExpressionException(
+                    message("%s is absent, and it reads more than that".formatted(absent)), true);
+        }
+        return result == null || result instanceof NullValue
+                ? Optional.empty()
+                : Optional.of(known(result));
+    }
 
     /**
      * Whether a list of claims that the expression reads has a null among its values, which is left
      * out of what the expression sees.
      */
-    default boolean readsGap(EvaluationContext facts) {
-        return false;
+    public boolean readsGap(EvaluationContext facts) {
+        return read.claims().gapIn(facts.claims());
     }
 
     /**
      * The lists whose sum the expression is, as expressions of their own; only itself when it is no
      * sum.
      */
-    default List<Expression> addends() {
-        return List.of(this);
+    public List<Expression> addends() {
+        return addends;
+    }
+
+    private Object evaluated(EvaluationContext facts, boolean identity) {
+        Object result = result(facts, identity);
+        if (result == null) {
+            throw failure("it reads something that is not there");
+        }
+        return result;
+    }
+
+    /** Null when something that the expression reads is absent. */
+    private @Nullable Object result(EvaluationContext facts, boolean identity) {
+        try {
+            return Objects.requireNonNull(program).eval(new VariableResolver(facts, identity));
+        } catch (CelEvaluationException failed) {
+            if (failed.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
+                return null;
+            }
+            throw failure(words(failed.getErrorCode()));
+        } catch (ExpressionException unclear) {
+            throw failure(String.valueOf(unclear.getMessage()));
+        } catch (RuntimeException unexpected) {
+            throw failure("it meets a value that it cannot use");
+        } catch (StackOverflowError tooDeep) {
+            // A claim that is nested without end must cost one login, not the process.
+            throw failure("it meets a value that is nested too deep");
+        }
+    }
+
+    private boolean truth(Object result) {
+        if (known(result) instanceof Boolean truth) {
+            return truth;
+        }
+        throw failure("it is neither true nor false");
+    }
+
+    private Object known(Object result) {
+        if (result instanceof CelUnknownSet) {
+            throw failure("it reads a variable that is not known yet");
+        }
+        return result;
+    }
+
+    private ExpressionException failure(String reason) {
+        return new ExpressionException(message(reason));
+    }
+
+    private String message(String reason) {
+        return "expression `" + source + "` failed: " + reason;
+    }
+
+    private static String words(CelErrorCode code) {
+        return switch (code) {
+            case INDEX_OUT_OF_BOUNDS -> "it reads a place that the list does not have";
+            case DIVIDE_BY_ZERO -> "it divides by zero";
+            case NUMERIC_OVERFLOW -> "a number is too large";
+            case ITERATION_BUDGET_EXCEEDED -> "it goes through too many values";
+            case OVERLOAD_NOT_FOUND -> "a value has another type than the expression expects";
+            case BAD_FORMAT, INVALID_ARGUMENT -> "a value has the wrong form";
+            case ATTRIBUTE_NOT_FOUND -> "it reads something that is not there";
+            case INTERNAL_ERROR, DUPLICATE_ATTRIBUTE, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND ->
+                    "it meets a value that it cannot use";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return source;
     }
 }

@@ -1,11 +1,20 @@
 package dev.vestibule.flow.expression;
 
+import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.Operator;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -13,13 +22,15 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import dev.vestibule.flow.expression.CelExpression.Read;
 import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Issue;
 import dev.vestibule.flow.expression.Compilation.Rejected;
+import dev.vestibule.flow.expression.Expression.Read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -84,10 +95,10 @@ public final class ExpressionCompiler {
         if (!issues.isEmpty()) {
             return new Rejected(issues);
         }
-        Read read = new Read(check.variables(), ClaimPaths.of(tree));
+        Read read = new Read(Set.copyOf(check.variables()), ClaimPaths.of(tree));
         List<Expression> addends =
                 result == ResultKind.TEXTS ? addends(source, tree, scope) : List.of();
-        return new Compiled(new CelExpression(source, read, runtime.createProgram(tree), addends));
+        return new Compiled(new Expression(source, read, runtime.createProgram(tree), addends));
     }
 
     /** The two sides of the last plus sign of a sum; empty for other expressions. */
@@ -127,5 +138,63 @@ public final class ExpressionCompiler {
                         .addFunctionDeclarations(Functions.declarations());
         types.variables().forEach(each -> builder.addVar(each.text(), types.type(each)));
         return builder.build();
+    }
+
+    /** The CEL types of the variables of one scope. */
+    private static final class ScopeTypes implements CelTypeProvider {
+        private final StructType request = struct("request", members(Variable.REQUEST));
+        private final StructType account = struct("account", members(Variable.ACCOUNT));
+        private final StructType step = struct("step", members(Variable.STEPS));
+        private final StructType first = struct("first", members(Variable.FIRST));
+        private final StructType steps;
+        private final ImmutableList<Variable> visible;
+
+        ScopeTypes(Scope scope) {
+            ImmutableMap.Builder<String, CelType> byId = ImmutableMap.builder();
+            scope.steps().forEach(id -> byId.put(id, step));
+            this.steps = struct("steps", byId.buildOrThrow());
+            this.visible = ImmutableList.copyOf(scope.variables());
+        }
+
+        /** The variables that may be named. */
+        List<Variable> variables() {
+            return visible;
+        }
+
+        /** The type of a variable. */
+        CelType type(Variable variable) {
+            return switch (variable) {
+                case REQUEST -> request;
+                case ACCOUNT -> account;
+                case STEPS -> steps;
+                case FIRST -> first;
+                case CLAIMS -> MapType.create(SimpleType.STRING, SimpleType.DYN);
+                case CONNECTION, APP -> SimpleType.STRING;
+                case NOW -> SimpleType.TIMESTAMP;
+            };
+        }
+
+        @Override
+        public ImmutableCollection<CelType> types() {
+            return ImmutableList.of(request, account, step, steps, first);
+        }
+
+        @Override
+        public Optional<CelType> findType(String name) {
+            return types().stream().filter(type -> type.name().equals(name)).findFirst();
+        }
+
+        private static ImmutableMap<String, CelType> members(Variable variable) {
+            ImmutableMap.Builder<String, CelType> members = ImmutableMap.builder();
+            variable.fields().forEach(field -> members.put(field.name(), field.type()));
+            return members.buildOrThrow();
+        }
+
+        private static StructType struct(String name, ImmutableMap<String, CelType> members) {
+            return StructType.create(
+                    "vestibule." + name,
+                    members.keySet(),
+                    member -> Optional.ofNullable(members.get(member)));
+        }
     }
 }

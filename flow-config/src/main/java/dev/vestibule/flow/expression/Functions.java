@@ -15,15 +15,20 @@ import dev.cel.runtime.RuntimeHelpers;
 import dev.cel.runtime.standard.AddOperator.AddOverload;
 import dev.cel.runtime.standard.CelStandardOverload;
 import dev.cel.runtime.standard.MatchesFunction.MatchesOverload;
+import dev.vestibule.flow.address.CidrBlock;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * What expressions can call beside the standard functions of CEL. Everything that can make a text
  * or a list longer is bounded here, since a few chained calls would otherwise fill the memory.
  */
 final class Functions {
+    static final String IP_IN = "ip_in";
+    private static final int REMEMBERED = 1_000;
     private static final Set<CelStandardOverload> REPLACED =
             Set.of(
                     AddOverload.ADD_STRING,
@@ -33,7 +38,10 @@ final class Functions {
                     MatchesOverload.MATCHES_STRING);
 
     private final CelOptions options;
-    private final IpRanges ranges = new IpRanges();
+
+    /** Blocks are parsed once, since the YAML names only a few. */
+    private final ConcurrentMap<String, CidrBlock> blocks = new ConcurrentHashMap<>();
+
     private final Patterns patterns = new Patterns();
 
     Functions(CelOptions options) {
@@ -57,7 +65,7 @@ final class Functions {
         ListType texts = ListType.create(SimpleType.STRING);
         return List.of(
                 CelFunctionDecl.newFunctionDeclaration(
-                        IpRanges.FUNCTION,
+                        IP_IN,
                         CelOverloadDecl.newGlobalOverload(
                                 "ip_in_list", SimpleType.BOOL, SimpleType.STRING, texts)),
                 CelFunctionDecl.newFunctionDeclaration(
@@ -84,7 +92,7 @@ final class Functions {
     @SuppressWarnings("Immutable")
     List<CelFunctionBinding> bindings() {
         return List.of(
-                CelFunctionBinding.from("ip_in_list", String.class, List.class, ranges::contain),
+                CelFunctionBinding.from("ip_in_list", String.class, List.class, this::contain),
                 CelFunctionBinding.from("matches", String.class, String.class, patterns::match),
                 CelFunctionBinding.from(
                         "matches_string", String.class, String.class, patterns::match),
@@ -148,5 +156,31 @@ final class Functions {
         if (size > limit) {
             throw new IllegalArgumentException("longer than " + limit);
         }
+    }
+
+    /**
+     * Whether the address is in one of the blocks.
+     *
+     * @throws IllegalArgumentException when one of them is no CIDR block, whatever the address
+     */
+    private boolean contain(String address, List<?> ranges) {
+        boolean found = false;
+        for (Object range : ranges) {
+            found |= block((String) range).contains(address);
+        }
+        return found;
+    }
+
+    private CidrBlock block(String range) {
+        CidrBlock known = blocks.get(range);
+        if (known != null) {
+            return known;
+        }
+        CidrBlock parsed = CidrBlock.parse(range);
+        // A range may come from a claim: what is stored must not grow with the visitors.
+        if (blocks.size() < REMEMBERED) {
+            blocks.put(range, parsed);
+        }
+        return parsed;
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** CEL's findings in the words of the documentation. */
-final class IssueTexts {
+record IssueTexts(Scope scope) {
     private static final Pattern UNDECLARED =
             Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
     private static final Pattern FIELD = Pattern.compile("undefined field '([^']*)'.*");
@@ -25,12 +25,6 @@ final class IssueTexts {
 
     static final String CEL = "an expression of the Common Expression Language";
     static final String READ_ABOUT_IT = "See the variables and functions in docs/expressions.md.";
-
-    private final Scope scope;
-
-    IssueTexts(Scope scope) {
-        this.scope = scope;
-    }
 
     Issue translated(CelIssue issue) {
         int line = Math.max(1, issue.getSourceLocation().getLine());

@@ -1,9 +1,13 @@
 package dev.vestibule.flow.expression;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 
 /**
  * Turns a name that matches a pattern as a whole into another name. Patterns are those of the
@@ -11,6 +15,8 @@ import java.util.Optional;
  */
 public final class Renaming {
     private static final String MARK = "$";
+    private static final java.util.regex.Pattern MARKED =
+            java.util.regex.Pattern.compile("\\$([$0-9])");
 
     private final Pattern pattern;
     private final String template;
@@ -56,17 +62,9 @@ public final class Renaming {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        StringBuilder renamed = new StringBuilder();
-        for (int at = 0; at < template.length(); at++) {
-            char character = template.charAt(at);
-            if (character != '$') {
-                renamed.append(character);
-            } else {
-                at++;
-                renamed.append(replacement(template.charAt(at), matcher));
-            }
-        }
-        return Optional.of(renamed.toString());
+        return Optional.of(
+                MARKED.matcher(template)
+                        .replaceAll(marked -> quoteReplacement(replacement(marked, matcher))));
     }
 
     /** Whether the new name is the same for every name that matches. */
@@ -76,17 +74,9 @@ public final class Renaming {
 
     /** A regular expression of Java for the names that this one can make, and some others. */
     public String results() {
-        StringBuilder results = new StringBuilder();
-        for (int at = 0; at < template.length(); at++) {
-            char character = template.charAt(at);
-            boolean isMark = character == '$';
-            if (isMark) {
-                at++;
-            }
-            boolean isGroup = isMark && template.charAt(at) != '$';
-            results.append(isGroup ? ".*" : "\\Q" + character + "\\E");
-        }
-        return results.toString();
+        return MARKED.matcher(java.util.regex.Pattern.quote(template))
+                .replaceAll(marked ->
+                        quoteReplacement(marked.group().equals("$$") ? MARK : "\\E.*\\Q"));
     }
 
     /** As written in the YAML, without the name of a group. */
@@ -95,11 +85,10 @@ public final class Renaming {
         return pattern + " -> " + template;
     }
 
-    private static String replacement(char mark, Matcher matcher) {
-        if (mark == '$') {
-            return MARK;
-        }
-        String group = matcher.group(mark - '0');
-        return group == null ? "" : group;
+    private static String replacement(MatchResult marked, Matcher matcher) {
+        String mark = marked.group(1);
+        return mark.equals(MARK)
+                ? MARK
+                : Objects.requireNonNullElse(matcher.group(Integer.parseInt(mark)), "");
     }
 }

@@ -63,7 +63,7 @@ final class SyntaxCheck {
 
     private void checkCall(CelExpr node, List<Issue> issues) {
         CelExpr.CelCall call = node.call();
-        if (call.function().equals(IpRanges.FUNCTION)) {
+        if (call.function().equals(Functions.IP_IN)) {
             CelExpr ranges = call.args().getLast();
             if (ranges.getKind() == Kind.LIST) {
                 ranges.list().elements().forEach(range -> checkRange(range, issues));

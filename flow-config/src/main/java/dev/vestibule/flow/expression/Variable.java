@@ -1,9 +1,13 @@
 package dev.vestibule.flow.expression;
 
+import static dev.cel.common.types.SimpleType.BOOL;
+import static dev.cel.common.types.SimpleType.DYN;
+import static dev.cel.common.types.SimpleType.STRING;
+import static dev.cel.common.types.SimpleType.TIMESTAMP;
+
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
 
 import java.util.Arrays;
 import java.util.List;
@@ -18,52 +22,44 @@ enum Variable {
             "request",
             "the request that asks for the login or for the app",
             List.of(
+                    new Field("ip", STRING, "the client's address, after trusted proxies"),
+                    new Field("host", STRING, "host name in lower case, without port"),
+                    new Field("method", STRING, "`GET`, `POST`, …"),
+                    new Field("path", STRING, "normalised path, without the query"),
+                    new Field("user_agent", STRING, "the `User-Agent` header"),
                     new Field(
-                            "ip", SimpleType.STRING, "the client's address, after trusted proxies"),
-                    new Field("host", SimpleType.STRING, "host name in lower case, without port"),
-                    new Field("method", SimpleType.STRING, "`GET`, `POST`, …"),
-                    new Field("path", SimpleType.STRING, "normalised path, without the query"),
-                    new Field("user_agent", SimpleType.STRING, "the `User-Agent` header"),
-                    new Field(
-                            "params",
-                            MapType.create(SimpleType.STRING, SimpleType.STRING),
-                            "query parameters by name"))),
+                            "params", MapType.create(STRING, STRING), "query parameters by name"))),
     CLAIMS("claims", "the verified claims of the identity provider, each by its name", List.of()),
     CONNECTION("connection", "id of the connection that the user signed in through", List.of()),
     ACCOUNT(
             "account",
             "the user's account in the directory",
             List.of(
-                    new Field("username", SimpleType.STRING, "the account's name"),
+                    new Field("username", STRING, "the account's name"),
                     new Field(
-                            "groups",
-                            ListType.create(SimpleType.STRING),
-                            "names of the groups that it is in"),
+                            "groups", ListType.create(STRING), "names of the groups that it is in"),
                     new Field(
                             "attributes",
-                            MapType.create(SimpleType.STRING, ListType.create(SimpleType.STRING)),
+                            MapType.create(STRING, ListType.create(STRING)),
                             "each attribute's values by its name"))),
     STEPS(
             "steps",
             "the completed steps of the login: `steps.ID`; `has(steps.ID)` is true if the step was"
                     + " completed",
             List.of(
-                    new Field("option", SimpleType.STRING, "the connection that the user chose"),
-                    new Field("authenticated", SimpleType.BOOL, "whether it proved an identity"),
-                    new Field(
-                            "amr",
-                            ListType.create(SimpleType.STRING),
-                            "authentication methods (RFC 8176)"),
-                    new Field("at", SimpleType.TIMESTAMP, "when it was completed"))),
+                    new Field("option", STRING, "the connection that the user chose"),
+                    new Field("authenticated", BOOL, "whether it proved an identity"),
+                    new Field("amr", ListType.create(STRING), "authentication methods (RFC 8176)"),
+                    new Field("at", TIMESTAMP, "when it was completed"))),
     FIRST(
             "first",
             "the first identity of the login; in `same-person` only",
             List.of(
                     new Field(
                             "claims",
-                            MapType.create(SimpleType.STRING, SimpleType.DYN),
+                            MapType.create(STRING, DYN),
                             "its verified claims, by their names"),
-                    new Field("connection", SimpleType.STRING, "id of its connection"))),
+                    new Field("connection", STRING, "id of its connection"))),
     APP("app", "id of the app that the request is for", List.of()),
     NOW("now", "the current time", List.of());
 

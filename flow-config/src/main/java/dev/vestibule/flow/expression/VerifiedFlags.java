@@ -20,11 +20,9 @@ public final class VerifiedFlags {
      * The claims with these flags as booleans: {@code "true"} and 1 are true, all else is false.
      */
     public static Map<String, Object> normalised(Map<String, Object> claims) {
-        boolean normal = true;
-        for (String name : NAMES) {
-            normal &= isNormal(claims.get(name));
-        }
-        return normal ? claims : rewritten(claims);
+        return NAMES.stream().map(claims::get).allMatch(VerifiedFlags::isNormal)
+                ? claims
+                : rewritten(claims);
     }
 
     private static Map<String, Object> rewritten(Map<String, Object> claims) {
@@ -43,16 +41,9 @@ public final class VerifiedFlags {
         return switch (flag) {
             case Boolean truth -> truth;
             case String text -> text.equals("true");
-            case Number number -> isOne(number);
+            case BigDecimal number -> number.compareTo(BigDecimal.ONE) == 0;
+            case Number number -> number.doubleValue() == 1;
             default -> false;
-        };
-    }
-
-    private static boolean isOne(Number number) {
-        return switch (number) {
-            case Integer _, Long _, Short _, Byte _ -> number.longValue() == 1;
-            case BigDecimal decimal -> decimal.compareTo(BigDecimal.ONE) == 0;
-            default -> number.doubleValue() == 1;
         };
     }
 }

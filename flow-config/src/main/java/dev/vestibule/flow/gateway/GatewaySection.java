@@ -1,5 +1,7 @@
 package dev.vestibule.flow.gateway;
 
+import static dev.vestibule.flow.schema.InvalidValue.unless;
+
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.gateway.GatewaySettings.Audit;
@@ -49,7 +51,7 @@ public final class GatewaySection {
             keys.preset("management", Types.LISTEN, "127.0.0.1:9090")
                     .means("where health and metrics are served; keep it away from the public.");
     private final Key<List<CidrBlock>> trustedProxies =
-            keys.optional("trusted-proxies", Types.listOf(Types.CIDR), "nobody")
+            keys.optional("trusted-proxies", Types.listOf(Types.CIDR), "none")
                     .means("the peers whose `X-Forwarded-*` headers are trusted.");
     private final Key<SessionLimits> session =
             keys.section("session", session()).means("how long a session lasts.");
@@ -122,7 +124,8 @@ public final class GatewaySection {
         Keys keys = new Keys("How long a session lasts.");
         Key<Duration> idle =
                 keys.preset("idle", Types.DURATION, "30m")
-                        .means("how long a session lasts without a request.");
+                        .means(
+                                "how long a session lasts without a request; the last tenth is not promised.");
         Key<Duration> lifetime =
                 keys.preset("lifetime", Types.DURATION, "12h")
                         .means("how long a session lasts at most.");
@@ -202,7 +205,7 @@ public final class GatewaySection {
 
     private static Rate rate(String text) throws InvalidValue {
         Matcher rate = RATED.matcher(text);
-        InvalidValue.unless(rate.matches(), "which is no such rate", "Write 300/1m, for example.");
+        unless(rate.matches(), "which is no such rate", "Write 300/1m, for example.");
         return new Rate(
                 Integer.parseInt(rate.group(1)), Types.DURATION.parser().parse(rate.group(2)));
     }

@@ -4,16 +4,15 @@ import dev.vestibule.flow.problem.Problem.Severity;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Problems for a user, a program or a pull request. The same problems, the same text. */
-public final class ProblemReport {
-    private final List<Problem> problems;
-    private final SourceLines lines;
+public record ProblemReport(List<Problem> problems, SourceLines lines) {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    public ProblemReport(List<Problem> problems, SourceLines lines) {
-        this.problems = problems.stream().sorted().toList();
-        this.lines = lines;
+    public ProblemReport {
+        problems = problems.stream().sorted().toList();
     }
 
     /** For a terminal: each problem with its line, and a summary at the end. */
@@ -25,13 +24,13 @@ public final class ProblemReport {
 
     /** One JSON object. */
     public String json() {
-        return "{\"errors\":"
-                + count(Severity.ERROR)
-                + ",\"warnings\":"
-                + count(Severity.WARNING)
-                + ",\"problems\":["
-                + problems.stream().map(ProblemReport::object).collect(Collectors.joining(","))
-                + "]}\n";
+        return "{\"errors\":%d,\"warnings\":%d,\"problems\":[%s]}\n"
+                .formatted(
+                        count(Severity.ERROR),
+                        count(Severity.WARNING),
+                        problems.stream()
+                                .map(ProblemReport::object)
+                                .collect(Collectors.joining(",")));
     }
 
     /** Workflow commands that GitHub shows beside the lines of a pull request. */
@@ -42,25 +41,20 @@ public final class ProblemReport {
     private String paragraph(Problem problem) {
         String where = problem.path().isEmpty() ? "" : " " + problem.path();
         String head =
-                word(problem)
-                        + " "
-                        + problem.file()
-                        + ":"
-                        + problem.line()
-                        + ":"
-                        + problem.column()
-                        + where;
-        return printable(head)
-                + "\n"
-                + excerpt(problem)
-                + detail("found:   ", problem.found())
-                + detail("allowed: ", problem.allowed())
-                + detail("remedy:  ", problem.remedy())
-                + "\n";
-    }
-
-    private static String detail(String label, String words) {
-        return "    " + label + printable(words) + "\n";
+                "%s %s:%d:%d%s"
+                        .formatted(
+                                word(problem),
+                                problem.file(),
+                                problem.line(),
+                                problem.column(),
+                                where);
+        return "%s\n%s    found:   %s\n    allowed: %s\n    remedy:  %s\n\n"
+                .formatted(
+                        printable(head),
+                        excerpt(problem),
+                        printable(problem.found()),
+                        printable(problem.allowed()),
+                        printable(problem.remedy()));
     }
 
     private String excerpt(Problem problem) {
@@ -93,23 +87,17 @@ public final class ProblemReport {
     }
 
     private static String object(Problem problem) {
-        return "{\"severity\":"
-                + quoted(word(problem))
-                + ",\"file\":"
-                + quoted(problem.file())
-                + ",\"line\":"
-                + problem.line()
-                + ",\"column\":"
-                + problem.column()
-                + ",\"path\":"
-                + quoted(problem.path())
-                + ",\"found\":"
-                + quoted(problem.found())
-                + ",\"allowed\":"
-                + quoted(problem.allowed())
-                + ",\"remedy\":"
-                + quoted(problem.remedy())
-                + "}";
+        return ("{\"severity\":%s,\"file\":%s,\"line\":%d,\"column\":%d,\"path\":%s,\"found\":%s,"
+                        + "\"allowed\":%s,\"remedy\":%s}")
+                .formatted(
+                        quoted(word(problem)),
+                        quoted(problem.file()),
+                        problem.line(),
+                        problem.column(),
+                        quoted(problem.path()),
+                        quoted(problem.found()),
+                        quoted(problem.allowed()),
+                        quoted(problem.remedy()));
     }
 
     private static String quoted(String text) {
@@ -118,16 +106,8 @@ public final class ProblemReport {
 
     /** Control characters could rewrite a terminal, and JSON allows none. */
     private static String printable(String text) {
-        StringBuilder printable = new StringBuilder();
-        text.codePoints()
-                .forEach(character -> {
-                    if (Character.isISOControl(character)) {
-                        printable.append("\\u%04x".formatted(character));
-                    } else {
-                        printable.appendCodePoint(character);
-                    }
-                });
-        return printable.toString();
+        return CONTROL.matcher(text)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     private static String annotation(Problem problem) {
@@ -139,12 +119,11 @@ public final class ProblemReport {
                         problem.column(),
                         property(problem.path()),
                         message(
-                                "found: "
-                                        + problem.found()
-                                        + "\nallowed: "
-                                        + problem.allowed()
-                                        + "\nremedy: "
-                                        + problem.remedy()));
+                                "found: %s\nallowed: %s\nremedy: %s"
+                                        .formatted(
+                                                problem.found(),
+                                                problem.allowed(),
+                                                problem.remedy())));
     }
 
     private static String message(String text) {

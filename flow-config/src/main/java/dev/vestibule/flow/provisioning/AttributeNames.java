@@ -1,11 +1,9 @@
 package dev.vestibule.flow.provisioning;
 
 import dev.vestibule.flow.schema.LdapTypes;
+import dev.vestibule.flow.schema.Types;
 import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,7 +15,7 @@ final class AttributeNames {
 
     /** Attributes that several users share, in small letters; no account is found by them. */
     private static final Set<String> SHARED =
-            words(
+            Types.wordsOf(
                     """
                     c carlicense cn commonname company department departmentnumber description
                     displayname employeetype facsimiletelephonenumber gecos gidnumber givenname gn
@@ -30,7 +28,7 @@ final class AttributeNames {
      * them, and no access rule should use them.
      */
     static final Set<String> OWN =
-            words(
+            Types.wordsOf(
                     """
                     cn displayName facsimileTelephoneNumber givenName homePhone homePostalAddress
                     initials l mobile pager postalAddress postalCode preferredLanguage roomNumber sn
@@ -39,7 +37,7 @@ final class AttributeNames {
 
     private AttributeNames() {}
 
-    /** Whether a person may be asked for it. */
+    /** Whether a user may be asked for it. */
     static boolean isOwn(String attribute) {
         return OWN.stream().anyMatch(attribute::equalsIgnoreCase);
     }
@@ -50,10 +48,5 @@ final class AttributeNames {
         return LdapTypes.isAttribute(attribute)
                 && (NAMES_OF_ACCOUNTS.contains(name) || !ReservedAttributes.contains(name))
                 && !SHARED.contains(name);
-    }
-
-    private static Set<String> words(String text) {
-        return Collections.unmodifiableSet(
-                new LinkedHashSet<>(List.of(text.strip().split("\\s+"))));
     }
 }

@@ -1,7 +1,6 @@
 package dev.vestibule.flow.provisioning;
 
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.NoValue;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
 import dev.vestibule.flow.schema.EntryMap;
@@ -88,7 +87,7 @@ final class AttributeSection {
                             "Remove one of the two.");
         }
         return new AttributeMapping(
-                fields.find(value).orElseGet(() -> asked ? new NoValue() : fields.get(value)),
+                fields.find(value).orElseGet(() -> asked ? Expression.empty() : fields.get(value)),
                 fields.get(usual),
                 fields.find(when).orElse(null),
                 fields.get(sync),

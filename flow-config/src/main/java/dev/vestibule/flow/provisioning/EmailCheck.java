@@ -16,15 +16,12 @@ record EmailCheck(Findings findings) {
         if (!provisioning.enabled() || provisioning.trust().email()) {
             return;
         }
-        provisioning
-                .content()
-                .attributes()
-                .forEach((name, mapping) -> {
-                    if (name.equalsIgnoreCase("mail")
-                            && EMAIL.matcher(mapping.value().source()).find()) {
-                        check(provisioning, mapping, path + ".attributes." + name);
-                    }
-                });
+        var attributes = provisioning.content().attributes();
+        attributes.forEach((name, mapping) -> {
+            if (name.equalsIgnoreCase("mail") && EMAIL.matcher(mapping.value().source()).find()) {
+                check(provisioning, mapping, path + ".attributes." + name);
+            }
+        });
     }
 
     private void check(Provisioning provisioning, AttributeMapping mapping, String path) {

@@ -20,10 +20,13 @@ import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
 import dev.vestibule.provisioning.vocabulary.Membership;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of the groups that a connection grants. */
 final class GroupSection {
@@ -180,21 +183,39 @@ final class GroupSection {
             fields.error(
                     name,
                     "a name that " + malformed.getMessage(),
-                    "text, in which $1 to $9 stand for groups of the pattern",
+                    "text, in which $1 to $9 are groups of the pattern",
                     "Write $$ for a dollar sign, or put the group into the pattern.");
             return Renaming.of("");
         }
     }
 
+    /** Reports names that lead back to themselves, each cycle once. */
     private static void checkCycles(
             Map<String, Entry> entries, Map<String, List<String>> nesting, ParseContext context) {
-        new CycleFinder(nesting)
-                .find()
-                .forEach((group, cycle) ->
-                        context.error(
-                                Objects.requireNonNull(entries.get(group)).key(),
-                                "groups in a circle: " + String.join(" in ", cycle),
-                                "groups that lead to others, and never back",
-                                "Remove one of these from the list of another."));
+        Set<String> told = new HashSet<>();
+        for (String group : nesting.keySet()) {
+            List<String> path = new ArrayList<>(List.of(group));
+            if (!told.contains(group) && leadsBack(path, nesting, new HashSet<>())) {
+                told.addAll(path);
+                context.error(
+                        Objects.requireNonNull(entries.get(group)).key(),
+                        "groups in a circle: " + String.join(" in ", path),
+                        "groups that lead to others, and never back",
+                        "Remove one of these from the list of another.");
+            }
+        }
+    }
+
+    /** Whether the end of the path leads to its start, to which the path then goes. */
+    private static boolean leadsBack(
+            List<String> path, Map<String, List<String>> nesting, Set<String> seen) {
+        for (String step : nesting.getOrDefault(path.getLast(), List.of())) {
+            path.add(step);
+            if (step.equals(path.getFirst()) || seen.add(step) && leadsBack(path, nesting, seen)) {
+                return true;
+            }
+            path.removeLast();
+        }
+        return false;
     }
 }

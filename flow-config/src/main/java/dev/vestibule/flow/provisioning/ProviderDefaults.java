@@ -26,7 +26,7 @@ public record ProviderDefaults(String username, List<Attribute> attributes, Trus
             new ProviderDefaults(
                     USERNAME,
                     List.of(),
-                    new Trust(Provisioning.STANDARD_SUBJECT, new EmailAuthority.Domains(Set.of())));
+                    new Trust(Provisioning.STANDARD_SUBJECT, new EmailAuthority(Set.of(), false)));
 
     public ProviderDefaults {
         attributes = List.copyOf(attributes);

@@ -42,7 +42,7 @@ public record Provisioning(
      * @param email whether an address that the provider does not call verified is used
      */
     public record Trust(String subject, EmailAuthority authority, boolean email) {
-        /** Only verified addresses count. */
+        /** Only verified addresses are used. */
         public Trust(String subject, EmailAuthority authority) {
             this(subject, authority, false);
         }
@@ -65,14 +65,6 @@ public record Provisioning(
         public Content {
             attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         }
-
-        /** With names that no account has. */
-        public Content(
-                Expression username,
-                Map<String, AttributeMapping> attributes,
-                @Nullable GroupMapping groups) {
-            this(username, attributes, groups, true);
-        }
     }
 
     /**
@@ -82,13 +74,7 @@ public record Provisioning(
      * @param target where it is put
      * @param names the names that it may have
      */
-    public record NewAccounts(Prompt prompt, AccountTarget target, UsernameRule names) {
-
-        /** With the standard rule for names. */
-        public NewAccounts(Prompt prompt, AccountTarget target) {
-            this(prompt, target, UsernameRule.STANDARD);
-        }
-    }
+    public record NewAccounts(Prompt prompt, AccountTarget target, UsernameRule names) {}
 
     /** What the page asks at the first login; never again after the account is linked. */
     public enum Prompt {

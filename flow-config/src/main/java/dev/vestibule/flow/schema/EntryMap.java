@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param words what it is, for the documentation
  * @param form what it is, for the message about another value
- * @param name stands for the names in the documentation
+ * @param name the word for the names in the documentation
  * @param check looks at all of them
  */
 public record EntryMap<T>(

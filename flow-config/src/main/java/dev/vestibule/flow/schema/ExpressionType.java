@@ -2,15 +2,11 @@ package dev.vestibule.flow.schema;
 
 import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Rejected;
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** An expression: compiled where it is read, with every finding at its place inside the text. */
@@ -27,7 +23,7 @@ public record ExpressionType(ResultKind result) implements ValueType<Expression>
     public Expression read(YamlNode node, ParseContext context) {
         if (!(node instanceof Scalar scalar) || scalar.isNothing()) {
             context.wrongKind(node, "an expression that results in " + result.words());
-            return new Broken("");
+            return broken("");
         }
         context.show(scalar);
         String source = scalar.text().stripTrailing();
@@ -41,45 +37,17 @@ public record ExpressionType(ResultKind result) implements ValueType<Expression>
                                         "in the expression: " + issue.found(),
                                         issue.allowed(),
                                         issue.remedy()));
-                yield new Broken(source);
+                yield broken(source);
             }
         };
     }
 
     @Override
     public Expression absent(Key<Expression> key, Fields parent) {
-        return new Broken("");
+        return broken("");
     }
 
-    /** Replaces an expression that was refused, so that reading can continue. Never goes live. */
-    private record Broken(String source) implements Expression {
-        @Override
-        public Set<String> variables() {
-            return Set.of("claims");
-        }
-
-        @Override
-        public boolean test(EvaluationContext facts) {
-            throw refused();
-        }
-
-        @Override
-        public Optional<Boolean> testAnonymously(EvaluationContext facts) {
-            throw refused();
-        }
-
-        @Override
-        public Optional<Boolean> testAfter(String connection, Map<String, String> options) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Object> value(EvaluationContext facts) {
-            throw refused();
-        }
-
-        private ExpressionException refused() {
-            return new ExpressionException("expression `" + source + "` was refused");
-        }
+    private static Expression broken(String source) {
+        return Expression.replacing(source, Set.of("claims"));
     }
 }

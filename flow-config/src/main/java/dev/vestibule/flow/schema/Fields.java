@@ -12,19 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The values behind the keys of one section. */
-public final class Fields {
-    private final Map<String, Entry> entries;
-    private final Place place;
-    private final ParseContext context;
-    private final boolean keys;
-
-    private Fields(Map<String, Entry> entries, Place place, ParseContext context, boolean keys) {
-        this.entries = entries;
-        this.place = place;
-        this.context = context;
-        this.keys = keys;
-    }
+/**
+ * The values behind the keys of one section.
+ *
+ * @param place of the section
+ * @param context what the values are read with
+ * @param areKeys whether keys are written, and not nothing or something else
+ */
+public record Fields(
+        Map<String, Entry> entries, Place place, ParseContext context, boolean areKeys) {
 
     /** Reads the keys, and reports those that are unknown or missing. */
     static Fields of(YamlNode node, Section<?> section, ParseContext context) {
@@ -67,32 +63,17 @@ public final class Fields {
         }
     }
 
-    /** What the values are read with. */
-    public ParseContext context() {
-        return context;
-    }
-
     /** The same keys, whose expressions may name something else. */
     public Fields in(Scope scope) {
-        return new Fields(entries, place, context.in(scope), keys);
+        return new Fields(entries, place, context.in(scope), areKeys);
     }
 
-    /** The id under which the section stands. */
+    /** The id of the section. */
     public String id() {
         return context.id();
     }
 
-    /** Whether keys are written, and not nothing or something else. */
-    public boolean areKeys() {
-        return keys;
-    }
-
-    /** Where the section stands. */
-    public Place place() {
-        return place;
-    }
-
-    /** Where the value stands, or would stand. */
+    /** The place of the value, or where it would be. */
     public Place place(Key<?> key) {
         Entry entry = entries.get(key.name());
         return entry == null ? place.below(key.name()) : entry.value().place();

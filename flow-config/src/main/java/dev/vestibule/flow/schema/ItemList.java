@@ -33,11 +33,14 @@ public record ItemList<T>(String words, String form, ValueType<T> item, @Nullabl
 
     @Override
     public List<T> read(YamlNode node, ParseContext context) {
-        return items(node, context).stream().map(each -> item.read(each, context)).toList();
+        return items(node, form, bound, context).stream()
+                .map(each -> item.read(each, context))
+                .toList();
     }
 
     /** The items; none where it is no list, or too long a one. */
-    public List<YamlNode> items(YamlNode node, ParseContext context) {
+    public static List<YamlNode> items(
+            YamlNode node, String form, @Nullable Bound bound, ParseContext context) {
         if (!(node instanceof Sequence sequence)) {
             context.wrongKind(node, form);
             return List.of();

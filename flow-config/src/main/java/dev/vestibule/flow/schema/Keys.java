@@ -18,12 +18,12 @@ public final class Keys {
 
     /** A key that has to be written. */
     public <T> Draft<T> required(String name, ValueType<T> type) {
-        return new Draft<>(name, type, Key.Need.REQUIRED, "");
+        return new Draft<>(this, name, type, Key.Need.REQUIRED, "");
     }
 
     /** A key with a default, as the YAML would write it. */
     public <T> Draft<T> preset(String name, ValueType<T> type, String preset) {
-        return new Draft<>(name, type, Key.Need.PRESET, preset);
+        return new Draft<>(this, name, type, Key.Need.PRESET, preset);
     }
 
     /**
@@ -32,7 +32,7 @@ public final class Keys {
      * @param absent what that means, in words
      */
     public <T> Draft<T> optional(String name, ValueType<T> type, String absent) {
-        return new Draft<>(name, type, Key.Need.OPTIONAL, absent);
+        return new Draft<>(this, name, type, Key.Need.OPTIONAL, absent);
     }
 
     /** A key with keys below it, which may all be missing. */
@@ -41,23 +41,12 @@ public final class Keys {
     }
 
     /** A key without its meaning. */
-    public final class Draft<T> {
-        private final String name;
-        private final ValueType<T> type;
-        private final Key.Need need;
-        private final String preset;
-
-        private Draft(String name, ValueType<T> type, Key.Need need, String preset) {
-            this.name = name;
-            this.type = type;
-            this.need = need;
-            this.preset = preset;
-        }
-
+    public record Draft<T>(
+            Keys keys, String name, ValueType<T> type, Key.Need need, String preset) {
         /** Declares the key, which is for this. */
         public Key<T> means(String purpose) {
             Key<T> key = new Key<>(name, type, need, preset, purpose);
-            declared.add(key);
+            keys.declared.add(key);
             return key;
         }
     }
@@ -73,6 +62,6 @@ public final class Keys {
 
     /** The section of the keys that are declared so far. */
     public <T> Section<T> reads(Function<Fields, T> reader) {
-        return new Section<>("keys", meaning, declared, reader);
+        return new Section<>("keys", meaning, declared, reader, null);
     }
 }

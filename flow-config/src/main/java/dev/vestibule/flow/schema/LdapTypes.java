@@ -1,5 +1,7 @@
 package dev.vestibule.flow.schema;
 
+import static dev.vestibule.flow.schema.InvalidValue.unless;
+
 import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.util.Locale;
@@ -25,7 +27,7 @@ public final class LdapTypes {
     public static final ScalarType<String> ATTRIBUTE_NAME =
             new ScalarType<>("an attribute's name", "description", LdapTypes::attribute);
 
-    /** An object class of a person's entry. */
+    /** An object class of an account's entry. */
     public static final ScalarType<String> OBJECT_CLASS =
             new ScalarType<>("the name of an object class", "person", LdapTypes::objectClass);
 
@@ -38,7 +40,7 @@ public final class LdapTypes {
 
     private static String dn(String text) throws InvalidValue {
         try {
-            InvalidValue.unless(
+            unless(
                     !new LdapName(text).isEmpty(),
                     "which is empty",
                     "Write it as dc=example,dc=org.");
@@ -51,11 +53,11 @@ public final class LdapTypes {
     }
 
     private static String attribute(String text) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 isAttribute(text),
                 "which is no attribute's name",
                 "Write it as the schema does, without options.");
-        InvalidValue.unless(
+        unless(
                 !ReservedAttributes.contains(text),
                 "which the gateway or the server decides about",
                 "Choose another attribute.");
@@ -63,9 +65,8 @@ public final class LdapTypes {
     }
 
     private static String objectClass(String text) throws InvalidValue {
-        InvalidValue.unless(
-                isAttribute(text), "which is no such name", "Write the name that the schema has.");
-        InvalidValue.unless(
+        unless(isAttribute(text), "which is no such name", "Write the name that the schema has.");
+        unless(
                 !NO_PERSON.contains(text.toLowerCase(Locale.ROOT)),
                 "which an account's entry cannot have",
                 "Remove it.");

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A list of single values; one alone may stand without brackets. */
+/** A list of single values; one alone needs no brackets. */
 record ListType<T>(ScalarType<T> item) implements ValueType<List<T>> {
     @Override
     public String words() {

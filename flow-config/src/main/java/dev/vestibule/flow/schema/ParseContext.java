@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param references where {@code ${env:NAME}} and {@code ${file:PATH}} lead
  * @param sources the texts, which show only what has been read as no secret
  * @param scope what expressions may name
- * @param id the id under which the value stands, in the sections whose keys the editor names
+ * @param id the id above the value, in the sections whose keys the editor names
  */
 public record ParseContext(
         Problems problems,

@@ -1,5 +1,7 @@
 package dev.vestibule.flow.schema;
 
+import static dev.vestibule.flow.schema.InvalidValue.unless;
+
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
@@ -42,7 +44,7 @@ public record ScalarType<T>(String words, T standIn, boolean plain, Parser<T> pa
             return standIn;
         }
         try {
-            InvalidValue.unless(!plain || scalar.plain(), "in quotes", "Remove the quotes.");
+            unless(!plain || scalar.plain(), "in quotes", "Remove the quotes.");
             return parser.parse(text.get());
         } catch (InvalidValue invalid) {
             String found = quoted(scalar.text()) + ", " + invalid.getMessage();

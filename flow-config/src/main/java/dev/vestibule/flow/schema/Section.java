@@ -4,19 +4,26 @@ import dev.vestibule.flow.schema.ValueType.Described;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Keys that stand together, and what they become.
+ * Keys that belong together, and what they become.
  *
  * @param words what the key above takes, in words
  * @param meaning what they are for, in whole sentences
+ * @param brief reads a single value in place of the keys; null where there is none
  */
 public record Section<T>(
-        String words, String meaning, List<Key<?>> keys, Function<Fields, T> reader)
+        String words,
+        String meaning,
+        List<Key<?>> keys,
+        Function<Fields, T> reader,
+        @Nullable BiFunction<Scalar, ParseContext, T> brief)
         implements ValueType<T> {
     public Section {
         keys = List.copyOf(keys);
@@ -24,7 +31,7 @@ public record Section<T>(
 
     /** The same section with other words for what the key above takes. */
     public Section<T> called(String otherWords) {
-        return new Section<>(otherWords, meaning, keys, reader);
+        return new Section<>(otherWords, meaning, keys, reader, brief);
     }
 
     /** The names of the keys. */
@@ -34,7 +41,9 @@ public record Section<T>(
 
     @Override
     public T read(YamlNode node, ParseContext context) {
-        return reader.apply(Fields.of(node, this, context));
+        return node instanceof Scalar single && brief != null
+                ? brief.apply(single, context)
+                : reader.apply(Fields.of(node, this, context));
     }
 
     /** Every key has its default. */
@@ -52,35 +61,12 @@ public record Section<T>(
     }
 
     /**
-     * A value that may also be written short.
+     * The same for a value that may also be written short.
      *
-     * @param words what is taken, in words
+     * @param otherWords what is taken, in words
      * @param scalar reads a single value
      */
-    public ValueType<T> orShort(String words, BiFunction<Scalar, ParseContext, T> scalar) {
-        Section<T> section = this;
-        return new ValueType<>() {
-            @Override
-            public String words() {
-                return words;
-            }
-
-            @Override
-            public T read(YamlNode node, ParseContext context) {
-                return node instanceof Scalar single
-                        ? scalar.apply(single, context)
-                        : section.read(node, context);
-            }
-
-            @Override
-            public T absent(Key<T> key, Fields parent) {
-                return section.absent(key, parent);
-            }
-
-            @Override
-            public Stream<Described> sections(String path) {
-                return section.sections(path);
-            }
-        };
+    public Section<T> orShort(String otherWords, BiFunction<Scalar, ParseContext, T> scalar) {
+        return new Section<>(otherWords, meaning, keys, reader, scalar);
     }
 }

@@ -1,14 +1,19 @@
 package dev.vestibule.flow.schema;
 
+import static dev.vestibule.flow.schema.InvalidValue.unless;
+
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.problem.Nearest;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,6 +84,12 @@ public final class Types {
 
     private Types() {}
 
+    /** The words of a text, in its order. */
+    public static Set<String> wordsOf(String text) {
+        return Collections.unmodifiableSet(
+                new LinkedHashSet<>(List.of(text.strip().split("\\s+"))));
+    }
+
     /** A list of such values. */
     public static <T> ValueType<List<T>> listOf(ScalarType<T> item) {
         return new ListType<>(item);
@@ -124,22 +135,19 @@ public final class Types {
     }
 
     private static String id(String text) throws InvalidValue {
-        InvalidValue.unless(
-                isId(text), "which is no id", "Rename it here and in every place that uses it.");
+        unless(isId(text), "which is no id", "Rename it here and in every place that uses it.");
         return text;
     }
 
     private static String stripped(String text) throws InvalidValue {
         String stripped = text.strip();
-        InvalidValue.unless(
-                !stripped.isEmpty(), "which is blank", "Write a text, or remove the key.");
-        InvalidValue.unless(
-                stripped.length() <= 2_000, "longer than 2000 characters", "Write a shorter text.");
+        unless(!stripped.isEmpty(), "which is blank", "Write a text, or remove the key.");
+        unless(stripped.length() <= 2_000, "longer than 2000 characters", "Write a shorter text.");
         return stripped;
     }
 
     private static Boolean truth(String text) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 text.equals("true") || text.equals("false"),
                 "which is neither",
                 "Write true or false.");
@@ -148,7 +156,7 @@ public final class Types {
 
     private static Duration duration(String text) throws InvalidValue {
         Matcher time = TIME.matcher(text);
-        InvalidValue.unless(
+        unless(
                 time.matches() && Integer.parseInt(time.group(1)) > 0,
                 "which is no time span above zero",
                 "Write 45s, 30m, 12h or 7d, for example.");
@@ -163,8 +171,7 @@ public final class Types {
 
     private static Long size(String text) throws InvalidValue {
         Matcher size = SIZED.matcher(text);
-        InvalidValue.unless(
-                size.matches(), "which is no such size", "Write 500KB or 64MB, for example.");
+        unless(size.matches(), "which is no such size", "Write 500KB or 64MB, for example.");
         long amount = Long.parseLong(size.group(1));
         return switch (size.group(2)) {
             case "KB" -> amount << 10;
@@ -174,18 +181,16 @@ public final class Types {
     }
 
     private static Integer count(String text, Pattern numbers, String remedy) throws InvalidValue {
-        InvalidValue.unless(numbers.matcher(text).matches(), "which is no such number", remedy);
+        unless(numbers.matcher(text).matches(), "which is no such number", remedy);
         return Integer.valueOf(text);
     }
 
     private static ListenAddress listen(String text) throws InvalidValue {
         Matcher socket = SOCKET.matcher(text);
-        InvalidValue.unless(
-                socket.matches(), "which is no address with a port", "Write ADDRESS:PORT.");
+        unless(socket.matches(), "which is no address with a port", "Write ADDRESS:PORT.");
         String host = socket.group(1) == null ? socket.group(2) : socket.group(1);
         int port = Integer.parseInt(socket.group(3));
-        InvalidValue.unless(
-                port <= 65_535, "whose port is above 65535", "Choose a port from 0 to 65535.");
+        unless(port <= 65_535, "whose port is above 65535", "Choose a port from 0 to 65535.");
         if (!host.equals("localhost")) {
             parseCidr(host, "whose address is no IP address", "Write 0.0.0.0 for every address.");
         }

@@ -1,5 +1,7 @@
 package dev.vestibule.flow.schema;
 
+import static dev.vestibule.flow.schema.InvalidValue.unless;
+
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.HostPort;
 
@@ -81,7 +83,7 @@ public final class UrlTypes {
                     "which is no URL", "Write it as scheme://host or scheme://host:port.");
         }
         String scheme = Optional.ofNullable(url.getScheme()).orElse("");
-        InvalidValue.unless(
+        unless(
                 schemes.contains(scheme),
                 "which has another scheme",
                 "Begin it with "
@@ -91,7 +93,7 @@ public final class UrlTypes {
     }
 
     private static URI checkedAuthority(URI url, String scheme) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 !Optional.ofNullable(url.getRawAuthority()).orElse("").contains("@"),
                 "which contains a user",
                 "Remove the part before the @.");
@@ -101,11 +103,11 @@ public final class UrlTypes {
                                 new InvalidValue(
                                         "which has no host",
                                         "Name the host after " + scheme + "://."));
-        InvalidValue.unless(
+        unless(
                 place.host().equals(place.host().toLowerCase(Locale.ROOT)),
                 "whose host has capital letters",
                 "Write the host in small letters.");
-        InvalidValue.unless(
+        unless(
                 place.port() <= 65_535 && place.port() != 0,
                 "whose port does not exist",
                 "Choose a port from 1 to 65535.");
@@ -113,7 +115,7 @@ public final class UrlTypes {
     }
 
     private static URI encrypted(URI url, String scheme) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 url.getScheme().equals(scheme) || isLoopback(HostPort.of(url).host()),
                 "which is not encrypted",
                 "Write " + scheme + "://; without it, others can read and change the traffic.");
@@ -147,7 +149,7 @@ public final class UrlTypes {
     }
 
     private static URI withoutQuery(URI url) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 url.getRawQuery() == null && url.getRawFragment() == null,
                 "which has a query or a fragment",
                 "Remove it from ? or # on.");
@@ -155,13 +157,12 @@ public final class UrlTypes {
     }
 
     private static URI withoutFragment(URI url) throws InvalidValue {
-        InvalidValue.unless(
-                url.getRawFragment() == null, "which has a fragment", "Remove it from # on.");
+        unless(url.getRawFragment() == null, "which has a fragment", "Remove it from # on.");
         return url;
     }
 
     private static URI origin(URI url) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 withoutQuery(url).getRawPath().isEmpty(),
                 "which has a path",
                 "Remove the path and the slash before it.");
@@ -169,11 +170,11 @@ public final class UrlTypes {
     }
 
     private static String host(String text) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 text.equals(text.toLowerCase(Locale.ROOT)),
                 "which has capital letters",
                 "Write it in small letters.");
-        InvalidValue.unless(
+        unless(
                 text.length() <= 253 && HOST.matcher(text).matches(),
                 "which is no host name",
                 "Write the name alone, for example wiki.example.org.");
@@ -181,15 +182,15 @@ public final class UrlTypes {
     }
 
     private static String path(String text) throws InvalidValue {
-        InvalidValue.unless(
+        unless(
                 text.startsWith("/") && SEGMENTS.matcher(text).matches(),
                 "which is not such a path",
                 "Write plain segments, for example /docs; % and ; are not allowed.");
-        InvalidValue.unless(
+        unless(
                 List.of(text.split("/")).stream().noneMatch(Set.of(".", "..")::contains),
                 "which has dot segments",
                 "Write the path that they lead to.");
-        InvalidValue.unless(
+        unless(
                 !text.equals("/.vestibule") && !text.startsWith("/.vestibule/"),
                 "which is reserved for the gateway's own pages",
                 "Choose another path.");

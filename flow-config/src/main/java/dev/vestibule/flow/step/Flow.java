@@ -12,7 +12,7 @@ public record Flow(String id, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Where its steps stand in the YAML. */
+    /** Where its steps are in the YAML. */
     public String path() {
         return "flows." + id + ".steps";
     }

@@ -7,7 +7,6 @@ import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.ItemList.Bound;
 import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.Keys;
-import dev.vestibule.flow.schema.NodeType;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -65,8 +64,7 @@ public record StepTypes(List<StepType<?>> types) {
             Bound bound = new Bound(MOST_STEPS, "steps", "Split the flow.");
             List<Step> steps = new ArrayList<>();
             Map<String, YamlNode> named = new HashMap<>();
-            ItemList<YamlNode> items = new ItemList<>(words(), form, new NodeType("a step"), bound);
-            for (YamlNode item : items.read(node, context)) {
+            for (YamlNode item : ItemList.items(node, form, bound, context)) {
                 Step step = step(item, context, steps);
                 steps.add(step);
                 YamlNode first = step.isNamed() ? named.putIfAbsent(step.id(), item) : null;
@@ -128,7 +126,9 @@ public record StepTypes(List<StepType<?>> types) {
         }
     }
 
-    /** Stands where a step was refused, so that reading can continue. Never goes live. */
+    /**
+     * Takes the place of a step that was refused, so that reading can continue. Never goes live.
+     */
     private record Unreadable() implements Step {
         @Override
         public String id() {

@@ -10,8 +10,8 @@ import java.util.Map;
  * apart become one. Serves the comparison with reserved names only; no name is changed by it.
  *
  * <p>The table has what Unicode Technical Standard 39 (section 4) lists for small Latin letters in
- * the scripts that {@link Scripts} lets into names. The whole data of the standard comes with ICU
- * only, whose library is half as large as the rest of the gateway.
+ * the scripts that {@link UsernameRule} lets into names. The whole data of the standard comes with
+ * ICU only, whose library is half as large as the rest of the gateway.
  */
 final class LookAlikes {
     /** A Latin letter, then what looks like it. */

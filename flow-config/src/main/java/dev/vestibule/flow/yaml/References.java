@@ -11,35 +11,22 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Resolves {@code ${env:NAME}} and {@code ${file:PATH}}. */
-public final class References {
+/**
+ * Resolves {@code ${env:NAME}} and {@code ${file:PATH}}.
+ *
+ * @param folder what a relative path of a file is relative to
+ * @param standIns the replacement for a secret that cannot be read, by its path in the YAML
+ */
+public record References(
+        Path folder,
+        Function<String, @Nullable String> environment,
+        Function<String, @Nullable String> standIns) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}\\p{Cntrl}]+)}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int LARGEST = 65_536;
 
-    private final Path folder;
-    private final Function<String, @Nullable String> environment;
-    private final Function<String, @Nullable String> standIns;
-
-    /**
-     * @param folder what a relative path of a file is relative to
-     * @param standIns the replacement for a secret that cannot be read, by its path in the YAML
-     */
-    public References(
-            Path folder,
-            Function<String, @Nullable String> environment,
-            Function<String, @Nullable String> standIns) {
-        this.folder = folder;
-        this.environment = environment;
-        this.standIns = standIns;
-    }
-
     public @Nullable String standIn(String path) {
         return standIns.apply(path);
-    }
-
-    public Path folder() {
-        return folder;
     }
 
     public static boolean isReference(String text) {

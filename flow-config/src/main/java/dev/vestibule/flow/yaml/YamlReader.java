@@ -12,8 +12,10 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -115,19 +117,12 @@ public final class YamlReader {
         if (depth > DEEPEST) {
             throw refused(event, "", "more than " + DEEPEST + " levels", "fewer levels");
         }
-        return switch (event.getEventId()) {
-            case Scalar -> scalar((ScalarEvent) event, place);
-            case SequenceStart -> sequence(parent.line() < place.line() ? parent : place, depth);
-            case MappingStart -> mapping(parent.line() < place.line() ? parent : place, depth);
-            case Alias,
-                    Comment,
-                    DocumentEnd,
-                    DocumentStart,
-                    MappingEnd,
-                    SequenceEnd,
-                    StreamEnd,
-                    StreamStart ->
-                    throw refused(event, place.path(), "an alias", "the value itself");
+        Place start = parent.line() < place.line() ? parent : place;
+        return switch (event) {
+            case ScalarEvent scalar -> scalar(scalar, place);
+            case SequenceStartEvent _ -> sequence(start, depth);
+            case MappingStartEvent _ -> mapping(start, depth);
+            default -> throw refused(event, place.path(), "an alias", "the value itself");
         };
     }
 

@@ -222,7 +222,8 @@ class AccountMapperTest {
             @Nullable GroupMapping groups) {
         return mapper.map(
                 ProvisioningFixture.of(
-                                new Content(expressions.mapping(username), attributes, groups))
+                                new Content(
+                                        expressions.mapping(username), attributes, groups, true))
                         .provisioning(),
                 EvaluationFixture.identified(CLAIMS));
     }

@@ -6,7 +6,6 @@ import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.evaluate.AccountMapping.Mapped;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.expression.NoValue;
 import dev.vestibule.flow.provisioning.AttributeMapping;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.Provisioning.Content;
@@ -43,7 +42,7 @@ class AskedValuesTest {
 
     @Test
     void whatTakesNothingFromTheClaimsIsAlwaysAskedFor() {
-        assertThat(map(new NoValue(), null).asked()).containsExactly("mobile");
+        assertThat(map(Expression.empty(), null).asked()).containsExactly("mobile");
     }
 
     @Test
@@ -87,7 +86,8 @@ class AskedValuesTest {
                                 new Content(
                                         expressions.mapping("'ada'"),
                                         Map.of("mobile", mapping),
-                                        null))
+                                        null,
+                                        true))
                         .asking(Prompt.CONSENT)
                         .under(Mode.OVERRIDE_ALL, OnMissing.CLEAR)
                         .provisioning();

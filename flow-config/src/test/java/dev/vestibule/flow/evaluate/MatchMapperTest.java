@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.address.EmailAddress;
+import dev.vestibule.flow.evaluate.AccountMapper.MatchMapper;
 import dev.vestibule.flow.provisioning.EmailAuthority;
 import dev.vestibule.flow.provisioning.ExistingAccountSettings;
 import dev.vestibule.flow.provisioning.ExistingAccountSettings.MatchRule;
@@ -198,7 +199,7 @@ class MatchMapperTest {
                 ProvisioningFixture.named(EXPRESSIONS.mapping("claims.sub"))
                         .matching(
                                 new ExistingAccountSettings(policy, List.of(rules), NoMatch.CREATE),
-                                new EmailAuthority.Domains(Set.of("example.org")))
+                                new EmailAuthority(Set.of("example.org"), false))
                         .provisioning();
         return mapper.map(provisioning, EvaluationFixture.identified(claims));
     }

@@ -122,7 +122,10 @@ class MissingValuesTest {
         Provisioning provisioning =
                 ProvisioningFixture.of(
                                 new Content(
-                                        expressions.mapping("'ada'"), Map.of("mail", mail), null))
+                                        expressions.mapping("'ada'"),
+                                        Map.of("mail", mail),
+                                        null,
+                                        true))
                         .under(mode, onMissing)
                         .provisioning();
         return (Mapped) new AccountMapper().map(provisioning, EvaluationFixture.identified(CLAIMS));

@@ -11,6 +11,7 @@ import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
 import dev.vestibule.flow.provisioning.Provisioning.Prompt;
 import dev.vestibule.flow.provisioning.Provisioning.Sync;
 import dev.vestibule.flow.provisioning.Provisioning.Trust;
+import dev.vestibule.flow.username.UsernameRule;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.SyncRules.Mode;
 
@@ -27,7 +28,7 @@ final class ProvisioningFixture {
     private Prompt prompt = Prompt.NONE;
     private Sync sync = new Sync(Mode.MERGE, OnMissing.KEEP);
     private ExistingAccountSettings existing = ExistingAccountSettings.IGNORED;
-    private EmailAuthority authority = new EmailAuthority.Domains(Set.of());
+    private EmailAuthority authority = new EmailAuthority(Set.of(), false);
 
     private ProvisioningFixture(Content content) {
         this.content = content;
@@ -38,7 +39,7 @@ final class ProvisioningFixture {
     }
 
     static ProvisioningFixture named(Expression username) {
-        return of(new Content(username, Map.of(), null));
+        return of(new Content(username, Map.of(), null, true));
     }
 
     ProvisioningFixture when(Expression condition) {
@@ -68,7 +69,7 @@ final class ProvisioningFixture {
                 when,
                 new Trust(Provisioning.STANDARD_SUBJECT, authority),
                 content,
-                new NewAccounts(prompt, new AccountTarget(null, List.of())),
+                new NewAccounts(prompt, new AccountTarget(null, List.of()), UsernameRule.STANDARD),
                 sync,
                 existing,
                 Leavers.NONE);

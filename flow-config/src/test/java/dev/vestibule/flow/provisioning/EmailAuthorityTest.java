@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /** A provider decides about the addresses of its own domains, and about nobody else's. */
 class EmailAuthorityTest {
-    private static final EmailAuthority NAMED = new EmailAuthority.Domains(Set.of("example.org"));
-    private static final EmailAuthority GOOGLE = new EmailAuthority.Google(Set.of());
+    private static final EmailAuthority NAMED = new EmailAuthority(Set.of("example.org"), false);
+    private static final EmailAuthority GOOGLE = new EmailAuthority(Set.of(), true);
 
     @Test
     void aNamedDomainIsSpokenFor() {
@@ -44,8 +44,8 @@ class EmailAuthorityTest {
     @Test
     void aDomainInLettersOfItsOwnIsTheOneThatIsNamedInAscii() {
         EmailAuthority named =
-                new EmailAuthority.Domains(
-                        Set.of(EmailAddress.domain("bücher.example").orElseThrow()));
+                new EmailAuthority(
+                        Set.of(EmailAddress.domain("bücher.example").orElseThrow()), false);
 
         assertThat(named.speaksFor(address("ada@xn--bcher-kva.example"), Map.of())).isTrue();
         assertThat(named.speaksFor(address("ada@bücher.example"), Map.of())).isTrue();
@@ -54,7 +54,7 @@ class EmailAuthorityTest {
 
     @Test
     void withoutDomainsNothingIsSpokenFor() {
-        EmailAuthority none = new EmailAuthority.Domains(Set.of());
+        EmailAuthority none = new EmailAuthority(Set.of(), false);
 
         assertThat(none.speaksFor(address("ada@example.org"), Map.of())).isFalse();
         assertThat(none.isAny()).isFalse();
@@ -107,7 +107,7 @@ class EmailAuthorityTest {
 
     @Test
     void theConfigurationNarrowsGoogleDownAndNeverWidensIt() {
-        EmailAuthority narrow = new EmailAuthority.Google(Set.of("example.org"));
+        EmailAuthority narrow = new EmailAuthority(Set.of("example.org"), true);
 
         assertThat(narrow.speaksFor(address("ada@example.org"), Map.of("hd", "example.org")))
                 .isTrue();

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param upstream where the app's server listens
  * @param prefix path at the upstream before the request's own; without a slash at its end
  * @param response how long the upstream may take for the head of an answer
- * @param patience how long the exchange with a client may stand still
+ * @param patience how long the exchange with a client may make no progress
  * @param readsRequest whether an access rule reads the request, beside the session
  */
 public record Route(
@@ -27,7 +27,7 @@ public record Route(
         Patience patience,
         boolean readsRequest) {
 
-    static Route of(App app, URI gateway, ProxyTimeouts timeouts) {
+    static Route of(App app, URI gateway, Timeouts timeouts) {
         return new Route(
                 app,
                 LoginRedirect.origin(gateway, app),
@@ -55,5 +55,34 @@ public record Route(
                 && (own.endsWith("/")
                         || path.length() == own.length()
                         || path.charAt(own.length()) == '/');
+    }
+
+    /**
+     * How long the gateway waits for an upstream.
+     *
+     * @param connect for a connection, the wait for a free one among them
+     * @param response for the head of the response, once the request is sent
+     */
+    public record Timeouts(Duration connect, Duration response) {
+        /** 5 seconds for a connection, 30 for a response. */
+        public static final Timeouts STANDARD =
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+        /** Those of an app, where it has its own. */
+        public Timeouts of(App app) {
+            return app.timeout().response().equals(App.Timeout.STANDARD.response())
+                    ? this
+                    : new Timeouts(connect, app.timeout().response());
+        }
+
+        /**
+         * What the app allows its clients; they are not to blame for an upstream that takes long.
+         */
+        public Patience patience(App app) {
+            Duration waiting = of(app).response().plus(connect).plus(connect);
+            Duration idle = app.timeout().idle();
+            return new Patience(
+                    idle.compareTo(waiting) < 0 ? waiting : idle, app.timeout().upload());
+        }
     }
 }

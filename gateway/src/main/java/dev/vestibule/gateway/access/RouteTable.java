@@ -19,7 +19,7 @@ public final class RouteTable {
     /**
      * @param gateway public origin of the gateway's own pages
      */
-    public RouteTable(Collection<App> apps, URI gateway, ProxyTimeouts timeouts) {
+    public RouteTable(Collection<App> apps, URI gateway, Route.Timeouts timeouts) {
         for (App app : apps) {
             byHost.computeIfAbsent(app.host(), _ -> new ArrayList<>())
                     .add(Route.of(app, gateway, timeouts));

@@ -8,8 +8,8 @@
  * {@link dev.vestibule.gateway.access.AuthorizedRequest}, which the package {@code proxy} demands.
  * {@link dev.vestibule.gateway.access.Readmission} decides again while a stream lasts.
  *
- * <p>It stands between {@code session} and {@code proxy}, since forward-auth asks the same without
- * an upstream.
+ * <p>It is between {@code session} and {@code proxy}, since forward-auth asks the same without an
+ * upstream.
  */
 @NullMarked
 package dev.vestibule.gateway.access;

@@ -25,22 +25,11 @@ import java.util.function.Supplier;
 /**
  * Who is signed in, and the account of their sign-in at this moment: the data in the session may be
  * out of date.
+ *
+ * @param live the version of the configuration in use
  */
-public final class AccountHolders {
-    private final Sessions sessions;
-    private final DirectoryClient provisioning;
-    private final Supplier<FlowConfig> live;
-
-    /**
-     * @param live the version of the configuration in use
-     */
-    public AccountHolders(
-            Sessions sessions, DirectoryClient provisioning, Supplier<FlowConfig> live) {
-        this.sessions = sessions;
-        this.provisioning = provisioning;
-        this.live = live;
-    }
-
+public record AccountHolders(
+        Sessions sessions, DirectoryClient provisioning, Supplier<FlowConfig> live) {
     /** Fails with {@link HttpFailure} without a session, or without an account. */
     Future<AccountHolder> find(RoutingContext ctx) {
         return sessions.find(ctx).compose(this::holder);

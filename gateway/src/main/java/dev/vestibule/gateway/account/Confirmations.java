@@ -3,7 +3,6 @@ package dev.vestibule.gateway.account;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.store.EphemeralStore;
-import dev.vestibule.gateway.store.HeapSize;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
 import dev.vestibule.gateway.store.StoreKind.Part;
@@ -25,8 +24,7 @@ public final class Confirmations {
     private final InstantSource clock;
 
     public Confirmations(StoreFactory stores, InstantSource clock) {
-        confirmed =
-                stores.open(new StoreKind<>("confirmations", Part.fixed(1), _ -> HeapSize.INSTANT));
+        confirmed = stores.open(new StoreKind<>("confirmations", Part.fixed(1), Instant.class));
         this.clock = clock;
     }
 

@@ -18,26 +18,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Shows the identities that the user's account is linked to. */
-final class LinksHandler implements Handler<RoutingContext> {
-    private final AccountHolders holders;
-    private final Confirmations confirmations;
-    private final Supplier<FlowConfig> live;
-    private final Pages pages;
-    private final Csrf csrf;
-
-    LinksHandler(
-            AccountHolders holders,
-            Confirmations confirmations,
-            Supplier<FlowConfig> live,
-            Pages pages,
-            Csrf csrf) {
-        this.holders = holders;
-        this.confirmations = confirmations;
-        this.live = live;
-        this.pages = pages;
-        this.csrf = csrf;
-    }
-
+record LinksHandler(
+        AccountHolders holders,
+        Confirmations confirmations,
+        Supplier<FlowConfig> live,
+        Pages pages,
+        Csrf csrf)
+        implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         holders.find(ctx)

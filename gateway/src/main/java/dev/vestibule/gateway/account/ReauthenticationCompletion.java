@@ -13,15 +13,8 @@ import dev.vestibule.gateway.login.Purpose.Reauthenticate;
 import io.vertx.core.Future;
 
 /** Records that the user of a session has just signed in again. */
-public final class ReauthenticationCompletion implements Completion<Reauthenticate> {
-    private final AccountHolders holders;
-    private final Confirmations confirmations;
-
-    public ReauthenticationCompletion(AccountHolders holders, Confirmations confirmations) {
-        this.holders = holders;
-        this.confirmations = confirmations;
-    }
-
+public record ReauthenticationCompletion(AccountHolders holders, Confirmations confirmations)
+        implements Completion<Reauthenticate> {
     @Override
     public Future<Void> admit(LoginContext login, Reauthenticate purpose) {
         return holders.find(login.http(), purpose.session()).mapEmpty();

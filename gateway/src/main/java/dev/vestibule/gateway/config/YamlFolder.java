@@ -67,7 +67,9 @@ public final class YamlFolder {
 
     private static Map<String, String> texts(JsonObject delivered) {
         Map<String, String> texts = new HashMap<>();
-        JsonObject files = delivered.getJsonObject(YamlFolderStore.FILES, new JsonObject());
+        JsonObject files =
+                delivered.getJsonObject(
+                        YamlFolderStoreFactory.YamlFolderStore.FILES, new JsonObject());
         files.forEach(file -> texts.put(file.getKey(), (String) file.getValue()));
         return Map.copyOf(texts);
     }

@@ -17,21 +17,14 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Sends commands to the provisioning service, wherever it runs. */
-public final class DirectoryClient {
+/**
+ * Sends commands to the provisioning service, wherever it runs.
+ *
+ * @param timeout how long one command may take
+ */
+public record DirectoryClient(CommandBus bus, Duration timeout) {
     private static final Duration LONGEST_LISTING = Duration.ofHours(12);
     private static final int PAGE = 500;
-
-    private final CommandBus bus;
-    private final Duration timeout;
-
-    /**
-     * @param timeout how long one command may take
-     */
-    public DirectoryClient(CommandBus bus, Duration timeout) {
-        this.bus = bus;
-        this.timeout = timeout;
-    }
 
     /**
      * Sends the command. The future never fails: a service that does not answer is a {@link

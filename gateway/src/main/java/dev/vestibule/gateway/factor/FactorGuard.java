@@ -3,7 +3,6 @@ package dev.vestibule.gateway.factor;
 import dev.vestibule.flow.gateway.GatewaySettings.Protection;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.store.EphemeralStore;
-import dev.vestibule.gateway.store.HeapSize;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
 import dev.vestibule.gateway.store.StoreKind.Part;
@@ -33,7 +32,7 @@ public final class FactorGuard {
     private final InstantSource clock;
 
     public FactorGuard(StoreFactory stores, Protection protection, InstantSource clock) {
-        counts = stores.open(new StoreKind<>("guesses", PART, HeapSize::of));
+        counts = stores.open(new StoreKind<>("guesses", PART, String.class));
         this.protection = protection;
         this.clock = clock;
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * for navigation. A cookie that a request has twice is treated as absent: one of the two may have
  * been planted, and it is unknown which.
  */
-public final class Cookies {
+public record Cookies(Tokens tokens) {
     /** The prefix of all our cookie names; no upstream ever sees such a cookie. */
     public static final String PREFIX = "__Host-vestibule-";
 
@@ -34,12 +34,6 @@ public final class Cookies {
     private static final String SESSION = PREFIX + "session";
     private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=Lax";
     private static final String ISSUED = "vestibule.browser";
-
-    private final Tokens tokens;
-
-    public Cookies(Tokens tokens) {
-        this.tokens = tokens;
-    }
 
     /** The hash of this browser's binding cookie, or null when the browser did not send one. */
     public @Nullable String browser(RoutingContext ctx) {

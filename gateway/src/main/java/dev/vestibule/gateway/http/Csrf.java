@@ -15,17 +15,11 @@ import java.util.List;
  *
  * <p>Mount it behind a body handler.
  */
-public final class Csrf implements Handler<RoutingContext> {
+public record Csrf(Cookies cookies) implements Handler<RoutingContext> {
     /** The form's field. */
     public static final String FIELD = "csrf";
 
     private static final String PURPOSE = "vestibule.csrf ";
-
-    private final Cookies cookies;
-
-    public Csrf(Cookies cookies) {
-        this.cookies = cookies;
-    }
 
     /** The token for forms of this browser, which is bound if it was not yet. */
     public String token(RoutingContext ctx) {

@@ -23,21 +23,12 @@ import java.util.Locale;
  * response, the line in the log and the metric have the same kind; the reference connects the
  * response to the line.
  */
-public final class ErrorPage implements Handler<RoutingContext> {
+public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
+        implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
 
     /** The limit for client input in the log. */
     private static final int LONGEST_VALUE = 512;
-
-    private final Pages pages;
-    private final Tokens tokens;
-    private final MeterRegistry meters;
-
-    public ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters) {
-        this.pages = pages;
-        this.tokens = tokens;
-        this.meters = meters;
-    }
 
     /** Makes this the handler of every failure on the router, and of requests without a route. */
     public void mount(Router router) {

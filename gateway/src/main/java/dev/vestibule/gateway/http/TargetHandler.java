@@ -13,30 +13,18 @@ import java.util.function.Predicate;
 /**
  * The first handler of every request: reads what it is for and who sends it, or refuses it. What
  * lies under the reserved prefix goes on to the gateway's own routes, everything else to the apps.
+ *
+ * @param served whether a host, in lower case and without port, is one of the apps or the gateway's
+ *     own
+ * @param counted throws for a client that has too many requests
+ * @param apps answers what is not under the reserved prefix
  */
-public final class TargetHandler implements Handler<RoutingContext> {
-    private final ClientAddress clients;
-    private final Predicate<String> served;
-    private final Handler<RoutingContext> counted;
-    private final Handler<RoutingContext> apps;
-
-    /**
-     * @param served whether a host, in lower case and without port, is one of the apps or the
-     *     gateway's own
-     * @param counted throws for a client that has too many requests
-     * @param apps answers what is not under the reserved prefix
-     */
-    public TargetHandler(
-            ClientAddress clients,
-            Predicate<String> served,
-            Handler<RoutingContext> counted,
-            Handler<RoutingContext> apps) {
-        this.clients = clients;
-        this.served = served;
-        this.counted = counted;
-        this.apps = apps;
-    }
-
+public record TargetHandler(
+        ClientAddress clients,
+        Predicate<String> served,
+        Handler<RoutingContext> counted,
+        Handler<RoutingContext> apps)
+        implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();

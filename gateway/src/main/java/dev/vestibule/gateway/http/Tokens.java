@@ -6,24 +6,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** Unguessable values, and their hashes, which the server stores. */
-public final class Tokens {
+/**
+ * Unguessable values, and their hashes, which the server stores.
+ *
+ * @param random cryptographically strong and safe for several threads, as {@link
+ *     java.security.SecureRandom} is
+ */
+public record Tokens(RandomGenerator random) {
     private static final int BYTES = 32;
 
     /** Never fed itself. */
     private static final MessageDigest SHA256 = sha256();
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-
-    private final RandomGenerator random;
-
-    /**
-     * @param random cryptographically strong and safe for several threads, as {@link
-     *     java.security.SecureRandom} is
-     */
-    public Tokens(RandomGenerator random) {
-        this.random = random;
-    }
 
     /** A new value of 256 random bits in base64url, 43 characters long. */
     public String next() {

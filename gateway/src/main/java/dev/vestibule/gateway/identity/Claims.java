@@ -1,9 +1,12 @@
 package dev.vestibule.gateway.identity;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import dev.vestibule.flow.expression.VerifiedFlags;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,13 +16,29 @@ import java.util.Map;
  */
 public record Claims(Map<String, Object> values) {
     public Claims {
-        values = Map.copyOf(VerifiedFlags.normalised(values));
+        values = Map.copyOf(VerifiedFlags.normalised(LeftOut.restored(values)));
     }
 
     /** Replaces a claim that is not kept; no rule can read it. */
     public enum LeftOut {
         /** A session keeps what rules ask for. */
-        OF_THE_SESSION
+        OF_THE_SESSION;
+
+        /** What a codec writes. */
+        @JsonValue
+        Map<String, Boolean> written() {
+            return Map.of("@left-out", true);
+        }
+
+        private static Map<String, Object> restored(Map<String, Object> values) {
+            if (!values.containsValue(OF_THE_SESSION.written())) {
+                return values;
+            }
+            Map<String, Object> restored = new HashMap<>(values);
+            restored.replaceAll(
+                    (_, value) -> value.equals(OF_THE_SESSION.written()) ? OF_THE_SESSION : value);
+            return restored;
+        }
     }
 
     /** The claim as text, or null when it is absent or no string. */

@@ -3,6 +3,10 @@ package dev.vestibule.gateway.identity;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The header values of a user, computed once for a session. Characters outside ASCII are sent as
@@ -48,5 +52,67 @@ public record IdentityValues(
             return text;
         }
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Groups as one header field, separated by commas. Of a name that would be misread as it is (a
+     * comma ends it, a control character or an outer space is lost in transit), those characters
+     * and {@code %} are percent-encoded (RFC 3986, section 2.1). A name that looks percent-encoded
+     * has its {@code %} encoded, so that no two names have one form, and decoding each part gives
+     * the names.
+     *
+     * <p>Quotes would not do: a server that splits at each comma would take a part of the name for
+     * another group.
+     */
+    static final class GroupField {
+        private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
+        private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+        private GroupField() {}
+
+        /** The field's value; empty when there is no group. */
+        static String of(List<String> groups) {
+            return groups.stream()
+                    .filter(group -> !group.isEmpty())
+                    .map(GroupField::member)
+                    .collect(Collectors.joining(","));
+        }
+
+        private static String member(String group) {
+            int[] characters = group.codePoints().toArray();
+            boolean plain = !ENCODED.matcher(group).find();
+            for (int at = 0; at < characters.length; at++) {
+                plain &= !misread(characters, at);
+            }
+            if (plain) {
+                return group;
+            }
+            StringBuilder encoded = new StringBuilder();
+            for (int at = 0; at < characters.length; at++) {
+                String character = Character.toString(characters[at]);
+                boolean kept = characters[at] != '%' && !misread(characters, at);
+                encoded.append(kept ? character : percent(character));
+            }
+            return encoded.toString();
+        }
+
+        private static boolean misread(int[] characters, int at) {
+            int character = characters[at];
+            boolean outer = at == 0 || at == characters.length - 1;
+            return character == ','
+                    || Character.isISOControl(character)
+                    || (outer
+                            && (Character.isWhitespace(character)
+                                    || Character.isSpaceChar(character)))
+                    || Character.getType(character) == Character.SURROGATE;
+        }
+
+        private static String percent(String character) {
+            StringBuilder encoded = new StringBuilder();
+            for (byte one : character.getBytes(StandardCharsets.UTF_8)) {
+                encoded.append('%').append(HEX.toHexDigits(one));
+            }
+            return encoded.toString();
+        }
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * ones if a rule reads them now. The others are replaced by a mark that makes a rule fail that
  * reads it, so that the stricter branch applies.
  */
-public final class SessionClaims {
+public record SessionClaims(FlowConfig config) {
     /** Bytes of the heap up to which a claim is small. */
     static final int SMALL = 2048;
 
@@ -35,12 +35,6 @@ public final class SessionClaims {
     private static final Pattern UNNAMED =
             Pattern.compile("\\bclaims\\b(?!\\s*(\\.\\s*[A-Za-z_]|\\[\\s*[\"']))");
 
-    private final FlowConfig config;
-
-    public SessionClaims(FlowConfig config) {
-        this.config = config;
-    }
-
     /** The identity with the claims that its session keeps. */
     public VerifiedIdentity of(VerifiedIdentity identity) {
         Map<String, Object> claims = identity.claims().values();
@@ -52,7 +46,7 @@ public final class SessionClaims {
         Map<String, Object> kept = new LinkedHashMap<>();
         long unasked = 0;
         for (Map.Entry<String, Object> claim : claims.entrySet()) {
-            long size = HeapSize.ofJson(claim.getValue());
+            long size = HeapSize.of(claim.getValue());
             // One text for all sessions: there are as many names as the providers use.
             String name = claim.getKey().intern();
             if (OF_THE_TOKEN.contains(name)) {

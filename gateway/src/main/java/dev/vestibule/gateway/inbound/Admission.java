@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What all connections of a server share: who may connect, and the memory for what they send. Who
@@ -134,5 +135,37 @@ public final class Admission {
 
         /** It may not. */
         record Refused(Refusal why) implements Entry {}
+    }
+
+    /** Bytes that all connections share. Any thread may call it. */
+    static final class Budget {
+        private final long limit;
+        private final AtomicLong used = new AtomicLong();
+
+        Budget(long limit) {
+            this.limit = limit;
+        }
+
+        /** Takes so many, unless they are more than is left. */
+        boolean take(long bytes) {
+            if (used.addAndGet(bytes) <= limit) {
+                return true;
+            }
+            used.addAndGet(-bytes);
+            return false;
+        }
+
+        /** Adds what exists already, also beyond the limit; a negative number releases. */
+        void count(long bytes) {
+            used.addAndGet(bytes);
+        }
+
+        boolean spent() {
+            return used.get() > limit;
+        }
+
+        long used() {
+            return used.get();
+        }
     }
 }

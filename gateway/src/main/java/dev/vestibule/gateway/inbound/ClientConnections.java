@@ -1,8 +1,17 @@
 package dev.vestibule.gateway.inbound;
 
+import dev.vestibule.gateway.http.ClientAddress;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -10,6 +19,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
 
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +57,18 @@ public final class ClientConnections {
         vertx.setPeriodic(served.deadlines().look().toMillis(), _ -> connections.look());
     }
 
+    /**
+     * Limits the requests and open streams through a trusted proxy by their client's address, with
+     * the same limit as connections have that come directly.
+     */
+    public static void countClient(RoutingContext ctx) {
+        ClientConnection connection = ClientConnection.of(ctx.request());
+        if (connection != null && !connection.seat().countsFor(ClientAddress.of(ctx))) {
+            throw HttpFailure.of(
+                    FailureKind.OVERLOADED, "too many requests at once of one address");
+        }
+    }
+
     private void connected(HttpConnection client) {
         Channel channel = ((ConnectionBase) client).channel();
         // One read at a time, so that what a client sends is bounded before anything is decided.
@@ -72,4 +94,32 @@ public final class ClientConnections {
 
     /** A server's options, and what its connections share with those of other event loops. */
     public record Served(Admission admission, Deadlines deadlines, HttpServerOptions options) {}
+
+    /** Tells {@link ClientConnection} when the final answer to a request begins and ends. */
+    private static final class AnswerWatch extends ChannelOutboundHandlerAdapter {
+        private static final int FINAL = 200;
+        private static final int SWITCHING = 101;
+
+        private final ClientConnection connection;
+        private boolean interim;
+
+        AnswerWatch(ClientConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+            if (msg instanceof HttpResponse head) {
+                int status = head.status().code();
+                interim = status < FINAL;
+                if (!interim || status == SWITCHING) {
+                    connection.answerBegins();
+                }
+            }
+            ctx.write(msg, promise);
+            if (msg instanceof LastHttpContent && !interim) {
+                connection.answerEnds();
+            }
+        }
+    }
 }

@@ -2,6 +2,8 @@ package dev.vestibule.gateway.inbound;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /**
  * Whether an exchange moves: its body comes, its answer is read, and it is not idle for ever. It is
  * checked from time to time, so that each read costs one addition only.
@@ -70,4 +72,41 @@ final class Motion {
      * @param unread whether bytes of an answer wait for the client
      */
     record State(long now, long in, long out, boolean uploading, boolean unread) {}
+
+    /**
+     * A minimum rate, with credit: each byte buys the time that it may take at {@value #MINIMUM}
+     * bytes a second, and the first time is given. Times are those of {@link System#nanoTime}.
+     */
+    static final class Pace {
+        /** Bytes a second. */
+        static final int MINIMUM = 240;
+
+        private static final long NANOS_PER_BYTE = 1_000_000_000L / MINIMUM;
+
+        private long deadline;
+
+        /** Begins now. */
+        void begin(long now, Duration given) {
+            deadline = now + given.toNanos();
+        }
+
+        /**
+         * Bytes have moved.
+         *
+         * @param most credit that can be saved
+         */
+        void moved(long bytes, long now, Duration most) {
+            long bought = Math.min(bytes, most.toNanos() / NANOS_PER_BYTE) * NANOS_PER_BYTE;
+            deadline = Math.max(deadline, Math.min(deadline + bought, now + most.toNanos()));
+        }
+
+        /** The clock stood still for so long: the other side was not waited for. */
+        void excuse(long nanos) {
+            deadline += nanos;
+        }
+
+        boolean behind(long now) {
+            return now - deadline > 0;
+        }
+    }
 }

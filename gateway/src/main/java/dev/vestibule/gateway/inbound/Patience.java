@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long an exchange may be idle.
  *
  * @param idle without a byte in either direction
- * @param upload how long a request body may stay below {@link Pace#MINIMUM} bytes a second
+ * @param upload how long a request body may stay below {@value Motion.Pace#MINIMUM} bytes a second
  */
 public record Patience(Duration idle, Duration upload) {
     /** 5 minutes, and 30 seconds. */

@@ -3,10 +3,12 @@ package dev.vestibule.gateway.inbound;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
@@ -22,6 +25,7 @@ import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Decodes one request at a time: what a client sends beyond it stays in the buffer until the
@@ -170,16 +174,57 @@ final class RequestDecoder extends HttpRequestDecoder {
                 HeadersMultiMap.httpHeaders(fields));
     }
 
-    /** Makes headers that stay empty. */
+    /** The trailers of a request are not used: they need no memory. */
     private static final class TrailersFactory implements HttpHeadersFactory {
         @Override
         public HttpHeaders newHeaders() {
-            return new NoTrailers();
+            return new DefaultHttpHeaders() {
+                @Override
+                public HttpHeaders add(CharSequence name, Object value) {
+                    return this;
+                }
+
+                @Override
+                public HttpHeaders add(String name, Object value) {
+                    return this;
+                }
+            };
         }
 
         @Override
         public HttpHeaders newEmptyHeaders() {
             return DefaultHttpHeadersFactory.trailersFactory().newEmptyHeaders();
+        }
+    }
+
+    /**
+     * Looks at each header field of one request before it is kept: how many there are, and whether
+     * name and value are what RFC 9110, section 5, allows. A field that is neither makes the whole
+     * request malformed.
+     */
+    private static final class FieldCheck implements BiConsumer<CharSequence, CharSequence> {
+        /** The most fields of one request. */
+        static final int MOST = 100;
+
+        private int fields;
+
+        @Override
+        public void accept(CharSequence name, CharSequence value) {
+            fields++;
+            if (fields > MOST) {
+                throw new TooLongHttpHeaderException("more than " + MOST + " header fields");
+            }
+            if (name.isEmpty() || HttpHeaderValidationUtil.validateToken(name) >= 0) {
+                throw new IllegalArgumentException("a header name that is no token");
+            }
+            if (HttpHeaderValidationUtil.validateValidHeaderValue(value) >= 0) {
+                throw new IllegalArgumentException("a header value with a control character");
+            }
+        }
+
+        /** How many fields came so far. */
+        int fields() {
+            return fields;
         }
     }
 }

@@ -20,16 +20,19 @@ import java.nio.channels.ClosedChannelException;
 final class Traffic extends ChannelDuplexHandler {
     private final ClientConnection connection;
     private final Channel channel;
-    private final ReadGate gate;
     private @Nullable ChannelHandlerContext context;
     private boolean ended;
+    private boolean held;
+
+    /** Whether the handlers behind want to read as soon as nothing holds. */
+    private boolean wanted;
+
     private long in;
     private long out;
 
     Traffic(ClientConnection connection, Channel channel) {
         this.connection = connection;
         this.channel = channel;
-        this.gate = new ReadGate(channel);
     }
 
     @Override
@@ -71,7 +74,10 @@ final class Traffic extends ChannelDuplexHandler {
 
     @Override
     public void read(ChannelHandlerContext ctx) {
-        if (gate.passes()) {
+        if (held) {
+            wanted = true;
+            channel.config().setAutoRead(false);
+        } else {
             ctx.read();
         }
     }
@@ -98,9 +104,20 @@ final class Traffic extends ChannelDuplexHandler {
         }
     }
 
-    /** Reads on, or not; to be called only after the handlers behind have seen what was read. */
+    /**
+     * Reads on, or not, without disturbing the handlers behind that stop and start reading
+     * themselves. To be called only after they have seen what was read.
+     */
     void hold(boolean still) {
-        gate.set(still && !ended);
+        boolean next = still && !ended;
+        if (next && !held) {
+            wanted = channel.config().isAutoRead();
+            held = true;
+            channel.config().setAutoRead(false);
+        } else if (!next && held) {
+            held = false;
+            channel.config().setAutoRead(channel.config().isAutoRead() || wanted);
+        }
     }
 
     /** What is seen of it now. */
@@ -114,7 +131,7 @@ final class Traffic extends ChannelDuplexHandler {
     /** Writes these bytes as the last ones, and throws away what comes. */
     void end(ByteBuf last) {
         ended = true;
-        gate.set(false);
+        hold(false);
         channel.config().setAutoRead(true);
         ChannelHandlerContext ctx = context;
         if (ctx != null) {

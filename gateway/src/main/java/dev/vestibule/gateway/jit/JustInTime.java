@@ -29,7 +29,7 @@ import java.util.UUID;
  * Just-in-time provisioning: what an authenticate step does between the positive answer of an
  * identity provider and its end. The account comes first, so that later steps find it.
  */
-public final class JustInTime {
+public record JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
     /** Proofs that one login may offer. */
     private static final int PROOFS = 3;
 
@@ -40,14 +40,6 @@ public final class JustInTime {
     private static final String MINE = "mine";
     private static final String DECISION = "decision";
     private static final String AGREE = "agree";
-
-    private final AccountProvisioning accounts;
-    private final SamePerson samePerson;
-
-    public JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
-        this.accounts = accounts;
-        this.samePerson = samePerson;
-    }
 
     /** Completes the step with the identity's account, or says what the login waits for first. */
     public Future<StepResult> begin(

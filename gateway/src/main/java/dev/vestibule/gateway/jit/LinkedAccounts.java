@@ -12,13 +12,7 @@ import dev.vestibule.provisioning.api.Reply.Failed;
 import io.vertx.core.Future;
 
 /** Finds the account that an identity is linked to, without changing anything. */
-public final class LinkedAccounts {
-    private final DirectoryClient client;
-
-    public LinkedAccounts(DirectoryClient client) {
-        this.client = client;
-    }
-
+public record LinkedAccounts(DirectoryClient client) {
     /** By the current link, else by the one that it replaces. */
     Future<Reply<Account>> find(SubjectLink link) {
         FederatedIdentity previous = link.previous();

@@ -2,7 +2,6 @@ package dev.vestibule.gateway.jit;
 
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.store.EphemeralStore;
-import dev.vestibule.gateway.store.HeapSize;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
 import dev.vestibule.gateway.store.StoreKind.Part;
@@ -28,7 +27,7 @@ public final class OwnershipAttempts {
     private final EphemeralStore<String> places;
 
     public OwnershipAttempts(StoreFactory stores) {
-        places = stores.open(new StoreKind<>("attempts", Part.fixed(1), HeapSize::of));
+        places = stores.open(new StoreKind<>("attempts", Part.fixed(1), String.class));
     }
 
     /** A place for one attempt; null when all of the account's are taken. */

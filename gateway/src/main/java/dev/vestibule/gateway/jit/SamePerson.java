@@ -26,13 +26,7 @@ import java.util.List;
  * the step's condition, or be linked to the same account. It is decided before anything is written
  * for the later identity.
  */
-public final class SamePerson {
-    private final LinkedAccounts accounts;
-
-    public SamePerson(LinkedAccounts accounts) {
-        this.accounts = accounts;
-    }
-
+public record SamePerson(LinkedAccounts accounts) {
     /** Why the login does not continue with this identity; null when it is the same user's. */
     Future<@Nullable AccountResult> objection(
             LoginContext login, AuthenticateStep step, VerifiedIdentity identity) {

@@ -41,18 +41,8 @@ import java.util.UUID;
  * this connection, has verified in this browser before: the user of the session. Without such a
  * session it changes nothing, so users can disable no account but their own.
  */
-public final class LeaverDetector {
+public record LeaverDetector(Sessions sessions, DirectoryClient client, InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(LeaverDetector.class);
-
-    private final Sessions sessions;
-    private final DirectoryClient client;
-    private final InstantSource clock;
-
-    public LeaverDetector(Sessions sessions, DirectoryClient client, InstantSource clock) {
-        this.sessions = sessions;
-        this.client = client;
-        this.clock = clock;
-    }
 
     /**
      * Checks why an answer was refused. Never fails; other failures than those that the

@@ -23,17 +23,9 @@ import java.util.function.BiFunction;
  * administrator has decided. Any number of nodes may sweep at the same time: the directory accepts
  * each change once.
  */
-public final class LeaverSweep {
+public record LeaverSweep(DirectoryClient accounts, InstantSource clock) {
     /** The last sign-in is written once a day only, so the sign-in may be up to a day later. */
     private static final Duration PRECISION = Duration.ofDays(1);
-
-    private final DirectoryClient accounts;
-    private final InstantSource clock;
-
-    public LeaverSweep(DirectoryClient accounts, InstantSource clock) {
-        this.accounts = accounts;
-        this.clock = clock;
-    }
 
     /**
      * Sweeps one connection.

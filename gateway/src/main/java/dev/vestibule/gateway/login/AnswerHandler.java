@@ -13,18 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
 /** The endpoints that take the answers to logins: one for pages, one for identity providers. */
-final class AnswerHandler {
+record AnswerHandler(TransactionResumer logins, LoginTransactions transactions, Csrf csrf) {
     private static final int LARGEST_FORM = 16_384;
-
-    private final TransactionResumer logins;
-    private final LoginTransactions transactions;
-    private final Csrf csrf;
-
-    AnswerHandler(TransactionResumer logins, LoginTransactions transactions, Csrf csrf) {
-        this.logins = logins;
-        this.transactions = transactions;
-        this.csrf = csrf;
-    }
 
     void mount(Router router) {
         router.get(LoginAddress.ANSWERS).handler(this::link);

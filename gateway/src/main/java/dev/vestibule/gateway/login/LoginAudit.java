@@ -17,17 +17,9 @@ import java.time.InstantSource;
 import java.util.Locale;
 
 /** Reports the end of each sign-in: a log line, a counter and a timer. */
-public final class LoginAudit {
+public record LoginAudit(MeterRegistry metrics, InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(LoginAudit.class);
     private static final String COMPLETED = "completed";
-
-    private final MeterRegistry metrics;
-    private final InstantSource clock;
-
-    public LoginAudit(MeterRegistry metrics, InstantSource clock) {
-        this.metrics = metrics;
-        this.clock = clock;
-    }
 
     void completed(LoginContext login) {
         ended(login, COMPLETED, login.concern());

@@ -102,7 +102,8 @@ public record LoginContext(
                 account,
                 progress().steps(),
                 Objects.requireNonNullElse(app(), ""),
-                source.clock().instant());
+                source.clock().instant(),
+                null);
     }
 
     private @Nullable AccountFacts account() {

@@ -15,23 +15,9 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /** Begins a login for an app, in this browser, or redirects a user who is signed in already. */
-final class LoginHandler implements Handler<RoutingContext> {
-    private final LoginSetups setups;
-    private final LoginStarts starts;
-    private final LoginStarter starter;
-    private final SignInCompletion completion;
-
-    LoginHandler(
-            LoginSetups setups,
-            LoginStarts starts,
-            LoginStarter starter,
-            SignInCompletion completion) {
-        this.setups = setups;
-        this.starts = starts;
-        this.starter = starter;
-        this.completion = completion;
-    }
-
+record LoginHandler(
+        LoginSetups setups, LoginStarts starts, LoginStarter starter, SignInCompletion completion)
+        implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         RequestParameters query = RequestParameters.ofQuery(ctx);

@@ -10,29 +10,13 @@ import org.jspecify.annotations.Nullable;
 import java.time.InstantSource;
 
 /** Begins logins, of every purpose. */
-public final class LoginStarter {
-    private final Cookies cookies;
-    private final LoginSetups setups;
-    private final LoginContext.Source contexts;
-    private final LoginDispatcher dispatcher;
-    private final LoginAudit audit;
-    private final InstantSource clock;
-
-    LoginStarter(
-            Cookies cookies,
-            LoginSetups setups,
-            LoginContext.Source contexts,
-            LoginDispatcher dispatcher,
-            LoginAudit audit,
-            InstantSource clock) {
-        this.cookies = cookies;
-        this.setups = setups;
-        this.contexts = contexts;
-        this.dispatcher = dispatcher;
-        this.audit = audit;
-        this.clock = clock;
-    }
-
+public record LoginStarter(
+        Cookies cookies,
+        LoginSetups setups,
+        LoginContext.Source contexts,
+        LoginDispatcher dispatcher,
+        LoginAudit audit,
+        InstantSource clock) {
     /** Begins a login in this browser with the live configuration, and answers the request. */
     public Future<Void> begin(RoutingContext ctx, Purpose purpose) {
         return begin(ctx, setups.live(), purpose, null);

@@ -2,7 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.store.EphemeralStore;
-import dev.vestibule.gateway.store.HeapSize;
+import dev.vestibule.gateway.store.JsonCodec;
 import dev.vestibule.gateway.store.OwnedStore;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,7 +46,7 @@ public final class LoginTransactions {
     private final OwnedStore<String> pending;
     private final EphemeralStore<String> traces;
     private final EphemeralStore<String> posted;
-    private final LoginCodec codec;
+    private final JsonCodec codec;
     private final Tokens tokens;
     private final InstantSource clock;
 
@@ -52,14 +55,29 @@ public final class LoginTransactions {
         this.pending =
                 OwnedStore.open(
                         stores,
-                        new StoreKind<>("logins", IN_FLIGHT, HeapSize::of),
+                        new StoreKind<>("logins", IN_FLIGHT, String.class),
                         OWNERS,
                         new OwnedStore.Limit(PER_BROWSER, LIFETIME));
-        this.traces = stores.open(new StoreKind<>("traces", TRACES, HeapSize::of));
-        this.posted = stores.open(new StoreKind<>("posted", POSTED, HeapSize::of));
-        this.codec = new LoginCodec(kinds.states());
+        this.traces = stores.open(new StoreKind<>("traces", TRACES, String.class));
+        this.posted = stores.open(new StoreKind<>("posted", POSTED, String.class));
+        this.codec = codec(kinds.states());
         this.tokens = tokens;
         this.clock = clock;
+    }
+
+    /**
+     * Writes logins.
+     *
+     * @param states every state in which a login can wait
+     */
+    static JsonCodec codec(Collection<Class<? extends LoginState>> states) {
+        List<Class<?>> subtypes = new ArrayList<>(states);
+        subtypes.addAll(
+                List.of(
+                        Purpose.SignIn.class,
+                        Purpose.LinkIdentity.class,
+                        Purpose.Reauthenticate.class));
+        return new JsonCodec(subtypes);
     }
 
     /** What the gateway knows about a login's key when a browser shows it. */

@@ -20,15 +20,7 @@ import java.nio.charset.StandardCharsets;
  * Shortens the path of a login that is too long, before the login starts. That happens on the app's
  * own host, where the path is found again; a request to another host is redirected there.
  */
-final class LongReturn implements Handler<RoutingContext> {
-    private final LoginSetups setups;
-    private final LoginRedirect redirects;
-
-    LongReturn(LoginSetups setups, LoginRedirect redirects) {
-        this.setups = setups;
-        this.redirects = redirects;
-    }
-
+record LongReturn(LoginSetups setups, LoginRedirect redirects) implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         RequestParameters query = RequestParameters.ofQuery(ctx);

@@ -21,17 +21,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** Completes a sign-in: starts the session and redirects to the destination. */
-public final class SignInCompletion implements Completions.Completion<SignIn> {
-    private final Sessions sessions;
-    private final Handoffs handoffs;
-    private final LoginAudit audit;
-
-    public SignInCompletion(Sessions sessions, Handoffs handoffs, LoginAudit audit) {
-        this.sessions = sessions;
-        this.handoffs = handoffs;
-        this.audit = audit;
-    }
-
+public record SignInCompletion(Sessions sessions, Handoffs handoffs, LoginAudit audit)
+        implements Completions.Completion<SignIn> {
     /** Starts the session; fails if the login has not identified the user. */
     @Override
     public Future<Void> complete(LoginContext login, SignIn purpose) {

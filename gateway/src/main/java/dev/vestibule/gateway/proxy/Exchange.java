@@ -3,6 +3,7 @@ package dev.vestibule.gateway.proxy;
 import dev.vestibule.gateway.upstream.AnswerHead;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.RequestHead.Framing;
+import dev.vestibule.gateway.upstream.SharedTimeouts;
 import dev.vestibule.gateway.upstream.UpstreamAnswerHandler;
 import dev.vestibule.gateway.upstream.UpstreamConnection;
 
@@ -31,10 +32,10 @@ final class Exchange implements UpstreamAnswerHandler {
     private final UpstreamConnection upstream;
     private final Upload upload;
     private final Reply reply;
-    private final ResponseTimeouts timeouts;
+    private final SharedTimeouts timeouts;
     private final Duration patience;
     private final Outcome outcome;
-    private ResponseTimeouts.@Nullable Wait wait;
+    private SharedTimeouts.@Nullable Wait wait;
     private boolean answered;
     private boolean over;
     private OpenStreams.@Nullable Stream stream;
@@ -65,7 +66,7 @@ final class Exchange implements UpstreamAnswerHandler {
     Exchange(
             RoutingContext ctx,
             UpstreamConnection upstream,
-            ResponseTimeouts timeouts,
+            SharedTimeouts timeouts,
             Duration patience,
             Outcome outcome) {
         this.ctx = ctx;
@@ -144,7 +145,7 @@ final class Exchange implements UpstreamAnswerHandler {
         upload.stop();
         reply.end(trailers);
         if (!ctx.request().isEnded()) {
-            upload.discard(ctx.vertx());
+            upload.discard(timeouts);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.vestibule.gateway.upstream.AnswerHead;
 import dev.vestibule.gateway.upstream.BrokenAnswerException;
 import dev.vestibule.gateway.upstream.PoolBusyException;
 import dev.vestibule.gateway.upstream.RequestHead;
+import dev.vestibule.gateway.upstream.SharedTimeouts;
 import dev.vestibule.gateway.upstream.UpstreamConnection;
 import dev.vestibule.gateway.upstream.Upstreams;
 import dev.vestibule.gateway.upstream.Use;
@@ -30,7 +31,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
     private final RequestHeads heads;
     private final WebSocketRelay webSockets;
     private final OpenStreams streams;
-    private final ResponseTimeouts timeouts;
+    private final SharedTimeouts timeouts;
 
     /** Handles the requests of one event loop, whose parts these are. */
     public ProxyHandler(
@@ -43,7 +44,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         this.heads = heads;
         this.webSockets = webSockets;
         this.streams = streams;
-        this.timeouts = new ResponseTimeouts(vertx);
+        this.timeouts = new SharedTimeouts(vertx);
     }
 
     @Override

@@ -27,8 +27,10 @@ import java.util.Map;
  * Turns the head of a client's request into that of the upstream's: everything that ends at the
  * gateway or speaks for a user is left out first, no matter who sent it and on every route; then
  * the gateway says who is asking.
+ *
+ * @param scheme of the gateway's public origin, for X-Forwarded-Proto
  */
-public final class RequestHeads {
+public record RequestHeads(String scheme, Assertions assertions) {
     private static final AsciiString ASSERTION = AsciiString.cached(Assertions.HEADER);
     private static final AsciiString FOR = AsciiString.cached("X-Forwarded-For");
     private static final AsciiString HOST = AsciiString.cached("X-Forwarded-Host");
@@ -36,17 +38,6 @@ public final class RequestHeads {
 
     /** What belongs to the gateway's own connection. */
     private static final HeaderNames FRAMING = new HeaderNames("host", "content-length", "expect");
-
-    private final String scheme;
-    private final Assertions assertions;
-
-    /**
-     * @param scheme of the gateway's public origin, for X-Forwarded-Proto
-     */
-    public RequestHeads(String scheme, Assertions assertions) {
-        this.scheme = scheme;
-        this.assertions = assertions;
-    }
 
     /**
      * The head of an authorised request.

@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.gateway.upstream.SharedTimeouts;
 import dev.vestibule.gateway.upstream.UpstreamConnection;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -56,9 +56,9 @@ final class Upload {
     }
 
     /** Discards the rest of the body, after an answer that came before its end. */
-    void discard(Vertx vertx) {
-        long timer = vertx.setTimer(LINGER.toMillis(), _ -> request.connection().close());
-        request.handler(_ -> {}).endHandler(_ -> vertx.cancelTimer(timer));
+    void discard(SharedTimeouts timeouts) {
+        var wait = timeouts.begin(LINGER, () -> request.connection().close());
+        request.handler(_ -> {}).endHandler(_ -> wait.end());
         request.resume();
     }
 

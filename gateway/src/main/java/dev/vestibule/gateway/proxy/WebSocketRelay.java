@@ -27,22 +27,13 @@ import java.util.Locale;
 /**
  * Carries the bytes of an open WebSocket both ways, each direction as fast as its reader reads. It
  * ends with either side, and soon after nothing admits it any more.
+ *
+ * @param streams those of the event loop
+ * @param places those of the process
  */
-public final class WebSocketRelay {
+public record WebSocketRelay(OpenStreams streams, WebSocketPlaces places) {
     /** How long what is written may take to leave a socket that ends. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-
-    private final OpenStreams streams;
-    private final WebSocketPlaces places;
-
-    /**
-     * @param streams those of the event loop
-     * @param places those of the process
-     */
-    public WebSocketRelay(OpenStreams streams, WebSocketPlaces places) {
-        this.streams = streams;
-        this.places = places;
-    }
 
     /** Whether the request opens a WebSocket (RFC 6455, section 4.1). */
     static boolean opens(HttpServerRequest request) {

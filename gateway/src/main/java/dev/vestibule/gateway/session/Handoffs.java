@@ -24,23 +24,20 @@ import java.time.Duration;
  * that asked the app in the first place, is changed there for a cookie of that host.
  *
  * <p>As a handler it is mounted at {@code /.vestibule/handoff} of every host.
+ *
+ * @param tokens makes the codes
+ * @param logins knows where apps are found
  */
-public final class Handoffs implements Handler<RoutingContext> {
+public record Handoffs(
+        Sessions sessions,
+        SessionStores stores,
+        Cookies cookies,
+        LoginRedirect logins,
+        Tokens tokens)
+        implements Handler<RoutingContext> {
     static final Duration VALID = Duration.ofSeconds(60);
     private static final String FAILED = "handoff";
     private static final String CODE = "code";
-
-    private final Sessions sessions;
-    private final SessionStores stores;
-    private final Cookies cookies;
-    private final HandoffWay way;
-
-    public Handoffs(Sessions sessions, SessionStores stores, Cookies cookies, HandoffWay way) {
-        this.sessions = sessions;
-        this.stores = stores;
-        this.cookies = cookies;
-        this.way = way;
-    }
 
     /**
      * Where the browser goes at the end of a login, or at once when the session has completed the
@@ -55,14 +52,14 @@ public final class Handoffs implements Handler<RoutingContext> {
      */
     public Future<String> location(
             Session session, App app, ReturnPath path, @Nullable String binding) {
-        if (way.logins().ownHost(app)) {
+        if (logins.ownHost(app)) {
             return Future.succeededFuture(path.value());
         }
-        String origin = way.logins().origin(app);
+        String origin = logins.origin(app);
         if (binding == null || !Tokens.wellFormed(binding) || !LongPaths.mayTravel(path)) {
             return Future.succeededFuture(origin + path.value());
         }
-        String code = way.tokens().next();
+        String code = tokens.next();
         Handoff handoff = new Handoff(session.key(), app.id(), app.host(), binding, path.value());
         String target = origin + RequestTarget.RESERVED + "/handoff?code=" + code + back(path);
         return stores.handoffs().put(session.key(), Tokens.hash(code), handoff, VALID).map(target);
@@ -79,17 +76,10 @@ public final class Handoffs implements Handler<RoutingContext> {
         }
         ctx.request().pause();
         stores.handoffs()
-                .take(Tokens.hash(code))
-                .compose(handoff -> forgotten(Tokens.hash(code), handoff))
+                .taken(Tokens.hash(code), Handoff::session)
                 .compose(handoff -> session(ctx, handoff, browser))
                 .onSuccess(path -> arrive(ctx, path))
                 .onFailure(ctx::fail);
-    }
-
-    private Future<@Nullable Handoff> forgotten(String key, @Nullable Handoff handoff) {
-        return handoff == null
-                ? Future.succeededFuture()
-                : stores.handoffs().forget(handoff.session(), key).map(handoff);
     }
 
     /** The path to go to when the code was good, else null. */
@@ -101,7 +91,7 @@ public final class Handoffs implements Handler<RoutingContext> {
                 || !Tokens.same(handoff.binding(), browser)) {
             return Future.succeededFuture();
         }
-        return sessions.byKey(handoff.session()).compose(session -> taken(ctx, session, handoff));
+        return sessions.living(handoff.session()).compose(session -> taken(ctx, session, handoff));
     }
 
     private Future<@Nullable String> taken(
@@ -137,5 +127,21 @@ public final class Handoffs implements Handler<RoutingContext> {
     private static String back(ReturnPath path) {
         String value = URLEncoder.encode(path.value(), StandardCharsets.UTF_8);
         return "&" + LoginRedirect.RETURN + "=" + value;
+    }
+
+    /**
+     * The hand-off of a session from the gateway's host to an app's host.
+     *
+     * @param session key of the session
+     * @param app id of the app
+     * @param host the only host that may use it
+     * @param binding hash of the browser cookie on that host
+     * @param path path and query there, which the browser opens then
+     */
+    record Handoff(String session, String app, String host, String binding, String path) {
+        @Override
+        public String toString() {
+            return "Handoff[app=" + app + ", host=" + host + "]";
+        }
     }
 }

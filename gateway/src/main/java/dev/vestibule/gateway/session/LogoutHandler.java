@@ -17,19 +17,10 @@ import java.util.Map;
  * Shows the button that signs out, and signs out; mounted at {@link #PATH} of every host, for GET
  * and POST, behind a body handler.
  */
-public final class LogoutHandler implements Handler<RoutingContext> {
+public record LogoutHandler(Sessions sessions, Pages pages, Csrf csrf)
+        implements Handler<RoutingContext> {
     /** Path on every host. */
     public static final String PATH = RequestTarget.RESERVED + "/logout";
-
-    private final Sessions sessions;
-    private final Pages pages;
-    private final Csrf csrf;
-
-    public LogoutHandler(Sessions sessions, Pages pages, Csrf csrf) {
-        this.sessions = sessions;
-        this.pages = pages;
-        this.csrf = csrf;
-    }
 
     @Override
     public void handle(RoutingContext ctx) {

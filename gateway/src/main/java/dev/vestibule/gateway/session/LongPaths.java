@@ -18,6 +18,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
  * Return paths that are too long for a login, for the request line and for the memory of logins.
@@ -26,20 +29,13 @@ import java.util.List;
  * <p>As a handler it is mounted at {@link ReturnPath#BACK} of every host, where the short path is
  * replaced by the long one again.
  */
-public final class LongPaths implements Handler<RoutingContext> {
+public record LongPaths(EphemeralStore<Kept> paths, Tokens tokens)
+        implements Handler<RoutingContext> {
     /** The longest path that travels as it is, in characters. */
     static final int LONGEST_TRAVELLER = 320;
 
     private static final Duration KEPT = Duration.ofMinutes(30);
     private static final String NAME = "to";
-
-    private final EphemeralStore<KeptPath> paths;
-    private final Tokens tokens;
-
-    public LongPaths(EphemeralStore<KeptPath> paths, Tokens tokens) {
-        this.paths = paths;
-        this.tokens = tokens;
-    }
 
     /** Whether the path may travel as it is. */
     public static boolean mayTravel(ReturnPath path) {
@@ -56,7 +52,7 @@ public final class LongPaths implements Handler<RoutingContext> {
         }
         String name = tokens.next();
         ReturnPath start = ReturnPath.parse(null, app.path());
-        return paths.put(name, KeptPath.of(app.host(), path.value()), KEPT)
+        return paths.put(name, Kept.of(app.host(), path.value()), KEPT)
                 .map(new ReturnPath(address(name, start)))
                 .otherwise(start);
     }
@@ -73,20 +69,18 @@ public final class LongPaths implements Handler<RoutingContext> {
                 .onFailure(ctx::fail);
     }
 
-    private static ReturnPath path(KeptPath kept, ReturnPath otherwise) {
+    private static ReturnPath path(Kept kept, ReturnPath otherwise) {
         return ReturnPath.parse(kept.path(ReturnPath.LONGEST), otherwise.value());
     }
 
     private static String address(String name, ReturnPath start) {
-        return ReturnPath.BACK
-                + "?"
-                + NAME
-                + "="
-                + name
-                + "&"
-                + LoginRedirect.RETURN
-                + "="
-                + URLEncoder.encode(start.value(), StandardCharsets.UTF_8);
+        return "%s?%s=%s&%s=%s"
+                .formatted(
+                        ReturnPath.BACK,
+                        NAME,
+                        name,
+                        LoginRedirect.RETURN,
+                        URLEncoder.encode(start.value(), StandardCharsets.UTF_8));
     }
 
     private static @Nullable String parameter(RoutingContext ctx, String name) {
@@ -96,6 +90,47 @@ public final class LongPaths implements Handler<RoutingContext> {
         } catch (IllegalArgumentException malformed) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "query cannot be decoded")
                     .causedBy(malformed);
+        }
+    }
+
+    /**
+     * A long return path of a login.
+     *
+     * @param host the only host on which it is valid
+     * @param packed the path, deflated; each char is a byte
+     */
+    record Kept(String host, String packed) {
+
+        static Kept of(String host, String path) {
+            Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+            deflater.setInput(path.getBytes(StandardCharsets.ISO_8859_1));
+            deflater.finish();
+            byte[] packed = new byte[path.length() + 64];
+            int length = deflater.deflate(packed);
+            deflater.end();
+            return new Kept(host, new String(packed, 0, length, StandardCharsets.ISO_8859_1));
+        }
+
+        /** The path as it was, or null when it is none of at most so many characters. */
+        @Nullable String path(int longest) {
+            Inflater inflater = new Inflater(true);
+            inflater.setInput(packed.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] path = new byte[longest];
+            try {
+                int length = inflater.inflate(path);
+                return inflater.finished()
+                        ? new String(path, 0, length, StandardCharsets.ISO_8859_1)
+                        : null;
+            } catch (DataFormatException broken) {
+                return null;
+            } finally {
+                inflater.end();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Kept[host=" + host + "]";
         }
     }
 }

@@ -17,16 +17,10 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Tells rules what they may see of a request and of the session behind it. */
-public final class RequestFactsReader {
+public record RequestFactsReader(InstantSource clock) {
     /** Of a request that no rule reads. */
     private static final RequestFacts UNREAD =
             new RequestFacts("", "", null, "", null, Parameters.NONE);
-
-    private final InstantSource clock;
-
-    public RequestFactsReader(InstantSource clock) {
-        this.clock = clock;
-    }
 
     /** The request as rules see it; usable behind the target handler only. */
     public RequestFacts request(RoutingContext ctx) {
@@ -56,7 +50,7 @@ public final class RequestFactsReader {
     public EvaluationContext of(RequestFacts request, App app, @Nullable Session session) {
         if (session == null) {
             return new EvaluationContext(
-                    request, null, null, null, Map.of(), app.id(), clock.instant());
+                    request, null, null, null, Map.of(), app.id(), clock.instant(), null);
         }
         var identity = session.identity();
         return new EvaluationContext(
@@ -66,7 +60,8 @@ public final class RequestFactsReader {
                 identity.account(),
                 session.steps(),
                 app.id(),
-                clock.instant());
+                clock.instant(),
+                null);
     }
 
     /**

@@ -98,18 +98,43 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
                 : new FlowPass(next, IdentityValues.of(next), pass.steps());
     }
 
-    /** The session as it is seen through a ticket that was given for fewer flows. */
-    Session within(Set<String> ticketed) {
-        if (ticketed.containsAll(flows())) {
+    /** The session as it is seen through a cookie that was given for fewer flows. */
+    Session within(Set<String> admitted) {
+        if (admitted.containsAll(flows())) {
             return this;
         }
         Map<String, FlowPass> seen = new HashMap<>(passes);
-        seen.keySet().retainAll(ticketed);
+        seen.keySet().retainAll(admitted);
         return new Session(key, pass, seen, startedAt);
     }
 
     @Override
     public String toString() {
         return "Session[flows=" + flows() + ", startedAt=" + startedAt + "]";
+    }
+
+    /**
+     * What the last completed login of one flow has proved.
+     *
+     * @param identity who the apps of this flow see
+     * @param values the identity as headers carry it
+     * @param steps the flow's completed steps, by id
+     */
+    record FlowPass(SessionIdentity identity, IdentityValues values, Map<String, StepFacts> steps) {
+        public FlowPass {
+            steps = Map.copyOf(steps);
+        }
+
+        /** Whether the account of one is another than that of the other. */
+        boolean contradicts(FlowPass other) {
+            var own = identity.account();
+            var others = other.identity().account();
+            return own != null && others != null && !own.username().equals(others.username());
+        }
+
+        @Override
+        public String toString() {
+            return "FlowPass[steps=" + steps.keySet() + "]";
+        }
     }
 }

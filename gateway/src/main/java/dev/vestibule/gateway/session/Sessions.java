@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.session;
 
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -8,13 +9,18 @@ import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
+import dev.vestibule.gateway.session.Session.FlowPass;
+import dev.vestibule.gateway.session.SessionStores.HostSession;
+import dev.vestibule.gateway.store.EphemeralStore.Followed;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +28,29 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * Starts, finds and ends sessions. A session lives under a key of its own; browsers hold tickets to
- * it, one for each host, and every ticket dies with the session.
+ * Starts, finds and ends sessions. A session lives under a key of its own; browsers hold a cookie
+ * for each host, and every cookie dies with the session.
  */
 public final class Sessions {
     private final SessionStores stores;
     private final Cookies cookies;
     private final Tokens tokens;
-    private final SessionLifetime lifetime;
+    private final SessionLimits limits;
+    private final InstantSource clock;
     private final LiveSessions live;
 
     public Sessions(
-            SessionStores stores, Cookies cookies, Tokens tokens, SessionLifetime lifetime) {
+            SessionStores stores,
+            Cookies cookies,
+            Tokens tokens,
+            SessionLimits limits,
+            InstantSource clock) {
         this.stores = stores;
         this.cookies = cookies;
         this.tokens = tokens;
-        this.lifetime = lifetime;
-        this.live = new LiveSessions(lifetime.clock());
+        this.limits = limits;
+        this.clock = clock;
+        this.live = new LiveSessions(clock);
     }
 
     /**
@@ -69,8 +81,8 @@ public final class Sessions {
     }
 
     /**
-     * The session of the request's cookie on the request's host, or null. Costs one hash and two
-     * look-ups; it is a use of the session.
+     * The session of the request's cookie on the request's host, or null. Costs one hash and one
+     * read; it is a use of the session, which is noted once in a tenth of the idle time.
      */
     public Future<@Nullable Session> find(RoutingContext ctx) {
         String cookie = cookies.session(ctx);
@@ -78,21 +90,30 @@ public final class Sessions {
             return Future.succeededFuture();
         }
         String host = RequestTarget.of(ctx).host();
-        return stores.tickets().get(cookie).compose(ticket -> behind(ticket, host, true));
+        return stores.hosts()
+                .follow(cookie, HostSession::session, stores.sessions())
+                .compose(found -> used(found, host));
     }
 
-    /** Whether the session still exists; asking does not count as use. */
-    public Future<Boolean> alive(String key) {
-        return stores.sessions()
-                .get(key)
-                .map(session -> session != null && !lifetime.over(session));
+    private Future<@Nullable Session> used(
+            @Nullable Followed<HostSession, Session> found, String host) {
+        if (found == null || !found.value().host().equals(host) || over(found.target())) {
+            return Future.succeededFuture();
+        }
+        Session session = found.target();
+        live.seen(session);
+        Session seen = session.within(found.value().flows());
+        Duration idle = untilIdle(session);
+        return idle.toMillis() - found.left() < idle.toMillis() / 10
+                ? Future.succeededFuture(seen)
+                : stores.sessions().touch(session.key(), idle).map(seen);
     }
 
-    /** The session with this key, or null when it is over; asking does not count as use. */
+    /** The session with this key, or null when it is over; asking is no use of it. */
     public Future<@Nullable Session> living(String key) {
         return stores.sessions()
                 .get(key)
-                .map(session -> session == null || lifetime.over(session) ? null : session);
+                .map(session -> session == null || over(session) ? null : session);
     }
 
     /**
@@ -108,7 +129,7 @@ public final class Sessions {
                 .map(_ ->
                         found.stream()
                                 .map(Future::result)
-                                .filter(session -> session != null && !lifetime.over(session))
+                                .filter(session -> session != null && !over(session))
                                 .map(Objects::requireNonNull)
                                 .toList());
     }
@@ -141,7 +162,7 @@ public final class Sessions {
     }
 
     private void forgetIfOver(String key, @Nullable Session session) {
-        if (session == null || lifetime.over(session)) {
+        if (session == null || over(session)) {
             live.forget(key);
         }
     }
@@ -157,64 +178,41 @@ public final class Sessions {
                 .mapEmpty();
     }
 
-    /** Gives the browser a ticket to the session on the request's host, with a new cookie. */
+    /** Gives the browser a cookie of the session on the request's host */
     Future<Session> ticketed(RoutingContext ctx, Session session) {
-        // One text for all tickets of a host, of which there are as many as the YAML names.
+        // One text for all cookies of a host, of which there are as many as the YAML names.
         String host = RequestTarget.of(ctx).host().intern();
-        Ticket ticket = new Ticket(session.key(), host, session.flows());
-        return stores.tickets()
-                .put(session.key(), cookies.issueSession(ctx), ticket, lifetime.left(session))
+        return stores.hosts()
+                .put(
+                        session.key(),
+                        cookies.issueSession(ctx),
+                        new HostSession(session.key(), host, session.flows()),
+                        left(session))
                 .map(session);
     }
 
-    /** The ticket of the request's cookie is void from now on; gives the session behind it. */
+    /** The request's cookie is void from now on; gives the session behind it. */
     Future<@Nullable Session> surrendered(RoutingContext ctx) {
         String cookie = cookies.session(ctx);
         if (cookie == null) {
             return Future.succeededFuture();
         }
         String host = RequestTarget.of(ctx).host();
-        return stores.tickets()
-                .take(cookie)
-                .compose(ticket -> forgotten(cookie, ticket))
-                .compose(ticket -> behind(ticket, host, false));
-    }
-
-    private Future<@Nullable Ticket> forgotten(String cookie, @Nullable Ticket ticket) {
-        return ticket == null
-                ? Future.succeededFuture()
-                : stores.tickets().forget(ticket.session(), cookie).map(ticket);
-    }
-
-    /** The session with this key, or null. */
-    Future<@Nullable Session> byKey(String key) {
-        return stores.sessions().get(key);
-    }
-
-    private Future<@Nullable Session> behind(@Nullable Ticket ticket, String host, boolean use) {
-        if (ticket == null || !ticket.host().equals(host)) {
-            return Future.succeededFuture();
-        }
-        return stores.sessions()
-                .get(ticket.session())
-                .compose(session -> used(session, use))
-                .map(session -> session == null ? null : session.within(ticket.flows()));
-    }
-
-    private Future<@Nullable Session> used(@Nullable Session session, boolean use) {
-        if (session == null || lifetime.over(session)) {
-            return Future.succeededFuture();
-        }
-        live.seen(session);
-        if (!use) {
-            return Future.succeededFuture(session);
-        }
-        return stores.sessions().touch(session.key(), lifetime.untilIdle(session)).map(session);
+        return stores.hosts()
+                .taken(cookie, HostSession::session)
+                .compose(on ->
+                        on == null || !on.host().equals(host)
+                                ? Future.succeededFuture()
+                                : living(on.session())
+                                        .map(session ->
+                                                session == null
+                                                        ? null
+                                                        : session.within(on.flows())));
     }
 
     private Future<Session> replaced(Login login, @Nullable Session old) {
         if (old == null) {
-            return stored(login.started(tokens.next(), lifetime.now()));
+            return stored(login.started(tokens.next(), clock.instant()));
         }
         if (old.samePersonAs(login.pass().identity())) {
             return stored(old.after(login.flow(), login.pass()));
@@ -224,9 +222,22 @@ public final class Sessions {
 
     private Future<Session> stored(Session session) {
         live.seen(session);
-        return stores.sessions()
-                .put(session.key(), session, lifetime.untilIdle(session))
-                .map(session);
+        return stores.sessions().put(session.key(), session, untilIdle(session)).map(session);
+    }
+
+    private boolean over(Session session) {
+        return !left(session).isPositive();
+    }
+
+    /** What is left of the session's whole lifetime. */
+    private Duration left(Session session) {
+        return Duration.between(clock.instant(), session.startedAt().plus(limits.lifetime()));
+    }
+
+    /** How long the session lasts without a request. */
+    private Duration untilIdle(Session session) {
+        Duration left = left(session);
+        return left.compareTo(limits.idle()) < 0 ? left : limits.idle();
     }
 
     private record Login(String flow, FlowPass pass) {

@@ -15,13 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** Tells, as JSON, who is signed in; mounted at {@code /.vestibule/whoami} of every host. */
-public final class WhoamiHandler implements Handler<RoutingContext> {
-    private final Sessions sessions;
-
-    public WhoamiHandler(Sessions sessions) {
-        this.sessions = sessions;
-    }
-
+public record WhoamiHandler(Sessions sessions) implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         sessions.find(ctx).onSuccess(session -> answer(ctx, session)).onFailure(ctx::fail);

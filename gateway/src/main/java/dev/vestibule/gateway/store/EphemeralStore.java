@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * Values that expire. An expired value is never returned, whether or not it has been removed yet.
@@ -26,6 +27,30 @@ public interface EphemeralStore<V> {
 
     /** The value, or null when there is none or it has expired. */
     Future<@Nullable V> get(String key);
+
+    /**
+     * The value under the key, and the value of another store that it leads to, in one read; null
+     * unless both are there. A store that does not override this needs two, and does not know how
+     * long the second one still lives.
+     *
+     * @param next the key in the other store, which is of the same factory
+     */
+    default <T> Future<@Nullable Followed<V, T>> follow(
+            String key, Function<V, String> next, EphemeralStore<T> other) {
+        return get(key).compose(value ->
+                value == null
+                        ? Future.succeededFuture()
+                        : other.get(next.apply(value))
+                                .map(target ->
+                                        target == null ? null : new Followed<>(value, target, 0)));
+    }
+
+    /**
+     * A value, and the one that it leads to.
+     *
+     * @param left milliseconds that the target has still to live; 0 when that is unknown
+     */
+    record Followed<V, T>(V value, T target, long left) {}
 
     /** Removes the value and returns it; of several callers at once only one gets it. */
     Future<@Nullable V> take(String key);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A store in which every value has an owner, and an owner has so many values at most: the owner's
@@ -39,7 +40,8 @@ public final class OwnedStore<V> {
      */
     public static <V> OwnedStore<V> open(
             StoreFactory stores, StoreKind<V> kind, StoreKind.Part lists, Limit limit) {
-        StoreKind<String> keys = new StoreKind<>(kind.name() + "-owners", lists, OwnedStore::bytes);
+        StoreKind<String> keys =
+                new StoreKind<>(kind.name() + "-owners", lists, String.class, OwnedStore::bytes);
         return new OwnedStore<>(stores.open(kind), stores.open(keys), limit);
     }
 
@@ -60,6 +62,25 @@ public final class OwnedStore<V> {
     /** Removes the value and returns it; of several callers at once only one gets it. */
     public Future<@Nullable V> take(String key) {
         return values.take(key);
+    }
+
+    /**
+     * The same for a value that names its owner.
+     *
+     * @param owner of the value
+     */
+    public Future<@Nullable V> taken(String key, Function<V, String> owner) {
+        return take(key)
+                .compose(value ->
+                        value == null
+                                ? Future.succeededFuture()
+                                : forget(owner.apply(value), key).map(value));
+    }
+
+    /** See {@link EphemeralStore#follow}. */
+    public <T> Future<EphemeralStore.@Nullable Followed<V, T>> follow(
+            String key, Function<V, String> next, EphemeralStore<T> other) {
+        return values.follow(key, next, other);
     }
 
     /** The owner has no such value any more. */

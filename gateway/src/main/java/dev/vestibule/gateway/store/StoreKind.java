@@ -1,13 +1,22 @@
 package dev.vestibule.gateway.store;
 
+import java.util.function.ToLongFunction;
+
 /**
  * What a store is opened for.
  *
  * @param name tells it from the others, in failures and in shared servers
  * @param part how much of the memory it may take
- * @param weigher how large a value is
+ * @param size how many bytes of the heap a value takes
+ * @param type records, collections, texts, numbers and times only, which {@link JsonCodec} can
+ *     write
  */
-public record StoreKind<V>(String name, Part part, Weigher<V> weigher) {
+public record StoreKind<V>(String name, Part part, Class<V> type, ToLongFunction<V> size) {
+
+    /** A kind whose values have nothing in common with what is elsewhere. */
+    public StoreKind(String name, Part part, Class<V> type) {
+        this(name, part, type, HeapSize::of);
+    }
 
     /**
      * A part of the heap, in percent.

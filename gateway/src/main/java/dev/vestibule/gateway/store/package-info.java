@@ -4,10 +4,9 @@
  *
  * <p>A package that needs a store opens it with a {@link dev.vestibule.gateway.store.StoreFactory}
  * for a {@link dev.vestibule.gateway.store.StoreKind}. Begin reading at {@link
- * dev.vestibule.gateway.store.EphemeralStore}, then at {@link
- * dev.vestibule.gateway.store.MemoryStore}, which keeps values in this process and takes their
- * bytes from the {@link dev.vestibule.gateway.store.MemoryBudget}. {@link
- * dev.vestibule.gateway.store.OwnedStore} limits how many values one owner has.
+ * dev.vestibule.gateway.store.EphemeralStore}. The package {@code memory} keeps values in this
+ * process; a store outside of it writes them with {@link dev.vestibule.gateway.store.JsonCodec}.
+ * {@link dev.vestibule.gateway.store.OwnedStore} limits how many values one owner has.
  */
 @NullMarked
 package dev.vestibule.gateway.store;

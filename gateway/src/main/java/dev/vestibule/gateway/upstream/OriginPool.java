@@ -1,13 +1,20 @@
 package dev.vestibule.gateway.upstream;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -22,11 +29,7 @@ final class OriginPool implements UpstreamConnection.Keeper {
     private long round;
 
     /** What the connections of an event loop share. */
-    record Shared(HeadWriter head, LaterReads reads) {
-        static Shared create() {
-            return new Shared(new HeadWriter(), new LaterReads());
-        }
-    }
+    record Shared(HeadWriter head, LaterReads reads, SharedTimeouts timeouts) {}
 
     private record Kept(UpstreamConnection connection, long since) {}
 
@@ -48,23 +51,23 @@ final class OriginPool implements UpstreamConnection.Keeper {
     }
 
     Future<UpstreamConnection> take(Use use, ContextInternal context) {
-        return admitted(new Wish(context.promise(), use, false), context);
+        return admitted(new Wish(context.promise(), use, false));
     }
 
     /** The same, never one that was used before: the wish waits for a place like every other. */
     Future<UpstreamConnection> takeNew(Use use, ContextInternal context) {
-        return admitted(new Wish(context.promise(), use, true), context);
+        return admitted(new Wish(context.promise(), use, true));
     }
 
-    private Future<UpstreamConnection> admitted(Wish wish, ContextInternal context) {
+    private Future<UpstreamConnection> admitted(Wish wish) {
         Places own = of(wish.use());
         if (own.taken < limits.of(wish.use())) {
             own.taken++;
             open(wish);
         } else if (own.waiting.size() < limits.waiting()) {
             own.waiting.add(wish);
-            long timer = context.setTimer(limits.connect().toMillis(), _ -> refuse(own, wish));
-            wish.promise().future().onComplete(_ -> context.owner().cancelTimer(timer));
+            var wait = shared.timeouts().begin(limits.connect(), () -> refuse(own, wish));
+            wish.promise().future().onComplete(_ -> wait.end());
         } else {
             wish.promise().fail(new PoolBusyException());
         }
@@ -151,5 +154,33 @@ final class OriginPool implements UpstreamConnection.Keeper {
     private static void give(UpstreamConnection connection, Wish wish) {
         connection.lend(wish.use());
         wish.promise().complete(connection);
+    }
+
+    /**
+     * Runs what must wait until everything that has arrived by now was read, on any socket of one
+     * event loop. What is asked for in one turn of the loop runs together.
+     */
+    static final class LaterReads {
+        private @Nullable List<Waiting> waiting;
+
+        private record Waiting(ContextInternal context, Runnable action) {}
+
+        void behind(ContextInternal context, Runnable action) {
+            List<Waiting> now = waiting;
+            if (now == null) {
+                now = new ArrayList<>();
+                waiting = now;
+                // A task of a task comes before the next look at the sockets, a timer behind it.
+                EventLoop loop = context.nettyEventLoop();
+                loop.execute(() -> loop.schedule(taken(), 0, NANOSECONDS));
+            }
+            now.add(new Waiting(context, action));
+        }
+
+        private Runnable taken() {
+            List<Waiting> all = waiting == null ? List.of() : waiting;
+            waiting = null;
+            return () -> all.forEach(each -> each.context().emit(_ -> each.action().run()));
+        }
     }
 }

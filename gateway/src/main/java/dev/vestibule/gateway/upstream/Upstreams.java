@@ -20,12 +20,15 @@ public final class Upstreams {
     private final Vertx vertx;
     private final PoolLimits limits;
     private final NetClient client;
-    private final OriginPool.Shared shared = OriginPool.Shared.create();
+    private final OriginPool.Shared shared;
     private final Map<Origin, OriginPool> pools = new HashMap<>();
 
     private Upstreams(Vertx vertx, PoolLimits limits) {
         this.vertx = vertx;
         this.limits = limits;
+        shared =
+                new OriginPool.Shared(
+                        new HeadWriter(), new OriginPool.LaterReads(), new SharedTimeouts(vertx));
         client =
                 vertx.createNetClient(
                         new NetClientOptions()

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.webhook;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 import dev.vestibule.provisioning.api.AccountEvent;
 
 import io.vertx.core.json.JsonArray;
@@ -12,6 +14,7 @@ import io.vertx.core.json.JsonObject;
  * @param account whose events keep their order
  * @param body what is posted, letter by letter
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record Delivery(String webhook, String id, String account, String body) {
 
     static Delivery of(String webhook, AccountEvent event) {
@@ -34,19 +37,11 @@ record Delivery(String webhook, String id, String account, String body) {
     }
 
     static Delivery of(JsonObject json) {
-        return new Delivery(
-                json.getString("webhook"),
-                json.getString("id"),
-                json.getString("account"),
-                json.getString("body"));
+        return json.mapTo(Delivery.class);
     }
 
     JsonObject json() {
-        return new JsonObject()
-                .put("webhook", webhook)
-                .put("id", id)
-                .put("account", account)
-                .put("body", body);
+        return JsonObject.mapFrom(this);
     }
 
     /** Names it among all. */

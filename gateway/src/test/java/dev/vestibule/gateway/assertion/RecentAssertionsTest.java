@@ -2,7 +2,7 @@ package dev.vestibule.gateway.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.gateway.assertion.RecentAssertions.Place;
+import dev.vestibule.gateway.assertion.Assertions.RecentAssertions.Place;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.proxy.TestGateway;
 
@@ -18,7 +18,7 @@ final class RecentAssertionsTest {
     private static final String ORIGIN = "https://wiki.example.org";
     private static final SessionIdentity ADA = TestGateway.identity("ada");
 
-    private final RecentAssertions recent = new RecentAssertions(3);
+    private final Assertions.RecentAssertions recent = new Assertions.RecentAssertions(3);
 
     @Test
     void aSessionWhoseGroupsHaveChangedGetsANewOneAtOnce() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.gateway.RegisteredKinds;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
+import dev.vestibule.gateway.store.JsonCodec;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -36,7 +37,7 @@ final class LoginCodecTest {
     @Test
     void everyStateOfEveryKindComesBackAsItWas(Vertx vertx) {
         states.addAll(RegisteredKinds.all(vertx).states());
-        LoginCodec codec = new LoginCodec(states);
+        JsonCodec codec = LoginTransactions.codec(states);
 
         assertThat(states).isNotEmpty();
         for (Class<? extends LoginState> state : states) {
@@ -59,7 +60,7 @@ final class LoginCodecTest {
 
     @Test
     void whatANewerNodeHasWrittenIsReadAsFarAsItIsKnown(Vertx vertx) {
-        LoginCodec codec = new LoginCodec(RegisteredKinds.all(vertx).states());
+        JsonCodec codec = LoginTransactions.codec(RegisteredKinds.all(vertx).states());
         Purpose purpose = new Purpose.SignIn("wiki", "/wiki", null);
         String text = codec.write(purpose);
 

@@ -2,7 +2,7 @@ package dev.vestibule.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.gateway.access.ProxyTimeouts;
+import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.testing.RawConnection;
 
 import io.vertx.core.Promise;
@@ -206,7 +206,7 @@ final class ProxyHandlerTest {
         TestGateway gateway =
                 TestGateway.start(
                                 vertx,
-                                new ProxyTimeouts(Duration.ofSeconds(5), Duration.ofMillis(200)))
+                                new Route.Timeouts(Duration.ofSeconds(5), Duration.ofMillis(200)))
                         .with(TestApps.wiki(slow.port()));
 
         String answer = gateway.send("GET /public/a", HOST, "Accept: application/json");

@@ -6,8 +6,8 @@ import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
-import dev.vestibule.gateway.access.ProxyTimeouts;
 import dev.vestibule.gateway.access.Readmission;
+import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.RouteTable;
 import dev.vestibule.gateway.access.SessionGate;
 import dev.vestibule.gateway.assertion.AssertionKey;
@@ -31,14 +31,12 @@ import dev.vestibule.gateway.inbound.Admission;
 import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.inbound.Deadlines;
 import dev.vestibule.gateway.inbound.InboundLimits;
-import dev.vestibule.gateway.session.HandoffWay;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.LongPaths;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
-import dev.vestibule.gateway.session.SessionLifetime;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.gateway.session.WhoamiHandler;
@@ -86,14 +84,10 @@ public final class TestGateway implements AutoCloseable {
     private final Cookies cookies = new Cookies(tokens);
     private final SessionStores stores = SessionStores.open(new TestStores(clock), LIFETIME);
     private final Sessions sessions =
-            new Sessions(
-                    stores,
-                    cookies,
-                    tokens,
-                    new SessionLifetime(new SessionLimits(IDLE, LIFETIME), clock));
+            new Sessions(stores, cookies, tokens, new SessionLimits(IDLE, LIFETIME), clock);
 
     private TestGateway(
-            Vertx vertx, ProxyTimeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {
+            Vertx vertx, Route.Timeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {
         this.vertx = vertx;
         Router router = Router.router(vertx);
         HttpServerOptions options = ServerLimits.options(new ListenAddress("127.0.0.1", 0));
@@ -116,27 +110,27 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public static TestGateway start(Vertx vertx) {
-        return start(vertx, ProxyTimeouts.STANDARD);
+        return start(vertx, Route.Timeouts.STANDARD);
     }
 
-    public static TestGateway start(Vertx vertx, ProxyTimeouts timeouts) {
+    public static TestGateway start(Vertx vertx, Route.Timeouts timeouts) {
         return new TestGateway(vertx, timeouts, pool(timeouts), List.of());
     }
 
     /** One that opens so many connections to its upstreams, and keeps them so long. */
     static TestGateway start(Vertx vertx, PoolLimits pool) {
-        return new TestGateway(vertx, ProxyTimeouts.STANDARD, pool, List.of());
+        return new TestGateway(vertx, Route.Timeouts.STANDARD, pool, List.of());
     }
 
-    private static PoolLimits pool(ProxyTimeouts timeouts) {
+    private static PoolLimits pool(Route.Timeouts timeouts) {
         return new PoolLimits(64, 64, 64, 128, timeouts.connect(), Duration.ofSeconds(30));
     }
 
     public static TestGateway behindProxy(Vertx vertx) {
         return new TestGateway(
                 vertx,
-                ProxyTimeouts.STANDARD,
-                pool(ProxyTimeouts.STANDARD),
+                Route.Timeouts.STANDARD,
+                pool(Route.Timeouts.STANDARD),
                 List.of(CidrBlock.parse("127.0.0.0/8")));
     }
 
@@ -196,13 +190,13 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private void mount(
-            Router router, ProxyTimeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {
+            Router router, Route.Timeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {
         URI url = URI.create("http://localhost:" + port);
         Pages pages = new Pages();
         Csrf csrf = new Csrf(cookies);
         LongPaths paths = new LongPaths(stores.paths(), tokens);
         LoginRedirect logins = new LoginRedirect(url, cookies, paths);
-        Handoffs handoffs = new Handoffs(sessions, stores, cookies, new HandoffWay(logins, tokens));
+        Handoffs handoffs = new Handoffs(sessions, stores, cookies, logins, tokens);
 
         AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
         Assertions assertions = new Assertions(key, url, clock);

@@ -21,7 +21,7 @@ final class OwnedStoreTest {
     private final OwnedStore<String> store =
             OwnedStore.open(
                     new TestStores(clock),
-                    new StoreKind<>("values", Part.fixed(1), HeapSize::of),
+                    new StoreKind<>("values", Part.fixed(1), String.class),
                     Part.fixed(1),
                     new OwnedStore.Limit(MOST, MINUTE));
 

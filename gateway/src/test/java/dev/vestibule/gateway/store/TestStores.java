@@ -1,5 +1,8 @@
 package dev.vestibule.gateway.store;
 
+import dev.vestibule.gateway.store.memory.MemoryBudget;
+import dev.vestibule.gateway.store.memory.MemoryStore;
+
 import java.time.InstantSource;
 
 /** Stores in this process for a heap of a size that the test chooses. */
@@ -25,7 +28,7 @@ public final class TestStores implements StoreFactory {
         return new MemoryStore<>(
                 clock,
                 budget.share(kind.part()),
-                kind.weigher(),
+                kind.size(),
                 () -> new IllegalStateException("no room for more " + kind.name()));
     }
 }

@@ -3,6 +3,7 @@ package dev.vestibule.provisioning;
 import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.account.PersonRule;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.credential.AccountPasswords;
 import dev.vestibule.provisioning.credential.Credentials;
@@ -23,6 +24,7 @@ import dev.vestibule.provisioning.link.LinkEligibility;
 import dev.vestibule.provisioning.link.LinkedIdentities;
 import dev.vestibule.provisioning.merge.AccountCreator;
 import dev.vestibule.provisioning.merge.AccountUpdater;
+import dev.vestibule.provisioning.merge.TakenUsernames;
 import dev.vestibule.provisioning.merge.UserDirectory;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
@@ -54,68 +56,49 @@ public record DirectoryServices(
         DirectoryTree tree = DirectoryTree.of(config);
         AccountFinder accounts = new AccountFinder(ldap, tree);
         AccountStates states = new AccountStates(ldap, tree, clock);
-        return new Parts(config, connections, clock, ldap, tree, accounts, states).services();
-    }
+        EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
+        Duration patience = config.limits().commandTimeout();
+        GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
+        GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
+        NestedGroups nested = new NestedGroups(ldap, tree, config.kind().nestedGroups());
 
-    /** What the services of one directory share. */
-    private record Parts(
-            DirectoryConfig config,
-            LdapConnections connections,
-            InstantSource clock,
-            Ldap ldap,
-            DirectoryTree tree,
-            AccountFinder accounts,
-            AccountStates states) {
-
-        DirectoryServices services() {
-            EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
-            GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
-            GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
-            NestedGroups nested = new NestedGroups(ldap, tree, config.nestedGroups());
-            LinkedIdentities identities =
-                    new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience()), clock);
-            AccountUpdater updater =
-                    new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
-            UserDirectory users =
-                    new UserDirectory(
-                            DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
-                            accounts,
-                            identities,
-                            existing(),
-                            new AccountCreator(ldap, tree, accounts, memberships, templates, clock),
-                            updater,
-                            new AccountPasswords(
-                                    connections.pool(), ldap, tree.profile().passwords()),
-                            patience());
-            return new DirectoryServices(
-                    users,
-                    new AccountLinks(ldap, accounts, granted),
-                    identities,
-                    Credentials.of(
-                            new Credentials.Directory(
-                                    connections,
-                                    ldap,
-                                    tree,
-                                    accounts,
-                                    states,
-                                    updater::read,
-                                    config.metadata() instanceof OwnSchema),
-                            clock),
-                    new AccountDirectory(
-                            config, connections, ldap, tree, accounts, states, memberships));
-        }
-
-        private ExistingAccountRules existing() {
-            return new ExistingAccountRules(
-                    ldap,
-                    accounts,
-                    new LinkEligibility(states, tree.placeholder()),
-                    new OwnershipProof(connections, clock),
-                    clock);
-        }
-
-        private Duration patience() {
-            return config.limits().commandTimeout();
-        }
+        LinkedIdentities identities =
+                new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience), clock);
+        LinkEligibility eligibility =
+                new LinkEligibility(states, new PersonRule(tree.placeholder()));
+        OwnershipProof proof = new OwnershipProof(connections, clock);
+        ExistingAccountRules existing =
+                new ExistingAccountRules(ldap, accounts, eligibility, proof, clock);
+        AccountUpdater updater =
+                new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
+        TakenUsernames taken = new TakenUsernames(clock);
+        UserDirectory users =
+                new UserDirectory(
+                        DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
+                        accounts,
+                        identities,
+                        existing,
+                        new AccountCreator(
+                                ldap, tree, accounts, memberships, templates, clock, taken),
+                        updater,
+                        new AccountPasswords(connections.pool(), ldap, tree.profile().passwords()),
+                        new KeyedLock(patience),
+                        new KeyedLock(patience));
+        return new DirectoryServices(
+                users,
+                new AccountLinks(ldap, accounts, granted),
+                identities,
+                Credentials.of(
+                        new Credentials.Directory(
+                                connections,
+                                ldap,
+                                tree,
+                                accounts,
+                                states,
+                                updater::read,
+                                config.kind().metadata() instanceof OwnSchema),
+                        clock),
+                new AccountDirectory(
+                        config, connections, ldap, tree, accounts, states, memberships));
     }
 }

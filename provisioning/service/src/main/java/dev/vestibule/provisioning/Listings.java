@@ -19,19 +19,11 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
 /** Sends accounts to the sender of a query, each page after the one before was accepted. */
-final class Listings {
+record Listings(AccountDirectory accounts, CommandBus bus) {
     private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
 
     /** Who has not taken a page by then is gone. */
     private static final Duration LONGEST_PAGE = Duration.ofMinutes(10);
-
-    private final AccountDirectory accounts;
-    private final CommandBus bus;
-
-    Listings(AccountDirectory accounts, CommandBus bus) {
-        this.accounts = accounts;
-        this.bus = bus;
-    }
 
     /** Blocks until the last page is taken. */
     Reply<AccountsListed> list(ListAccounts query) {

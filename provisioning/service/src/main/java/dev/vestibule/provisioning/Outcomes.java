@@ -28,21 +28,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** What is reported about finished commands: to the audit log, and as events. */
-final class Outcomes {
+record Outcomes(CommandBus bus, AuditTrail audit, InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
     /** An answered login has its record on the disk, unless the disk is slower than this. */
     private static final Duration PATIENCE_WITH_DISK = Duration.ofSeconds(1);
-
-    private final CommandBus bus;
-    private final AuditTrail audit;
-    private final InstantSource clock;
-
-    Outcomes(CommandBus bus, AuditTrail audit, InstantSource clock) {
-        this.bus = bus;
-        this.audit = audit;
-        this.clock = clock;
-    }
 
     /**
      * Reports a command that was carried out, if it is one that may change something. Waits for the

@@ -24,6 +24,7 @@ import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.audit.AuditTrail;
 import dev.vestibule.provisioning.bus.CommandBus;
+import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.merge.UserDirectory;
@@ -115,7 +116,7 @@ public final class ProvisioningVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LdapConnections opened = LdapConnections.open(login, clock);
+        LdapConnections opened = LdapConnections.open(login, new BindIdentity.Gateway(), clock);
         connections = opened;
         DirectoryServices services = DirectoryServices.of(config, opened, clock);
         UserDirectory directory = services.users();

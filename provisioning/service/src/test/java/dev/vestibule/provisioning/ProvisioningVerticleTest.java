@@ -24,6 +24,7 @@ import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.OpenLdapDirectory;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.SilentServer;
 
 import io.vertx.core.Future;
@@ -185,7 +186,9 @@ class ProvisioningVerticleTest {
     @Test
     void aWrongPasswordIsAnsweredAsUnavailable() {
         try (InMemoryDirectory directory = InMemoryDirectory.start()) {
-            deploy(InMemoryDirectory.config(directory.config().url().getPort(), "wrong"));
+            deploy(
+                    InMemoryDirectory.config(
+                            directory.config().urls().getFirst().getPort(), "wrong"));
 
             assertThat(request(new CheckDirectory())).isInstanceOf(DirectoryUnavailable.class);
         }
@@ -226,7 +229,7 @@ class ProvisioningVerticleTest {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(1));
-        return config.withLimits(limits);
+        return new Reconfigured(config).within(limits);
     }
 
     private String deploy(DirectoryConfig config) {

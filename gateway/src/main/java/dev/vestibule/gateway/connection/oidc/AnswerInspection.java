@@ -44,12 +44,12 @@ record AnswerInspection(String issuer) {
     }
 
     private static AuthenticationFailure failure(String error, @Nullable String description) {
-        String detail = "the provider answers with " + ProtocolErrors.named(error);
+        String detail = "the provider answers with " + OidcFailures.named(error);
         if (description != null) {
             detail += ", described as '" + OidcFailures.printable(description) + "'";
         }
         Reason reason =
-                ProtocolErrors.isRefusal(error) ? Reason.ACCESS_DENIED : Reason.PROVIDER_ERROR;
+                OidcFailures.isRefusal(error) ? Reason.ACCESS_DENIED : Reason.PROVIDER_ERROR;
         return new AuthenticationFailure(reason, detail, new ErrorAnswer(error, description));
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes authorization requests: code, PKCE S256 and a nonce (OpenID Connect Core, 3.1.2.1). */
-final class AuthorizationRequests {
+record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcResources resources) {
     /** Parameters that the connection's own may not replace or bend. */
     private static final Set<String> OF_THE_PROTOCOL =
             Set.of(
@@ -32,16 +32,6 @@ final class AuthorizationRequests {
 
     private static final String AUTHENTICATION_TIME =
             "{\"id_token\":{\"auth_time\":{\"essential\":true}}}";
-
-    private final OidcConnection connection;
-    private final URI redirectUri;
-    private final OidcResources resources;
-
-    AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcResources resources) {
-        this.connection = connection;
-        this.redirectUri = redirectUri;
-        this.resources = resources;
-    }
 
     /** A request with a new nonce and code verifier. */
     Challenge.Redirect create(URI endpoint, String state) {
@@ -68,8 +58,8 @@ final class AuthorizationRequests {
             String state,
             Map<String, String> parameters,
             @Nullable Instant freshSince) {
-        String nonce = resources.secret();
-        String codeVerifier = resources.secret();
+        String nonce = resources.tokens().next();
+        String codeVerifier = resources.tokens().next();
         OAuth2AuthorizationURL request =
                 new OAuth2AuthorizationURL()
                         .setRedirectUri(redirectUri.toString())
@@ -79,7 +69,11 @@ final class AuthorizationRequests {
                                 CodeChallenge.compute(S256, new CodeVerifier(codeVerifier))
                                         .getValue())
                         .setCodeChallengeMethod(S256.getValue());
-        parameters.forEach((name, value) -> add(request, name, value));
+        parameters.forEach((name, value) -> {
+            if (!OF_THE_PROTOCOL.contains(name)) {
+                request.putAdditionalParameter(name, value);
+            }
+        });
         request.putAdditionalParameter("nonce", nonce);
         return new Challenge.Redirect(
                 addressed(endpoint, request), new OidcState(nonce, codeVerifier, freshSince));
@@ -93,11 +87,5 @@ final class AuthorizationRequests {
 
     private List<String> scopes() {
         return Stream.concat(Stream.of("openid"), connection.scopes().stream()).distinct().toList();
-    }
-
-    private static void add(OAuth2AuthorizationURL request, String name, String value) {
-        if (!OF_THE_PROTOCOL.contains(name)) {
-            request.putAdditionalParameter(name, value);
-        }
     }
 }

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import javax.net.ssl.SSLException;
@@ -48,7 +46,7 @@ public final class BoundedHttp {
         client =
                 vertx.httpClientBuilder()
                         .with(options(limits))
-                        .with(pool())
+                        .with(new PoolOptions().setHttp1MaxSize(64).setMaxWaitQueueSize(1_000))
                         .withConnectHandler(InterimAnswers::skip)
                         .build();
     }
@@ -68,7 +66,7 @@ public final class BoundedHttp {
     Future<HttpAnswer> send(HTTPRequest message) {
         Exchange exchange = new Exchange(limits, message);
         vertx.getOrCreateContext().runOnContext(_ -> exchange.start(vertx, client));
-        return exchange.answer();
+        return exchange.promise.future();
     }
 
     /** Closes its connections; calls in progress fail. */
@@ -84,10 +82,6 @@ public final class BoundedHttp {
                 .setMaxHeaderSize(32_768)
                 .setTrustAll(false)
                 .setVerifyHost(true);
-    }
-
-    private static PoolOptions pool() {
-        return new PoolOptions().setHttp1MaxSize(64).setMaxWaitQueueSize(1_000);
     }
 
     /**
@@ -113,68 +107,52 @@ public final class BoundedHttp {
             place = OidcFailures.place(message.getURI());
         }
 
-        Future<HttpAnswer> answer() {
-            return promise.future();
-        }
-
         void start(Vertx vertx, HttpClient client) {
             long timer = vertx.setTimer(limits.total().toMillis(), _ -> abort(tooSlow()));
             promise.future().onComplete(_ -> vertx.cancelTimer(timer));
             try {
-                client.request(options())
-                        .onSuccess(opened -> write(opened))
-                        .onFailure(cause -> abort(unreachable(cause)));
+                client.request(options()).onSuccess(this::write).onFailure(this::unreachable);
             } catch (IllegalArgumentException | VertxException _) {
                 // The exception may quote the header or address that it refuses.
-                abort(OidcFailures.garbled("the request to " + place + " cannot be written"));
+                abort(OidcFailures.garbled("the request to %s cannot be written", place));
             }
         }
 
         private void write(HttpClientRequest opened) {
             request = opened;
             // Without a handler the library logs the exception, which may quote the answer.
-            opened.connection().exceptionHandler(cause -> abort(unreachable(cause)));
+            opened.connection().exceptionHandler(this::unreachable);
             if (promise.future().isComplete()) {
                 opened.reset();
                 return;
             }
             opened.send(Objects.requireNonNullElse(message.getBody(), ""))
                     .onSuccess(this::read)
-                    .onFailure(cause -> abort(unreachable(cause)));
+                    .onFailure(this::unreachable);
         }
 
         private void read(HttpClientResponse response) {
-            response.exceptionHandler(cause -> abort(unreachable(cause)));
-            switch (response.statusCode() / 100) {
-                case 1 ->
-                        abort(
-                                OidcFailures.garbled(
-                                        place + " switches protocols, which was not requested"));
-                case 3 ->
-                        abort(
-                                OidcFailures.garbled(
-                                        place + " redirects; redirects are not followed"));
-                default -> collect(response);
+            response.exceptionHandler(this::unreachable);
+            int status = response.statusCode();
+            if (status / 100 == 1 || status / 100 == 3) {
+                abort(
+                        OidcFailures.garbled(
+                                status < 200
+                                        ? "%s switches protocols, which was not requested"
+                                        : "%s redirects; redirects are not followed",
+                                place));
+                return;
             }
-        }
-
-        private void collect(HttpClientResponse response) {
             response.handler(this::append);
             response.endHandler(_ ->
-                    promise.tryComplete(
-                            new HttpAnswer(
-                                    place, response.statusCode(), response.headers(), body)));
+                    promise.tryComplete(new HttpAnswer(place, status, response.headers(), body)));
         }
 
         private void append(Buffer chunk) {
             if (body.length() + chunk.length() > limits.bytes()) {
                 abort(
                         OidcFailures.garbled(
-                                "the answer of "
-                                        + place
-                                        + " is larger than "
-                                        + limits.bytes()
-                                        + " bytes"));
+                                "the answer of %s is larger than %s bytes", place, limits.bytes()));
             } else {
                 body.appendBuffer(chunk);
             }
@@ -188,11 +166,11 @@ public final class BoundedHttp {
 
         private AuthenticationFailure tooSlow() {
             return OidcFailures.unavailable(
-                    "no whole answer within " + limits.total().toMillis() + " ms from " + place);
+                    "no whole answer within %s ms from %s", limits.total().toMillis(), place);
         }
 
-        private AuthenticationFailure unreachable(Throwable cause) {
-            return OidcFailures.unavailable("no answer from " + place + ": " + describe(cause));
+        private void unreachable(Throwable cause) {
+            abort(OidcFailures.unavailable("no answer from %s: %s", place, describe(cause)));
         }
 
         /** Messages of other exceptions may quote the answer. */
@@ -201,10 +179,8 @@ public final class BoundedHttp {
             return switch (cause) {
                 case SSLException _, ConnectException _, UnknownHostException _ -> {
                     Throwable root = cause.getCause() == null ? cause : cause.getCause();
-                    yield name
-                            + " ("
-                            + OidcFailures.printable(String.valueOf(root.getMessage()))
-                            + ")";
+                    String detail = OidcFailures.printable(String.valueOf(root.getMessage()));
+                    yield "%s (%s)".formatted(name, detail);
                 }
                 default -> name;
             };
@@ -216,9 +192,9 @@ public final class BoundedHttp {
                             .setMethod(HttpMethod.valueOf(message.getMethod().name()))
                             .setAbsoluteURI(message.getURI().toString())
                             .setFollowRedirects(false);
-            for (Map.Entry<String, List<String>> header : message.getHeaderMap().entrySet()) {
-                header.getValue().forEach(value -> options.addHeader(header.getKey(), value));
-            }
+            message.getHeaderMap()
+                    .forEach((name, values) ->
+                            values.forEach(value -> options.addHeader(name, value)));
             return options.putHeader("accept", "application/json");
         }
     }

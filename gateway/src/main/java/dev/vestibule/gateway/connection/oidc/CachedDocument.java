@@ -21,7 +21,6 @@ final class CachedDocument<T> {
     private final Supplier<Future<Fetched<T>>> source;
     private final RetryPolicy policy;
     private final InstantSource clock;
-    private final FetchBudget budget;
     private @Nullable Fetched<T> held;
     private @Nullable Future<T> inFlight;
     private Instant freshUntil = Instant.MIN;
@@ -29,11 +28,16 @@ final class CachedDocument<T> {
     private @Nullable Throwable failure;
     private int failures;
 
+    /** Fetches that others may cause now. */
+    private int left;
+
+    private Instant refilled = Instant.MIN;
+
     CachedDocument(Supplier<Future<Fetched<T>>> source, RetryPolicy policy, InstantSource clock) {
         this.source = source;
         this.policy = policy;
         this.clock = clock;
-        budget = new FetchBudget(policy);
+        left = policy.burst();
     }
 
     /** The document as it was fetched last, however old; null before the first fetch. */
@@ -78,7 +82,7 @@ final class CachedDocument<T> {
             if (failure != null && now.isBefore(failedUntil)) {
                 return Future.failedFuture(failure);
             }
-            if (!budget.take(now)) {
+            if (!mayFetch(now)) {
                 return Future.succeededFuture(seen);
             }
             inFlight = promise.future();
@@ -115,13 +119,24 @@ final class CachedDocument<T> {
     }
 
     private synchronized Future<T> staleOr(Throwable cause) {
-        return usableStale() && held != null
+        return held != null && clock.instant().isBefore(freshUntil.plus(policy.stale()))
                 ? Future.succeededFuture(held.value())
                 : Future.failedFuture(cause);
     }
 
-    private boolean usableStale() {
-        return held != null && clock.instant().isBefore(freshUntil.plus(policy.stale()));
+    /** Some at once, then one in each period. */
+    private boolean mayFetch(Instant now) {
+        if (left == policy.burst()) {
+            refilled = now;
+        }
+        long earned = Duration.between(refilled, now).dividedBy(policy.refill());
+        refilled = refilled.plus(policy.refill().multipliedBy(earned));
+        left = (int) Math.min(policy.burst(), left + earned);
+        if (left == 0) {
+            return false;
+        }
+        left--;
+        return true;
     }
 
     private static <T> Future<T> onCallersContext(Future<T> shared) {
@@ -164,47 +179,8 @@ final class CachedDocument<T> {
          * @param failures at least 1
          */
         Duration pauseAfter(int failures) {
-            Duration pause = this.pause;
-            for (int i = 1; i < failures && pause.compareTo(longestPause) < 0; i++) {
-                pause = pause.multipliedBy(2);
-            }
-            return pause.compareTo(longestPause) < 0 ? pause : longestPause;
-        }
-    }
-
-    /** Bounds fetches that others cause: some at once, then one in each period. Not thread-safe. */
-    private static final class FetchBudget {
-        private final int most;
-        private final Duration refill;
-        private int left;
-        private Instant refilled = Instant.MIN;
-
-        FetchBudget(RetryPolicy policy) {
-            most = policy.burst();
-            refill = policy.refill();
-            left = most;
-        }
-
-        /** Takes one if there is one. */
-        boolean take(Instant now) {
-            refill(now);
-            if (left == 0) {
-                return false;
-            }
-            left--;
-            return true;
-        }
-
-        private void refill(Instant now) {
-            if (left == most) {
-                refilled = now;
-                return;
-            }
-            long earned = Duration.between(refilled, now).dividedBy(refill);
-            if (earned > 0) {
-                left = (int) Math.min(most, left + earned);
-                refilled = refilled.plus(refill.multipliedBy(earned));
-            }
+            Duration doubled = pause.multipliedBy(1L << Math.min(failures - 1, 30));
+            return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
         }
     }
 }

@@ -49,10 +49,8 @@ final class ClaimLimits {
 
     private static AuthenticationFailure tooLarge(String what, String limit) {
         return OidcFailures.garbled(
-                what
-                        + " says more than "
-                        + limit
-                        + " about one user; let the provider send fewer claims to this client");
+                "%s says more than %s about one user; let the provider send fewer claims to this client",
+                what, limit);
     }
 
     /** One for each comma and each bracket that opens, outside of strings: never too few. */

@@ -61,11 +61,7 @@ record ClaimReader(Map<String, Object> claims) {
     private AuthenticationFailure malformed(String name) {
         Object value = Objects.requireNonNull(claims.get(name));
         return OidcFailures.rejected(
-                "the ID token's "
-                        + name
-                        + " is of the wrong type or range: "
-                        + (HIDDEN.contains(name)
-                                ? OidcFailures.kind(value)
-                                : OidcFailures.shown(value)));
+                "the ID token's %s is of the wrong type or range: %s",
+                name, HIDDEN.contains(name) ? OidcFailures.kind(value) : OidcFailures.shown(value));
     }
 }

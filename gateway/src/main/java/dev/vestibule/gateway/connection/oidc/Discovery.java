@@ -9,48 +9,42 @@ import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fetches a provider's metadata and keys. */
-final class Discovery {
+record Discovery(URI issuer, BoundedHttp http) {
     private static final Pattern TRAILING_SLASH = Pattern.compile("/$");
 
-    private final URI issuer;
-    private final BoundedHttp http;
-    private final Freshness metadataFreshness =
+    private static final Freshness METADATA_FRESHNESS =
             new Freshness(Duration.ofMinutes(5), Duration.ofHours(24), Duration.ofHours(1));
-    private final Freshness keyFreshness =
+    private static final Freshness KEY_FRESHNESS =
             new Freshness(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(10));
-
-    Discovery(URI issuer, BoundedHttp http) {
-        this.issuer = issuer;
-        this.http = http;
-    }
 
     /** The metadata at its well-known place (OpenID Connect Discovery, section 4). */
     Future<Fetched<ProviderMetadata>> metadata() {
         String place = TRAILING_SLASH.matcher(issuer.toString()).replaceFirst("");
         URI address = URI.create(place + "/.well-known/openid-configuration");
-        return document(address, "the discovery document")
-                .map(answer ->
-                        new Fetched<>(
-                                ProviderMetadata.parse(answer.body().getBytes(), issuer),
-                                metadataFreshness.of(answer)));
+        return fetch(
+                address,
+                "the discovery document",
+                document -> ProviderMetadata.parse(document, issuer),
+                METADATA_FRESHNESS);
     }
 
     /** The keys that the provider signs with now. */
     Future<Fetched<SigningKeys>> keys(ProviderMetadata metadata) {
-        return document(metadata.jwksUri(), "the key set")
-                .map(answer ->
-                        new Fetched<>(
-                                SigningKeys.parse(answer.body().getBytes()),
-                                keyFreshness.of(answer)));
+        return fetch(metadata.jwksUri(), "the key set", SigningKeys::parse, KEY_FRESHNESS);
     }
 
-    private Future<HttpAnswer> document(URI address, String what) {
+    private <T> Future<Fetched<T>> fetch(
+            URI address, String what, Function<byte[], T> parser, Freshness freshness) {
         return http.send(new HTTPRequest(HTTPRequest.Method.GET, address))
-                .map(answer -> answer.successful(what));
+                .map(answer -> answer.successful(what))
+                .map(answer ->
+                        new Fetched<>(
+                                parser.apply(answer.body().getBytes()), freshness.of(answer)));
     }
 
     /**
@@ -74,16 +68,11 @@ final class Discovery {
                 return least;
             }
             Matcher age = MAX_AGE.matcher(directives);
-            return age.find()
-                    ? within(Duration.ofSeconds(Long.parseLong(age.group(1))))
-                    : otherwise;
-        }
-
-        private Duration within(Duration wanted) {
-            if (wanted.compareTo(least) < 0) {
-                return least;
+            if (!age.find()) {
+                return otherwise;
             }
-            return wanted.compareTo(most) > 0 ? most : wanted;
+            long seconds = Long.parseLong(age.group(1));
+            return Duration.ofSeconds(Math.clamp(seconds, least.toSeconds(), most.toSeconds()));
         }
     }
 }

@@ -29,7 +29,7 @@ record HttpAnswer(String place, int status, MultiMap headers, Buffer body) {
         if (status == 200) {
             return this;
         }
-        String detail = what + " (" + place + ") is answered with status " + status;
+        String detail = "%s (%s) is answered with status %s".formatted(what, place, status);
         throw overloaded() ? OidcFailures.unavailable(detail) : OidcFailures.providerError(detail);
     }
 
@@ -54,8 +54,8 @@ record HttpAnswer(String place, int status, MultiMap headers, Buffer body) {
     /** The JSON object of this answer, which must say that it is JSON (RFC 6839, section 3.1). */
     Members json(Function<String, AuthenticationFailure> refusal) {
         if (!JSON.matcher(type()).matches()) {
-            throw refusal.apply(
-                    "its Content-Type is " + OidcFailures.shown(type()) + ", no JSON type");
+            String found = OidcFailures.shown(type());
+            throw refusal.apply("its Content-Type is " + found + ", no JSON type");
         }
         return Members.parse(body.getBytes(), refusal);
     }

@@ -1,11 +1,17 @@
 package dev.vestibule.gateway.connection.oidc;
 
+import static dev.vestibule.gateway.connection.oidc.OidcFailures.printable;
+import static dev.vestibule.gateway.connection.oidc.OidcFailures.rejected;
+import static dev.vestibule.gateway.connection.oidc.OidcFailures.shown;
+
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.Base64URL;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,16 +22,26 @@ import java.util.Set;
  * @param content what is signed: header and payload as they came
  */
 record IdToken(
-        Algorithm algorithm,
+        JWSAlgorithm algorithm,
         @Nullable String keyId,
         Map<String, Object> claims,
         String content,
         Base64URL signature) {
     private static final int PARTS = 3;
 
+    /** What providers write into the header of an ID token; most of them the first. */
+    private static final Set<String> OWN_TYPES =
+            Set.of("jwt", "jose", "id_token", "id_token+jwt", "id+jwt");
+
+    /** What some write into the claim {@code typ} of other tokens. */
+    private static final Set<String> OTHER_TYPES =
+            Set.of("bearer", "dpop", "refresh", "offline", "logout");
+
     /**
      * Reads a signed token whose header we accept. Of the header only {@code alg}, {@code kid},
-     * {@code typ}, {@code crit} and {@code b64} are looked at.
+     * {@code typ}, {@code crit} and {@code b64} are looked at. JWTs of other kinds that the same
+     * keys sign are refused (RFC 8725, section 3.11): access tokens, logout tokens, security
+     * events, proofs of possession.
      *
      * @param algorithms the connection's allow-list; {@code none} in any spelling and symmetric
      *     algorithms are never in it
@@ -36,18 +52,14 @@ record IdToken(
     static IdToken parse(String serialized, Set<String> algorithms) {
         List<String> parts = List.of(ClaimLimits.checked(serialized).split("\\.", -1));
         if (parts.size() != PARTS) {
-            throw OidcFailures.rejected(
-                    "the ID token is no signed JWT: it has " + parts.size() + " parts");
+            throw rejected("the ID token is no signed JWT: it has %s parts", parts.size());
         }
         Members header =
                 Members.parse(
                         decoded(parts.get(0)),
-                        flaw ->
-                                OidcFailures.rejected(
-                                        "the ID token's header is not valid: " + flaw));
-        Algorithm algorithm = algorithm(header, algorithms);
-        checkExtensions(header.values());
-        TokenKind.checkHeader(header.values().get("typ"));
+                        flaw -> rejected("the ID token's header is not valid: " + flaw));
+        JWSAlgorithm algorithm = algorithm(header, algorithms);
+        checkHeader(header.values());
         decoded(parts.get(2));
         return new IdToken(
                 algorithm,
@@ -60,35 +72,69 @@ record IdToken(
     private static Map<String, Object> claims(byte[] payload) {
         return JsonObjects.parse(
                 ClaimLimits.checked(payload, "the ID token"),
-                flaw -> OidcFailures.rejected("the ID token's claims are no JSON object: " + flaw));
+                flaw -> rejected("the ID token's claims are no JSON object: " + flaw));
     }
 
-    private static Algorithm algorithm(Members header, Set<String> algorithms) {
-        Algorithm algorithm = new Algorithm(header.requiredText("alg"));
-        if (!algorithm.isAmong(algorithms) || algorithm.symmetric()) {
-            throw OidcFailures.rejected(
-                    "the ID token's algorithm is not allowed: "
-                            + OidcFailures.printable(algorithm.name()));
+    private static JWSAlgorithm algorithm(Members header, Set<String> algorithms) {
+        JWSAlgorithm algorithm = algorithm(header.requiredText("alg"));
+        boolean symmetric = algorithm.getName().startsWith("HS");
+        if (symmetric || algorithms.stream().map(IdToken::algorithm).noneMatch(algorithm::equals)) {
+            throw rejected(
+                    "the ID token's algorithm is not allowed: %s", printable(algorithm.getName()));
         }
         return algorithm;
     }
 
-    private static void checkExtensions(Map<String, Object> header) {
+    /**
+     * The algorithm of this name (RFC 7518, section 3.1; RFC 8037). {@code Ed25519} (RFC 9864) is
+     * the new name of what {@code EdDSA} is with the only curve of that kind that we know.
+     */
+    static JWSAlgorithm algorithm(String name) {
+        return JWSAlgorithm.parse(name.equals("Ed25519") ? "EdDSA" : name);
+    }
+
+    private static void checkHeader(Map<String, Object> header) {
         boolean encodedPayload = header.getOrDefault("b64", true).equals(true);
         if (header.containsKey("crit") || !encodedPayload) {
-            throw OidcFailures.rejected("the ID token has critical headers, which we do not know");
+            throw rejected("the ID token has critical headers, which we do not know");
         }
+        // RFC 7515, section 4.1.9.
+        Object type = header.get("typ");
+        if (type != null && !(type instanceof String text && OWN_TYPES.contains(plain(text)))) {
+            throw rejected("the ID token's typ is %s, which is no ID token's", shown(type));
+        }
+    }
+
+    /** Checks the claims that only tokens of other kinds have. */
+    void checkKind() {
+        if (claims.get("typ") instanceof String type && isOthers(plain(type))) {
+            throw rejected("the ID token's claim typ is %s, which is no ID token's", shown(type));
+        }
+        // RFC 8417, section 2.2: an object in every security event, logout tokens among them.
+        if (claims.get("events") instanceof Map<?, ?>) {
+            throw rejected(
+                    "the ID token's claim events is that of a security event or logout token");
+        }
+    }
+
+    private static boolean isOthers(String type) {
+        return OTHER_TYPES.contains(type) || type.endsWith("+jwt") && !OWN_TYPES.contains(type);
+    }
+
+    private static String plain(String type) {
+        String small = type.toLowerCase(Locale.ROOT);
+        return small.startsWith("application/") ? small.substring("application/".length()) : small;
     }
 
     /** Without white space and other characters that a lenient decoder would skip. */
     private static byte[] decoded(String part) {
         if (part.isEmpty()) {
-            throw OidcFailures.rejected("the ID token is no signed JWT: a part is empty");
+            throw rejected("the ID token is no signed JWT: a part is empty");
         }
         try {
             return Base64.getUrlDecoder().decode(part);
         } catch (IllegalArgumentException _) {
-            throw OidcFailures.rejected("the ID token is no signed JWT: a part is no base64url");
+            throw rejected("the ID token is no signed JWT: a part is no base64url");
         }
     }
 

@@ -1,37 +1,32 @@
 package dev.vestibule.gateway.connection.oidc;
 
+import static dev.vestibule.gateway.connection.oidc.OidcFailures.rejected;
+import static dev.vestibule.gateway.connection.oidc.OidcFailures.shown;
+
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 
+import dev.vestibule.gateway.http.Tokens;
+
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * The checks of OpenID Connect Core, section 3.1.3.7, on the claims of an ID token whose signature
  * holds. Each check that fails throws {@link dev.vestibule.gateway.login.AuthenticationFailure}
  * with the reason {@code ASSERTION_REJECTED}.
  */
-final class IdTokenValidator {
+record IdTokenValidator(Rules rules, InstantSource clock) {
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final Duration OLDEST = Duration.ofMinutes(10);
     private static final int LONGEST_SUBJECT = 255;
-
-    private final Rules rules;
-    private final InstantSource clock;
-
-    IdTokenValidator(Rules rules, InstantSource clock) {
-        this.rules = rules;
-        this.clock = clock;
-    }
 
     /**
      * Makes every check.
@@ -41,7 +36,7 @@ final class IdTokenValidator {
      */
     void validate(IdToken token, OidcState request, AccessToken accessToken) {
         ClaimReader claims = new ClaimReader(token.claims());
-        TokenKind.checkClaims(token.claims());
+        token.checkKind();
         checkIssuer(claims.text("iss"));
         checkAudience(claims);
         checkTimes(claims);
@@ -55,36 +50,30 @@ final class IdTokenValidator {
     private void checkIssuer(@Nullable String issuer) {
         require(
                 rules.issuer().equals(issuer),
-                "iss is not the connection's issuer: it is "
-                        + OidcFailures.shown(issuer)
-                        + ", not "
-                        + OidcFailures.shown(rules.issuer()));
+                "iss is not the connection's issuer: it is %s, not %s",
+                shown(issuer),
+                shown(rules.issuer()));
     }
 
     private void checkAudience(ClaimReader claims) {
-        Set<String> audiences = new TreeSet<>(claims.texts("aud"));
+        Set<String> others = new TreeSet<>(claims.texts("aud"));
         String authorizedParty = claims.text("azp");
-        require(
-                audiences.remove(rules.clientId()),
-                "aud does not name our client: it is " + OidcFailures.shown(listed(audiences)));
+        boolean ours = others.remove(rules.clientId());
+        String listed = shown(String.join(" ", others));
+        require(ours, "aud does not name our client: it is %s", listed);
         require(
                 authorizedParty == null || authorizedParty.equals(rules.clientId()),
-                "azp is not our client but " + OidcFailures.shown(authorizedParty));
+                "azp is not our client but %s",
+                shown(authorizedParty));
         require(
-                audiences.isEmpty() || authorizedParty != null,
-                "aud names others as well and azp is missing: "
-                        + OidcFailures.shown(listed(audiences)));
-        audiences.removeAll(rules.audiences());
+                others.isEmpty() || authorizedParty != null,
+                "aud names others as well and azp is missing: %s",
+                listed);
+        others.removeAll(rules.audiences());
         require(
-                audiences.isEmpty(),
-                "aud names "
-                        + OidcFailures.shown(listed(audiences))
-                        + " as well; list it under audiences of the connection if this client may"
-                        + " share its ID tokens");
-    }
-
-    private static String listed(Set<String> audiences) {
-        return String.join(" ", audiences);
+                others.isEmpty(),
+                "aud names %s as well; list it under audiences of the connection if this client may share its ID tokens",
+                shown(String.join(" ", others)));
     }
 
     private void checkTimes(ClaimReader claims) {
@@ -92,18 +81,23 @@ final class IdTokenValidator {
         Instant issued = claims.requiredInstant("iat");
         Instant expiry = claims.requiredInstant("exp");
         Instant notBefore = claims.instant("nbf");
-        require(now.isBefore(expiry.plus(SKEW)), () -> "exp has passed" + at(expiry, now));
-        require(!issued.isAfter(now.plus(SKEW)), () -> "iat is in the future" + at(issued, now));
-        require(
+        requireTime(now.isBefore(expiry.plus(SKEW)), "exp has passed", expiry, now);
+        requireTime(!issued.isAfter(now.plus(SKEW)), "iat is in the future", issued, now);
+        requireTime(
                 !issued.isBefore(now.minus(OLDEST).minus(SKEW)),
-                () -> "iat is too long ago" + at(issued, now));
-        require(
+                "iat is too long ago",
+                issued,
+                now);
+        requireTime(
                 notBefore == null || !notBefore.isAfter(now.plus(SKEW)),
-                () -> "nbf is in the future" + at(notBefore, now));
+                "nbf is in the future",
+                notBefore,
+                now);
     }
 
-    private static String at(@Nullable Instant found, Instant now) {
-        return ": it is " + found + ", and here it is " + now;
+    private static void requireTime(
+            boolean holds, String otherwise, @Nullable Instant found, Instant now) {
+        require(holds, "%s: it is %s, and here it is %s", otherwise, found, now);
     }
 
     private void checkAuthenticationTime(@Nullable Instant authenticated) {
@@ -116,8 +110,7 @@ final class IdTokenValidator {
             return;
         }
         if (authenticated == null) {
-            throw OidcFailures.rejected(
-                    "the ID token has no auth_time although max_age was asked for");
+            throw rejected("the ID token has no auth_time although max_age was asked for");
         }
         require(
                 !now.isAfter(authenticated.plus(limit).plus(SKEW)),
@@ -144,49 +137,35 @@ final class IdTokenValidator {
      */
     private static void checkSubject(@Nullable String subject) {
         if (subject == null || subject.isBlank()) {
-            throw OidcFailures.rejected("the ID token has no sub");
+            throw rejected("the ID token has no sub");
         }
         require(subject.length() <= LONGEST_SUBJECT, "sub is longer than 255 characters");
         require(
-                subject.codePoints().noneMatch(IdTokenValidator::isUnfit),
+                subject.codePoints()
+                        .map(Character::getType)
+                        .noneMatch(
+                                type -> type == Character.CONTROL || type == Character.SURROGATE),
                 "sub has control characters or broken ones");
     }
 
-    private static boolean isUnfit(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE -> true;
-            default -> false;
-        };
-    }
-
     private static void checkAccessTokenHash(
-            @Nullable String hash, AccessToken accessToken, Algorithm algorithm) {
+            @Nullable String hash, AccessToken accessToken, JWSAlgorithm algorithm) {
         if (hash == null) {
             return;
         }
-        AccessTokenHash expected =
-                AccessTokenHash.compute(accessToken, algorithm.jws(), Curve.Ed25519);
+        var expected = AccessTokenHash.compute(accessToken, algorithm, Curve.Ed25519);
         require(
                 expected != null && sameSecret(expected.getValue(), hash),
                 "at_hash is not of the access token");
     }
 
     private static boolean sameSecret(String expected, @Nullable String found) {
-        return found != null
-                && MessageDigest.isEqual(
-                        expected.getBytes(StandardCharsets.UTF_8),
-                        found.getBytes(StandardCharsets.UTF_8));
+        return found != null && Tokens.same(expected, found);
     }
 
-    private static void require(boolean holds, Supplier<String> otherwise) {
+    private static void require(boolean holds, String otherwise, @Nullable Object... values) {
         if (!holds) {
-            throw OidcFailures.rejected("the ID token's " + otherwise.get());
-        }
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw OidcFailures.rejected("the ID token's " + otherwise);
+            throw rejected("the ID token's " + otherwise, values);
         }
     }
 

@@ -22,8 +22,8 @@ import java.util.function.Function;
 
 /**
  * Reads JSON objects from outside: UTF-8 without errors, no member twice at any depth (RFC 8259,
- * section 4, leaves it open which of them would count), not too deep, nothing behind the end. What
- * it gives consists of maps, lists, strings, longs, doubles, booleans, and {@link
+ * section 4, leaves it open which of them would be used), not too deep, nothing behind the end.
+ * What it gives consists of maps, lists, strings, longs, doubles, booleans, and {@link
  * java.math.BigInteger} for what is too large for a long; nulls are dropped.
  */
 final class JsonObjects {

@@ -10,6 +10,9 @@ import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.login.Authenticator.Attempt;
+import dev.vestibule.gateway.login.Authenticator.Challenge;
+import dev.vestibule.gateway.login.Authenticator.Verdict;
 import dev.vestibule.gateway.login.LoginState;
 
 import io.vertx.core.Future;
@@ -32,6 +35,13 @@ import java.util.Objects;
  */
 final class OidcAuthenticator implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(OidcAuthenticator.class);
+    private static final Duration METADATA_KEPT = Duration.ofHours(24);
+
+    /**
+     * Keys serve a while longer where newer ones cannot be had, since the token comes from the
+     * provider itself over TLS; but a key that it withdrew must not serve for long.
+     */
+    private static final Duration KEYS_KEPT = Duration.ofHours(1);
 
     private final OidcConnection connection;
     private final InstantSource clock;
@@ -56,8 +66,8 @@ final class OidcAuthenticator implements Authenticator {
         requests = new AuthorizationRequests(connection, redirectUri, resources);
         inspection = new AnswerInspection(connection.issuer().toString());
         discovery = new Discovery(connection.issuer(), resources.http());
-        metadata = new CachedDocument<>(this::fetchMetadata, metadataPolicy(), clock);
-        keys = new CachedDocument<>(this::fetchKeys, keyPolicy(), clock);
+        metadata = new CachedDocument<>(this::fetchMetadata, policy(METADATA_KEPT), clock);
+        keys = new CachedDocument<>(this::fetchKeys, policy(KEYS_KEPT), clock);
         tokenEndpoint = new TokenEndpoint(connection, redirectUri, resources.http());
         validator = new IdTokenValidator(rules(connection), clock);
         userinfoEndpoint = new UserinfoEndpoint(resources.http());
@@ -138,17 +148,13 @@ final class OidcAuthenticator implements Authenticator {
                 .compose(known ->
                         known.objection(idToken) == null
                                 ? Future.succeededFuture()
-                                : checkSignatureAgain(idToken, known));
+                                : keys.newerThan(known)
+                                        .compose(latest -> checked(latest, idToken)));
     }
 
-    private Future<Void> checkSignatureAgain(IdToken idToken, SigningKeys known) {
-        return keys.newerThan(known)
-                .compose(latest -> {
-                    AuthenticationFailure objection = latest.objection(idToken);
-                    return objection == null
-                            ? Future.succeededFuture()
-                            : Future.failedFuture(objection);
-                });
+    private static Future<Void> checked(SigningKeys latest, IdToken idToken) {
+        AuthenticationFailure objection = latest.objection(idToken);
+        return objection == null ? Future.succeededFuture() : Future.failedFuture(objection);
     }
 
     private Future<Map<String, Object>> claims(
@@ -194,18 +200,6 @@ final class OidcAuthenticator implements Authenticator {
                 connection.clientId(),
                 connection.audiences(),
                 maxAge.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(maxAge)) : null);
-    }
-
-    private static RetryPolicy metadataPolicy() {
-        return policy(Duration.ofHours(24));
-    }
-
-    /**
-     * Keys serve a while longer where newer ones cannot be had, since the token comes from the
-     * provider itself over TLS; but a key that it withdrew must not serve for long.
-     */
-    private static RetryPolicy keyPolicy() {
-        return policy(Duration.ofHours(1));
     }
 
     private static RetryPolicy policy(Duration stale) {

@@ -7,19 +7,13 @@ import dev.vestibule.gateway.login.LoginState;
 import java.net.URI;
 import java.util.Set;
 
-/** Makes the authenticators of OpenID Connect connections. */
-public final class OidcAuthenticators implements Authenticator.Factory<OidcConnection> {
-    private final URI gateway;
-    private final OidcResources resources;
-
-    /**
-     * @param gateway public origin of the gateway's own pages
-     */
-    public OidcAuthenticators(URI gateway, OidcResources resources) {
-        this.gateway = gateway;
-        this.resources = resources;
-    }
-
+/**
+ * Makes the authenticators of OpenID Connect connections.
+ *
+ * @param gateway public origin of the gateway's own pages
+ */
+public record OidcAuthenticators(URI gateway, OidcResources resources)
+        implements Authenticator.Factory<OidcConnection> {
     @Override
     public Class<OidcConnection> kind() {
         return OidcConnection.class;

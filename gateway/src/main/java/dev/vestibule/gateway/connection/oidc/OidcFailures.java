@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes the failures of this package. Their texts are ours: a parser's message may quote what it
@@ -15,31 +16,59 @@ import java.util.Map;
 final class OidcFailures {
     private static final int LONGEST = 200;
 
+    /** The error codes by which the user or the provider decides against a sign-in. */
+    private static final Set<String> REFUSALS =
+            Set.of(
+                    ("access_denied account_selection_required consent_required"
+                                    + " interaction_required login_required")
+                            .split(" "));
+
+    /**
+     * The other error codes of RFC 6749 (sections 4.1.2.1 and 5.2) and OpenID Connect Core (section
+     * 3.1.2.6).
+     */
+    private static final Set<String> FAULTS =
+            Set.of(
+                    ("invalid_client invalid_grant invalid_request invalid_request_object"
+                                    + " invalid_request_uri invalid_scope"
+                                    + " registration_not_supported request_not_supported"
+                                    + " request_uri_not_supported server_error"
+                                    + " temporarily_unavailable unauthorized_client"
+                                    + " unsupported_grant_type unsupported_response_type")
+                            .split(" "));
+
     private OidcFailures() {}
 
     /** The provider cannot be reached, is too slow or is overloaded. */
-    static AuthenticationFailure unavailable(String detail) {
-        return new AuthenticationFailure(Reason.PROVIDER_UNAVAILABLE, detail);
+    static AuthenticationFailure unavailable(String detail, @Nullable Object... values) {
+        return failure(Reason.PROVIDER_UNAVAILABLE, detail, values);
     }
 
     /** What the provider sent cannot be understood. */
-    static AuthenticationFailure garbled(String detail) {
-        return new AuthenticationFailure(Reason.INVALID_PROVIDER_RESPONSE, detail);
+    static AuthenticationFailure garbled(String detail, @Nullable Object... values) {
+        return failure(Reason.INVALID_PROVIDER_RESPONSE, detail, values);
     }
 
     /** The provider said that something is wrong. */
-    static AuthenticationFailure providerError(String detail) {
-        return new AuthenticationFailure(Reason.PROVIDER_ERROR, detail);
+    static AuthenticationFailure providerError(String detail, @Nullable Object... values) {
+        return failure(Reason.PROVIDER_ERROR, detail, values);
     }
 
     /** The assertion does not pass. */
-    static AuthenticationFailure rejected(String detail) {
-        return new AuthenticationFailure(Reason.ASSERTION_REJECTED, detail);
+    static AuthenticationFailure rejected(String detail, @Nullable Object... values) {
+        return failure(Reason.ASSERTION_REJECTED, detail, values);
     }
 
     /** The user has not signed in again, or the answer does not say so. */
     static AuthenticationFailure notNew(String detail) {
         return new AuthenticationFailure(Reason.REAUTHENTICATION_FAILED, detail);
+    }
+
+    /** A detail without values may be foreign in part, and is no format. */
+    private static AuthenticationFailure failure(
+            Reason reason, String detail, @Nullable Object... values) {
+        return new AuthenticationFailure(
+                reason, values.length == 0 ? detail : detail.formatted(values));
     }
 
     /**
@@ -51,8 +80,24 @@ final class OidcFailures {
             return failure;
         }
         StackTraceElement[] frames = cause.getStackTrace();
-        String place = frames.length == 0 ? "an unknown place" : frames[0].toString();
-        return garbled("unexpected " + cause.getClass().getName() + " at " + place);
+        Object place = frames.length == 0 ? "an unknown place" : frames[0];
+        return garbled("unexpected %s at %s", cause.getClass().getName(), place);
+    }
+
+    /**
+     * An error code of a provider if it is one of the fixed list, else words that say that it is
+     * not: the sender could choose any text.
+     */
+    static String named(@Nullable Object code) {
+        if (code instanceof String text && (isRefusal(text) || FAULTS.contains(text))) {
+            return text;
+        }
+        return code == null ? "no error code" : "an error code of its own";
+    }
+
+    /** Whether the user or the provider decided against this sign-in; there is no error. */
+    static boolean isRefusal(String code) {
+        return REFUSALS.contains(code);
     }
 
     /** A foreign value, fit for one line of the log. */
@@ -79,9 +124,7 @@ final class OidcFailures {
 
     /** The address of an endpoint without its query, which may hold a key. */
     static String place(URI endpoint) {
-        String address = endpoint.toString();
-        int query = address.indexOf('?');
-        return printable(query < 0 ? address : address.substring(0, query));
+        return printable(endpoint.toString().split("[?]", 2)[0]);
     }
 
     /** Foreign text, fit for one line of the log: printable ASCII, cut after 200 characters. */

@@ -14,50 +14,34 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What every OpenID Connect authenticator shares. Requests are built by {@link OAuth2Auth}; its own
  * calls to a provider are not used, since they bound neither time nor size and take a login for
- * good whose ID token failed. There is one for each client id, however often the configuration is
- * loaded.
+ * good whose ID token failed.
+ *
+ * @param tokens makes nonces and code verifiers
+ * @param clients one builder of requests for each client id, however often the configuration is
+ *     loaded
  */
-public final class OidcResources {
+public record OidcResources(
+        Vertx vertx,
+        BoundedHttp http,
+        InstantSource clock,
+        Tokens tokens,
+        Map<String, OAuth2Auth> clients) {
     private static final String NO_ENDPOINT = "/";
 
-    private final Vertx vertx;
-    private final BoundedHttp http;
-    private final InstantSource clock;
-    private final Tokens tokens;
-    private final Map<String, OAuth2Auth> byClient = new ConcurrentHashMap<>();
-
     public OidcResources(Vertx vertx, BoundedHttp http, InstantSource clock, Tokens tokens) {
-        this.vertx = vertx;
-        this.http = http;
-        this.clock = clock;
-        this.tokens = tokens;
-    }
-
-    BoundedHttp http() {
-        return http;
-    }
-
-    InstantSource clock() {
-        return clock;
-    }
-
-    /** A new nonce or code verifier. */
-    String secret() {
-        return tokens.next();
+        this(vertx, http, clock, tokens, new ConcurrentHashMap<>());
     }
 
     /** The query of an authorization request of this client. */
     String query(String clientId, OAuth2AuthorizationURL request) {
-        return byClient.computeIfAbsent(
-                        clientId,
-                        id ->
-                                OAuth2Auth.create(
-                                        vertx,
-                                        new OAuth2Options()
-                                                .setClientId(id)
-                                                .setSite("")
-                                                .setAuthorizationPath(NO_ENDPOINT)))
+        return clients.computeIfAbsent(clientId, this::client)
                 .authorizeURL(request)
                 .substring(NO_ENDPOINT.length() + 1);
+    }
+
+    private OAuth2Auth client(String id) {
+        return OAuth2Auth.create(
+                vertx,
+                new OAuth2Options().setClientId(id).setSite("").setAuthorizationPath(NO_ENDPOINT));
     }
 }

@@ -1,10 +1,15 @@
 package dev.vestibule.gateway.connection.oidc;
 
-import dev.vestibule.gateway.login.AuthenticationFailure;
+import static dev.vestibule.gateway.connection.oidc.OidcFailures.garbled;
+import static dev.vestibule.gateway.connection.oidc.OidcFailures.shown;
+
+import dev.vestibule.flow.address.HostPort;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 /**
  * What we use of a provider's metadata (OpenID Connect Discovery, section 3). No other member is
@@ -33,7 +38,7 @@ record ProviderMetadata(
                 Members.parse(
                         document,
                         flaw ->
-                                OidcFailures.garbled(
+                                garbled(
                                         "the discovery document is no OpenID provider metadata: "
                                                 + flaw));
         checkIssuer(members.requiredText("issuer"), issuer.toString());
@@ -41,31 +46,75 @@ record ProviderMetadata(
         String userinfo = members.text("userinfo_endpoint");
         return new ProviderMetadata(
                 issuer.toString(),
-                endpoint("authorization_endpoint", members, rule),
-                endpoint("token_endpoint", members, rule),
-                endpoint("jwks_uri", members, rule),
+                rule.required("authorization_endpoint", members),
+                rule.required("token_endpoint", members),
+                rule.required("jwks_uri", members),
                 userinfo == null ? null : rule.accept("userinfo_endpoint", userinfo),
                 members.truth("authorization_response_iss_parameter_supported"));
-    }
-
-    private static URI endpoint(String name, Members members, EndpointRule rule) {
-        return rule.accept(name, members.requiredText(name));
     }
 
     /** Section 4.3: identical, so that no provider can speak for another. */
     private static void checkIssuer(String published, String configured) {
         if (!configured.equals(published)) {
-            throw OidcFailures.garbled(
-                    "the discovery document is of another issuer: it says "
-                            + OidcFailures.shown(published)
-                            + ", and the connection says "
-                            + OidcFailures.shown(configured)
-                            + remedy(published, configured));
+            boolean slash =
+                    published.equals(configured + "/") || configured.equals(published + "/");
+            throw garbled(
+                    "the discovery document is of another issuer: it says %s, and the connection says %s%s",
+                    shown(published),
+                    shown(configured),
+                    slash
+                            ? "; only the slash at the end differs, write the issuer as published"
+                            : "");
         }
     }
 
-    private static String remedy(String published, String configured) {
-        boolean slash = published.equals(configured + "/") || configured.equals(published + "/");
-        return slash ? "; only the slash at the end differs, write the issuer as published" : "";
+    /**
+     * Which endpoints a provider may name: https only. A provider that is itself on a loopback
+     * address without TLS may name loopback addresses, and nothing else.
+     */
+    record EndpointRule(URI issuer) {
+        private static final Pattern LOOPBACK =
+                Pattern.compile(
+                        "localhost|127(?:\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+
+        URI required(String name, Members members) {
+            return accept(name, members.requiredText(name));
+        }
+
+        /**
+         * The endpoint if it may be called.
+         *
+         * @param name the metadata's name for it
+         */
+        URI accept(String name, String address) {
+            try {
+                URI endpoint = new URI(address);
+                boolean plain =
+                        endpoint.getRawUserInfo() == null && endpoint.getRawFragment() == null;
+                if (plain && (isHttps(issuer) ? isHttps(endpoint) : beside(endpoint))) {
+                    return endpoint;
+                }
+            } catch (URISyntaxException _) {
+                // Refused as every other address.
+            }
+            throw garbled(
+                    "the discovery document's %s is %s, which is not an https address that may be called",
+                    name, shown(address));
+        }
+
+        private boolean beside(URI endpoint) {
+            boolean web = isHttps(endpoint) || "http".equalsIgnoreCase(endpoint.getScheme());
+            return web && onLoopback(issuer) && onLoopback(endpoint);
+        }
+
+        private static boolean isHttps(URI uri) {
+            return "https".equalsIgnoreCase(uri.getScheme()) && HostPort.find(uri).isPresent();
+        }
+
+        private static boolean onLoopback(URI uri) {
+            return HostPort.find(uri)
+                    .filter(at -> LOOPBACK.matcher(at.host()).matches())
+                    .isPresent();
+        }
     }
 }

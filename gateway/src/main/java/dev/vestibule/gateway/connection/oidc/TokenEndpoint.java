@@ -1,5 +1,8 @@
 package dev.vestibule.gateway.connection.oidc;
 
+import static dev.vestibule.gateway.connection.oidc.OidcFailures.garbled;
+import static dev.vestibule.gateway.connection.oidc.OidcFailures.shown;
+
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
@@ -22,19 +25,9 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /** Exchanges a code for tokens (OpenID Connect Core, section 3.1.3). */
-final class TokenEndpoint {
+record TokenEndpoint(OidcConnection connection, URI redirectUri, BoundedHttp http) {
     /** RFC 6749, appendix A.12. */
     private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]+");
-
-    private final OidcConnection connection;
-    private final URI redirectUri;
-    private final BoundedHttp http;
-
-    TokenEndpoint(OidcConnection connection, URI redirectUri, BoundedHttp http) {
-        this.connection = connection;
-        this.redirectUri = redirectUri;
-        this.http = http;
-    }
 
     /** Spends the code. */
     Future<Tokens> redeem(URI endpoint, String code, String codeVerifier) {
@@ -61,31 +54,22 @@ final class TokenEndpoint {
             throw refused(answer);
         }
         Members members =
-                answer.json(flaw ->
-                        OidcFailures.garbled(
-                                "the token answer is not as OAuth 2.0 has it: " + flaw));
+                answer.json(
+                        flaw -> garbled("the token answer is not as OAuth 2.0 has it: " + flaw));
         if (members.values().containsKey("error")) {
             throw refused(answer, members.values().get("error"));
         }
-        return tokens(members);
-    }
-
-    private static Tokens tokens(Members members) {
         String accessToken = accessToken(members);
         if (!(members.values().get("id_token") instanceof String idToken)) {
-            throw OidcFailures.garbled("the token answer has no ID token");
+            throw garbled("the token answer has no ID token");
         }
         // Without a type we say Bearer, the only one that we support.
         String type = members.text("token_type");
         if (type != null && !type.equalsIgnoreCase("bearer")) {
-            throw OidcFailures.garbled(
-                    "the token answer's token_type is "
-                            + OidcFailures.shown(type)
-                            + ", not Bearer");
+            throw garbled("the token answer's token_type is %s, not Bearer", shown(type));
         }
         if (!HEADER_TEXT.matcher(accessToken).matches()) {
-            throw OidcFailures.garbled(
-                    "the token answer's access_token cannot be written into a header");
+            throw garbled("the token answer's access_token cannot be written into a header");
         }
         return new Tokens(idToken, new BearerAccessToken(accessToken));
     }
@@ -102,14 +86,11 @@ final class TokenEndpoint {
     }
 
     private static AuthenticationFailure refused(HttpAnswer answer) {
-        if (answer.overloaded()) {
-            return OidcFailures.unavailable(
-                    "the token request ("
-                            + answer.place()
-                            + ") is answered with status "
-                            + answer.status());
-        }
-        return refused(answer, error(answer));
+        return answer.overloaded()
+                ? OidcFailures.unavailable(
+                        "the token request (%s) is answered with status %s",
+                        answer.place(), answer.status())
+                : refused(answer, error(answer));
     }
 
     /** The error code, as far as one can be read: the request is refused in any case. */
@@ -123,13 +104,8 @@ final class TokenEndpoint {
 
     private static AuthenticationFailure refused(HttpAnswer answer, @Nullable Object error) {
         return OidcFailures.providerError(
-                "the token request is refused with status "
-                        + answer.status()
-                        + ", "
-                        + ProtocolErrors.named(error)
-                        + " ("
-                        + answer.place()
-                        + ")");
+                "the token request is refused with status %s, %s (%s)",
+                answer.status(), OidcFailures.named(error), answer.place());
     }
 
     /** What a code was exchanged for. Its text form hides it. */

@@ -14,19 +14,13 @@ import java.util.Set;
  * Adds the claims of the userinfo endpoint (OpenID Connect Core, section 5.3). A login without them
  * fails: groups that are missing by accident would be withdrawn in the directory.
  */
-final class UserinfoEndpoint {
+record UserinfoEndpoint(BoundedHttp http) {
     /** These speak about the assertion, so only the signed ID token may set them. */
     private static final Set<String> OF_THE_ASSERTION =
             Set.of(
                     ("iss sub aud exp iat nbf jti nonce azp auth_time acr amr at_hash c_hash s_hash"
                                     + " sid")
                             .split(" "));
-
-    private final BoundedHttp http;
-
-    UserinfoEndpoint(BoundedHttp http) {
-        this.http = http;
-    }
 
     /**
      * Requests the claims of the user in the ID token.

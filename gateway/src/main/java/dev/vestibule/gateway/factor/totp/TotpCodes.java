@@ -2,7 +2,6 @@ package dev.vestibule.gateway.factor.totp;
 
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.store.EphemeralStore;
-import dev.vestibule.gateway.store.HeapSize;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
 import dev.vestibule.gateway.store.StoreKind.Part;
@@ -28,7 +27,7 @@ final class TotpCodes {
     private final InstantSource clock;
 
     TotpCodes(StoreFactory stores, InstantSource clock) {
-        used = stores.open(new StoreKind<>("totp-used", Part.fixed(1), HeapSize::of));
+        used = stores.open(new StoreKind<>("totp-used", Part.fixed(1), String.class));
         this.clock = clock;
     }
 

@@ -23,7 +23,9 @@ final class EndpointRuleTest {
         "http://127.0.0.1, https://127.0.0.1/token"
     })
     void anEndpointMayBeCalled(URI issuer, URI endpoint) {
-        assertThat(new EndpointRule(issuer).accept("token_endpoint", endpoint.toString()))
+        assertThat(
+                        new ProviderMetadata.EndpointRule(issuer)
+                                .accept("token_endpoint", endpoint.toString()))
                 .isEqualTo(endpoint);
     }
 
@@ -49,7 +51,8 @@ final class EndpointRuleTest {
     })
     void anEndpointMayNotBeCalled(URI issuer, URI endpoint) {
         assertThatThrownBy(() ->
-                        new EndpointRule(issuer).accept("token_endpoint", endpoint.toString()))
+                        new ProviderMetadata.EndpointRule(issuer)
+                                .accept("token_endpoint", endpoint.toString()))
                 .isInstanceOf(AuthenticationFailure.class)
                 .hasMessageContaining("token_endpoint");
     }

@@ -11,6 +11,7 @@ import dev.vestibule.flow.provisioning.EmailAuthority;
 import dev.vestibule.flow.provisioning.ExistingAccountSettings;
 import dev.vestibule.flow.provisioning.Leavers;
 import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.username.UsernameRule;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.Tokens;
@@ -162,10 +163,12 @@ final class OidcFixture {
                             null,
                             new Provisioning.Trust(
                                     Provisioning.STANDARD_SUBJECT,
-                                    new EmailAuthority.Domains(Set.of())),
-                            new Provisioning.Content(compiled.expression(), Map.of(), null),
+                                    new EmailAuthority(Set.of(), false)),
+                            new Provisioning.Content(compiled.expression(), Map.of(), null, true),
                             new Provisioning.NewAccounts(
-                                    Provisioning.Prompt.NONE, AccountTarget.USUAL),
+                                    Provisioning.Prompt.NONE,
+                                    AccountTarget.USUAL,
+                                    UsernameRule.STANDARD),
                             new Provisioning.Sync(
                                     SyncRules.Mode.MERGE, Provisioning.OnMissing.KEEP),
                             ExistingAccountSettings.IGNORED,

@@ -51,17 +51,6 @@ public record ChangeAccount(String commandId, String dn, Change change, @Nullabl
             Changes changes)
             implements AccountChange {
 
-        /** Without memberships. */
-        public AccountChanged(
-                String commandId,
-                Change change,
-                String dn,
-                @Nullable String username,
-                boolean changed,
-                AccountState state) {
-            this(commandId, change, dn, username, changed, state, Changes.NONE);
-        }
-
         @Override
         public @Nullable EventKind happened() {
             if (!changed) {

@@ -26,11 +26,6 @@ public record GroupGrants(
         named = Set.copyOf(named);
     }
 
-    /** These groups and no others, by names that the provider alone says. */
-    public GroupGrants(List<String> names, Membership membership) {
-        this(names, membership, Extent.ALL, Set.of(), false);
-    }
-
     /** Whether the names are all groups that the connection grants. */
     public enum Extent {
         /** All: those that it granted before and that are missing here are withdrawn. */

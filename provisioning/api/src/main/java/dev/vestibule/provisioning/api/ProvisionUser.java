@@ -82,11 +82,6 @@ public record ProvisionUser(
             demanded = Set.copyOf(demanded);
         }
 
-        /** A profile of claims alone. */
-        public AccountProfile(String username, Map<String, List<String>> attributes) {
-            this(username, attributes, Set.of());
-        }
-
         /** Without username and values, so that no log can carry them. */
         @Override
         public String toString() {

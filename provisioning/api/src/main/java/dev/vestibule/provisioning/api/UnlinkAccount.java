@@ -38,11 +38,6 @@ public record UnlinkAccount(
             String commandId, String dn, String username, boolean changed, Changes changes)
             implements AccountChange {
 
-        /** Without memberships. */
-        public AccountUnlinked(String commandId, String dn, String username, boolean changed) {
-            this(commandId, dn, username, changed, Changes.NONE);
-        }
-
         @Override
         public @Nullable EventKind happened() {
             return changed ? EventKind.ACCOUNT_UNLINKED : null;

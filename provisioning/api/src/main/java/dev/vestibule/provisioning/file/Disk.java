@@ -11,31 +11,22 @@ import java.nio.file.StandardCopyOption;
 public interface Disk {
 
     /** Opens a file. A new one has mode 0600, since secrets are in it. */
-    FileChannel open(Path file, OpenOption... options) throws IOException;
+    default FileChannel open(Path file, OpenOption... options) throws IOException {
+        return PrivateFiles.open(file, options);
+    }
 
     /** Puts one file in the place of another: a reader finds the old one or the new one. */
-    void move(Path from, Path to) throws IOException;
+    default void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
 
     /** Makes the name of a file survive a crash, as forcing the file does with its bytes. */
-    void forceName(Path file) throws IOException;
+    default void forceName(Path file) throws IOException {
+        PrivateFiles.forceName(file);
+    }
 
     /** The disk of this machine. */
     static Disk system() {
-        return new Disk() {
-            @Override
-            public FileChannel open(Path file, OpenOption... options) throws IOException {
-                return PrivateFiles.open(file, options);
-            }
-
-            @Override
-            public void move(Path from, Path to) throws IOException {
-                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-            }
-
-            @Override
-            public void forceName(Path file) throws IOException {
-                PrivateFiles.forceName(file);
-            }
-        };
+        return new Disk() {};
     }
 }

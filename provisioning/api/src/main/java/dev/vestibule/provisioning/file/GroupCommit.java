@@ -33,9 +33,9 @@ final class GroupCommit {
     }
 
     /**
-     * Runs an action that writes something, while nobody else writes.
+     * Runs an action that writes something, while no other thread writes.
      *
-     * @return the number of what was written; numbers count up
+     * @return the number of what was written; each is above the one before
      */
     long write(Action action) throws IOException {
         lock.lock();
@@ -58,7 +58,7 @@ final class GroupCommit {
         }
     }
 
-    /** Ends the service: nothing is written, and nobody who waits from now on is told of safety. */
+    /** Ends the service: nothing is written, and no later caller learns that it is safe. */
     void fail(IOException cause) {
         lock.lock();
         try {
@@ -87,7 +87,9 @@ final class GroupCommit {
         }
     }
 
-    /** Runs an action that makes everything written safe, while nobody else writes or forces. */
+    /**
+     * Runs an action that makes everything written safe, while no other thread writes or forces.
+     */
     void exclusively(Action action) throws IOException {
         lock.lock();
         try {

@@ -1,5 +1,10 @@
 package dev.vestibule.provisioning.file;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,31 +29,14 @@ final class LogFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    private static LogFile open(Path path, Disk disk, StandardOpenOption... options)
-            throws IOException {
-        return new LogFile(path, disk.open(path, options));
-    }
-
     /** An empty file, whatever was there before. */
     static LogFile create(Path path, Disk disk) throws IOException {
-        return open(
-                path,
-                disk,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+        return new LogFile(path, disk.open(path, CREATE, TRUNCATE_EXISTING, READ, WRITE));
     }
 
     /** A file that continues behind what it holds; its name survives a crash. */
     static LogFile resume(Path path, Disk disk) throws IOException {
-        LogFile file =
-                open(
-                        path,
-                        disk,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+        LogFile file = new LogFile(path, disk.open(path, CREATE, READ, WRITE));
         disk.forceName(path);
         return file;
     }

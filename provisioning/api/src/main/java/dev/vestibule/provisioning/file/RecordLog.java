@@ -119,7 +119,7 @@ public final class RecordLog implements AutoCloseable {
     /**
      * Writes a record; it is safe once {@link #awaitSafe} has returned for its number.
      *
-     * @return its number; numbers count up
+     * @return its number; each is above the one before
      * @throws IOException when the record is not in the file
      */
     public long append(byte[] record) throws IOException {

@@ -14,7 +14,6 @@ import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
-import dev.vestibule.provisioning.ldap.Subtree;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import org.jspecify.annotations.Nullable;
@@ -25,20 +24,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Finds the entries of accounts. */
-public final class AccountFinder {
+public record AccountFinder(Ldap ldap, DirectoryTree tree) {
     /** More of them would not help to decide. */
     private static final int CANDIDATES = 10;
-
-    private final Ldap ldap;
-    private final DirectoryTree tree;
-    private final List<Subtree> people;
-
-    /** Looks below the containers of accounts. */
-    public AccountFinder(Ldap ldap, DirectoryTree tree) {
-        this.ldap = ldap;
-        this.tree = tree;
-        people = tree.searched().stream().map(below -> new Subtree(ldap, below)).toList();
-    }
 
     /**
      * The one account that carries the link; null when there is none.
@@ -137,9 +125,7 @@ public final class AccountFinder {
      */
     public void refuseStray(String link) throws LDAPException, Refusal {
         List<String> strays =
-                accounts(
-                                new Subtree(ldap, tree.base())
-                                        .search(linkFilter(link), SchemaNames.FEDERATED_IDENTITY))
+                accounts(ldap.below(tree.base(), linkFilter(link), SchemaNames.FEDERATED_IDENTITY))
                         .stream()
                         .filter(account -> account.carries(link))
                         .map(account -> account.dn().toString())
@@ -173,15 +159,16 @@ public final class AccountFinder {
     /** Every account that the filter finds; of very many, some. */
     public List<AccountEntry> matching(Filter filter) throws LDAPException {
         List<AccountEntry> matching = new ArrayList<>();
-        for (Subtree container : people) {
+        for (DN container : tree.searched()) {
             matching.addAll(some(container, filter));
         }
         return matching;
     }
 
-    private static List<AccountEntry> some(Subtree container, Filter filter) throws LDAPException {
+    private List<AccountEntry> some(DN container, Filter filter) throws LDAPException {
         try {
-            return accounts(container.search(filter, CANDIDATES, AccountStates.allAttributes()));
+            return accounts(
+                    ldap.below(container, filter, CANDIDATES, AccountStates.allAttributes()));
         } catch (LDAPSearchException e) {
             List<SearchResultEntry> some = e.getSearchEntries();
             if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
@@ -205,8 +192,8 @@ public final class AccountFinder {
 
     private List<AccountEntry> search(Filter filter, String... attributes) throws LDAPException {
         List<AccountEntry> accounts = new ArrayList<>();
-        for (Subtree container : people) {
-            accounts.addAll(accounts(container.search(filter, attributes)));
+        for (DN container : tree.searched()) {
+            accounts.addAll(accounts(ldap.below(container, filter, attributes)));
         }
         return accounts;
     }

@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning.account;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
@@ -19,9 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +31,7 @@ import java.util.stream.Stream;
  * <p>Several of these attributes are operational: a search returns them only if they are requested
  * by name (RFC 4511, section 4.5.1.8).
  */
-public final class AccountStates {
+public record AccountStates(Ldap ldap, DirectoryTree tree, InstantSource clock) {
     /** OpenLDAP writes it where only an administrator may unlock the account. */
     private static final String LOCKED_FOR_GOOD = "000001010000Z";
 
@@ -55,32 +54,25 @@ public final class AccountStates {
     private static final String EXPIRES_AD = "accountExpires";
     private static final String SHADOW_EXPIRE = "shadowExpire";
 
+    /**
+     * Names an account's own policy (slapo-ppolicy(5)); absent where the server's default holds.
+     */
+    private static final String POLICY = "pwdPolicySubentry";
+
+    private static final String DURATION = "pwdLockoutDuration";
+
     private static final List<String> ATTRIBUTES =
             List.of(
                     SchemaNames.DISABLED,
                     ACCOUNT_LOCK_389,
                     UNLOCK_TIME_389,
                     LOCKED_TIME,
-                    LockoutPolicies.POLICY,
+                    POLICY,
                     CONTROL_AD,
                     COMPUTED_CONTROL_AD,
                     LOCKOUT_TIME_AD,
                     EXPIRES_AD,
                     SHADOW_EXPIRE);
-
-    private static final Set<String> LOWER_CASE =
-            Stream.concat(ATTRIBUTES.stream(), EntryId.attributes().stream())
-                    .map(name -> name.toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toUnmodifiableSet());
-
-    private final LockoutPolicies policies;
-    private final InstantSource clock;
-
-    /** Reads policies of the directory too, and compares times with this clock. */
-    public AccountStates(Ldap ldap, DirectoryTree tree, InstantSource clock) {
-        this.clock = clock;
-        policies = new LockoutPolicies(ldap, tree);
-    }
 
     /** All user attributes, those of the state, and the id. */
     public static String[] allAttributes() {
@@ -89,9 +81,10 @@ public final class AccountStates {
                 .toArray(String[]::new);
     }
 
-    /** Whether the attribute, in lower case, says something about the state, or is the id. */
+    /** Whether the attribute says something about the state, or is the id. */
     static boolean isStateAttribute(String name) {
-        return LOWER_CASE.contains(name);
+        return Stream.concat(ATTRIBUTES.stream(), EntryId.attributes().stream())
+                .anyMatch(name::equalsIgnoreCase);
     }
 
     /** The state of an account that was read with {@link #allAttributes}. */
@@ -166,8 +159,42 @@ public final class AccountStates {
         if (since == null) {
             return true;
         }
-        Duration lasts = policies.duration(entry);
+        Duration lasts = lockout(entry);
         return lasts.isZero() || clock.instant().isBefore(since.plus(lasts));
+    }
+
+    /**
+     * As the account's own policy says, else the strictest that can be read; zero has no end. Which
+     * one is the server's default cannot be learnt over LDAP.
+     */
+    private Duration lockout(Entry account) throws LDAPException {
+        Duration longest = Duration.ZERO;
+        for (Entry policy : policies(account.getAttributeValue(POLICY))) {
+            Duration lasts = seconds(policy.getAttributeValue(DURATION));
+            if (lasts.isZero()) {
+                return lasts;
+            }
+            longest = lasts.compareTo(longest) > 0 ? lasts : longest;
+        }
+        return longest;
+    }
+
+    private List<? extends Entry> policies(@Nullable String own) throws LDAPException {
+        Entry policy = own == null ? null : ldap.getEntry(own, DURATION);
+        return policy != null
+                ? List.of(policy)
+                : ldap.below(
+                        tree.base(),
+                        Filter.createEqualityFilter("objectClass", "pwdPolicy"),
+                        DURATION);
+    }
+
+    private static Duration seconds(@Nullable String text) {
+        try {
+            return text == null ? Duration.ZERO : Duration.ofSeconds(Integer.parseInt(text));
+        } catch (NumberFormatException unreadable) {
+            return Duration.ZERO;
+        }
     }
 
     private boolean lockedUntil(String text) {

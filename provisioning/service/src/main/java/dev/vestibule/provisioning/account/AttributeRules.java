@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What claims may write: nothing that is among {@link ReservedAttributes}. */
 final class AttributeRules {
@@ -35,22 +37,17 @@ final class AttributeRules {
 
     /** Other names of the same attributes, which no server answers with (RFC 4519, RFC 4524). */
     private static final Map<String, String> ALIASES =
-            Map.ofEntries(
-                    Map.entry("commonname", "cn"),
-                    Map.entry("countryname", "c"),
-                    Map.entry("fax", "facsimileTelephoneNumber"),
-                    Map.entry("gn", "givenName"),
-                    Map.entry("hometelephonenumber", "homePhone"),
-                    Map.entry("localityname", "l"),
-                    Map.entry("mobiletelephonenumber", "mobile"),
-                    Map.entry("organizationalunitname", "ou"),
-                    Map.entry("organizationname", "o"),
-                    Map.entry("pagertelephonenumber", "pager"),
-                    Map.entry("rfc822mailbox", "mail"),
-                    Map.entry("stateorprovincename", "st"),
-                    Map.entry("streetaddress", "street"),
-                    Map.entry("surname", "sn"),
-                    Map.entry("userid", "uid"));
+            Stream.of(
+                            """
+                            commonname=cn countryname=c fax=facsimileTelephoneNumber gn=givenName
+                            hometelephonenumber=homePhone localityname=l
+                            mobiletelephonenumber=mobile organizationalunitname=ou
+                            organizationname=o pagertelephonenumber=pager rfc822mailbox=mail
+                            stateorprovincename=st streetaddress=street surname=sn userid=uid
+                            """
+                                    .split("\\s+"))
+                    .map(alias -> alias.split("="))
+                    .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
 
     private AttributeRules() {}
 

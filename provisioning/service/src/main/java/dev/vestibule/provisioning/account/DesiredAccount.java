@@ -66,8 +66,9 @@ public record DesiredAccount(
                 DirectoryConfig config, SchemaCache.Source source, InstantSource clock) {
             SchemaCache schema = new SchemaCache(source, clock);
             return new Rules(
-                    ServerProfile.of(config.type(), config.metadata()),
-                    AttributeTranslation.of(config.type(), config.metadata()).occupied(),
+                    ServerProfile.of(config.kind().type(), config.kind().metadata()),
+                    AttributeTranslation.of(config.kind().type(), config.kind().metadata())
+                            .occupied(),
                     new SchemaEquality(schema),
                     new SchemaSyntax(schema));
         }

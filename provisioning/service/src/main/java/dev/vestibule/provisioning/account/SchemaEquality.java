@@ -21,7 +21,7 @@ import java.util.Set;
  * As the directory's schema says. Where it cannot be read, or names a rule that is not known here,
  * every value is kept, and the directory refuses surplus ones.
  */
-final class SchemaEquality {
+record SchemaEquality(SchemaCache known) {
     /** Rules (RFC 4517, section 4.2) that the library compares by as servers do. */
     private static final Set<String> KNOWN =
             Set.of(
@@ -37,12 +37,6 @@ final class SchemaEquality {
 
     /** Active Directory publishes no rules; strings of this syntax it compares without case. */
     private static final String DIRECTORY_STRING = "1.3.6.1.4.1.1466.115.121.1.15";
-
-    private final SchemaCache known;
-
-    SchemaEquality(SchemaCache known) {
-        this.known = known;
-    }
 
     /** One of each that are equal: the same one, in whatever order they are given. */
     List<String> different(String attribute, List<String> values) {

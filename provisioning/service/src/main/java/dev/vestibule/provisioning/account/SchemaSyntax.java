@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * them, or the standard schema where that cannot be read. Values of other syntaxes stay as they
  * are: the directory itself says what it does not take.
  */
-final class SchemaSyntax {
+record SchemaSyntax(SchemaCache known) {
     private static final String SYNTAX = "1.3.6.1.4.1.1466.115.121.1.";
 
     /** RFC 4517, section 3.2, {@code PrintableString}. */
@@ -42,12 +42,6 @@ final class SchemaSyntax {
 
     /** RFC 4517, section 3.3.28: a backslash begins the escape of a dollar sign or of itself. */
     private static final Pattern BARE_BACKSLASH = Pattern.compile("\\\\(?!24|5[Cc])");
-
-    private final SchemaCache known;
-
-    SchemaSyntax(SchemaCache known) {
-        this.known = known;
-    }
 
     /**
      * The values in the syntax of the attribute. A value that has no form in that syntax is not

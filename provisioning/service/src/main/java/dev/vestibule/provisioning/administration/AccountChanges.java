@@ -33,20 +33,8 @@ import java.util.List;
  * <p>{@code vestibuleDisabled} has three answers. TRUE refuses every login; nothing leaves the
  * account to the rules; FALSE is an administrator who keeps it enabled, whatever the rules say.
  */
-final class AccountChanges {
-    private final Ldap ldap;
-    private final AccountFinder accounts;
-    private final AccountStates states;
-    private final GroupMemberships memberships;
-
-    AccountChanges(
-            Ldap ldap, AccountFinder accounts, AccountStates states, GroupMemberships memberships) {
-        this.ldap = ldap;
-        this.accounts = accounts;
-        this.states = states;
-        this.memberships = memberships;
-    }
-
+record AccountChanges(
+        Ldap ldap, AccountFinder accounts, AccountStates states, GroupMemberships memberships) {
     AccountChanged change(ChangeAccount command) throws LDAPException, Refusal {
         for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
             AccountEntry account = accounts.inPeople(command.dn());
@@ -101,7 +89,8 @@ final class AccountChanges {
                 command.dn(),
                 account.username(),
                 changed,
-                states.of(account));
+                states.of(account),
+                Changes.NONE);
     }
 
     /**

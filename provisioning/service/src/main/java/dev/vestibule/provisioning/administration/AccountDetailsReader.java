@@ -14,8 +14,8 @@ import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
-import dev.vestibule.provisioning.group.CurrentGroups;
 import dev.vestibule.provisioning.group.GroupMemberships;
+import dev.vestibule.provisioning.group.GroupMemberships.CurrentGroups;
 import dev.vestibule.provisioning.group.GroupRecords;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
@@ -32,17 +32,8 @@ import java.util.stream.Stream;
 /**
  * What an administrator is shown of an entry: values and memberships, and where each comes from.
  */
-final class AccountDetailsReader {
-    private final AccountStates states;
-    private final GroupMemberships memberships;
-    private final DirectoryTree tree;
-
-    AccountDetailsReader(AccountStates states, GroupMemberships memberships, DirectoryTree tree) {
-        this.states = states;
-        this.memberships = memberships;
-        this.tree = tree;
-    }
-
+record AccountDetailsReader(
+        AccountStates states, GroupMemberships memberships, DirectoryTree tree) {
     /** With the groups that the account is in now, which costs a search. */
     AccountDetails full(AccountEntry account) throws LDAPException {
         CurrentGroups held = memberships.held(account);

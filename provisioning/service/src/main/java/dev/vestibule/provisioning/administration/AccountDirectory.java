@@ -27,8 +27,8 @@ import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.LdapConnections;
-import dev.vestibule.provisioning.ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Replies;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
@@ -70,7 +70,7 @@ public final class AccountDirectory {
         AccountLdif ldif =
                 new AccountLdif(
                         connections.pool(), states, memberships, !(ldap instanceof PooledLdap));
-        search = new AccountSearch(config, connections, reading, ldif);
+        search = new AccountSearch(config, connections, tree, reading, ldif);
         changes = new AccountChanges(ldap, accounts, states, memberships);
     }
 

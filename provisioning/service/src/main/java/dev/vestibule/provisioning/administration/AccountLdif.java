@@ -22,8 +22,14 @@ import java.util.stream.Stream;
  * Accounts as the directory itself has them, in its own words, for an administrator who may have to
  * restore them (RFC 2849). Groups that list their members are comments before each entry: they are
  * not part of it.
+ *
+ * @param translated whether accounts are read in other words than the directory's
  */
-final class AccountLdif {
+record AccountLdif(
+        FullLDAPInterface directory,
+        AccountStates states,
+        GroupMemberships memberships,
+        boolean translated) {
     private static final int LINE = 76;
 
     /**
@@ -54,25 +60,6 @@ final class AccountLdif {
                     samaccounttype sidhistory usnchanged usncreated whenchanged whencreated
                     """
                             .split("\\s+"));
-
-    private final FullLDAPInterface directory;
-    private final AccountStates states;
-    private final GroupMemberships memberships;
-    private final boolean translated;
-
-    /**
-     * @param translated whether accounts are read in other words than the directory's
-     */
-    AccountLdif(
-            FullLDAPInterface directory,
-            AccountStates states,
-            GroupMemberships memberships,
-            boolean translated) {
-        this.directory = directory;
-        this.states = states;
-        this.memberships = memberships;
-        this.translated = translated;
-    }
 
     /**
      * The record and an empty line; null when the account is gone meanwhile. What locks or disables

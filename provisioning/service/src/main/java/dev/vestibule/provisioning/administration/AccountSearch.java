@@ -3,12 +3,12 @@ package dev.vestibule.provisioning.administration;
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
-import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.util.StaticUtils;
@@ -22,6 +22,7 @@ import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Ldap.Found;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.dialect.Dialects;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
@@ -39,31 +40,18 @@ import java.util.function.Predicate;
  * memory of one page. A page's cookie holds on its connection only, which is kept for the whole
  * listing; none of those that logins use.
  */
-final class AccountSearch {
+record AccountSearch(
+        DirectoryConfig config,
+        LdapConnections connections,
+        DirectoryTree tree,
+        AccountDetailsReader reading,
+        AccountLdif ldif) {
     /** A filter with a negation has no index: the server may look at every account for one page. */
     private static final Duration LONGEST_PAGE = Duration.ofMinutes(5);
-
-    private final DirectoryConfig config;
-    private final LdapConnections connections;
-    private final DirectoryTree tree;
-    private final AccountDetailsReader reading;
-    private final AccountLdif ldif;
 
     /** What becomes of one account; null leaves it out. */
     private interface Reading<T> {
         @Nullable T of(AccountEntry account) throws LDAPException;
-    }
-
-    AccountSearch(
-            DirectoryConfig config,
-            LdapConnections connections,
-            AccountDetailsReader reading,
-            AccountLdif ldif) {
-        this.config = config;
-        this.connections = connections;
-        this.reading = reading;
-        this.ldif = ldif;
-        tree = DirectoryTree.of(config);
     }
 
     /**
@@ -92,13 +80,13 @@ final class AccountSearch {
                 ASN1OctetString cookie = null;
                 do {
                     search.setControls(new SimplePagedResultsControl(pageSize, cookie));
-                    SearchResult result = ldap.search(search);
-                    List<T> page = page(result, reader);
+                    Found found = ldap.search(search);
+                    List<T> page = page(found, reader);
                     count += page.size();
                     if (!page.isEmpty() && !pages.test(page)) {
                         return count;
                     }
-                    cookie = next(result);
+                    cookie = next(found.result());
                 } while (cookie != null);
             }
             return count;
@@ -117,10 +105,9 @@ final class AccountSearch {
         return search;
     }
 
-    private static <T> List<T> page(SearchResult result, Reading<T> reader) throws LDAPException {
+    private static <T> List<T> page(Found found, Reading<T> reader) throws LDAPException {
         List<T> page = new ArrayList<>();
-        List<SearchResultEntry> found = result.getSearchEntries();
-        for (SearchResultEntry entry : found == null ? List.<SearchResultEntry>of() : found) {
+        for (Entry entry : found.entries()) {
             T read = reader.of(AccountEntry.of(entry));
             if (read != null) {
                 page.add(read);

@@ -138,11 +138,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
             ended = batch.remove(END);
             write(batch);
         }
-        try {
-            file.close();
-        } catch (IOException e) {
-            LOG.error("event=audit_close_failed", e);
-        }
+        closeFile();
     }
 
     private List<Line> next() {
@@ -170,11 +166,12 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
             batch.forEach(line -> line.safe().complete(null));
         } catch (IOException e) {
             lose(batch, e);
-            reopenNextTime();
+            closeFile();
         }
     }
 
-    private void reopenNextTime() {
+    /** The next line opens it again. */
+    private void closeFile() {
         try {
             file.close();
         } catch (IOException e) {

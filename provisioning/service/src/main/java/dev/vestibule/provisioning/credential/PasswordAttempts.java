@@ -62,7 +62,7 @@ final class PasswordAttempts {
         accounts.remove(account);
     }
 
-    /** The attempt could not be tried, and does not count. */
+    /** The attempt could not be tried, and is not counted. */
     void giveBack(String account) {
         accounts.computeIfPresent(
                 account,

@@ -1,7 +1,5 @@
 package dev.vestibule.provisioning.embedded;
 
-import static java.util.Objects.requireNonNull;
-
 import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
@@ -16,6 +14,8 @@ import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldap.sdk.controls.ServerSideSortRequestControl;
 import com.unboundid.ldap.sdk.controls.SortKey;
 
+import dev.vestibule.provisioning.embedded.EmbeddedSchema.AttributeSet;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -25,18 +25,8 @@ import java.util.List;
  * another account its own entry, but neither reads secret attributes or learns of them by asking.
  * Without a bind only the root entry and the schema are readable, as LDAP tools need them.
  */
-final class AccessRules {
+record AccessRules(DN gateway, @Nullable DN reader, AttributeSet secret) {
     private static final DN SCHEMA = new DN(new RDN("cn", "schema"));
-
-    private final DN gateway;
-    private final @Nullable DN reader;
-    private final AttributeSet secret;
-
-    AccessRules(DN gateway, @Nullable DN reader, AttributeSet secret) {
-        this.gateway = gateway;
-        this.reader = reader;
-        this.secret = secret;
-    }
 
     boolean isGateway(DN who) {
         return gateway.equals(who);
@@ -44,9 +34,7 @@ final class AccessRules {
 
     void requireWrite(DN who) throws LDAPException {
         if (!isGateway(who)) {
-            throw new LDAPException(
-                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
-                    "Only the gateway's account may change entries.");
+            throw refused("Only the gateway's account may change entries.");
         }
     }
 
@@ -77,8 +65,7 @@ final class AccessRules {
         boolean open = itself && (entry.isNullDN() || entry.equals(SCHEMA));
         boolean own = !who.isNullDN() && who.equals(entry);
         if (!open && !own && !who.equals(reader)) {
-            throw new LDAPException(
-                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+            throw refused(
                     who.isNullDN()
                             ? "Reading needs a bind."
                             : "This account may read its own entry only.");
@@ -110,29 +97,22 @@ final class AccessRules {
         }
     }
 
+    /** An extensible match may name no attribute; the server offers none anyway. */
     private void requireReadable(Filter filter) throws LDAPException {
-        switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR -> {
-                for (Filter component : filter.getComponents()) {
-                    requireReadable(component);
-                }
-            }
-            case Filter.FILTER_TYPE_NOT ->
-                    requireReadable(requireNonNull(filter.getNOTComponent()));
-            default -> {
-                // An extensible match may name no attribute; the server offers none anyway.
-                if (filter.getAttributeName() != null) {
-                    requireReadable(filter.getAttributeName());
-                }
+        for (Filter leaf : MembershipFilters.leaves(filter).toList()) {
+            if (leaf.getAttributeName() != null) {
+                requireReadable(leaf.getAttributeName());
             }
         }
     }
 
     private void requireReadable(String attribute) throws LDAPException {
         if (secret.contains(attribute)) {
-            throw new LDAPException(
-                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
-                    "The attribute " + attribute + " is not readable.");
+            throw refused("The attribute " + attribute + " is not readable.");
         }
+    }
+
+    private static LDAPException refused(String reason) {
+        return new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, reason);
     }
 }

@@ -39,41 +39,27 @@ final class ChangeLog implements AutoCloseable {
         } catch (Replay.UnfitException e) {
             throw new EmbeddedDirectoryException(
                     Reason.DATA_BROKEN,
-                    "A record in "
-                            + file
-                            + " does not fit the records before it; restore the data folder from a"
-                            + " backup.",
+                    "A record in %s does not fit the records before it; restore the data folder from a backup."
+                            .formatted(file),
+                    e);
+        } catch (PrivateFiles.InUseException e) {
+            throw new EmbeddedDirectoryException(
+                    Reason.DATA_IN_USE,
+                    "The data folder %s is used by another process; stop that one or choose another folder."
+                            .formatted(folder),
+                    e);
+        } catch (RecordLog.DamagedException e) {
+            throw new EmbeddedDirectoryException(
+                    Reason.DATA_BROKEN,
+                    e.getMessage() + "; restore the data folder from a backup.",
                     e);
         } catch (IOException e) {
-            throw refusal(folder, e);
+            throw new EmbeddedDirectoryException(
+                    Reason.DATA_UNUSABLE,
+                    "The data folder %s cannot be used (%s); check its permissions and the space on its disk."
+                            .formatted(folder, e),
+                    e);
         }
-    }
-
-    private static EmbeddedDirectoryException refusal(Path folder, IOException cause) {
-        return switch (cause) {
-            case PrivateFiles.InUseException _ ->
-                    new EmbeddedDirectoryException(
-                            Reason.DATA_IN_USE,
-                            "The data folder "
-                                    + folder
-                                    + " is used by another process; stop that one or choose"
-                                    + " another folder.",
-                            cause);
-            case RecordLog.DamagedException damaged ->
-                    new EmbeddedDirectoryException(
-                            Reason.DATA_BROKEN,
-                            damaged.getMessage() + "; restore the data folder from a backup.",
-                            cause);
-            default ->
-                    new EmbeddedDirectoryException(
-                            Reason.DATA_UNUSABLE,
-                            "The data folder "
-                                    + folder
-                                    + " cannot be used ("
-                                    + cause
-                                    + "); check its permissions and the space on its disk.",
-                            cause);
-        };
     }
 
     static byte[] encoded(List<LDIFChangeRecord> changes) {

@@ -29,36 +29,20 @@ import java.util.Collection;
 import java.util.List;
 
 /** Finds out what a write is going to touch and what it did, and takes it back if need be. */
-final class ChangeTracker {
+record ChangeTracker(InMemoryRequestHandler memory, Memberships memberships) {
     private static final List<String> DERIVED = List.of("entryDN", "subschemaSubentry");
-    private static final List<String> TRACES = List.of("modifiersName", "modifyTimestamp");
-
-    private final InMemoryRequestHandler memory;
-    private final AttributeSet passwords;
-    private final Memberships memberships;
 
     /**
      * What a write did.
      *
      * @param before the entries that it touched, as they were in memory, parents first
      * @param after the same as they are now
-     * @param records the changes that lead from the one to the other
+     * @param records the changes that lead from the one to the other; none when nothing changed
      */
     record Effect(
-            List<? extends Entry> before,
-            List<? extends Entry> after,
+            List<ReadOnlyEntry> before,
+            List<ReadOnlyEntry> after,
             List<LDIFChangeRecord> records) {}
-
-    /**
-     * Looks at the entries in {@code memory}.
-     *
-     * @param passwords attributes whose stored values are not those of the request
-     */
-    ChangeTracker(InMemoryRequestHandler memory, AttributeSet passwords, Memberships memberships) {
-        this.memory = memory;
-        this.passwords = passwords;
-        this.memberships = memberships;
-    }
 
     /** The entries that the operation may change, as they are. */
     List<ReadOnlyEntry> before(WriteOperation operation) throws LDAPException {
@@ -76,50 +60,66 @@ final class ChangeTracker {
      * The values that the operation brings into its entry, as far as they may need to be unique.
      */
     Collection<Attribute> brought(WriteOperation operation) throws LDAPException {
-        return switch (operation.request()) {
-            case AddRequestProtocolOp add -> {
-                List<Attribute> all = new ArrayList<>(add.getAttributes());
-                all.addAll(attributes(requireNonNull(parse(add.getDN()).getRDN())));
-                yield all;
+        List<Attribute> brought = new ArrayList<>();
+        for (Modification each : operation.modifications()) {
+            if (each.getModificationType() == ModificationType.ADD
+                    || each.getModificationType() == ModificationType.REPLACE) {
+                brought.add(each.getAttribute());
             }
-            case ModifyRequestProtocolOp modify ->
-                    modify.getModifications().stream()
-                            .filter(ChangeTracker::brings)
-                            .map(Modification::getAttribute)
-                            .toList();
-            case ModifyDNRequestProtocolOp rename -> attributes(new RDN(rename.getNewRDN()));
-            default -> List.of();
-        };
+        }
+        RDN name =
+                switch (operation.request()) {
+                    case AddRequestProtocolOp add -> requireNonNull(parse(add.getDN()).getRDN());
+                    case ModifyDNRequestProtocolOp rename -> new RDN(rename.getNewRDN());
+                    default -> null;
+                };
+        if (name != null) {
+            brought.addAll(List.of(name.getAttributes()));
+        }
+        return brought;
     }
 
     /** What the operation, which succeeded in memory, did; the members have not changed yet. */
     Effect of(WriteOperation operation, List<ReadOnlyEntry> before, MemberChange members)
             throws LDAPException {
-        List<LDIFChangeRecord> records = new ArrayList<>();
         List<ReadOnlyEntry> after =
                 switch (operation.request()) {
                     case ModifyDNRequestProtocolOp rename -> subtree(target(rename));
                     case DeleteRequestProtocolOp _ -> List.of();
                     default -> entry(operation.dn());
                 };
-        switch (operation.request()) {
-            case ModifyRequestProtocolOp modify ->
-                    records.add(modified(members.logged(modify.getModifications()), after));
-            case AddRequestProtocolOp _ ->
-                    records.add(stored(after.getFirst(), members.in().values()));
-            default -> moved(before, after, records);
-        }
-        return new Effect(before, after, records);
+        return new Effect(
+                before,
+                after,
+                operation.request() instanceof ModifyRequestProtocolOp
+                        ? modified(before.getFirst(), after.getFirst(), members)
+                        : moved(before, after, members));
     }
 
-    private void moved(
-            List<ReadOnlyEntry> before, List<ReadOnlyEntry> after, List<LDIFChangeRecord> records)
+    private static List<LDIFChangeRecord> modified(
+            Entry before, Entry after, MemberChange members) {
+        List<Modification> changes = members.logged(Entry.diff(before, after, false, false, true));
+        return changes.isEmpty()
+                ? List.of()
+                : List.of(new LDIFModifyChangeRecord(after.getDN(), changes));
+    }
+
+    private List<LDIFChangeRecord> moved(
+            List<ReadOnlyEntry> before, List<ReadOnlyEntry> after, MemberChange members)
             throws LDAPException {
+        List<LDIFChangeRecord> records = new ArrayList<>();
         before.reversed().forEach(entry -> records.add(new LDIFDeleteChangeRecord(entry.getDN())));
         for (int i = 0; i < after.size(); i++) {
-            Attribute members = memberships.of(before.get(i).getParsedDN());
-            records.add(stored(after.get(i), List.of(members.getValueByteArrays())));
+            Collection<byte[]> kept =
+                    before.isEmpty()
+                            ? members.in().values()
+                            : List.of(
+                                    memberships
+                                            .of(before.get(i).getParsedDN())
+                                            .getValueByteArrays());
+            records.add(stored(after.get(i), kept));
         }
+        return records;
     }
 
     /** Restores the entries as they were. */
@@ -132,28 +132,6 @@ final class ChangeTracker {
         }
     }
 
-    private LDIFChangeRecord modified(List<Modification> requested, List<ReadOnlyEntry> after) {
-        Entry entry = after.getFirst();
-        List<Modification> modifications = new ArrayList<>();
-        List<String> replaced = new ArrayList<>(TRACES);
-        for (Modification modification : requested) {
-            if (passwords.contains(modification.getAttributeName())) {
-                replaced.add(modification.getAttributeName());
-            } else {
-                modifications.add(modification);
-            }
-        }
-        for (String name : replaced) {
-            Attribute attribute = entry.getAttribute(name);
-            modifications.add(
-                    attribute == null
-                            ? new Modification(ModificationType.REPLACE, name)
-                            : new Modification(
-                                    ModificationType.REPLACE, name, attribute.getRawValues()));
-        }
-        return new LDIFModifyChangeRecord(entry.getDN(), modifications);
-    }
-
     /** The entry as it is stored: with its members, without what its place in the tree says. */
     static LDIFChangeRecord stored(Entry entry, Collection<byte[]> members) {
         Entry copy = entry.duplicate();
@@ -163,21 +141,6 @@ final class ChangeTracker {
             copy.addAttribute(Memberships.MEMBER, members.toArray(byte[][]::new));
         }
         return new LDIFAddChangeRecord(copy);
-    }
-
-    private static boolean brings(Modification modification) {
-        ModificationType type = modification.getModificationType();
-        return type == ModificationType.ADD || type == ModificationType.REPLACE;
-    }
-
-    private static List<Attribute> attributes(RDN rdn) {
-        String[] names = rdn.getAttributeNames();
-        byte[][] values = rdn.getByteArrayAttributeValues();
-        List<Attribute> attributes = new ArrayList<>();
-        for (int i = 0; i < names.length; i++) {
-            attributes.add(new Attribute(names[i], values[i]));
-        }
-        return attributes;
     }
 
     private DN target(ModifyDNRequestProtocolOp rename) throws LDAPException {
@@ -199,10 +162,9 @@ final class ChangeTracker {
     }
 
     private List<ReadOnlyEntry> subtree(DN dn) throws LDAPException {
-        if (memory.getEntry(dn) == null) {
-            return List.of();
-        }
-        return memory.search(
-                dn.toString(), SearchScope.SUB, Filter.createPresenceFilter("objectClass"));
+        return memory.getEntry(dn) == null
+                ? List.of()
+                : memory.search(
+                        dn.toString(), SearchScope.SUB, Filter.createPresenceFilter("objectClass"));
     }
 }

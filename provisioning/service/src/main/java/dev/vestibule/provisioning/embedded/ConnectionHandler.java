@@ -7,16 +7,22 @@ import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
+import com.unboundid.ldap.protocol.AddResponseProtocolOp;
 import com.unboundid.ldap.protocol.BindRequestProtocolOp;
+import com.unboundid.ldap.protocol.BindResponseProtocolOp;
 import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
 import com.unboundid.ldap.protocol.CompareResponseProtocolOp;
 import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
+import com.unboundid.ldap.protocol.DeleteResponseProtocolOp;
 import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
 import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
 import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyDNResponseProtocolOp;
 import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
+import com.unboundid.ldap.protocol.ProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
@@ -25,25 +31,35 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import com.unboundid.util.ObjectPair;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** Answers the requests of one connection, after the access rules have had their say. */
+/**
+ * Answers the requests of one connection, after the access rules have had their say. The first one
+ * serves no connection; the others have a {@code memory} of their own, which knows who is bound.
+ */
 final class ConnectionHandler extends LDAPListenerRequestHandler {
     private final DirectoryContent content;
     private final AccessRules rules;
     private final SimpleBinds binds;
     private final InMemoryRequestHandler memory;
-    private final FoundEntries found = new FoundEntries();
 
     /**
-     * The first one serves no connection and is asked for those that do.
-     *
-     * @param memory the connection's own view of the entries; it knows who is bound
+     * The entries of a search while it runs: the in-memory server would send them under its lock,
+     * where one client that reads slowly would stop every write.
+     */
+    private @Nullable List<SearchResultEntryProtocolOp> found;
+
+    /**
+     * The first one serves no connection; each other has its own {@code memory}, which is bound.
      */
     ConnectionHandler(
             DirectoryContent content,
@@ -61,42 +77,44 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             throws LDAPException {
         ConnectionHandler handler =
                 new ConnectionHandler(content, rules, binds, memory.newInstance(connection));
-        connection.addSearchEntryTransformer(handler.found);
+        connection.addSearchEntryTransformer((_, entry, controls) ->
+                handler.found != null && handler.found.add(entry)
+                        ? null
+                        : new ObjectPair<>(entry, controls));
         return handler;
     }
 
     @Override
     public LDAPMessage processAddRequest(
             int id, AddRequestProtocolOp request, List<Control> controls) {
-        return write(new WriteOperation(id, request, controls));
+        return write(id, request, controls);
     }
 
     @Override
     public LDAPMessage processModifyRequest(
             int id, ModifyRequestProtocolOp request, List<Control> controls) {
-        return write(new WriteOperation(id, request, controls));
+        return write(id, request, controls);
     }
 
     @Override
     public LDAPMessage processDeleteRequest(
             int id, DeleteRequestProtocolOp request, List<Control> controls) {
-        return write(new WriteOperation(id, request, controls));
+        return write(id, request, controls);
     }
 
     @Override
     public LDAPMessage processModifyDNRequest(
             int id, ModifyDNRequestProtocolOp request, List<Control> controls) {
-        return write(new WriteOperation(id, request, controls));
+        return write(id, request, controls);
     }
 
-    private LDAPMessage write(WriteOperation operation) {
+    private LDAPMessage write(int id, ProtocolOp request, List<Control> controls) {
         try {
-            rules.requireWrite(who());
-            List<Control> permitted = PermittedControls.WRITE.of(operation.controls());
-            return content.write(
-                    new WriteOperation(operation.id(), operation.request(), permitted), memory);
+            rules.requireWrite(memory.getAuthenticatedDN());
+            List<Control> permitted = PermittedControls.WRITE.of(controls);
+            return content.write(new WriteOperation(id, request, permitted), memory);
         } catch (LDAPException e) {
-            return operation.refuse(e.getResultCode(), e.getMessage());
+            return answer(id, request, e.toLDAPResult());
         }
     }
 
@@ -104,13 +122,13 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     public LDAPMessage processBindRequest(
             int id, BindRequestProtocolOp request, List<Control> controls) {
         try {
-            List<Control> permitted = PermittedControls.BIND.of(controls);
-            LDAPMessage answer = binds.bind(id, request, permitted, memory);
+            LDAPMessage answer =
+                    binds.bind(id, request, PermittedControls.BIND.of(controls), memory);
             content.awaitSafe();
             return answer;
         } catch (LDAPException e) {
             memory.setAuthenticatedDN(DN.NULL_DN);
-            return SimpleBinds.answer(id, e.getResultCode(), e.getMessage());
+            return answer(id, request, e.toLDAPResult());
         }
     }
 
@@ -119,19 +137,18 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             int id, CompareRequestProtocolOp request, List<Control> controls) {
         try {
             List<Control> permitted = PermittedControls.COMPARE.of(controls);
-            rules.requireCompare(who(), request, permitted);
+            rules.requireCompare(memory.getAuthenticatedDN(), request, permitted);
             LDAPMessage answer = compared(id, request, permitted);
             content.awaitSafe();
             return answer;
         } catch (LDAPException e) {
-            return comparison(id, e.getResultCode(), e.getMessage());
+            return answer(id, request, e.toLDAPResult());
         }
     }
 
     private LDAPMessage compared(int id, CompareRequestProtocolOp request, List<Control> permitted)
             throws LDAPException {
-        Memberships memberships = content.memberships();
-        List<Control> controls = MembershipControls.inMemory(permitted, memberships);
+        List<Control> controls = MembershipControls.inMemory(permitted, content.memberships());
         Entry entry = memory.getEntry(request.getDN());
         if (entry == null || !Memberships.areAnswered(request.getAttributeName())) {
             return memory.processCompareRequest(id, request, controls);
@@ -145,22 +162,12 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
                                 MembershipFilters.NAME,
                                 new ASN1OctetString(entry.getDN())),
                         controls);
-        boolean permits = code(answer) == ResultCode.COMPARE_TRUE_INT_VALUE;
-        boolean matches =
-                memberships.match(
-                        entry.getParsedDN(),
-                        request.getAttributeName(),
-                        request.getAssertionValue().getValue());
-        return permits && !matches ? comparison(id, ResultCode.COMPARE_FALSE, null) : answer;
-    }
-
-    private static int code(LDAPMessage answer) {
-        return ((GenericResponseProtocolOp) answer.getProtocolOp()).getResultCode();
-    }
-
-    private static LDAPMessage comparison(int id, ResultCode code, @Nullable String reason) {
-        return new LDAPMessage(
-                id, new CompareResponseProtocolOp(code.intValue(), null, reason, null));
+        byte[] value = request.getAssertionValue().getValue();
+        return result(answer).getResultCode().equals(ResultCode.COMPARE_TRUE)
+                        && !content.memberships()
+                                .match(entry.getParsedDN(), request.getAttributeName(), value)
+                ? answer(id, request, new LDAPResult(id, ResultCode.COMPARE_FALSE))
+                : answer;
     }
 
     @Override
@@ -168,33 +175,31 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             int id, SearchRequestProtocolOp request, List<Control> controls) {
         try {
             List<Control> permitted = PermittedControls.SEARCH.of(controls);
-            rules.requireSearch(who(), request, permitted);
+            rules.requireSearch(memory.getAuthenticatedDN(), request, permitted);
             MembershipSearch search = new MembershipSearch(content.memberships(), memory, request);
-            found.hold();
-            LDAPMessage done =
-                    memory.processSearchRequest(
-                            id,
-                            search.inMemory(),
-                            MembershipControls.inMemory(permitted, content.memberships()));
-            List<SearchResultEntryProtocolOp> entries = search.completed(found.release());
+            found = new ArrayList<>();
+            List<SearchResultEntryProtocolOp> held = found;
+            List<Control> answerable =
+                    MembershipControls.inMemory(permitted, content.memberships());
+            LDAPMessage done = memory.processSearchRequest(id, search.inMemory(), answerable);
+            found = null;
+            List<SearchResultEntryProtocolOp> entries = search.completed(held);
             LDAPMessage answer = search.answer(done, entries);
             content.awaitSafe();
             send(id, entries);
             return answer;
         } catch (LDAPException e) {
-            return new LDAPMessage(
-                    id,
-                    new SearchResultDoneProtocolOp(
-                            e.getResultCode().intValue(), null, e.getMessage(), null));
+            return answer(id, request, e.toLDAPResult());
         }
     }
 
     private void send(int id, List<SearchResultEntryProtocolOp> entries) throws LDAPException {
-        LDAPListenerClientConnection client = requireNonNull(memory.getClientConnection());
         for (SearchResultEntryProtocolOp entry : entries) {
-            List<Attribute> readable = rules.readable(who(), entry.getAttributes());
-            client.sendSearchResultEntry(
-                    id, new SearchResultEntryProtocolOp(entry.getDN(), readable));
+            List<Attribute> readable =
+                    rules.readable(memory.getAuthenticatedDN(), entry.getAttributes());
+            requireNonNull(memory.getClientConnection())
+                    .sendSearchResultEntry(
+                            id, new SearchResultEntryProtocolOp(entry.getDN(), readable));
         }
     }
 
@@ -204,25 +209,41 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             int id, ExtendedRequestProtocolOp request, List<Control> controls) {
         try {
             List<Control> permitted = PermittedControls.EXTENDED.of(controls);
-            if (request.getOID().equals(PasswordChange.OID)) {
-                PasswordChange change = PasswordChange.of(request);
-                return change.answer(id, write(change.operation(id)));
-            }
-            if (!request.getOID().equals(WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID)) {
-                throw new LDAPException(
-                        ResultCode.PROTOCOL_ERROR,
-                        "The operation " + request.getOID() + " is not offered here.");
-            }
-            return memory.processExtendedRequest(id, request, permitted);
+            return switch (request.getOID()) {
+                case PasswordModifyExtendedRequest.PASSWORD_MODIFY_REQUEST_OID -> {
+                    rules.requireWrite(memory.getAuthenticatedDN());
+                    WriteOperation change = WriteOperation.ofPassword(id, request);
+                    yield answer(id, request, result(content.write(change, memory)));
+                }
+                case WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID ->
+                        memory.processExtendedRequest(id, request, permitted);
+                case String other ->
+                        throw new LDAPException(
+                                ResultCode.PROTOCOL_ERROR,
+                                "The operation " + other + " is not offered here.");
+            };
         } catch (LDAPException e) {
-            return new LDAPMessage(
-                    id,
-                    new ExtendedResponseProtocolOp(
-                            e.getResultCode().intValue(), null, e.getMessage(), null, null, null));
+            return answer(id, request, e.toLDAPResult());
         }
     }
 
-    private DN who() {
-        return memory.getAuthenticatedDN();
+    static LDAPResult result(LDAPMessage answer) {
+        return ((GenericResponseProtocolOp) answer.getProtocolOp()).toLDAPResult();
+    }
+
+    /** The answer of the request's kind with this result. */
+    static LDAPMessage answer(int id, ProtocolOp request, LDAPResult result) {
+        return new LDAPMessage(
+                id,
+                switch (request) {
+                    case AddRequestProtocolOp _ -> new AddResponseProtocolOp(result);
+                    case BindRequestProtocolOp _ -> new BindResponseProtocolOp(result);
+                    case CompareRequestProtocolOp _ -> new CompareResponseProtocolOp(result);
+                    case DeleteRequestProtocolOp _ -> new DeleteResponseProtocolOp(result);
+                    case ModifyRequestProtocolOp _ -> new ModifyResponseProtocolOp(result);
+                    case ModifyDNRequestProtocolOp _ -> new ModifyDNResponseProtocolOp(result);
+                    case SearchRequestProtocolOp _ -> new SearchResultDoneProtocolOp(result);
+                    default -> new ExtendedResponseProtocolOp(result);
+                });
     }
 }

@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.embedded;
 
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
-import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.sdk.DN;
@@ -51,7 +50,7 @@ final class DirectoryContent {
         this.memory = memory;
         this.base = memory.getBaseDNs().getFirst();
         this.memberships = memberships;
-        this.tracker = new ChangeTracker(memory, schema.passwords(), memberships);
+        this.tracker = new ChangeTracker(memory, memberships);
         this.unique = new UniqueValues(schema);
         this.passwords = new StoredPasswords(schema.passwords(), hasher);
         this.log = log;
@@ -80,10 +79,6 @@ final class DirectoryContent {
                                         each.getKey().toNormalizedString(), List.of())));
     }
 
-    boolean exists(String dn) throws LDAPException {
-        return memory.getEntry(dn) != null;
-    }
-
     /**
      * Carries out a write on behalf of a connection and returns the answer when it may be sent.
      *
@@ -97,7 +92,7 @@ final class DirectoryContent {
                     ResultCode.UNWILLING_TO_PERFORM,
                     "Only entries at or below " + base + " can be changed.");
         }
-        WriteOperation hashed = passwords.hashed(operation);
+        WriteOperation hashed = passwords.hashed(operation, memory.getEntry(dn));
         LDAPMessage answer;
         long number;
         writing.lock();
@@ -146,15 +141,27 @@ final class DirectoryContent {
             throws IOException, LDAPException {
         String taken = unique.taken(tracker.brought(operation), dn);
         if (taken != null) {
-            return operation.refuse(
-                    ResultCode.CONSTRAINT_VIOLATION,
-                    "Another entry has the same value of " + taken + ".");
+            LDAPException refused =
+                    new LDAPException(
+                            ResultCode.CONSTRAINT_VIOLATION,
+                            "Another entry has the same value of " + taken + ".");
+            return ConnectionHandler.answer(
+                    operation.id(), operation.request(), refused.toLDAPResult());
         }
         List<ReadOnlyEntry> before = tracker.before(operation);
-        MemberChange members = members(operation, dn, before);
-        MembershipControls controls = new MembershipControls(memberships, operation, dn);
-        LDAPMessage answer = inMemory(controls.operation(), members).perform(handler);
-        if (!isSuccess(answer)) {
+        boolean lenient =
+                before.isEmpty()
+                        || operation.has(
+                                PermissiveModifyRequestControl.PERMISSIVE_MODIFY_REQUEST_OID);
+        MemberChange members = memberships.modified(dn, operation.modifications(), lenient);
+        MembershipControls controls = MembershipControls.before(operation, dn, memberships);
+        LDAPMessage answer =
+                operation
+                        .with(
+                                members.inMemory(operation.modifications()),
+                                MembershipControls.inMemory(operation.controls(), memberships))
+                        .perform(handler);
+        if (!ConnectionHandler.result(answer).getResultCode().equals(ResultCode.SUCCESS)) {
             return answer;
         }
         Effect effect = record(operation, before, members);
@@ -162,34 +169,6 @@ final class DirectoryContent {
         follow(operation, members, effect);
         log.compactIfWorth(this::records);
         return controls.completed(answer);
-    }
-
-    private MemberChange members(WriteOperation operation, DN dn, List<ReadOnlyEntry> before)
-            throws LDAPException {
-        return switch (operation.request()) {
-            case AddRequestProtocolOp add -> memberships.added(add.getAttributes());
-            case ModifyRequestProtocolOp modify when !before.isEmpty() ->
-                    memberships.modified(
-                            dn,
-                            modify.getModifications(),
-                            operation.has(
-                                    PermissiveModifyRequestControl.PERMISSIVE_MODIFY_REQUEST_OID));
-            default -> MemberChange.NONE;
-        };
-    }
-
-    private static WriteOperation inMemory(WriteOperation operation, MemberChange members) {
-        return switch (operation.request()) {
-            case AddRequestProtocolOp add ->
-                    operation.as(
-                            new AddRequestProtocolOp(
-                                    add.getDN(), members.inMemory(add.getAttributes())));
-            case ModifyRequestProtocolOp modify ->
-                    operation.as(
-                            new ModifyRequestProtocolOp(
-                                    modify.getDN(), members.inMemoryOf(modify.getModifications())));
-            default -> operation;
-        };
     }
 
     /** Lets the members follow the entries. */
@@ -218,7 +197,9 @@ final class DirectoryContent {
         Effect effect = null;
         try {
             effect = tracker.of(operation, before, members);
-            log.append(effect.records());
+            if (!effect.records().isEmpty()) {
+                log.append(effect.records());
+            }
             return effect;
         } catch (IOException | LDAPException | RuntimeException e) {
             takeBack(effect, e);
@@ -236,10 +217,5 @@ final class DirectoryContent {
         } catch (LDAPException | RuntimeException e) {
             log.fail(new IOException("A change that was not logged could not be undone.", e));
         }
-    }
-
-    private static boolean isSuccess(LDAPMessage answer) {
-        return answer.getProtocolOp() instanceof GenericResponseProtocolOp response
-                && response.getResultCode() == ResultCode.SUCCESS_INT_VALUE;
     }
 }

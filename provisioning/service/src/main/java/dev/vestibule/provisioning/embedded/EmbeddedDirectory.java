@@ -2,10 +2,23 @@ package dev.vestibule.provisioning.embedded;
 
 import static java.util.Objects.requireNonNull;
 
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.listener.LDAPListener;
 import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.listener.WhoAmIExtendedOperationHandler;
+import com.unboundid.ldap.protocol.AddRequestProtocolOp;
+import com.unboundid.ldap.sdk.AddRequest;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldif.LDIFException;
 
+import dev.vestibule.ldap.BaseTree;
+import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig.Login;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
 import dev.vestibule.provisioning.file.RecordLog;
 
@@ -14,6 +27,11 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A directory inside the process, served over LDAP like any other. What it has confirmed survives
@@ -52,8 +70,10 @@ public final class EmbeddedDirectory implements AutoCloseable {
             Replay stored = new Replay(schema.schema());
             ChangeLog log = ChangeLog.open(config.data(), settings, stored);
             try {
-                ConnectionHandler handler = new Startup(config, schema).handler(log, stored);
-                return new EmbeddedDirectory(listen(config, handler), log);
+                PasswordHasher hasher =
+                        new PasswordHasher(config.passwordIterations(), new SecureRandom());
+                Startup startup = new Startup(config, schema, hasher);
+                return new EmbeddedDirectory(listen(config, startup.handler(log, stored)), log);
             } catch (LDAPException | RuntimeException e) {
                 log.close();
                 throw e;
@@ -78,11 +98,10 @@ public final class EmbeddedDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new EmbeddedDirectoryException(
                     Reason.ADDRESS_UNUSABLE,
-                    "The embedded directory cannot listen on "
-                            + address(config.listen().host(), config.listen().port())
-                            + " ("
-                            + e.getMessage()
-                            + "); stop what uses it or choose another address.",
+                    "The embedded directory cannot listen on %s (%s); stop what uses it or choose another address."
+                            .formatted(
+                                    address(config.listen().host(), config.listen().port()),
+                                    e.getMessage()),
                     e);
         }
         LOG.info(
@@ -114,5 +133,106 @@ public final class EmbeddedDirectory implements AutoCloseable {
 
     private static String address(String host, int port) {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** Builds the directory's parts from its settings and fills it with what was stored. */
+    private record Startup(
+            EmbeddedDirectoryConfig config, EmbeddedSchema schema, PasswordHasher hasher) {
+        private static final List<String> INDEXED =
+                List.of(
+                        "uid",
+                        "mail",
+                        MembershipFilters.NAME,
+                        SchemaNames.FEDERATED_IDENTITY,
+                        SchemaNames.USERNAME);
+
+        /**
+         * The handler of all connections, over the stored entries and the base tree.
+         *
+         * @param stored what the log led to
+         */
+        ConnectionHandler handler(ChangeLog log, Replay stored) throws LDAPException {
+            DN gateway = new DN(config.gateway().dn(), schema.schema());
+            InMemoryRequestHandler memory = new InMemoryRequestHandler(memoryConfig());
+            DirectoryContent content =
+                    new DirectoryContent(memory, schema, hasher, stored.memberships(), log);
+            load(content, stored);
+            memory.setAuthenticatedDN(gateway);
+            addTree(content, memory);
+            memory.setAuthenticatedDN(DN.NULL_DN);
+            Map<DN, String> configured = new HashMap<>();
+            Login login = config.reader();
+            DN reader = login == null ? null : new DN(login.dn(), schema.schema());
+            if (login != null) {
+                configured.put(reader, login.password());
+            }
+            // Put last: where both have one name, the gateway keeps its password.
+            configured.put(gateway, config.gateway().password());
+            return new ConnectionHandler(
+                    content,
+                    new AccessRules(gateway, reader, schema.secret()),
+                    new SimpleBinds(configured, hasher),
+                    memory);
+        }
+
+        private InMemoryDirectoryServerConfig memoryConfig() throws LDAPException {
+            InMemoryDirectoryServerConfig memory =
+                    new InMemoryDirectoryServerConfig(
+                            new DN(config.containers().baseDn(), schema.schema()));
+            memory.setSchema(schema.schema());
+            memory.setEqualityIndexAttributes(INDEXED);
+            memory.getSASLBindHandlers().clear();
+            memory.getExtendedOperationHandlers().clear();
+            memory.addExtendedOperationHandler(new WhoAmIExtendedOperationHandler());
+            memory.setCustomRootDSEAttributes(
+                    List.of(new Attribute("supportedControl", PermittedControls.all())));
+            memory.setVendorName("Vestibule");
+            return memory;
+        }
+
+        private void load(DirectoryContent content, Replay stored) {
+            try {
+                content.load(stored.entries());
+            } catch (LDAPException e) {
+                throw new EmbeddedDirectoryException(
+                        Reason.DATA_BROKEN,
+                        "The data folder %s holds an entry that does not fit the tree %s (%s); choose another folder or the tree that it was made for."
+                                .formatted(
+                                        config.data(),
+                                        config.containers().baseDn(),
+                                        e.getMessage()),
+                        e);
+            }
+        }
+
+        private void addTree(DirectoryContent content, InMemoryRequestHandler memory)
+                throws LDAPException {
+            BaseTree usual =
+                    BaseTree.of(
+                            config.containers().baseDn(),
+                            config.containers().people(),
+                            config.containers().groups());
+            List<String> containers = new ArrayList<>(usual.containers());
+            containers.addAll(config.containers().otherPeople());
+            for (String lines : new BaseTree(usual.base(), containers).toLdif().split("\n\n")) {
+                AddRequest entry = entry(lines);
+                if (memory.getEntry(entry.getDN()) == null) {
+                    WriteOperation add =
+                            new WriteOperation(1, new AddRequestProtocolOp(entry), List.of());
+                    LDAPResult result = ConnectionHandler.result(content.write(add, memory));
+                    if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
+                        throw new LDAPException(result);
+                    }
+                }
+            }
+        }
+
+        private static AddRequest entry(String lines) {
+            try {
+                return new AddRequest(lines.lines().toArray(String[]::new));
+            } catch (LDIFException e) {
+                throw new IllegalStateException("The base tree cannot be read.", e);
+            }
+        }
     }
 }

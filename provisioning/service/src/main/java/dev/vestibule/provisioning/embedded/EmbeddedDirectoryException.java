@@ -20,11 +20,6 @@ public final class EmbeddedDirectoryException extends RuntimeException {
         SETTINGS_INVALID
     }
 
-    EmbeddedDirectoryException(Reason reason, String sentence) {
-        super(sentence);
-        this.reason = reason;
-    }
-
     EmbeddedDirectoryException(Reason reason, String sentence, Throwable cause) {
         super(sentence, cause);
         this.reason = reason;

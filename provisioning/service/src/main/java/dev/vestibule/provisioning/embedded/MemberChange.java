@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.embedded;
 
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -20,20 +19,8 @@ import java.util.Map;
  * @param remain whether the group has members afterwards
  */
 record MemberChange(Map<String, byte[]> in, Map<String, byte[]> out, boolean remain) {
-    /** Of a write that names no members. */
-    static final MemberChange NONE = new MemberChange(Map.of(), Map.of(), false);
-
-    /** The attributes of a new entry as they are kept in memory: without the members. */
-    List<Attribute> inMemory(List<Attribute> attributes) {
-        List<Attribute> kept = new ArrayList<>(attributes);
-        if (kept.removeIf(each -> Memberships.areKept(each.getName())) && remain) {
-            kept.add(Memberships.STAND_IN);
-        }
-        return kept;
-    }
-
     /** The modifications as they are carried out in memory: without the members. */
-    List<Modification> inMemoryOf(List<Modification> modifications) {
+    List<Modification> inMemory(List<Modification> modifications) {
         List<Modification> kept = new ArrayList<>(modifications);
         if (kept.removeIf(each -> Memberships.areKept(each.getAttributeName()))) {
             kept.add(
@@ -45,7 +32,7 @@ record MemberChange(Map<String, byte[]> in, Map<String, byte[]> out, boolean rem
         return kept;
     }
 
-    /** The modifications as they are written to the log: of the members, only those that change. */
+    /** The modifications as they are written to the log: with the members that change. */
     List<Modification> logged(List<Modification> modifications) {
         List<Modification> logged = new ArrayList<>(modifications);
         logged.removeIf(each -> Memberships.areKept(each.getAttributeName()));

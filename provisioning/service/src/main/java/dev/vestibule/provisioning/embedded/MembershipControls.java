@@ -15,20 +15,20 @@ import com.unboundid.ldap.sdk.controls.PreReadResponseControl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The controls of a write, with the members of groups as if entries had them. */
-final class MembershipControls {
-    private final Memberships memberships;
-    private final WriteOperation operation;
-    private final Attribute before;
+/**
+ * The controls of a request, with the members of groups as if entries had them.
+ *
+ * @param before the members before the write, as far as they are asked for
+ */
+record MembershipControls(Memberships memberships, Attribute before) {
 
     /** Looks at the members before the write. */
-    MembershipControls(Memberships memberships, WriteOperation operation, DN dn) {
-        this.memberships = memberships;
-        this.operation = operation;
-        before =
+    static MembershipControls before(WriteOperation operation, DN dn, Memberships memberships) {
+        return new MembershipControls(
+                memberships,
                 operation.has(PreReadRequestControl.PRE_READ_REQUEST_OID)
                         ? memberships.of(dn)
-                        : Memberships.STAND_IN;
+                        : Memberships.STAND_IN);
     }
 
     /** Controls whose filters the memory can answer. */
@@ -50,12 +50,6 @@ final class MembershipControls {
         return new AssertionRequestControl(
                 new MembershipFilters(memberships, Integer.MAX_VALUE).exact(asked.getFilter()),
                 control.isCritical());
-    }
-
-    /** The write as the memory can carry it out. */
-    WriteOperation operation() throws LDAPException {
-        return new WriteOperation(
-                operation.id(), operation.request(), inMemory(operation.controls(), memberships));
     }
 
     /** The answer as clients see it, after the write. */

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.unboundid.ldap.sdk.Filter;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Filters on {@code member} and {@code memberOf}, whose values are not in the entries, as filters
@@ -19,7 +19,6 @@ record MembershipFilters(Memberships memberships, int mostNames) {
     static final String NAME = "entryDN";
 
     private static final Filter ALL = Filter.createANDFilter();
-    private static final Filter NONE = Filter.createORFilter();
 
     /** The same entries; it may still ask for the groups of an entry. */
     Filter exact(Filter filter) {
@@ -34,11 +33,7 @@ record MembershipFilters(Memberships memberships, int mostNames) {
     }
 
     private List<Filter> exact(Filter[] filters) {
-        List<Filter> exact = new ArrayList<>();
-        for (Filter filter : filters) {
-            exact.add(exact(filter));
-        }
-        return exact;
+        return Stream.of(filters).map(this::exact).toList();
     }
 
     private Filter equality(Filter filter) {
@@ -67,34 +62,29 @@ record MembershipFilters(Memberships memberships, int mostNames) {
 
     /** Whether the filter asks for the groups of an entry. */
     static boolean asksForGroups(Filter filter) {
+        return leaves(filter).anyMatch(MembershipFilters::isMemberOf);
+    }
+
+    /** The conditions on attributes that a filter is made of. */
+    static Stream<Filter> leaves(Filter filter) {
         return switch (filter.getFilterType()) {
             case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR ->
-                    List.of(filter.getComponents()).stream()
-                            .anyMatch(MembershipFilters::asksForGroups);
-            case Filter.FILTER_TYPE_NOT -> asksForGroups(requireNonNull(filter.getNOTComponent()));
-            default -> isMemberOf(filter);
+                    Stream.of(filter.getComponents()).flatMap(MembershipFilters::leaves);
+            case Filter.FILTER_TYPE_NOT -> leaves(requireNonNull(filter.getNOTComponent()));
+            default -> Stream.of(filter);
         };
     }
 
     /** At least the same entries, without a look at the groups of any. */
     static Filter wide(Filter filter) {
-        return bound(filter, ALL, NONE);
-    }
-
-    private static Filter bound(Filter filter, Filter here, Filter negated) {
         return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_AND ->
-                    Filter.createANDFilter(bounds(filter.getComponents(), here, negated));
-            case Filter.FILTER_TYPE_OR ->
-                    Filter.createORFilter(bounds(filter.getComponents(), here, negated));
-            case Filter.FILTER_TYPE_NOT ->
-                    Filter.createNOTFilter(
-                            bound(requireNonNull(filter.getNOTComponent()), negated, here));
-            default -> isMemberOf(filter) ? here : filter;
+            case Filter.FILTER_TYPE_AND -> Filter.createANDFilter(wide(filter.getComponents()));
+            case Filter.FILTER_TYPE_OR -> Filter.createORFilter(wide(filter.getComponents()));
+            default -> asksForGroups(filter) ? ALL : filter;
         };
     }
 
-    private static List<Filter> bounds(Filter[] filters, Filter here, Filter negated) {
-        return List.of(filters).stream().map(each -> bound(each, here, negated)).toList();
+    private static List<Filter> wide(Filter[] filters) {
+        return Stream.of(filters).map(MembershipFilters::wide).toList();
     }
 }

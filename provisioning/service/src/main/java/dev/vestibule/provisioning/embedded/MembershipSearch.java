@@ -1,7 +1,5 @@
 package dev.vestibule.provisioning.embedded;
 
-import static java.util.Objects.requireNonNull;
-
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
@@ -67,30 +65,15 @@ final class MembershipSearch {
 
     private boolean matches(DN dn) throws LDAPException {
         Entry entry = memory.getEntry(dn);
-        return entry != null && matches(filter, entry);
-    }
-
-    private boolean matches(Filter part, Entry entry) throws LDAPException {
-        if (part.getFilterType() == Filter.FILTER_TYPE_NOT) {
-            return !matches(requireNonNull(part.getNOTComponent()), entry);
+        if (entry == null) {
+            return false;
         }
-        if (part.getFilterType() == Filter.FILTER_TYPE_AND
-                || part.getFilterType() == Filter.FILTER_TYPE_OR) {
-            boolean decisive = part.getFilterType() == Filter.FILTER_TYPE_OR;
-            for (Filter component : part.getComponents()) {
-                if (matches(component, entry) == decisive) {
-                    return decisive;
-                }
-            }
-            return !decisive;
+        Entry whole = entry.duplicate();
+        Attribute groups = groups(dn);
+        if (groups.hasValue()) {
+            whole.addAttribute(groups);
         }
-        if (!MembershipFilters.asksForGroups(part)) {
-            return part.matchesEntry(entry, memory.getSchema());
-        }
-        byte[] group = part.getAssertionValueBytes();
-        return group == null
-                ? !memberships.groupsOf(entry.getParsedDN()).isEmpty()
-                : memberships.match(entry.getParsedDN(), Memberships.MEMBER_OF, group);
+        return filter.matchesEntry(whole, memory.getSchema());
     }
 
     private Attribute groups(DN dn) {

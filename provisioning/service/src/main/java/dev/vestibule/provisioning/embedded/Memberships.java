@@ -76,19 +76,6 @@ final class Memberships {
         return read(() -> groups.getOrDefault(group, NO_GROUP).members().containsKey(member));
     }
 
-    /** What a new entry with these attributes brings. */
-    MemberChange added(List<Attribute> attributes) throws LDAPException {
-        Map<String, byte[]> in = new LinkedHashMap<>();
-        for (Attribute attribute : attributes) {
-            if (areKept(attribute.getName())) {
-                for (byte[] value : attribute.getValueByteArrays()) {
-                    in.putIfAbsent(requireName(value), value);
-                }
-            }
-        }
-        return new MemberChange(in, Map.of(), !in.isEmpty());
-    }
-
     /**
      * What modifications of the group do.
      *

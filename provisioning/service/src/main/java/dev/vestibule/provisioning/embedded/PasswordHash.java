@@ -20,13 +20,23 @@ record PasswordHash(int iterations, byte[] salt, byte[] key) {
     private static final int MOST_ITERATIONS = 10_000_000;
 
     private static final Pattern FORM =
-            Pattern.compile("([1-9][0-9]{0,8})\\$([A-Za-z0-9./]{8,})\\$([A-Za-z0-9./]{22,})");
+            Pattern.compile(
+                    "(?i:\\{PBKDF2-SHA512})([1-9][0-9]{0,8})\\$([A-Za-z0-9./]{8,})\\$([A-Za-z0-9./]{22,})");
 
     /** Null when the value is kept in another form. */
     static @Nullable PasswordHash ofStored(byte[] value) {
-        return isStored(value)
-                ? parse(new String(value, StandardCharsets.ISO_8859_1).substring(SCHEME.length()))
-                : null;
+        Matcher parts = FORM.matcher(new String(value, StandardCharsets.ISO_8859_1));
+        if (!parts.matches() || Integer.parseInt(parts.group(1)) > MOST_ITERATIONS) {
+            return null;
+        }
+        try {
+            return new PasswordHash(
+                    Integer.parseInt(parts.group(1)),
+                    decoded(parts.group(2)),
+                    decoded(parts.group(3)));
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
     }
 
     /** Whether the value begins as one that is kept. */
@@ -35,38 +45,17 @@ record PasswordHash(int iterations, byte[] salt, byte[] key) {
                 .regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    /** Null when the text, without its scheme, is no such value. */
-    static @Nullable PasswordHash parse(String text) {
-        Matcher parts = FORM.matcher(text);
-        if (!parts.matches() || Integer.parseInt(parts.group(1)) > MOST_ITERATIONS) {
-            return null;
-        }
-        byte[] salt = decoded(parts.group(2));
-        byte[] key = decoded(parts.group(3));
-        return salt == null || key == null
-                ? null
-                : new PasswordHash(Integer.parseInt(parts.group(1)), salt, key);
-    }
-
-    /** Without its scheme. */
-    String text() {
-        return iterations + "$" + encoded(salt) + "$" + encoded(key);
-    }
-
     byte[] stored() {
-        return (SCHEME + text()).getBytes(StandardCharsets.US_ASCII);
+        return (SCHEME + iterations + "$" + encoded(salt) + "$" + encoded(key))
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String encoded(byte[] bytes) {
         return Base64.getEncoder().withoutPadding().encodeToString(bytes).replace('+', '.');
     }
 
-    private static byte @Nullable [] decoded(String text) {
-        try {
-            return Base64.getDecoder().decode(text.replace('.', '+'));
-        } catch (IllegalArgumentException malformed) {
-            return null;
-        }
+    private static byte[] decoded(String text) {
+        return Base64.getDecoder().decode(text.replace('.', '+'));
     }
 
     /** Nothing that could be guessed at. */

@@ -3,6 +3,7 @@ package dev.vestibule.provisioning.embedded;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
@@ -15,7 +16,6 @@ import com.unboundid.ldif.TrailingSpaceBehavior;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -75,8 +75,13 @@ final class Replay {
     private void apply(LDIFChangeRecord change) throws LDAPException {
         DN dn = new DN(change.getDN(), schema);
         switch (change) {
-            case LDIFAddChangeRecord add -> entries.put(dn, added(dn, add));
-            case LDIFModifyChangeRecord modify -> entries.put(dn, modified(dn, modify));
+            case LDIFAddChangeRecord add ->
+                    put(
+                            dn,
+                            new Entry(add.getDN(), schema),
+                            WriteOperation.additions(List.of(add.getAttributes())));
+            case LDIFModifyChangeRecord modify ->
+                    put(dn, existing(dn, entries.get(dn)), List.of(modify.getModifications()));
             case LDIFDeleteChangeRecord _ -> {
                 existing(dn, entries.remove(dn));
                 memberships.remove(dn);
@@ -87,19 +92,11 @@ final class Replay {
         }
     }
 
-    private Entry added(DN dn, LDIFAddChangeRecord add) throws LDAPException {
-        MemberChange members = memberships.added(List.of(add.getAttributes()));
-        memberships.apply(dn, members);
-        return new Entry(add.getDN(), schema, members.inMemory(Arrays.asList(add.getAttributes())));
-    }
-
     /** Lenient, since the client may have asked for that; what was refused is not in a record. */
-    private Entry modified(DN dn, LDIFModifyChangeRecord modify) throws LDAPException {
-        Entry entry = existing(dn, entries.get(dn));
-        MemberChange members = memberships.modified(dn, List.of(modify.getModifications()), true);
+    private void put(DN dn, Entry before, List<Modification> modifications) throws LDAPException {
+        MemberChange members = memberships.modified(dn, modifications, true);
         memberships.apply(dn, members);
-        return Entry.applyModifications(
-                entry, true, members.inMemoryOf(List.of(modify.getModifications())));
+        entries.put(dn, Entry.applyModifications(before, true, members.inMemory(modifications)));
     }
 
     private static Entry existing(DN dn, @Nullable Entry entry) {

@@ -1,7 +1,5 @@
 package dev.vestibule.provisioning.embedded;
 
-import static java.util.Objects.requireNonNull;
-
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.protocol.BindRequestProtocolOp;
@@ -9,10 +7,9 @@ import com.unboundid.ldap.protocol.BindResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.controls.AuthorizationIdentityRequestControl;
 import com.unboundid.ldap.sdk.controls.AuthorizationIdentityResponseControl;
 
 import org.jspecify.annotations.Nullable;
@@ -22,41 +19,46 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 
-/** Binds by name and password: configured accounts, users with a password, and anonymous. */
-final class SimpleBinds {
-    private final Map<DN, String> configured;
-    private final PasswordHasher hasher;
-
-    /**
-     * @param configured the passwords of the accounts that the settings name
-     */
-    SimpleBinds(Map<DN, String> configured, PasswordHasher hasher) {
-        this.configured = Map.copyOf(configured);
-        this.hasher = hasher;
+/**
+ * Binds by name and password: configured accounts, users with a password, and anonymous.
+ *
+ * @param configured the passwords of the accounts that the settings name
+ */
+record SimpleBinds(Map<DN, String> configured, PasswordHasher hasher) {
+    SimpleBinds {
+        configured = Map.copyOf(configured);
     }
 
-    private record Bind(DN dn, byte[] password) {}
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return "SimpleBinds";
+    }
 
-    /** Decides who the connection is from now on; after a failure the connection is anonymous. */
+    /**
+     * Decides who the connection is from now on. A refusal says neither whether the name or the
+     * password is wrong.
+     */
     LDAPMessage bind(
             int id,
             BindRequestProtocolOp request,
             List<Control> controls,
-            InMemoryRequestHandler memory) {
-        memory.setAuthenticatedDN(DN.NULL_DN);
-        try {
-            DN dn = new DN(request.getBindDN(), memory.getSchema());
-            byte[] given = password(request, dn);
-            if (dn.isNullDN()) {
-                return memory.processBindRequest(id, request, controls);
-            }
-            Bind bind = new Bind(dn, given);
-            return configured.containsKey(dn)
-                    ? bindConfigured(id, bind, memory)
-                    : bindPerson(id, bind, controls, memory);
-        } catch (LDAPException e) {
-            return answer(id, e.getResultCode(), e.getMessage());
+            InMemoryRequestHandler memory)
+            throws LDAPException {
+        DN dn = new DN(request.getBindDN(), memory.getSchema());
+        byte[] given = password(request, dn);
+        if (dn.isNullDN()) {
+            return memory.processBindRequest(id, request, controls);
         }
+        DN who = opened(dn, given, memory);
+        memory.setAuthenticatedDN(who == null ? DN.NULL_DN : who);
+        ResultCode code = who == null ? ResultCode.INVALID_CREDENTIALS : ResultCode.SUCCESS;
+        BindResponseProtocolOp answer =
+                new BindResponseProtocolOp(code.intValue(), null, null, null, null);
+        return who == null || controls.isEmpty()
+                ? new LDAPMessage(id, answer)
+                : new LDAPMessage(
+                        id, answer, new AuthorizationIdentityResponseControl("dn:" + who));
     }
 
     private static byte[] password(BindRequestProtocolOp request, DN dn) throws LDAPException {
@@ -73,58 +75,22 @@ final class SimpleBinds {
         return given.getValue();
     }
 
-    private LDAPMessage bindConfigured(int id, Bind bind, InMemoryRequestHandler memory) {
-        byte[] password =
-                requireNonNull(configured.get(bind.dn())).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(password, bind.password())) {
-            return answer(id, ResultCode.INVALID_CREDENTIALS, null);
-        }
-        memory.setAuthenticatedDN(bind.dn());
-        return answer(id, ResultCode.SUCCESS, null);
-    }
-
-    /** Says neither whether the name or the password is wrong. */
-    private LDAPMessage bindPerson(
-            int id, Bind bind, List<Control> controls, InMemoryRequestHandler memory)
-            throws LDAPException {
-        DN person = opened(bind, memory);
-        if (person == null) {
-            return answer(id, ResultCode.INVALID_CREDENTIALS, null);
-        }
-        memory.setAuthenticatedDN(person);
-        boolean asks =
-                controls.stream().anyMatch(AuthorizationIdentityRequestControl.class::isInstance);
-        BindResponseProtocolOp success =
-                new BindResponseProtocolOp(ResultCode.SUCCESS.intValue(), null, null, null, null);
-        return asks
-                ? new LDAPMessage(
-                        id, success, new AuthorizationIdentityResponseControl("dn:" + person))
-                : new LDAPMessage(id, success);
-    }
-
     /**
-     * The entry that the password opens; null when it opens none, after the same time. The
+     * The account that the password opens; null when it opens none, after the same time. The
      * in-memory server would try the password under its one lock, and keep every client waiting.
      */
-    private @Nullable DN opened(Bind bind, InMemoryRequestHandler memory) throws LDAPException {
-        ReadOnlyEntry entry = memory.getEntry(bind.dn());
-        byte[][] values =
-                entry == null ? null : entry.getAttributeValueByteArrays(EmbeddedSchema.PASSWORD);
-        if (entry == null || values == null) {
-            hasher.refuse(bind.password());
+    private @Nullable DN opened(DN dn, byte[] password, InMemoryRequestHandler memory)
+            throws LDAPException {
+        String expected = configured.get(dn);
+        if (expected != null) {
+            byte[] bytes = expected.getBytes(StandardCharsets.UTF_8);
+            return MessageDigest.isEqual(bytes, password) ? dn : null;
+        }
+        Entry entry = memory.getEntry(dn);
+        if (entry == null || !entry.hasAttribute(EmbeddedSchema.PASSWORD)) {
+            hasher.refuse(password);
             return null;
         }
-        for (byte[] value : values) {
-            PasswordHash known = PasswordHash.ofStored(value);
-            if (known != null && hasher.matches(known, bind.password())) {
-                return entry.getParsedDN();
-            }
-        }
-        return null;
-    }
-
-    static LDAPMessage answer(int id, ResultCode code, @Nullable String reason) {
-        return new LDAPMessage(
-                id, new BindResponseProtocolOp(code.intValue(), null, reason, null, null));
+        return StoredPasswords.kept(entry, password, hasher) == null ? null : entry.getParsedDN();
     }
 }

@@ -1,11 +1,14 @@
 package dev.vestibule.provisioning.embedded;
 
-import com.unboundid.ldap.protocol.AddRequestProtocolOp;
-import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
-import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+
+import dev.vestibule.provisioning.embedded.EmbeddedSchema.AttributeSet;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,54 +16,55 @@ import java.util.List;
 /** Passwords that come as they were typed, as values that may be kept. */
 record StoredPasswords(AttributeSet passwords, PasswordHasher hasher) {
 
-    /** The same operation with nothing in it that was typed. Slow: call it under no lock. */
-    WriteOperation hashed(WriteOperation operation) throws LDAPException {
-        return switch (operation.request()) {
-            case AddRequestProtocolOp add -> operation.as(hashed(add));
-            case ModifyRequestProtocolOp modify -> operation.as(hashed(modify));
-            default -> operation;
-        };
-    }
-
-    private AddRequestProtocolOp hashed(AddRequestProtocolOp add) throws LDAPException {
-        List<Attribute> attributes = new ArrayList<>();
-        for (Attribute attribute : add.getAttributes()) {
-            attributes.add(
-                    passwords.contains(attribute.getName())
-                            ? new Attribute(
-                                    attribute.getName(), hashed(attribute.getValueByteArrays()))
-                            : attribute);
-        }
-        return new AddRequestProtocolOp(add.getDN(), attributes);
-    }
-
-    private ModifyRequestProtocolOp hashed(ModifyRequestProtocolOp modify) throws LDAPException {
+    /**
+     * The same operation with nothing in it that was typed. Slow: call it under no lock.
+     *
+     * @param entry as it is before; null when there is none
+     */
+    WriteOperation hashed(WriteOperation operation, @Nullable Entry entry) throws LDAPException {
         List<Modification> modifications = new ArrayList<>();
-        for (Modification modification : modify.getModifications()) {
-            modifications.add(brings(modification) ? hashed(modification) : modification);
+        for (Modification each : operation.modifications()) {
+            modifications.add(
+                    passwords.contains(each.getAttributeName()) ? hashed(each, entry) : each);
         }
-        return new ModifyRequestProtocolOp(modify.getDN(), modifications);
+        return operation.with(modifications, operation.controls());
     }
 
-    /** What is taken away is found by trying, not by a new value. */
-    private boolean brings(Modification modification) {
-        return passwords.contains(modification.getAttributeName())
-                && modification.getModificationType() != ModificationType.DELETE;
-    }
-
-    private Modification hashed(Modification modification) throws LDAPException {
-        return new Modification(
-                modification.getModificationType(),
-                modification.getAttributeName(),
-                hashed(modification.getValueByteArrays()));
-    }
-
-    private byte[][] hashed(byte[][] values) throws LDAPException {
-        byte[][] stored = new byte[values.length][];
+    private Modification hashed(Modification typed, @Nullable Entry entry) throws LDAPException {
+        boolean taken = typed.getModificationType() == ModificationType.DELETE;
+        byte[][] values = typed.getValueByteArrays();
         for (int index = 0; index < values.length; index++) {
             byte[] value = values[index];
-            stored[index] = PasswordHash.isStored(value) ? value : hasher.hash(value).stored();
+            byte[] kept = taken ? kept(entry, value, hasher) : hashed(value);
+            values[index] = kept == null ? value : kept;
         }
-        return stored;
+        return new Modification(typed.getModificationType(), typed.getAttributeName(), values);
+    }
+
+    private byte[] hashed(byte[] value) throws LDAPException {
+        if (!PasswordHash.isStored(value)) {
+            return hasher.hash(value).stored();
+        }
+        if (PasswordHash.ofStored(value) == null) {
+            throw new LDAPException(
+                    ResultCode.CONSTRAINT_VIOLATION,
+                    "After " + PasswordHash.SCHEME + " comes ITERATIONS$SALT$KEY.");
+        }
+        return value;
+    }
+
+    /** The value of the entry that the password opens; null when it opens none. */
+    static byte @Nullable [] kept(@Nullable Entry entry, byte[] password, PasswordHasher hasher) {
+        byte[][] values =
+                entry == null ? null : entry.getAttributeValueByteArrays(EmbeddedSchema.PASSWORD);
+        if (values != null) {
+            for (byte[] value : values) {
+                PasswordHash known = PasswordHash.ofStored(value);
+                if (known != null && hasher.matches(known, password)) {
+                    return value;
+                }
+            }
+        }
+        return null;
     }
 }

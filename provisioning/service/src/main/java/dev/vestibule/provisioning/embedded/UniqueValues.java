@@ -27,7 +27,7 @@ final class UniqueValues {
     /** Name of the attribute with a value that another entry has, or null when there is none. */
     @Nullable String taken(Collection<Attribute> wanted, DN by) throws LDAPException {
         for (Attribute attribute : wanted) {
-            for (ASN1OctetString value : keys(attribute)) {
+            for (ASN1OctetString value : keys(List.of(attribute))) {
                 DN owner = owners.get(value);
                 if (owner != null && !owner.equals(by)) {
                     return attribute.getName();
@@ -39,34 +39,26 @@ final class UniqueValues {
 
     void replace(List<? extends Entry> before, List<? extends Entry> after) throws LDAPException {
         for (Entry entry : before) {
-            for (ASN1OctetString value : keys(entry)) {
-                owners.remove(value);
-            }
+            keys(entry.getAttributes()).forEach(owners::remove);
         }
         for (Entry entry : after) {
-            for (ASN1OctetString value : keys(entry)) {
+            for (ASN1OctetString value : keys(entry.getAttributes())) {
                 owners.put(value, entry.getParsedDN());
             }
         }
     }
 
-    private List<ASN1OctetString> keys(Entry entry) throws LDAPException {
+    private List<ASN1OctetString> keys(Collection<Attribute> attributes) throws LDAPException {
         List<ASN1OctetString> keys = new ArrayList<>();
-        for (Attribute attribute : entry.getAttributes()) {
-            keys.addAll(keys(attribute));
-        }
-        return keys;
-    }
-
-    private List<ASN1OctetString> keys(Attribute attribute) throws LDAPException {
-        if (!schema.unique().contains(attribute.getName())) {
-            return List.of();
-        }
-        MatchingRule rule =
-                MatchingRule.selectEqualityMatchingRule(attribute.getBaseName(), schema.schema());
-        List<ASN1OctetString> keys = new ArrayList<>();
-        for (ASN1OctetString value : attribute.getRawValues()) {
-            keys.add(rule.normalize(value));
+        for (Attribute attribute : attributes) {
+            if (schema.unique().contains(attribute.getName())) {
+                MatchingRule rule =
+                        MatchingRule.selectEqualityMatchingRule(
+                                attribute.getBaseName(), schema.schema());
+                for (ASN1OctetString value : attribute.getRawValues()) {
+                    keys.add(rule.normalize(value));
+                }
+            }
         }
         return keys;
     }

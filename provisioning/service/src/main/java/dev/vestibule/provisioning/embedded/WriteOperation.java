@@ -2,20 +2,22 @@ package dev.vestibule.provisioning.embedded;
 
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
-import com.unboundid.ldap.protocol.AddResponseProtocolOp;
 import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
-import com.unboundid.ldap.protocol.DeleteResponseProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
-import com.unboundid.ldap.protocol.ModifyDNResponseProtocolOp;
 import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
-import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
 import com.unboundid.ldap.protocol.ProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.ExtendedRequest;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 
-import org.jspecify.annotations.Nullable;
-
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -26,9 +28,26 @@ import java.util.List;
  */
 record WriteOperation(int id, ProtocolOp request, List<Control> controls) {
 
-    /** The same with another request. */
-    WriteOperation as(ProtocolOp other) {
-        return other == request ? this : new WriteOperation(id, other, controls);
+    /**
+     * The Password Modify operation (RFC 3062) as a modification of the entry, so that it goes
+     * through the same rights, the same hashing and the same journal. Only the form that names the
+     * entry and the new password is offered.
+     */
+    static WriteOperation ofPassword(int id, ExtendedRequestProtocolOp request)
+            throws LDAPException {
+        PasswordModifyExtendedRequest read =
+                new PasswordModifyExtendedRequest(
+                        new ExtendedRequest(request.getOID(), request.getValue()));
+        String dn = read.getUserIdentity();
+        byte[] password = read.getNewPasswordBytes();
+        if (dn == null || password == null || password.length == 0) {
+            throw new LDAPException(
+                    ResultCode.UNWILLING_TO_PERFORM,
+                    "A change of password names the entry and the new password here.");
+        }
+        Modification change =
+                new Modification(ModificationType.REPLACE, EmbeddedSchema.PASSWORD, password);
+        return new WriteOperation(id, new ModifyRequestProtocolOp(dn, List.of(change)), List.of());
     }
 
     /** Whether it has a control with this object identifier. */
@@ -47,6 +66,45 @@ record WriteOperation(int id, ProtocolOp request, List<Control> controls) {
         };
     }
 
+    /** What it says about attributes; those of a new entry as additions. */
+    List<Modification> modifications() {
+        return switch (request) {
+            case AddRequestProtocolOp add -> additions(add.getAttributes());
+            case ModifyRequestProtocolOp modify -> modify.getModifications();
+            default -> List.of();
+        };
+    }
+
+    static List<Modification> additions(Collection<Attribute> attributes) {
+        return attributes.stream()
+                .map(each ->
+                        new Modification(ModificationType.ADD, each.getName(), each.getRawValues()))
+                .toList();
+    }
+
+    /** The same with other modifications and controls. */
+    WriteOperation with(List<Modification> modifications, List<Control> others) {
+        ProtocolOp other =
+                switch (request) {
+                    case AddRequestProtocolOp add ->
+                            new AddRequestProtocolOp(
+                                    add.getDN(),
+                                    modifications.stream()
+                                            .map(Modification::getAttribute)
+                                            .filter(WriteOperation::isKept)
+                                            .toList());
+                    case ModifyRequestProtocolOp modify ->
+                            new ModifyRequestProtocolOp(modify.getDN(), modifications);
+                    default -> request;
+                };
+        return new WriteOperation(id, other, others);
+    }
+
+    /** A group that is added without members has no such attribute. */
+    private static boolean isKept(Attribute added) {
+        return added.hasValue() || !Memberships.areKept(added.getName());
+    }
+
     /** Carries it out in memory. */
     LDAPMessage perform(InMemoryRequestHandler memory) {
         return switch (request) {
@@ -61,26 +119,8 @@ record WriteOperation(int id, ProtocolOp request, List<Control> controls) {
         };
     }
 
-    /** The answer when it is refused. */
-    LDAPMessage refuse(ResultCode result, @Nullable String reason) {
-        int code = result.intValue();
-        ProtocolOp answer =
-                switch (request) {
-                    case AddRequestProtocolOp _ ->
-                            new AddResponseProtocolOp(code, null, reason, null);
-                    case ModifyRequestProtocolOp _ ->
-                            new ModifyResponseProtocolOp(code, null, reason, null);
-                    case DeleteRequestProtocolOp _ ->
-                            new DeleteResponseProtocolOp(code, null, reason, null);
-                    case ModifyDNRequestProtocolOp _ ->
-                            new ModifyDNResponseProtocolOp(code, null, reason, null);
-                    default -> throw unknown();
-                };
-        return new LDAPMessage(id, answer);
-    }
-
     /** The library's type of requests is open; nothing else is made a write. */
-    IllegalStateException unknown() {
+    private IllegalStateException unknown() {
         return new IllegalStateException("No write: " + request.getClass().getSimpleName());
     }
 }

@@ -2,8 +2,8 @@
  * A directory inside the process, for trials and small sites. The composition root starts it; LDAP
  * clients call it over its port.
  *
- * <p>Begin at {@link dev.vestibule.provisioning.embedded.EmbeddedDirectory}. {@code Startup} builds
- * the parts. {@code ConnectionHandler} answers the requests of one connection: it asks {@code
+ * <p>Begin at {@link dev.vestibule.provisioning.embedded.EmbeddedDirectory}, which builds the
+ * parts. {@code ConnectionHandler} answers the requests of one connection: it asks {@code
  * AccessRules}, {@code PermittedControls} and {@code SimpleBinds}, and hands writes to {@code
  * DirectoryContent}. That carries a write out in the in-memory server of the LDAP SDK, lets {@code
  * ChangeTracker} find out what it did, and writes it to the {@code ChangeLog} before it answers.

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +33,10 @@ import java.util.Map;
  * once, and again if there is another container, so that a login is equally fast for any number of
  * members.
  */
-final class DynamicGroups {
+record DynamicGroups(Ldap ldap, DirectoryTree tree, GroupEntries entries) {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicGroups.class);
     static final String GROUP_OF_URLS = "groupOfURLs";
     static final String MEMBER_URL = "memberURL";
-
-    private final Ldap ldap;
-    private final DirectoryTree tree;
-
-    DynamicGroups(Ldap ldap, DirectoryTree tree) {
-        this.ldap = ldap;
-        this.tree = tree;
-    }
 
     /** The groups that the entry names, as it was read. */
     Map<DN, String> of(AccountEntry account) {
@@ -61,12 +52,11 @@ final class DynamicGroups {
                             new CompareRequest(person.toString(), SchemaNames.GROUP, name(group)))
                     .compareMatched();
         } catch (LDAPException e) {
-            if (ResultCodes.lostARace(e)
-                    || e.getResultCode().equals(ResultCode.UNDEFINED_ATTRIBUTE_TYPE)) {
-                // No such entry or no such value; or a directory whose schema knows no such group.
-                return false;
+            // No such entry or no such value; or a directory whose schema knows no such group.
+            if (!ResultCodes.lostARace(e)) {
+                ResultCodes.permit(e, ResultCode.UNDEFINED_ATTRIBUTE_TYPE);
             }
-            throw e;
+            return false;
         }
     }
 
@@ -102,9 +92,7 @@ final class DynamicGroups {
     }
 
     private @Nullable Entry read(DN group) throws LDAPException {
-        List<String> attributes = new ArrayList<>(GroupEntry.ATTRIBUTES);
-        attributes.add(MEMBER_URL);
-        return ldap.getEntry(group.toString(), attributes.toArray(String[]::new));
+        return ldap.getEntry(group.toString(), GroupEntry.attributes(MEMBER_URL));
     }
 
     private void complete(Entry found, DesiredGroup group) throws LDAPException {
@@ -141,24 +129,8 @@ final class DynamicGroups {
         tree.profile().mark(entry);
         entry.addAttribute("cn", name);
         entry.addAttribute("description", GroupEntry.description(connection));
-        entry.addAttribute(MEMBER_URL, urls(name));
-        try {
-            ldap.add(entry);
-            return true;
-        } catch (LDAPException e) {
-            if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
-                return false;
-            }
-            throw GroupMemberships.withoutContainer(e, tree);
-        }
-    }
-
-    private List<String> urls(String name) throws LDAPException {
-        List<String> urls = new ArrayList<>();
-        for (DN container : tree.searched()) {
-            urls.add(url(name, container));
-        }
-        return urls;
+        entry.addAttribute(MEMBER_URL, MemberUrls.NONE.missing(name, tree.searched()));
+        return entries.add(entry);
     }
 
     /** The search that finds the members (RFC 4516). */

@@ -33,17 +33,7 @@ import java.util.Set;
  * that is recorded, or the record of a membership. So the repairs end, and after the last check
  * both agree.
  */
-final class GrantReconciliation {
-    private final Ldap ldap;
-    private final GroupMemberships memberships;
-    private final DirectoryTree tree;
-
-    GrantReconciliation(Ldap ldap, GroupMemberships memberships, DirectoryTree tree) {
-        this.ldap = ldap;
-        this.memberships = memberships;
-        this.tree = tree;
-    }
-
+record GrantReconciliation(Ldap ldap, GroupMemberships memberships, DirectoryTree tree) {
     /**
      * Looks, and mends, until there is nothing to mend.
      *

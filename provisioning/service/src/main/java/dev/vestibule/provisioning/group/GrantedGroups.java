@@ -34,19 +34,7 @@ import java.util.Set;
  * written: the entry says that a membership is being changed before it is, and that it is there
  * only after it was seen ({@link GroupState}).
  */
-public final class GrantedGroups {
-    private final Ldap ldap;
-    private final DirectoryTree tree;
-    private final GroupMemberships memberships;
-    private final GrantReconciliation reconciliation;
-
-    /** Writes grants to entries, and memberships through the others. */
-    public GrantedGroups(Ldap ldap, DirectoryTree tree, GroupMemberships memberships) {
-        this.ldap = ldap;
-        this.tree = tree;
-        this.memberships = memberships;
-        reconciliation = new GrantReconciliation(ldap, memberships, tree);
-    }
+public record GrantedGroups(Ldap ldap, DirectoryTree tree, GroupMemberships memberships) {
 
     /**
      * Carries out what is left when the entry has been changed, and keeps the given memberships up
@@ -90,7 +78,7 @@ public final class GrantedGroups {
         }
         List<String> names = begun.values().stream().map(GroupState::group).toList();
         Settled settled =
-                reconciliation.settle(names, person, desired.membership(), desired.connection());
+                reconciliation().settle(names, person, desired.membership(), desired.connection());
         requireLinked(settled.account(), person, desired, plan);
         List<DesiredGroup> others =
                 plan.join().stream()
@@ -99,7 +87,7 @@ public final class GrantedGroups {
                         .filter(group -> !group.isJoinable())
                         .toList();
         others.forEach(group -> begun.remove(group.dn()));
-        reconciliation.confirm(begun, plan.unsure(), settled, desired.membership());
+        reconciliation().confirm(begun, plan.unsure(), settled, desired.membership());
         return others;
     }
 
@@ -219,7 +207,7 @@ public final class GrantedGroups {
 
     /** Lets what is left agree, and tells whether the membership is not among it. */
     private boolean hasGone(Grant grant, DN person, Membership kind) throws LDAPException, Refusal {
-        return reconciliation
+        return reconciliation()
                 .settle(List.of(grant.group()), person, kind, grant.connection())
                 .held()
                 .isEmpty();
@@ -232,6 +220,10 @@ public final class GrantedGroups {
      */
     private boolean leaveTo(Grant other, Grant own, DN person) throws LDAPException {
         return change(person, List.of(own.striking(), other.striking(), other.recording()));
+    }
+
+    private GrantReconciliation reconciliation() {
+        return new GrantReconciliation(ldap, memberships, tree);
     }
 
     private boolean change(DN person, List<Modification> changes) throws LDAPException {

@@ -4,11 +4,14 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.api.GroupGrants;
+import dev.vestibule.provisioning.group.GroupMemberships.CurrentGroups;
 import dev.vestibule.provisioning.ldap.Ldap;
-import dev.vestibule.provisioning.ldap.Subtree;
+import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.vocabulary.Membership;
 
@@ -19,20 +22,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
-/** Reads the entries of groups, without their members. */
-final class GroupEntries {
+/**
+ * Reads the entries of groups, without their members.
+ *
+ * @param ldap what they are read with
+ * @param tree where they are
+ */
+public record GroupEntries(Ldap ldap, DirectoryTree tree) {
     private static final int FILTER_SIZE = 100;
-
-    private final Ldap ldap;
-    private final DirectoryTree tree;
-    private final Subtree groups;
-
-    GroupEntries(Ldap ldap, DirectoryTree tree) {
-        this.ldap = ldap;
-        this.tree = tree;
-        groups = new Subtree(ldap, tree.groups());
-    }
+    private static final int MOST = 1_000;
 
     /** Null where there is none. */
     @Nullable GroupEntry at(DN group) throws LDAPException {
@@ -40,9 +41,46 @@ final class GroupEntries {
         return entry == null ? null : GroupEntry.of(entry, tree.profile());
     }
 
-    Map<DN, GroupEntry> search(Filter filter) throws LDAPException {
+    /**
+     * Names of groups that the gateway did not make, of a thousand groups at most; none if the
+     * container does not exist yet.
+     */
+    public List<String> ofAdministrators() throws LDAPException {
+        Filter named = Filter.createPresenceFilter("cn");
+        List<String> names = new ArrayList<>();
+        for (Entry entry : ldap.someBelow(tree.groups(), named, MOST, GroupEntry.attributes())) {
+            GroupEntry group = GroupEntry.of(entry, tree.profile());
+            if (!group.made()) {
+                names.add(group.name());
+            }
+        }
+        names.sort(String.CASE_INSENSITIVE_ORDER);
+        return names;
+    }
+
+    /** Why the group accepts no member; null if it does, or does not exist. */
+    public @Nullable String unfit(String name) throws LDAPException {
+        GroupEntry group = at(tree.group(name));
+        return group == null ? null : group.unfitFor(Membership.STATIC);
+    }
+
+    /** Adds the entry of a group; false if another writer was faster. */
+    boolean add(Entry group) throws LDAPException, Refusal {
+        try {
+            ldap.add(group);
+            return true;
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                throw Refusal.policy("the container of groups is missing: %s", tree.groups());
+            }
+            ResultCodes.permit(e, ResultCode.ENTRY_ALREADY_EXISTS);
+            return false;
+        }
+    }
+
+    Map<DN, GroupEntry> matching(Filter filter) throws LDAPException {
         Map<DN, GroupEntry> found = new LinkedHashMap<>();
-        for (Entry entry : groups.search(filter, GroupEntry.attributes())) {
+        for (Entry entry : ldap.below(tree.groups(), filter, GroupEntry.attributes())) {
             GroupEntry group = GroupEntry.of(entry, tree.profile());
             found.put(group.dn(), group);
         }
@@ -100,14 +138,12 @@ final class GroupEntries {
     private Map<DN, GroupEntry> named(List<String> names) throws LDAPException {
         Map<DN, GroupEntry> found = new HashMap<>();
         // One is read by itself at once.
-        for (int from = 0; names.size() > 1 && from < names.size(); from += FILTER_SIZE) {
-            List<String> part = names.subList(from, Math.min(names.size(), from + FILTER_SIZE));
-            found.putAll(
-                    search(
-                            Filter.createORFilter(
-                                    part.stream()
-                                            .map(name -> Filter.createEqualityFilter("cn", name))
-                                            .toList())));
+        Stream<Filter> each =
+                names.stream()
+                        .filter(_ -> names.size() > 1)
+                        .map(name -> Filter.createEqualityFilter("cn", name));
+        for (List<Filter> part : each.gather(Gatherers.windowFixed(FILTER_SIZE)).toList()) {
+            found.putAll(matching(Filter.createORFilter(part)));
         }
         return found;
     }

@@ -28,17 +28,6 @@ import java.util.stream.Stream;
  * @param classes names of its object classes in small letters
  */
 public record GroupEntry(DN dn, String name, boolean made, String identity, Set<String> classes) {
-    /** What every group is read with. */
-    static final List<String> ATTRIBUTES =
-            List.of(
-                    "cn",
-                    "objectClass",
-                    "description",
-                    "entryUUID",
-                    "nsUniqueId",
-                    "objectGUID",
-                    "createTimestamp");
-
     private static final List<String> IDENTITIES =
             List.of("entryUUID", "nsUniqueId", "objectGUID", "createTimestamp");
 
@@ -60,8 +49,11 @@ public record GroupEntry(DN dn, String name, boolean made, String identity, Set<
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    static String[] attributes() {
-        return ATTRIBUTES.toArray(String[]::new);
+    /** What every group is read with, and these. */
+    static String[] attributes(String... others) {
+        return Stream.of(List.of("cn", "objectClass", "description"), IDENTITIES, List.of(others))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
     }
 
     /** The description of a group that is created at a login. */

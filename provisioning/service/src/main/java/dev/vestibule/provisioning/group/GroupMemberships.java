@@ -1,12 +1,14 @@
 package dev.vestibule.provisioning.group;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
 
+import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.DesiredAccount;
+import dev.vestibule.provisioning.group.GroupMemberships.CurrentGroups;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -14,10 +16,13 @@ import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
 import dev.vestibule.provisioning.vocabulary.Membership;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who is in which group. A group is changed where it keeps its members: in its own entry ({@link
@@ -41,7 +46,7 @@ public final class GroupMemberships {
         this.tree = tree;
         entries = new GroupEntries(ldap, tree);
         listed = new StaticGroups(ldap, tree, entries, templates);
-        dynamic = new DynamicGroups(ldap, tree);
+        dynamic = new DynamicGroups(ldap, tree, entries);
     }
 
     /** The names of the groups that the account is a member of, of both kinds. */
@@ -91,20 +96,68 @@ public final class GroupMemberships {
         return dynamic.of(account);
     }
 
-    /** Makes the entry of a dynamic group where there is none; the group as it is then. */
-    DesiredGroup exists(DesiredGroup group, String connection) throws LDAPException, Refusal {
-        return dynamic.exists(group, connection);
-    }
-
     /** The groups whose entries list the account. */
     public Map<DN, GroupEntry> listing(DN person) throws LDAPException {
-        return entries.search(Filter.createEqualityFilter(MEMBER, person.toString()));
+        return entries.matching(Filter.createEqualityFilter(MEMBER, person.toString()));
     }
 
     /** What the connection grants, as the directory has it. */
     public List<DesiredGroup> wanted(DesiredAccount desired, CurrentGroups held)
             throws LDAPException {
         return entries.wanted(desired, held);
+    }
+
+    /**
+     * The groups of an entry that is about to be added: writes the grants to it, and with them the
+     * memberships that an entry carries itself.
+     *
+     * @return what is left to do when the entry has been added
+     */
+    public GroupPlan give(Entry entry, DesiredAccount desired) throws LDAPException, Refusal {
+        GroupPlan plan = plan(entry.getParsedDN(), desired);
+        return switch (desired.membership()) {
+            case STATIC -> {
+                plan.entry()
+                        .forEach(change ->
+                                entry.addAttribute(change.getAttributeName(), change.getValues()));
+                yield plan;
+            }
+            case DYNAMIC -> carried(entry, plan, desired);
+        };
+    }
+
+    private GroupPlan plan(DN person, DesiredAccount desired) throws LDAPException, Refusal {
+        CurrentGroups none = new CurrentGroups(Map.of(), Map.of());
+        return new GroupPlanner(desired, person, GroupRecords.NONE, Set.of(), tree)
+                .plan(wanted(desired, none));
+    }
+
+    /** One addition writes grant and membership: nothing is left to be confirmed. */
+    private GroupPlan carried(Entry entry, GroupPlan plan, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        List<String> withheld = new ArrayList<>(plan.withheld());
+        String fingerprint = GroupState.fingerprint(Membership.DYNAMIC, entry.getParsedDN(), "");
+        for (DesiredGroup group : plan.join()) {
+            DesiredGroup there = dynamic.exists(group, desired.connection());
+            if (there.isJoinable()) {
+                entry.addAttribute(SchemaNames.GROUP, there.name());
+                record(
+                        entry,
+                        there,
+                        GroupState.begun(there.name(), List.of()).confirmed(fingerprint),
+                        desired);
+            } else {
+                withheld.add(there.name());
+            }
+        }
+        return GroupPlan.withholding(withheld);
+    }
+
+    private static void record(
+            Entry entry, DesiredGroup group, GroupState state, DesiredAccount desired) {
+        entry.addAttribute(
+                SchemaNames.GRANTED_GROUP, Grant.of(desired.connection(), group.name()).text());
+        entry.addAttribute(SchemaNames.GROUP_STATE, state.text());
     }
 
     boolean contains(DN group, DN person) throws LDAPException {
@@ -152,11 +205,40 @@ public final class GroupMemberships {
         return Membership.DYNAMIC;
     }
 
-    /** What a group that cannot be added says of its container. */
-    static LDAPException withoutContainer(LDAPException e, DirectoryTree tree) throws Refusal {
-        if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
-            throw Refusal.policy("the container of groups is missing: %s", tree.groups());
+    /**
+     * The groups that an account is a member of, with their names.
+     *
+     * @param listed those whose entries list the account
+     * @param carried those that the account's own entry names
+     */
+    public record CurrentGroups(Map<DN, GroupEntry> listed, Map<DN, String> carried) {
+
+        /** All of them, each once; the caller's to change. */
+        public Map<DN, String> all() {
+            Map<DN, String> all = new LinkedHashMap<>();
+            listed.forEach((dn, group) -> all.put(dn, group.name()));
+            carried.forEach(all::putIfAbsent);
+            return all;
         }
-        return e;
+
+        /**
+         * Those that need no membership of this kind any more. A membership of the other kind is
+         * sufficient if it was given by hand; if it was granted, the group is changing its kind,
+         * and the membership must be written again.
+         */
+        public Set<DN> counting(Membership kind, List<Grant> grants, DirectoryTree tree) {
+            Set<DN> granted =
+                    grants.stream()
+                            .map(grant -> tree.group(grant.group()))
+                            .collect(Collectors.toSet());
+            Set<DN> own =
+                    switch (kind) {
+                        case STATIC -> listed.keySet();
+                        case DYNAMIC -> carried.keySet();
+                    };
+            Set<DN> counting = new HashSet<>(all().keySet());
+            counting.removeIf(group -> granted.contains(group) && !own.contains(group));
+            return counting;
+        }
     }
 }

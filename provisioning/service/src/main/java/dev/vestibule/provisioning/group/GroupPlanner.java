@@ -138,7 +138,8 @@ public final class GroupPlanner {
         GroupState state = GroupState.begun(group.name(), before);
         entry.addAll(GroupRecords.exchange(before, state));
         begun.put(group.dn(), state);
-        if (GroupRecords.isChanging(before)) {
+        // Another login may be in the middle of changing the membership.
+        if (before.stream().anyMatch(GroupState::isChanging)) {
             unsure.add(group.dn());
         }
     }

@@ -54,11 +54,6 @@ public record GroupRecords(List<Grant> grants, List<GroupState> states, List<Gra
         return known.size() == 1 && known.getFirst().fingerprint().equals(fingerprint);
     }
 
-    /** Whether another login may be in the middle of changing the membership. */
-    static boolean isChanging(List<GroupState> states) {
-        return states.stream().anyMatch(GroupState::isChanging);
-    }
-
     /** Refused by the server when another login has changed one of these meanwhile. */
     static List<Modification> exchange(List<GroupState> old, GroupState now) {
         List<Modification> exchange = new ArrayList<>();

@@ -5,13 +5,13 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Modifications;
-import dev.vestibule.provisioning.ldap.Subtree;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a dynamic group looks for its members.
@@ -32,6 +33,8 @@ import java.util.Map;
  */
 public record MemberUrls(List<DN> containers, @Nullable String group) {
     private static final Logger LOG = LoggerFactory.getLogger(MemberUrls.class);
+
+    static final MemberUrls NONE = new MemberUrls(List.of(), null);
 
     public MemberUrls {
         containers = List.copyOf(containers);
@@ -69,15 +72,11 @@ public record MemberUrls(List<DN> containers, @Nullable String group) {
     List<String> missing(String name, Collection<DN> people) throws LDAPException {
         List<String> missing = new ArrayList<>();
         for (DN container : people) {
-            if (!cover(container)) {
+            if (containers.stream().noneMatch(above -> container.isDescendantOf(above, true))) {
                 missing.add(DynamicGroups.url(name, container));
             }
         }
         return missing;
-    }
-
-    private boolean cover(DN container) {
-        return containers.stream().anyMatch(searched -> container.isDescendantOf(searched, true));
     }
 
     /**
@@ -89,26 +88,22 @@ public record MemberUrls(List<DN> containers, @Nullable String group) {
     public static Map<String, LDIFModifyChangeRecord> missing(
             Ldap ldap, DirectoryTree tree, Collection<String> named) throws LDAPException {
         Filter dynamic = Filter.createEqualityFilter("objectClass", DynamicGroups.GROUP_OF_URLS);
-        Subtree groups = new Subtree(ldap, tree.groups());
         Map<String, LDIFModifyChangeRecord> incomplete = new LinkedHashMap<>();
-        for (Entry group : groups.some(dynamic, 0, "cn", DynamicGroups.MEMBER_URL)) {
+        for (Entry group :
+                ldap.someBelow(tree.groups(), dynamic, 0, "cn", DynamicGroups.MEMBER_URL)) {
             MemberUrls known = of(group);
             DN dn = group.getParsedDN();
-            String name = known.group();
-            if (name == null) {
-                name =
-                        named.stream()
-                                .filter(n -> tree.group(n).equals(dn))
-                                .findFirst()
-                                .orElse(null);
-            }
-            List<String> missing = name == null ? List.of() : known.missing(name, tree.searched());
-            if (name != null && !missing.isEmpty()) {
-                incomplete.put(
-                        name,
-                        new LDIFModifyChangeRecord(
-                                group.getDN(),
-                                Modifications.add(DynamicGroups.MEMBER_URL, missing)));
+            Optional<String> name =
+                    Optional.ofNullable(known.group())
+                            .or(() ->
+                                    named.stream()
+                                            .filter(n -> tree.group(n).equals(dn))
+                                            .findFirst());
+            List<String> missing =
+                    name.isEmpty() ? List.of() : known.missing(name.get(), tree.searched());
+            if (!missing.isEmpty()) {
+                Modification add = Modifications.add(DynamicGroups.MEMBER_URL, missing);
+                incomplete.put(name.orElseThrow(), new LDIFModifyChangeRecord(group.getDN(), add));
             }
         }
         return incomplete;

@@ -6,14 +6,13 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.ldap.Ldap;
-import dev.vestibule.provisioning.ldap.Subtree;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +50,8 @@ public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
         List<DN> level = List.copyOf(all.keySet());
         for (int depth = 1; depth < MOST_LEVELS && !level.isEmpty(); depth++) {
             List<DN> above = new ArrayList<>();
-            for (List<DN> part : parts(level)) {
+            for (List<DN> part :
+                    level.stream().gather(Gatherers.windowFixed(FILTER_SIZE)).toList()) {
                 Stream<Filter> members =
                         part.stream()
                                 .map(dn -> Filter.createEqualityFilter("member", dn.toString()));
@@ -61,15 +61,9 @@ public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
         }
     }
 
-    private static List<List<DN>> parts(List<DN> level) {
-        return IntStream.iterate(0, from -> from < level.size(), from -> from + FILTER_SIZE)
-                .mapToObj(from -> level.subList(from, Math.min(level.size(), from + FILTER_SIZE)))
-                .toList();
-    }
-
     private List<DN> add(Map<DN, String> all, Filter filter) throws LDAPException {
         List<DN> added = new ArrayList<>();
-        for (Entry group : new Subtree(ldap, tree.groups()).search(filter, "cn")) {
+        for (Entry group : ldap.below(tree.groups(), filter, "cn")) {
             DN dn = group.getParsedDN();
             String name = group.getAttributeValue("cn");
             if (all.size() < MOST_GROUPS

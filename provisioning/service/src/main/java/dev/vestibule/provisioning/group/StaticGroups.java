@@ -23,20 +23,7 @@ import java.util.List;
  * empty group has the gateway's own DN as its one; it goes with the first member and comes back
  * after the last. On servers whose class does not demand one, an empty group is simply empty.
  */
-final class StaticGroups {
-
-    private final Ldap ldap;
-    private final DirectoryTree tree;
-    private final GroupEntries entries;
-    private final EntryTemplates templates;
-
-    StaticGroups(Ldap ldap, DirectoryTree tree, GroupEntries entries, EntryTemplates templates) {
-        this.ldap = ldap;
-        this.tree = tree;
-        this.entries = entries;
-        this.templates = templates;
-    }
-
+record StaticGroups(Ldap ldap, DirectoryTree tree, GroupEntries entries, EntryTemplates templates) {
     boolean contains(DN group, DN member) throws LDAPException {
         CompareRequest request =
                 new CompareRequest(group.toString(), GroupMemberships.MEMBER, member.toString());
@@ -44,11 +31,8 @@ final class StaticGroups {
         try {
             return ldap.compare(request).compareMatched();
         } catch (LDAPException e) {
-            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)
-                    || e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)) {
-                return false;
-            }
-            throw e;
+            ResultCodes.permit(e, ResultCode.NO_SUCH_OBJECT, ResultCode.NO_SUCH_ATTRIBUTE);
+            return false;
         }
     }
 
@@ -61,7 +45,12 @@ final class StaticGroups {
             }
             boolean joined =
                     group.entry() == null
-                            ? create(group.name(), person, connection, attempt + 1)
+                            ? entries.add(
+                                    templates.group(
+                                            group.name(),
+                                            GroupEntry.description(connection),
+                                            person,
+                                            attempt + 1))
                             : enter(group.dn(), person);
             if (joined) {
                 return true;
@@ -73,7 +62,12 @@ final class StaticGroups {
 
     private boolean enter(DN group, DN person) throws LDAPException, Refusal {
         boolean empty = tree.profile().groupsNeedMember() && contains(group, tree.placeholder());
-        ResultCode code = modify(group, joining(person, empty));
+        ResultCode code =
+                modify(
+                        group,
+                        empty
+                                ? List.of(beginning(person), ending(tree.placeholder()))
+                                : List.of(beginning(person)));
         if (code.equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
             throw GroupMemberships.unfit(group, "is of a class that has no member");
         }
@@ -96,11 +90,6 @@ final class StaticGroups {
         throw ResultCodes.contended(group);
     }
 
-    private List<Modification> joining(DN person, boolean empty) {
-        Modification join = beginning(person);
-        return empty ? List.of(join, ending(tree.placeholder())) : List.of(join);
-    }
-
     private static Modification beginning(DN member) {
         return Modifications.add(GroupMemberships.MEMBER, member.toString());
     }
@@ -114,26 +103,10 @@ final class StaticGroups {
         try {
             return ldap.modify(group.toString(), changes).getResultCode();
         } catch (LDAPException e) {
-            if (ResultCodes.lostARace(e)
-                    || e.getResultCode().equals(ResultCode.OBJECT_CLASS_VIOLATION)) {
-                return e.getResultCode();
+            if (!ResultCodes.lostARace(e)) {
+                ResultCodes.permit(e, ResultCode.OBJECT_CLASS_VIOLATION);
             }
-            throw e;
-        }
-    }
-
-    /** False if another writer was faster. */
-    private boolean create(String name, DN person, String connection, int attempt)
-            throws LDAPException, Refusal {
-        try {
-            String description = GroupEntry.description(connection);
-            ldap.add(templates.group(name, description, person, attempt));
-            return true;
-        } catch (LDAPException e) {
-            if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
-                return false;
-            }
-            throw GroupMemberships.withoutContainer(e, tree);
+            return e.getResultCode();
         }
     }
 }

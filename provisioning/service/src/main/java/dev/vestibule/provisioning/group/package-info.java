@@ -10,7 +10,7 @@
  * entry are {@code Grant} and {@code GroupState}.
  *
  * <p>Called by {@code merge}, {@code link} and {@code administration}; {@code inspect} asks {@code
- * AdministratorGroups} and {@code MemberUrls}. Begin with {@code GroupPlanner}.
+ * GroupEntries} and {@code MemberUrls}. Begin with {@code GroupPlanner}.
  */
 @NullMarked
 package dev.vestibule.provisioning.group;

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFException;
@@ -16,10 +17,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a server has of the changes that it is to get. */
 record AppliedChanges(FullLDAPInterface ldap) {
+
+    private static final Set<ResultCode> PRESENT =
+            Set.of(ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
 
     /** The records of LDIF of our own. */
     static List<LDIFChangeRecord> changes(String ldif) {
@@ -40,8 +45,9 @@ record AppliedChanges(FullLDAPInterface ldap) {
     String missing(String ldif) throws LDAPException {
         List<String> missing = new ArrayList<>();
         for (String record : ldif.split("\n\n+")) {
-            boolean left = changes(record).isEmpty();
-            for (LDIFChangeRecord change : changes(record)) {
+            List<LDIFChangeRecord> changes = changes(record);
+            boolean left = changes.isEmpty();
+            for (LDIFChangeRecord change : changes) {
                 left |= !has(change);
             }
             if (left && !record.isBlank()) {
@@ -52,7 +58,7 @@ record AppliedChanges(FullLDAPInterface ldap) {
     }
 
     /** Some servers say of an entry that is there that they may not add one. */
-    boolean has(LDIFChangeRecord change) throws LDAPException {
+    private boolean has(LDIFChangeRecord change) throws LDAPException {
         return switch (change) {
             case LDIFAddChangeRecord add -> ldap.getEntry(add.getDN(), "1.1") != null;
             case LDIFModifyChangeRecord modify -> has(modify);
@@ -77,5 +83,25 @@ record AppliedChanges(FullLDAPInterface ldap) {
                 && Stream.of(modification.getValues())
                         .allMatch(value ->
                                 entry.hasAttributeValue(modification.getAttributeName(), value));
+    }
+
+    /**
+     * Makes a change, unless the server has it.
+     *
+     * @return whether the server did not have it
+     */
+    boolean carryOut(LDIFChangeRecord change) throws LDAPException {
+        if (has(change)) {
+            return false;
+        }
+        try {
+            change.processChange(ldap);
+            return true;
+        } catch (LDAPException e) {
+            if (PRESENT.contains(e.getResultCode())) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

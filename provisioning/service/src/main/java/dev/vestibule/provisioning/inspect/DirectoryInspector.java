@@ -85,10 +85,10 @@ public final class DirectoryInspector {
             findings.problem(
                     "account",
                     "The directory refuses the bind of %s: %s."
-                            .formatted(gateway.bindDn(), e.getResultCode()),
+                            .formatted(gateway.login().dn(), e.getResultCode()),
                     "The account is not there yet, or directory.bind has another password:"
                             + " `vestibule directory init --for "
-                            + ServerKind.of(gateway.type()).word()
+                            + ServerKind.of(gateway.kind().type()).word()
                             + "` prints the LDIF that creates it.",
                     "");
             if (administrator == null) {
@@ -132,7 +132,7 @@ public final class DirectoryInspector {
 
     private static void tree(TargetServer directory, Findings findings) throws LDAPException {
         Map<String, DN> containers = new LinkedHashMap<>();
-        containers.put("base", new DN(directory.gateway().base()));
+        containers.put("base", new DN(directory.gateway().containers().base()));
         containers.put("container of accounts", directory.tree().people());
         containers.put("container of groups", directory.tree().groups());
         boolean complete = true;

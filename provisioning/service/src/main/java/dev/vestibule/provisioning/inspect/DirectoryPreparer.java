@@ -21,15 +21,13 @@ import dev.vestibule.provisioning.ldap.ResultCodes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Gives a directory schema, tree, service account, indexes and rights. Every step can be repeated:
  * what is there already is left as it is.
  */
 public final class DirectoryPreparer {
-    private static final Set<ResultCode> PRESENT =
-            Set.of(ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
     private static final String ANONYMOUS =
             "The server was read without an account: what it hides is reported as missing.";
     private static final String AS_INSTALLED =
@@ -73,9 +71,9 @@ public final class DirectoryPreparer {
                 ? new DirectoryUnavailable(
                         "it does not let %s in (%s). The account is not there yet, or has another password: use --for %s, or act as an administrator with -H ldapi:/// or --bind-dn"
                                 .formatted(
-                                        gateway.bindDn(),
+                                        gateway.login().dn(),
                                         e.getResultCode(),
-                                        ServerKind.of(gateway.type()).word()))
+                                        ServerKind.of(gateway.kind().type()).word()))
                 : ResultCodes.failure(e, List.of());
     }
 
@@ -97,27 +95,25 @@ public final class DirectoryPreparer {
 
     private DirectoryPrepared unseen(
             PrepareDirectory command, ServerKind named, LDAPException silent) {
+        boolean openLdap = named == ServerKind.OPENLDAP;
         List<PreparedStep> steps =
-                new ArrayList<>(
-                        LdifTemplates.unseen(named, gateway).steps(null).stream()
-                                .map(step ->
-                                        named == ServerKind.OPENLDAP ? withoutBase(step) : step)
-                                .toList());
+                new ArrayList<>(LdifTemplates.unseen(named, gateway).steps(null));
+        if (openLdap) {
+            steps.replaceAll(this::withoutBase);
+        }
         steps.add(step(GatewayAccount.TITLE, account(named).shown()));
         steps.removeIf(step -> step.ldif().isEmpty());
         return new DirectoryPrepared(
                 named.word(),
                 steps,
                 "The server at directory.url does not answer (%s): these are all entries that are needed%s."
-                        .formatted(
-                                silent.getResultCode(),
-                                named == ServerKind.OPENLDAP ? " below the base" : ""),
-                named == ServerKind.OPENLDAP ? AS_INSTALLED : "");
+                        .formatted(silent.getResultCode(), openLdap ? " below the base" : ""),
+                openLdap ? AS_INSTALLED : "");
     }
 
     /** The package makes the topmost entry. */
     private PreparedStep withoutBase(PreparedStep step) {
-        String start = "dn: " + gateway.base() + "\n";
+        String start = "dn: " + gateway.containers().base() + "\n";
         int end = step.ldif().indexOf("\n\n");
         return step.title().equals(TREE) && step.ldif().startsWith(start) && end > 0
                 ? PreparedStep.planned(TREE, Part.DATA, step.ldif().substring(end + 2))
@@ -135,9 +131,9 @@ public final class DirectoryPreparer {
                     PreparedStep.planned(step.title(), step.part(), present.missing(step.ldif())));
         }
         steps.add(account(inspected, command, how));
-        PreparedStep groups = groups(inspected, command.dynamicGroups());
-        if (!groups.ldif().isEmpty()) {
-            steps.add(groups);
+        Map<String, String> groups = inspected.incompleteGroups(command.dynamicGroups());
+        if (!groups.isEmpty()) {
+            steps.add(step("searches of dynamic groups", String.join("\n", groups.values())));
         }
         if (command.apply()) {
             steps.replaceAll(step -> taken(step, inspected.kind()));
@@ -151,13 +147,6 @@ public final class DirectoryPreparer {
                 blueprint.hasSupposedConfiguration() ? AS_INSTALLED : "");
     }
 
-    private static PreparedStep groups(TargetServer inspected, List<String> named)
-            throws LDAPException {
-        return step(
-                "searches of dynamic groups",
-                String.join("\n", inspected.incompleteGroups(named).values()));
-    }
-
     private GatewayAccount account(ServerKind kind) {
         return new GatewayAccount(kind, gateway, random);
     }
@@ -165,7 +154,7 @@ public final class DirectoryPreparer {
     private PreparedStep account(TargetServer inspected, PrepareDirectory command, String how)
             throws LDAPException {
         boolean own = identity instanceof BindIdentity.Gateway && how.isEmpty();
-        boolean there = own || inspected.ldap().getEntry(gateway.bindDn(), "1.1") != null;
+        boolean there = own || inspected.ldap().getEntry(gateway.login().dn(), "1.1") != null;
         if (!there) {
             return step(GatewayAccount.TITLE, account(inspected.kind()).shown());
         }
@@ -197,29 +186,15 @@ public final class DirectoryPreparer {
                 step.title().equals(GatewayAccount.TITLE) && !step.ldif().isEmpty()
                         ? account(kind).sent()
                         : step.ldif();
+        AppliedChanges present = new AppliedChanges(ldap);
         boolean changed = false;
         try {
             for (LDIFChangeRecord change : AppliedChanges.changes(ldif)) {
-                changed |= carryOut(change);
+                changed |= present.carryOut(change);
             }
         } catch (LDAPException e) {
             return step.with(Outcome.BY_HAND, "The server answers " + e.getResultCode() + ".");
         }
         return step.with(changed ? Outcome.APPLIED : Outcome.PRESENT, "");
-    }
-
-    private boolean carryOut(LDIFChangeRecord change) throws LDAPException {
-        if (new AppliedChanges(ldap).has(change)) {
-            return false;
-        }
-        try {
-            change.processChange(ldap);
-            return true;
-        } catch (LDAPException e) {
-            if (PRESENT.contains(e.getResultCode())) {
-                return false;
-            }
-            throw e;
-        }
     }
 }

@@ -49,21 +49,20 @@ record GatewayAccount(ServerKind kind, DirectoryConfig gateway, SecureRandom ran
     String password() {
         return switch (kind) {
             case ACTIVE_DIRECTORY ->
-                    "# Set the password of directory.bind:\n"
-                            + "#   samba-tool user setpassword "
-                            + name()
-                            + "\n"
-                            + "#   Set-ADAccountPassword "
-                            + name()
-                            + " -Reset\n";
+                    """
+                    # Set the password of directory.bind:
+                    #   samba-tool user setpassword %1$s
+                    #   Set-ADAccountPassword %1$s -Reset
+                    """
+                            .formatted(name());
             case OPENLDAP, DS_389, OTHER ->
-                    Ldif.modify(gateway.bindDn(), "replace", "userPassword", List.of(hash()));
+                    Ldif.modify(gateway.login().dn(), "replace", "userPassword", List.of(hash()));
         };
     }
 
     private String entry(String password) {
         return Ldif.add(
-                gateway.bindDn(),
+                gateway.login().dn(),
                 List.of(
                         "objectClass: applicationProcess",
                         "objectClass: simpleSecurityObject",
@@ -89,7 +88,7 @@ record GatewayAccount(ServerKind kind, DirectoryConfig gateway, SecureRandom ran
 
     private String user(String control) {
         return Ldif.add(
-                gateway.bindDn(),
+                gateway.login().dn(),
                 List.of(
                         "objectClass: user",
                         Ldif.line("cn", name()).strip(),
@@ -99,7 +98,7 @@ record GatewayAccount(ServerKind kind, DirectoryConfig gateway, SecureRandom ran
 
     private String name() {
         try {
-            return Objects.requireNonNull(new DN(gateway.bindDn()).getRDN())
+            return Objects.requireNonNull(new DN(gateway.login().dn()).getRDN())
                     .getAttributeValues()[0];
         } catch (LDAPException e) {
             throw new IllegalArgumentException("The configuration has checked its DNs.", e);
@@ -108,7 +107,7 @@ record GatewayAccount(ServerKind kind, DirectoryConfig gateway, SecureRandom ran
 
     /** LDIF takes any password in this form (RFC 2849). */
     private String encoded(String form, Charset charset) {
-        String password = form.formatted(gateway.bindPassword().reveal());
+        String password = form.formatted(gateway.login().password().reveal());
         return Base64.getEncoder().encodeToString(password.getBytes(charset));
     }
 
@@ -125,7 +124,7 @@ record GatewayAccount(ServerKind kind, DirectoryConfig gateway, SecureRandom ran
         random.nextBytes(salt);
         try {
             MessageDigest digest = MessageDigest.getInstance(algorithm);
-            digest.update(gateway.bindPassword().reveal().getBytes(StandardCharsets.UTF_8));
+            digest.update(gateway.login().password().reveal().getBytes(StandardCharsets.UTF_8));
             byte[] hashed = digest.digest(salt);
             byte[] both = Arrays.copyOf(hashed, hashed.length + SALT);
             System.arraycopy(salt, 0, both, hashed.length, SALT);

@@ -9,12 +9,14 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.inspect.Finding.Level;
+import dev.vestibule.provisioning.inspect.InspectDirectory.GroupReach;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Whether groups are of the kind that the configuration says, and how large they may become. */
@@ -22,6 +24,8 @@ record GroupInspection(TargetServer directory, Findings findings) {
     static final int MANY_PEOPLE = 10_000;
     static final int MANY_MEMBERS = 5_000;
     private static final int NAMES_SHOWN = 5;
+    private static final int REACHED_SHOWN = 20;
+    private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 
     private static final String TOPIC = "groups";
     private static final String OPENLDAP_EXPANDS = "olcDynListAttrSet";
@@ -38,7 +42,7 @@ record GroupInspection(TargetServer directory, Findings findings) {
             expansion();
         }
         searches(query.dynamicGroups());
-        new GroupReachInspection(directory, findings).inspect(query.reaches());
+        reaches(query.reaches());
     }
 
     private void listed(String group, boolean manyPeople) throws LDAPException {
@@ -50,7 +54,7 @@ record GroupInspection(TargetServer directory, Findings findings) {
                     "Write membership: dynamic, or replace the entry by a groupOfNames.");
             return;
         }
-        String unfit = directory.administratorGroups().unfit(group);
+        String unfit = directory.groups().unfit(group);
         if (unfit != null) {
             problem(
                     group,
@@ -63,12 +67,8 @@ record GroupInspection(TargetServer directory, Findings findings) {
             findings.about(
                     new Findings.Subject(TOPIC, group),
                     Level.WARNING,
-                    "The group "
-                            + group
-                            + " lists its members"
-                            + (members == 0 ? "" : ", " + members + " by now")
-                            + ", and there are more than 10 000 accounts: every new member makes a login that"
-                            + " joins it slower.",
+                    "The group %s lists its members%s, and there are more than 10 000 accounts: every new member makes a login that joins it slower."
+                            .formatted(group, members == 0 ? "" : ", " + members + " by now"),
                     "Write membership: dynamic.");
         }
     }
@@ -78,10 +78,8 @@ record GroupInspection(TargetServer directory, Findings findings) {
         if (entry != null && !entry.hasObjectClass("groupOfURLs")) {
             problem(
                     group,
-                    "The group "
-                            + group
-                            + " lists its members in the directory, and is dynamic here: readers of its entry"
-                            + " do not see new members.",
+                    "The group %s lists its members in the directory, and is dynamic here: readers of its entry do not see new members."
+                            .formatted(group),
                     "Replace the entry by a groupOfURLs; docs/directory.md has the steps.");
         }
     }
@@ -95,16 +93,15 @@ record GroupInspection(TargetServer directory, Findings findings) {
         if (!incomplete.isEmpty()) {
             findings.warning(
                     TOPIC,
-                    "Dynamic groups do not search for members in every container of accounts: "
-                            + some(incomplete.keySet(), NAMES_SHOWN)
-                            + ".",
+                    "Dynamic groups do not search for members in every container of accounts: %s."
+                            .formatted(some(incomplete.keySet(), NAMES_SHOWN)),
                     "Add the searches. The gateway does so itself when it next adds a member.",
                     String.join("\n", incomplete.values()));
         }
     }
 
     /** The first of the names, and how many more there are. */
-    static String some(Collection<String> names, int most) {
+    private static String some(Collection<String> names, int most) {
         String first = names.stream().limit(most).collect(Collectors.joining(", "));
         int others = names.size() - most;
         return others > 0 ? first + " and " + others + " more" : first;
@@ -113,11 +110,8 @@ record GroupInspection(TargetServer directory, Findings findings) {
     private void expansion() throws LDAPException {
         switch (directory.kind()) {
             case OPENLDAP -> {
-                if (directory.configuration(
-                                "cn=config",
-                                Filter.createPresenceFilter(OPENLDAP_EXPANDS),
-                                OPENLDAP_EXPANDS)
-                        == null) {
+                Filter expands = Filter.createPresenceFilter(OPENLDAP_EXPANDS);
+                if (directory.configuration("cn=config", expands, "1.1").isEmpty()) {
                     findings.note(
                             TOPIC,
                             "The overlay dynlist, which shows the members of dynamic groups, was not found.",
@@ -139,15 +133,13 @@ record GroupInspection(TargetServer directory, Findings findings) {
     }
 
     private boolean manyPeople() throws LDAPException {
+        boolean active = directory.kind() == ServerKind.ACTIVE_DIRECTORY;
         SearchRequest search =
                 new SearchRequest(
                         directory.tree().people().toString(),
                         SearchScope.SUB,
                         Filter.createEqualityFilter(
-                                "objectClass",
-                                directory.kind() == ServerKind.ACTIVE_DIRECTORY
-                                        ? "user"
-                                        : "inetOrgPerson"),
+                                "objectClass", active ? "user" : "inetOrgPerson"),
                         "1.1");
         search.setSizeLimit(MANY_PEOPLE + 1);
         try {
@@ -159,9 +151,8 @@ record GroupInspection(TargetServer directory, Findings findings) {
             if (e.getEntryCount() <= MANY_PEOPLE) {
                 findings.note(
                         "limits",
-                        "The server returns to this account at most "
-                                + e.getEntryCount()
-                                + " entries.",
+                        "The server returns to this account at most %d entries."
+                                .formatted(e.getEntryCount()),
                         "This is enough for logins; raise it for tools that list accounts.");
             }
             return e.getEntryCount() > MANY_PEOPLE;
@@ -176,5 +167,41 @@ record GroupInspection(TargetServer directory, Findings findings) {
 
     private @Nullable Entry entry(String group, String attribute) throws LDAPException {
         return directory.ldap().getEntry(directory.tree().group(group).toString(), attribute);
+    }
+
+    /** Which groups of administrators the connections let users into, and which none does. */
+    private void reaches(List<GroupReach> reaches) throws LDAPException {
+        if (reaches.isEmpty()) {
+            return;
+        }
+        List<String> foreign = directory.groups().ofAdministrators();
+        for (GroupReach reach : reaches) {
+            List<String> reached = foreign.stream().filter(name -> reaches(reach, name)).toList();
+            if (!reached.isEmpty()) {
+                findings.note(
+                        TOPIC,
+                        "The connection %s may add users to groups that an administrator created: %s."
+                                .formatted(reach.connection(), some(reached, REACHED_SHOWN)),
+                        "If this is not intended, remove the name or the pattern from its groups.");
+            }
+        }
+        List<String> others =
+                foreign.stream()
+                        .filter(name -> reaches.stream().noneMatch(reach -> reaches(reach, name)))
+                        .toList();
+        if (!others.isEmpty()) {
+            findings.note(
+                    TOPIC,
+                    "Groups that an administrator created, and that no connection names: %s. A provider cannot add users to them."
+                            .formatted(some(others, REACHED_SHOWN)),
+                    "Write those that a provider may grant to groups.existing of its connection.");
+        }
+    }
+
+    private static boolean reaches(GroupReach reach, String group) {
+        return reach.names().stream().anyMatch(group::equalsIgnoreCase)
+                || reach.patterns().stream()
+                        .anyMatch(pattern ->
+                                Pattern.compile(pattern, ANY_CASE).matcher(group).matches());
     }
 }

@@ -7,11 +7,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Which indexes there are, and whether a link can be given twice. */
 record IndexInspection(TargetServer directory, Findings findings) {
@@ -20,11 +17,11 @@ record IndexInspection(TargetServer directory, Findings findings) {
     private static final String ENABLED = "nsslapd-pluginEnabled";
 
     void inspect() throws LDAPException {
-        Set<String> missing = missing();
+        List<String> missing = missing();
         if (missing == null) {
             findings.note(TOPIC, "The indexes cannot be read with this account.", howToLook());
         } else {
-            report(List.copyOf(missing));
+            report(missing);
         }
         unique(missing != null);
     }
@@ -42,41 +39,33 @@ record IndexInspection(TargetServer directory, Findings findings) {
     }
 
     /** Those without an index; null where they cannot be read. */
-    private @Nullable Set<String> missing() throws LDAPException {
+    private @Nullable List<String> missing() throws LDAPException {
         LdifTemplates blueprint = directory.blueprint();
+        List<String> needed = blueprint.neededIndexes();
         return switch (directory.kind()) {
-            case OPENLDAP -> {
-                SlapdConfiguration slapd = blueprint.slapd();
-                List<String> needed = blueprint.neededIndexes();
-                yield slapd.seen()
-                        ? new LinkedHashSet<>(
-                                new SlapdPlan(directory.gateway(), slapd).withoutIndex(needed))
-                        : null;
-            }
+            case OPENLDAP ->
+                    blueprint.slapd().seen() ? blueprint.openLdap().withoutIndex(needed) : null;
             case DS_389 -> {
-                Set<String> present = ds389();
-                Set<String> missing = new LinkedHashSet<>(blueprint.neededIndexes());
-                missing.removeIf(name -> present != null && present.contains(lower(name)));
-                yield present == null ? null : missing;
+                List<String> present = ds389();
+                yield present.isEmpty()
+                        ? null
+                        : needed.stream().filter(name -> !present.contains(lower(name))).toList();
             }
             case ACTIVE_DIRECTORY, OTHER -> null;
         };
     }
 
-    private @Nullable Set<String> ds389() throws LDAPException {
-        List<? extends Entry> indexes =
-                directory.configuration(
+    private List<String> ds389() throws LDAPException {
+        return directory
+                .configuration(
                         "cn=ldbm database,cn=plugins,cn=config",
                         Filter.createANDFilter(
                                 Filter.createEqualityFilter("objectClass", "nsIndex"),
                                 Filter.createEqualityFilter("nsIndexType", "eq")),
-                        "cn");
-        if (indexes == null) {
-            return null;
-        }
-        Set<String> names = new TreeSet<>();
-        indexes.forEach(index -> names.add(lower(String.valueOf(index.getAttributeValue("cn")))));
-        return names;
+                        "cn")
+                .stream()
+                .map(index -> lower(String.valueOf(index.getAttributeValue("cn"))))
+                .toList();
     }
 
     private void unique(boolean seen) throws LDAPException {
@@ -85,13 +74,12 @@ record IndexInspection(TargetServer directory, Findings findings) {
                         ? "olcUniqueURI"
                         : "uniqueness-attribute-name";
         String link = lower(directory.blueprint().link());
-        List<? extends Entry> rules =
+        List<Entry> rules =
                 directory.configuration(
                         "cn=config", Filter.createPresenceFilter(attribute), attribute, ENABLED);
-        boolean readable = rules != null || seen;
-        if (!readable) {
+        if (rules.isEmpty() && !seen) {
             findings.note(UNIQUE, "Rules of uniqueness cannot be read.", howToLook());
-        } else if (rules != null && rules.stream().anyMatch(rule -> names(rule, attribute, link))) {
+        } else if (rules.stream().anyMatch(rule -> names(rule, attribute, link))) {
             findings.fine(UNIQUE, "The server refuses a link that another account has.");
         } else {
             findings.warning(

@@ -30,16 +30,6 @@ public record InspectDirectory(
         reaches = List.copyOf(reaches);
     }
 
-    /** For connections that manage no groups. */
-    public InspectDirectory(
-            List<String> attributes,
-            List<String> objectClasses,
-            List<String> listedGroups,
-            List<String> dynamicGroups,
-            boolean probe) {
-        this(attributes, objectClasses, listedGroups, dynamicGroups, List.of(), probe);
-    }
-
     /**
      * Which groups a connection may add users to although an administrator made them.
      *

@@ -1,9 +1,8 @@
 package dev.vestibule.provisioning.inspect;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.vestibule.ldap.BaseTree;
+
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,9 +10,6 @@ import java.util.stream.Collectors;
  * take it alike.
  */
 final class Ldif {
-    /** SAFE-STRING, without a trailing space. */
-    private static final Pattern SAFE = Pattern.compile("(?![ :<])[\\x01-\\x7F&&[^\\r\\n]]*(?<! )");
-
     private Ldif() {}
 
     static String add(String dn, List<String> lines) {
@@ -47,10 +43,6 @@ final class Ldif {
 
     /** Long rules are folded before each of their clauses. */
     static String line(String name, String value) {
-        if (SAFE.matcher(value).matches()) {
-            return name + ": " + value.replace(" by ", "\n  by ") + "\n";
-        }
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        return name + ":: " + Base64.getEncoder().encodeToString(bytes) + "\n";
+        return BaseTree.line(name, value).replace(" by ", "\n  by ");
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  */
 record LdifTemplates(
         ServerKind kind, DirectoryConfig gateway, String database, SlapdConfiguration slapd) {
+
+    private static final UnaryOperator<String> OLC =
+            kind -> "olc" + kind.replaceFirst("^a", "A").replaceFirst("^o", "O");
 
     /** Of a server that was not asked. */
     static LdifTemplates unseen(ServerKind kind, DirectoryConfig gateway) {
@@ -46,7 +49,7 @@ record LdifTemplates(
         return new Ds389Plan(gateway, database);
     }
 
-    private SlapdPlan openLdap() {
+    SlapdPlan openLdap() {
         return new SlapdPlan(gateway, slapd);
     }
 
@@ -63,7 +66,8 @@ record LdifTemplates(
                 steps.addAll(ownSchema(schema));
                 add(steps, "indexes", Part.CONFIG, indexes(neededIndexes()));
                 add(steps, "uniqueness of links", Part.CONFIG, uniqueness());
-                add(steps, "memberships of deleted accounts", Part.CONFIG, departures());
+                String departures = kind == ServerKind.DS_389 ? Ds389Plan.DEPARTURES : "";
+                add(steps, "memberships of deleted accounts", Part.CONFIG, departures);
             }
         }
         add(steps, "tree", Part.DATA, tree());
@@ -81,20 +85,18 @@ record LdifTemplates(
 
     /** The step that adds our schema, if the configuration wants it. */
     List<PreparedStep> ownSchema(@Nullable Schema schema) {
-        String ldif =
-                switch (gateway.metadata()) {
-                    case OwnSchema() -> schema(VestibuleSchema.missing(schema));
-                    case NamedAttributes _ -> "";
-                };
-        return kind == ServerKind.ACTIVE_DIRECTORY || gateway.metadata() instanceof NamedAttributes
+        return kind == ServerKind.ACTIVE_DIRECTORY
+                        || gateway.kind().metadata() instanceof NamedAttributes
                 ? List.of()
-                : List.of(PreparedStep.planned("schema", Part.CONFIG, ldif));
+                : List.of(
+                        PreparedStep.planned(
+                                "schema", Part.CONFIG, schema(VestibuleSchema.missing(schema))));
     }
 
     /** What sign-ins and administrators search for by an exact value. */
     List<String> neededIndexes() {
         List<String> own =
-                switch (gateway.metadata()) {
+                switch (gateway.kind().metadata()) {
                     case OwnSchema() -> NeededIndexes.OWN;
                     case NamedAttributes named -> List.of(named.link());
                 };
@@ -110,39 +112,38 @@ record LdifTemplates(
             case OPENLDAP ->
                     all
                             ? changed(SchemaLdif.forServer(SchemaForm.OPENLDAP_CONFIG))
-                            : additions(slapd.schema(), "olc", missing);
-            case DS_389, OTHER -> additions("cn=schema", "", missing);
+                            : additions(slapd.schema(), OLC, missing);
+            case DS_389, OTHER -> additions("cn=schema", UnaryOperator.identity(), missing);
             case ACTIVE_DIRECTORY -> "";
         };
     }
 
     /** One record for each, so that existing rules do not prevent the others. */
-    private static String additions(String dn, String prefix, List<VestibuleSchema> missing) {
+    private static String additions(
+            String dn, UnaryOperator<String> kind, List<VestibuleSchema> missing) {
         return missing.stream()
-                .map(definition -> addition(dn, prefix, definition))
+                .map(each -> addition(dn, kind.apply(each.kind()), each.text()))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String addition(String dn, String prefix, VestibuleSchema definition) {
-        String attribute = attribute(prefix, definition.kind());
-        // A class that is extended replaces the one of before; the server knows it by its number.
+    /** A class that is extended replaces the one of before; the server knows it by its number. */
+    private static String addition(String dn, String attribute, String definition) {
         return """
         dn: %s
         changetype: modify
         add: %s
         %s: %s
         """
-                .formatted(dn, attribute, attribute, definition.text());
-    }
-
-    private static String attribute(String prefix, String kind) {
-        return prefix.isEmpty()
-                ? kind
-                : prefix + kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
+                .formatted(dn, attribute, attribute, definition);
     }
 
     String tree() {
-        return changed(BaseTree.of(gateway.base(), gateway.people(), gateway.groups()).toLdif());
+        return changed(
+                BaseTree.of(
+                                gateway.containers().base(),
+                                gateway.containers().people(),
+                                gateway.containers().groups())
+                        .toLdif());
     }
 
     /** Without a word about it, {@code ldapmodify} takes an entry for a modification. */
@@ -177,20 +178,9 @@ record LdifTemplates(
         };
     }
 
-    /**
-     * A deleted account leaves its groups too, so that a new account with the name does not inherit
-     * memberships.
-     */
-    String departures() {
-        return switch (kind) {
-            case DS_389 -> Ds389Plan.DEPARTURES;
-            case OPENLDAP, ACTIVE_DIRECTORY, OTHER -> "";
-        };
-    }
-
     String rights() {
         return switch (kind) {
-            case DS_389 -> new Ds389Rights(gateway).ldif();
+            case DS_389 -> ds389().rights();
             case OPENLDAP -> openLdap().rights();
             case ACTIVE_DIRECTORY, OTHER -> "";
         };
@@ -198,7 +188,7 @@ record LdifTemplates(
 
     /** The directory's name for the attribute that an account is found by. */
     String link() {
-        return switch (gateway.metadata()) {
+        return switch (gateway.kind().metadata()) {
             case OwnSchema() -> SchemaNames.FEDERATED_IDENTITY;
             case NamedAttributes named -> named.link();
         };

@@ -8,9 +8,8 @@ import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
 
+import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.Modifications;
-import dev.vestibule.provisioning.ldap.PooledLdap;
-import dev.vestibule.provisioning.ldap.Subtree;
 import dev.vestibule.provisioning.ldap.dialect.ProbeEntries;
 
 import org.jspecify.annotations.Nullable;
@@ -30,11 +29,14 @@ import java.util.Set;
 record RightsInspection(TargetServer directory, Findings findings) {
     private static final String TOPIC = "rights";
 
-    private static final String TRY =
-            "Add --probe to try it with entries named " + WriteProbe.NAME + ".";
+    /**
+     * Of the probe: an entry without a sign-in, always with the same name, and deleted at the end.
+     */
+    private static final String PROBED = "vestibule-probe";
 
-    private static final String PROBE =
-            "--probe tries it with entries named " + WriteProbe.NAME + ".";
+    private static final String TRY = "Add --probe to try it with entries named " + PROBED + ".";
+
+    private static final String PROBE = "--probe tries it with entries named " + PROBED + ".";
 
     /** Longer than a key of the database (511 or 1982 bytes), shorter than a DN may be (8192). */
     private static final String NAME = "vestibule-probe-".repeat(256);
@@ -53,6 +55,9 @@ record RightsInspection(TargetServer directory, Findings findings) {
     private static final Set<ResultCode> ALLOWED =
             Set.of(ResultCode.OTHER, ResultCode.SUCCESS, ResultCode.NO_SUCH_ATTRIBUTE);
 
+    private static final Set<ResultCode> THERE =
+            Set.of(ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
+
     /** From the library, when there was no answer. */
     private static final Set<ResultCode> LOST =
             Set.of(
@@ -68,7 +73,7 @@ record RightsInspection(TargetServer directory, Findings findings) {
                     "The right to write was not tried, because schema or tree are not complete.",
                     "");
         } else if (probe) {
-            new WriteProbe(directory, findings).tryWriting();
+            tryWriting();
         } else {
             // Each kind of server has another question that is answered without a change.
             switch (directory.kind()) {
@@ -150,8 +155,52 @@ record RightsInspection(TargetServer directory, Findings findings) {
     /** One entry that has the attribute; null when the account sees none. */
     private @Nullable Entry any(DN container, String attribute) throws LDAPException {
         List<? extends Entry> found =
-                new Subtree(new PooledLdap(directory.ldap()), container)
-                        .some(Filter.createPresenceFilter(attribute), 1, "1.1");
+                new PooledLdap(directory.ldap())
+                        .someBelow(container, Filter.createPresenceFilter(attribute), 1, "1.1");
         return found.isEmpty() ? null : found.getFirst();
+    }
+
+    private void tryWriting() throws LDAPException {
+        ProbeEntries entries = ProbeEntries.of(directory.gateway(), PROBED);
+        attempt("people", entries.person(), entries.change());
+        attempt("groups", entries.group(), entries.membership());
+    }
+
+    private void attempt(String what, Entry entry, Modification change) throws LDAPException {
+        try {
+            unlessThere(() -> directory.ldap().add(entry));
+            unlessThere(() -> directory.ldap().modify(entry.getDN(), change));
+            findings.fine(TOPIC, "This account may add and change " + what + ".");
+            remove(entry);
+        } catch (LDAPException e) {
+            findings.problem(
+                    TOPIC,
+                    "Adding or changing %s was refused: %s.".formatted(what, e.getResultCode()),
+                    "Give the gateway's account the rights of docs/directory.md.",
+                    directory.blueprint().rights());
+        }
+    }
+
+    /** One that could not be deleted the last time proves as much. */
+    private static void unlessThere(Write attempt) throws LDAPException {
+        try {
+            attempt.run();
+        } catch (LDAPException e) {
+            if (!THERE.contains(e.getResultCode())) {
+                throw e;
+            }
+        }
+    }
+
+    private void remove(Entry entry) {
+        try {
+            directory.ldap().delete(entry.getDN());
+        } catch (LDAPException e) {
+            findings.note(
+                    TOPIC,
+                    "The probe stays, because this account may not delete, as intended: %s."
+                            .formatted(entry.getDN()),
+                    "Delete it as an administrator.");
+        }
     }
 }

@@ -11,7 +11,6 @@ import com.unboundid.ldap.sdk.SearchScope;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +71,7 @@ record SlapdConfiguration(
                 first(ldap, Filter.create("(&(objectClass=olcSchemaConfig)(cn=*vestibule))"));
         Set<String> modules = new HashSet<>();
         String list = "";
-        for (Entry entry : entries(ldap, Filter.create("(objectClass=olcModuleList)"))) {
+        for (Entry entry : entries(ldap, ROOT, Filter.create("(objectClass=olcModuleList)"))) {
             list = list.isEmpty() ? entry.getDN() : list;
             values(entry, "olcModuleLoad").forEach(value -> modules.add(module(value)));
         }
@@ -91,7 +90,7 @@ record SlapdConfiguration(
     private static Map<String, Entry> overlays(FullLDAPInterface ldap, Entry database)
             throws LDAPException {
         Map<String, Entry> overlays = new LinkedHashMap<>();
-        for (Entry entry : entries(ldap, Filter.create("(objectClass=olcOverlayConfig)"))) {
+        for (Entry entry : entries(ldap, ROOT, Filter.create("(objectClass=olcOverlayConfig)"))) {
             if (DN.isDescendantOf(entry.getDN(), database.getDN(), false)) {
                 String name = String.valueOf(entry.getAttributeValue("olcOverlay"));
                 overlays.put(bare(name).toLowerCase(Locale.ROOT), entry);
@@ -102,13 +101,17 @@ record SlapdConfiguration(
 
     private static @Nullable Entry first(FullLDAPInterface ldap, Filter filter)
             throws LDAPException {
-        List<Entry> entries = entries(ldap, filter);
+        List<Entry> entries = entries(ldap, ROOT, filter);
         return entries.isEmpty() ? null : entries.getFirst();
     }
 
-    private static List<Entry> entries(FullLDAPInterface ldap, Filter filter) throws LDAPException {
+    /** Of the server's own configuration; none where this account may not see it. */
+    static List<Entry> entries(
+            FullLDAPInterface ldap, String base, Filter filter, String... attributes)
+            throws LDAPException {
         try {
-            return List.copyOf(ldap.search(ROOT, SearchScope.SUB, filter).getSearchEntries());
+            return List.copyOf(
+                    ldap.search(base, SearchScope.SUB, filter, attributes).getSearchEntries());
         } catch (LDAPSearchException e) {
             if (HIDDEN.contains(e.getResultCode())) {
                 return List.of();
@@ -134,15 +137,8 @@ record SlapdConfiguration(
 
     /** Of these rules, those that are in {@code olcAccess}, as written there. */
     List<String> standing(List<String> ours) {
-        List<String> standing = new ArrayList<>();
-        Set<String> known =
-                new HashSet<>(ours.stream().map(SlapdConfiguration::canonical).toList());
-        for (String rule : rules) {
-            if (known.contains(canonical(rule))) {
-                standing.add(rule);
-            }
-        }
-        return standing;
+        List<String> known = ours.stream().map(SlapdConfiguration::canonical).toList();
+        return rules.stream().filter(rule -> known.contains(canonical(rule))).toList();
     }
 
     /** Spaces and quotes make no difference to the server. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record SlapdRights(DirectoryConfig gateway) {
     /**
-     * In the order in which they must be, before all others. A paragraph about people is repeated
+     * In the order in which they must be, before all others. A paragraph about accounts is repeated
      * for each of their containers.
      *
      * <p>The local root user can read the files of the database anyway. Passwords are set and read
@@ -69,13 +69,13 @@ record SlapdRights(DirectoryConfig gateway) {
     /** In the order in which they must be, before all others. */
     List<String> rules() {
         DirectoryTree tree = DirectoryTree.of(gateway);
-        String services = "ou=services," + gateway.base();
+        String services = "ou=services," + gateway.containers().base();
         Map<String, String> names = new HashMap<>();
-        names.put("base", quoted(gateway.base()));
+        names.put("base", quoted(gateway.containers().base()));
         names.put("groups", quoted(tree.groups().toString()));
         names.put("services", quoted(services));
         names.put("containers", containers(tree));
-        names.put("gateway", "dn.exact=" + quoted(gateway.bindDn()));
+        names.put("gateway", "dn.exact=" + quoted(gateway.login().dn()));
         names.put("admin", "dn.exact=" + quoted("cn=admin," + services));
         names.put("reader", "dn.exact=" + quoted("cn=reader," + services));
         List<String> rules = new ArrayList<>();
@@ -86,7 +86,7 @@ record SlapdRights(DirectoryConfig gateway) {
                 paragraph.lines().map(rule -> filledIn(rule, names)).forEach(rules::add);
             }
         }
-        if (gateway.metadata() instanceof NamedAttributes) {
+        if (gateway.kind().metadata() instanceof NamedAttributes) {
             rules.removeIf(rule -> rule.contains("attrs=vestibule"));
         }
         return rules;
@@ -108,12 +108,15 @@ record SlapdRights(DirectoryConfig gateway) {
                         inner,
                         Stream.of(relative(tree.groups())))
                 .flatMap(names -> names)
-                .collect(Collectors.joining("|", "(", ")," + expression(gateway.base())));
+                .collect(
+                        Collectors.joining(
+                                "|", "(", ")," + expression(gateway.containers().base())));
     }
 
     private String relative(DN dn) {
         String whole = expression(dn.toString());
-        return whole.substring(0, whole.length() - expression(gateway.base()).length() - 1);
+        return whole.substring(
+                0, whole.length() - expression(gateway.containers().base()).length() - 1);
     }
 
     /** The server compares with the normalized name. */

@@ -5,15 +5,13 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.RootDSE;
-import com.unboundid.ldap.sdk.SearchScope;
 
-import dev.vestibule.provisioning.group.AdministratorGroups;
+import dev.vestibule.provisioning.group.GroupEntries;
 import dev.vestibule.provisioning.group.MemberUrls;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
-import dev.vestibule.provisioning.ldap.PooledLdap;
+import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
@@ -45,8 +43,8 @@ record TargetServer(
         return named == null ? this : new TargetServer(ldap, gateway, named, root);
     }
 
-    AdministratorGroups administratorGroups() {
-        return new AdministratorGroups(new PooledLdap(ldap), tree());
+    GroupEntries groups() {
+        return new GroupEntries(new PooledLdap(ldap), tree());
     }
 
     DirectoryTree tree() {
@@ -57,7 +55,7 @@ record TargetServer(
     LdifTemplates blueprint() throws LDAPException {
         SlapdConfiguration slapd =
                 kind == ServerKind.OPENLDAP
-                        ? SlapdConfiguration.of(ldap, gateway.base())
+                        ? SlapdConfiguration.of(ldap, gateway.containers().base())
                         : SlapdConfiguration.ofDebian();
         return new LdifTemplates(kind, gateway, database(slapd), slapd);
     }
@@ -66,14 +64,16 @@ record TargetServer(
     private String database(SlapdConfiguration slapd) throws LDAPException {
         return switch (kind) {
             case OPENLDAP -> slapd.database();
-            case DS_389 -> {
-                List<? extends Entry> databases =
-                        configuration(
-                                "cn=ldbm database,cn=plugins,cn=config",
-                                Filter.createEqualityFilter("nsslapd-suffix", gateway.base()),
-                                "objectClass");
-                yield databases == null ? kind.usualDatabase() : databases.getFirst().getDN();
-            }
+            case DS_389 ->
+                    configuration(
+                                    "cn=ldbm database,cn=plugins,cn=config",
+                                    Filter.createEqualityFilter(
+                                            "nsslapd-suffix", gateway.containers().base()),
+                                    "objectClass")
+                            .stream()
+                            .map(Entry::getDN)
+                            .findFirst()
+                            .orElseGet(kind::usualDatabase);
             case ACTIVE_DIRECTORY, OTHER -> kind.usualDatabase();
         };
     }
@@ -85,7 +85,7 @@ record TargetServer(
      */
     Map<String, String> incompleteGroups(List<String> named) throws LDAPException {
         Map<String, String> ldif = new LinkedHashMap<>();
-        if (gateway.metadata() instanceof OwnSchema) {
+        if (gateway.kind().metadata() instanceof OwnSchema) {
             MemberUrls.missing(new PooledLdap(ldap), tree(), named)
                     .forEach((name, change) -> ldif.put(name, change.toLDIFString(UNBROKEN)));
         }
@@ -96,19 +96,9 @@ record TargetServer(
         return ldap.getEntry(dn.toString(), "1.1") != null;
     }
 
-    /** The server's own configuration; null where this account may not see it. */
-    @Nullable List<? extends Entry> configuration(String base, Filter filter, String... attributes)
+    /** The server's own configuration; empty where this account may not see it. */
+    List<Entry> configuration(String base, Filter filter, String... attributes)
             throws LDAPException {
-        try {
-            List<? extends Entry> entries =
-                    ldap.search(base, SearchScope.SUB, filter, attributes).getSearchEntries();
-            return entries == null || entries.isEmpty() ? null : entries;
-        } catch (LDAPSearchException e) {
-            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)
-                    || e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
-                return null;
-            }
-            throw e;
-        }
+        return SlapdConfiguration.entries(ldap, base, filter, attributes);
     }
 }

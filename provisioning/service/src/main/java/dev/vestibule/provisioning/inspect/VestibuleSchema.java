@@ -1,7 +1,5 @@
 package dev.vestibule.provisioning.inspect;
 
-import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFException;
@@ -12,11 +10,7 @@ import dev.vestibule.ldap.SchemaLdif;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,29 +18,33 @@ import java.util.stream.Stream;
  *
  * @param kind {@code attributeTypes} or {@code objectClasses}
  * @param text the definition as RFC 4512 writes it
+ * @param attributes what a class takes
  */
-record VestibuleSchema(String kind, String name, String text) {
-    private static final Pattern NAME = Pattern.compile("NAME '([^']+)'");
+record VestibuleSchema(String kind, String name, String text, List<String> attributes) {
 
     static List<VestibuleSchema> definitions() {
-        Entry schema = subschema();
-        List<VestibuleSchema> definitions = new ArrayList<>();
-        for (String kind : List.of("attributeTypes", "objectClasses")) {
-            for (String text : Objects.requireNonNull(schema.getAttributeValues(kind))) {
-                Matcher name = NAME.matcher(text);
-                if (name.find()) {
-                    definitions.add(new VestibuleSchema(kind, name.group(1), text));
-                }
-            }
-        }
-        return definitions;
+        Schema ours = subschema();
+        return Stream.concat(
+                        ours.getAttributeTypes().stream()
+                                .map(type ->
+                                        new VestibuleSchema(
+                                                "attributeTypes",
+                                                type.getNameOrOID(),
+                                                type.toString(),
+                                                List.of())),
+                        ours.getObjectClasses().stream()
+                                .map(type ->
+                                        new VestibuleSchema(
+                                                "objectClasses",
+                                                type.getNameOrOID(),
+                                                type.toString(),
+                                                List.of(type.getOptionalAttributes()))))
+                .toList();
     }
 
     /** What the schema lacks; all where it cannot be read. */
     static List<VestibuleSchema> missing(@Nullable Schema schema) {
-        return schema == null
-                ? definitions()
-                : definitions().stream().filter(each -> !each.isIn(schema)).toList();
+        return definitions().stream().filter(each -> schema == null || !each.isIn(schema)).toList();
     }
 
     private boolean isIn(Schema schema) {
@@ -54,27 +52,20 @@ record VestibuleSchema(String kind, String name, String text) {
             return schema.getAttributeType(name) != null;
         }
         ObjectClassDefinition found = schema.getObjectClass(name);
-        return found != null
-                && Stream.of(ours(text).getOptionalAttributes())
-                        .allMatch(attribute -> takes(found, attribute));
-    }
-
-    private static ObjectClassDefinition ours(String text) {
-        try {
-            return new ObjectClassDefinition(text);
-        } catch (LDAPException e) {
-            throw new IllegalStateException("The packaged schema cannot be read.", e);
-        }
+        return found != null && attributes.stream().allMatch(each -> takes(found, each));
     }
 
     private static boolean takes(ObjectClassDefinition type, String attribute) {
-        return List.of(type.getOptionalAttributes()).stream().anyMatch(attribute::equalsIgnoreCase);
+        return Stream.of(type.getOptionalAttributes()).anyMatch(attribute::equalsIgnoreCase);
     }
 
-    private static Entry subschema() {
+    private static Schema subschema() {
         try {
-            return LDIFReader.decodeEntry(
-                    SchemaLdif.forServer(SchemaForm.SUBSCHEMA).lines().toArray(String[]::new));
+            return new Schema(
+                    LDIFReader.decodeEntry(
+                            SchemaLdif.forServer(SchemaForm.SUBSCHEMA)
+                                    .lines()
+                                    .toArray(String[]::new)));
         } catch (LDIFException e) {
             throw new IllegalStateException("The packaged schema cannot be read.", e);
         }

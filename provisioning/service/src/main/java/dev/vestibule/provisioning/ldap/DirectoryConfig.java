@@ -107,51 +107,21 @@ public record DirectoryConfig(
                 urls, new Login(dn, password), containers, limits, trustedCertificates, kind);
     }
 
-    /** The same directory under other limits. */
-    public DirectoryConfig withLimits(DirectoryLimits others) {
-        return new DirectoryConfig(urls, login, containers, others, trustedCertificates, kind);
-    }
-
     /** The same directory with further containers of accounts. */
     public DirectoryConfig withOtherPeople(List<String> others) {
         return new DirectoryConfig(
                 urls,
                 login,
-                new Containers(base(), people(), groups(), others),
+                new Containers(containers.base(), containers.people(), containers.groups(), others),
                 limits,
                 trustedCertificates,
                 kind);
     }
 
-    /** The same directory reached under other URLs. */
-    public DirectoryConfig withUrls(List<URI> others) {
-        return new DirectoryConfig(others, login, containers, limits, trustedCertificates, kind);
-    }
-
-    /** Of the gateway's own account. */
-    public String bindDn() {
-        return login.dn();
-    }
-
-    /** Of the gateway's own account. */
-    public DirectoryPassword bindPassword() {
-        return login.password();
-    }
-
-    /** DN of the entry above all others. */
-    public String base() {
-        return containers.base();
-    }
-
-    /** The container of accounts, relative to the base. */
-    public String people() {
-        return containers.people();
-    }
-
     /** The container of accounts. */
     DN peopleDn() {
         try {
-            return below(new DN(base()), people());
+            return below(new DN(containers.base()), containers.people());
         } catch (LDAPException e) {
             throw new IllegalStateException("The constructor has checked the DNs.", e);
         }
@@ -164,39 +134,9 @@ public record DirectoryConfig(
         return new DN(rdns.toArray(RDN[]::new));
     }
 
-    /** The groups' container, relative to the base. */
-    public String groups() {
-        return containers.groups();
-    }
-
-    /** Further containers of accounts, relative to the base. */
-    public List<String> otherPeople() {
-        return containers.otherPeople();
-    }
-
-    /** What the directory calls things. */
-    public DirectoryType type() {
-        return kind.type();
-    }
-
-    /** Where the gateway's records are stored. */
-    public MetadataMapping metadata() {
-        return kind.metadata();
-    }
-
-    /** Whether an account is also in the groups that its groups are in. */
-    public boolean nestedGroups() {
-        return kind.nestedGroups();
-    }
-
     /** Whether every connection is encrypted. */
     public boolean secure() {
         return urls.stream().allMatch(url -> "ldaps".equals(url.getScheme()));
-    }
-
-    /** The preferred server. */
-    public URI url() {
-        return urls.getFirst();
     }
 
     private static void requireServer(URI url) {

@@ -32,25 +32,18 @@ public record DirectoryLimits(
 
     /** Fits a directory in the same building. */
     public static DirectoryLimits defaults() {
+        return of(16);
+    }
+
+    /** The same with another number of connections. */
+    public static DirectoryLimits of(int poolSize) {
         return new DirectoryLimits(
-                16,
+                poolSize,
                 512,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(8),
                 Duration.ofMinutes(30));
-    }
-
-    /** The same with another number of connections. */
-    public DirectoryLimits withPoolSize(int connections) {
-        return new DirectoryLimits(
-                connections,
-                maxInFlight,
-                connectTimeout,
-                responseTimeout,
-                poolWait,
-                commandTimeout,
-                connectionAge);
     }
 }

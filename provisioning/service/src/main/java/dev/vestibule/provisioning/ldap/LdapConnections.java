@@ -20,19 +20,13 @@ import java.util.Set;
  * A bounded pool of bound connections. It opens them when they are first needed and replaces broken
  * ones, so that the directory may stop and start at any time. Referrals are never followed: they
  * would carry the gateway's password to a server that is not configured.
+ *
+ * @param servers for connections beside the pool
+ * @param users for connections that a user is bound on
  */
-public final class LdapConnections implements AutoCloseable {
+public record LdapConnections(LDAPConnectionPool pool, ServerSet servers, ServerSet users)
+        implements AutoCloseable {
     private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(10);
-
-    private final LDAPConnectionPool pool;
-    private final ServerSet servers;
-    private final ServerSet users;
-
-    private LdapConnections(LDAPConnectionPool pool, ServerSet servers, ServerSet users) {
-        this.pool = pool;
-        this.servers = servers;
-        this.users = users;
-    }
 
     /**
      * Prepares the pool; connects to nothing yet.
@@ -40,12 +34,7 @@ public final class LdapConnections implements AutoCloseable {
      * @throws IllegalArgumentException when the trusted certificates cannot be read
      */
     public static LdapConnections open(DirectoryConfig config) {
-        return open(config, InstantSource.system());
-    }
-
-    /** The same by another clock. */
-    public static LdapConnections open(DirectoryConfig config, InstantSource clock) {
-        return open(config, new BindIdentity.Gateway(), clock);
+        return open(config, new BindIdentity.Gateway());
     }
 
     /** The same for another account. */
@@ -53,7 +42,8 @@ public final class LdapConnections implements AutoCloseable {
         return open(config, identity, InstantSource.system());
     }
 
-    private static LdapConnections open(
+    /** The same by another clock. */
+    public static LdapConnections open(
             DirectoryConfig config, BindIdentity identity, InstantSource clock) {
         try {
             ServerSet servers = LdapServers.of(config, identity, clock);
@@ -63,11 +53,6 @@ public final class LdapConnections implements AutoCloseable {
         } catch (LDAPException e) {
             throw new IllegalStateException("A pool without connections cannot fail.", e);
         }
-    }
-
-    /** The connections themselves. */
-    public LDAPConnectionPool pool() {
-        return pool;
     }
 
     /** A bound connection beside the pool, for work that takes long; the caller closes it. */

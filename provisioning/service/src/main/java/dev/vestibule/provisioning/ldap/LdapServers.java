@@ -5,9 +5,11 @@ import com.unboundid.ldap.sdk.EXTERNALBindRequest;
 import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.PostConnectProcessor;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
@@ -19,14 +21,17 @@ import com.unboundid.util.ssl.SSLUtil;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import javax.net.SocketFactory;
@@ -54,7 +59,7 @@ final class LdapServers {
             return new SingleServerSet(
                     "localhost",
                     LOCAL_PORT,
-                    LocalSocket.factory(socket),
+                    new UnconnectedSocketFactory(() -> new LocalSocket(socket)),
                     options(config),
                     bind,
                     null);
@@ -134,11 +139,19 @@ final class LdapServers {
         return options;
     }
 
+    /**
+     * With a time limit for each message of the handshake: the library limits the connection before
+     * it and the answers after it, but not the handshake.
+     */
     private static SocketFactory tls(DirectoryConfig config) {
+        int timeout = Math.toIntExact(config.limits().connectTimeout().toMillis());
         try {
-            return new HandshakeTimeoutSocketFactory(
-                    new SSLUtil(trust(config)).createSSLSocketFactory(),
-                    config.limits().connectTimeout());
+            SocketFactory sockets = new SSLUtil(trust(config)).createSSLSocketFactory();
+            return new UnconnectedSocketFactory(() -> {
+                Socket socket = sockets.createSocket();
+                socket.setSoTimeout(timeout);
+                return socket;
+            });
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "The certificates that the directory is checked with cannot be used: "
@@ -152,5 +165,51 @@ final class LdapServers {
         return certificates == null
                 ? JVMDefaultTrustManager.getInstance()
                 : new PEMFileTrustManager(certificates.toFile());
+    }
+
+    /**
+     * A server that is left alone for a while after no connection to it could be had, so that not
+     * every new connection waits in vain for one that swallows packets.
+     */
+    static final class CooldownServerSet extends ServerSet {
+        private final ServerSet server;
+        private final Duration rest;
+        private final InstantSource clock;
+        private final AtomicReference<Instant> usableFrom = new AtomicReference<>(Instant.MIN);
+
+        CooldownServerSet(ServerSet server, Duration rest, InstantSource clock) {
+            this.server = server;
+            this.rest = rest;
+            this.clock = clock;
+        }
+
+        @Override
+        public boolean includesAuthentication() {
+            return server.includesAuthentication();
+        }
+
+        @Override
+        public boolean includesPostConnectProcessing() {
+            return server.includesPostConnectProcessing();
+        }
+
+        @Override
+        public LDAPConnection getConnection() throws LDAPException {
+            return getConnection(null);
+        }
+
+        @Override
+        public LDAPConnection getConnection(@Nullable LDAPConnectionPoolHealthCheck healthCheck)
+                throws LDAPException {
+            if (clock.instant().isBefore(usableFrom.get())) {
+                throw new LDAPException(ResultCode.CONNECT_ERROR, "the server failed a moment ago");
+            }
+            try {
+                return server.getConnection(healthCheck);
+            } catch (LDAPException e) {
+                usableFrom.set(clock.instant().plus(rest));
+                throw e;
+            }
+        }
     }
 }

@@ -15,8 +15,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import javax.net.SocketFactory;
-
 /**
  * A connection through a socket in the file system ({@code ldapi}), in the form that the LDAP
  * library takes: the address that it names is not looked at, and options of TCP mean nothing here.
@@ -28,21 +26,11 @@ final class LocalSocket extends Socket {
     private final Selector writable;
     private volatile int timeoutMillis;
 
-    private LocalSocket(Path path) throws IOException {
+    LocalSocket(Path path) throws IOException {
         this.path = path;
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         readable = Selector.open();
         writable = Selector.open();
-    }
-
-    /** Makes such sockets, all to one server. */
-    static SocketFactory factory(Path path) {
-        return new UnconnectedSocketFactory() {
-            @Override
-            public Socket createSocket() throws IOException {
-                return new LocalSocket(path);
-            }
-        };
     }
 
     private void open() throws IOException {

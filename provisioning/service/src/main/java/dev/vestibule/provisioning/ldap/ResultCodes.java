@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,24 +29,13 @@ import java.util.regex.Pattern;
  * it is searched, never passed on.
  */
 public final class ResultCodes {
+    /** Beside what ends the connection. */
     private static final Set<ResultCode> UNAVAILABLE =
             Set.of(
                     ResultCode.ADMIN_LIMIT_EXCEEDED,
-                    ResultCode.BUSY,
-                    ResultCode.CONNECT_ERROR,
-                    ResultCode.DECODING_ERROR,
-                    ResultCode.ENCODING_ERROR,
-                    ResultCode.LOCAL_ERROR,
-                    ResultCode.NO_MEMORY,
-                    ResultCode.OPERATIONS_ERROR,
-                    ResultCode.OTHER,
-                    ResultCode.PROTOCOL_ERROR,
                     ResultCode.REFERRAL,
-                    ResultCode.SERVER_DOWN,
                     ResultCode.SIZE_LIMIT_EXCEEDED,
-                    ResultCode.TIME_LIMIT_EXCEEDED,
-                    ResultCode.TIMEOUT,
-                    ResultCode.UNAVAILABLE);
+                    ResultCode.TIME_LIMIT_EXCEEDED);
 
     /** The gateway's own account cannot bind: nothing works until an administrator repairs that. */
     private static final Set<ResultCode> CANNOT_BIND =
@@ -89,6 +79,13 @@ public final class ResultCodes {
 
     private ResultCodes() {}
 
+    /** Lets the code continue after one of these answers; throws any other. */
+    public static void permit(LDAPException e, ResultCode... expected) throws LDAPException {
+        if (!List.of(expected).contains(e.getResultCode())) {
+            throw e;
+        }
+    }
+
     /** Whether reading the entry again and repeating the change can help. */
     public static boolean lostARace(LDAPException e) {
         return LOST_A_RACE.contains(e.getResultCode());
@@ -107,7 +104,8 @@ public final class ResultCodes {
 
     /** Whether the directory could not answer, whatever was asked. */
     static boolean unavailable(LDAPException e) {
-        return UNAVAILABLE.contains(e.getResultCode());
+        ResultCode code = e.getResultCode();
+        return !code.isConnectionUsable() || UNAVAILABLE.contains(code);
     }
 
     /** Whether the bind was refused, whatever was requested. */
@@ -149,7 +147,7 @@ public final class ResultCodes {
             return new DirectoryUnavailable(
                     answer + ", which is never followed: name that server in directory.url");
         }
-        if (UNAVAILABLE.contains(code)) {
+        if (unavailable(e)) {
             return new DirectoryUnavailable(answer);
         }
         if (CANNOT_BIND.contains(code)) {
@@ -207,5 +205,23 @@ public final class ResultCodes {
     private static String text(LDAPException e) {
         String message = e.getDiagnosticMessage();
         return message == null ? "" : message.toLowerCase(Locale.ROOT);
+    }
+
+    /** An attribute that takes one value was to be given a second one. */
+    public static final class SingleValueException extends LDAPException {
+        private static final long serialVersionUID = 1L;
+
+        private final String attribute;
+
+        /** About this attribute, by the directory's name for it. */
+        public SingleValueException(String attribute, LDAPException cause) {
+            super(ResultCode.CONSTRAINT_VIOLATION, attribute + " takes one value", cause);
+            this.attribute = attribute;
+        }
+
+        /** The directory's name for it. */
+        String attribute() {
+            return attribute;
+        }
     }
 }

@@ -7,29 +7,40 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /** Sockets for the LDAP library, which connects them itself and asks for no others. */
-abstract class UnconnectedSocketFactory extends SocketFactory {
-    private static final String CONNECTED_LATER = "The LDAP library connects its sockets itself.";
+final class UnconnectedSocketFactory extends SocketFactory {
+    private final Source source;
+
+    /** Where the sockets come from. */
+    interface Source {
+        Socket socket() throws IOException;
+    }
+
+    UnconnectedSocketFactory(Source source) {
+        this.source = source;
+    }
 
     @Override
-    public abstract Socket createSocket() throws IOException;
+    public Socket createSocket() throws IOException {
+        return source.socket();
+    }
 
     @Override
     public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException(CONNECTED_LATER);
+        throw new UnsupportedOperationException("The LDAP library connects its sockets itself.");
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException(CONNECTED_LATER);
+        return createSocket(host.getHostName(), port);
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-        throw new UnsupportedOperationException(CONNECTED_LATER);
+        return createSocket(host, port);
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-        throw new UnsupportedOperationException(CONNECTED_LATER);
+        return createSocket(host, port);
     }
 }

@@ -29,18 +29,7 @@ import java.util.stream.Stream;
  * Removes links from accounts. The link is removed first and what its connection granted after it,
  * so that no sign-in uses it whatever happens next; repeating the command does the rest.
  */
-public final class AccountLinks {
-    private final Ldap ldap;
-    private final AccountFinder accounts;
-    private final GrantedGroups grantedGroups;
-
-    /** Works on these entries. */
-    public AccountLinks(Ldap ldap, AccountFinder accounts, GrantedGroups grantedGroups) {
-        this.ldap = ldap;
-        this.accounts = accounts;
-        this.grantedGroups = grantedGroups;
-    }
-
+public record AccountLinks(Ldap ldap, AccountFinder accounts, GrantedGroups grantedGroups) {
     /** Removes the link, and what its connection granted; the same command again does nothing. */
     public Reply<AccountUnlinked> unlink(UnlinkAccount command) {
         return Replies.of(() -> unlinked(command), SchemaNames.FEDERATED_IDENTITY);
@@ -78,7 +67,7 @@ public final class AccountLinks {
      * whole modification if that other link is removed at the same time.
      */
     private static List<Modification> removing(AccountEntry account, String link, boolean keepOne) {
-        List<Modification> changes = LinkTimes.removing(account, link);
+        List<Modification> changes = LinkedIdentities.removing(account, link);
         Stream<String> others = account.links().stream().filter(each -> !each.equals(link));
         if (keepOne) {
             others.findFirst()

@@ -33,33 +33,18 @@ import java.util.List;
 /**
  * Decides about an account that matches an identity and is not linked to it, and links it.
  *
- * <p>One modification adds the link and counts up the entry's firsts. Of several identities that
- * want the same account at once the directory accepts one write; the others read the entry again,
- * and find there what speaks against them. It takes nothing of a server but that a modification is
- * done wholly or not at all (RFC 4511, section 4.6).
+ * <p>One modification adds the link and increases the number of the entry's firsts. Of several
+ * identities that want the same account at once the directory accepts one write; the others read
+ * the entry again, and find there what speaks against them. It takes nothing of a server but that a
+ * modification is done wholly or not at all (RFC 4511, section 4.6).
  */
-public final class ExistingAccountRules {
+public record ExistingAccountRules(
+        Ldap ldap,
+        AccountFinder accounts,
+        LinkEligibility eligibility,
+        OwnershipProof proof,
+        InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(ExistingAccountRules.class);
-
-    private final AccountFinder accounts;
-    private final LinkEligibility eligibility;
-    private final Ldap ldap;
-    private final OwnershipProof proof;
-    private final InstantSource clock;
-
-    /** Decides with these, and links entries. */
-    public ExistingAccountRules(
-            Ldap ldap,
-            AccountFinder accounts,
-            LinkEligibility eligibility,
-            OwnershipProof proof,
-            InstantSource clock) {
-        this.ldap = ldap;
-        this.clock = clock;
-        this.accounts = accounts;
-        this.eligibility = eligibility;
-        this.proof = proof;
-    }
 
     /** What the rules say. */
     public sealed interface Verdict {

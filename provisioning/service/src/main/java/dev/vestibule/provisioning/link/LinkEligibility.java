@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.link;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.account.AccountEntry;
@@ -14,18 +13,12 @@ import dev.vestibule.provisioning.link.ExistingAccountRules.Matched;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which accounts may be tied to another identity. */
-public final class LinkEligibility {
-    private final AccountStates states;
-    private final PersonRule persons;
-
-    /**
-     * @param gateway the gateway's own account
-     */
-    public LinkEligibility(AccountStates states, DN gateway) {
-        this.states = states;
-        persons = new PersonRule(gateway);
-    }
+/**
+ * Which accounts may be tied to another identity.
+ *
+ * @param persons which entries are accounts of users
+ */
+public record LinkEligibility(AccountStates states, PersonRule persons) {
 
     /** Why the account may not be tied to the identity, for the log; null when it may. */
     @Nullable String objection(Matched matched, DesiredAccount desired) throws LDAPException {

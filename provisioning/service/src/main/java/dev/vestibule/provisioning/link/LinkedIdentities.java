@@ -9,10 +9,13 @@ import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.FederatedLink;
+import dev.vestibule.provisioning.account.Fingerprint;
+import dev.vestibule.provisioning.account.SyncState;
 import dev.vestibule.provisioning.account.SyncStateChanges;
 import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.FindLinks;
+import dev.vestibule.provisioning.api.FindLinks.AccountLink;
 import dev.vestibule.provisioning.api.FindLinks.Links;
 import dev.vestibule.provisioning.api.LinkAccount;
 import dev.vestibule.provisioning.api.Reply;
@@ -27,36 +30,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The identities that accounts are linked to: lists them, adds one, and follows a subject that a
  * connection takes from another claim than before.
  */
-public final class LinkedIdentities {
+public record LinkedIdentities(
+        Ldap ldap,
+        AccountFinder accounts,
+        AccountStates states,
+        KeyedLock turns,
+        InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedIdentities.class);
-
-    private final Ldap ldap;
-    private final AccountFinder accounts;
-    private final AccountStates states;
-    private final KeyedLock turns;
-    private final InstantSource clock;
-
-    /** Works on these entries; sign-ins that add the same link take turns. */
-    public LinkedIdentities(
-            Ldap ldap,
-            AccountFinder accounts,
-            AccountStates states,
-            KeyedLock turns,
-            InstantSource clock) {
-        this.ldap = ldap;
-        this.accounts = accounts;
-        this.states = states;
-        this.turns = turns;
-        this.clock = clock;
-    }
 
     /** The links of the account that has this one. */
     public Reply<Links> find(FindLinks query) {
@@ -84,9 +74,9 @@ public final class LinkedIdentities {
             return account;
         }
         List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
-        changes.addAll(LinkTimes.removing(account, previous));
+        changes.addAll(removing(account, previous));
         changes.add(FederatedLink.adding(desired.link()));
-        changes.add(LinkTimes.noted(desired.link(), desired.connection(), clock.instant()));
+        changes.add(noted(desired.link(), desired.connection(), clock.instant()));
         ldap.modify(account.dn().toString(), changes);
         LOG.info(
                 "event=link-followed account=\"{}\" connection={}",
@@ -127,7 +117,7 @@ public final class LinkedIdentities {
             changes.add(Modifications.add("objectClass", SchemaNames.ACCOUNT));
         }
         changes.add(FederatedLink.adding(added));
-        changes.add(LinkTimes.noted(added, command.connection(), clock.instant()));
+        changes.add(noted(added, command.connection(), clock.instant()));
         ldap.modify(account.dn().toString(), changes);
         confirm(account, added);
         LOG.info(
@@ -176,9 +166,7 @@ public final class LinkedIdentities {
     private void withdraw(AccountEntry account, String added) throws LDAPException {
         AccountEntry now = accounts.at(account.dn());
         List<Modification> changes =
-                now == null
-                        ? List.of(FederatedLink.removing(added))
-                        : LinkTimes.removing(now, added);
+                now == null ? List.of(FederatedLink.removing(added)) : removing(now, added);
         ldap.modify(account.dn().toString(), changes);
     }
 
@@ -191,10 +179,57 @@ public final class LinkedIdentities {
     }
 
     private Links links(AccountEntry account) {
-        return new Links(account.dn().toString(), account.username(), LinkTimes.links(account));
+        return new Links(account.dn().toString(), account.username(), identities(account));
     }
 
     private AccountEntry linked(FederatedIdentity identity) throws LDAPException, Refusal {
         return accounts.required(FederatedLink.leading(identity));
+    }
+
+    /** Notes that the link is made now. */
+    private static Modification noted(String link, String connection, Instant now) {
+        return Modifications.add(
+                SchemaNames.SYNC_STATE,
+                SyncState.of(SchemaNames.FEDERATED_IDENTITY, List.of(link), connection, now)
+                        .text());
+    }
+
+    /** Removes a link, and what the account says about it. */
+    static List<Modification> removing(AccountEntry account, String link) {
+        List<Modification> changes = new ArrayList<>();
+        states(account, link)
+                .forEach(state ->
+                        changes.add(Modifications.delete(SchemaNames.SYNC_STATE, state.text())));
+        changes.add(FederatedLink.removing(link));
+        return changes;
+    }
+
+    /**
+     * The account's links, in the order of the entry; values in another form are left out. Each
+     * link that is newer than the account has the time of its creation in the sync state; the first
+     * one has none, because it is as old as the account.
+     */
+    private static List<AccountLink> identities(AccountEntry account) {
+        Set<String> texts = account.links();
+        long unnoted = texts.stream().filter(link -> states(account, link).isEmpty()).count();
+        Instant begun = unnoted == 1 ? account.time(SchemaNames.PROVISIONED_AT) : null;
+        List<AccountLink> links = new ArrayList<>();
+        for (String text : texts) {
+            FederatedIdentity identity = FederatedLink.parse(text);
+            List<SyncState> noted = states(account, text);
+            if (identity != null) {
+                links.add(
+                        new AccountLink(
+                                identity, noted.isEmpty() ? begun : noted.getFirst().writtenAt()));
+            }
+        }
+        return links;
+    }
+
+    private static List<SyncState> states(AccountEntry account, String link) {
+        String fingerprint = Fingerprint.of(List.of(link));
+        return account.states(SchemaNames.FEDERATED_IDENTITY).stream()
+                .filter(state -> state.fingerprint().equals(fingerprint))
+                .toList();
     }
 }

@@ -5,7 +5,7 @@
  * matches a verified identity and is not linked to it, and links it; {@code LinkEligibility} says
  * what speaks against that. {@link dev.vestibule.provisioning.link.LinkedIdentities} lists and adds
  * links, {@link dev.vestibule.provisioning.link.AccountLinks} removes one and what its connection
- * granted. {@code LinkTimes} is what an entry remembers about when each link was made.
+ * granted.
  *
  * <p>Called by {@code merge} and by the verticle. Begin with {@code ExistingAccountRules}.
  */

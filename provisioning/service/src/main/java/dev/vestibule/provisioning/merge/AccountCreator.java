@@ -16,7 +16,6 @@ import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.group.GroupPlan;
-import dev.vestibule.provisioning.group.NewAccountGroups;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -42,38 +41,20 @@ import java.util.Map;
  * deleted while one of them is already at {@code ada2}, the directory's uniqueness rule on the link
  * refuses the second add; where a server has no such rule, the next lookup finds two accounts and
  * refuses the login as a conflict instead of choosing one.
+ *
+ * @param taken what earlier sign-ins have found to be taken
  */
-public final class AccountCreator {
+public record AccountCreator(
+        Ldap ldap,
+        DirectoryTree tree,
+        AccountFinder accounts,
+        GroupMemberships memberships,
+        EntryTemplates templates,
+        InstantSource clock,
+        TakenUsernames taken) {
     private static final Logger LOG = LoggerFactory.getLogger(AccountCreator.class);
     private static final int SMALLEST_BATCH = 8;
     private static final int LARGEST_BATCH = 256;
-
-    private final Ldap ldap;
-    private final AccountFinder accounts;
-    private final GroupMemberships memberships;
-    private final NewAccountGroups groups;
-    private final DirectoryTree tree;
-    private final EntryTemplates templates;
-    private final InstantSource clock;
-    private final TakenUsernames taken;
-
-    /** Adds entries with these. */
-    public AccountCreator(
-            Ldap ldap,
-            DirectoryTree tree,
-            AccountFinder accounts,
-            GroupMemberships memberships,
-            EntryTemplates templates,
-            InstantSource clock) {
-        this.ldap = ldap;
-        this.tree = tree;
-        this.accounts = accounts;
-        this.memberships = memberships;
-        this.templates = templates;
-        this.clock = clock;
-        taken = new TakenUsernames(clock);
-        groups = new NewAccountGroups(memberships, tree);
-    }
 
     /**
      * A new account.
@@ -166,7 +147,7 @@ public final class AccountCreator {
             return null;
         }
         Entry entry = entry(dn, username, desired);
-        GroupPlan plan = groups.give(entry, desired);
+        GroupPlan plan = memberships.give(entry, desired);
         try {
             return new Creation(AccountEntry.of(accounts.identified(ldap.add(entry))), plan);
         } catch (LDAPException e) {

@@ -15,9 +15,9 @@ import dev.vestibule.provisioning.account.VerifiedEmail;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountState;
-import dev.vestibule.provisioning.group.CurrentGroups;
 import dev.vestibule.provisioning.group.GrantedGroups;
 import dev.vestibule.provisioning.group.GroupMemberships;
+import dev.vestibule.provisioning.group.GroupMemberships.CurrentGroups;
 import dev.vestibule.provisioning.group.GroupPlan;
 import dev.vestibule.provisioning.group.GroupPlanner;
 import dev.vestibule.provisioning.group.GroupRecords;
@@ -40,33 +40,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Brings an existing entry and its group memberships in line with what is desired. */
-public final class AccountUpdater {
-    private final Ldap ldap;
-    private final GroupMemberships memberships;
-    private final GrantedGroups grantedGroups;
-    private final AccountStates states;
-    private final DirectoryTree tree;
-    private final NestedGroups nested;
-    private final InstantSource clock;
-
-    /** Writes with these. */
-    public AccountUpdater(
-            Ldap ldap,
-            DirectoryTree tree,
-            AccountStates states,
-            GroupMemberships memberships,
-            GrantedGroups grantedGroups,
-            NestedGroups nested,
-            InstantSource clock) {
-        this.ldap = ldap;
-        this.tree = tree;
-        this.states = states;
-        this.memberships = memberships;
-        this.grantedGroups = grantedGroups;
-        this.nested = nested;
-        this.clock = clock;
-    }
-
+public record AccountUpdater(
+        Ldap ldap,
+        DirectoryTree tree,
+        AccountStates states,
+        GroupMemberships memberships,
+        GrantedGroups grantedGroups,
+        NestedGroups nested,
+        InstantSource clock) {
     /**
      * The account as it is now.
      *

@@ -31,21 +31,13 @@ import java.util.Set;
  * Every value is exchanged by removing exactly what was read. If another writer was faster, the
  * server refuses the whole modification, and the caller reads and merges again.
  */
-final class AttributeMerge {
-    private final AccountEntry account;
-    private final DesiredAccount desired;
-    private final Instant now;
-    private final Means means;
-    private final SyncStateChanges states;
-    private final List<Modification> modifications = new ArrayList<>();
-
-    private AttributeMerge(AccountEntry account, DesiredAccount desired, Instant now, Means means) {
-        this.account = account;
-        this.desired = desired;
-        this.now = now;
-        this.means = means;
-        states = new SyncStateChanges(account);
-    }
+record AttributeMerge(
+        AccountEntry account,
+        DesiredAccount desired,
+        Instant now,
+        Means means,
+        SyncStateChanges states,
+        List<Modification> modifications) {
 
     /**
      * What a server may not be able to do.
@@ -62,7 +54,9 @@ final class AttributeMerge {
     /** Plans the changes. */
     static List<Modification> plan(
             AccountEntry account, DesiredAccount desired, Instant now, Means means) {
-        AttributeMerge merge = new AttributeMerge(account, desired, now, means);
+        SyncStateChanges states = new SyncStateChanges(account);
+        AttributeMerge merge =
+                new AttributeMerge(account, desired, now, means, states, new ArrayList<>());
         if (!desired.sync().mode().equals(Mode.NONE)) {
             desired.attributes().values().forEach(merge::merge);
             desired.attributes().cleared().forEach(merge::clear);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * How much of a sequence of usernames was taken a moment ago, so that the next login with the same
  * wish does not ask for all of them again. A name that becomes free meanwhile is merely used later.
  */
-final class TakenUsernames {
+public final class TakenUsernames {
     private static final int MOST = 10_000;
     private static final Duration MEMORY = Duration.ofMinutes(1);
 
@@ -25,7 +25,8 @@ final class TakenUsernames {
 
     private record Taken(int position, Instant seen) {}
 
-    TakenUsernames(InstantSource clock) {
+    /** Forgets by this clock. */
+    public TakenUsernames(InstantSource clock) {
         this.clock = clock;
     }
 

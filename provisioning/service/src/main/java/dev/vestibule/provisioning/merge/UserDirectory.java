@@ -8,6 +8,8 @@ import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ClaimAccount;
+import dev.vestibule.provisioning.api.Failure;
+import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
@@ -20,53 +22,38 @@ import dev.vestibule.provisioning.credential.AccountPasswords;
 import dev.vestibule.provisioning.ldap.KeyedLock;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Replies;
+import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.link.ExistingAccountRules;
 import dev.vestibule.provisioning.link.ExistingAccountRules.Verdict;
 import dev.vestibule.provisioning.link.LinkedIdentities;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
+import java.util.List;
 
 /**
  * Makes accounts match verified identities. Straight-line blocking code, for virtual threads; any
  * number of threads and nodes may work on one directory.
+ *
+ * <p>An attempt is repeated where another login was quicker, and without an optional attribute
+ * whose value the directory refuses.
+ *
+ * @param names lets sign-ins that want the same username take turns
+ * @param people lets the sign-ins of one user take turns
  */
-public final class UserDirectory {
-    private final DesiredAccount.Rules rules;
-    private final AccountFinder accounts;
-    private final LinkedIdentities identities;
-    private final ExistingAccountRules existing;
-    private final AccountCreator creator;
-    private final AccountUpdater updater;
-    private final AccountPasswords passwords;
-    private final KeyedLock names;
-    private final ProvisioningAttempts attempts;
-
-    /**
-     * Answers with these collaborators.
-     *
-     * @param patience how long a sign-in waits for another one that wants the same
-     */
-    public UserDirectory(
-            DesiredAccount.Rules rules,
-            AccountFinder accounts,
-            LinkedIdentities identities,
-            ExistingAccountRules existing,
-            AccountCreator creator,
-            AccountUpdater updater,
-            AccountPasswords passwords,
-            Duration patience) {
-        this.rules = rules;
-        this.accounts = accounts;
-        this.identities = identities;
-        this.existing = existing;
-        this.creator = creator;
-        this.updater = updater;
-        this.passwords = passwords;
-        names = new KeyedLock(patience);
-        attempts = new ProvisioningAttempts(this::reconcile, new KeyedLock(patience));
-    }
+public record UserDirectory(
+        DesiredAccount.Rules rules,
+        AccountFinder accounts,
+        LinkedIdentities identities,
+        ExistingAccountRules existing,
+        AccountCreator creator,
+        AccountUpdater updater,
+        AccountPasswords passwords,
+        KeyedLock names,
+        KeyedLock people) {
+    private static final Logger LOG = LoggerFactory.getLogger(UserDirectory.class);
 
     /** Creates or updates the account; the same command again changes nothing. */
     public Reply<ProvisionUser.Result> provision(ProvisionUser command) {
@@ -81,14 +68,73 @@ public final class UserDirectory {
 
     private Reply<ProvisionUser.Result> provision(
             ProvisionUser command, DesiredAccount.@Nullable Offer offer) {
-        return Replies.of(() ->
-                attempts.provision(command.commandId(), DesiredAccount.of(command, offer, rules)));
+        return Replies.of(
+                () -> attempts(command.commandId(), DesiredAccount.of(command, offer, rules)));
     }
 
     /** Finds the account that is linked to the identity. */
     public Reply<Account> find(FindAccount query) {
         return Replies.of(
                 () -> updater.read(accounts.required(FederatedLink.leading(query.identity()))));
+    }
+
+    /**
+     * An optional value that the directory refuses is omitted, so that it does not prevent a
+     * sign-in.
+     */
+    private ProvisionUser.Result attempts(String commandId, DesiredAccount wanted) throws Refusal {
+        DesiredAccount desired = wanted;
+        while (true) {
+            try {
+                return omitting(desired, attempt(commandId, desired));
+            } catch (LDAPException e) {
+                Failure failure = ResultCodes.failure(e, desired.sent());
+                if (!ResultCodes.aboutAValue(e)
+                        || !(failure instanceof AttributeRejected(var name, _))
+                        || !desired.attributes().optional(name)) {
+                    throw new Refusal(failure);
+                }
+                desired = desired.without(name);
+            }
+        }
+    }
+
+    private static ProvisionUser.Result omitting(
+            DesiredAccount desired, ProvisionUser.Result reply) {
+        List<String> omitted = List.copyOf(desired.attributes().omitted());
+        if (omitted.isEmpty() || !(reply instanceof UserProvisioned done)) {
+            return reply;
+        }
+        LOG.info(
+                "event=attributes_omitted connection={} account=\"{}\" attributes={}",
+                desired.connection(),
+                done.dn(),
+                omitted);
+        return new UserProvisioned(
+                done.commandId(), done.outcome(), done.account(), done.changes().omitting(omitted));
+    }
+
+    /**
+     * Logins of one user in this process run one after the other from the first attempt on: each
+     * writes several times, and simultaneous ones would make each other fail.
+     */
+    private ProvisionUser.Result attempt(String commandId, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        return people.take(desired.link(), () -> repeat(commandId, desired));
+    }
+
+    private ProvisionUser.Result repeat(String commandId, DesiredAccount desired)
+            throws LDAPException, Refusal {
+        for (int attempt = 1; attempt < ResultCodes.ATTEMPTS; attempt++) {
+            try {
+                return reconcile(commandId, desired);
+            } catch (LDAPException e) {
+                if (!ResultCodes.lostARace(e)) {
+                    throw e;
+                }
+            }
+        }
+        return reconcile(commandId, desired);
     }
 
     private ProvisionUser.Result reconcile(String commandId, DesiredAccount desired)

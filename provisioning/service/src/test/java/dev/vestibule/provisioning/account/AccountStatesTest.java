@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.Entry;
 
 import dev.vestibule.provisioning.api.AccountState;
+import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.LdapConnections;
-import dev.vestibule.provisioning.ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 

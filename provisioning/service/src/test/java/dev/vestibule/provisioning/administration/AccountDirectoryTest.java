@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
@@ -134,9 +135,13 @@ class AccountDirectoryTest {
 
         AccountState disabled = AccountState.disabled("vestibuleDisabled");
         assertThat(first)
-                .isEqualTo(new AccountChanged("c", Change.DISABLE, dn, ada, true, disabled));
+                .isEqualTo(
+                        new AccountChanged(
+                                "c", Change.DISABLE, dn, ada, true, disabled, Changes.NONE));
         assertThat(second)
-                .isEqualTo(new AccountChanged("c", Change.DISABLE, dn, ada, false, disabled));
+                .isEqualTo(
+                        new AccountChanged(
+                                "c", Change.DISABLE, dn, ada, false, disabled, Changes.NONE));
     }
 
     @Test
@@ -148,7 +153,13 @@ class AccountDirectoryTest {
         assertThat(reply)
                 .isEqualTo(
                         new AccountChanged(
-                                "c", Change.DISABLE, dn, ada, false, AccountState.active()));
+                                "c",
+                                Change.DISABLE,
+                                dn,
+                                ada,
+                                false,
+                                AccountState.active(),
+                                Changes.NONE));
     }
 
     @Test
@@ -161,7 +172,13 @@ class AccountDirectoryTest {
         assertThat(reply)
                 .isEqualTo(
                         new AccountChanged(
-                                "c", Change.DISABLE, dn, ada, false, AccountState.active()));
+                                "c",
+                                Change.DISABLE,
+                                dn,
+                                ada,
+                                false,
+                                AccountState.active(),
+                                Changes.NONE));
     }
 
     @Test
@@ -180,7 +197,13 @@ class AccountDirectoryTest {
             assertThat(enabled)
                     .isEqualTo(
                             new AccountChanged(
-                                    "c", Change.ENABLE, dn, ada, true, AccountState.active()));
+                                    "c",
+                                    Change.ENABLE,
+                                    dn,
+                                    ada,
+                                    true,
+                                    AccountState.active(),
+                                    Changes.NONE));
             assertThat(people.members(ada)).containsExactly(people.placeholder());
             assertThat(said(accounts.show(new ShowAccount(ada))))
                     .isEqualTo(new NoSuchAccount("no account is named " + ada));
@@ -191,7 +214,7 @@ class AccountDirectoryTest {
 
     @Test
     void nothingButAPersonIsChanged() {
-        String gateway = directory.config().bindDn();
+        String gateway = directory.config().login().dn();
 
         assertThat(change(gateway, Change.DELETE, null))
                 .isEqualTo(new NoSuchAccount("no account at " + gateway));

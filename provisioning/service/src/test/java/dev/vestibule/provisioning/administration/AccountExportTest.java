@@ -120,17 +120,17 @@ class AccountExportTest {
 
     /** Among what 389 Directory Server shows only when it is asked for. */
     private void giveRole(String dn) throws Exception {
-        if (directory.config().type() == DirectoryType.DS_389) {
+        if (directory.config().kind().type() == DirectoryType.DS_389) {
             change(dn, "nsRoleDN", "cn=leavers,dc=example,dc=org".getBytes("UTF-8"));
         }
     }
 
     /** In Active Directory the account has a password anyway. */
     private void giveSecrets(String dn) throws Exception {
-        if (directory.config().type() != DirectoryType.ACTIVE_DIRECTORY) {
+        if (directory.config().kind().type() != DirectoryType.ACTIVE_DIRECTORY) {
             change(dn, "userPassword", "canary".getBytes("UTF-8"));
         }
-        if (directory.config().metadata() instanceof MetadataMapping.OwnSchema) {
+        if (directory.config().kind().metadata() instanceof MetadataMapping.OwnSchema) {
             change(dn, "vestibuleTotpSecret", "canary".getBytes("UTF-8"));
         }
     }

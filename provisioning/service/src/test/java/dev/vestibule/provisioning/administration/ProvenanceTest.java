@@ -14,7 +14,7 @@ import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.group.GroupMemberships;
-import dev.vestibule.provisioning.ldap.PooledLdap;
+import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
 import dev.vestibule.provisioning.testing.EveryDirectory;

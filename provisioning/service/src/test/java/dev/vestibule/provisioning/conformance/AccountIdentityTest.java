@@ -89,7 +89,7 @@ class AccountIdentityTest {
     void aRenamedEntryIsTheSameAccount() throws LDAPException {
         String dn = people.addPerson(ada, ada + "@example.org", PASSWORD);
         FederatedIdentity self = FederatedIdentity.ofAccount(new AccountIds(directory).of(dn));
-        boolean domain = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        boolean domain = directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY;
 
         people.administrator().modifyDN(dn, (domain ? "CN=" : "uid=") + ada + "-new", true);
 

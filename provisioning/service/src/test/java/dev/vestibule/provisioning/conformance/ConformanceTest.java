@@ -182,7 +182,7 @@ class ConformanceTest {
 
         assertThat(groups)
                 .containsExactlyInAnyOrderElementsOf(
-                        directory.config().nestedGroups()
+                        directory.config().kind().nestedGroups()
                                 ? List.of(group, "outer" + ada)
                                 : List.of(group));
     }

@@ -71,7 +71,7 @@ class FactorsTest {
 
     FactorsTest(DirectoryUnderTest directory) {
         this.directory = directory.started();
-        ownSchema = this.directory.config().metadata() instanceof OwnSchema;
+        ownSchema = this.directory.config().kind().metadata() instanceof OwnSchema;
         people = new People(this.directory);
         otherNode = new People(this.directory);
     }
@@ -269,7 +269,7 @@ class FactorsTest {
 
     private boolean keepsSecrets() {
         return directory.means().givesRights()
-                || directory.config().type() == DirectoryType.EMBEDDED;
+                || directory.config().kind().type() == DirectoryType.EMBEDDED;
     }
 
     private static String seen(LDAPConnection connection, String dn) {

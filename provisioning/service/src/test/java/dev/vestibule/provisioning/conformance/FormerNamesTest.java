@@ -99,7 +99,7 @@ class FormerNamesTest {
     }
 
     private void rename(String dn, String name) throws LDAPException {
-        if (directory.config().type() == DirectoryType.ACTIVE_DIRECTORY) {
+        if (directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY) {
             people.administrator()
                     .modify(dn, new Modification(ModificationType.REPLACE, "sAMAccountName", name));
         } else {

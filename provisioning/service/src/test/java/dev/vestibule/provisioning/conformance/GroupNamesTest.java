@@ -93,7 +93,7 @@ class GroupNamesTest {
 
         Object reply = people.provision(People.login(ada, Map.of(), List.of(name)));
 
-        if (directory.config().type() == DirectoryType.ACTIVE_DIRECTORY) {
+        if (directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY) {
             assertThat(reply)
                     .isInstanceOfSatisfying(
                             AttributeRejected.class,

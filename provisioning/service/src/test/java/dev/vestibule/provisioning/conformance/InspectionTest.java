@@ -81,13 +81,14 @@ class InspectionTest {
 
     @Test
     void whatAConnectionsObjectClassesTakeHasAPlaceAndUnknownOnesAreNamed() {
-        boolean active = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        boolean active = directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY;
         List<Finding> fits =
                 inspected(
                         directory.config(),
                         new InspectDirectory(
                                 List.of(active ? "ipHostNumber" : "dc"),
                                 List.of(active ? "ipHost" : "dcObject"),
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 false));
@@ -97,6 +98,7 @@ class InspectionTest {
                         new InspectDirectory(
                                 List.of("mail"),
                                 List.of("noSuchClass"),
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 false));
@@ -141,20 +143,20 @@ class InspectionTest {
     @Test
     void aGroupOfTheOtherKindIsNamed() throws LDAPException {
         String name = "kind-" + People.freshName();
-        boolean active = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        boolean active = directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY;
         directory
                 .administrator()
                 .add(
                         People.groupDn(name),
                         new Attribute("objectClass", active ? "group" : "groupOfNames"),
                         new Attribute("cn", name),
-                        new Attribute("member", directory.config().bindDn()));
+                        new Attribute("member", directory.config().login().dn()));
 
         List<Finding> findings =
                 inspected(
                         directory.config(),
                         new InspectDirectory(
-                                List.of(), List.of(), List.of(), List.of(name), false));
+                                List.of(), List.of(), List.of(), List.of(name), List.of(), false));
 
         assertThat(problems(findings)).extracting(Finding::subject).contains(name);
         assertThat(problems(findings)).hasSize(active ? 2 : 1);
@@ -166,7 +168,8 @@ class InspectionTest {
             List<Finding> findings =
                     inspected(
                             directory.config(),
-                            new InspectDirectory(List.of(), List.of(), List.of(), List.of(), true));
+                            new InspectDirectory(
+                                    List.of(), List.of(), List.of(), List.of(), List.of(), true));
 
             assertThat(findings)
                     .filteredOn(finding -> finding.topic().equals("rights"))
@@ -190,7 +193,7 @@ class InspectionTest {
                     assertThat(step.part()).isEqualTo(Part.CONFIG);
                     assertThat(step.ldif()).contains("cn=config");
                 });
-        boolean own = directory.config().metadata() instanceof MetadataMapping.OwnSchema;
+        boolean own = directory.config().kind().metadata() instanceof MetadataMapping.OwnSchema;
         assertThat(again.stream().anyMatch(step -> step.title().equals("schema"))).isEqualTo(own);
     }
 
@@ -236,7 +239,8 @@ class InspectionTest {
     }
 
     private static InspectDirectory mapping(String... attributes) {
-        return new InspectDirectory(List.of(attributes), List.of(), List.of(), List.of(), false);
+        return new InspectDirectory(
+                List.of(attributes), List.of(), List.of(), List.of(), List.of(), false);
     }
 
     private static List<Finding> problems(List<Finding> findings) {

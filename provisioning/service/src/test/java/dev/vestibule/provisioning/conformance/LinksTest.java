@@ -174,7 +174,7 @@ class LinksTest {
     }
 
     private String linkAttribute() {
-        return switch (directory.config().metadata()) {
+        return switch (directory.config().kind().metadata()) {
             case OwnSchema() -> "vestibuleFederatedIdentity";
             case NamedAttributes named -> named.link();
         };

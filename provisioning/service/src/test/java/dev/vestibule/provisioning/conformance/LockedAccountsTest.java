@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import dev.vestibule.provisioning.DirectoryServices;
 import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.AccountState.Kind;
 import dev.vestibule.provisioning.api.ChangeAccount;
@@ -116,7 +117,9 @@ class LockedAccountsTest {
 
         AccountState disabled = AccountState.disabled("vestibuleDisabled");
         assertThat(reply)
-                .isEqualTo(new AccountChanged("c", Change.DISABLE, dn, name, true, disabled));
+                .isEqualTo(
+                        new AccountChanged(
+                                "c", Change.DISABLE, dn, name, true, disabled, Changes.NONE));
         assertThat(people.provision(People.login(name, Map.of(), null)))
                 .isInstanceOf(AccountDisabled.class);
         assertThat(checked(name).state()).isEqualTo(disabled);
@@ -150,7 +153,8 @@ class LockedAccountsTest {
 
         boolean protectedByRights =
                 means.givesRights()
-                        && directory.config().metadata() instanceof MetadataMapping.OwnSchema;
+                        && directory.config().kind().metadata()
+                                instanceof MetadataMapping.OwnSchema;
         assertThat(checked(name).state().usable()).isEqualTo(!protectedByRights);
     }
 

@@ -101,7 +101,7 @@ class OptionalValuesTest {
 
     /** Active Directory has text for both, so that nothing has to be converted. */
     private boolean keepsText() {
-        return directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        return directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY;
     }
 
     private UserProvisioned login(String attribute, String value) {

@@ -143,13 +143,13 @@ class PasswordSignInTest {
 
     @Test
     void nobodySignsInAsTheGatewayOrByASecret() {
-        String gateway = directory.config().bindDn().replaceFirst("^[^=]+=([^,]+),.*", "$1");
+        String gateway = directory.config().login().dn().replaceFirst("^[^=]+=([^,]+),.*", "$1");
 
         assertThat(
                         verify(
                                 List.of("cn", "uid"),
                                 gateway,
-                                directory.config().bindPassword().reveal()))
+                                directory.config().login().password().reveal()))
                 .isInstanceOf(PasswordRejected.class);
         for (String secret :
                 List.of(
@@ -200,7 +200,7 @@ class PasswordSignInTest {
                         changed -> assertThat(changed.standing()).isEqualTo(new Fine()));
         assertThat(verify(ada, NEXT)).isInstanceOf(PasswordVerified.class);
         // A domain accepts the one before for an hour, so that a sign-in elsewhere does not fail.
-        if (directory.config().type() != DirectoryType.ACTIVE_DIRECTORY) {
+        if (directory.config().kind().type() != DirectoryType.ACTIVE_DIRECTORY) {
             assertThat(verify(ada, GOOD)).isInstanceOf(PasswordRejected.class);
         }
     }

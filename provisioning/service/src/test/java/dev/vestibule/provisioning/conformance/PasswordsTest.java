@@ -20,6 +20,7 @@ import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.Means;
 import dev.vestibule.provisioning.testing.PasswordPolicy;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.TestDirectory;
 import dev.vestibule.provisioning.testing.TestedDirectories;
 import dev.vestibule.provisioning.vocabulary.DirectoryType;
@@ -120,19 +121,21 @@ class PasswordsTest {
     void withoutTlsActiveDirectoryTakesNoPasswordAndLetsNobodyIn() {
         DirectoryConfig config = directory.config();
         List<URI> plain = List.of(means.plainUrl());
-        if (config.type() != DirectoryType.ACTIVE_DIRECTORY) {
-            assertThat(config.url()).isEqualTo(plain.getFirst()).hasScheme("ldap");
+        if (config.kind().type() != DirectoryType.ACTIVE_DIRECTORY) {
+            assertThat(config.urls().getFirst()).isEqualTo(plain.getFirst()).hasScheme("ldap");
             return;
         }
-        assertThatThrownBy(() -> config.withUrls(plain))
+        assertThatThrownBy(() -> new Reconfigured(config).at(plain))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("over TLS only");
         DirectoryConfig misnamed =
                 new DirectoryConfig(
                         plain,
-                        new DirectoryConfig.Login(config.bindDn(), config.bindPassword()),
+                        new DirectoryConfig.Login(config.login().dn(), config.login().password()),
                         new DirectoryConfig.Containers(
-                                config.base(), config.people(), config.groups()),
+                                config.containers().base(),
+                                config.containers().people(),
+                                config.containers().groups()),
                         config.limits(),
                         null,
                         DirectoryConfig.Kind.STANDARD);

@@ -29,6 +29,7 @@ import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.Means;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.Relay;
 import dev.vestibule.provisioning.testing.SilentServer;
 import dev.vestibule.provisioning.testing.TestDirectory;
@@ -120,7 +121,7 @@ class TroubleTest {
                 People others = new People(directory, referring.config())) {
             Object reply = others.provision(login());
 
-            if (directory.config().type() == DirectoryType.ACTIVE_DIRECTORY) {
+            if (directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY) {
                 assertThat(reply).isInstanceOf(PolicyRefused.class);
             } else {
                 assertThat(reply)
@@ -267,9 +268,9 @@ class TroubleTest {
     }
 
     private DirectoryConfig at(int port) {
-        String scheme = directory.config().url().getScheme();
-        return patient(directory.config())
-                .withUrls(List.of(URI.create("%s://127.0.0.1:%d".formatted(scheme, port))));
+        String scheme = directory.config().urls().getFirst().getScheme();
+        return new Reconfigured(patient(directory.config()))
+                .at(List.of(URI.create("%s://127.0.0.1:%d".formatted(scheme, port))));
     }
 
     private void assertUnavailable(DirectoryConfig config) {
@@ -286,14 +287,15 @@ class TroubleTest {
     }
 
     private static DirectoryConfig patient(DirectoryConfig config) {
-        return config.withLimits(
-                new DirectoryLimits(
-                        4,
-                        64,
-                        PATIENCE,
-                        PATIENCE,
-                        PATIENCE,
-                        Duration.ofSeconds(8),
-                        Duration.ofMinutes(30)));
+        return new Reconfigured(config)
+                .within(
+                        new DirectoryLimits(
+                                4,
+                                64,
+                                PATIENCE,
+                                PATIENCE,
+                                PATIENCE,
+                                Duration.ofSeconds(8),
+                                Duration.ofMinutes(30)));
     }
 }

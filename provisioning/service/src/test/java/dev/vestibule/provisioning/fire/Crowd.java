@@ -62,7 +62,7 @@ final class Crowd {
             DirectoryConfig config, LDAPConnectionPool administrator, Map<Integer, String> answered)
             throws LDAPException {
         Found found = new Found(new KeptRecords(config), administrator);
-        boolean domain = config.type() == DirectoryType.ACTIVE_DIRECTORY;
+        boolean domain = config.kind().type() == DirectoryType.ACTIVE_DIRECTORY;
         Map<DN, Entry> people = found.entries("ou=people", domain ? "user" : "inetOrgPerson");
         Set<String> links = new HashSet<>();
         people.values().forEach(person -> links.addAll(found.records(person, LINK)));

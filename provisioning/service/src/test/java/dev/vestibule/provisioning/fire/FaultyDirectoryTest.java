@@ -8,6 +8,7 @@ import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.testing.OpenLdapDirectory;
+import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.Relay;
 
 import org.jspecify.annotations.Nullable;
@@ -62,9 +63,8 @@ class FaultyDirectoryTest {
                 Relay relay = relay(directory.server());
                 Service service =
                         new Service(
-                                directory
-                                        .config()
-                                        .withUrls(
+                                new Reconfigured(directory.config())
+                                        .at(
                                                 List.of(
                                                         URI.create(
                                                                 "ldap://127.0.0.1:"

@@ -60,7 +60,7 @@ final class HostileLogins implements AutoCloseable {
         accounts = DirectoryServices.of(directory.config(), connections, people.clock()).accounts();
         container = dn("ou=people," + TestDirectory.BASE);
         longest =
-                directory.config().type() == DirectoryType.ACTIVE_DIRECTORY
+                directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY
                         ? LONGEST_IN_A_DOMAIN
                         : LONGEST_NAME;
     }

@@ -42,12 +42,12 @@ final class ServiceUntilKilled {
     /** What {@link #config} makes the same configuration of. */
     static List<String> arguments(DirectoryConfig config) {
         return List.of(
-                config.url().toString(),
-                config.bindDn(),
-                config.bindPassword().reveal(),
-                config.type().name(),
+                config.urls().getFirst().toString(),
+                config.login().dn(),
+                config.login().password().reveal(),
+                config.kind().type().name(),
                 String.valueOf(config.trustedCertificates()),
-                switch (config.metadata()) {
+                switch (config.kind().metadata()) {
                     case OwnSchema() -> "";
                     case NamedAttributes(var link, var provenance, var grants, var state) ->
                             String.join(",", link, provenance, grants, state);

@@ -191,7 +191,7 @@ class AdministratorGroupsTest {
     }
 
     private String renamed() {
-        boolean domain = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        boolean domain = directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY;
         return (domain ? "CN=" : "uid=") + ada + "-renamed";
     }
 

@@ -114,8 +114,8 @@ class Ds389DynamicGroupTest {
     private boolean sees(String person) throws LDAPException {
         try (LDAPConnection connection =
                 new LDAPConnection(
-                        directory.config().url().getHost(),
-                        directory.config().url().getPort(),
+                        directory.config().urls().getFirst().getHost(),
+                        directory.config().urls().getFirst().getPort(),
                         person,
                         PASSWORD)) {
             return connection

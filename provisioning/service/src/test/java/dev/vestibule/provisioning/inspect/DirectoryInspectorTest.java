@@ -33,7 +33,8 @@ class DirectoryInspectorTest {
     }
 
     static InspectDirectory mapping(String... attributes) {
-        return new InspectDirectory(List.of(attributes), List.of(), List.of(), List.of(), false);
+        return new InspectDirectory(
+                List.of(attributes), List.of(), List.of(), List.of(), List.of(), false);
     }
 
     static List<Finding> problems(List<Finding> findings) {
@@ -84,7 +85,7 @@ class DirectoryInspectorTest {
             List<PreparedStep> steps = prepared(config, false);
 
             assertThat(steps)
-                    .noneMatch(step -> step.ldif().contains(config.bindPassword().reveal()));
+                    .noneMatch(step -> step.ldif().contains(config.login().password().reveal()));
         }
     }
 
@@ -114,7 +115,8 @@ class DirectoryInspectorTest {
         InMemoryDirectoryServerConfig config =
                 new InMemoryDirectoryServerConfig(TestDirectory.BASE);
         DirectoryConfig gateway = InMemoryDirectory.config(1);
-        config.addAdditionalBindCredentials(gateway.bindDn(), gateway.bindPassword().reveal());
+        config.addAdditionalBindCredentials(
+                gateway.login().dn(), gateway.login().password().reveal());
         InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
         server.startListening();
         return server;

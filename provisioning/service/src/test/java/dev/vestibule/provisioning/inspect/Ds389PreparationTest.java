@@ -221,7 +221,12 @@ class Ds389PreparationTest {
             return new DirectoryInspector(directory.config(), own, byManager ? managers : null)
                     .inspect(
                             new InspectDirectory(
-                                    List.of("mail"), List.of(), List.of(), List.of(), probe))
+                                    List.of("mail"),
+                                    List.of(),
+                                    List.of(),
+                                    List.of(),
+                                    List.of(),
+                                    probe))
                     .orThrow(failure -> new AssertionError(failure.detail()));
         }
     }

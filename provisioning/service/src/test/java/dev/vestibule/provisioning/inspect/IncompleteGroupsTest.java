@@ -108,7 +108,7 @@ class IncompleteGroupsTest {
         return DirectoryInspectorTest.inspected(
                         config,
                         new InspectDirectory(
-                                List.of(), List.of(), List.of(), List.of(named), false))
+                                List.of(), List.of(), List.of(), List.of(named), List.of(), false))
                 .stream()
                 .filter(finding -> finding.level() == Level.WARNING)
                 .filter(finding -> finding.ldif().contains(dn))

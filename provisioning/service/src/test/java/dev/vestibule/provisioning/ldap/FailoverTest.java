@@ -6,6 +6,7 @@ import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.testing.EmbeddedTestDirectory;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.Relay;
 
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,8 @@ class FailoverTest {
                         LIMIT,
                         Duration.ofSeconds(5),
                         Duration.ofMillis(1_500));
-        return new People(directory, directory.config().withLimits(limits).withUrls(urls));
+        return new People(
+                directory,
+                new Reconfigured(new Reconfigured(directory.config()).within(limits)).at(urls));
     }
 }

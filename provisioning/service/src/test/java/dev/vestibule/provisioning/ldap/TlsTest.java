@@ -69,7 +69,8 @@ class TlsTest {
                         tls.createSSLServerSocketFactory(),
                         null);
         try (InMemoryDirectory directory = InMemoryDirectory.start(ldaps)) {
-            DirectoryConfig config = config(directory.config().url().getPort(), trusted);
+            DirectoryConfig config =
+                    config(directory.config().urls().getFirst().getPort(), trusted);
             try (LdapConnections connections = LdapConnections.open(config)) {
                 return said(
                         DirectoryServices.of(config, connections, InstantSource.system())
@@ -83,8 +84,11 @@ class TlsTest {
         DirectoryConfig plain = InMemoryDirectory.config(port);
         return new DirectoryConfig(
                 List.of(URI.create("ldaps://localhost:" + port)),
-                new DirectoryConfig.Login(plain.bindDn(), plain.bindPassword()),
-                new DirectoryConfig.Containers(plain.base(), plain.people(), plain.groups()),
+                new DirectoryConfig.Login(plain.login().dn(), plain.login().password()),
+                new DirectoryConfig.Containers(
+                        plain.containers().base(),
+                        plain.containers().people(),
+                        plain.containers().groups()),
                 plain.limits(),
                 trusted == null ? null : folder.resolve(trusted),
                 DirectoryConfig.Kind.STANDARD);

@@ -81,7 +81,8 @@ class AccountLinksTest {
 
         Object second = unlink(People.ISSUER, "google", true);
 
-        assertThat(second).isEqualTo(new AccountUnlinked("c", account.dn(), ada, false));
+        assertThat(second)
+                .isEqualTo(new AccountUnlinked("c", account.dn(), ada, false, Changes.NONE));
         assertThat(people.entry(account.dn()).toLDIFString()).isEqualTo(before);
     }
 
@@ -98,7 +99,8 @@ class AccountLinksTest {
     void anAdministratorTakesTheLastLinkToo() throws LDAPException {
         Object reply = unlink(People.ISSUER, null, false);
 
-        assertThat(reply).isEqualTo(new AccountUnlinked("c", account.dn(), ada, true));
+        assertThat(reply)
+                .isEqualTo(new AccountUnlinked("c", account.dn(), ada, true, Changes.NONE));
         assertThat(links()).isEmpty();
         assertThat(people.members(ada)).containsExactly(account.dn());
     }

@@ -127,7 +127,7 @@ class FirstLoginTest {
     }
 
     private ResultCode bind(String dn, String password) throws LDAPException {
-        var url = directory.started().config().url();
+        var url = directory.started().config().urls().getFirst();
         try (LDAPConnection ldap = new LDAPConnection(url.getHost(), url.getPort())) {
             return ldap.bind(dn, password).getResultCode();
         } catch (LDAPException refused) {

@@ -15,6 +15,7 @@ import dev.vestibule.provisioning.testing.EmbeddedTestDirectory;
 import dev.vestibule.provisioning.testing.FaultyAnswers;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.testing.Reconfigured;
 import dev.vestibule.provisioning.testing.Relay;
 import dev.vestibule.provisioning.testing.TestDirectory;
 
@@ -162,9 +163,7 @@ class UnreliableDirectoryTest {
                         Duration.ofMinutes(30));
         return new People(
                 directory,
-                directory
-                        .config()
-                        .withLimits(limits)
-                        .withUrls(List.of(URI.create("ldap://127.0.0.1:" + relay.port()))));
+                new Reconfigured(new Reconfigured(directory.config()).within(limits))
+                        .at(List.of(URI.create("ldap://127.0.0.1:" + relay.port()))));
     }
 }

@@ -98,8 +98,8 @@ public final class ContainerDirectory implements TestDirectory {
             return new LDAPConnectionPool(
                     new LDAPConnection(
                             sockets(config.trustedCertificates()),
-                            config.url().getHost(),
-                            config.url().getPort(),
+                            config.urls().getFirst().getHost(),
+                            config.urls().getFirst().getPort(),
                             server.administratorAccount().dn(),
                             server.administratorAccount().password()),
                     1,

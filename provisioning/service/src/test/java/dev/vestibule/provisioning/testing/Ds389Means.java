@@ -50,8 +50,8 @@ record Ds389Means(Ds389Server server, DirectoryConfig gateway) implements Contai
 
     @Override
     public Disturbance sizeLimit() throws LDAPException {
-        set(gateway.bindDn(), "nsSizeLimit", "2");
-        return new Disturbance(gateway, () -> set(gateway.bindDn(), "nsSizeLimit", "-1"));
+        set(gateway.login().dn(), "nsSizeLimit", "2");
+        return new Disturbance(gateway, () -> set(gateway.login().dn(), "nsSizeLimit", "-1"));
     }
 
     /** As a server that only has a copy: it sends whoever writes to another. */
@@ -168,9 +168,9 @@ record Ds389Means(Ds389Server server, DirectoryConfig gateway) implements Contai
                 Stream.of(
                         "dsidm",
                         "-D",
-                        administrating().bindDn(),
+                        administrating().login().dn(),
                         "-w",
-                        administrating().bindPassword().reveal(),
+                        administrating().login().password().reveal(),
                         "-b",
                         OpenLdapServer.BASE,
                         "ldap://localhost:3389");

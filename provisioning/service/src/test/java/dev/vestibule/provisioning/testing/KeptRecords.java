@@ -11,7 +11,7 @@ public record KeptRecords(DirectoryConfig config) {
 
     /** The directory's name for an attribute of ours. */
     public String attribute(String name) {
-        return switch (config.metadata()) {
+        return switch (config.kind().metadata()) {
             case OwnSchema() -> name;
             case NamedAttributes named ->
                     switch (name) {
@@ -38,7 +38,7 @@ public record KeptRecords(DirectoryConfig config) {
     }
 
     private String tag(String name) {
-        return switch (config.metadata()) {
+        return switch (config.kind().metadata()) {
             case OwnSchema() -> "";
             case NamedAttributes _ -> name.equals("vestibuleFederatedIdentity") ? "" : name + ": ";
         };

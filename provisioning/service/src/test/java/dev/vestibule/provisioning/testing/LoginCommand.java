@@ -137,7 +137,7 @@ public final class LoginCommand {
         return new ProvisionUser(
                 id,
                 new VerifiedPerson(connection, identity, previous),
-                new AccountProfile(username, attributes),
+                new AccountProfile(username, attributes, Set.of()),
                 groups == null ? null : new GroupGrants(groups, membership, extent, named, restore),
                 sync,
                 new NewAccount(mode, password, place),

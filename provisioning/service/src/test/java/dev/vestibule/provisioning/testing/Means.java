@@ -33,7 +33,8 @@ public interface Means {
 
     /** A connection of nobody. */
     default LDAPConnection connect() throws LDAPException {
-        return new LDAPConnection(gateway().url().getHost(), gateway().url().getPort());
+        return new LDAPConnection(
+                gateway().urls().getFirst().getHost(), gateway().urls().getFirst().getPort());
     }
 
     /** The ways to keep somebody out that this kind of server has of its own. */
@@ -47,7 +48,7 @@ public interface Means {
 
     /** Where the server listens without TLS. */
     default URI plainUrl() {
-        return administrating().url();
+        return administrating().urls().getFirst();
     }
 
     /** Null where the server takes every password. */
@@ -135,14 +136,14 @@ public interface Means {
     default LDAPConnection administrator() throws LDAPException {
         DirectoryConfig config = administrating();
         LDAPConnection connection = connect();
-        connection.bind(config.bindDn(), config.bindPassword().reveal());
+        connection.bind(config.login().dn(), config.login().password().reveal());
         return connection;
     }
 
     /** Our own flag, wherever the directory keeps it. */
     default Lockout ourFlag() {
         Modification[] steps =
-                switch (administrating().metadata()) {
+                switch (administrating().kind().metadata()) {
                     case OwnSchema() ->
                             steps(ModificationType.REPLACE, "vestibuleDisabled", "TRUE", "FALSE");
                     case NamedAttributes named ->

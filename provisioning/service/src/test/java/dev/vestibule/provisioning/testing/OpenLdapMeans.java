@@ -56,7 +56,8 @@ record OpenLdapMeans(OpenLdapServer server, DirectoryConfig gateway, boolean lin
     }
 
     private Disturbance another(OpenLdapServer other) {
-        return new Disturbance(gateway.withUrls(List.of(URI.create(other.url()))), other::close);
+        return new Disturbance(
+                new Reconfigured(gateway).at(List.of(URI.create(other.url()))), other::close);
     }
 
     @Override

@@ -194,7 +194,7 @@ public final class People implements AutoCloseable {
      * @return the DN as the server writes it
      */
     public String addPerson(String name, String mail, String password) throws LDAPException {
-        return switch (directory.config().type()) {
+        return switch (directory.config().kind().type()) {
             case OPENLDAP, EMBEDDED, DS_389 ->
                     added(
                             "uid=" + name + ",ou=people,dc=example,dc=org",
@@ -223,7 +223,7 @@ public final class People implements AutoCloseable {
 
     /** Disables an account as an administrator does who knows nothing but our attribute. */
     public void disable(String dn) throws LDAPException {
-        if (directory.config().metadata() instanceof MetadataMapping.OwnSchema) {
+        if (directory.config().kind().metadata() instanceof MetadataMapping.OwnSchema) {
             administrator()
                     .modify(
                             dn,
@@ -248,7 +248,7 @@ public final class People implements AutoCloseable {
 
     /** Adds a group that lists this member, by hand. */
     public void addGroup(String group, String member) throws LDAPException {
-        boolean domain = directory.config().type() == DirectoryType.ACTIVE_DIRECTORY;
+        boolean domain = directory.config().kind().type() == DirectoryType.ACTIVE_DIRECTORY;
         administrator()
                 .add(
                         groupDn(group),
@@ -273,7 +273,7 @@ public final class People implements AutoCloseable {
 
     /** The one member of a group without members, where the class demands one. */
     public String placeholder() {
-        return directory.config().bindDn();
+        return directory.config().login().dn();
     }
 
     /**
@@ -281,8 +281,8 @@ public final class People implements AutoCloseable {
      * gateway itself.
      */
     public List<DN> nobody() throws LDAPException {
-        return switch (directory.config().type()) {
-            case OPENLDAP, EMBEDDED -> List.of(new DN(directory.config().bindDn()));
+        return switch (directory.config().kind().type()) {
+            case OPENLDAP, EMBEDDED -> List.of(new DN(directory.config().login().dn()));
             case DS_389, ACTIVE_DIRECTORY -> List.of();
         };
     }

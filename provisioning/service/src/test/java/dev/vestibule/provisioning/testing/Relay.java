@@ -97,7 +97,8 @@ public final class Relay implements AutoCloseable {
     public static Relay to(TestDirectory directory) {
         InetSocketAddress address =
                 new InetSocketAddress(
-                        directory.config().url().getHost(), directory.config().url().getPort());
+                        directory.config().urls().getFirst().getHost(),
+                        directory.config().urls().getFirst().getPort());
         return new Relay(() -> address);
     }
 

@@ -34,8 +34,8 @@ record SambaMeans(SambaServer server, DirectoryConfig gateway) implements Contai
                                             Objects.requireNonNull(gateway.trustedCertificates())
                                                     .toFile()))
                             .createSSLSocketFactory(),
-                    gateway.url().getHost(),
-                    gateway.url().getPort());
+                    gateway.urls().getFirst().getHost(),
+                    gateway.urls().getFirst().getPort());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -11,7 +11,6 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
 
 import dev.vestibule.provisioning.ldap.Ldap;
@@ -75,11 +74,11 @@ record ActiveDirectory(Ldap directory) implements Ldap {
                                 request.getAttributeName(), request.getAssertionValueBytes()),
                         SearchRequest.NO_ATTRIBUTES);
         search.setControls(request.getControls());
-        SearchResult found = directory.search(search);
+        Found found = directory.search(search);
         ResultCode answer =
-                found.getEntryCount() > 0 ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
+                found.entries().isEmpty() ? ResultCode.COMPARE_FALSE : ResultCode.COMPARE_TRUE;
         return new CompareResult(
-                found.getMessageID(), answer, null, null, new String[0], new Control[0]);
+                found.result().getMessageID(), answer, null, null, new String[0], new Control[0]);
     }
 
     /** A principal name that is in use makes the username unavailable. */

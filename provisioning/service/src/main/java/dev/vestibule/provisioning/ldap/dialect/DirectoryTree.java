@@ -31,18 +31,18 @@ public record DirectoryTree(
     /** As the configuration has it, which has checked its DNs. */
     public static DirectoryTree of(DirectoryConfig config) {
         try {
-            DN base = new DN(config.base());
+            DN base = new DN(config.containers().base());
             Set<DN> others = new LinkedHashSet<>();
-            for (String container : config.otherPeople()) {
+            for (String container : config.containers().otherPeople()) {
                 others.add(DirectoryConfig.below(base, container));
             }
             return new DirectoryTree(
                     base,
-                    DirectoryConfig.below(base, config.people()),
-                    DirectoryConfig.below(base, config.groups()),
-                    new DN(config.bindDn()),
+                    DirectoryConfig.below(base, config.containers().people()),
+                    DirectoryConfig.below(base, config.containers().groups()),
+                    new DN(config.login().dn()),
                     others,
-                    ServerProfile.of(config.type(), config.metadata()));
+                    ServerProfile.of(config.kind().type(), config.kind().metadata()));
         } catch (LDAPException e) {
             throw new IllegalArgumentException("The configuration has checked its DNs.", e);
         }

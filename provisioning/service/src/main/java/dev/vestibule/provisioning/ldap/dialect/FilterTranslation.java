@@ -68,17 +68,10 @@ record FilterTranslation(AttributeTranslation slots) {
         return switch (filter.getFilterType()) {
             case Filter.FILTER_TYPE_EQUALITY ->
                     Filter.createEqualityFilter(attribute, value(filter));
-            case Filter.FILTER_TYPE_SUBSTRING ->
-                    Filter.createSubstringFilter(
-                            attribute,
-                            filter.getSubInitialBytes(),
-                            filter.getSubAnyBytes(),
-                            filter.getSubFinalBytes());
-            case Filter.FILTER_TYPE_GREATER_OR_EQUAL ->
-                    Filter.createGreaterOrEqualFilter(attribute, value(filter));
             case Filter.FILTER_TYPE_LESS_OR_EQUAL ->
                     Filter.createLessOrEqualFilter(attribute, value(filter));
-            default -> Filter.createPresenceFilter(attribute);
+            case Filter.FILTER_TYPE_PRESENCE -> Filter.createPresenceFilter(attribute);
+            default -> throw new IllegalArgumentException("no translation of " + filter);
         };
     }
 

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Modification;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Modifications;
+import dev.vestibule.provisioning.ldap.dialect.TranslatedLdap.EntryTranslation;
 
 import java.security.SecureRandom;
 import java.util.List;
@@ -25,7 +26,8 @@ public record ProbeEntries(
     public static ProbeEntries of(DirectoryConfig config, String name) {
         DirectoryTree tree = DirectoryTree.of(config);
         EntryTranslation names =
-                new EntryTranslation(AttributeTranslation.of(config.type(), config.metadata()));
+                new EntryTranslation(
+                        AttributeTranslation.of(config.kind().type(), config.kind().metadata()));
         EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
         Entry person = templates.person(tree.person(name), name, attributes(tree, name));
         Modification change = Modifications.add(SchemaNames.SYNC_STATE, "probe " + name);

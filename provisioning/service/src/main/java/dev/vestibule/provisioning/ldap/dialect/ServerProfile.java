@@ -21,7 +21,7 @@ import java.util.List;
  * @param longestGroup characters that the name of a group may have
  * @param passwords how a password is written
  * @param chasesGroups whether one search can follow groups of groups
- * @param dynamicGroups whether a person's entry can name groups, and a search find it by them
+ * @param dynamicGroups whether a user's entry can name groups, and a search find it by them
  * @param marksGroups whether a class of ours says which groups the gateway made; where there is
  *     none, their description says it
  */

@@ -12,7 +12,7 @@ import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.Ldap;
-import dev.vestibule.provisioning.ldap.SingleValueException;
+import dev.vestibule.provisioning.ldap.ResultCodes.SingleValueException;
 
 import java.util.List;
 import java.util.Set;

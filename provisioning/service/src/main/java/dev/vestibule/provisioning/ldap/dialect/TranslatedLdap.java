@@ -1,5 +1,6 @@
 package dev.vestibule.provisioning.ldap.dialect;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.CompareResult;
 import com.unboundid.ldap.sdk.Entry;
@@ -8,11 +9,11 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
-import com.unboundid.ldap.sdk.SearchResultEntry;
 
+import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.dialect.AttributeTranslation.Slot;
 
@@ -42,7 +43,7 @@ record TranslatedLdap(
     }
 
     @Override
-    public SearchResult search(SearchRequest request) throws LDAPSearchException {
+    public Found search(SearchRequest request) throws LDAPSearchException {
         SearchRequest translated = request.duplicate();
         Filter filter = request.getFilter();
         translated.setFilter(filters.of(filter));
@@ -54,43 +55,23 @@ record TranslatedLdap(
                             Stream.concat(Stream.of("*"), request.getAttributeList().stream())
                                     .toList()));
         }
-        SearchResult found = directory.search(translated);
-        return withEntries(found, matching(found, filter));
+        Found found = directory.search(translated);
+        return new Found(matching(found, filter), found.result());
     }
 
-    private List<SearchResultEntry> matching(SearchResult found, Filter filter)
-            throws LDAPSearchException {
-        List<SearchResultEntry> matching = new ArrayList<>();
-        for (Entry entry : entriesOf(found)) {
+    private List<Entry> matching(Found found, Filter filter) throws LDAPSearchException {
+        List<Entry> matching = new ArrayList<>();
+        for (Entry entry : found.entries()) {
             Entry restored = entries.restored(entry);
             try {
                 if (filters.isExact(filter) || filter.matchesEntry(restored)) {
-                    matching.add(new SearchResultEntry(restored));
+                    matching.add(restored);
                 }
             } catch (LDAPException e) {
                 throw new LDAPSearchException(e);
             }
         }
         return matching;
-    }
-
-    private static List<? extends Entry> entriesOf(SearchResult found) {
-        List<? extends Entry> entries = found.getSearchEntries();
-        return entries == null ? List.of() : entries;
-    }
-
-    private static SearchResult withEntries(SearchResult found, List<SearchResultEntry> entries) {
-        return new SearchResult(
-                found.getMessageID(),
-                found.getResultCode(),
-                found.getDiagnosticMessage(),
-                found.getMatchedDN(),
-                found.getReferralURLs(),
-                entries,
-                found.getSearchReferences(),
-                entries.size(),
-                found.getReferenceCount(),
-                found.getResponseControls());
     }
 
     @Override
@@ -123,5 +104,100 @@ record TranslatedLdap(
         return stored.isEmpty()
                 ? new LDAPResult(-1, ResultCode.SUCCESS)
                 : directory.modify(dn, stored);
+    }
+
+    /** Entries and modifications in the directory's names, and entries back in ours. */
+    record EntryTranslation(AttributeTranslation slots) {
+
+        /** As the directory takes it. */
+        Entry stored(Entry entry) {
+            Entry stored = new Entry(entry.getDN());
+            for (Attribute attribute : entry.getAttributes()) {
+                Slot slot = slots.of(attribute.getName());
+                if (slot.isShared() || isClass(attribute.getName())) {
+                    stored.addAttribute(
+                            slot.attribute(), stored(attribute.getName(), attribute.getValues()));
+                } else {
+                    stored.addAttribute(slot.attribute(), attribute.getValueByteArrays());
+                }
+            }
+            return stored;
+        }
+
+        /** As we know it. */
+        Entry restored(Entry entry) {
+            Entry restored = new Entry(entry.getDN());
+            for (Attribute attribute : entry.getAttributes()) {
+                if (slots.slots().values().stream().noneMatch(s -> s.isIn(attribute.getName()))
+                        && !slots.slots().containsKey(attribute.getName())) {
+                    restored.addAttribute(attribute);
+                } else {
+                    slots.restored(attribute.getName(), List.of(attribute.getValues()))
+                            .forEach(restored::addAttribute);
+                }
+            }
+            if (!slots.ownSchema() && restored.hasAttribute(SchemaNames.FEDERATED_IDENTITY)) {
+                restored.addAttribute("objectClass", SchemaNames.ACCOUNT);
+            }
+            return restored;
+        }
+
+        /** Whether the modification can only be said with what the entry holds. */
+        boolean needsCurrent(Modification modification) {
+            boolean byValue =
+                    modification.getModificationType().equals(ModificationType.ADD)
+                            || modification.getModificationType().equals(ModificationType.DELETE)
+                                    && modification.hasValue();
+            return !byValue && slots.of(modification.getAttributeName()).isShared();
+        }
+
+        /**
+         * As the directory takes it.
+         *
+         * @param current the entry in our names, for modifications that need it
+         */
+        List<Modification> stored(Modification modification, Entry current) {
+            String name = modification.getAttributeName();
+            Slot slot = slots.of(name);
+            if (needsCurrent(modification)) {
+                String[] held = current.getAttributeValues(name);
+                List<Modification> exchange = new ArrayList<>();
+                exchange.addAll(
+                        change(ModificationType.DELETE, name, held == null ? none() : held));
+                exchange.addAll(change(ModificationType.ADD, name, modification.getValues()));
+                return exchange;
+            }
+            if (slot.isShared() || isClass(name)) {
+                return change(modification.getModificationType(), name, modification.getValues());
+            }
+            return List.of(
+                    new Modification(
+                            modification.getModificationType(),
+                            slot.attribute(),
+                            modification.getRawValues()));
+        }
+
+        private List<Modification> change(ModificationType type, String name, String... values) {
+            String[] stored = stored(name, values);
+            return stored.length == 0
+                    ? List.of()
+                    : List.of(new Modification(type, slots.of(name).attribute(), stored));
+        }
+
+        private String[] stored(String name, String... values) {
+            Stream<String> kept = Stream.of(values);
+            if (isClass(name) && !slots.ownSchema()) {
+                kept = kept.filter(value -> !value.equalsIgnoreCase(SchemaNames.ACCOUNT));
+            }
+            return kept.map(slots.of(name)::stored).toArray(String[]::new);
+        }
+
+        private static String[] none() {
+            return new String[0];
+        }
+
+        private static boolean isClass(String name) {
+            return name.equalsIgnoreCase("objectClass");
+        }
     }
 }

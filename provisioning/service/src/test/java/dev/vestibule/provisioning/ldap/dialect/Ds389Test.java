@@ -16,7 +16,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.ldap.Ldap;
-import dev.vestibule.provisioning.ldap.PooledLdap;
+import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.People;
 
