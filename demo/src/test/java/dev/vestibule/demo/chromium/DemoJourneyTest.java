@@ -158,6 +158,41 @@ final class DemoJourneyTest {
     }
 
     @Test
+    void aLoginNeedsTheKeyboardAlone() {
+        try (BrowserContext person = browser.person()) {
+            Journey.in(person, start)
+                    .open("/guests/")
+                    .sees("Sign in")
+                    .reaches("Partner company")
+                    .sees("Choose a user")
+                    .reaches("Katherine Johnson")
+                    .sees("Hello, Katherine Johnson")
+                    .open("/.vestibule/")
+                    .sees("Your applications")
+                    .reaches("Sign out")
+                    .sees("Sign out")
+                    .reaches("Sign out")
+                    .sees("You are signed out");
+        }
+    }
+
+    @Test
+    void thePortalLeadsToTheApplicationsThatTheUserMayOpen() {
+        try (BrowserContext person = browser.person()) {
+            Journey.in(person, start)
+                    .open("/.vestibule/")
+                    .sees("Your applications")
+                    .follows("Sign in")
+                    .chooses("Ada Lovelace")
+                    .sees("Your applications")
+                    .isAt("/.vestibule/")
+                    .picture("10-portal")
+                    .follows("Staff application")
+                    .sees("Hello, Ada Lovelace");
+        }
+    }
+
+    @Test
     void everythingWorksWithoutScripts() {
         try (BrowserContext person = browser.personWithoutScripts()) {
             Journey.in(person, start)

@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 
 /** One person's way through the demo, in one tab. */
 final class Journey {
+    private static final int MOST_TABS = 40;
+    private static final String FOCUSED =
+            "document.activeElement.matches('a,button') ? document.activeElement.textContent : ''";
+
     private final Page page;
     private final URI start;
     private final List<String> refusals = new CopyOnWriteArrayList<>();
@@ -59,6 +63,19 @@ final class Journey {
     Journey types(String label, String text) {
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(label)).fill(text);
         return this;
+    }
+
+    /** Reaches a link or a button with the Tab key alone, and presses Enter on it. */
+    Journey reaches(String name) {
+        for (int tabs = 0; tabs < MOST_TABS; tabs++) {
+            page.keyboard().press("Tab");
+            Object text = page.evaluate(FOCUSED);
+            if (String.valueOf(text).contains(name)) {
+                page.keyboard().press("Enter");
+                return this;
+            }
+        }
+        throw new AssertionError(name + " is not reached on " + page.url());
     }
 
     Journey goesBack() {

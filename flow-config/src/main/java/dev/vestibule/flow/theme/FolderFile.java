@@ -25,7 +25,7 @@ record FolderFile(Path path, byte @Nullable [] bytes) {
         }
         try {
             if (!Files.isRegularFile(path)) {
-                refuse(node.place(), context, "which is no file", "Create it, or name another.");
+                refuse(node.place(), context, "that does not exist", "Create it, or name another.");
             } else if (Files.size(path) > largest) {
                 refuse(
                         node.place(),
@@ -36,7 +36,7 @@ record FolderFile(Path path, byte @Nullable [] bytes) {
                 return new FolderFile(path, Files.readAllBytes(path));
             }
         } catch (IOException unreadable) {
-            refuse(node.place(), context, "which cannot be read", "Make it readable.");
+            refuse(node.place(), context, "that cannot be read", "Make it readable.");
         }
         return new FolderFile(path, null);
     }

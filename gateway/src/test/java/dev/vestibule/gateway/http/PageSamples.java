@@ -6,6 +6,7 @@ import dev.vestibule.gateway.factor.QrCode;
 import dev.vestibule.gateway.factor.password.NewPasswordPage;
 import dev.vestibule.gateway.factor.password.PasswordPage;
 import dev.vestibule.gateway.factor.recoverycode.RecoveryCodePage;
+import dev.vestibule.gateway.factor.recoverycode.RecoveryCodesPage;
 import dev.vestibule.gateway.factor.totp.TotpEnrolmentPage;
 import dev.vestibule.gateway.factor.totp.TotpPage;
 import dev.vestibule.gateway.http.FailurePage.Audience;
@@ -80,6 +81,7 @@ public final class PageSamples {
                         new TotpPage(prompt(form, null), text),
                         new TotpEnrolmentPage(prompt(form, null), text, QrCode.of("otpauth"), text),
                         new RecoveryCodePage(prompt(form, null)),
+                        new RecoveryCodesPage(prompt(form, null), List.of(text)),
                         new PortalPage(
                                 text, text, true, List.of(new PortalPage.Tile(text, text, "/"))),
                         new LogoutPage(text, form, "/")));
@@ -148,6 +150,10 @@ public final class PageSamples {
                         QrCode.of("otpauth://totp/Example:ada?secret=JBSWY3DPEHPK3PXP"),
                         "JBSWY3DPEHPK3PXP"));
         pages.put("recovery-code", new RecoveryCodePage(prompt(form, null)));
+        pages.put(
+                "recovery-codes",
+                new RecoveryCodesPage(
+                        prompt(form, null), List.of("k4mt-9xwr-2pfa", "h7zc-3vqe-8ndu")));
         pages.put(
                 "sign-in-second",
                 new ChooserPage(
