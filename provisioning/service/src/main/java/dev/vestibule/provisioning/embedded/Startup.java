@@ -31,6 +31,7 @@ final class Startup {
             List.of(
                     "uid",
                     "mail",
+                    "entryUUID",
                     MembershipFilters.NAME,
                     SchemaNames.FEDERATED_IDENTITY,
                     SchemaNames.USERNAME);
