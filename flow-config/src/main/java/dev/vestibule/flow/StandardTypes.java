@@ -3,6 +3,7 @@ package dev.vestibule.flow;
 import dev.vestibule.flow.connection.AuthenticatorTypes;
 import dev.vestibule.flow.connection.OidcType;
 import dev.vestibule.flow.factor.FactorTypes;
+import dev.vestibule.flow.factor.passkey.PasskeyType;
 import dev.vestibule.flow.factor.password.PasswordType;
 import dev.vestibule.flow.factor.recoverycode.RecoveryCodeType;
 import dev.vestibule.flow.factor.totp.TotpType;
@@ -36,6 +37,7 @@ public final class StandardTypes {
         return new FactorTypes(
                 List.of(
                         new PasswordType(), //
+                        new PasskeyType(),
                         new TotpType(),
                         new RecoveryCodeType()));
     }

@@ -8,6 +8,7 @@ import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.factor.KeyFile;
 import dev.vestibule.gateway.factor.KeyRing;
 import dev.vestibule.gateway.factor.KnownDevices;
+import dev.vestibule.gateway.factor.passkey.PasskeyFactory;
 import dev.vestibule.gateway.factor.password.PasswordFactory;
 import dev.vestibule.gateway.factor.recoverycode.RecoveryCodeFactory;
 import dev.vestibule.gateway.factor.recoverycode.RecoveryCodes;
@@ -43,6 +44,12 @@ record FactorModule(
                 codes,
                 List.of(
                         new PasswordFactory(directory, guard),
+                        new PasskeyFactory(
+                                settings.url(),
+                                store,
+                                guard,
+                                environment.clock(),
+                                environment.random()),
                         new TotpFactory(
                                 settings.url().getHost(),
                                 store,

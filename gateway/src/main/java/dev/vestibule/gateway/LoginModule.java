@@ -12,6 +12,7 @@ import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.gateway.factor.passkey.PasskeyScript;
 import dev.vestibule.gateway.jit.AccountProvisioning;
 import dev.vestibule.gateway.jit.JustInTime;
 import dev.vestibule.gateway.jit.LinkedAccounts;
@@ -122,6 +123,7 @@ final class LoginModule {
     /** Mounts the endpoints of logins and of users' accounts. */
     void mount(Router router) {
         accounts.mount(router, settings.url());
+        router.get(PasskeyScript.PATH).handler(new PasskeyScript());
         engine.mount(router, settings.url(), starts, redirects);
     }
 

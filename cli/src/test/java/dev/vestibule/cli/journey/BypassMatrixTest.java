@@ -3,6 +3,7 @@ package dev.vestibule.cli.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.gateway.RegisteredKinds;
+import dev.vestibule.gateway.factor.passkey.SoftPasskey;
 import dev.vestibule.gateway.http.Tokens;
 
 import io.vertx.core.Vertx;
@@ -72,7 +73,15 @@ final class BypassMatrixTest {
         RECOVERY_CODE(
                 Set.of("RecoveryCodeAsked"),
                 yaml -> steps(yaml, "authenticate: [alpha]", "authenticate: [recovery_code]"),
-                Waiting::recoveryCode);
+                Waiting::recoveryCode),
+        PASSKEY_ENROLMENT(
+                Set.of("PasskeyOffered"),
+                yaml -> steps(yaml, "authenticate: [alpha]", "authenticate: [passkey]"),
+                Waiting::passkeyEnrolment),
+        PASSKEY(
+                Set.of("PasskeyAsked"),
+                yaml -> steps(yaml, "authenticate: [alpha]", "authenticate: [passkey]"),
+                Waiting::passkey);
 
         private final Set<String> states;
         private final UnaryOperator<String> yaml;
@@ -167,6 +176,28 @@ final class BypassMatrixTest {
             WebAnswer page = browser.open(World.WIKI);
             String code = shown.body().replaceAll("(?s).*?<li><code>([a-z0-9-]+)<.*", "$1");
             return new Question(browser, page.action(), page.filled(Map.of("code", code)));
+        }
+
+        private static Question passkeyEnrolment(World world) {
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            return created(browser, page, new SoftPasskey(World.GATEWAY));
+        }
+
+        private static Question passkey(World world) {
+            SoftPasskey device = new SoftPasskey(World.GATEWAY);
+            TestBrowser first = world.browser();
+            created(first, first.open(World.WIKI), device).answer();
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            String used = device.use(page.attribute("data-options"));
+            return new Question(browser, page.action(), page.filled(Map.of("credential", used)));
+        }
+
+        private static Question created(TestBrowser by, WebAnswer page, SoftPasskey device) {
+            String created = device.create(page.attribute("data-options"));
+            Map<String, String> fields = Map.of("credential", created, "name", "Laptop");
+            return new Question(by, page.action(), page.filled(fields));
         }
 
         private static Question directory(World world) {

@@ -67,6 +67,14 @@ record WebAnswer(URI url, int status, String location, List<String> setCookies, 
         return found.find() ? found.group(1) : "";
     }
 
+    /** What the first attribute of this name holds. */
+    String attribute(String name) {
+        return first(Pattern.compile(" " + name + "=\"([^\"]*)\""))
+                .replace("&#34;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
+    }
+
     /** Where the page's form goes. */
     String action() {
         return url.resolve(first(ACTION)).toString();

@@ -56,8 +56,8 @@ public record FactorPrompt(
                 remember == null ? 0 : (int) Math.max(1, remember.toDays()));
     }
 
-    /** What is wrong, at this field of the page; empty when nothing is. */
-    public List<Page.Problem> problems(Texts texts, String field) {
+    /** What is wrong, at this field of the page or at none; empty when nothing is. */
+    public List<Page.Problem> problems(Texts texts, @Nullable String field) {
         if (problem == null) {
             return List.of();
         }

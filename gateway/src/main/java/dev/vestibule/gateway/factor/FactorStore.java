@@ -36,6 +36,16 @@ public final class FactorStore {
                 .map(reply -> reply.orThrow(FactorStore::refused));
     }
 
+    /** The same for an account that may not exist; null when it does not. */
+    public Future<@Nullable AccountFactors> find(String account) {
+        return directory
+                .send(new ReadFactors(account))
+                .map(reply ->
+                        reply instanceof Reply.Failed<AccountFactors>(Failure.NoSuchAccount _)
+                                ? null
+                                : reply.orThrow(FactorStore::refused));
+    }
+
     /**
      * Changes values of one attribute at once.
      *

@@ -23,6 +23,11 @@ public interface Page {
         return false;
     }
 
+    /** The path of the page's only script on this host; null for a page without a script. */
+    default @Nullable String script() {
+        return null;
+    }
+
     /**
      * Something that is wrong with an answer.
      *

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Shows pages in the user's language. They run no script, load only the gateway's own style sheet
- * and pictures, cannot be framed and are never stored.
+ * Shows pages in the user's language. They load only the gateway's own style sheet and pictures and
+ * run no script, or one file of the gateway's own; they cannot be framed and are never stored.
  */
 public final class Pages {
     private static final String POLICY =
@@ -56,7 +56,9 @@ public final class Pages {
         HttpServerResponse response = ctx.response().setStatusCode(status);
         secure(
                 response.headers(),
-                POLICY + (page.leadsElsewhere() ? "'self' https: http:" : "'self'"));
+                POLICY
+                        + (page.leadsElsewhere() ? "'self' https: http:" : "'self'")
+                        + scripts(ctx, page.script()));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(html.length))
                 .putHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
@@ -65,6 +67,11 @@ public final class Pages {
         } else {
             response.end(Buffer.buffer(html));
         }
+    }
+
+    /** Permits one file, not its host: apps may have other files there. */
+    private static String scripts(RoutingContext ctx, @Nullable String script) {
+        return script == null ? "" : "; script-src " + RequestTarget.of(ctx).authority() + script;
     }
 
     /** The headers of everything that the gateway itself answers, JSON and redirects too. */

@@ -3,6 +3,8 @@ package dev.vestibule.gateway.http;
 import dev.vestibule.gateway.account.LinksPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.QrCode;
+import dev.vestibule.gateway.factor.passkey.PasskeyEnrolmentPage;
+import dev.vestibule.gateway.factor.passkey.PasskeyPage;
 import dev.vestibule.gateway.factor.password.NewPasswordPage;
 import dev.vestibule.gateway.factor.password.PasswordPage;
 import dev.vestibule.gateway.factor.recoverycode.RecoveryCodePage;
@@ -78,6 +80,8 @@ public final class PageSamples {
                         new NoticePage(text, form),
                         new PasswordPage(prompt(form, null), text, false),
                         new NewPasswordPage(prompt(form, null), text, false, 3),
+                        new PasskeyPage(prompt(form, null), text, text),
+                        new PasskeyEnrolmentPage(prompt(form, null), text, text),
                         new TotpPage(prompt(form, null), text),
                         new TotpEnrolmentPage(prompt(form, null), text, QrCode.of("otpauth"), text),
                         new RecoveryCodePage(prompt(form, null)),
@@ -150,6 +154,8 @@ public final class PageSamples {
                         QrCode.of("otpauth://totp/Example:ada?secret=JBSWY3DPEHPK3PXP"),
                         "JBSWY3DPEHPK3PXP"));
         pages.put("recovery-code", new RecoveryCodePage(prompt(form, null)));
+        pages.put("passkey", new PasskeyPage(prompt(form, null), "ada", "{}"));
+        pages.put("passkey-enrolment", new PasskeyEnrolmentPage(prompt(form, null), "ada", "{}"));
         pages.put(
                 "recovery-codes",
                 new RecoveryCodesPage(

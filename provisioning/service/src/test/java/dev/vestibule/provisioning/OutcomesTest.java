@@ -13,15 +13,20 @@ import com.unboundid.ldap.sdk.ModificationType;
 import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 import dev.vestibule.provisioning.api.Command;
+import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
+import dev.vestibule.provisioning.api.CredentialCommand.ChangePassword;
+import dev.vestibule.provisioning.api.CredentialCommand.VerifyPassword;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
+import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.audit.AuditFile;
 import dev.vestibule.provisioning.audit.AuditSettings;
 import dev.vestibule.provisioning.bus.CommandBus;
 import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
+import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -146,6 +151,55 @@ class OutcomesTest {
                 .containsExactly(
                         tuple("command-ada", "directory-unavailable"),
                         tuple("command-ada", "account.created"));
+    }
+
+    @Test
+    void passwordsAndFactorsAreRecordedWithoutWhatWasTyped() throws Exception {
+        UserProvisioned ada = (UserProvisioned) provision("ada", "a@b.example", null);
+        String id = ada.account().id();
+        next();
+        request(new ChangePassword("command-1", id, null, new TypedPassword("canary-password-1")));
+        request(verify("ada", "canary-password-1"));
+        request(verify("ada", "canary-password-2"));
+        request(verify("canary-identifier", "canary-password-1"));
+        request(
+                new ChangeFactors(
+                        "command-2",
+                        id,
+                        FactorAttribute.PASSKEY,
+                        List.of(),
+                        List.of("canary-passkey")));
+        request(
+                new ChangeFactors(
+                        "command-3",
+                        id,
+                        FactorAttribute.MEMORY,
+                        List.of(),
+                        List.of("canary note")));
+
+        assertThat(lines().stream().skip(1))
+                .extracting(
+                        line -> line.getString("command"),
+                        line -> line.getString("outcome"),
+                        line -> line.getString("account"))
+                .containsExactly(
+                        tuple("change-password", "account.password_changed", ada.dn()),
+                        tuple("verify-password", "password-verified", ada.dn()),
+                        tuple("verify-password", "password-rejected", ada.dn()),
+                        tuple("verify-password", "password-rejected", null),
+                        tuple("change-factors", "account.factors_changed", ada.dn()),
+                        tuple("change-factors", "unchanged", ada.dn()));
+        assertThat(Files.readString(file())).doesNotContain("canary");
+        assertThat(next().kind()).isEqualTo(EventKind.ACCOUNT_PASSWORD_CHANGED);
+        AccountEvent factors = next();
+        assertThat(factors.kind()).isEqualTo(EventKind.ACCOUNT_FACTORS_CHANGED);
+        assertThat(factors.changes().attributes()).containsExactly("vestibulePasskey");
+        assertThat(events).isEmpty();
+    }
+
+    private static VerifyPassword verify(String identifier, String password) {
+        return new VerifyPassword(
+                "command-v", identifier, List.of("uid"), new TypedPassword(password));
     }
 
     @Test

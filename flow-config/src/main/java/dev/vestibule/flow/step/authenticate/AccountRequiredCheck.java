@@ -158,7 +158,7 @@ record AccountRequiredCheck(StepOptions options, Findings findings) {
                 path,
                 "%s in step %s, where no user is known yet"
                         .formatted(String.join(", ", step.options()), step.id()),
-                "a connection or password in the first step",
+                "a connection, password or passkey in the first step",
                 "Put a step before it that identifies the user, for example with password.");
     }
 

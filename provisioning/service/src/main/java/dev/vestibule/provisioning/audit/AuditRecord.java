@@ -5,6 +5,7 @@ import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeCommand;
+import dev.vestibule.provisioning.api.CredentialCommand.PasswordVerified;
 import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.Failure.AccountExists;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
@@ -75,6 +76,7 @@ public record AuditRecord(
     private String outcome() {
         return switch (reply) {
             case null -> "timed-out";
+            case Value<?>(PasswordVerified verified) -> kebab(verified.getClass());
             case Value<?>(AccountChange change) -> outcome(change.happened());
             case Value<?>(var value) -> kebab(value.getClass());
             case Failed<?>(var failure) -> kebab(failure.getClass());

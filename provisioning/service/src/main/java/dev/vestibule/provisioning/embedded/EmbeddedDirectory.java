@@ -142,6 +142,7 @@ public final class EmbeddedDirectory implements AutoCloseable {
                 List.of(
                         "uid",
                         "mail",
+                        "entryUUID",
                         MembershipFilters.NAME,
                         SchemaNames.FEDERATED_IDENTITY,
                         SchemaNames.USERNAME);

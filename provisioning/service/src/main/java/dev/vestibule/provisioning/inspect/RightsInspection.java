@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.Modifications;
+import dev.vestibule.provisioning.ldap.dialect.EntryId;
 import dev.vestibule.provisioning.ldap.dialect.ProbeEntries;
 
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,10 @@ record RightsInspection(TargetServer directory, Findings findings) {
                     TOPIC,
                     "The right to write was not tried, because schema or tree are not complete.",
                     "");
-        } else if (probe) {
+            return;
+        }
+        ids();
+        if (probe) {
             tryWriting();
         } else {
             // Each kind of server has another question that is answered without a change.
@@ -81,6 +85,25 @@ record RightsInspection(TargetServer directory, Findings findings) {
                 case DS_389, ACTIVE_DIRECTORY, OTHER ->
                         findings.note(TOPIC, "The right to write was not tried.", TRY);
             }
+        }
+    }
+
+    /** Commands about passwords and factors name an account by what never changes in its entry. */
+    private void ids() throws LDAPException {
+        EntryId id = directory.tree().profile().id();
+        List<? extends Entry> found =
+                new PooledLdap(directory.ldap())
+                        .someBelow(
+                                directory.tree().people(),
+                                Filter.createPresenceFilter(directory.blueprint().link()),
+                                1,
+                                id.attribute());
+        if (!found.isEmpty() && EntryId.text(found.getFirst()).isEmpty()) {
+            findings.warning(
+                    TOPIC,
+                    "The gateway's account cannot read %s of accounts.".formatted(id.attribute()),
+                    "Allow it, or local passwords and factors cannot be used.",
+                    directory.blueprint().rights());
         }
     }
 

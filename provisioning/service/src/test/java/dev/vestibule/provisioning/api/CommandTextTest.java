@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
+import dev.vestibule.provisioning.api.CredentialCommand.ChangePassword;
+import dev.vestibule.provisioning.api.CredentialCommand.VerifyPassword;
 import dev.vestibule.provisioning.api.ExportAccounts.LdifPage;
 import dev.vestibule.provisioning.testing.LoginCommand;
+import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +46,27 @@ class CommandTextTest {
         ClaimAccount command = new ClaimAccount(COMMAND, "uid=ada", new TypedPassword("canary"));
 
         assertThat(command.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void noCommandAboutCredentialsShowsWhatWasTypedOrIsKept() {
+        TypedPassword password = new TypedPassword("canary");
+
+        assertThat(new VerifyPassword("c", "canary", List.of("uid"), password).toString())
+                .contains("uid")
+                .doesNotContain("canary");
+        assertThat(new ChangePassword("c", "id", password, password).toString())
+                .doesNotContain("canary");
+        assertThat(
+                        new ChangeFactors(
+                                        "c",
+                                        "id",
+                                        FactorAttribute.PASSKEY,
+                                        List.of("canary"),
+                                        List.of("canary"))
+                                .toString())
+                .contains("PASSKEY")
+                .doesNotContain("canary");
     }
 
     @Test

@@ -147,11 +147,39 @@ class Ds389PreparationTest {
         }
     }
 
+    @Test
+    void anIdThatTheGatewayCannotReadIsSaid() throws LDAPException {
+        try (People people = new People(directory)) {
+            people.account(People.login(People.freshName(), Map.of(), null));
+            Modification hidden = rule("nsUniqueId", "deny", ModificationType.ADD);
+            directory.means().change(TestDirectory.BASE, hidden);
+            try {
+                assertThat(inspected(false, false))
+                        .extracting(Finding::found)
+                        .contains("The gateway's account cannot read nsUniqueId of accounts.");
+            } finally {
+                directory
+                        .means()
+                        .change(
+                                TestDirectory.BASE,
+                                rule("nsUniqueId", "deny", ModificationType.DELETE));
+            }
+            assertThat(inspected(false, false))
+                    .extracting(Finding::found)
+                    .noneMatch(text -> text.contains("nsUniqueId"));
+        }
+    }
+
     private static Modification everything(ModificationType type) {
+        return rule("*", "allow", type);
+    }
+
+    private static Modification rule(String attribute, String word, ModificationType type) {
         return new Modification(
                 type,
                 "aci",
-                "(targetattr = \"*\")(version 3.0; acl \"everything\"; allow (read, search,"
+                "(targetattr = \"%s\")(version 3.0; acl \"a rule of a test\"; %s (read, search,"
+                                .formatted(attribute, word)
                         + " compare) userdn = \"ldap:///anyone\";)");
     }
 

@@ -1,0 +1,10 @@
+/**
+ * The passkey (Web Authentication): its settings and their keys. The gateway's authenticator, which
+ * begins with {@code PasskeyFactory}, has the same package name.
+ *
+ * <p>Two files, since each kind of factor has a package of its own.
+ */
+@NullMarked
+package dev.vestibule.flow.factor.passkey;
+
+import org.jspecify.annotations.NullMarked;
