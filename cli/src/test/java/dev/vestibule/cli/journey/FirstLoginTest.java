@@ -125,6 +125,28 @@ final class FirstLoginTest {
     }
 
     @Test
+    void everyProblemOfAnAnswerIsToldAtOnce() {
+        World world = asking("username-and-password");
+        TestBrowser browser = world.browser();
+        WebAnswer page = browser.open(World.WIKI);
+
+        WebAnswer again =
+                browser.post(
+                        page.action(),
+                        agreed(
+                                page,
+                                Map.of("username", "root", "password", "short", "repeated", "x")));
+
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.body())
+                .contains(
+                        "href=\"#username\">This username cannot be chosen",
+                        "href=\"#password\">The password is too short",
+                        "href=\"#repeated\">The two passwords are different");
+        assertThat(world.directory.people()).isEmpty();
+    }
+
+    @Test
     void namesCannotBeTriedOneAfterTheOther() {
         World world = asking("username");
         TestBrowser browser = world.browser();

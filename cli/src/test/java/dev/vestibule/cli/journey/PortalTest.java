@@ -149,6 +149,34 @@ final class PortalTest {
     }
 
     @Test
+    void aLanguageIsKeptAndLeadsToThisHostOnly() {
+        TestBrowser browser = world.browser();
+        String language = World.GATEWAY + "/.vestibule/language?to=";
+
+        WebAnswer chosen = browser.get(language + "de&back=%2F.vestibule%2F");
+
+        assertThat(chosen.location()).isEqualTo(PORTAL);
+        assertThat(browser.open(PORTAL).body()).contains("<html lang=\"de\">", "Ihre Anwendungen");
+        for (String elsewhere :
+                List.of("%2F%2Fevil.example", "https%3A%2F%2Fevil.example", "%2F%5Cevil.example")) {
+            assertThat(browser.get(language + "en&back=" + elsewhere).location()).isEqualTo(PORTAL);
+        }
+        assertThat(browser.get(language + "xx").status()).isEqualTo(400);
+    }
+
+    @Test
+    void filesOfPagesAreKeptByTheirContent() {
+        TestBrowser browser = world.browser();
+        String files = World.GATEWAY + "/.vestibule/assets/";
+        String style = browser.open(PORTAL).body().replaceAll("(?s).*/(style-[0-9a-f]+)\".*", "$1");
+
+        assertThat(browser.get(files + style).status()).isEqualTo(200);
+        assertThat(browser.get(files + "style-000000000000").status()).isEqualTo(200);
+        assertThat(browser.get(files + "secret-000000000000").status()).isEqualTo(404);
+        assertThat(browser.get(files + "..%2Fstyle").status()).isIn(400, 404);
+    }
+
+    @Test
     void aThemeGoesLiveWithItsFiles() throws Exception {
         Files.writeString(world.folder.resolve("own.css"), "main{border:0}");
         Files.createDirectories(world.folder.resolve("texts"));

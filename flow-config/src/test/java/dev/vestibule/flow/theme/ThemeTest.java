@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.LoadResult;
+import dev.vestibule.flow.app.App;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,11 +94,13 @@ final class ThemeTest {
     void anAppHasATitleAndAnIconAndElseItsId() {
         FlowConfig config = Objects.requireNonNull(load(Set.of()).config());
 
-        assertThat(config.apps().get("wiki").title()).isEqualTo("The Wiki");
-        assertThat(config.apps().get("wiki").display().icon()).isNotNull();
-        assertThat(config.apps().get("plain").title()).isEqualTo("plain");
-        assertThat(config.connection("corp").icon())
-                .isEqualTo(config.apps().get("wiki").display().icon());
+        App wiki = Objects.requireNonNull(config.apps().get("wiki"));
+        App plain = Objects.requireNonNull(config.apps().get("plain"));
+
+        assertThat(wiki.title()).isEqualTo("The Wiki");
+        assertThat(wiki.display().icon()).isNotNull();
+        assertThat(plain.title()).isEqualTo("plain");
+        assertThat(config.connection("corp").icon()).isEqualTo(wiki.display().icon());
     }
 
     @Test

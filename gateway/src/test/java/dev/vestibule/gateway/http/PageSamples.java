@@ -176,7 +176,12 @@ public final class PageSamples {
 
     private static Page failure(FailureKind kind, @Nullable String user, @Nullable String app) {
         return new FailurePage(
-                kind, null, new Audience(user, app), false, "/.vestibule/logout", "5F2C81A9D0");
+                kind,
+                null,
+                new Audience(user, app),
+                false,
+                kind == FailureKind.NOT_FOUND ? FailurePage.PORTAL : "/.vestibule/logout",
+                "5F2C81A9D0");
     }
 
     private static Page chooser() {

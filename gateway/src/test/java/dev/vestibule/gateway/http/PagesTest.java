@@ -2,6 +2,7 @@ package dev.vestibule.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.gateway.account.LinksPage;
 import dev.vestibule.gateway.jit.FieldError;
 import dev.vestibule.gateway.jit.FirstLoginPage;
 
@@ -186,6 +187,14 @@ final class PagesTest {
                         "href=\"#repeated\">The two passwords are different",
                         "aria-describedby=\"username-hint username-problem\"",
                         "aria-describedby=\"fields-hint attribute.mobile-problem\"");
+    }
+
+    @Test
+    void thereIsNoHeadingForSignInsToLinkWhereThereIsNone() {
+        Page page = new LinksPage("ada", null, List.of(), null, Map.of());
+
+        assertThat(pages.render(Texts.in(Locale.ENGLISH), page))
+                .doesNotContain("Link another sign-in");
     }
 
     @Test
