@@ -136,7 +136,7 @@ final class LoginModule {
         return List.of(
                 authenticate(context, sessions, provisioning, factors),
                 new DenyHandler(),
-                new NoticeHandler());
+                new NoticeHandler(factors.store()));
     }
 
     private static AuthenticateHandler authenticate(

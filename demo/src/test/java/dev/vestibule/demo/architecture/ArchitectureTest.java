@@ -82,6 +82,7 @@ final class ArchitectureTest {
                     entry(
                             "step.authenticate",
                             Set.of("factor", "jit", "lifecycle", "login", "identity", "http")),
+                    entry("step.notice", Set.of("factor", "login", "http")),
                     entry("factor", Set.of("directory", "login", "http", "store")),
                     entry("factor.password", Set.of("directory", "factor", "login", "http")),
                     entry(
