@@ -43,6 +43,8 @@ public final class Demo implements AutoCloseable {
         }
         try {
             this.gateway = new Gateway(GatewayEnvironment.system()).start(config).await();
+            new LocalAccount(ports.directory(), BASE, DemoSecrets.file(folders.data(), ""))
+                    .prepare();
         } catch (RuntimeException notStarted) {
             app.close();
             provider.close();

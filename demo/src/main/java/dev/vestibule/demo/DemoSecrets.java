@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * @param random cryptographically strong
  */
 record DemoSecrets(RandomGenerator random) {
-    private static final List<String> NAMES = List.of("client", "directory", "reader");
+    private static final List<String> NAMES = List.of("client", "directory", "reader", "grace");
     private static final int BYTES = 32;
 
     /** Makes those that are missing in {@code data/secrets}. */
