@@ -140,7 +140,7 @@ final class HttpModule {
                 .method(HttpMethod.POST)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
                 .handler(new LogoutHandler(sessions.sessions(), web.pages(), web.csrf()));
-        router.get(ReturnPath.PORTAL).handler(new GatewayHost(settings.url())).handler(portal);
+        router.get(RequestTarget.RESERVED).handler(new GatewayHost(settings.url())).handler(portal);
         files.mount(router);
         logins.mount(router);
         web.errors().mount(router);

@@ -79,7 +79,11 @@ final class PortalTest {
         browser.open(World.WIKI);
 
         for (String address :
-                List.of(PORTAL, World.GATEWAY + "/", "http://shop.localhost:18080/.vestibule/")) {
+                List.of(
+                        PORTAL,
+                        World.GATEWAY + "/.vestibule",
+                        World.GATEWAY + "/",
+                        "http://shop.localhost:18080/.vestibule/")) {
             WebAnswer portal = browser.open(address);
 
             assertThat(portal.status()).isEqualTo(200);

@@ -16,12 +16,14 @@ public final class Languages {
     private static final int LONGEST = 256;
 
     private final Map<Locale, Wording> byLocale = new LinkedHashMap<>();
+    private final Wording standard;
 
     /**
      * @param own the theme's texts, by language tag and key
      */
     public Languages(Map<String, Map<String, String>> own) {
-        STANDARD.forEach(each -> add(each, own.getOrDefault(each.toLanguageTag(), Map.of())));
+        List<Wording> ours = STANDARD.stream().map(each -> add(each, texts(own, each))).toList();
+        standard = ours.getFirst();
         own.forEach((tag, texts) -> {
             Locale locale = Locale.forLanguageTag(tag);
             if (!byLocale.containsKey(locale)) {
@@ -30,8 +32,15 @@ public final class Languages {
         });
     }
 
-    private void add(Locale locale, Map<String, String> own) {
-        byLocale.put(locale, new Wording(locale, own));
+    private static Map<String, String> texts(
+            Map<String, Map<String, String>> own, Locale language) {
+        return own.getOrDefault(language.toLanguageTag(), Map.of());
+    }
+
+    private Wording add(Locale locale, Map<String, String> own) {
+        Wording words = new Wording(locale, own);
+        byLocale.put(locale, words);
+        return words;
     }
 
     /** Every language, in the order of the switch. */
@@ -42,7 +51,7 @@ public final class Languages {
     /** The words of one of them, else of the default. */
     public Wording in(Locale locale) {
         Wording words = byLocale.get(locale);
-        return words == null ? standard() : words;
+        return words == null ? standard : words;
     }
 
     /** The language with this tag, or null. */
@@ -60,18 +69,13 @@ public final class Languages {
      */
     public Wording preferred(@Nullable String accepted) {
         if (accepted == null || accepted.length() > LONGEST) {
-            return standard();
+            return standard;
         }
         try {
             Locale found = Locale.lookup(Locale.LanguageRange.parse(accepted), byLocale.keySet());
-            return found == null ? standard() : in(found);
+            return found == null ? standard : in(found);
         } catch (IllegalArgumentException malformed) {
-            return standard();
+            return standard;
         }
-    }
-
-    private Wording standard() {
-        return byLocale.getOrDefault(
-                STANDARD.getFirst(), new Wording(STANDARD.getFirst(), Map.of()));
     }
 }

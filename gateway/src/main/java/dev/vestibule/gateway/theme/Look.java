@@ -12,15 +12,13 @@ import java.util.Map;
 
 /** How pages look in one version of the configuration. Immutable. */
 public final class Look {
-    /** The name of the style sheet. */
-    public static final String STYLE = "style";
-
     private static final String LOGO = "logo";
     private static final String APP = "app_";
     private static final String CONNECTION = "connection_";
 
     private final Theme theme;
     private final Languages languages;
+    private final Asset style;
     private final Asset favicon;
     private final Asset icon;
     private final Map<String, Asset> assets = new HashMap<>();
@@ -28,7 +26,8 @@ public final class Look {
     private Look(Theme theme) {
         this.theme = theme;
         languages = new Languages(theme.texts());
-        add(Asset.of(STYLE, "text/css; charset=utf-8", StyleSheet.of(theme)));
+        style = Asset.of("style", "text/css; charset=utf-8", StyleSheet.of(theme));
+        add(style);
         add(LOGO, theme.logo());
         favicon = Asset.of("favicon", "image/svg+xml", coloured(Resource.text("favicon.svg")));
         icon = Asset.of("favicon", "image/x-icon", Resource.bytes("favicon.ico"));
@@ -74,7 +73,7 @@ public final class Look {
 
     /** The style sheet. */
     public Asset style() {
-        return assets.getOrDefault(STYLE, Asset.of(STYLE, "text/css", ""));
+        return style;
     }
 
     /** The favicon, in the theme's colour. */

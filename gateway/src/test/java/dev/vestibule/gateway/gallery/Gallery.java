@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.gallery;
 
+import dev.vestibule.gateway.factor.passkey.PasskeyScript;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.PageSamples;
 import dev.vestibule.gateway.http.Pages;
@@ -32,6 +33,7 @@ final class Gallery {
                         new TargetHandler(
                                 new ClientAddress(List.of()), _ -> true, _ -> {}, _ -> {}));
         router.get("/.vestibule/page/:name").handler(ctx -> show(ctx, pages));
+        router.get(PasskeyScript.PATH).handler(new PasskeyScript());
         new PageFiles(look).mount(router);
         return new Gallery(
                 vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await());

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 
+import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.gateway.http.PageSamples;
 import dev.vestibule.gateway.theme.Look;
 
@@ -19,10 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -35,6 +39,10 @@ final class PageGalleryTest {
     private static final Path PICTURES = Path.of("../docs/screenshots");
     private static final List<String> LANGUAGES = List.of("en", "de", "zh");
     private static final Set<String> NAMES = PageSamples.named().keySet();
+
+    private static final String PICTURES_SHOWN =
+            "[...document.images].length > 0"
+                    + " && [...document.images].every(each => each.complete && each.naturalWidth > 0)";
 
     private GalleryBrowser browser;
     private Gallery gallery;
@@ -69,6 +77,67 @@ final class PageGalleryTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aThemeStaysAccessibleAndItsPicturesAreShown(Vertx vertx, @TempDir Path folder)
+            throws Exception {
+        Look themed = themed(folder);
+        Gallery own = Gallery.open(vertx, () -> themed);
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (BrowserContext desk = browser.desk(scheme, "en")) {
+                Page page = desk.newPage();
+                for (String name : List.of("sign-in", "portal", "password-wrong", "refused")) {
+                    page.navigate(own.page(name));
+
+                    assertThat(browser.objections(page)).as(name + " " + scheme).isEmpty();
+                    assertThat(page.evaluate(PICTURES_SHOWN)).as(name).isEqualTo(true);
+                    assertThat(page.locator("header").textContent()).contains("Example Ltd");
+                    assertThat(page.locator("footer").textContent()).contains("Help", "Our rules");
+                }
+                assertThat(
+                                page.locator("main")
+                                        .evaluate("main => getComputedStyle(main).borderTopWidth"))
+                        .isEqualTo("7px");
+            }
+        }
+    }
+
+    private static Look themed(Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("logo.svg"),
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' width='90'"
+                        + " height='30'><path d='M0 0h9v9z' fill='#0b6e4f'/></svg>");
+        Files.writeString(folder.resolve("own.css"), "main{border-top:7px solid var(--accent)}");
+        String yaml =
+                """
+                gateway: { url: "https://login.example.org" }
+                theme:
+                  name: Example Ltd
+                  logo: logo.svg
+                  accent: "#0b6e4f"
+                  links: { Help: "https://help.example.org", Our rules: /rules }
+                  css: own.css
+                connections:
+                  corp:
+                    type: oidc
+                    icon: logo.svg
+                    issuer: https://sso.example.org
+                    client-id: v
+                    client-secret: "${env:SECRET}"
+                flows: { staff: { steps: [ { id: first, authenticate: corp } ] } }
+                apps:
+                  wiki:
+                    icon: logo.svg
+                    upstream: http://127.0.0.1:3000
+                    flow: staff
+                    access: [ { allow: true } ]
+                """;
+        return Look.of(
+                Objects.requireNonNull(
+                        new FlowConfigLoader()
+                                .load(Map.of("a.yaml", yaml), folder, _ -> "canary")
+                                .config()));
     }
 
     @Test

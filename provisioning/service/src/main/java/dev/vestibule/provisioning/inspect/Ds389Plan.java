@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.inspect;
 
-import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
@@ -16,8 +15,8 @@ import java.util.stream.Stream;
 record Ds389Plan(DirectoryConfig gateway, String database) {
     /**
      * The rights of the gateway's account: it adds accounts and changes their entries, reads
-     * whether they are locked, and sets passwords without reading any. It alone reads secrets of
-     * factors. One record for each rule, so that existing rules do not prevent the others.
+     * whether they are locked, and sets passwords without reading any. One record for each rule, so
+     * that existing rules do not prevent the others.
      *
      * <p>One a line: the target below the base, the condition on attributes from its operator on,
      * what it is for, and the rights. A flag that is absent may be set to TRUE; only an
@@ -42,15 +41,6 @@ record Ds389Plan(DirectoryConfig gateway, String database) {
             changetype: modify
             add: aci
             aci: (target = "ldap:///uid=*,<people>,<base>")(targetattr = "userPassword")(version 3.0; acl "users set their own password"; allow (write) userdn = "ldap:///self";)
-            """;
-
-    /** A rule that denies is stronger than all rules that allow. */
-    private static final String SECRETS =
-            """
-            dn: <base>
-            changetype: modify
-            add: aci
-            aci: (targetattr = "<secrets>")(version 3.0; acl "the gateway alone reads secrets of factors"; deny (read, search, compare) userdn != "ldap:///<gateway>";)
             """;
 
     /**
@@ -123,21 +113,13 @@ record Ds389Plan(DirectoryConfig gateway, String database) {
                         .filter(rule -> own || !rule.contains("disables leavers"))
                         .map(rule -> rule.replace("<flag>", flag).split(";"))
                         .map(this::record);
-        Stream<String> others = Stream.of(OWN_PASSWORD, own ? SECRETS : "").map(this::named);
-        return Stream.concat(rules, others)
-                .filter(record -> !record.isEmpty())
-                .collect(Collectors.joining("\n"));
+        return Stream.concat(rules, Stream.of(ownPassword())).collect(Collectors.joining("\n"));
     }
 
-    private String named(String record) {
-        return record.replace("<people>", gateway.containers().people())
-                .replace("<base>", gateway.containers().base())
-                .replace("<gateway>", gateway.login().dn())
-                .replace(
-                        "<secrets>",
-                        SchemaNames.SECRET_ATTRIBUTES.stream()
-                                .sorted()
-                                .collect(Collectors.joining(" || ")));
+    private String ownPassword() {
+        return OWN_PASSWORD
+                .replace("<people>", gateway.containers().people())
+                .replace("<base>", gateway.containers().base());
     }
 
     private String record(String... rule) {

@@ -112,7 +112,7 @@ class Ds389PreparationTest {
         }
     }
 
-    /** As an administrator gave it who knew nothing of factors. */
+    /** With the rule of docs/directory.md beside one that allows everything. */
     @Test
     void whoMayReadEverythingReadsNoSecretOfAFactor() throws LDAPException {
         String ada = People.freshName();
@@ -125,7 +125,12 @@ class Ds389PreparationTest {
                             new Modification(
                                     ModificationType.ADD, "objectClass", "vestibuleAccount"),
                             new Modification(ModificationType.ADD, "vestibulePasskey", "canary"));
-            directory.means().change(TestDirectory.BASE, everything(ModificationType.ADD));
+            directory
+                    .means()
+                    .change(
+                            TestDirectory.BASE,
+                            everything(ModificationType.ADD),
+                            secrets(ModificationType.ADD));
             try (LDAPConnection reader = directory.means().connect()) {
                 reader.bind(dn, "Right-password-1");
 
@@ -142,7 +147,12 @@ class Ds389PreparationTest {
                                         .getEntryCount())
                         .isZero();
             } finally {
-                directory.means().change(TestDirectory.BASE, everything(ModificationType.DELETE));
+                directory
+                        .means()
+                        .change(
+                                TestDirectory.BASE,
+                                everything(ModificationType.DELETE),
+                                secrets(ModificationType.DELETE));
             }
         }
     }
@@ -168,6 +178,16 @@ class Ds389PreparationTest {
                     .extracting(Finding::found)
                     .noneMatch(text -> text.contains("nsUniqueId"));
         }
+    }
+
+    private Modification secrets(ModificationType type) {
+        return new Modification(
+                type,
+                "aci",
+                "(targetattr = \"vestibulePasskey || vestibuleRecoveryCode ||"
+                        + " vestibuleTotpSecret\")(version 3.0; acl \"secrets of factors\"; deny"
+                        + " (read, search, compare) userdn != \"ldap:///%s\";)"
+                                .formatted(directory.config().login().dn()));
     }
 
     private static Modification everything(ModificationType type) {

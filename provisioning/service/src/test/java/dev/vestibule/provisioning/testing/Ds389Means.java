@@ -1,5 +1,6 @@
 package dev.vestibule.provisioning.testing;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -130,7 +131,11 @@ record Ds389Means(Ds389Server server, DirectoryConfig gateway) implements Contai
     }
 
     private void lockByRole(String dn) throws LDAPException {
-        dsidm("role", "create-managed", "--cn", "leavers");
+        try (LDAPConnection administrator = administrator()) {
+            if (administrator.getEntry(ROLE, "1.1") == null) {
+                dsidm("role", "create-managed", "--cn", "leavers");
+            }
+        }
         change(dn, new Modification(ModificationType.ADD, "nsRoleDN", ROLE));
         dsidm("role", "lock", ROLE);
     }
