@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.StandardTypes;
 import dev.vestibule.flow.connection.AuthenticatorType;
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.step.StepType;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginKinds;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -45,12 +48,18 @@ final class LoginKindsTest {
                         StandardTypes.steps().types().stream()
                                 .map(StepType::kind)
                                 .toArray(Class[]::new));
-        assertThat(kinds.authenticators())
+        assertThat(connections())
                 .extracting(Authenticator.Factory::kind)
                 .containsExactlyInAnyOrder(
                         StandardTypes.authenticators().types().stream()
                                 .map(AuthenticatorType::kind)
                                 .toArray(Class[]::new));
+        assertThat(factors())
+                .extracting(factory -> factory.kind().getPackageName())
+                .containsExactlyInAnyOrderElementsOf(
+                        StandardTypes.factors().types().stream()
+                                .map(type -> type.getClass().getPackageName())
+                                .toList());
     }
 
     @Test
@@ -59,11 +68,15 @@ final class LoginKindsTest {
                 .allSatisfy(step ->
                         assertThat(step.getClass().getPackageName())
                                 .isEqualTo("dev.vestibule.gateway.step." + key(step.kind())));
-        assertThat(kinds.authenticators())
+        assertThat(connections())
                 .allSatisfy(option ->
                         assertThat(option.getClass().getPackageName())
                                 .isEqualTo(
                                         "dev.vestibule.gateway.connection." + key(option.kind())));
+        assertThat(factors())
+                .allSatisfy(factor ->
+                        assertThat(factor.getClass().getPackageName())
+                                .isEqualTo("dev.vestibule.gateway.factor." + key(factor.kind())));
     }
 
     @Test
@@ -71,21 +84,39 @@ final class LoginKindsTest {
         String reference = Files.readString(DOCS.resolve("configuration.md"));
         String flows = Files.readString(DOCS.resolve("flows.md"));
         String connections = Files.readString(DOCS.resolve("connections.md"));
+        String factors = Files.readString(DOCS.resolve("factors.md"));
 
         assertThat(kinds.steps())
                 .allSatisfy(step -> {
                     assertThat(reference).contains("with " + key(step.kind()));
                     assertThat(flows).contains("`" + key(step.kind()));
                 });
-        assertThat(kinds.authenticators())
+        assertThat(connections())
                 .allSatisfy(option -> {
                     assertThat(reference).contains("`" + key(option.kind()));
                     assertThat(connections).contains("type: " + key(option.kind()));
                 });
+        assertThat(StandardTypes.factors().types())
+                .allSatisfy(factor -> {
+                    assertThat(reference).contains("`factors." + factor.id() + "`");
+                    assertThat(factors).contains("`" + factor.id() + "`");
+                });
+    }
+
+    private List<Authenticator.Factory<?>> connections() {
+        return kinds.authenticators().stream()
+                .filter(option -> Connection.class.isAssignableFrom(option.kind()))
+                .toList();
+    }
+
+    private List<Authenticator.Factory<?>> factors() {
+        return kinds.authenticators().stream()
+                .filter(option -> Factor.class.isAssignableFrom(option.kind()))
+                .toList();
     }
 
     /** The key of the kind in the YAML. */
     private static String key(Class<?> kind) {
-        return kind.getSimpleName().replaceAll("Step|Connection", "").toLowerCase(Locale.ROOT);
+        return kind.getSimpleName().replaceAll("Step|Connection|Factor", "").toLowerCase(Locale.ROOT);
     }
 }
