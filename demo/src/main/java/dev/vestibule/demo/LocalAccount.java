@@ -27,8 +27,7 @@ record LocalAccount(int port, String base, Path secrets) {
                     new Attribute("givenName", "Grace"),
                     new Attribute("sn", "Hopper"),
                     new Attribute("mail", "grace@example.org"),
-                    new Attribute(
-                            "userPassword", Files.readString(secrets.resolve("grace"))));
+                    new Attribute("userPassword", Files.readString(secrets.resolve("grace"))));
         } catch (LDAPException refused) {
             if (!refused.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
                 throw new IOException("the local account cannot be written", refused);

@@ -117,6 +117,8 @@ final class LoginKindsTest {
 
     /** The key of the kind in the YAML. */
     private static String key(Class<?> kind) {
-        return kind.getSimpleName().replaceAll("Step|Connection|Factor", "").toLowerCase(Locale.ROOT);
+        return kind.getSimpleName()
+                .replaceAll("Step|Connection|Factor", "")
+                .toLowerCase(Locale.ROOT);
     }
 }

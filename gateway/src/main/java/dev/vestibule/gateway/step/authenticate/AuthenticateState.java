@@ -2,6 +2,8 @@ package dev.vestibule.gateway.step.authenticate;
 
 import dev.vestibule.gateway.login.LoginState;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** What a login waits for while the user is not authenticated yet. */
@@ -26,22 +28,26 @@ sealed interface AuthenticateState extends LoginState {
      * What a login may choose from.
      *
      * @param options ids of connections and factors
-     * @param enrols whether the factors are set up, because the account has none of them
-     * @param earned the methods by which the step was completed already, where a required factor is
-     *     set up after that
+     * @param earned null where the options prove something; else they are set up, and these are the
+     *     methods by which the step was completed before that
      */
-    record Choice(List<String> options, boolean enrols, List<String> earned) {
+    record Choice(List<String> options, @Nullable List<String> earned) {
         public Choice {
             options = List.copyOf(options);
-            earned = List.copyOf(earned);
+            earned = earned == null ? null : List.copyOf(earned);
         }
 
         static Choice of(List<String> options) {
-            return new Choice(options, false, List.of());
+            return new Choice(options, null);
         }
 
         static Choice enrolling(List<String> options, List<String> earned) {
-            return new Choice(options, true, earned);
+            return new Choice(options, earned);
+        }
+
+        /** Whether the options are set up. */
+        boolean enrols() {
+            return earned != null;
         }
 
         /** Whether there is anything to choose. */

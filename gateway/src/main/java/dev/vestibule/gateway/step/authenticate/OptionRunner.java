@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.step.authenticate;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
@@ -182,7 +183,8 @@ final class OptionRunner {
      */
     private Future<StepResult> proved(
             LoginContext login, AuthenticateStep step, Authenticating waiting, List<String> amr) {
-        List<String> earned = new ArrayList<>(waiting.choice().earned());
+        List<String> earned =
+                new ArrayList<>(requireNonNullElse(waiting.choice().earned(), List.<String>of()));
         amr.stream().filter(method -> !earned.contains(method)).forEach(earned::add);
         return factors.missing(login, step, waiting)
                 .compose(missing ->
