@@ -5,6 +5,7 @@ import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.directory.DirectorySettings;
 import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.gateway.GatewaySettings;
+import dev.vestibule.flow.mail.MailSettings;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.theme.Theme;
@@ -22,11 +23,13 @@ import java.util.stream.Stream;
  * One version of the whole configuration, validated: every id that it names exists.
  *
  * @param directory null when no connection provisions and the gateway needs no directory
+ * @param mail null when no factor sends mails
  * @param factors every kind of factor by its id, whether or not a flow uses it
  */
 public record FlowConfig(
         GatewaySettings gateway,
         @Nullable DirectorySettings directory,
+        @Nullable MailSettings mail,
         Map<String, Connection> connections,
         Map<String, Factor> factors,
         Map<String, Flow> flows,

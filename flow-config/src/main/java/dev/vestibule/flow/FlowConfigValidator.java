@@ -32,6 +32,7 @@ record FlowConfigValidator(
         checkUsage();
         steps.check(
                 config.flows(), new StepOptions(config.connections(), config.factors()), findings);
+        new MailCheck(config.flows().values(), config.factors(), config.mail(), findings).check();
         new NameSpaceCheck(config, findings).check();
         new AppCheck(config.apps(), findings).check();
         new GatewayCheck(config.gateway(), findings).check();

@@ -12,6 +12,8 @@ import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.factor.FactorTypes;
 import dev.vestibule.flow.gateway.GatewaySection;
 import dev.vestibule.flow.gateway.GatewaySettings;
+import dev.vestibule.flow.mail.MailSection;
+import dev.vestibule.flow.mail.MailSettings;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.Key;
@@ -42,6 +44,7 @@ final class RootSection {
     private final AuthenticatorTypes authenticators;
     private final Key<GatewaySettings> gateway;
     private final Key<DirectorySettings> directory;
+    private final Key<MailSettings> mail;
     private final Key<Map<String, Connection>> connections;
     private final Key<Map<String, Factor>> factors;
     private final Key<Map<String, Flow>> flows;
@@ -55,14 +58,8 @@ final class RootSection {
         gateway =
                 keys.required("gateway", new GatewaySection().section().called("keys with values"))
                         .means("the gateway's own settings.");
-        directory =
-                keys.optional(
-                                "directory",
-                                new DirectorySection().section().called("keys with values"),
-                                "no directory")
-                        .means(
-                                "the directory that accounts are written into; required if a"
-                                        + " connection provisions.");
+        directory = directory();
+        mail = mail();
         connections =
                 keys.required(
                                 "connections",
@@ -90,6 +87,24 @@ final class RootSection {
                         .means("how the gateway's own pages look.");
     }
 
+    private Key<DirectorySettings> directory() {
+        return keys.optional(
+                        "directory",
+                        new DirectorySection().section().called("keys with values"),
+                        "no directory")
+                .means(
+                        "the directory that accounts are written into; required if a connection"
+                                + " provisions.");
+    }
+
+    private Key<MailSettings> mail() {
+        return keys.optional(
+                        "mail",
+                        new MailSection().section().called("keys with values"),
+                        "no mail is sent")
+                .means("the mail server; required if a flow names `email_otp` or `magic_link`.");
+    }
+
     /** The section. */
     Section<FlowConfig> section() {
         return keys.reads(this::read);
@@ -109,6 +124,7 @@ final class RootSection {
         return new FlowConfig(
                 settings,
                 people,
+                fields.find(mail).orElse(null),
                 fields.in(Scope.provisioning(steps))
                         .get(connections.as(EntryMap.byId(authenticators.connection(names)))),
                 fields.get(factors),

@@ -3,6 +3,8 @@ package dev.vestibule.flow;
 import dev.vestibule.flow.connection.AuthenticatorTypes;
 import dev.vestibule.flow.connection.OidcType;
 import dev.vestibule.flow.factor.FactorTypes;
+import dev.vestibule.flow.factor.emailotp.EmailOtpType;
+import dev.vestibule.flow.factor.magiclink.MagicLinkType;
 import dev.vestibule.flow.factor.passkey.PasskeyType;
 import dev.vestibule.flow.factor.password.PasswordType;
 import dev.vestibule.flow.factor.recoverycode.RecoveryCodeType;
@@ -39,6 +41,8 @@ public final class StandardTypes {
                         new PasswordType(), //
                         new PasskeyType(),
                         new TotpType(),
+                        new EmailOtpType(),
+                        new MagicLinkType(),
                         new RecoveryCodeType()));
     }
 }

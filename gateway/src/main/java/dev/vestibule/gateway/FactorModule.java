@@ -1,23 +1,31 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.gateway.GatewaySettings;
+import dev.vestibule.flow.mail.MailSettings;
 import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.gateway.factor.AccountMails;
 import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.factor.KeyFile;
 import dev.vestibule.gateway.factor.KeyRing;
 import dev.vestibule.gateway.factor.KnownDevices;
+import dev.vestibule.gateway.factor.emailotp.EmailOtpFactory;
+import dev.vestibule.gateway.factor.magiclink.MagicLinkFactory;
 import dev.vestibule.gateway.factor.passkey.PasskeyFactory;
 import dev.vestibule.gateway.factor.password.PasswordFactory;
 import dev.vestibule.gateway.factor.recoverycode.RecoveryCodeFactory;
 import dev.vestibule.gateway.factor.recoverycode.RecoveryCodes;
 import dev.vestibule.gateway.factor.totp.TotpFactory;
 import dev.vestibule.gateway.login.Authenticator;
+import dev.vestibule.gateway.mail.Mailer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The factors of accounts, and what they share. */
 record FactorModule(
@@ -26,16 +34,27 @@ record FactorModule(
         KnownDevices devices,
         RecoveryCodes recoveryCodes,
         List<Authenticator.Factory<?>> kinds) {
+
+    /**
+     * What factors reach outside of the gateway.
+     *
+     * @param mail the mail server of the live configuration; null where it has none
+     */
+    record Outside(DirectoryClient directory, Supplier<@Nullable MailSettings> mail) {}
+
     static FactorModule of(
-            RuntimeContext context,
-            WebModule web,
-            GatewaySettings settings,
-            DirectoryClient directory) {
+            RuntimeContext context, WebModule web, GatewaySettings settings, Outside outside) {
         GatewayEnvironment environment = context.environment();
         KeyRing keys = new KeyRing(keys(settings, web), environment.random());
-        FactorStore store = new FactorStore(directory, keys);
+        FactorStore store = new FactorStore(outside.directory(), keys);
         FactorGuard guard =
                 new FactorGuard(context.stores(), settings.protection(), environment.clock());
+        String host = settings.url().getHost();
+        AccountMails mails =
+                new AccountMails(
+                        new Mailer(context.vertx(), host, outside.mail()),
+                        guard,
+                        environment.clock());
         RecoveryCodes codes = new RecoveryCodes(store, environment.random());
         return new FactorModule(
                 store,
@@ -43,7 +62,7 @@ record FactorModule(
                 new KnownDevices(keys, store, web.cookies(), environment.clock()),
                 codes,
                 List.of(
-                        new PasswordFactory(directory, guard),
+                        new PasswordFactory(outside.directory(), guard),
                         new PasskeyFactory(
                                 settings.url(),
                                 store,
@@ -51,12 +70,16 @@ record FactorModule(
                                 environment.clock(),
                                 environment.random()),
                         new TotpFactory(
-                                settings.url().getHost(),
+                                host,
                                 store,
                                 guard,
                                 context.stores(),
                                 environment.clock(),
                                 environment.random()),
+                        new EmailOtpFactory(
+                                mails, guard, keys, environment.clock(), environment.random()),
+                        new MagicLinkFactory(
+                                settings.url(), mails, web.tokens(), environment.clock()),
                         new RecoveryCodeFactory(store, guard, codes)));
     }
 

@@ -2,6 +2,7 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.gateway.GatewaySettings;
+import dev.vestibule.gateway.FactorModule.Outside;
 import dev.vestibule.gateway.account.AccountHolders;
 import dev.vestibule.gateway.account.AccountRoutes;
 import dev.vestibule.gateway.account.Confirmations;
@@ -71,7 +72,8 @@ final class LoginModule {
         LoginAudit audit = new LoginAudit(context.metrics(), clock);
         AccountHolders holders = new AccountHolders(sessions.sessions(), provisioning, config);
         Confirmations confirmations = new Confirmations(context.stores(), clock);
-        FactorModule factors = FactorModule.of(context, web, settings, provisioning);
+        Outside outside = new Outside(provisioning, () -> config.get().mail());
+        FactorModule factors = FactorModule.of(context, web, settings, outside);
         List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
         options.add(
                 new OidcAuthenticators(

@@ -121,6 +121,7 @@ record AccountConsole(RuntimeContext context, FlowConfig config, Shutdown shutdo
         return new FlowConfig(
                 config.gateway(),
                 directory,
+                config.mail(),
                 config.connections(),
                 config.factors(),
                 config.flows(),

@@ -81,7 +81,11 @@ final class BypassMatrixTest {
         PASSKEY(
                 Set.of("PasskeyAsked"),
                 yaml -> steps(yaml, "authenticate: [alpha]", "authenticate: [passkey]"),
-                Waiting::passkey);
+                Waiting::passkey),
+        EMAIL_CODE(
+                Set.of("EmailCodeAsked"), _ -> Yaml.withMail("email_otp", ""), Waiting::emailCode),
+        MAGIC_LINK(
+                Set.of("MagicLinkSent"), _ -> Yaml.withMail("magic_link", ""), Waiting::magicLink);
 
         private final Set<String> states;
         private final UnaryOperator<String> yaml;
@@ -198,6 +202,20 @@ final class BypassMatrixTest {
             String created = device.create(page.attribute("data-options"));
             Map<String, String> fields = Map.of("credential", created, "name", "Laptop");
             return new Question(by, page.action(), page.filled(fields));
+        }
+
+        private static Question emailCode(World world) {
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            String code = world.mailbox.last().code();
+            return new Question(browser, page.action(), page.filled(Map.of("code", code)));
+        }
+
+        private static Question magicLink(World world) {
+            TestBrowser browser = world.browser();
+            browser.open(World.WIKI);
+            WebAnswer page = browser.get(world.mailbox.last().link());
+            return new Question(browser, page.action(), page.fields());
         }
 
         private static Question directory(World world) {

@@ -5,6 +5,7 @@ import dev.vestibule.cli.composition.Gateway;
 import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.connection.oidc.TestProvider;
+import dev.vestibule.gateway.mail.Mailbox;
 import dev.vestibule.gateway.proxy.EchoUpstream;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.store.StoreFactory;
@@ -29,7 +30,7 @@ import java.util.function.Function;
 
 /**
  * Everything that a login meets, each on a real socket: two identity providers, a directory, an
- * app, and the gateway between them.
+ * app, a mail server, and the gateway between them.
  */
 final class World implements AutoCloseable {
     static final String GATEWAY = "http://localhost:" + TestBrowser.PUBLIC_PORT;
@@ -41,6 +42,7 @@ final class World implements AutoCloseable {
     final TestProvider provider = TestProvider.start(vertx, clock);
     final TestProvider other = TestProvider.start(vertx, clock);
     final EchoUpstream upstream = EchoUpstream.start(vertx);
+    final Mailbox mailbox = Mailbox.start();
     final HttpClient client = TestBrowser.client(vertx);
     final TestDirectory directory;
     final Path folder;
@@ -141,6 +143,7 @@ final class World implements AutoCloseable {
         provider.close();
         other.close();
         upstream.close();
+        mailbox.close();
         directory.close();
         log.close();
         vertx.close().await();
@@ -178,6 +181,7 @@ final class World implements AutoCloseable {
                 .replace("@OTHER@", other.issuer())
                 .replace("@CLIENT@", provider.clientId())
                 .replace("@UPSTREAM@", "http://127.0.0.1:" + upstream.port())
+                .replace("@MAIL@", "smtp://127.0.0.1:" + mailbox.port())
                 .replace("@LDAP@", "ldap://127.0.0.1:" + directory.port());
     }
 }

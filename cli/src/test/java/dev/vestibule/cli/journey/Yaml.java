@@ -83,4 +83,17 @@ final class Yaml {
             """;
 
     private Yaml() {}
+
+    /** The standard configuration, where the login to the wiki has this factor as second step. */
+    static String withMail(String factor, String settings) {
+        return STANDARD.replaceFirst(
+                        "(staff:\n    steps:\n      - id: first\n        authenticate: \\[alpha]\n)",
+                        "$1      - { id: second, authenticate: [" + factor + "] }\n")
+                + "mail: { server: \"@MAIL@\", from: login@example.org }\n"
+                + "factors: { "
+                + factor
+                + ": { "
+                + settings
+                + " } }\n";
+    }
 }

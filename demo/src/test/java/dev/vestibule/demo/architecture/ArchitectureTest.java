@@ -83,7 +83,8 @@ final class ArchitectureTest {
                             "step.authenticate",
                             Set.of("factor", "jit", "lifecycle", "login", "identity", "http")),
                     entry("step.notice", Set.of("factor", "login", "http")),
-                    entry("factor", Set.of("directory", "login", "http", "store")),
+                    entry("mail", Set.of("http")),
+                    entry("factor", Set.of("directory", "login", "http", "mail", "store")),
                     entry("factor.password", Set.of("directory", "factor", "login", "http")),
                     entry(
                             "account",
@@ -268,7 +269,7 @@ final class ArchitectureTest {
             arrows.putIfAbsent(name, Set.of("login", "http"));
         }
         if (name.startsWith("factor.")) {
-            arrows.putIfAbsent(name, Set.of("factor", "login", "http", "store"));
+            arrows.putIfAbsent(name, Set.of("factor", "login", "http", "mail", "store"));
         }
         assertThat(arrows).as("packages with known arrows").containsKey(name);
         String[] forbidden =

@@ -16,6 +16,11 @@ public interface Factor {
         return false;
     }
 
+    /** Whether it sends mails, so that the configuration needs a mail server. */
+    default boolean sendsMail() {
+        return false;
+    }
+
     /** Whether and when users set it up during a login. */
     default Enrolment enrolment() {
         return Enrolment.NEVER;

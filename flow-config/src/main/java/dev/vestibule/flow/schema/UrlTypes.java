@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** The kinds of URLs, hosts and paths that keys take. */
 public final class UrlTypes {
     private static final URI STAND_IN = URI.create("https://localhost");
+    private static final String STARTTLS = "smtp+starttls";
     private static final Set<String> WEB = Set.of("https", "http");
     private static final Pattern HOST =
             Pattern.compile(
@@ -59,6 +60,13 @@ public final class UrlTypes {
                     "an origin with ldaps; ldap on a loopback address only",
                     URI.create("ldaps://localhost"),
                     text -> origin(encrypted(url(text, Set.of("ldaps", "ldap")), "ldaps")));
+
+    /** A mail server. */
+    public static final ScalarType<URI> MAIL =
+            new ScalarType<>(
+                    "smtps://HOST or smtp+starttls://HOST; smtp on a loopback address only",
+                    URI.create("smtps://localhost"),
+                    text -> origin(mail(url(text, Set.of("smtps", STARTTLS, "smtp")))));
 
     /** A host name without port. */
     public static final ScalarType<String> HOST_NAME =
@@ -120,6 +128,10 @@ public final class UrlTypes {
                 "which is not encrypted",
                 "Write " + scheme + "://; without it, others can read and change the traffic.");
         return url;
+    }
+
+    private static URI mail(URI url) throws InvalidValue {
+        return url.getScheme().equals(STARTTLS) ? url : encrypted(url, "smtps");
     }
 
     /** Whether only this machine can answer under the host. */

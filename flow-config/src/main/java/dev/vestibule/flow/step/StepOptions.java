@@ -3,6 +3,8 @@ package dev.vestibule.flow.step;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.factor.Factor;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +17,9 @@ import java.util.Set;
  */
 public record StepOptions(Map<String, Connection> connections, Map<String, Factor> factors) {
     public StepOptions {
-        connections = Map.copyOf(connections);
-        factors = Map.copyOf(factors);
+        // In the order of the files: messages list them.
+        connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
+        factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
     }
 
     /** The ids of all. */

@@ -48,6 +48,7 @@ public final class LiveConfiguration<V> implements Supplier<V> {
                         new FlowConfig(
                                 first.gateway(),
                                 first.directory(),
+                                next.mail(),
                                 next.connections(),
                                 next.factors(),
                                 next.flows(),

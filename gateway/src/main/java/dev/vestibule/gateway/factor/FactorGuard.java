@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.factor;
 
 import dev.vestibule.flow.gateway.GatewaySettings.Protection;
+import dev.vestibule.flow.mail.MailLimits;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.store.EphemeralStore;
 import dev.vestibule.gateway.store.StoreFactory;
@@ -21,11 +22,15 @@ import java.util.Locale;
  * time gain nothing: for each account and kind of factor, and for each client address over all
  * accounts. After a few wrong answers each further one has to wait, each time twice as long; after
  * {@link Protection#attempts} the account is locked for this kind for a while. What does not exist
- * is counted like what does.
+ * is counted like what does. Mails are counted too, each before it is sent.
  */
 public final class FactorGuard {
     private static final int FREE = 2;
     private static final Part PART = Part.fixed(2);
+    private static final String MAIL = "mail";
+    private static final String MAIL_TO = "mail-to";
+    private static final String MAIL_FOR = "mail-for";
+    private static final Duration MAIL_WINDOW = Duration.ofHours(1);
 
     private final EphemeralStore<String> counts;
     private final Protection protection;
@@ -37,7 +42,7 @@ public final class FactorGuard {
         this.clock = clock;
     }
 
-    /** Guesses so far, and the time of the last one. */
+    /** How many so far, and when the last one was; in a window, when the first one was. */
     private record Count(int guesses, Instant last) {
         static Count parse(String text) {
             int space = text.indexOf(' ');
@@ -61,11 +66,59 @@ public final class FactorGuard {
      * @return 0 when the answer may be checked, else the seconds until the next one may
      */
     public Future<Integer> admit(String kind, String account, @Nullable String address) {
-        return count(key(kind, account), protection.attempts(), true)
+        Limit perAccount = new Limit(protection.attempts(), protection.lock(), Pace.SLOWER);
+        Limit perAddress = new Limit(protection.perAddress(), protection.lock(), Pace.EVEN);
+        return count(key(kind, account), perAccount)
                 .compose(wait ->
                         wait > 0 || address == null
                                 ? Future.succeededFuture(wait)
-                                : count(key("address", address), protection.perAddress(), false));
+                                : count(key("address", address), perAddress));
+    }
+
+    /**
+     * Counts one mail that is about to be sent.
+     *
+     * @param account its id
+     * @param to the mail address
+     * @param client address of the client, null if it is not limited
+     * @return 0 when the mail may be sent, else the seconds until the next one may
+     */
+    public Future<Integer> admitMail(
+            MailLimits limits, String account, String to, @Nullable String client) {
+        Limit each = new Limit(limits.hourly(), MAIL_WINDOW, Pace.WINDOW);
+        Limit perClient = new Limit(limits.perClient(), MAIL_WINDOW, Pace.WINDOW);
+        return count(key(MAIL, account), each)
+                .compose(wait ->
+                        wait > 0 ? Future.succeededFuture(wait) : count(key(MAIL_TO, to), each))
+                .compose(wait ->
+                        wait > 0 || client == null
+                                ? Future.succeededFuture(wait)
+                                : count(key(MAIL_FOR, client), perClient));
+    }
+
+    /** A mail has led to a sign-in: those to the account and to the address are forgotten. */
+    public Future<Void> forgiveMails(String account, String to) {
+        return counts.take(key(MAIL, account))
+                .compose(_ -> counts.take(key(MAIL_TO, to)))
+                .mapEmpty();
+    }
+
+    /**
+     * A limit.
+     *
+     * @param most how many are taken
+     * @param time how long none is taken after that
+     */
+    private record Limit(int most, Duration time, Pace pace) {}
+
+    /** How a limit works before it is reached. */
+    private enum Pace {
+        /** Each one has to wait longer than the one before. */
+        SLOWER,
+        /** None has to wait; the time begins with the last one. */
+        EVEN,
+        /** None has to wait; the time begins with the first one. */
+        WINDOW
     }
 
     /** The answer was right, or could not be checked: the account's count starts again. */
@@ -73,43 +126,42 @@ public final class FactorGuard {
         return counts.take(key(kind, account)).mapEmpty();
     }
 
-    private Future<Integer> count(String key, int most, boolean slower) {
+    private Future<Integer> count(String key, Limit limit) {
         return counts.get(key)
-                .compose(text -> {
-                    if (text == null) {
-                        return counts.putIfAbsent(
-                                        key,
-                                        new Count(1, clock.instant()).toString(),
-                                        protection.lock())
-                                .compose(first ->
-                                        first
-                                                ? Future.succeededFuture(0)
-                                                : count(key, most, slower));
-                    }
-                    return countAnother(key, text, most, slower);
-                });
+                .compose(text ->
+                        text == null ? countFirst(key, limit) : countAnother(key, text, limit));
     }
 
-    private Future<Integer> countAnother(String key, String text, int most, boolean slower) {
+    private Future<Integer> countFirst(String key, Limit limit) {
+        return counts.putIfAbsent(key, new Count(1, clock.instant()).toString(), limit.time())
+                .compose(first -> first ? Future.succeededFuture(0) : count(key, limit));
+    }
+
+    private Future<Integer> countAnother(String key, String text, Limit limit) {
         Count known = Count.parse(text);
         Instant now = clock.instant();
-        int wait = seconds(now, known.last().plus(delay(known.guesses(), most, slower)));
+        int wait = seconds(now, known.last().plus(delay(known.guesses(), limit)));
         if (wait > 0) {
             return Future.succeededFuture(wait);
         }
-        String next = new Count(known.guesses() + 1, now).toString();
-        return counts.replace(key, text, next)
-                .compose(replaced ->
-                        replaced
-                                ? counts.touch(key, protection.lock()).map(0)
-                                : count(key, most, slower));
+        boolean window = limit.pace() == Pace.WINDOW;
+        Count next = new Count(known.guesses() + 1, window ? known.last() : now);
+        return counts.replace(key, text, next.toString())
+                .compose(replaced -> {
+                    if (!replaced) {
+                        return count(key, limit);
+                    }
+                    return window
+                            ? Future.succeededFuture(0)
+                            : counts.touch(key, limit.time()).map(0);
+                });
     }
 
-    private Duration delay(int guesses, int most, boolean slower) {
-        if (guesses >= most) {
-            return protection.lock();
+    private static Duration delay(int guesses, Limit limit) {
+        if (guesses >= limit.most()) {
+            return limit.time();
         }
-        return slower && guesses > FREE
+        return limit.pace() == Pace.SLOWER && guesses > FREE
                 ? Duration.ofSeconds(1L << Math.min(guesses - FREE - 1, 10))
                 : Duration.ZERO;
     }

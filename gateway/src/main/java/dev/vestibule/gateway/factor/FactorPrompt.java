@@ -63,7 +63,7 @@ public record FactorPrompt(
         }
         String text =
                 problem.seconds() > 60
-                        ? texts.text("factor.wait.minutes", problem.minutes())
+                        ? texts.text(problem.text() + ".minutes", problem.minutes())
                         : texts.text(problem.text(), problem.seconds());
         return List.of(new Page.Problem(text, field));
     }

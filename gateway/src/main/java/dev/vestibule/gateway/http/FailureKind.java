@@ -49,6 +49,12 @@ public enum FailureKind {
     ACCOUNT_REQUIRED(403),
     /** A step needs a factor that the account does not have and this login cannot set up. */
     FACTOR_MISSING(403),
+    /** The mail server does not take the mail that a sign-in needs. */
+    MAIL_UNAVAILABLE(503),
+    /** A link from a mail was opened in another browser than the one that began the login. */
+    LINK_ELSEWHERE(403),
+    /** A link from a mail was used already, is too old, or a later mail has replaced it. */
+    LINK_SPENT(400),
     /** The page is about an account, and the session has none. */
     ACCOUNT_MISSING(403),
     /** The sign-in to be linked belongs to another account, or is not admitted. */

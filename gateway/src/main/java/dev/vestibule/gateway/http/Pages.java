@@ -93,6 +93,12 @@ public final class Pages {
         return ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, address).end();
     }
 
+    /** What is around a page or a mail for this browser's user, without a way back. */
+    public Frame frame(RoutingContext ctx) {
+        Look current = look.get();
+        return new Frame(texts(ctx, current), current, null);
+    }
+
     /** The texts in the language that the browser has chosen, or else prefers. */
     Texts texts(RoutingContext ctx) {
         return texts(ctx, look.get());

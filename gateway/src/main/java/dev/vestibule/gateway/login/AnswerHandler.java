@@ -18,6 +18,7 @@ record AnswerHandler(TransactionResumer logins, LoginTransactions transactions, 
 
     void mount(Router router) {
         router.get(LoginAddress.ANSWERS).handler(this::link);
+        router.get(LoginAddress.VISITS).handler(this::visit);
         router.post(LoginAddress.ANSWERS).handler(form()).handler(csrf).handler(this::form);
         router.get(LoginAddress.CALLBACK).handler(this::callback);
         router.post(LoginAddress.CALLBACK).handler(form()).handler(this::posted);
@@ -29,6 +30,10 @@ record AnswerHandler(TransactionResumer logins, LoginTransactions transactions, 
 
     private void link(RoutingContext ctx) {
         logins.resume(ctx, key(ctx), new Answer(Channel.LINK, RequestParameters.ofQuery(ctx)));
+    }
+
+    private void visit(RoutingContext ctx) {
+        logins.visit(ctx, key(ctx), new Answer(Channel.LINK, RequestParameters.ofQuery(ctx)));
     }
 
     private void form(RoutingContext ctx) {

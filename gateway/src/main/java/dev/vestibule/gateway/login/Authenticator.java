@@ -1,5 +1,8 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.Frame;
+import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.provisioning.api.Account;
@@ -36,12 +39,24 @@ public interface Authenticator {
     Future<Verdict> verify(Attempt attempt, LoginState state, Answer answer);
 
     /**
+     * Shows what the address of {@link Attempt#visit} leads to. The login waits as before: whatever
+     * opens the address uses nothing up.
+     *
+     * @return the page, and the state that it was given
+     * @throws HttpFailure when it is no address of this attempt, or its time is over
+     */
+    default Challenge.Ask visit(Attempt attempt, LoginState state, Answer answer) {
+        throw HttpFailure.of(FailureKind.BAD_REQUEST, "this login waits for something else");
+    }
+
+    /**
      * The part of a login that an authenticator may read.
      *
      * @param key opaque value that names the attempt and must come back with the answer: {@code
      *     state} of OAuth 2.0 (RFC 6749, section 10.12)
      * @param fresh whether a session that is open at the provider is no proof
      * @param form the form of a page that asks
+     * @param frame the user's language, and the look of the pages
      * @param account the account that the login has so far, null when it has none
      * @param client address by which guesses are limited; null for a client without a limit
      */
@@ -49,6 +64,7 @@ public interface Authenticator {
             String key,
             boolean fresh,
             Supplier<Page.Form> form,
+            Supplier<Frame> frame,
             @Nullable Account account,
             @Nullable String client,
             Offers offers) {
@@ -60,6 +76,15 @@ public interface Authenticator {
          * @param remember how long the device can complete the step by itself; null for never
          */
         public record Offers(boolean others, @Nullable Duration remember) {}
+
+        /**
+         * Path and query of an address that shows a page of this attempt in the browser that began
+         * the login, as {@link Authenticator#visit} answers it; in any other it shows what is
+         * wrong.
+         */
+        public String visit(String parameter, String value) {
+            return LoginAddress.visit(key, parameter, value);
+        }
 
         @Override
         public String toString() {

@@ -15,6 +15,9 @@ final class LoginAddress {
     /** Takes the answers to pages. */
     static final String ANSWERS = LOGIN + "/:transaction";
 
+    /** Shows a page of a login that waits, to its browser. */
+    static final String VISITS = ANSWERS + "/visit";
+
     /** Takes the answers of identity providers. */
     static final String CALLBACK = RequestTarget.RESERVED + "/callback/:connection";
 
@@ -31,6 +34,11 @@ final class LoginAddress {
     /** Where the answer to a page goes. */
     static String of(String key) {
         return LOGIN + "/" + key;
+    }
+
+    /** Where a link from outside shows a page of the login. */
+    static String visit(String key, String parameter, String value) {
+        return of(key) + "/visit?" + parameter(parameter, value);
     }
 
     /** Begins a login to the same destination. */

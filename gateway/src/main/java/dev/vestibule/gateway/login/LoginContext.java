@@ -7,8 +7,10 @@ import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
 import dev.vestibule.flow.expression.EvaluationContext.FirstFacts;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.http.Csrf;
+import dev.vestibule.gateway.http.Frame;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.identity.SessionIdentities;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
@@ -63,6 +65,11 @@ public record LoginContext(
     /** The form of a page that the login waits for. */
     public Page.Form form() {
         return new Page.Form(LoginAddress.of(key), source.csrf().token(http), Map.of());
+    }
+
+    /** The user's language, and the look of the pages. */
+    public Frame frame() {
+        return source.pages().frame(http);
     }
 
     /** A link on a page that the login waits for. */
@@ -129,6 +136,7 @@ public record LoginContext(
             RequestFactsReader requests,
             InstantSource clock,
             Csrf csrf,
+            Pages pages,
             LoginTransactions transactions) {
         LoginContext of(
                 RoutingContext ctx,
@@ -136,6 +144,11 @@ public record LoginContext(
                 LoginSetup setup,
                 @Nullable String wanted) {
             return new LoginContext(ctx, login, setup, transactions.newKey(), wanted, this);
+        }
+
+        /** For a page of a login that goes on waiting under its key. */
+        LoginContext at(RoutingContext ctx, PendingLogin waiting, LoginSetup setup, String key) {
+            return new LoginContext(ctx, waiting.transaction(), setup, key, null, this);
         }
     }
 

@@ -38,7 +38,8 @@ public final class LoginEngine {
             InstantSource clock) {
         this.setups = setups;
         LoginContext.Source contexts =
-                new LoginContext.Source(web.requests(), clock, web.csrf(), transactions);
+                new LoginContext.Source(
+                        web.requests(), clock, web.csrf(), web.pages(), transactions);
         LoginDispatcher dispatcher =
                 new LoginDispatcher(kinds, completions, transactions, web.pages(), web.errors());
         starter = new LoginStarter(web.cookies(), setups, contexts, dispatcher, audit, clock);

@@ -1,6 +1,9 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Page;
 
 import io.vertx.core.Future;
 
@@ -33,4 +36,14 @@ public interface StepHandler<S extends Step> {
 
     /** Continues with an answer that was admitted; no other answer to the same question comes. */
     Future<StepResult> resume(LoginContext login, S step, LoginState state, Answer answer);
+
+    /**
+     * The page to which a link from outside leads, for example one in a mail. The login waits as
+     * before.
+     *
+     * @throws HttpFailure when the login has no such page
+     */
+    default Page visit(LoginContext login, S step, LoginState state, Answer answer) {
+        throw HttpFailure.of(FailureKind.BAD_REQUEST, "this login waits for something else");
+    }
 }

@@ -62,6 +62,45 @@ final class TransactionResumer {
                 .onFailure(ctx::fail);
     }
 
+    /**
+     * Shows a page of a login that waits: the address came by mail, and whatever opens it changes
+     * nothing. Only the browser that began the login sees the page.
+     */
+    void visit(RoutingContext ctx, String key, Answer answer) {
+        String browser = cookies.browser(ctx);
+        if (browser == null) {
+            ctx.fail(HttpFailure.of(FailureKind.LINK_ELSEWHERE, "no browser cookie"));
+            return;
+        }
+        transactions
+                .find(key, browser)
+                .compose(found ->
+                        switch (found) {
+                            case Lookup.Open(var login) -> shown(ctx, key, login, answer);
+                            case Lookup.Past(var purpose) ->
+                                    Future.failedFuture(spent().retryAt(purpose.start()));
+                            case Lookup.Foreign() ->
+                                    Future.failedFuture(
+                                            HttpFailure.of(
+                                                    FailureKind.LINK_ELSEWHERE,
+                                                    "another browser's login"));
+                            case Lookup.Unknown() -> Future.failedFuture(spent());
+                        })
+                .onFailure(ctx::fail);
+    }
+
+    private Future<Void> shown(
+            RoutingContext ctx, String key, PendingLogin waiting, Answer answer) {
+        LoginSetup setup = setups.find(waiting.transaction().version());
+        return setup == null
+                ? Future.failedFuture(spent())
+                : dispatcher.visit(contexts.at(ctx, waiting, setup, key), waiting, answer);
+    }
+
+    private static HttpFailure spent() {
+        return HttpFailure.of(FailureKind.LINK_SPENT, "the login has moved on or ended");
+    }
+
     private Future<Void> open(RoutingContext ctx, String key, PendingLogin waiting, Answer answer) {
         LoginTransaction transaction = waiting.transaction();
         LoginSetup setup = setups.find(transaction.version());

@@ -3,6 +3,9 @@ package dev.vestibule.gateway.http;
 import dev.vestibule.gateway.account.LinksPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.QrCode;
+import dev.vestibule.gateway.factor.emailotp.EmailOtpPage;
+import dev.vestibule.gateway.factor.magiclink.MagicLinkConfirmPage;
+import dev.vestibule.gateway.factor.magiclink.MagicLinkPage;
 import dev.vestibule.gateway.factor.passkey.PasskeyEnrolmentPage;
 import dev.vestibule.gateway.factor.passkey.PasskeyPage;
 import dev.vestibule.gateway.factor.password.NewPasswordPage;
@@ -86,6 +89,10 @@ public final class PageSamples {
                         new TotpEnrolmentPage(prompt(form, null), text, QrCode.of("otpauth"), text),
                         new RecoveryCodePage(prompt(form, null)),
                         new RecoveryCodesPage(prompt(form, null), List.of(text)),
+                        new EmailOtpPage(prompt(form, null), text, 1),
+                        new EmailOtpPage(prompt(form, null), text, 0),
+                        new MagicLinkPage(prompt(form, null), text, 1),
+                        new MagicLinkConfirmPage(prompt(form, null), text, text),
                         new PortalPage(
                                 text, text, true, List.of(new PortalPage.Tile(text, text, "/"))),
                         new LogoutPage(text, form, "/")));
@@ -156,6 +163,12 @@ public final class PageSamples {
         pages.put("recovery-code", new RecoveryCodePage(prompt(form, null)));
         pages.put("passkey", new PasskeyPage(prompt(form, null), "ada", "{}"));
         pages.put("passkey-enrolment", new PasskeyEnrolmentPage(prompt(form, null), "ada", "{}"));
+        String address = "a•••@example.org";
+        var tooSoon = new FactorPrompt.Problem("mail.pause", 20);
+        pages.put("email-code", new EmailOtpPage(prompt(form, null), address, 1));
+        pages.put("email-code-pause", new EmailOtpPage(prompt(form, tooSoon), address, 2));
+        pages.put("magic-link", new MagicLinkPage(prompt(form, null), address, 1));
+        pages.put("magic-link-confirm", new MagicLinkConfirmPage(prompt(form, null), "ada", "x"));
         pages.put(
                 "recovery-codes",
                 new RecoveryCodesPage(

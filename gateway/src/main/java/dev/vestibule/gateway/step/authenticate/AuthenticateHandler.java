@@ -3,6 +3,7 @@ package dev.vestibule.gateway.step.authenticate;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.jit.JitState;
 import dev.vestibule.gateway.jit.JustInTime;
 import dev.vestibule.gateway.lifecycle.LeaverDetector;
@@ -105,6 +106,14 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
             case JitState waiting -> accounts.resume(login, step, waiting, answer);
             default -> throw new IllegalStateException(state.getClass().getName());
         };
+    }
+
+    @Override
+    public Page visit(LoginContext login, AuthenticateStep step, LoginState state, Answer answer) {
+        if (state instanceof Authenticating waiting) {
+            return OptionRunner.visit(login, step, waiting, answer);
+        }
+        throw HttpFailure.of(FailureKind.BAD_REQUEST, "this login waits for something else");
     }
 
     private Future<Void> inspect(LoginContext login, Authenticating waiting, Answer answer) {

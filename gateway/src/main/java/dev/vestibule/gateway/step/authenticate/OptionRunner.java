@@ -11,6 +11,7 @@ import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
+import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.jit.AccountResult;
 import dev.vestibule.gateway.jit.AccountResult.Refused;
@@ -127,6 +128,14 @@ final class OptionRunner {
                 });
     }
 
+    /** The page to which a link of the option leads. */
+    static Page visit(
+            LoginContext login, AuthenticateStep step, Authenticating waiting, Answer answer) {
+        return authenticator(login, waiting.connection(), waiting.choice())
+                .visit(attempt(login, step, waiting.choice()), waiting.attempt(), answer)
+                .page();
+    }
+
     /** What carries out the option, or sets it up. */
     static Authenticator authenticator(LoginContext login, String option, Choice choice) {
         Authenticator found = login.setup().authenticator(option);
@@ -141,6 +150,7 @@ final class OptionRunner {
                 login.key(),
                 login.transaction().purpose().fresh(),
                 login::form,
+                login::frame,
                 account,
                 ClientAddress.counted(login.http()),
                 new Offers(choice.several(), account == null ? null : step.rememberDevice()));

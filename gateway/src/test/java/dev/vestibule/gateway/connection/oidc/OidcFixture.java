@@ -115,6 +115,9 @@ final class OidcFixture {
                 key,
                 fresh,
                 () -> new Page.Form("", "", Map.of()),
+                () -> {
+                    throw new AssertionError("no page is shown");
+                },
                 null,
                 null,
                 new Attempt.Offers(false, null));

@@ -1,0 +1,10 @@
+/**
+ * The link that is sent by mail: its settings and their keys. The gateway's authenticator has the
+ * same package name.
+ *
+ * <p>Two files, since each kind of factor has a package of its own.
+ */
+@NullMarked
+package dev.vestibule.flow.factor.magiclink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.vestibule.gateway.factor.emailotp;
+
+import dev.vestibule.gateway.factor.FactorPrompt;
+import dev.vestibule.gateway.http.Page;
+
+/**
+ * Asks for the code that was sent by mail.
+ *
+ * @param address where it was sent, masked
+ * @param mails how many mails this login has had; 0 when none could be sent
+ */
+public record EmailOtpPage(FactorPrompt prompt, String address, int mails) implements Page {
+    /** The field with the code. */
+    public static final String CODE = "code";
+
+    /** The button that asks for another mail. */
+    public static final String AGAIN = "send-again";
+
+    @Override
+    public String template() {
+        return "factor/email-otp.jte";
+    }
+
+    @Override
+    public boolean leadsElsewhere() {
+        return true;
+    }
+}
