@@ -29,7 +29,6 @@ import dev.vestibule.provisioning.merge.UserDirectory;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -56,49 +55,78 @@ public record DirectoryServices(
         DirectoryTree tree = DirectoryTree.of(config);
         AccountFinder accounts = new AccountFinder(ldap, tree);
         AccountStates states = new AccountStates(ldap, tree, clock);
-        EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
-        Duration patience = config.limits().commandTimeout();
-        GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
-        GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
-        NestedGroups nested = new NestedGroups(ldap, tree, config.kind().nestedGroups());
+        return new Parts(config, connections, clock, ldap, tree, accounts, states).services();
+    }
 
-        LinkedIdentities identities =
-                new LinkedIdentities(ldap, accounts, states, new KeyedLock(patience), clock);
-        LinkEligibility eligibility =
-                new LinkEligibility(states, new PersonRule(tree.placeholder()));
-        OwnershipProof proof = new OwnershipProof(connections, clock);
-        ExistingAccountRules existing =
-                new ExistingAccountRules(ldap, accounts, eligibility, proof, clock);
-        AccountUpdater updater =
-                new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
-        TakenUsernames taken = new TakenUsernames(clock);
-        UserDirectory users =
-                new UserDirectory(
-                        DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
-                        accounts,
-                        identities,
-                        existing,
-                        new AccountCreator(
-                                ldap, tree, accounts, memberships, templates, clock, taken),
-                        updater,
-                        new AccountPasswords(connections.pool(), ldap, tree.profile().passwords()),
-                        new KeyedLock(patience),
-                        new KeyedLock(patience));
-        return new DirectoryServices(
-                users,
-                new AccountLinks(ldap, accounts, granted),
-                identities,
-                Credentials.of(
-                        new Credentials.Directory(
-                                connections,
-                                ldap,
-                                tree,
-                                accounts,
-                                states,
-                                updater::read,
-                                config.kind().metadata() instanceof OwnSchema),
-                        clock),
-                new AccountDirectory(
-                        config, connections, ldap, tree, accounts, states, memberships));
+    /** What the services of one directory share. */
+    private record Parts(
+            DirectoryConfig config,
+            LdapConnections connections,
+            InstantSource clock,
+            Ldap ldap,
+            DirectoryTree tree,
+            AccountFinder accounts,
+            AccountStates states) {
+
+        DirectoryServices services() {
+            EntryTemplates templates = new EntryTemplates(tree, new SecureRandom());
+            GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
+            GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
+            NestedGroups nested = new NestedGroups(ldap, tree, config.kind().nestedGroups());
+            LinkedIdentities identities =
+                    new LinkedIdentities(ldap, accounts, states, lock(), clock);
+            AccountUpdater updater =
+                    new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
+            AccountCreator creator =
+                    new AccountCreator(
+                            ldap,
+                            tree,
+                            accounts,
+                            memberships,
+                            templates,
+                            clock,
+                            new TakenUsernames(clock));
+            return new DirectoryServices(
+                    users(identities, creator, updater),
+                    new AccountLinks(ldap, accounts, granted),
+                    identities,
+                    credentials(updater),
+                    new AccountDirectory(
+                            config, connections, ldap, tree, accounts, states, memberships));
+        }
+
+        private UserDirectory users(
+                LinkedIdentities identities, AccountCreator creator, AccountUpdater updater) {
+            LinkEligibility eligibility =
+                    new LinkEligibility(states, new PersonRule(tree.placeholder()));
+            OwnershipProof proof = new OwnershipProof(connections, clock);
+            return new UserDirectory(
+                    DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
+                    accounts,
+                    identities,
+                    new ExistingAccountRules(ldap, accounts, eligibility, proof, clock),
+                    creator,
+                    updater,
+                    new AccountPasswords(connections.pool(), ldap, tree.profile().passwords()),
+                    lock(),
+                    lock());
+        }
+
+        private Credentials credentials(AccountUpdater updater) {
+            return Credentials.of(
+                    new Credentials.Directory(
+                            connections,
+                            ldap,
+                            tree,
+                            accounts,
+                            states,
+                            updater::read,
+                            config.kind().metadata() instanceof OwnSchema),
+                    clock);
+        }
+
+        private KeyedLock lock() {
+            return new KeyedLock(config.limits().commandTimeout());
+        }
     }
 }

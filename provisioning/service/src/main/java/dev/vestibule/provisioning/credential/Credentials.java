@@ -48,12 +48,12 @@ public record Credentials(PasswordSignIn signIn, PasswordChanges changes, Factor
 
     static Credentials of(Directory directory, RefusalPace pace, InstantSource clock) {
         NamedAccounts named = new NamedAccounts(directory.accounts());
-        DN nobody = directory.tree().person("nobody-" + UUID.randomUUID());
+        DN absent = directory.tree().person("absent-" + UUID.randomUUID());
         PasswordCheck check =
                 new PasswordCheck(
                         new PasswordAttempts(PasswordAttempts.MOST_SIGN_INS, clock),
                         pace,
-                        nobody,
+                        absent,
                         clock);
         return new Credentials(
                 new PasswordSignIn(directory, check, clock),

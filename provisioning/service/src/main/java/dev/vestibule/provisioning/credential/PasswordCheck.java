@@ -23,16 +23,16 @@ final class PasswordCheck {
 
     private final PasswordAttempts attempts;
     private final RefusalPace pace;
-    private final DN nobody;
+    private final DN absent;
     private final InstantSource clock;
 
     /**
-     * @param nobody where no entry is
+     * @param absent where no entry is
      */
-    PasswordCheck(PasswordAttempts attempts, RefusalPace pace, DN nobody, InstantSource clock) {
+    PasswordCheck(PasswordAttempts attempts, RefusalPace pace, DN absent, InstantSource clock) {
         this.attempts = attempts;
         this.pace = pace;
-        this.nobody = nobody;
+        this.absent = absent;
         this.clock = clock;
     }
 
@@ -59,7 +59,7 @@ final class PasswordCheck {
             }
         }
         Instant begun = clock.instant();
-        user.bind(nobody, password.value());
+        user.bind(absent, password.value());
         pace.ofNone(since(begun));
         return PolicyAnswer.REFUSED;
     }
