@@ -77,23 +77,17 @@ public record DirectoryServices(
                     new LinkedIdentities(ldap, accounts, states, lock(), clock);
             AccountUpdater updater =
                     new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
-            TakenUsernames taken = new TakenUsernames(clock);
             AccountCreator creator =
-                    new AccountCreator(ldap, tree, accounts, memberships, templates, clock, taken);
-            UserDirectory users =
-                    new UserDirectory(
-                            DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
+                    new AccountCreator(
+                            ldap,
+                            tree,
                             accounts,
-                            identities,
-                            existing(),
-                            creator,
-                            updater,
-                            new AccountPasswords(
-                                    connections.pool(), ldap, tree.profile().passwords()),
-                            lock(),
-                            lock());
+                            memberships,
+                            templates,
+                            clock,
+                            new TakenUsernames(clock));
             return new DirectoryServices(
-                    users,
+                    users(identities, creator, updater),
                     new AccountLinks(ldap, accounts, granted),
                     identities,
                     credentials(updater),
@@ -101,20 +95,33 @@ public record DirectoryServices(
                             config, connections, ldap, tree, accounts, states, memberships));
         }
 
-        private ExistingAccountRules existing() {
-            return new ExistingAccountRules(
-                    ldap,
+        private UserDirectory users(
+                LinkedIdentities identities, AccountCreator creator, AccountUpdater updater) {
+            LinkEligibility eligibility =
+                    new LinkEligibility(states, new PersonRule(tree.placeholder()));
+            OwnershipProof proof = new OwnershipProof(connections, clock);
+            return new UserDirectory(
+                    DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
                     accounts,
-                    new LinkEligibility(states, new PersonRule(tree.placeholder())),
-                    new OwnershipProof(connections, clock),
-                    clock);
+                    identities,
+                    new ExistingAccountRules(ldap, accounts, eligibility, proof, clock),
+                    creator,
+                    updater,
+                    new AccountPasswords(connections.pool(), ldap, tree.profile().passwords()),
+                    lock(),
+                    lock());
         }
 
         private Credentials credentials(AccountUpdater updater) {
-            boolean ownSchema = config.kind().metadata() instanceof OwnSchema;
             return Credentials.of(
                     new Credentials.Directory(
-                            connections, ldap, tree, accounts, states, updater::read, ownSchema),
+                            connections,
+                            ldap,
+                            tree,
+                            accounts,
+                            states,
+                            updater::read,
+                            config.kind().metadata() instanceof OwnSchema),
                     clock);
         }
 

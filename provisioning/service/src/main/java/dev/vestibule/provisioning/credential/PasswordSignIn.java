@@ -93,7 +93,7 @@ public final class PasswordSignIn {
                         .toList());
     }
 
-    /** A directory that takes no writes at the moment keeps no user from signing in. */
+    /** A directory that accepts no writes at the moment does not prevent a sign-in. */
     private void note(AccountEntry account) {
         List<Modification> changes = SignInDay.noted(account, clock.instant());
         if (changes.isEmpty() || !account.entry().hasObjectClass(SchemaNames.ACCOUNT)) {
