@@ -29,6 +29,7 @@ record FlowConfigValidator(
     void validate() {
         checkReferences();
         checkFactors();
+        new PasskeyCheck(config, findings).check();
         checkUsage();
         steps.check(
                 config.flows(), new StepOptions(config.connections(), config.factors()), findings);

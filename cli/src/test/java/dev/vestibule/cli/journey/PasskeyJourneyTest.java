@@ -269,7 +269,7 @@ final class PasskeyJourneyTest {
 
         WebAnswer script = browser.get(World.GATEWAY + "/.vestibule/passkey.js");
 
-        assertThat(offered.body()).containsOnlyOnce("<script").contains("<noscript>");
+        assertThat(offered.body()).containsOnlyOnce("<script").contains("Passkeys need JavaScript");
         assertThat(script.status()).isEqualTo(200);
         assertThat(script.body()).contains("navigator.credentials").doesNotContain("fetch(");
     }

@@ -1,4 +1,4 @@
-/** The demo's journey in a real browser, with pictures of every page. */
+/** The demo's journey and passkeys in a real browser, with pictures of every page. */
 @NullMarked
 package dev.vestibule.demo.chromium;
 

@@ -55,10 +55,28 @@ public final class FactorStore {
      */
     public Future<Boolean> change(
             String account, FactorAttribute attribute, List<String> removed, List<String> added) {
+        return send(new ChangeFactors(command(), account, attribute, removed, added, false));
+    }
+
+    /**
+     * Puts one value in the place of another, because its factor was used: that changes no factor.
+     *
+     * @return false when the value was not there any more, so nothing was changed
+     */
+    public Future<Boolean> used(
+            String account, FactorAttribute attribute, String before, String after) {
+        return send(
+                new ChangeFactors(
+                        command(), account, attribute, List.of(before), List.of(after), true));
+    }
+
+    private static String command() {
+        return UUID.randomUUID().toString();
+    }
+
+    private Future<Boolean> send(ChangeFactors change) {
         return directory
-                .send(
-                        new ChangeFactors(
-                                UUID.randomUUID().toString(), account, attribute, removed, added))
+                .send(change)
                 .map(reply ->
                         switch (reply) {
                             case Reply.Value(_) -> true;

@@ -35,6 +35,7 @@ final class Gallery {
         router.get("/.vestibule/page/:name").handler(ctx -> show(ctx, pages));
         router.get(PasskeyScript.PATH).handler(new PasskeyScript());
         new PageFiles(look).mount(router);
+        router.get(PasskeyScript.PATH).handler(new PasskeyScript());
         return new Gallery(
                 vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await());
     }

@@ -168,14 +168,16 @@ class OutcomesTest {
                         id,
                         FactorAttribute.PASSKEY,
                         List.of(),
-                        List.of("canary-passkey")));
+                        List.of("canary-passkey"),
+                        false));
         request(
                 new ChangeFactors(
                         "command-3",
                         id,
                         FactorAttribute.MEMORY,
                         List.of(),
-                        List.of("canary note")));
+                        List.of("canary note"),
+                        false));
 
         assertThat(lines().stream().skip(1))
                 .extracting(

@@ -81,8 +81,7 @@ public final class Passkeys {
     Future<Boolean> keep(String account, Stored before, Passkey after) {
         return after.equals(before.passkey())
                 ? Future.succeededFuture(true)
-                : store.change(
-                        account, PASSKEY, List.of(before.text()), List.of(sealed(account, after)));
+                : store.used(account, PASSKEY, before.text(), sealed(account, after));
     }
 
     private Future<Boolean> replace(

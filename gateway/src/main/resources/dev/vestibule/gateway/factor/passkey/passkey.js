@@ -1,15 +1,14 @@
 // Answers the form of a page that asks for a passkey (Web Authentication Level 3).
 "use strict";
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const field = document.getElementById("credential");
   const options = JSON.parse(field.dataset.options);
-  const notes = ["passkey-unsupported", "passkey-failed", "passkey-known"];
+  const notes = ["passkey-script", "passkey-unsupported", "passkey-failed", "passkey-known"];
   let busy = false;
 
   const show = (note) =>
     notes.forEach((id) => {
-      const element = document.getElementById(id);
-      if (element) element.hidden = id !== note;
+      document.getElementById(id).hidden = id !== note;
     });
   const bytes = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
@@ -65,6 +64,7 @@
   };
 
   field.value = "";
+  show(null);
   if (!window.PublicKeyCredential || !navigator.credentials) {
     show("passkey-unsupported");
     return;
@@ -74,4 +74,4 @@
     event.preventDefault();
     if (!busy) run();
   });
-})();
+});

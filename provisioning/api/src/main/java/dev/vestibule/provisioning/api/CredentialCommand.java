@@ -58,13 +58,16 @@ public sealed interface CredentialCommand<R> extends ChangeCommand<R> {
      * the same value one succeeds, on whatever node.
      *
      * @param account the account's {@link Account#id}
+     * @param use whether it only records a use: the account has the same factors afterwards, and
+     *     nothing is reported as changed
      */
     record ChangeFactors(
             String commandId,
             String account,
             FactorAttribute attribute,
             List<String> removed,
-            List<String> added)
+            List<String> added,
+            boolean use)
             implements CredentialCommand<FactorsChanged> {
         public ChangeFactors {
             removed = List.copyOf(removed);

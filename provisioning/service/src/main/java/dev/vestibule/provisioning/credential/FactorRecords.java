@@ -63,17 +63,24 @@ public final class FactorRecords {
                 return changed(account, Set.of());
             }
             if (directory.ldap().modifyUnlessChanged(account.dn().toString(), changes)) {
-                LOG.info(
-                        "event=factors-changed account=\"{}\" attribute={} removed={} added={}",
-                        account.dn(),
-                        command.attribute().attribute(),
-                        command.removed().size(),
-                        command.added().size());
-                return changed(account, Set.of(command.attribute()));
+                return done(command, account);
             }
             account = accounts.withId(command.account());
         }
         throw ResultCodes.contended(account.dn());
+    }
+
+    private static FactorsChanged done(ChangeFactors command, AccountEntry account) {
+        if (command.use()) {
+            return changed(account, Set.of());
+        }
+        LOG.info(
+                "event=factors-changed account=\"{}\" attribute={} removed={} added={}",
+                account.dn(),
+                command.attribute().attribute(),
+                command.removed().size(),
+                command.added().size());
+        return changed(account, Set.of(command.attribute()));
     }
 
     /** Where others can read an attribute, no secret is written. */

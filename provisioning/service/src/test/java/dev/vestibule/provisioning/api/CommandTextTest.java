@@ -63,7 +63,8 @@ class CommandTextTest {
                                         "id",
                                         FactorAttribute.PASSKEY,
                                         List.of("canary"),
-                                        List.of("canary"))
+                                        List.of("canary"),
+                                        false)
                                 .toString())
                 .contains("PASSKEY")
                 .doesNotContain("canary");

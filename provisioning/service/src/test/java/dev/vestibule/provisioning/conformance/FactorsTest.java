@@ -195,6 +195,20 @@ class FactorsTest {
     }
 
     @Test
+    void aUseIsRecordedOnceAndIsNoChange() {
+        String id = provisioned();
+        FactorAttribute attribute = ownSchema ? PASSKEY : MEMORY;
+        change(id, attribute, List.of(), List.of("count 1"));
+
+        FactorsChanged used = (FactorsChanged) use(id, attribute, "count 1", "count 2");
+
+        assertThat(used.happened()).isNull();
+        assertThat(used.changed()).isEmpty();
+        assertThat(factors(id).get(attribute)).containsExactly("count 2");
+        assertThat(use(id, attribute, "count 1", "count 2")).isInstanceOf(AccountConflict.class);
+    }
+
+    @Test
     void anAdministratorResetsWhatIsThere() {
         String id = provisioned();
         change(id, MEMORY, List.of(), List.of("factor totp"));
@@ -370,6 +384,21 @@ class FactorsTest {
                         .change(command(id, attribute, removed, added)));
     }
 
+    private Object use(String id, FactorAttribute attribute, String before, String after) {
+        return said(
+                people.services()
+                        .credentials()
+                        .factors()
+                        .change(
+                                new ChangeFactors(
+                                        "command-1",
+                                        id,
+                                        attribute,
+                                        List.of(before),
+                                        List.of(after),
+                                        true)));
+    }
+
     private Object reset(FactorAttribute... attributes) {
         return said(
                 people.services()
@@ -380,7 +409,7 @@ class FactorsTest {
 
     private static ChangeFactors command(
             String id, FactorAttribute attribute, List<String> removed, List<String> added) {
-        return new ChangeFactors("command-1", id, attribute, removed, added);
+        return new ChangeFactors("command-1", id, attribute, removed, added, false);
     }
 
     private static Object result(Future<Object> done) {
