@@ -37,7 +37,7 @@ public final class MailKeys {
     private static Section<MailLimits> section() {
         Keys keys =
                 new Keys(
-                        "Limits for mails, so that nobody can use the gateway to flood a mailbox.");
+                        "Limits for mails, so that the gateway cannot be used to flood a mailbox.");
         Key<Integer> again =
                 keys.preset("again", Types.COUNT, "3")
                         .means("how often a user may ask for another mail during one login.");
