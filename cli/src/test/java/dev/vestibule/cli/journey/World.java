@@ -171,6 +171,7 @@ final class World implements AutoCloseable {
     private String variable(String name) {
         return switch (name) {
             case "CLIENT_SECRET" -> provider.clientSecret();
+            case "MAIL_PASSWORD" -> "canary-mail-password";
             case "BIND_PASSWORD" -> TestDirectory.PASSWORD;
             default -> null;
         };

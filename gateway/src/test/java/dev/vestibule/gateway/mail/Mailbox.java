@@ -9,6 +9,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -52,12 +53,21 @@ public final class Mailbox implements AutoCloseable {
         return start(ServerSetup.PROTOCOL_SMTP);
     }
 
-    /** A server that speaks this protocol: smtp or smtps. */
-    public static Mailbox start(String protocol) {
+    private static Mailbox start(String protocol) {
         return new Mailbox(new ServerSetup(0, "127.0.0.1", protocol));
     }
 
-    /** From now on it asks for a login. */
+    /** A server that speaks TLS with the key in this PKCS 12 file, whose password is "changeit". */
+    public static Mailbox startTls(Path key) {
+        System.setProperty("greenmail.tls.keystore.file", key.toString());
+        try {
+            return start(ServerSetup.PROTOCOL_SMTPS);
+        } finally {
+            System.clearProperty("greenmail.tls.keystore.file");
+        }
+    }
+
+    /** From now on it knows this login. */
     public void setUser(String username, String password) {
         server.setUser("login@example.org", username, password);
     }
