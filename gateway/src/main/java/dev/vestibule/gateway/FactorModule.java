@@ -13,6 +13,8 @@ import dev.vestibule.gateway.factor.KnownDevices;
 import dev.vestibule.gateway.factor.emailotp.EmailOtpFactory;
 import dev.vestibule.gateway.factor.magiclink.MagicLinkFactory;
 import dev.vestibule.gateway.factor.passkey.PasskeyFactory;
+import dev.vestibule.gateway.factor.passkey.Passkeys;
+import dev.vestibule.gateway.factor.password.PasswordChange;
 import dev.vestibule.gateway.factor.password.PasswordFactory;
 import dev.vestibule.gateway.factor.recoverycode.RecoveryCodeFactory;
 import dev.vestibule.gateway.factor.recoverycode.RecoveryCodes;
@@ -32,7 +34,8 @@ record FactorModule(
         FactorStore store,
         FactorGuard guard,
         KnownDevices devices,
-        RecoveryCodes recoveryCodes,
+        Passkeys passkeys,
+        PasswordChange passwords,
         List<Authenticator.Factory<?>> kinds) {
 
     /**
@@ -55,12 +58,12 @@ record FactorModule(
                         new Mailer(context.vertx(), host, outside.mail()),
                         guard,
                         environment.clock());
-        RecoveryCodes codes = new RecoveryCodes(store, environment.random());
         return new FactorModule(
                 store,
                 guard,
                 new KnownDevices(keys, store, web.cookies(), environment.clock()),
-                codes,
+                new Passkeys(store),
+                new PasswordChange(outside.directory(), guard),
                 List.of(
                         new PasswordFactory(outside.directory(), guard),
                         new PasskeyFactory(
@@ -80,7 +83,8 @@ record FactorModule(
                                 mails, guard, keys, environment.clock(), environment.random()),
                         new MagicLinkFactory(
                                 settings.url(), mails, web.tokens(), environment.clock()),
-                        new RecoveryCodeFactory(store, guard, codes)));
+                        new RecoveryCodeFactory(
+                                store, guard, new RecoveryCodes(store, environment.random()))));
     }
 
     private static List<Secret> keys(GatewaySettings settings, WebModule web) {

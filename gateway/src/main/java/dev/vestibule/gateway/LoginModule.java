@@ -6,6 +6,7 @@ import dev.vestibule.gateway.FactorModule.Outside;
 import dev.vestibule.gateway.account.AccountHolders;
 import dev.vestibule.gateway.account.AccountRoutes;
 import dev.vestibule.gateway.account.Confirmations;
+import dev.vestibule.gateway.account.EnrolmentCompletion;
 import dev.vestibule.gateway.account.LinkCompletion;
 import dev.vestibule.gateway.account.ReauthenticationCompletion;
 import dev.vestibule.gateway.config.Fingerprint;
@@ -48,7 +49,6 @@ import java.util.function.Supplier;
 final class LoginModule {
     private final GatewaySettings settings;
     private final LoginRedirect redirects;
-    private final Supplier<FlowConfig> config;
     private final LoginKinds kinds;
     private final LoginEngine engine;
     private final LoginStarts starts;
@@ -68,7 +68,7 @@ final class LoginModule {
         this.settings = settings;
         redirects = sessions.logins();
         InstantSource clock = context.environment().clock();
-        config = () -> live.get().config();
+        Supplier<FlowConfig> config = () -> live.get().config();
         LoginAudit audit = new LoginAudit(context.metrics(), clock);
         AccountHolders holders = new AccountHolders(sessions.sessions(), provisioning, config);
         Confirmations confirmations = new Confirmations(context.stores(), clock);
@@ -85,31 +85,43 @@ final class LoginModule {
                         kinds,
                         new LoginSetups(live, clock),
                         new LoginTransactions(context.stores(), kinds, web.tokens(), clock),
-                        new Completions(
-                                new SignInCompletion(
-                                        sessions.sessions(), sessions.handoffs(), audit),
-                                new LinkCompletion(holders, provisioning),
-                                new ReauthenticationCompletion(holders, confirmations)),
+                        completions(sessions, audit, holders, confirmations),
                         audit,
                         pages(web, sessions),
                         clock);
         starts = new LoginStarts(settings.loginStarts(), context.environment().random(), clock);
-        accounts = accounts(holders, confirmations, provisioning, web);
+        accounts =
+                new AccountRoutes(
+                        holders,
+                        confirmations,
+                        engine.starter(),
+                        live,
+                        parts(factors, sessions),
+                        web.pages(),
+                        web.csrf());
     }
 
-    private AccountRoutes accounts(
+    private static Completions completions(
+            SessionModule sessions,
+            LoginAudit audit,
             AccountHolders holders,
-            Confirmations confirmations,
-            DirectoryClient provisioning,
-            WebModule web) {
-        return new AccountRoutes(
-                holders,
-                confirmations,
-                engine.starter(),
-                provisioning,
-                config,
-                web.pages(),
-                web.csrf());
+            Confirmations confirmations) {
+        return new Completions(
+                new SignInCompletion(
+                        sessions.sessions(), sessions.handoffs(), sessions.signIns(), audit),
+                new LinkCompletion(holders, holders.provisioning()),
+                new ReauthenticationCompletion(holders, confirmations),
+                new EnrolmentCompletion(holders));
+    }
+
+    private static AccountRoutes.Parts parts(FactorModule factors, SessionModule sessions) {
+        return new AccountRoutes.Parts(
+                factors.store(),
+                factors.passkeys(),
+                factors.passwords(),
+                factors.devices(),
+                sessions.notes(),
+                sessions.signIns());
     }
 
     /** Every kind of step and of authenticator. */

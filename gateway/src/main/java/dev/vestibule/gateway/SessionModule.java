@@ -1,10 +1,13 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.gateway.GatewaySettings;
+import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LongPaths;
+import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.RequestFactsReader;
+import dev.vestibule.gateway.session.SessionNotes;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
 
@@ -16,19 +19,24 @@ record SessionModule(
         Handoffs handoffs,
         RequestFactsReader requests,
         LoginRedirect logins,
-        LongPaths paths) {
+        LongPaths paths,
+        SessionNotes notes,
+        RecentSignIns signIns) {
     static SessionModule of(RuntimeContext context, WebModule web, GatewaySettings settings) {
         InstantSource clock = context.environment().clock();
         SessionStores stores = SessionStores.open(context.stores(), settings.session().lifetime());
         LongPaths paths = new LongPaths(stores.paths(), web.tokens());
-        Sessions sessions =
-                new Sessions(stores, web.cookies(), web.tokens(), settings.session(), clock);
+        SessionLimits limits = settings.session();
+        SessionNotes notes = new SessionNotes(context.stores(), stores, limits, clock);
+        Sessions sessions = new Sessions(stores, web.cookies(), web.tokens(), limits, clock, notes);
         LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies(), paths);
         return new SessionModule(
                 sessions,
                 new Handoffs(sessions, stores, web.cookies(), logins, web.tokens()),
                 new RequestFactsReader(clock),
                 logins,
-                paths);
+                paths,
+                notes,
+                new RecentSignIns(context.stores(), clock));
     }
 }

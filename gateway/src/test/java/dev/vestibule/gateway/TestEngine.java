@@ -108,7 +108,12 @@ public final class TestEngine {
                 new LoginSetups(() -> setup, clock()),
                 new LoginTransactions(context.stores(), kinds, web.tokens(), clock()),
                 new Completions(
-                        new SignInCompletion(sessions.sessions(), sessions.handoffs(), audit),
+                        new SignInCompletion(
+                                sessions.sessions(),
+                                sessions.handoffs(),
+                                sessions.signIns(),
+                                audit),
+                        (_, _) -> Future.failedFuture("there are no accounts"),
                         (_, _) -> Future.failedFuture("there are no accounts"),
                         (_, _) -> Future.failedFuture("there are no accounts")),
                 audit,

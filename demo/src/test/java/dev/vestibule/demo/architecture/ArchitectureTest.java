@@ -88,7 +88,16 @@ final class ArchitectureTest {
                     entry("factor.password", Set.of("directory", "factor", "login", "http")),
                     entry(
                             "account",
-                            Set.of("directory", "login", "session", "identity", "http", "store")));
+                            Set.of(
+                                    "directory",
+                                    "factor",
+                                    "factor.passkey",
+                                    "factor.password",
+                                    "login",
+                                    "session",
+                                    "identity",
+                                    "http",
+                                    "store")));
 
     /** The same of the provisioning service; its root wires the others and may import every one. */
     private static final Map<String, Set<String>> ARROWS_OF_PROVISIONING =

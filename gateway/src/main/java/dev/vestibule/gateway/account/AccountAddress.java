@@ -1,7 +1,5 @@
 package dev.vestibule.gateway.account;
 
-import dev.vestibule.gateway.account.LinksPage.Done;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -10,6 +8,16 @@ import java.util.Locale;
 /** Addresses of the pages about one's own account. */
 final class AccountAddress {
     static final String ACCOUNT = "/.vestibule/account";
+    static final String CONFIRM_ACCOUNT = ACCOUNT + "/confirm";
+    static final String ADD_FACTOR = ACCOUNT + "/factors/add";
+    static final String REMOVE_FACTOR = ACCOUNT + "/factors/remove";
+    static final String RENAME_PASSKEY = ACCOUNT + "/passkeys/rename";
+    static final String REMOVE_PASSKEY = ACCOUNT + "/passkeys/remove";
+    static final String FORGET_DEVICES = ACCOUNT + "/devices/forget";
+    static final String PASSWORD = ACCOUNT + "/password";
+    static final String END_SESSION = ACCOUNT + "/sessions/end";
+    static final String END_OTHERS = ACCOUNT + "/sessions/end-others";
+
     static final String LINKS = ACCOUNT + "/links";
     static final String ADD = LINKS + "/add";
     static final String CONFIRM = LINKS + "/confirm";
@@ -18,23 +26,27 @@ final class AccountAddress {
     static final String DONE = "done";
     static final String CONNECTION = "connection";
     static final String LINK = "link";
+    static final String FACTOR = "factor";
+    static final String PASSKEY = "passkey";
+    static final String NAME = "name";
+    static final String SESSION = "session";
 
     private AccountAddress() {}
 
-    /** The page of links, with a word about what was done. */
-    static String links(Done done) {
-        return LINKS + "?" + DONE + "=" + word(done);
+    /** A page, with a word about what was done. */
+    static String after(String page, Enum<?> done) {
+        return page + "?" + DONE + "=" + word(done);
     }
 
-    /** Null for an unknown word. */
-    static @Nullable Done done(@Nullable String word) {
-        return Arrays.stream(Done.values())
+    /** What the word says; null for an unknown one. */
+    static <E extends Enum<E>> @Nullable E done(Class<E> kind, @Nullable String word) {
+        return Arrays.stream(kind.getEnumConstants())
                 .filter(done -> word(done).equals(word))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static String word(Done done) {
+    private static String word(Enum<?> done) {
         return done.name().toLowerCase(Locale.ROOT);
     }
 }

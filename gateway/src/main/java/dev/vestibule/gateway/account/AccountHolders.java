@@ -35,6 +35,17 @@ public record AccountHolders(
         return sessions.find(ctx).compose(this::holder);
     }
 
+    /** The same for a session that may have none; null then. */
+    Future<@Nullable AccountHolder> optional(Session session) {
+        return holder(session)
+                .<@Nullable AccountHolder>map(found -> found)
+                .recover(failure ->
+                        failure instanceof HttpFailure known
+                                        && known.kind() == FailureKind.ACCOUNT_MISSING
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(failure));
+    }
+
     /** The same for the user of one session. */
     Future<AccountHolder> find(RoutingContext ctx, String session) {
         return find(ctx)

@@ -3,14 +3,22 @@ package dev.vestibule.gateway.account;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.gateway.factor.FactorStore;
+import dev.vestibule.gateway.factor.KnownDevices;
+import dev.vestibule.gateway.factor.passkey.Passkeys;
+import dev.vestibule.gateway.factor.password.PasswordChange;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.GatewayHost;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.LoginStarter;
 import dev.vestibule.gateway.login.Purpose;
+import dev.vestibule.gateway.session.RecentSignIns;
+import dev.vestibule.gateway.session.SessionNotes;
+import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -18,7 +26,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The endpoints of a user's own account, below the reserved prefix of the gateway's host. */
@@ -29,26 +41,57 @@ public final class AccountRoutes {
     private final Confirmations confirmations;
     private final LoginStarter logins;
     private final Supplier<FlowConfig> live;
+    private final OwnFactors factors;
+    private final FactorSection section;
+    private final FactorChanges changes;
+    private final SessionChanges sessions;
+    private final PasswordHandler passwords;
+    private final AccountHandler account;
     private final Removal removal;
     private final LinksHandler links;
     private final Csrf csrf;
 
+    /** The parts of accounts that the pages show and change. */
+    public record Parts(
+            FactorStore store,
+            Passkeys passkeys,
+            PasswordChange passwords,
+            KnownDevices devices,
+            SessionNotes sessions,
+            RecentSignIns signIns) {}
+
     /**
-     * @param live the version of the configuration in use
+     * @param setup the version of the configuration in use
      */
     public AccountRoutes(
             AccountHolders holders,
             Confirmations confirmations,
             LoginStarter logins,
-            DirectoryClient provisioning,
-            Supplier<FlowConfig> live,
+            Supplier<LoginSetup> setup,
+            Parts parts,
             Pages pages,
             Csrf csrf) {
+        DirectoryClient provisioning = holders.provisioning();
         this.holders = holders;
         this.confirmations = confirmations;
         this.logins = logins;
-        this.live = live;
+        this.live = () -> setup.get().config();
         this.csrf = csrf;
+        factors = new OwnFactors(provisioning, parts.store(), setup);
+        section = new FactorSection(factors, parts.passkeys(), confirmations, csrf);
+        changes =
+                new FactorChanges(
+                        factors, parts.store(), parts.passkeys(), parts.devices(), logins);
+        sessions = new SessionChanges(holders.sessions(), parts.sessions());
+        passwords = new PasswordHandler(factors, parts.passwords(), live, pages, csrf);
+        account =
+                new AccountHandler(
+                        holders,
+                        new WhoSection(provisioning, live),
+                        section,
+                        new ActivitySection(parts.sessions(), parts.signIns(), live, csrf),
+                        passwords,
+                        pages);
         removal = new Removal(provisioning, live);
         links = new LinksHandler(holders, confirmations, live, pages, csrf);
     }
@@ -59,50 +102,71 @@ public final class AccountRoutes {
      * @param gateway public origin of the gateway's own pages; these live on its host only
      */
     public void mount(Router router, URI gateway) {
-        router.get(AccountAddress.ACCOUNT)
-                .handler(ctx -> Pages.redirect(ctx, AccountAddress.LINKS));
-        router.get(AccountAddress.LINKS).handler(new GatewayHost(gateway)).handler(links);
-        post(router, AccountAddress.ADD, this::add, true);
-        post(router, AccountAddress.REMOVE, removal::carryOut, true);
-        post(router, AccountAddress.CONFIRM, this::reauthenticate, false);
+        GatewayHost own = new GatewayHost(gateway);
+        router.get(AccountAddress.ACCOUNT).handler(own).handler(account);
+        router.get(AccountAddress.LINKS).handler(own).handler(links);
+        router.get(AccountAddress.PASSWORD).handler(own).handler(of(passwords::show));
+        post(router, AccountAddress.PASSWORD, of(passwords::change));
+        post(router, AccountAddress.ADD, of(recent(this::add)));
+        post(router, AccountAddress.REMOVE, of(recent(removal::carryOut)));
+        post(router, AccountAddress.CONFIRM, of(confirming(AccountAddress.LINKS)));
+        post(router, AccountAddress.CONFIRM_ACCOUNT, of(confirming(AccountAddress.ACCOUNT)));
+        post(router, AccountAddress.ADD_FACTOR, of(proved(changes::add)));
+        post(router, AccountAddress.REMOVE_FACTOR, of(proved(changes::remove)));
+        post(router, AccountAddress.RENAME_PASSKEY, of(proved(changes::rename)));
+        post(router, AccountAddress.REMOVE_PASSKEY, of(proved(changes::removePasskey)));
+        post(router, AccountAddress.FORGET_DEVICES, of(proved(changes::forgetDevices)));
+        post(router, AccountAddress.END_SESSION, ending(sessions::endOne));
+        post(router, AccountAddress.END_OTHERS, ending(sessions::endOthers));
     }
 
-    /** Answers a form of a user with an account. */
+    /** Answers a request of a user with an account. */
     private interface Change {
         Future<Void> carryOut(RoutingContext ctx, AccountHolder holder);
     }
 
-    /**
-     * @param proved whether the user must have signed in recently
-     */
-    private void post(Router router, String path, Change change, boolean proved) {
-        Handler<RoutingContext> handler =
-                ctx ->
-                        holders.find(ctx)
-                                .compose(holder -> proved ? proved(holder) : held(holder))
-                                .compose(holder -> change.carryOut(ctx, holder))
-                                .onFailure(ctx::fail);
+    private void post(Router router, String path, Handler<RoutingContext> handler) {
         router.post(path)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
                 .handler(csrf)
                 .handler(handler);
     }
 
-    private static Future<AccountHolder> held(AccountHolder holder) {
-        return Future.succeededFuture(holder);
+    private static Handler<RoutingContext> ending(Function<RoutingContext, Future<Void>> end) {
+        return ctx -> end.apply(ctx).onFailure(ctx::fail);
     }
 
-    private Future<AccountHolder> proved(AccountHolder holder) {
-        return confirmations
-                .recent(holder.session())
-                .compose(recent ->
-                        recent
-                                ? held(holder)
-                                : Future.failedFuture(
-                                        HttpFailure.of(
-                                                        FailureKind.CONFIRMATION_NEEDED,
-                                                        "the sign-in is too old")
-                                                .retryAt(AccountAddress.LINKS)));
+    private Handler<RoutingContext> of(Change change) {
+        return ctx ->
+                holders.find(ctx)
+                        .compose(holder -> change.carryOut(ctx, holder))
+                        .onFailure(ctx::fail);
+    }
+
+    /** A change of links. */
+    private Change recent(Change change) {
+        return (ctx, holder) ->
+                confirmations
+                        .recent(holder.session())
+                        .compose(recent -> required(recent, AccountAddress.LINKS))
+                        .compose(_ -> change.carryOut(ctx, holder));
+    }
+
+    /** A change of factors. */
+    private Change proved(Change change) {
+        return (ctx, holder) ->
+                factors.required(holder)
+                        .compose(known -> section.proved(holder, known))
+                        .compose(proved -> required(proved, AccountAddress.ACCOUNT))
+                        .compose(_ -> change.carryOut(ctx, holder));
+    }
+
+    private static Future<Void> required(boolean proved, String page) {
+        return proved
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        HttpFailure.of(FailureKind.CONFIRMATION_NEEDED, "the sign-in is too old")
+                                .retryAt(page));
     }
 
     private Future<Void> add(RoutingContext ctx, AccountHolder holder) {
@@ -116,12 +180,20 @@ public final class AccountRoutes {
                         new Purpose.LinkIdentity(holder.session().key(), id, AccountAddress.LINKS));
     }
 
-    private Future<Void> reauthenticate(RoutingContext ctx, AccountHolder holder) {
-        return logins.begin(
-                ctx,
-                new Purpose.Reauthenticate(
-                        holder.session().key(),
-                        holder.session().identity().verified().connection(),
-                        AccountAddress.LINKS));
+    /** The user signs in again, with a second factor where the account has one. */
+    private Change confirming(String page) {
+        return (ctx, holder) ->
+                factors.of(holder).compose(known -> logins.begin(ctx, proof(holder, known, page)));
+    }
+
+    private Purpose.Reauthenticate proof(
+            AccountHolder holder, @Nullable AccountFactors known, String page) {
+        String option = holder.session().identity().verified().connection();
+        return new Purpose.Reauthenticate(
+                holder.session().key(),
+                option,
+                known == null ? null : FactorChanges.named(known.account()),
+                known == null ? List.of() : factors.seconds(known, option),
+                page);
     }
 }

@@ -40,7 +40,12 @@ public final class Confirmations {
     Future<Boolean> recent(Session session) {
         return signedInRecently(session.identity().verified())
                 ? Future.succeededFuture(true)
-                : confirmed.get(session.key()).map(when -> when != null);
+                : confirmed(session);
+    }
+
+    /** Whether a confirmation in this session is recent, by every factor that the account has. */
+    Future<Boolean> confirmed(Session session) {
+        return confirmed.get(session.key()).map(when -> when != null);
     }
 
     private boolean signedInRecently(VerifiedIdentity identity) {

@@ -53,7 +53,10 @@ public final class LinkCompletion implements Completion<LinkIdentity> {
                                         link.current(),
                                         identity.connection())))
                 .map(reply -> reply.orThrow(LinkFailures::of))
-                .compose(_ -> Pages.redirect(login.http(), AccountAddress.links(Done.LINKED)));
+                .compose(_ ->
+                        Pages.redirect(
+                                login.http(),
+                                AccountAddress.after(AccountAddress.LINKS, Done.LINKED)));
     }
 
     /** An identity without an account because of the skip rule gets none by a link either. */

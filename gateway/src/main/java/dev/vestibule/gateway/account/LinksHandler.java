@@ -40,7 +40,8 @@ record LinksHandler(
         Page page =
                 new LinksPage(
                         holder.account().username(),
-                        AccountAddress.done(ctx.queryParams().get(AccountAddress.DONE)),
+                        AccountAddress.done(
+                                LinksPage.Done.class, ctx.queryParams().get(AccountAddress.DONE)),
                         links.stream().map(link -> shown(ctx, holder, link, recent)).toList(),
                         recent ? null : form(ctx, AccountAddress.CONFIRM, Map.of()),
                         recent ? options(ctx, links) : Map.of());

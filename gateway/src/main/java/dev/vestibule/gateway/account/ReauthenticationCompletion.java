@@ -32,6 +32,9 @@ public record ReauthenticationCompletion(AccountHolders holders, Confirmations c
                                 ? confirmations.confirm(holder.session())
                                 : Future.failedFuture(
                                         HttpFailure.of(FailureKind.LINK_REFUSED, "another user")))
-                .compose(_ -> Pages.redirect(login.http(), AccountAddress.links(Done.CONFIRMED)));
+                .compose(_ ->
+                        Pages.redirect(
+                                login.http(),
+                                AccountAddress.after(purpose.page(), Done.CONFIRMED)));
     }
 }

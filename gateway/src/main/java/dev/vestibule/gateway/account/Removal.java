@@ -34,7 +34,7 @@ record Removal(DirectoryClient provisioning, Supplier<FlowConfig> live) {
                         .orElse(null);
         if (removed == null) {
             // Sent twice, or from an outdated page: it does not exist any more.
-            return Pages.redirect(ctx, AccountAddress.links(Done.REMOVED));
+            return Pages.redirect(ctx, AccountAddress.after(AccountAddress.LINKS, Done.REMOVED));
         }
         if (removed.equals(holder.proved())) {
             return Future.failedFuture(refused("the link of this session"));
@@ -42,7 +42,9 @@ record Removal(DirectoryClient provisioning, Supplier<FlowConfig> live) {
         return provisioning
                 .send(command(holder, removed))
                 .map(reply -> reply.orThrow(LinkFailures::of))
-                .compose(_ -> Pages.redirect(ctx, AccountAddress.links(Done.REMOVED)));
+                .compose(_ ->
+                        Pages.redirect(
+                                ctx, AccountAddress.after(AccountAddress.LINKS, Done.REMOVED)));
     }
 
     private UnlinkAccount command(AccountHolder holder, FederatedIdentity removed) {

@@ -65,6 +65,15 @@ public final class Texts {
                 .format(time);
     }
 
+    /** Day and time in the user's format; in UTC, and it says so. */
+    public String time(Instant time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                        .withLocale(words.locale())
+                        .withZone(ZoneOffset.UTC)
+                        .format(time)
+                + " UTC";
+    }
+
     /** The name of an LDAP attribute on pages; the attribute's own name if there is no text. */
     public String attribute(String name) {
         return named("attribute.", name);

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.gateway.login.Purpose.EnrolFactor;
 import dev.vestibule.gateway.login.Purpose.LinkIdentity;
 import dev.vestibule.gateway.login.Purpose.Reauthenticate;
 import dev.vestibule.gateway.login.Purpose.SignIn;
@@ -10,13 +11,15 @@ import io.vertx.core.Future;
 public record Completions(
         SignInCompletion signIn,
         Completion<LinkIdentity> link,
-        Completion<Reauthenticate> reauthenticate) {
+        Completion<Reauthenticate> reauthenticate,
+        Completion<EnrolFactor> enrol) {
 
     Future<Void> admit(LoginContext login) {
         return switch (login.transaction().purpose()) {
             case SignIn purpose -> signIn.admit(login, purpose);
             case LinkIdentity purpose -> link.admit(login, purpose);
             case Reauthenticate purpose -> reauthenticate.admit(login, purpose);
+            case EnrolFactor purpose -> enrol.admit(login, purpose);
         };
     }
 
@@ -25,6 +28,7 @@ public record Completions(
             case SignIn purpose -> signIn.complete(login, purpose);
             case LinkIdentity purpose -> link.complete(login, purpose);
             case Reauthenticate purpose -> reauthenticate.complete(login, purpose);
+            case EnrolFactor purpose -> enrol.complete(login, purpose);
         };
     }
 

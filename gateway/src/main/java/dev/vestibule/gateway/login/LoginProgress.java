@@ -38,6 +38,11 @@ public record LoginProgress(
         return new LoginProgress(Map.of(), null, List.of(), null, null, "none");
     }
 
+    /** That of a login whose account is known before its first step; nothing is proved yet. */
+    static LoginProgress of(Account account) {
+        return new LoginProgress(Map.of(), null, List.of(), null, account, "found");
+    }
+
     /** The identity of the user: the first one with an account, else the first of all. */
     public @Nullable VerifiedIdentity identity() {
         return later == null ? first : later;

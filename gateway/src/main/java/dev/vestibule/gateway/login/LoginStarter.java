@@ -30,7 +30,11 @@ public record LoginStarter(
         setups.keep(setup);
         LoginTransaction transaction =
                 new LoginTransaction(
-                        cookies.bindBrowser(ctx), setup.version(), purpose, clock.instant(), null);
+                        cookies.bindBrowser(ctx),
+                        setup.version(),
+                        purpose,
+                        clock.instant(),
+                        known(purpose));
         LoginContext login = contexts.of(ctx, transaction, setup, wanted);
         return dispatcher
                 .next(login)
@@ -38,5 +42,12 @@ public record LoginStarter(
                     ctx.fail(audit.failed(login, null, failure));
                     return Future.succeededFuture();
                 });
+    }
+
+    /** A factor is set up for an account that the session has proved. */
+    private static @Nullable LoginProgress known(Purpose purpose) {
+        return purpose instanceof Purpose.EnrolFactor enrol
+                ? LoginProgress.of(enrol.account())
+                : null;
     }
 }

@@ -76,7 +76,8 @@ public final class LoginTransactions {
                 List.of(
                         Purpose.SignIn.class,
                         Purpose.LinkIdentity.class,
-                        Purpose.Reauthenticate.class));
+                        Purpose.Reauthenticate.class,
+                        Purpose.EnrolFactor.class));
         return new JsonCodec(subtypes);
     }
 

@@ -9,9 +9,11 @@ import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.provisioning.api.Account;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The purpose of a login: ids and values only. */
@@ -68,16 +70,24 @@ public sealed interface Purpose {
         /** Key of the session. */
         String session();
 
-        /** The connection that the user signs in with. */
-        String connection();
+        /** The account of the session, for its second factors; null where none is asked for. */
+        default @Nullable Account account() {
+            return null;
+        }
+
+        /** What the user is asked for, step by step: connections and factors, by their ids. */
+        List<List<String>> options();
 
         /** Where the user comes from and returns to. */
         String page();
 
         @Override
         default Flow flow(FlowConfig config) {
-            Step only = new AuthenticateStep("identity", List.of(connection()), null);
-            return new Flow("account", List.of(only));
+            List<Step> steps = new ArrayList<>();
+            for (List<String> each : options()) {
+                steps.add(new AuthenticateStep("proof" + steps.size(), each, null));
+            }
+            return new Flow("account", steps);
         }
 
         @Override
@@ -92,8 +102,52 @@ public sealed interface Purpose {
     }
 
     /** Another identity for the account of a session. */
-    record LinkIdentity(String session, String connection, String page) implements OfAccount {}
+    record LinkIdentity(String session, String connection, String page) implements OfAccount {
 
-    /** A new proof that the user of a session is here, by the connection that it began with. */
-    record Reauthenticate(String session, String connection, String page) implements OfAccount {}
+        @Override
+        public List<List<String>> options() {
+            return List.of(List.of(connection));
+        }
+    }
+
+    /**
+     * A new proof that the user of a session is here: by the connection or factor that it began
+     * with, and by a second factor where the account has one.
+     *
+     * @param account the session's, for its second factors
+     * @param factors the second factors to choose from; none where the account has none
+     */
+    record Reauthenticate(
+            String session,
+            String connection,
+            @Nullable Account account,
+            List<String> factors,
+            String page)
+            implements OfAccount {
+        public Reauthenticate {
+            factors = List.copyOf(factors);
+        }
+
+        @Override
+        public List<List<String>> options() {
+            return factors.isEmpty()
+                    ? List.of(List.of(connection))
+                    : List.of(List.of(connection), factors);
+        }
+    }
+
+    /**
+     * One more factor for the account of a session.
+     *
+     * @param account the session's
+     * @param factor id of the factor
+     */
+    record EnrolFactor(String session, Account account, String factor, String page)
+            implements OfAccount {
+
+        @Override
+        public List<List<String>> options() {
+            return List.of(List.of(factor));
+        }
+    }
 }

@@ -11,6 +11,7 @@ import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.Purpose.SignIn;
 import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.provisioning.api.Account;
@@ -21,7 +22,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** Completes a sign-in: starts the session and redirects to the destination. */
-public record SignInCompletion(Sessions sessions, Handoffs handoffs, LoginAudit audit)
+public record SignInCompletion(
+        Sessions sessions, Handoffs handoffs, RecentSignIns signIns, LoginAudit audit)
         implements Completions.Completion<SignIn> {
     /** Starts the session; fails if the login has not identified the user. */
     @Override
@@ -35,6 +37,7 @@ public record SignInCompletion(Sessions sessions, Handoffs handoffs, LoginAudit 
         }
         return sessions.start(login.http(), identity, login.flow().id(), login.progress().steps())
                 .onSuccess(_ -> audit.completed(login))
+                .compose(session -> signIns.add(login.http(), session, purpose.app()).map(session))
                 .compose(session -> go(login.http(), session, login.config(), purpose));
     }
 

@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.session;
 
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
 
@@ -62,6 +63,20 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
                 .filter(each -> each.account() != null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Names the user in stores: by the account, or, without one, by the federated identity. It is
+     * no secret, and tells nothing of the user.
+     */
+    String owner() {
+        SessionIdentity holder = accountHolder();
+        var account = holder == null ? null : holder.account();
+        var verified = identity().verified();
+        return Tokens.hash(
+                account == null
+                        ? "vestibule.identity " + verified.issuer() + " " + verified.subject()
+                        : "vestibule.account " + account.username());
     }
 
     /** Whether both have the same federated identity. */

@@ -35,22 +35,25 @@ public final class Sessions {
     private final SessionStores stores;
     private final Cookies cookies;
     private final Tokens tokens;
-    private final SessionLimits limits;
+    private final SessionClock times;
     private final InstantSource clock;
     private final LiveSessions live;
+    private final SessionNotes notes;
 
     public Sessions(
             SessionStores stores,
             Cookies cookies,
             Tokens tokens,
             SessionLimits limits,
-            InstantSource clock) {
+            InstantSource clock,
+            SessionNotes notes) {
         this.stores = stores;
         this.cookies = cookies;
         this.tokens = tokens;
-        this.limits = limits;
+        this.times = new SessionClock(limits, clock);
         this.clock = clock;
         this.live = new LiveSessions(clock);
+        this.notes = notes;
     }
 
     /**
@@ -77,7 +80,11 @@ public final class Sessions {
                             .causedBy(refused));
         }
         Login login = new Login(flow, new FlowPass(identity, values, steps));
-        return surrendered(ctx).compose(old -> replaced(login, old)).compose(s -> ticketed(ctx, s));
+        return surrendered(ctx)
+                .compose(old ->
+                        replaced(login, old)
+                                .compose(session -> notes.add(ctx, old, session))
+                                .compose(session -> ticketed(ctx, session)));
     }
 
     /**
@@ -97,13 +104,13 @@ public final class Sessions {
 
     private Future<@Nullable Session> used(
             @Nullable Followed<HostSession, Session> found, String host) {
-        if (found == null || !found.value().host().equals(host) || over(found.target())) {
+        if (found == null || !found.value().host().equals(host) || times.over(found.target())) {
             return Future.succeededFuture();
         }
         Session session = found.target();
         live.seen(session);
         Session seen = session.within(found.value().flows());
-        Duration idle = untilIdle(session);
+        Duration idle = times.untilIdle(session);
         return idle.toMillis() - found.left() < idle.toMillis() / 10
                 ? Future.succeededFuture(seen)
                 : stores.sessions().touch(session.key(), idle).map(seen);
@@ -113,7 +120,7 @@ public final class Sessions {
     public Future<@Nullable Session> living(String key) {
         return stores.sessions()
                 .get(key)
-                .map(session -> session == null || over(session) ? null : session);
+                .map(session -> session == null || times.over(session) ? null : session);
     }
 
     /**
@@ -129,7 +136,7 @@ public final class Sessions {
                 .map(_ ->
                         found.stream()
                                 .map(Future::result)
-                                .filter(session -> session != null && !over(session))
+                                .filter(session -> session != null && !times.over(session))
                                 .map(Objects::requireNonNull)
                                 .toList());
     }
@@ -162,7 +169,7 @@ public final class Sessions {
     }
 
     private void forgetIfOver(String key, @Nullable Session session) {
-        if (session == null || over(session)) {
+        if (session == null || times.over(session)) {
             live.forget(key);
         }
     }
@@ -187,7 +194,7 @@ public final class Sessions {
                         session.key(),
                         cookies.issueSession(ctx),
                         new HostSession(session.key(), host, session.flows()),
-                        left(session))
+                        times.left(session))
                 .map(session);
     }
 
@@ -222,22 +229,7 @@ public final class Sessions {
 
     private Future<Session> stored(Session session) {
         live.seen(session);
-        return stores.sessions().put(session.key(), session, untilIdle(session)).map(session);
-    }
-
-    private boolean over(Session session) {
-        return !left(session).isPositive();
-    }
-
-    /** What is left of the session's whole lifetime. */
-    private Duration left(Session session) {
-        return Duration.between(clock.instant(), session.startedAt().plus(limits.lifetime()));
-    }
-
-    /** How long the session lasts without a request. */
-    private Duration untilIdle(Session session) {
-        Duration left = left(session);
-        return left.compareTo(limits.idle()) < 0 ? left : limits.idle();
+        return stores.sessions().put(session.key(), session, times.untilIdle(session)).map(session);
     }
 
     private record Login(String flow, FlowPass pass) {

@@ -9,7 +9,9 @@
  * dev.vestibule.gateway.session.LoginRedirect} sends a browser to the login, and {@link
  * dev.vestibule.gateway.session.LongPaths} keeps what is too long for that. The gate in front of
  * the apps decides with {@link dev.vestibule.gateway.session.RequestFactsReader} what a rule may
- * see. {@code LogoutHandler} and {@code WhoamiHandler} are the endpoints.
+ * see. {@link dev.vestibule.gateway.session.SessionNotes} and {@link
+ * dev.vestibule.gateway.session.RecentSignIns} are what users see of their own sessions and
+ * sign-ins. {@code LogoutHandler} and {@code WhoamiHandler} are the endpoints.
  */
 @NullMarked
 package dev.vestibule.gateway.session;

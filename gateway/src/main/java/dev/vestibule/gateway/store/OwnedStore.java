@@ -83,6 +83,12 @@ public final class OwnedStore<V> {
         return values.follow(key, next, other);
     }
 
+    /** The keys of the owner's values, the oldest first; some of the values may be gone. */
+    public Future<List<String>> keys(String owner) {
+        return keys.get(owner)
+                .map(known -> known == null ? List.of() : List.of(known.split(SPACE)));
+    }
+
     /** The owner has no such value any more. */
     public Future<Void> forget(String owner, String key) {
         return keys.get(owner)

@@ -80,6 +80,7 @@ public final class PageSamples {
                                         new FieldError(Problem.FIELD_REFUSED, text)),
                                 form),
                         new ConfirmPage(text, text, form, true),
+                        AccountSamples.account(text, text, form),
                         new NoticePage(text, form),
                         new PasswordPage(prompt(form, null), text, false),
                         new NewPasswordPage(prompt(form, null), text, false, 3),
@@ -137,6 +138,7 @@ public final class PageSamples {
         pages.put("notice", new NoticePage("Use is monitored. Do not share your account.", form));
         pages.put("account-links", links(form));
         pages.put("account-confirm", confirmLinks(form));
+        pages.putAll(AccountSamples.named(form));
         pages.put("sign-out", new LogoutPage("ada", form, "/"));
         pages.put("signed-out", new LogoutPage.SignedOut());
         pages.put("waiting", new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, "5F2C81A9D0"));

@@ -30,7 +30,11 @@ final class LoginCodecTest {
     private static final Instant TIME = Instant.parse("2026-11-28T08:15:30.123456789Z");
 
     private static final List<Class<? extends Purpose>> PURPOSES =
-            List.of(Purpose.SignIn.class, Purpose.LinkIdentity.class, Purpose.Reauthenticate.class);
+            List.of(
+                    Purpose.SignIn.class,
+                    Purpose.LinkIdentity.class,
+                    Purpose.Reauthenticate.class,
+                    Purpose.EnrolFactor.class);
 
     private final List<Class<? extends LoginState>> states = new ArrayList<>();
 

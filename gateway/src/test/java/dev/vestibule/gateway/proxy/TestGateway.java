@@ -37,6 +37,7 @@ import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.LongPaths;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.SessionNotes;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.gateway.session.WhoamiHandler;
@@ -82,9 +83,16 @@ public final class TestGateway implements AutoCloseable {
     private final List<App> apps = new CopyOnWriteArrayList<>();
     private final Tokens tokens = new Tokens(new SecureRandom());
     private final Cookies cookies = new Cookies(tokens);
-    private final SessionStores stores = SessionStores.open(new TestStores(clock), LIFETIME);
+    private final TestStores memory = new TestStores(clock);
+    private final SessionStores stores = SessionStores.open(memory, LIFETIME);
     private final Sessions sessions =
-            new Sessions(stores, cookies, tokens, new SessionLimits(IDLE, LIFETIME), clock);
+            new Sessions(
+                    stores,
+                    cookies,
+                    tokens,
+                    new SessionLimits(IDLE, LIFETIME),
+                    clock,
+                    new SessionNotes(memory, stores, new SessionLimits(IDLE, LIFETIME), clock));
 
     private TestGateway(
             Vertx vertx, Route.Timeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {

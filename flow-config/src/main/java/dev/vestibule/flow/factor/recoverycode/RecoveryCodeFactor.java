@@ -15,4 +15,9 @@ public record RecoveryCodeFactor(int count) implements Factor {
     public String id() {
         return ID;
     }
+
+    @Override
+    public Enrolment enrolment() {
+        return Enrolment.ALLOW;
+    }
 }

@@ -17,7 +17,6 @@ import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.Future;
@@ -41,10 +40,9 @@ final class PasskeyAuthenticator implements AccountFactor {
 
     private final PasskeyFactor settings;
     private final PasskeyParts parts;
-    private final @Nullable Authenticator enrolment;
+    private final Authenticator enrolment;
 
-    PasskeyAuthenticator(
-            PasskeyFactor settings, PasskeyParts parts, @Nullable Authenticator enrolment) {
+    PasskeyAuthenticator(PasskeyFactor settings, PasskeyParts parts, Authenticator enrolment) {
         this.settings = settings;
         this.parts = parts;
         this.enrolment = enrolment;
@@ -58,12 +56,12 @@ final class PasskeyAuthenticator implements AccountFactor {
     record PasskeyAsked(String challenge) implements LoginState {}
 
     @Override
-    public boolean isReady(AccountFactors factors) {
-        return !factors.of(FactorAttribute.PASSKEY).isEmpty();
+    public FactorAttribute attribute() {
+        return FactorAttribute.PASSKEY;
     }
 
     @Override
-    public @Nullable Authenticator enrolment() {
+    public Authenticator enrolment() {
         return enrolment;
     }
 

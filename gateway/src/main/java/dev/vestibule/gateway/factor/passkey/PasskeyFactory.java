@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.factor.passkey;
 
-import dev.vestibule.flow.factor.Factor.Enrolment;
 import dev.vestibule.flow.factor.passkey.PasskeyFactor;
 import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.factor.FactorStore;
@@ -43,14 +42,6 @@ public final class PasskeyFactory implements Authenticator.Factory<PasskeyFactor
 
     @Override
     public Authenticator create(PasskeyFactor settings) {
-        return new PasskeyAuthenticator(
-                settings,
-                parts,
-                settings.enrolment() == Enrolment.NEVER ? null : enrolment(settings));
-    }
-
-    /** Adds a passkey to an account, whatever logins allow. */
-    public Authenticator enrolment(PasskeyFactor settings) {
-        return new PasskeyEnrolment(settings, parts);
+        return new PasskeyAuthenticator(settings, parts, new PasskeyEnrolment(settings, parts));
     }
 }

@@ -5,18 +5,17 @@ import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.FactorPrompt.Problem;
+import dev.vestibule.gateway.factor.password.PasswordChange.Change;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.CredentialCommand.ChangePassword;
 import dev.vestibule.provisioning.api.CredentialCommand.PasswordVerified;
 import dev.vestibule.provisioning.api.CredentialCommand.VerifyPassword;
 import dev.vestibule.provisioning.api.Failure;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
-import dev.vestibule.provisioning.api.Failure.PasswordRefused;
 import dev.vestibule.provisioning.api.Failure.PasswordRejected;
 import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.Reply.Value;
@@ -31,7 +30,6 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -45,11 +43,13 @@ final class PasswordAuthenticator implements Authenticator {
     private final PasswordFactor settings;
     private final DirectoryClient directory;
     private final FactorGuard guard;
+    private final PasswordChange changes;
 
     PasswordAuthenticator(PasswordFactor settings, DirectoryClient directory, FactorGuard guard) {
         this.settings = settings;
         this.directory = directory;
         this.guard = guard;
+        this.changes = new PasswordChange(directory, guard);
     }
 
     /** The user types username and password. */
@@ -160,51 +160,16 @@ final class PasswordAuthenticator implements Authenticator {
         if (!waiting.required() && answer.parameters().optional(NewPasswordPage.LATER) != null) {
             return Future.succeededFuture(new Verdict.SignedIn(waiting.owner(), AMR));
         }
-        String current = answer.parameters().required(PasswordPage.PASSWORD);
-        String next = answer.parameters().required(NewPasswordPage.NEXT);
-        if (!next.equals(answer.parameters().required(NewPasswordPage.REPEATED))) {
-            return newAgain(attempt, waiting, "password.different");
-        }
-        if (next.isEmpty() || current.isEmpty()) {
-            return newAgain(attempt, waiting, "password.empty");
-        }
-        return guard.admit(PasswordFactor.ID, waiting.username(), attempt.client())
-                .compose(wait ->
-                        wait > 0
-                                ? Future.succeededFuture(
-                                        new Verdict.Again(
-                                                askNew(attempt, waiting, Problem.wait(wait))))
-                                : changed(attempt, waiting, current, next));
+        return changes.carryOut(
+                        new Change(waiting.owner().id(), waiting.username(), answer.parameters()),
+                        attempt.client())
+                .map(problem ->
+                        problem == null
+                                ? new Verdict.SignedIn(waiting.owner(), AMR)
+                                : new Verdict.Again(askNew(attempt, waiting, problem)));
     }
 
-    private Future<Verdict> changed(
-            Attempt attempt, NewPasswordAsked waiting, String current, String next) {
-        return directory
-                .send(
-                        new ChangePassword(
-                                UUID.randomUUID().toString(),
-                                waiting.owner().id(),
-                                new TypedPassword(current),
-                                new TypedPassword(next)))
-                .compose(reply ->
-                        switch (reply) {
-                            case Value(_) ->
-                                    guard.forgive(PasswordFactor.ID, waiting.username())
-                                            .map(_ -> new Verdict.SignedIn(waiting.owner(), AMR));
-                            case Failed(PasswordRejected _) ->
-                                    newAgain(attempt, waiting, "password.wrong");
-                            case Failed(PasswordRefused refused) ->
-                                    newAgain(attempt, waiting, sentence(refused.reason()));
-                            case Failed(var failure) -> failed(failure);
-                        });
-    }
-
-    /** The key of the sentence for a rule of the directory's password policy. */
-    static String sentence(PasswordRefused.Reason reason) {
-        return "password.refused." + reason.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static <T> Future<T> failed(Failure failure) {
+    static <T> Future<T> failed(Failure failure) {
         FailureKind kind =
                 failure instanceof DirectoryUnavailable
                         ? FailureKind.DIRECTORY_UNAVAILABLE
@@ -214,12 +179,6 @@ final class PasswordAuthenticator implements Authenticator {
 
     private static Future<Verdict> again(Attempt attempt, String username, Problem problem) {
         return Future.succeededFuture(new Verdict.Again(ask(attempt, username, problem)));
-    }
-
-    private static Future<Verdict> newAgain(
-            Attempt attempt, NewPasswordAsked waiting, String sentence) {
-        return Future.succeededFuture(
-                new Verdict.Again(askNew(attempt, waiting, Problem.of(sentence))));
     }
 
     private static Challenge.Ask ask(Attempt attempt, String typed, @Nullable Problem problem) {

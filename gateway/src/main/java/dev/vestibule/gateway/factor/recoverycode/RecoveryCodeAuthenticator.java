@@ -11,7 +11,6 @@ import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
-import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.Future;
@@ -42,8 +41,8 @@ final class RecoveryCodeAuthenticator implements AccountFactor {
     record RecoveryCodeAsked() implements LoginState {}
 
     @Override
-    public boolean isReady(AccountFactors factors) {
-        return !factors.of(FactorAttribute.RECOVERY_CODE).isEmpty();
+    public FactorAttribute attribute() {
+        return FactorAttribute.RECOVERY_CODE;
     }
 
     @Override

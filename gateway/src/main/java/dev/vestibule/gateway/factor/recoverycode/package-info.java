@@ -3,8 +3,8 @@
  *
  * <p>{@link dev.vestibule.gateway.factor.recoverycode.RecoveryCodeFactory} is the line in the list
  * of kinds. {@code RecoveryCodeAuthenticator} asks for a code; {@link
- * dev.vestibule.gateway.factor.recoverycode.RecoveryCodes} makes codes, for the account page, and
- * uses them up. Begin with the codes.
+ * dev.vestibule.gateway.factor.recoverycode.RecoveryCodes} makes codes and uses them up. Begin with
+ * the codes.
  */
 @NullMarked
 package dev.vestibule.gateway.factor.recoverycode;

@@ -13,7 +13,6 @@ import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.Future;
@@ -27,13 +26,10 @@ final class TotpAuthenticator implements AccountFactor {
     private final FactorStore store;
     private final FactorGuard guard;
     private final TotpCodes codes;
-    private final @Nullable Authenticator enrolment;
+    private final Authenticator enrolment;
 
     TotpAuthenticator(
-            FactorStore store,
-            FactorGuard guard,
-            TotpCodes codes,
-            @Nullable Authenticator enrolment) {
+            FactorStore store, FactorGuard guard, TotpCodes codes, Authenticator enrolment) {
         this.store = store;
         this.guard = guard;
         this.codes = codes;
@@ -44,12 +40,12 @@ final class TotpAuthenticator implements AccountFactor {
     record TotpAsked() implements LoginState {}
 
     @Override
-    public boolean isReady(AccountFactors factors) {
-        return !factors.of(FactorAttribute.TOTP_SECRET).isEmpty();
+    public FactorAttribute attribute() {
+        return FactorAttribute.TOTP_SECRET;
     }
 
     @Override
-    public @Nullable Authenticator enrolment() {
+    public Authenticator enrolment() {
         return enrolment;
     }
 

@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.factor.totp;
 
-import dev.vestibule.flow.factor.Factor.Enrolment;
 import dev.vestibule.flow.factor.totp.TotpFactor;
 import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.factor.FactorStore;
@@ -49,10 +48,10 @@ public final class TotpFactory implements Authenticator.Factory<TotpFactor> {
 
     @Override
     public Authenticator create(TotpFactor settings) {
-        TotpEnrolment enrolment =
-                settings.enrolment() == Enrolment.NEVER
-                        ? null
-                        : new TotpEnrolment(settings, issuer, store, guard, codes, random);
-        return new TotpAuthenticator(store, guard, codes, enrolment);
+        return new TotpAuthenticator(
+                store,
+                guard,
+                codes,
+                new TotpEnrolment(settings, issuer, store, guard, codes, random));
     }
 }

@@ -12,6 +12,7 @@ import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.gateway.login.LoginState;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
+import dev.vestibule.gateway.login.Purpose;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.login.StepResult;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
@@ -21,6 +22,7 @@ import dev.vestibule.provisioning.api.Account;
 
 import io.vertx.core.Future;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -63,6 +65,10 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
                     HttpFailure.of(
                             FailureKind.CONNECTION_NOT_OFFERED,
                             "step " + step.id() + " has no such option"));
+        }
+        if (login.transaction().purpose() instanceof Purpose.EnrolFactor enrol) {
+            Choice only = Choice.enrolling(step.options(), List.of());
+            return options.begin(login, step, only, enrol.factor());
         }
         if (!FactorSteps.hasFactor(login, step)) {
             return options.offer(login, step, Choice.of(step.options()));

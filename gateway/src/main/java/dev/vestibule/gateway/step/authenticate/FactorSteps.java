@@ -13,6 +13,7 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.LoginContext;
+import dev.vestibule.gateway.login.Purpose;
 import dev.vestibule.gateway.login.StepResult;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
@@ -98,16 +99,23 @@ public final class FactorSteps {
         if (!ready.isEmpty()) {
             return Choice.of(ready);
         }
+        if (!(login.transaction().purpose() instanceof Purpose.SignIn)) {
+            throw missing(step, known);
+        }
         List<String> main = enrollable(login, step, option -> !isSpare(login, option));
         List<String> possible =
                 main.isEmpty() ? enrollable(login, step, option -> isSpare(login, option)) : main;
         if (possible.isEmpty()) {
-            throw HttpFailure.of(
-                    FailureKind.FACTOR_MISSING,
-                    "step %s: none of its factors is set up for %s"
-                            .formatted(step.id(), known.account().dn()));
+            throw missing(step, known);
         }
         return Choice.enrolling(possible, List.of());
+    }
+
+    private static HttpFailure missing(AuthenticateStep step, AccountFactors known) {
+        return HttpFailure.of(
+                FailureKind.FACTOR_MISSING,
+                "step %s: none of its factors is set up for %s"
+                        .formatted(step.id(), known.account().dn()));
     }
 
     /**
@@ -151,8 +159,12 @@ public final class FactorSteps {
     }
 
     private static boolean required(LoginContext login, String option) {
+        return enrolment(login, option) == Enrolment.REQUIRE;
+    }
+
+    private static Enrolment enrolment(LoginContext login, String option) {
         Factor factor = login.config().factors().get(option);
-        return factor != null && factor.enrolment() == Enrolment.REQUIRE;
+        return factor == null ? Enrolment.NEVER : factor.enrolment();
     }
 
     private static List<String> enrollable(
@@ -160,7 +172,8 @@ public final class FactorSteps {
         return step.options().stream()
                 .filter(option ->
                         login.setup().authenticator(option) instanceof AccountFactor factor
-                                && factor.enrolment() != null)
+                                && factor.enrolment() != null
+                                && enrolment(login, option) != Enrolment.NEVER)
                 .filter(wanted)
                 .toList();
     }

@@ -175,10 +175,12 @@ final class OptionRunner {
             case Verdict.Identified(var identity) ->
                     switch (login.transaction().purpose()) {
                         case Purpose.SignIn _ -> accounts.begin(login, step, identity);
-                        case Purpose.OfAccount _ ->
+                        case Purpose.OfAccount own ->
                                 Future.succeededFuture(
                                         JustInTime.done(
-                                                login, identity, new Settled(null, "none")));
+                                                login,
+                                                identity,
+                                                new Settled(own.account(), "none")));
                     };
             case Verdict.SignedIn signedIn -> signedIn(login, step, waiting, signedIn);
             case Verdict.Proved(var amr) -> proved(login, step, waiting, amr);

@@ -1,0 +1,75 @@
+package dev.vestibule.gateway.account;
+
+import dev.vestibule.gateway.account.AccountPage.Done;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.SessionNotes;
+import dev.vestibule.gateway.session.Sessions;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A user ends sessions of their own, on every host and node; this needs no account. */
+record SessionChanges(Sessions sessions, SessionNotes notes) {
+
+    /** Ends the session that the form names. */
+    Future<Void> endOne(RoutingContext ctx) {
+        String name = RequestParameters.ofForm(ctx).required(AccountAddress.SESSION);
+        return end(ctx, (own, other) -> Tokens.same(name(own, other), name), Done.SESSION_ENDED);
+    }
+
+    /** Ends every session but this one. */
+    Future<Void> endOthers(RoutingContext ctx) {
+        return end(ctx, (_, _) -> true, Done.SESSIONS_ENDED);
+    }
+
+    /** Names the session in the forms of another one. */
+    static String name(Session own, Session other) {
+        return Tokens.hash("vestibule.session " + own.key() + " " + other.key());
+    }
+
+    private interface Wanted {
+        boolean test(Session own, Session other);
+    }
+
+    private Future<Void> end(RoutingContext ctx, Wanted wanted, Done done) {
+        return required(sessions, ctx)
+                .compose(own ->
+                        notes.of(own)
+                                .compose(open ->
+                                        end(
+                                                open,
+                                                other ->
+                                                        !other.key().equals(own.key())
+                                                                && wanted.test(own, other))))
+                .compose(_ ->
+                        Pages.redirect(ctx, AccountAddress.after(AccountAddress.ACCOUNT, done)));
+    }
+
+    private Future<Void> end(List<SessionNotes.Open> open, Predicate<Session> wanted) {
+        return Future.all(
+                        open.stream()
+                                .map(SessionNotes.Open::session)
+                                .filter(wanted)
+                                .map(sessions::end)
+                                .toList())
+                .mapEmpty();
+    }
+
+    /** The request's session; fails with {@code LOGIN_REQUIRED} without one. */
+    static Future<Session> required(Sessions sessions, RoutingContext ctx) {
+        return sessions.find(ctx)
+                .compose(session ->
+                        session == null
+                                ? Future.failedFuture(
+                                        HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session"))
+                                : Future.succeededFuture(session));
+    }
+}
