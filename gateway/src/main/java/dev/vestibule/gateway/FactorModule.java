@@ -54,10 +54,7 @@ record FactorModule(
                 new FactorGuard(context.stores(), settings.protection(), environment.clock());
         String host = settings.url().getHost();
         AccountMails mails =
-                new AccountMails(
-                        new Mailer(context.vertx(), host, outside.mail()),
-                        guard,
-                        environment.clock());
+                mails(new Mailer(context.vertx(), host, outside.mail()), guard, environment);
         return new FactorModule(
                 store,
                 guard,
@@ -85,6 +82,11 @@ record FactorModule(
                                 settings.url(), mails, web.tokens(), environment.clock()),
                         new RecoveryCodeFactory(
                                 store, guard, new RecoveryCodes(store, environment.random()))));
+    }
+
+    private static AccountMails mails(
+            Mailer mailer, FactorGuard guard, GatewayEnvironment environment) {
+        return new AccountMails(mailer, guard, environment.clock());
     }
 
     private static List<Secret> keys(GatewaySettings settings, WebModule web) {

@@ -75,10 +75,7 @@ final class LoginModule {
         Outside outside = new Outside(provisioning, () -> config.get().mail());
         FactorModule factors = FactorModule.of(context, web, settings, outside);
         List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
-        options.add(
-                new OidcAuthenticators(
-                        settings.url(),
-                        new OidcResources(context.vertx(), providers, clock, web.tokens())));
+        options.add(oidc(context, web, settings, providers));
         kinds = new LoginKinds(steps(context, sessions, provisioning, factors), options);
         engine =
                 new LoginEngine(
@@ -99,6 +96,16 @@ final class LoginModule {
                         parts(factors, sessions),
                         web.pages(),
                         web.csrf());
+    }
+
+    private static OidcAuthenticators oidc(
+            RuntimeContext context,
+            WebModule web,
+            GatewaySettings settings,
+            BoundedHttp providers) {
+        InstantSource clock = context.environment().clock();
+        return new OidcAuthenticators(
+                settings.url(), new OidcResources(context.vertx(), providers, clock, web.tokens()));
     }
 
     private static Completions completions(
