@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.junit5.Checkpoint;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
@@ -384,7 +385,11 @@ final class ProxyHandlerTest {
 
         for (int request = 0; request < 250; request++) {
             many.request(
+                            // By address, so that no look-up of a name comes between.
                             new RequestOptions()
+                                    .setServer(
+                                            SocketAddress.inetSocketAddress(
+                                                    gateway.port, "127.0.0.1"))
                                     .setHost("localhost")
                                     .setPort(gateway.port)
                                     .setURI("/public/a"))
