@@ -381,9 +381,9 @@ final class ProxyHandlerTest {
     @Test
     void moreThanThePoolTakesOnIsRefusedAtOnce(VertxTestContext context) {
         TestGateway gateway = gateway(_ -> {});
-        HttpClient many = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(300));
+        HttpClient many = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(500));
 
-        for (int request = 0; request < 250; request++) {
+        for (int request = 0; request < 400; request++) {
             many.request(
                             // By address, so that no look-up of a name comes between.
                             new RequestOptions()
