@@ -75,7 +75,7 @@ public final class ResultCodes {
                     ResultCode.NO_SUCH_OBJECT);
 
     /** Of one change at which others were quicker, until {@link #contended} is the answer. */
-    public static final int ATTEMPTS = 10;
+    public static final int ATTEMPTS = 30;
 
     private ResultCodes() {}
 
