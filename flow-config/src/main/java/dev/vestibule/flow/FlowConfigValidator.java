@@ -27,12 +27,12 @@ record FlowConfigValidator(
 
     /** Adds a problem for everything that is found; parts that are broken already are left out. */
     void validate() {
-        checkReferences();
+        StepOptions options = new StepOptions(config.connections(), config.factors());
+        checkReferences(options.ids());
         checkFactors();
         new PasskeyCheck(config, findings).check();
         checkUsage();
-        steps.check(
-                config.flows(), new StepOptions(config.connections(), config.factors()), findings);
+        steps.check(config.flows(), options, findings);
         new MailCheck(config.flows().values(), config.factors(), config.mail(), findings).check();
         new NameSpaceCheck(config, findings).check();
         new AppCheck(config.apps(), findings).check();
@@ -49,15 +49,20 @@ record FlowConfigValidator(
         checkData();
     }
 
-    /** Every id that is named has to exist. */
-    private void checkReferences() {
+    /**
+     * Every id that is named has to exist.
+     *
+     * @param options what steps can name
+     */
+    private void checkReferences(Set<String> options) {
         config.flows()
                 .values()
                 .forEach(flow -> {
                     for (int index = 0; index < flow.steps().size(); index++) {
                         Step step = flow.steps().get(index);
                         if (step.provesIdentity()) {
-                            checkOptions(step, flow.path() + "[" + index + "]." + step.kind());
+                            checkOptions(
+                                    step, flow.path() + "[" + index + "]." + step.kind(), options);
                         }
                     }
                 });
@@ -80,8 +85,7 @@ record FlowConfigValidator(
                 });
     }
 
-    private void checkOptions(Step step, String path) {
-        Set<String> known = new StepOptions(config.connections(), config.factors()).ids();
+    private void checkOptions(Step step, String path, Set<String> known) {
         if (step.options().isEmpty()) {
             findings.error(
                     path,

@@ -92,7 +92,7 @@ record AccountRequiredCheck(StepOptions options, Findings findings) {
     }
 
     private boolean possible(String option, Way way) {
-        return !options.factors().containsKey(option) || lacks(option, way) != Account.NO;
+        return !options.factors().containsKey(option) || accountFor(option, way) != Account.NO;
     }
 
     private Way with(String step, String option, Way way, boolean remembered) {
@@ -119,7 +119,7 @@ record AccountRequiredCheck(StepOptions options, Findings findings) {
     }
 
     /** Whether the user of the way has the account that the factor needs. */
-    private Account lacks(String option, Way way) {
+    private Account accountFor(String option, Way way) {
         Factor factor = options.factors().get(option);
         return way.first() == null && factor != null && factor.identifies()
                 ? Account.YES
@@ -148,7 +148,7 @@ record AccountRequiredCheck(StepOptions options, Findings findings) {
 
     private Account best(AuthenticateStep step, Way way) {
         return step.options().stream()
-                .map(option -> lacks(option, way))
+                .map(option -> accountFor(option, way))
                 .min(Enum::compareTo)
                 .orElse(Account.YES);
     }
