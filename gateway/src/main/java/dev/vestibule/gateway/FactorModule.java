@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -47,46 +49,28 @@ record FactorModule(
 
     static FactorModule of(
             RuntimeContext context, WebModule web, GatewaySettings settings, Outside outside) {
-        GatewayEnvironment environment = context.environment();
-        KeyRing keys = new KeyRing(keys(settings, web), environment.random());
+        InstantSource clock = context.environment().clock();
+        SecureRandom random = context.environment().random();
+        KeyRing keys = new KeyRing(keys(settings, web), random);
         FactorStore store = new FactorStore(outside.directory(), keys);
-        FactorGuard guard =
-                new FactorGuard(context.stores(), settings.protection(), environment.clock());
+        FactorGuard guard = new FactorGuard(context.stores(), settings.protection(), clock);
         String host = settings.url().getHost();
         AccountMails mails =
-                mails(new Mailer(context.vertx(), host, outside.mail()), guard, environment);
+                new AccountMails(new Mailer(context.vertx(), host, outside.mail()), guard, clock);
+        PasswordChange passwords = new PasswordChange(outside.directory(), guard);
         return new FactorModule(
                 store,
                 guard,
-                new KnownDevices(keys, store, web.cookies(), environment.clock()),
+                new KnownDevices(keys, store, web.cookies(), clock),
                 new Passkeys(store),
-                new PasswordChange(outside.directory(), guard),
+                passwords,
                 List.of(
-                        new PasswordFactory(outside.directory(), guard),
-                        new PasskeyFactory(
-                                settings.url(),
-                                store,
-                                guard,
-                                environment.clock(),
-                                environment.random()),
-                        new TotpFactory(
-                                host,
-                                store,
-                                guard,
-                                context.stores(),
-                                environment.clock(),
-                                environment.random()),
-                        new EmailOtpFactory(
-                                mails, guard, keys, environment.clock(), environment.random()),
-                        new MagicLinkFactory(
-                                settings.url(), mails, web.tokens(), environment.clock()),
-                        new RecoveryCodeFactory(
-                                store, guard, new RecoveryCodes(store, environment.random()))));
-    }
-
-    private static AccountMails mails(
-            Mailer mailer, FactorGuard guard, GatewayEnvironment environment) {
-        return new AccountMails(mailer, guard, environment.clock());
+                        new PasswordFactory(passwords),
+                        new PasskeyFactory(settings.url(), store, guard, clock, random),
+                        new TotpFactory(host, store, guard, context.stores(), clock, random),
+                        new EmailOtpFactory(mails, guard, keys, clock, random),
+                        new MagicLinkFactory(settings.url(), mails, web.tokens(), clock),
+                        new RecoveryCodeFactory(store, guard, new RecoveryCodes(store, random))));
     }
 
     private static List<Secret> keys(GatewaySettings settings, WebModule web) {

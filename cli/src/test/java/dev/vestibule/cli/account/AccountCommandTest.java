@@ -376,7 +376,7 @@ final class AccountCommandTest {
         return run(Main.commandLine(), arguments);
     }
 
-    /** The command line with somebody who answers this. */
+    /** The command line with a user who answers this. */
     private static CommandLine answering(String answer) {
         return Main.commandLine(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
     }

@@ -193,13 +193,13 @@ final class EmailOtpTest {
         world.clock.advance(Duration.ofMinutes(14));
         WebAnswer still = again(browser, refused);
         world.clock.advance(Duration.ofMinutes(47));
-        WebAnswer anew = browser.open(World.WIKI);
+        WebAnswer again = browser.open(World.WIKI);
 
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.body()).contains("Too many mails were sent", "60 min");
         assertThat(still.body()).contains("46 min");
         assertThat(world.mailbox.mails()).hasSize(3);
-        assertThat(answer(browser, anew, code(world)).body()).startsWith("> GET /wiki");
+        assertThat(answer(browser, again, code(world)).body()).startsWith("> GET /wiki");
     }
 
     @Test

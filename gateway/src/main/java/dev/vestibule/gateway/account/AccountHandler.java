@@ -21,7 +21,7 @@ record AccountHandler(
         implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
-        SessionChanges.required(holders.sessions(), ctx)
+        holders.session(ctx)
                 .compose(session ->
                         holders.optional(session).compose(holder -> page(ctx, session, holder)))
                 .onSuccess(page -> pages.send(ctx, 200, page))

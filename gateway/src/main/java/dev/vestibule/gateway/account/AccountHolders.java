@@ -32,10 +32,20 @@ public record AccountHolders(
         Sessions sessions, DirectoryClient provisioning, Supplier<FlowConfig> live) {
     /** Fails with {@link HttpFailure} without a session, or without an account. */
     Future<AccountHolder> find(RoutingContext ctx) {
-        return sessions.find(ctx).compose(this::holder);
+        return session(ctx).compose(this::holder);
     }
 
-    /** The same for a session that may have none; null then. */
+    /** The request's session; fails with {@code LOGIN_REQUIRED} without one. */
+    Future<Session> session(RoutingContext ctx) {
+        return sessions.find(ctx)
+                .compose(session ->
+                        session == null
+                                ? Future.failedFuture(
+                                        HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session"))
+                                : Future.succeededFuture(session));
+    }
+
+    /** The account of a session that may have none; null then. */
     Future<@Nullable AccountHolder> optional(Session session) {
         return holder(session)
                 .<@Nullable AccountHolder>map(found -> found)
@@ -72,10 +82,7 @@ public record AccountHolders(
                 : SubjectLink.of(identity, connection.provisioning());
     }
 
-    private Future<AccountHolder> holder(@Nullable Session session) {
-        if (session == null) {
-            return Future.failedFuture(HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session"));
-        }
+    private Future<AccountHolder> holder(Session session) {
         SubjectLink link = link(session.identity().verified());
         if (session.identity().account() == null || link == null) {
             return Future.failedFuture(missing());

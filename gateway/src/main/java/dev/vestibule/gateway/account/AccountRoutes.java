@@ -82,8 +82,8 @@ public final class AccountRoutes {
         changes =
                 new FactorChanges(
                         factors, parts.store(), parts.passkeys(), parts.devices(), logins);
-        sessions = new SessionChanges(holders.sessions(), parts.sessions());
-        passwords = new PasswordHandler(factors, parts.passwords(), live, pages, csrf);
+        sessions = new SessionChanges(holders, parts.sessions());
+        passwords = new PasswordHandler(factors, parts.passwords(), pages, csrf);
         account =
                 new AccountHandler(
                         holders,

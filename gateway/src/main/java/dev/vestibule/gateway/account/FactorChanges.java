@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * What users do with the factors of their account. What is set up passes a login of the engine;
@@ -92,26 +93,30 @@ record FactorChanges(
     /** Gives a passkey another name. */
     Future<Void> rename(RoutingContext ctx, AccountHolder holder) {
         String name = RequestParameters.ofForm(ctx).required(AccountAddress.NAME);
-        return factors.required(holder)
-                .compose(known -> {
-                    String id = named(ctx, holder, known);
-                    return id.isEmpty()
-                            ? Future.succeededFuture(false)
-                            : passkeys.rename(known.account().id(), id, name);
-                })
+        return ofPasskey(ctx, holder, (account, id) -> passkeys.rename(account, id, name))
                 .compose(_ -> done(ctx, Done.PASSKEY_RENAMED));
     }
 
     /** Removes one passkey. */
     Future<Void> removePasskey(RoutingContext ctx, AccountHolder holder) {
+        return ofPasskey(ctx, holder, passkeys::remove)
+                .compose(_ -> done(ctx, Done.FACTOR_REMOVED));
+    }
+
+    /**
+     * Changes the passkey that the form names; without effect when the account has none like it.
+     */
+    private Future<Boolean> ofPasskey(
+            RoutingContext ctx,
+            AccountHolder holder,
+            BiFunction<String, String, Future<Boolean>> change) {
         return factors.required(holder)
                 .compose(known -> {
                     String id = named(ctx, holder, known);
                     return id.isEmpty()
                             ? Future.succeededFuture(false)
-                            : passkeys.remove(known.account().id(), id);
-                })
-                .compose(_ -> done(ctx, Done.FACTOR_REMOVED));
+                            : change.apply(known.account().id(), id);
+                });
     }
 
     /** Every device is asked for the second factor again. */

@@ -79,7 +79,8 @@ record OwnFactors(DirectoryClient directory, FactorStore store, Supplier<LoginSe
         return possible;
     }
 
-    private boolean named(String factor) {
+    /** Whether some flow names the factor. */
+    boolean named(String factor) {
         return live.get().config().flows().values().stream()
                 .flatMap(flow -> flow.steps().stream())
                 .anyMatch(step -> step.options().contains(factor));

@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.account;
 
-import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.factor.password.PasswordFactor;
 import dev.vestibule.gateway.account.AccountPage.Done;
 import dev.vestibule.gateway.factor.FactorPrompt;
@@ -20,25 +19,13 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
-import java.util.function.Supplier;
 
-/**
- * Changes the password of the user's account. The current password is the fresh proof.
- *
- * @param live the version of the configuration in use
- */
-record PasswordHandler(
-        OwnFactors factors,
-        PasswordChange changes,
-        Supplier<FlowConfig> live,
-        Pages pages,
-        Csrf csrf) {
+/** Changes the password of the user's account. The current password is the fresh proof. */
+record PasswordHandler(OwnFactors factors, PasswordChange changes, Pages pages, Csrf csrf) {
 
     /** Whether the passwords of accounts are used here. */
     boolean isOffered() {
-        return live.get().flows().values().stream()
-                .flatMap(flow -> flow.steps().stream())
-                .anyMatch(step -> step.options().contains(PasswordFactor.ID));
+        return factors.named(PasswordFactor.ID);
     }
 
     /** The empty form. */

@@ -1,14 +1,11 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.gateway.account.AccountPage.Done;
-import dev.vestibule.gateway.http.FailureKind;
-import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.SessionNotes;
-import dev.vestibule.gateway.session.Sessions;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -17,7 +14,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A user ends sessions of their own, on every host and node; this needs no account. */
-record SessionChanges(Sessions sessions, SessionNotes notes) {
+record SessionChanges(AccountHolders holders, SessionNotes notes) {
 
     /** Ends the session that the form names. */
     Future<Void> endOne(RoutingContext ctx) {
@@ -40,7 +37,7 @@ record SessionChanges(Sessions sessions, SessionNotes notes) {
     }
 
     private Future<Void> end(RoutingContext ctx, Wanted wanted, Done done) {
-        return required(sessions, ctx)
+        return holders.session(ctx)
                 .compose(own ->
                         notes.of(own)
                                 .compose(open ->
@@ -58,18 +55,8 @@ record SessionChanges(Sessions sessions, SessionNotes notes) {
                         open.stream()
                                 .map(SessionNotes.Open::session)
                                 .filter(wanted)
-                                .map(sessions::end)
+                                .map(holders.sessions()::end)
                                 .toList())
                 .mapEmpty();
-    }
-
-    /** The request's session; fails with {@code LOGIN_REQUIRED} without one. */
-    static Future<Session> required(Sessions sessions, RoutingContext ctx) {
-        return sessions.find(ctx)
-                .compose(session ->
-                        session == null
-                                ? Future.failedFuture(
-                                        HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session"))
-                                : Future.succeededFuture(session));
     }
 }

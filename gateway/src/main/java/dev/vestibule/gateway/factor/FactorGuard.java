@@ -1,8 +1,12 @@
 package dev.vestibule.gateway.factor;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vestibule.flow.gateway.GatewaySettings.Protection;
 import dev.vestibule.flow.mail.MailLimits;
+import dev.vestibule.gateway.factor.FactorPrompt.Problem;
 import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.login.Authenticator.Attempt;
 import dev.vestibule.gateway.store.EphemeralStore;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Counts guesses of passwords and codes, each before it is checked, so that guesses at the same
@@ -73,6 +78,31 @@ public final class FactorGuard {
                         wait > 0 || address == null
                                 ? Future.succeededFuture(wait)
                                 : count(key("address", address), perAddress));
+    }
+
+    /**
+     * Counts one guess for the login's account, checks it, and starts the account's count again
+     * when it is right.
+     *
+     * @param kind of factor
+     * @param wrong key of the sentence for a wrong answer
+     * @param check whether the answer is right
+     * @return null when it is right; else what is wrong
+     */
+    public Future<@Nullable Problem> guess(
+            String kind, Attempt attempt, String wrong, Supplier<Future<Boolean>> check) {
+        String account = requireNonNull(attempt.account()).id();
+        return admit(kind, account, attempt.client())
+                .compose(wait -> {
+                    if (wait > 0) {
+                        return Future.succeededFuture(Problem.wait(wait));
+                    }
+                    return check.get()
+                            .compose(right ->
+                                    right
+                                            ? forgive(kind, account).map((@Nullable Problem) null)
+                                            : Future.succeededFuture(Problem.of(wrong)));
+                });
     }
 
     /**

@@ -116,7 +116,8 @@ public final class FactorStore {
         }
     }
 
-    private static HttpFailure refused(Failure failure) {
+    /** The failure of a command about factors and passwords, for its page. */
+    public static HttpFailure refused(Failure failure) {
         FailureKind kind =
                 failure instanceof Failure.DirectoryUnavailable
                         ? FailureKind.DIRECTORY_UNAVAILABLE

@@ -1,20 +1,16 @@
 package dev.vestibule.gateway.factor.password;
 
 import dev.vestibule.flow.factor.password.PasswordFactor;
-import dev.vestibule.gateway.directory.DirectoryClient;
-import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.FactorPrompt.Problem;
+import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.factor.password.PasswordChange.Change;
-import dev.vestibule.gateway.http.FailureKind;
-import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.CredentialCommand.PasswordVerified;
 import dev.vestibule.provisioning.api.CredentialCommand.VerifyPassword;
-import dev.vestibule.provisioning.api.Failure;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
 import dev.vestibule.provisioning.api.Failure.PasswordRejected;
 import dev.vestibule.provisioning.api.Reply.Failed;
@@ -41,15 +37,11 @@ final class PasswordAuthenticator implements Authenticator {
     private static final List<String> AMR = List.of("pwd");
 
     private final PasswordFactor settings;
-    private final DirectoryClient directory;
-    private final FactorGuard guard;
     private final PasswordChange changes;
 
-    PasswordAuthenticator(PasswordFactor settings, DirectoryClient directory, FactorGuard guard) {
+    PasswordAuthenticator(PasswordFactor settings, PasswordChange changes) {
         this.settings = settings;
-        this.directory = directory;
-        this.guard = guard;
-        this.changes = new PasswordChange(directory, guard);
+        this.changes = changes;
     }
 
     /** The user types username and password. */
@@ -99,7 +91,8 @@ final class PasswordAuthenticator implements Authenticator {
         if (username.isEmpty() || password.isEmpty()) {
             return again(attempt, username, Problem.of("password.empty"));
         }
-        return guard.admit(PasswordFactor.ID, username, attempt.client())
+        return changes.guard()
+                .admit(PasswordFactor.ID, username, attempt.client())
                 .compose(wait ->
                         wait > 0
                                 ? again(attempt, username, Problem.wait(wait))
@@ -109,7 +102,7 @@ final class PasswordAuthenticator implements Authenticator {
     private Future<Verdict> check(Attempt attempt, String username, String password) {
         List<String> identifiers =
                 attempt.account() == null ? settings.identifiers() : List.of("uid");
-        return directory
+        return changes.directory()
                 .send(
                         new VerifyPassword(
                                 UUID.randomUUID().toString(),
@@ -122,14 +115,18 @@ final class PasswordAuthenticator implements Authenticator {
                             case Failed(PasswordRejected _) ->
                                     again(attempt, username, Problem.of("password.wrong"));
                             case Failed(DirectoryUnavailable away) ->
-                                    guard.forgive(PasswordFactor.ID, username)
-                                            .compose(_ -> failed(away));
-                            case Failed(var failure) -> failed(failure);
+                                    changes.guard()
+                                            .forgive(PasswordFactor.ID, username)
+                                            .compose(_ ->
+                                                    Future.failedFuture(FactorStore.refused(away)));
+                            case Failed(var failure) ->
+                                    Future.failedFuture(FactorStore.refused(failure));
                         });
     }
 
     private Future<Verdict> verified(Attempt attempt, String username, PasswordVerified verified) {
-        return guard.forgive(PasswordFactor.ID, username)
+        return changes.guard()
+                .forgive(PasswordFactor.ID, username)
                 .map(_ ->
                         verified.standing() instanceof Fine
                                 ? new Verdict.SignedIn(verified.account(), AMR)
@@ -167,14 +164,6 @@ final class PasswordAuthenticator implements Authenticator {
                         problem == null
                                 ? new Verdict.SignedIn(waiting.owner(), AMR)
                                 : new Verdict.Again(askNew(attempt, waiting, problem)));
-    }
-
-    static <T> Future<T> failed(Failure failure) {
-        FailureKind kind =
-                failure instanceof DirectoryUnavailable
-                        ? FailureKind.DIRECTORY_UNAVAILABLE
-                        : FailureKind.PROVISIONING_REFUSED;
-        return Future.failedFuture(HttpFailure.of(kind, failure.detail()));
     }
 
     private static Future<Verdict> again(Attempt attempt, String username, Problem problem) {

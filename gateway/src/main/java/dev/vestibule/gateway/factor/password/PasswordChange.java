@@ -4,6 +4,7 @@ import dev.vestibule.flow.factor.password.PasswordFactor;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.factor.FactorPrompt.Problem;
+import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangePassword;
 import dev.vestibule.provisioning.api.CredentialCommand.PasswordChanged;
@@ -89,8 +90,8 @@ public record PasswordChange(DirectoryClient directory, FactorGuard guard) {
             case Failed(PasswordRejected _) -> wrong("password.wrong");
             case Failed(PasswordRefused refused) -> wrong(sentence(refused));
             case Failed(DirectoryUnavailable away) ->
-                    forgiven(change).compose(_ -> PasswordAuthenticator.failed(away));
-            case Failed(var failure) -> PasswordAuthenticator.failed(failure);
+                    forgiven(change).compose(_ -> Future.failedFuture(FactorStore.refused(away)));
+            case Failed(var failure) -> Future.failedFuture(FactorStore.refused(failure));
         };
     }
 

@@ -1,23 +1,14 @@
 package dev.vestibule.gateway.factor.password;
 
 import dev.vestibule.flow.factor.password.PasswordFactor;
-import dev.vestibule.gateway.directory.DirectoryClient;
-import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
 
 import java.util.Set;
 
 /** Makes the authenticator of passwords. */
-public final class PasswordFactory implements Authenticator.Factory<PasswordFactor> {
-    private final DirectoryClient directory;
-    private final FactorGuard guard;
-
-    public PasswordFactory(DirectoryClient directory, FactorGuard guard) {
-        this.directory = directory;
-        this.guard = guard;
-    }
-
+public record PasswordFactory(PasswordChange changes)
+        implements Authenticator.Factory<PasswordFactor> {
     @Override
     public Class<PasswordFactor> kind() {
         return PasswordFactor.class;
@@ -32,6 +23,6 @@ public final class PasswordFactory implements Authenticator.Factory<PasswordFact
 
     @Override
     public Authenticator create(PasswordFactor settings) {
-        return new PasswordAuthenticator(settings, directory, guard);
+        return new PasswordAuthenticator(settings, changes);
     }
 }

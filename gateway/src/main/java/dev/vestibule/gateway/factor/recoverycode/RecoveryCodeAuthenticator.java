@@ -67,30 +67,21 @@ final class RecoveryCodeAuthenticator implements AccountFactor {
 
     @Override
     public Future<Verdict> verify(Attempt attempt, LoginState state, Answer answer) {
-        String account = requireNonNull(attempt.account()).id();
         String typed = answer.parameters().required(RecoveryCodePage.CODE);
-        return guard.admit(RecoveryCodeFactor.ID, account, attempt.client())
-                .compose(wait ->
-                        wait > 0
-                                ? again(attempt, Problem.wait(wait))
-                                : store.read(account)
-                                        .compose(factors -> codes.use(factors, typed))
-                                        .compose(used ->
-                                                used
-                                                        ? proved(account)
-                                                        : again(
-                                                                attempt,
-                                                                Problem.of(
-                                                                        "recovery_code.wrong"))));
+        return guard.guess(
+                        RecoveryCodeFactor.ID,
+                        attempt,
+                        "recovery_code.wrong",
+                        () -> check(attempt, typed))
+                .map(problem ->
+                        problem == null
+                                ? new Verdict.Proved(List.of("kba"))
+                                : new Verdict.Again(ask(attempt, problem)));
     }
 
-    private Future<Verdict> proved(String account) {
-        return guard.forgive(RecoveryCodeFactor.ID, account)
-                .map(_ -> new Verdict.Proved(List.of("kba")));
-    }
-
-    private static Future<Verdict> again(Attempt attempt, Problem problem) {
-        return Future.succeededFuture(new Verdict.Again(ask(attempt, problem)));
+    private Future<Boolean> check(Attempt attempt, String typed) {
+        return store.read(requireNonNull(attempt.account()).id())
+                .compose(factors -> codes.use(factors, typed));
     }
 
     private static Challenge.Ask ask(Attempt attempt, @Nullable Problem problem) {

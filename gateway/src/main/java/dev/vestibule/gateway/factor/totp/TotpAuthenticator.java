@@ -61,22 +61,16 @@ final class TotpAuthenticator implements AccountFactor {
 
     @Override
     public Future<Verdict> verify(Attempt attempt, LoginState state, Answer answer) {
-        String account = requireNonNull(attempt.account()).id();
         String typed = answer.parameters().required(TotpPage.CODE);
-        return guard.admit(TotpFactor.ID, account, attempt.client())
-                .compose(wait ->
-                        wait > 0
-                                ? again(attempt, Problem.wait(wait))
-                                : check(account, typed)
-                                        .compose(right ->
-                                                right
-                                                        ? proved(account)
-                                                        : again(
-                                                                attempt,
-                                                                Problem.of("totp.wrong"))));
+        return guard.guess(TotpFactor.ID, attempt, "totp.wrong", () -> check(attempt, typed))
+                .map(problem ->
+                        problem == null
+                                ? new Verdict.Proved(List.of("otp"))
+                                : new Verdict.Again(ask(attempt, problem)));
     }
 
-    private Future<Boolean> check(String account, String typed) {
+    private Future<Boolean> check(Attempt attempt, String typed) {
+        String account = requireNonNull(attempt.account()).id();
         return store.read(account)
                 .compose(factors -> {
                     Future<Boolean> right = Future.succeededFuture(false);
@@ -90,14 +84,6 @@ final class TotpAuthenticator implements AccountFactor {
                     }
                     return right;
                 });
-    }
-
-    private Future<Verdict> proved(String account) {
-        return guard.forgive(TotpFactor.ID, account).map(_ -> new Verdict.Proved(List.of("otp")));
-    }
-
-    private static Future<Verdict> again(Attempt attempt, Problem problem) {
-        return Future.succeededFuture(new Verdict.Again(ask(attempt, problem)));
     }
 
     private static Challenge.Ask ask(Attempt attempt, @Nullable Problem problem) {

@@ -72,38 +72,23 @@ final class TotpEnrolment implements Authenticator {
         TotpShown shown = (TotpShown) state;
         String text = store.open(account, FactorAttribute.TOTP_SECRET, shown.sealed());
         TotpSecret secret = TotpSecret.parse(requireNonNull(text));
-        return guard.admit("totp-enrolment", account, attempt.client())
-                .compose(wait ->
-                        wait > 0
-                                ? again(attempt, secret, shown, Problem.wait(wait))
-                                : codes.use(
-                                                account,
-                                                secret,
-                                                answer.parameters().required(TotpPage.CODE))
-                                        .compose(right ->
-                                                right
-                                                        ? keep(account, shown)
-                                                        : again(
-                                                                attempt,
-                                                                secret,
-                                                                shown,
-                                                                Problem.of("totp.wrong"))));
+        String code = answer.parameters().required(TotpPage.CODE);
+        return guard.guess(
+                        "totp-enrolment",
+                        attempt,
+                        "totp.wrong",
+                        () -> codes.use(account, secret, code))
+                .compose(problem ->
+                        problem == null
+                                ? keep(account, shown)
+                                : Future.succeededFuture(
+                                        new Verdict.Again(ask(attempt, secret, shown, problem))));
     }
 
     private Future<Verdict> keep(String account, TotpShown shown) {
-        return guard.forgive("totp-enrolment", account)
-                .compose(_ ->
-                        store.change(
-                                account,
-                                FactorAttribute.TOTP_SECRET,
-                                List.of(),
-                                List.of(shown.sealed())))
+        return store.change(
+                        account, FactorAttribute.TOTP_SECRET, List.of(), List.of(shown.sealed()))
                 .map(_ -> new Verdict.Proved(List.of("otp")));
-    }
-
-    private Future<Verdict> again(
-            Attempt attempt, TotpSecret secret, TotpShown shown, Problem problem) {
-        return Future.succeededFuture(new Verdict.Again(ask(attempt, secret, shown, problem)));
     }
 
     private TotpShown shown(Attempt attempt, TotpSecret secret) {
