@@ -143,14 +143,14 @@ final class ProxyBench {
         Map<Contender, RequestLoad> loads = new LinkedHashMap<>();
         Map<Contender, List<Double>> micros = new LinkedHashMap<>();
         contenders.forEach(each -> loads.put(each, new RequestLoad(vertx, each)));
-        contenders.forEach(each -> micros.put(each, new ArrayList<>()));
         for (int turn = 0; turn < WARM_UP; turn++) {
             loads.values().forEach(load -> load.run(TURN));
         }
         for (int round = 0; round < ROUNDS; round++) {
-            loads.forEach((each, load) -> micros.get(each).add(turn(each, load)));
+            loads.forEach((each, load) ->
+                    micros.computeIfAbsent(each, _ -> new ArrayList<>()).add(turn(each, load)));
         }
-        List<Double> bare = micros.get(contenders.get(BARE));
+        List<Double> bare = micros.getOrDefault(contenders.get(BARE), List.of());
         out.printf("%-24s %8s %8s  %s%n", "CPU of a request", "median", "ratio", "each round");
         micros.forEach((each, of) -> row(each.name(), of, bare));
     }
