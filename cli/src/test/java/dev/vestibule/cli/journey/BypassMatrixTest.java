@@ -58,6 +58,14 @@ final class BypassMatrixTest {
                 Set.of("PasswordAsked", "NewPasswordAsked"),
                 yaml -> steps(yaml, "authenticate: [password]"),
                 Waiting::password),
+        FIRST_PAGE(
+                Set.of(),
+                yaml -> steps(yaml, "authenticate: [alpha, password, passkey]"),
+                Waiting::password),
+        BUTTON_OF_THE_FIRST_PAGE(
+                Set.of(),
+                yaml -> steps(yaml, "authenticate: [alpha, password, passkey]"),
+                Waiting::button),
         TOTP_ENROLMENT(
                 Set.of("TotpShown"),
                 yaml -> steps(yaml, "authenticate: [alpha]", "authenticate: [totp]"),
@@ -142,6 +150,13 @@ final class BypassMatrixTest {
             WebAnswer page = browser.open(World.WIKI);
             Map<String, String> typed = Map.of("username", "grace", "password", PASSWORD);
             return new Question(browser, page.action(), page.filled(typed));
+        }
+
+        private static Question button(World world) {
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            Map<String, String> pressed = Map.of("connection", "alpha");
+            return new Question(browser, page.action(), page.filled(pressed));
         }
 
         private static Question totpEnrolment(World world) {

@@ -52,8 +52,13 @@ public record FactorPrompt(
         return new FactorPrompt(
                 attempt.form().get(),
                 problem,
-                attempt.offers().others(),
+                !attempt.offers().others().isEmpty(),
                 remember == null ? 0 : (int) Math.max(1, remember.toDays()));
+    }
+
+    /** For a page that shows the other options itself. */
+    public FactorPrompt withoutOthers() {
+        return new FactorPrompt(form, problem, false, rememberDays);
     }
 
     /** What is wrong, at this field of the page or at none; empty when nothing is. */

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The gateway's own cookies. All of them are bound to one host ({@code __Host-}, RFC 6265bis
@@ -25,8 +27,8 @@ public record Cookies(Tokens tokens) {
     /** The preference of a language, by its tag. */
     public static final String LANGUAGE = "language";
 
-    /** The preference of an option of a step, by its id. */
-    public static final String CHOICE = "choice";
+    private static final String CHOICE = "choice";
+    private static final int CHOICES = 4;
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int YEAR = 31_536_000;
@@ -108,6 +110,31 @@ public record Cookies(Tokens tokens) {
         return words.size() == 1 && WORD.matcher(words.getFirst()).matches()
                 ? words.getFirst()
                 : null;
+    }
+
+    /**
+     * Remembers, like a preference, an option that the user has chosen, and the ones before it: the
+     * steps of a flow have options of their own.
+     */
+    public static void choose(RoutingContext ctx, String option) {
+        if (WORD.matcher(option).matches()) {
+            String chosen =
+                    Stream.concat(Stream.of(option), choices(ctx).stream())
+                            .distinct()
+                            .limit(CHOICES)
+                            .collect(Collectors.joining("."));
+            set(ctx, PREFIX + CHOICE, chosen, "; Max-Age=" + YEAR);
+        }
+    }
+
+    /** The options that this browser's users have chosen, the last one first. */
+    public static List<String> choices(RoutingContext ctx) {
+        List<String> kept = values(ctx.request(), PREFIX + CHOICE);
+        return kept.size() != 1
+                ? List.of()
+                : Stream.of(kept.getFirst().split("\\.", CHOICES + 1))
+                        .filter(word -> WORD.matcher(word).matches())
+                        .toList();
     }
 
     /** A Cookie header without our cookies; the others stay as they are, byte for byte. */

@@ -4,6 +4,7 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.Frame;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.http.Texts;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.provisioning.api.Account;
 
@@ -22,6 +23,14 @@ public interface Authenticator {
 
     /** Begins an attempt; fails with {@link AuthenticationFailure}, with nothing changed. */
     Future<Challenge> begin(Attempt attempt);
+
+    /**
+     * Whether its page shows the other options of {@link Attempt#offers} beside its own question,
+     * to a user whose account is not known yet, so that no page before it is needed to choose.
+     */
+    default boolean showsOthers() {
+        return false;
+    }
 
     /**
      * Checks the answer before it is used. It changes nothing.
@@ -72,10 +81,16 @@ public interface Authenticator {
         /**
          * What the page of an option offers beside its own question.
          *
-         * @param others whether the user may choose another option
+         * @param app the title of the app that the user is on the way to, or null
+         * @param others the other options that the user may choose, the preferred one first
          * @param remember how long the device can complete the step by itself; null for never
          */
-        public record Offers(boolean others, @Nullable Duration remember) {}
+        public record Offers(
+                @Nullable String app, List<Option> others, @Nullable Duration remember) {
+            public Offers {
+                others = List.copyOf(others);
+            }
+        }
 
         /**
          * Path and query of an address that shows a page of this attempt in the browser that began
@@ -89,6 +104,22 @@ public interface Authenticator {
         @Override
         public String toString() {
             return "Attempt[hidden]";
+        }
+    }
+
+    /**
+     * An option as pages offer it.
+     *
+     * @param title of a connection; null for a factor, whose name is translated
+     * @param last whether this browser has chosen it the last time
+     */
+    record Option(String id, @Nullable String title, boolean last) {
+        /** The name of the field with the id of the option that the user chooses. */
+        public static final String FIELD = LoginAddress.CONNECTION;
+
+        /** Its name in the user's language. */
+        public String name(Texts texts) {
+            return title == null ? texts.text("factor." + id) : title;
         }
     }
 

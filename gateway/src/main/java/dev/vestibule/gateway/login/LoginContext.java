@@ -21,8 +21,6 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -70,15 +68,6 @@ public record LoginContext(
     /** The user's language, and the look of the pages. */
     public Frame frame() {
         return source.pages().frame(http);
-    }
-
-    /** A link on a page that the login waits for. */
-    public String link(String parameter, String value) {
-        return LoginAddress.of(key)
-                + "?"
-                + parameter
-                + "="
-                + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** What expressions see of the login. */

@@ -211,6 +211,21 @@ final class PageGalleryTest {
     }
 
     @Test
+    void theKeyboardFillsTheFirstPageInAndComesToTheOtherOptionsAfterIt() {
+        try (BrowserContext desk = browser.desk(ColorScheme.LIGHT, "en")) {
+            Page page = desk.newPage();
+            page.navigate(gallery.page("password-others"));
+
+            assertThat(page.evaluate("document.activeElement.id")).isEqualTo("username");
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("document.activeElement.id")).isEqualTo("password");
+            assertThat(focusedAfterTab(page)).isEqualTo("Sign in");
+            assertThat(focusedAfterTab(page)).contains("Corporate account");
+            assertThat(focusedAfterTab(page)).contains("Passkey");
+        }
+    }
+
+    @Test
     void whatIsWrongHasTheFocusAndLeadsToItsField() {
         try (BrowserContext desk = browser.desk(ColorScheme.LIGHT, "en")) {
             Page page = desk.newPage();

@@ -19,6 +19,7 @@ import dev.vestibule.gateway.jit.ConfirmPage;
 import dev.vestibule.gateway.jit.FieldError;
 import dev.vestibule.gateway.jit.FieldError.Problem;
 import dev.vestibule.gateway.jit.FirstLoginPage;
+import dev.vestibule.gateway.login.Authenticator.Option;
 import dev.vestibule.gateway.portal.PortalPage;
 import dev.vestibule.gateway.session.LogoutPage;
 import dev.vestibule.gateway.step.authenticate.ChooserPage;
@@ -63,10 +64,7 @@ public final class PageSamples {
                                 List.of(new LinksPage.LinkedIdentity(text, TIME, true, form)),
                                 null,
                                 Map.of(text, form)),
-                        new ChooserPage(
-                                text,
-                                List.of(new ChooserPage.Option(text, text, "/a", true)),
-                                false),
+                        new ChooserPage(text, List.of(new Option(text, text, true)), "/a", false),
                         new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
                         new FirstLoginPage(
                                 text,
@@ -82,7 +80,13 @@ public final class PageSamples {
                         new ConfirmPage(text, text, form, true),
                         AccountSamples.account(text, text, form),
                         new NoticePage(text, form),
-                        new PasswordPage(prompt(form, null), text, false),
+                        new PasswordPage(
+                                prompt(form, null).withoutOthers(),
+                                text,
+                                false,
+                                text,
+                                List.of(new Option(text, text, false))),
+                        new PasswordPage(prompt(form, null), text, false, null, List.of()),
                         new NewPasswordPage(prompt(form, null), text, false, 3),
                         new PasskeyPage(prompt(form, null), text, text),
                         new PasskeyEnrolmentPage(prompt(form, null), text, text),
@@ -150,8 +154,36 @@ public final class PageSamples {
 
     private static void addFactors(Map<String, Page> pages, Page.Form form) {
         var wrong = FactorPrompt.Problem.of("password.wrong");
-        pages.put("password", new PasswordPage(prompt(form, null), "", false));
-        pages.put("password-wrong", new PasswordPage(prompt(form, wrong), "ada", false));
+        var alone = new FactorPrompt(form, null, false, 0);
+        pages.put("password", new PasswordPage(alone, "", false, null, List.of()));
+        pages.put(
+                "password-others",
+                new PasswordPage(
+                        alone,
+                        "",
+                        false,
+                        "Wiki",
+                        List.of(
+                                new Option("corp", "Corporate account", false),
+                                new Option("passkey", null, false))));
+        pages.put(
+                "password-others-first",
+                new PasswordPage(
+                        alone,
+                        "",
+                        false,
+                        "Wiki",
+                        List.of(
+                                new Option("passkey", null, true),
+                                new Option("corp", "Corporate account", false))));
+        pages.put(
+                "password-wrong",
+                new PasswordPage(
+                        new FactorPrompt(form, wrong, false, 0),
+                        "ada",
+                        false,
+                        "Wiki",
+                        List.of(new Option("corp", "Corporate account", true))));
         pages.put("new-password", new NewPasswordPage(prompt(form, null), "ada", false, 3));
         pages.put("totp", new TotpPage(prompt(form, null), "ada"));
         pages.put("totp-wait", new TotpPage(prompt(form, FactorPrompt.Problem.wait(90)), "ada"));
@@ -180,8 +212,9 @@ public final class PageSamples {
                 new ChooserPage(
                         "Wiki",
                         List.of(
-                                new ChooserPage.Option("totp", null, "/a", true),
-                                new ChooserPage.Option("recovery_code", null, "/b", false)),
+                                new Option("totp", null, true),
+                                new Option("recovery_code", null, false)),
+                        "/a",
                         false));
     }
 
@@ -203,9 +236,10 @@ public final class PageSamples {
         return new ChooserPage(
                 "Wiki",
                 List.of(
-                        new ChooserPage.Option("corp", "Corporate account", "/a", true),
-                        new ChooserPage.Option("partner", "Partner company", "/b", false),
-                        new ChooserPage.Option("password", null, "/c", false)),
+                        new Option("corp", "Corporate account", true),
+                        new Option("partner", "Partner company", false),
+                        new Option("guests", "Guests", false)),
+                "/a",
                 false);
     }
 

@@ -58,6 +58,11 @@ final class PasswordAuthenticator implements Authenticator {
             implements LoginState {}
 
     @Override
+    public boolean showsOthers() {
+        return true;
+    }
+
+    @Override
     public Future<Challenge> begin(Attempt attempt) {
         return Future.succeededFuture(ask(attempt, "", null));
     }
@@ -173,11 +178,16 @@ final class PasswordAuthenticator implements Authenticator {
     private static Challenge.Ask ask(Attempt attempt, String typed, @Nullable Problem problem) {
         Account known = attempt.account();
         FactorPrompt prompt = FactorPrompt.of(attempt, problem);
-        String username = known == null ? typed : known.username();
-        return new Challenge.Ask(
-                prompt.status(),
-                new PasswordPage(prompt, username, known != null),
-                new PasswordAsked());
+        PasswordPage page =
+                known == null
+                        ? new PasswordPage(
+                                prompt.withoutOthers(),
+                                typed,
+                                false,
+                                attempt.offers().app(),
+                                attempt.offers().others())
+                        : new PasswordPage(prompt, known.username(), true, null, List.of());
+        return new Challenge.Ask(prompt.status(), page, new PasswordAsked());
     }
 
     private static Challenge.Ask askNew(

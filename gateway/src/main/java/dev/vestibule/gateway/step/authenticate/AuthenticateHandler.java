@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.step.authenticate;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -83,14 +85,11 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
     public Future<Void> admit(
             LoginContext login, AuthenticateStep step, LoginState state, Answer answer) {
         return switch (state) {
-            case Choosing(var choice) -> {
-                if (answer.option() == null || !choice.options().contains(answer.option())) {
-                    throw HttpFailure.of(FailureKind.BAD_REQUEST, "not one of the step's options");
-                }
-                yield Future.succeededFuture();
-            }
+            case Choosing(var choice) -> offered(choice, requireNonNullElse(answer.option(), ""));
             case Authenticating waiting when OptionRunner.switches(waiting, answer) ->
-                    Future.succeededFuture();
+                    offered(
+                            waiting.choice(),
+                            requireNonNullElse(answer.option(), waiting.connection()));
             case Authenticating waiting -> inspect(login, waiting, answer);
             case JitState waiting -> {
                 accounts.admit(waiting, answer);
@@ -107,7 +106,7 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
             case Choosing(var choice) ->
                     options.chosen(login, step, choice, String.valueOf(answer.option()));
             case Authenticating waiting when OptionRunner.switches(waiting, answer) ->
-                    Future.succeededFuture(OptionRunner.choose(login, waiting.choice()));
+                    options.switched(login, step, waiting.choice(), answer);
             case Authenticating waiting -> options.verify(login, step, waiting, answer);
             case JitState waiting -> accounts.resume(login, step, waiting, answer);
             default -> throw new IllegalStateException(state.getClass().getName());
@@ -120,6 +119,13 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
             return OptionRunner.visit(login, step, waiting, answer);
         }
         throw HttpFailure.of(FailureKind.BAD_REQUEST, "this login waits for something else");
+    }
+
+    private static Future<Void> offered(Choice choice, String option) {
+        return choice.options().contains(option)
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        HttpFailure.of(FailureKind.BAD_REQUEST, "not one of the step's options"));
     }
 
     private Future<Void> inspect(LoginContext login, Authenticating waiting, Answer answer) {

@@ -1,18 +1,23 @@
 package dev.vestibule.gateway.step.authenticate;
 
 import dev.vestibule.gateway.http.Page;
+import dev.vestibule.gateway.login.Authenticator.Option;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * A step has more than one option.
  *
  * @param app the title of the app that the user is on the way to, or null
+ * @param answers path on this host to which the choice goes
  * @param enrols whether the user chooses what to set up
  */
-public record ChooserPage(@Nullable String app, List<Option> options, boolean enrols)
+public record ChooserPage(
+        @Nullable String app, List<Option> options, String answers, boolean enrols)
         implements Page {
     public ChooserPage {
         options = List.copyOf(options);
@@ -23,17 +28,12 @@ public record ChooserPage(@Nullable String app, List<Option> options, boolean en
         return "authenticate/chooser.jte";
     }
 
-    /**
-     * One option.
-     *
-     * @param title of a connection; null for a factor, whose name is translated
-     * @param href path and query on this host
-     * @param last whether this browser has chosen it the last time
-     */
-    public record Option(String id, @Nullable String title, String href, boolean last) {
-        /** The key of a factor's name. */
-        public String text() {
-            return "factor." + id;
-        }
+    /** Path and query of the link that chooses the option. */
+    public String href(Option option) {
+        return answers
+                + "?"
+                + Option.FIELD
+                + "="
+                + URLEncoder.encode(option.id(), StandardCharsets.UTF_8);
     }
 }

@@ -30,19 +30,15 @@ import dev.vestibule.gateway.login.Purpose;
 import dev.vestibule.gateway.login.StepResult;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
-import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choosing;
 import dev.vestibule.provisioning.api.Account;
 
 import io.vertx.core.Future;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Offers the options of a step, runs the chosen one, and says what its verdict is worth. */
 final class OptionRunner {
-    private static final String OPTION = "connection";
-
     /** The button of a page that leads to the other options. */
     private static final String SWITCH = "another";
 
@@ -61,44 +57,36 @@ final class OptionRunner {
             return begin(login, step, choice, wanted);
         }
         return choice.several()
-                ? Future.succeededFuture(choose(login, choice))
+                ? choose(login, step, choice)
                 : begin(login, step, choice, choice.options().getFirst());
     }
 
-    /** A page with all options. */
-    static StepResult choose(LoginContext login, Choice choice) {
-        List<ChooserPage.Option> options =
-                choice.options().stream()
-                        .map(option -> shown(login, option))
-                        .sorted(Comparator.comparing(option -> !option.last()))
-                        .toList();
-        return new StepResult.Ask(
-                200,
-                new ChooserPage(login.title(), options, choice.enrols()),
-                new Choosing(choice),
-                Channel.LINK);
+    /** A page with all options: that of the option that shows the others, or a list of them. */
+    private Future<StepResult> choose(LoginContext login, AuthenticateStep step, Choice choice) {
+        String host = Offered.host(login, choice);
+        return host == null
+                ? Future.succeededFuture(Offered.chooser(login, choice))
+                : begin(login, step, choice, host);
     }
 
-    private static ChooserPage.Option shown(LoginContext login, String option) {
-        var connection = login.config().connections().get(option);
-        return new ChooserPage.Option(
-                option,
-                connection == null ? null : connection.title(),
-                login.link(OPTION, option),
-                option.equals(Cookies.preference(login.http(), Cookies.CHOICE)));
-    }
-
-    /** Whether the answer asks for the other options. */
+    /** Whether the answer asks for another option, or for the page with all of them. */
     static boolean switches(Authenticating waiting, Answer answer) {
         return waiting.choice().several()
                 && answer.channel() == Channel.FORM
-                && answer.parameters().optional(SWITCH) != null;
+                && (answer.parameters().optional(SWITCH) != null || answer.option() != null);
+    }
+
+    /** Does what such an answer asks for. */
+    Future<StepResult> switched(
+            LoginContext login, AuthenticateStep step, Choice choice, Answer answer) {
+        String option = answer.option();
+        return option == null ? choose(login, step, choice) : chosen(login, step, choice, option);
     }
 
     /** Begins with the option that the user has chosen, and offers it first the next time. */
     Future<StepResult> chosen(
             LoginContext login, AuthenticateStep step, Choice choice, String option) {
-        Cookies.prefer(login.http(), Cookies.CHOICE, option);
+        Cookies.choose(login.http(), option);
         return begin(login, step, choice, option);
     }
 
@@ -106,7 +94,7 @@ final class OptionRunner {
     Future<StepResult> begin(
             LoginContext login, AuthenticateStep step, Choice choice, String option) {
         return authenticator(login, option, choice)
-                .begin(attempt(login, step, choice))
+                .begin(attempt(login, step, choice, option))
                 .map(challenge -> asked(option, choice, challenge))
                 .recover(failure ->
                         Future.failedFuture(
@@ -119,11 +107,14 @@ final class OptionRunner {
     Future<StepResult> verify(
             LoginContext login, AuthenticateStep step, Authenticating waiting, Answer answer) {
         return authenticator(login, waiting.connection(), waiting.choice())
-                .verify(attempt(login, step, waiting.choice()), waiting.attempt(), answer)
+                .verify(attempt(login, step, waiting), waiting.attempt(), answer)
                 .compose(verdict -> verified(login, step, waiting, verdict))
                 .onSuccess(result -> {
                     if (result instanceof StepResult.Done) {
                         factors.remember(login, step, answer);
+                        if (waiting.connection().equals(Offered.host(login, waiting.choice()))) {
+                            Cookies.choose(login.http(), waiting.connection());
+                        }
                     }
                 });
     }
@@ -132,7 +123,7 @@ final class OptionRunner {
     static Page visit(
             LoginContext login, AuthenticateStep step, Authenticating waiting, Answer answer) {
         return authenticator(login, waiting.connection(), waiting.choice())
-                .visit(attempt(login, step, waiting.choice()), waiting.attempt(), answer)
+                .visit(attempt(login, step, waiting), waiting.attempt(), answer)
                 .page();
     }
 
@@ -144,7 +135,13 @@ final class OptionRunner {
                 : found;
     }
 
-    private static Attempt attempt(LoginContext login, AuthenticateStep step, Choice choice) {
+    private static Attempt attempt(
+            LoginContext login, AuthenticateStep step, Authenticating waiting) {
+        return attempt(login, step, waiting.choice(), waiting.connection());
+    }
+
+    private static Attempt attempt(
+            LoginContext login, AuthenticateStep step, Choice choice, String option) {
         Account account = login.progress().account();
         return new Attempt(
                 login.key(),
@@ -153,7 +150,10 @@ final class OptionRunner {
                 login::frame,
                 account,
                 ClientAddress.counted(login.http()),
-                new Offers(choice.several(), account == null ? null : step.rememberDevice()));
+                new Offers(
+                        login.title(),
+                        Offered.beside(login, choice, option),
+                        account == null ? null : step.rememberDevice()));
     }
 
     private static StepResult asked(String option, Choice choice, Challenge challenge) {

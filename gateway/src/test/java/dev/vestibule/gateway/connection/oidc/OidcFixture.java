@@ -120,7 +120,7 @@ final class OidcFixture {
                 },
                 null,
                 null,
-                new Attempt.Offers(false, null));
+                new Attempt.Offers(null, List.of(), null));
     }
 
     static OidcState state(Challenge.Redirect start) {

@@ -1,0 +1,64 @@
+package dev.vestibule.gateway.step.authenticate;
+
+import dev.vestibule.gateway.http.Cookies;
+import dev.vestibule.gateway.login.Authenticator.Option;
+import dev.vestibule.gateway.login.LoginContext;
+import dev.vestibule.gateway.login.PendingLogin.Channel;
+import dev.vestibule.gateway.login.StepResult;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choosing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** The options of a step as pages offer them: the one that was chosen the last time comes first. */
+final class Offered {
+    private Offered() {}
+
+    /** The option whose own page shows all others too; null when none does. */
+    static @Nullable String host(LoginContext login, Choice choice) {
+        return choice.enrols() || login.progress().account() != null
+                ? null
+                : choice.options().stream()
+                        .filter(option -> login.setup().authenticator(option).showsOthers())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** A page that lists all options. */
+    static StepResult chooser(LoginContext login, Choice choice) {
+        return new StepResult.Ask(
+                200,
+                new ChooserPage(
+                        login.title(), all(login, choice), login.form().action(), choice.enrols()),
+                new Choosing(choice),
+                Channel.LINK);
+    }
+
+    /** All options but this one. */
+    static List<Option> beside(LoginContext login, Choice choice, String option) {
+        return all(login, choice).stream().filter(each -> !each.id().equals(option)).toList();
+    }
+
+    private static List<Option> all(LoginContext login, Choice choice) {
+        String last = last(login, choice);
+        return choice.options().stream()
+                .map(option -> shown(login, option, option.equals(last)))
+                .sorted(Comparator.comparing(option -> !option.last()))
+                .toList();
+    }
+
+    private static @Nullable String last(LoginContext login, Choice choice) {
+        return Cookies.choices(login.http()).stream()
+                .filter(choice.options()::contains)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Option shown(LoginContext login, String option, boolean last) {
+        var connection = login.config().connections().get(option);
+        return new Option(option, connection == null ? null : connection.title(), last);
+    }
+}
