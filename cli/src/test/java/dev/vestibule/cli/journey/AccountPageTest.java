@@ -3,6 +3,7 @@ package dev.vestibule.cli.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.gateway.factor.passkey.SoftPasskey;
+import dev.vestibule.testing.AuthenticatorApp;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ final class AccountPageTest {
     @Test
     void theEnrolmentIsOneBrowsersOneAccountsAndOneAnswers() {
         WebAnswer asked = enrolment(confirmed(browser, "grace"));
-        AuthenticatorApp app = AuthenticatorApp.setUp(asked);
+        AuthenticatorApp app = AuthenticatorApp.setUp(asked.body());
         String code = app.code(world.clock.instant());
         TestBrowser eve = signedIn("eve");
         Map<String, String> ofEve = new HashMap<>(asked.filled(Map.of("code", code)));
@@ -186,7 +187,7 @@ final class AccountPageTest {
     @Test
     void anEnrolmentEndsWithItsSessionAndItsTime() {
         WebAnswer asked = enrolment(confirmed(browser, "grace"));
-        AuthenticatorApp app = AuthenticatorApp.setUp(asked);
+        AuthenticatorApp app = AuthenticatorApp.setUp(asked.body());
         WebAnswer later = enrolment(browser.open(ACCOUNT));
         WebAnswer out = browser.open(World.GATEWAY + "/.vestibule/logout");
         browser.post(out.action(), out.fields());
@@ -202,7 +203,7 @@ final class AccountPageTest {
                         later.filled(
                                 Map.of(
                                         "code",
-                                        AuthenticatorApp.setUp(later)
+                                        AuthenticatorApp.setUp(later.body())
                                                 .code(world.clock.instant()))));
 
         assertThat(signedOut.status()).isEqualTo(401);
@@ -423,7 +424,7 @@ final class AccountPageTest {
 
     private WithApp withApp(WebAnswer confirmed) {
         WebAnswer asked = enrolment(confirmed);
-        AuthenticatorApp app = AuthenticatorApp.setUp(asked);
+        AuthenticatorApp app = AuthenticatorApp.setUp(asked.body());
         return new WithApp(app, coded(browser, asked, app));
     }
 

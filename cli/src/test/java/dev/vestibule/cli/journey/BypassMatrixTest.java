@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.gateway.RegisteredKinds;
 import dev.vestibule.gateway.factor.passkey.SoftPasskey;
 import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.testing.AuthenticatorApp;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -162,14 +163,14 @@ final class BypassMatrixTest {
         private static Question totpEnrolment(World world) {
             TestBrowser browser = world.browser();
             WebAnswer page = browser.open(World.WIKI);
-            String code = AuthenticatorApp.setUp(page).code(world.clock.instant());
+            String code = AuthenticatorApp.setUp(page.body()).code(world.clock.instant());
             return new Question(browser, page.action(), page.filled(Map.of("code", code)));
         }
 
         private static Question totp(World world) {
             TestBrowser first = world.browser();
             WebAnswer shown = first.open(World.WIKI);
-            AuthenticatorApp app = AuthenticatorApp.setUp(shown);
+            AuthenticatorApp app = AuthenticatorApp.setUp(shown.body());
             first.post(
                     shown.action(), shown.filled(Map.of("code", app.code(world.clock.instant()))));
             world.clock.advance(Duration.ofSeconds(90));

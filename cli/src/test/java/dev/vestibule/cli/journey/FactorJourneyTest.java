@@ -2,6 +2,8 @@ package dev.vestibule.cli.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.testing.AuthenticatorApp;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +123,7 @@ final class FactorJourneyTest {
                         "{ id: second, authenticate: [totp] }");
         TestBrowser browser = world.browser();
         WebAnswer enrolment = typed(browser, "grace", PASSWORD);
-        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment);
+        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment.body());
 
         WebAnswer wrong = coded(world, browser, enrolment, "000000");
         WebAnswer first = coded(world, browser, wrong, app.code(world.clock.instant()));
@@ -148,7 +150,7 @@ final class FactorJourneyTest {
                         "{ id: second, authenticate: [totp] }");
         TestBrowser browser = world.browser();
         WebAnswer enrolment = typed(browser, "grace", PASSWORD);
-        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment);
+        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment.body());
         String code = app.code(world.clock.instant());
 
         coded(world, browser, enrolment, code);
@@ -221,7 +223,7 @@ final class FactorJourneyTest {
                         "{ id: second, authenticate: [totp], remember-device: 30d }");
         TestBrowser browser = world.browser();
         WebAnswer enrolment = typed(browser, "grace", PASSWORD);
-        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment);
+        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment.body());
         browser.follow(
                 browser.post(
                         enrolment.action(),
@@ -252,7 +254,7 @@ final class FactorJourneyTest {
         world.directory.add("heidi", "heidi@example.org", PASSWORD);
         TestBrowser browser = world.browser();
         WebAnswer enrolment = typed(browser, "grace", PASSWORD);
-        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment);
+        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment.body());
         browser.follow(
                 browser.post(
                         enrolment.action(),
@@ -277,7 +279,7 @@ final class FactorJourneyTest {
                         "{ id: second, authenticate: [totp] }");
         TestBrowser browser = world.browser();
         WebAnswer enrolment = typed(browser, "grace", PASSWORD);
-        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment);
+        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment.body());
         coded(world, browser, enrolment, app.code(world.clock.instant()));
         world.clock.advance(Duration.ofSeconds(90));
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One Chromium for a suite; every context in it is a person with cookies of their own. */
-final class ChromiumBrowser implements AutoCloseable {
+public final class ChromiumBrowser implements AutoCloseable {
     private static final List<String> ARGUMENTS =
             List.of(
                     "--no-sandbox",
@@ -39,7 +39,8 @@ final class ChromiumBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    static ChromiumBrowser start() {
+    /** Starts it; without a Chromium the test is skipped, and fails in CI. */
+    public static ChromiumBrowser start() {
         Optional<Path> binary = binary();
         RealComponents.require(
                 binary.isPresent(),
@@ -59,7 +60,7 @@ final class ChromiumBrowser implements AutoCloseable {
     }
 
     /** Somebody at a desk. */
-    BrowserContext person() {
+    public BrowserContext person() {
         return browser.newContext(desk());
     }
 

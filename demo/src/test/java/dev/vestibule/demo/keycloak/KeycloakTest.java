@@ -8,26 +8,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.net.URI;
 
 /** Keycloak as identity provider, once for both directories. */
+@ExtendWith(SharedKeycloak.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("keycloak")
 final class KeycloakTest {
     private KeycloakServer keycloak;
     private KeycloakAdmin admin;
 
     @BeforeAll
-    void start() {
-        keycloak = KeycloakServer.start();
-        admin = keycloak.admin();
-    }
-
-    @AfterAll
-    void stop() {
-        if (keycloak != null) {
-            keycloak.close();
-        }
+    void start(KeycloakServer shared) {
+        keycloak = shared;
+        admin = shared.admin();
     }
 
     @Nested

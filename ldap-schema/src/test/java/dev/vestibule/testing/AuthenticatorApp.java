@@ -1,4 +1,4 @@
-package dev.vestibule.cli.journey;
+package dev.vestibule.testing;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -10,21 +10,31 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** An authenticator app on the user's phone (RFC 6238, SHA-1, six digits). */
-record AuthenticatorApp(byte[] key) {
+public record AuthenticatorApp(byte[] key) {
     private static final Pattern SECRET = Pattern.compile("<code class=\"secret\">([A-Z2-7 ]+)<");
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    /** The user types the secret of the page into the app. */
-    static AuthenticatorApp setUp(WebAnswer page) {
-        Matcher found = SECRET.matcher(page.body());
+    /**
+     * The user types the secret of the page into the app.
+     *
+     * @param page the HTML of the page that sets the factor up
+     */
+    public static AuthenticatorApp setUp(String page) {
+        return new AuthenticatorApp(decoded(secret(page)));
+    }
+
+    /** The secret as the page shows it, without spaces. */
+    public static String secret(String page) {
+        Matcher found = SECRET.matcher(page);
         if (!found.find()) {
-            throw new AssertionError("no secret on " + page);
+            String title = page.replaceAll("(?s).*<title>(.*?)</title>.*", "$1");
+            throw new AssertionError("no secret on the page: " + title);
         }
-        return new AuthenticatorApp(decoded(found.group(1).replace(" ", "")));
+        return found.group(1).replace(" ", "");
     }
 
     /** What the app shows. */
-    String code(Instant time) {
+    public String code(Instant time) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(key, "HmacSHA1"));
