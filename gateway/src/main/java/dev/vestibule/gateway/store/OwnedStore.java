@@ -51,7 +51,11 @@ public final class OwnedStore<V> {
      * @param key without a space
      */
     public Future<Void> put(String owner, String key, V value, Duration timeToLive) {
-        return noted(owner, key).compose(_ -> values.put(key, value, timeToLive));
+        // The value comes first: what is noted can give way at any time, and then goes with its
+        // value.
+        return values.put(key, value, timeToLive)
+                .compose(_ -> noted(owner, key))
+                .recover(full -> take(key).compose(_ -> Future.failedFuture(full)));
     }
 
     /** The value, or null when there is none or it has expired. */

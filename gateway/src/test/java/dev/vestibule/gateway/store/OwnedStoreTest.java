@@ -68,10 +68,11 @@ final class OwnedStoreTest {
                 each.get();
             }
         }
-        // A key that lost its place before its value was put goes with the next ones.
+        assertThat(present(keys.toArray(String[]::new))).hasSize(MOST);
+
         put("ada", "x", "y", "z");
 
-        assertThat(present(keys.toArray(String[]::new))).hasSizeLessThanOrEqualTo(8);
+        assertThat(present(keys.toArray(String[]::new))).isEmpty();
         assertThat(present("x", "y", "z")).containsExactly("x", "y", "z");
     }
 
