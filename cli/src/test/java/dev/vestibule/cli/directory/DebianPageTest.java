@@ -39,6 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +53,9 @@ import java.util.Set;
 
 /** The commands of docs/directory.md, as they stand there, on slapd as Debian installs it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+// Beside other classes; its own methods share a server.
+@ResourceLock("slapd of Debian")
 final class DebianPageTest {
     private static final String BASE = "dc=example,dc=org";
     private static final String GATEWAY = "cn=vestibule,ou=services," + BASE;

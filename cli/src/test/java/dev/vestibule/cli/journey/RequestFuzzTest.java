@@ -37,6 +37,15 @@ final class RequestFuzzTest {
     /** How long an answer is waited for that may not come, as to a head that is not complete. */
     private static final int PATIENCE_MILLIS = 200;
 
+    private static final int TRIES = 50;
+
+    /**
+     * Requests at once. An incomplete one is waited for, so that many of them take as long as one.
+     */
+    private static final int LEAST = 12;
+
+    private static final int MOST = 36;
+
     private static World world;
 
     @BeforeContainer
@@ -50,12 +59,12 @@ final class RequestFuzzTest {
         world.close();
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void anyHeadIsAnsweredOrRefused(@ForAll("heads") List<String> heads) throws IOException {
         survives(heads);
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void anyQueryIsAnsweredOrRefused(@ForAll("targets") List<String> targets) throws IOException {
         survives(targets.stream().map(target -> HONEST.replace("/open", target)).toList());
     }
@@ -143,13 +152,13 @@ final class RequestFuzzTest {
         return Combinators.combine(line, lines.list().ofMaxSize(8), end)
                 .as((first, fields, last) -> first + String.join("", fields) + last)
                 .list()
-                .ofMinSize(4)
-                .ofMaxSize(12);
+                .ofMinSize(LEAST)
+                .ofMaxSize(MOST);
     }
 
     @Provide
     Arbitrary<List<String>> targets() {
-        return target().list().ofMinSize(4).ofMaxSize(12);
+        return target().list().ofMinSize(LEAST).ofMaxSize(MOST);
     }
 
     private static Arbitrary<String> target() {

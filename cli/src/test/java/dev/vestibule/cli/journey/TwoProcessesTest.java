@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +31,7 @@ import java.util.Map;
 /** The gateway and the provisioning service in two processes, joined by a clustered event bus. */
 @ExtendWith(VertxExtension.class)
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class TwoProcessesTest {
     @TempDir private Path folder;
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -32,7 +31,7 @@ import java.util.Random;
 @Timeout(120)
 @ExtendWith(VertxExtension.class)
 final class ProviderFuzzTest {
-    private static final Duration LENGTH = Duration.ofSeconds(20);
+    private static final int SEEDS = 1_000;
     private static final List<String> ODD =
             List.of(
                     "null",
@@ -75,8 +74,7 @@ final class ProviderFuzzTest {
 
     @Test
     void everyAnswerIsALoginOrATypedRefusal() {
-        long end = System.nanoTime() + LENGTH.toNanos();
-        for (long seed = 1; System.nanoTime() < end; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
             damage(random);
             oidc.authenticator(connection -> connection);
