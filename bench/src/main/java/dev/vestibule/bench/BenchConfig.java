@@ -30,24 +30,47 @@ final class BenchConfig {
                 .formatted(server.url(), OpenLdapServer.gateway().dn(), OpenLdapServer.BASE);
     }
 
-    /** Writes a folder of its own under this one. */
+    /** The same, on a port that the bench knows, and without a disk. */
+    static String embedded(int port) {
+        return """
+        directory:
+          url: embedded
+          embedded: { listen: "127.0.0.1:%d" }
+          bind: { dn: "%s", password: "${file:directory}" }
+          base: %s
+        """
+                .formatted(port, OpenLdapServer.gateway().dn(), OpenLdapServer.BASE);
+    }
+
+    /** Users with a password and an authenticator app, in a folder of its own under this one. */
+    static Path factors(Path work, int port, String directory, String upstream) throws IOException {
+        return write(
+                work,
+                directory
+                        + gateway(port)
+                        + """
+                        connections: {}
+                        flows:
+                          bench:
+                            steps:
+                              - { id: first, authenticate: [password] }
+                              - { id: second, authenticate: [totp] }
+                        """
+                        + app(upstream));
+    }
+
+    /** Users of an identity provider, in a folder of its own under this one. */
     static Path write(Path work, int port, String directory, String issuer, String upstream)
             throws IOException {
-        Path folder = Files.createTempDirectory(Files.createDirectories(work), "config");
-        Files.writeString(folder.resolve("client"), "only-for-the-bench");
-        Files.writeString(folder.resolve("directory"), OpenLdapServer.gateway().password());
-        Files.writeString(
-                folder.resolve("bench.yaml"),
+        return write(
+                work,
                 directory
+                        + gateway(port)
                         + """
-                        gateway:
-                          url: http://localhost:%1$d
-                          listen: 127.0.0.1:%1$d
-                          management: 127.0.0.1:0
                         connections:
                           bench:
                             type: oidc
-                            issuer: %2$s
+                            issuer: %s
                             client-id: bench
                             client-secret: "${file:client}"
                             provisioning:
@@ -59,10 +82,34 @@ final class BenchConfig {
                                 mail: { value: claims.email, when: claims.email_verified }
                         flows:
                           bench: { steps: [{ id: first, authenticate: [bench] }] }
-                        apps:
-                          bench: { match: { path: / }, upstream: "%3$s", flow: bench, access: [{ allow: true }] }
                         """
-                                .formatted(port, issuer, upstream));
+                                .formatted(issuer)
+                        + app(upstream));
+    }
+
+    private static String gateway(int port) {
+        return """
+        gateway:
+          url: http://localhost:%1$d
+          listen: 127.0.0.1:%1$d
+          management: 127.0.0.1:0
+        """
+                .formatted(port);
+    }
+
+    private static String app(String upstream) {
+        return """
+        apps:
+          bench: { match: { path: / }, upstream: "%s", flow: bench, access: [{ allow: true }] }
+        """
+                .formatted(upstream);
+    }
+
+    private static Path write(Path work, String yaml) throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(work), "config");
+        Files.writeString(folder.resolve("client"), "only-for-the-bench");
+        Files.writeString(folder.resolve("directory"), OpenLdapServer.gateway().password());
+        Files.writeString(folder.resolve("bench.yaml"), yaml);
         return folder;
     }
 }

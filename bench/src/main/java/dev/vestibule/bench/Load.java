@@ -1,5 +1,6 @@
 package dev.vestibule.bench;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -18,8 +19,14 @@ final class Load {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final Vertx vertx;
+    private final int atOnce;
     private final HttpClient http;
-    private final URI app;
+    private final Line line;
+
+    /** What one user does. */
+    interface Line {
+        Future<Void> run(HttpClient http, int person);
+    }
 
     /**
      * @param done logins that reached the application
@@ -31,13 +38,24 @@ final class Load {
         }
     }
 
+    /** Users of the identity provider. */
     Load(Vertx vertx, URI app) {
+        this(vertx, AT_ONCE, (http, person) -> new LoginLine(http, "person-" + person).run(app));
+    }
+
+    /**
+     * Users who do something else.
+     *
+     * @param atOnce how many of them at the same time
+     */
+    Load(Vertx vertx, int atOnce, Line line) {
         this.vertx = vertx;
-        this.app = app;
+        this.atOnce = atOnce;
+        this.line = line;
         this.http =
                 vertx.createHttpClient(
                         new HttpClientOptions().setKeepAlive(true),
-                        new PoolOptions().setHttp1MaxSize(AT_ONCE));
+                        new PoolOptions().setHttp1MaxSize(atOnce));
     }
 
     /** Signs in the users from the first number to before the last, each once. */
@@ -46,9 +64,9 @@ final class Load {
         AtomicInteger next = new AtomicInteger(first);
         AtomicInteger done = new AtomicInteger();
         Map<String, Integer> failures = new ConcurrentHashMap<>();
-        CountDownLatch idle = new CountDownLatch(AT_ONCE);
+        CountDownLatch idle = new CountDownLatch(atOnce);
         Worker worker = new Worker(next, last, begun + LONGEST.toNanos(), done, failures, idle);
-        for (int one = 0; one < AT_ONCE; one++) {
+        for (int one = 0; one < atOnce; one++) {
             vertx.runOnContext(_ -> go(worker));
         }
         idle.await();
@@ -70,8 +88,7 @@ final class Load {
             worker.idle().countDown();
             return;
         }
-        new LoginLine(http, "person-" + person)
-                .run(app)
+        line.run(http, person)
                 .onSuccess(_ -> worker.done().incrementAndGet())
                 .onFailure(failure ->
                         worker.failures()
