@@ -17,7 +17,6 @@ import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.factor.passkey.PasskeyScript;
 import dev.vestibule.gateway.jit.AccountProvisioning;
 import dev.vestibule.gateway.jit.JustInTime;
-import dev.vestibule.gateway.jit.LinkedAccounts;
 import dev.vestibule.gateway.jit.OwnershipAttempts;
 import dev.vestibule.gateway.jit.SamePerson;
 import dev.vestibule.gateway.lifecycle.LeaverDetector;
@@ -165,12 +164,11 @@ final class LoginModule {
             SessionModule sessions,
             DirectoryClient provisioning,
             FactorModule factors) {
-        LinkedAccounts accounts = new LinkedAccounts(provisioning);
         return new AuthenticateHandler(
                 new JustInTime(
                         new AccountProvisioning(
-                                provisioning, new OwnershipAttempts(context.stores()), accounts),
-                        new SamePerson(accounts)),
+                                provisioning, new OwnershipAttempts(context.stores())),
+                        new SamePerson(provisioning)),
                 new LeaverDetector(
                         sessions.sessions(), provisioning, context.environment().clock()),
                 new FactorSteps(factors.store(), factors.devices()));

@@ -14,7 +14,6 @@ import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.jit.AccountProvisioning;
 import dev.vestibule.gateway.jit.JustInTime;
-import dev.vestibule.gateway.jit.LinkedAccounts;
 import dev.vestibule.gateway.jit.OwnershipAttempts;
 import dev.vestibule.gateway.jit.SamePerson;
 import dev.vestibule.gateway.lifecycle.LeaverDetector;
@@ -124,12 +123,11 @@ public final class TestEngine {
 
     private AuthenticateHandler authenticate() {
         DirectoryClient provisioning = new DirectoryClient(context.bus(), Duration.ofSeconds(1));
-        LinkedAccounts accounts = new LinkedAccounts(provisioning);
         return new AuthenticateHandler(
                 new JustInTime(
                         new AccountProvisioning(
-                                provisioning, new OwnershipAttempts(context.stores()), accounts),
-                        new SamePerson(accounts)),
+                                provisioning, new OwnershipAttempts(context.stores())),
+                        new SamePerson(provisioning)),
                 new LeaverDetector(sessions.sessions(), provisioning, clock()),
                 factors(provisioning));
     }

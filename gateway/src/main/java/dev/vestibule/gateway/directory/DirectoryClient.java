@@ -1,18 +1,25 @@
 package dev.vestibule.gateway.directory;
 
+import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.Command;
 import dev.vestibule.provisioning.api.Command.Paged;
 import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.ExportAccounts.LdifPage;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
+import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
+import dev.vestibule.provisioning.api.FederatedIdentity;
+import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 import dev.vestibule.provisioning.api.ListAccounts.AccountPage;
 import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
 import dev.vestibule.provisioning.api.Reply;
+import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.bus.CommandBus;
 
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.function.Function;
@@ -32,6 +39,16 @@ public record DirectoryClient(CommandBus bus, Duration timeout) {
      */
     public <R> Future<Reply<R>> send(Command<R> command) {
         return bus.send(command, timeout);
+    }
+
+    /** The account of a link, else of the one that it replaces; changes nothing. */
+    public Future<Reply<Account>> find(
+            FederatedIdentity link, @Nullable FederatedIdentity previous) {
+        return send(new FindAccount(link))
+                .compose(reply ->
+                        previous != null && reply instanceof Failed(NoSuchAccount _)
+                                ? send(new FindAccount(previous))
+                                : Future.succeededFuture(reply));
     }
 
     /**

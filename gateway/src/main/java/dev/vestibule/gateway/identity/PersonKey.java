@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.identity;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 
 import org.jspecify.annotations.Nullable;
@@ -17,13 +16,6 @@ public record PersonKey(FederatedIdentity standard, @Nullable FederatedIdentity 
     /** The key of an identity, as the configuration has its connection. */
     public static PersonKey of(VerifiedIdentity identity, FlowConfig config) {
         SubjectLink link = SubjectLink.of(identity, config);
-        return new PersonKey(
-                new FederatedIdentity(identity.issuer(), identity.subject()),
-                link == null ? null : link.current());
-    }
-
-    public static PersonKey of(VerifiedIdentity identity, Provisioning provisioning) {
-        SubjectLink link = SubjectLink.of(identity, provisioning);
         return new PersonKey(
                 new FederatedIdentity(identity.issuer(), identity.subject()),
                 link == null ? null : link.current());

@@ -2,12 +2,13 @@ package dev.vestibule.gateway.jit;
 
 import dev.vestibule.flow.evaluate.AccountMapper;
 import dev.vestibule.flow.evaluate.AccountMapping;
+import dev.vestibule.flow.evaluate.AccountMapping.UnknownGroups;
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.SubjectLink;
-import dev.vestibule.gateway.jit.AccountResult.Refused;
 import dev.vestibule.gateway.jit.AccountResult.Settled;
 import dev.vestibule.gateway.jit.JitState.AwaitingProof;
 import dev.vestibule.gateway.jit.JitState.Wanted;
@@ -26,24 +27,17 @@ import dev.vestibule.provisioning.api.TypedPassword;
 
 import io.vertx.core.Future;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Locale;
 
 /**
  * Gives a verified identity the account that its connection wants for it, through the provisioning
  * service. Where the account cannot be had the login does not continue.
  */
-public final class AccountProvisioning {
-    private final AccountMapper mapper = new AccountMapper();
-    private final DirectoryClient client;
-    private final OwnershipAttempts attempts;
-    private final LinkedAccounts accounts;
-
-    public AccountProvisioning(
-            DirectoryClient client, OwnershipAttempts attempts, LinkedAccounts accounts) {
-        this.client = client;
-        this.attempts = attempts;
-        this.accounts = accounts;
-    }
+public record AccountProvisioning(DirectoryClient client, OwnershipAttempts attempts) {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountProvisioning.class);
 
     /**
      * @param wanted the user of the account, and what the user said if the page asked; its command
@@ -106,22 +100,42 @@ public final class AccountProvisioning {
         }
         SubjectLink link = SubjectLink.of(wanted.identity(), provisioning);
         if (link == null) {
-            return Future.succeededFuture(
-                    new Refused(
-                            FailureKind.PROVISIONING_REFUSED,
-                            "the identity has no claim " + provisioning.trust().subject()));
+            throw refused("the identity has no claim " + provisioning.trust().subject());
         }
-        return switch (mapper.map(provisioning, facts)) {
-            case AccountMapping.UnknownGroups unknown ->
-                    Future.succeededFuture(GroupsNotTold.refused(wanted.identity(), unknown));
+        return switch (new AccountMapper().map(provisioning, facts)) {
+            case UnknownGroups unknown -> {
+                log(wanted, unknown, "the login is refused; groups.unknown: keep lets it go on");
+                throw refused("the groups are not known: " + quotable(unknown.detail()));
+            }
             case AccountMapping.Mapped mapped -> {
-                GroupsNotTold.kept(wanted.identity(), mapped.unknown());
+                if (mapped.unknown() != null) {
+                    log(wanted, mapped.unknown(), "no membership is withdrawn");
+                }
                 yield provision(new ProvisionUserFactory(provisioning, wanted, link, mapped), way);
             }
-            case AccountMapping.Skipped() -> accounts.find(link).map(AccountProvisioning::found);
-            case AccountMapping.Unmappable(var detail) ->
-                    Future.succeededFuture(new Refused(FailureKind.PROVISIONING_REFUSED, detail));
+            case AccountMapping.Skipped() ->
+                    client.find(link.current(), link.previous()).map(AccountProvisioning::found);
+            case AccountMapping.Unmappable(var detail) -> throw refused(detail);
         };
+    }
+
+    private static HttpFailure refused(String detail) {
+        return HttpFailure.of(FailureKind.PROVISIONING_REFUSED, detail);
+    }
+
+    /** One line for each login that the groups of the user are unknown. */
+    private static void log(Wanted wanted, UnknownGroups unknown, String next) {
+        LOG.warn(
+                "event=groups_unknown connection={} claim=\"{}\" detail=\"{}\" next=\"{}\"",
+                wanted.identity().connection(),
+                quotable(unknown.claim()),
+                quotable(unknown.detail()),
+                next);
+    }
+
+    /** The text of the configuration may have quotes and lines of its own. */
+    private static String quotable(String text) {
+        return text.replace('"', '\'').replaceAll("\\s+", " ");
     }
 
     private static Future<AccountResult> provision(ProvisionUserFactory commands, Way way) {

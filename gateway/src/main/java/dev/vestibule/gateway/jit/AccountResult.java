@@ -1,12 +1,16 @@
 package dev.vestibule.gateway.jit;
 
 import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.Failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** The result of provisioning a verified identity. */
+/**
+ * The result of provisioning a verified identity; what ends the login is an {@link HttpFailure}.
+ */
 public sealed interface AccountResult {
 
     /**
@@ -16,18 +20,6 @@ public sealed interface AccountResult {
      * @param provisioning what was done, for the log: {@code created}, {@code skipped} ...
      */
     record Settled(@Nullable Account account, String provisioning) implements AccountResult {}
-
-    /**
-     * The login ends: the account of this user is refused.
-     *
-     * @param account DN of the refused account, null if there is none
-     */
-    record Refused(FailureKind kind, String detail, @Nullable String account)
-            implements AccountResult {
-        Refused(FailureKind kind, String detail) {
-            this(kind, detail, null);
-        }
-    }
 
     /**
      * The page asks the user first.
@@ -50,36 +42,49 @@ public sealed interface AccountResult {
     /** The proof has failed; the user may try again. */
     record Unproved(String detail) implements AccountResult {}
 
-    /** The account, if its state permits a sign-in. */
-    static AccountResult of(Account account, String provisioning) {
+    /**
+     * The account.
+     *
+     * @throws HttpFailure if its state permits no sign-in
+     */
+    static Settled of(Account account, String provisioning) {
         String detail = "%s: %s".formatted(account.state().reason(), account.dn());
         return switch (account.state().kind()) {
             case ACTIVE -> new Settled(account, provisioning);
-            case DISABLED -> new Refused(FailureKind.ACCOUNT_DISABLED, detail, account.dn());
-            case LOCKED -> new Refused(FailureKind.ACCOUNT_LOCKED, detail, account.dn());
+            case DISABLED -> throw refused(FailureKind.ACCOUNT_DISABLED, detail, account.dn());
+            case LOCKED -> throw refused(FailureKind.ACCOUNT_LOCKED, detail, account.dn());
         };
     }
 
-    /** The result of a failure of the directory. */
+    /**
+     * What a failure of the directory means for the login.
+     *
+     * @throws HttpFailure if it ends the login
+     */
     static AccountResult of(Failure failure) {
         String detail = failure.detail();
         return switch (failure) {
-            case Failure.AccountConflict _ -> new Refused(FailureKind.ACCOUNT_CONFLICT, detail);
-            case Failure.AccountExists _ -> new Refused(FailureKind.ACCOUNT_EXISTS, detail);
             case Failure.PasswordRejected _ -> new Unproved(detail);
+            case Failure.DirectoryUnavailable _ -> new Waiting(detail);
+            case Failure.AccountConflict _ ->
+                    throw HttpFailure.of(FailureKind.ACCOUNT_CONFLICT, detail);
+            case Failure.AccountExists _ ->
+                    throw HttpFailure.of(FailureKind.ACCOUNT_EXISTS, detail);
             case Failure.AccountDisabled _ ->
-                    new Refused(FailureKind.ACCOUNT_DISABLED, detail, failure.account());
+                    throw refused(FailureKind.ACCOUNT_DISABLED, detail, failure.account());
             case Failure.AccountLocked _ ->
-                    new Refused(FailureKind.ACCOUNT_LOCKED, detail, failure.account());
-            case Failure.AttributeRejected rejected ->
-                    new Refused(
-                            FailureKind.ATTRIBUTE_REJECTED, rejected.attribute() + ": " + detail);
+                    throw refused(FailureKind.ACCOUNT_LOCKED, detail, failure.account());
+            case Failure.AttributeRejected(var attribute, _) ->
+                    throw HttpFailure.of(FailureKind.ATTRIBUTE_REJECTED, attribute + ": " + detail);
             case Failure.PasswordRefused _,
                     Failure.NoSuchAccount _,
                     Failure.LastLinkKept _,
                     Failure.PolicyRefused _ ->
-                    new Refused(FailureKind.PROVISIONING_REFUSED, detail);
-            case Failure.DirectoryUnavailable _ -> new Waiting(detail);
+                    throw HttpFailure.of(FailureKind.PROVISIONING_REFUSED, detail);
         };
+    }
+
+    private static HttpFailure refused(FailureKind kind, String detail, @Nullable String account) {
+        return HttpFailure.of(kind, detail).concerning(new Concern(null, null, account));
     }
 }

@@ -15,61 +15,45 @@ public record FieldError(Problem problem, @Nullable String attribute) {
 
     /** Id of the field of the page that it is about. */
     String field() {
-        return attribute != null
-                ? FirstLoginForm.ATTRIBUTE + attribute
-                : problem == Problem.PASSWORD_DIFFERS
-                        ? "repeated"
-                        : problem.subject() == Problem.Subject.USERNAME ? "username" : "password";
+        if (attribute != null) {
+            return FirstLoginForm.ATTRIBUTE + attribute;
+        }
+        return switch (problem) {
+            case NAME_UNUSABLE, NAME_TAKEN, NAME_RESERVED -> "username";
+            case PASSWORD_DIFFERS -> "repeated";
+            default -> "password";
+        };
     }
 
     /** The texts are {@code problem.<name>} of the resource bundle. */
     public enum Problem {
         /** No username, or one with forbidden characters. */
-        NAME_UNUSABLE(Subject.USERNAME),
+        NAME_UNUSABLE,
         /** Another user has this username. */
-        NAME_TAKEN(Subject.USERNAME),
+        NAME_TAKEN,
         /** This username cannot be chosen, whether or not an account has it. */
-        NAME_RESERVED(Subject.USERNAME),
+        NAME_RESERVED,
         /** A field that is blank, too long, or has invisible characters. */
-        FIELD_UNUSABLE(Subject.FIELD),
+        FIELD_UNUSABLE,
         /** The directory refuses the value of a field. */
-        FIELD_REFUSED(Subject.FIELD),
+        FIELD_REFUSED,
         /** Shorter than our own rule. */
-        PASSWORD_SHORT(Subject.PASSWORD),
+        PASSWORD_SHORT,
         /** Longer than our own rule. */
-        PASSWORD_LONG(Subject.PASSWORD),
+        PASSWORD_LONG,
         /** With characters that cannot be typed again. */
-        PASSWORD_UNUSABLE(Subject.PASSWORD),
+        PASSWORD_UNUSABLE,
         /** It contains the username or the email address. */
-        PASSWORD_GUESSABLE(Subject.PASSWORD),
+        PASSWORD_GUESSABLE,
         /** The two fields are not alike. */
-        PASSWORD_DIFFERS(Subject.PASSWORD),
+        PASSWORD_DIFFERS,
         /** The directory's policy requires a longer one. */
-        PASSWORD_REFUSED_AS_SHORT(Subject.PASSWORD),
+        PASSWORD_REFUSED_AS_SHORT,
         /** The directory's policy requires a stronger one. */
-        PASSWORD_REFUSED_AS_WEAK(Subject.PASSWORD),
+        PASSWORD_REFUSED_AS_WEAK,
         /** The directory has had it before. */
-        PASSWORD_REFUSED_AS_USED(Subject.PASSWORD),
+        PASSWORD_REFUSED_AS_USED,
         /** The directory refuses it without a reason. */
-        PASSWORD_REFUSED(Subject.PASSWORD);
-
-        /** What of the answer it is about. */
-        public enum Subject {
-            USERNAME,
-            PASSWORD,
-            /** One attribute, which the page marks. */
-            FIELD
-        }
-
-        private final Subject subject;
-
-        Problem(Subject subject) {
-            this.subject = subject;
-        }
-
-        /** What it is about. */
-        public Subject subject() {
-            return subject;
-        }
+        PASSWORD_REFUSED
     }
 }

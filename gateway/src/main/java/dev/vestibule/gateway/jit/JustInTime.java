@@ -5,7 +5,6 @@ import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
-import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.identity.PersonKey;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
@@ -74,7 +73,7 @@ public record JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
         return switch (state) {
             case AwaitingDirectory waiting -> proceed(login, step, waiting.wanted());
             case AwaitingFirstLogin waiting -> answered(login, step, waiting, sent);
-            case AwaitingProof waiting -> proved(login, step, waiting, sent);
+            case AwaitingProof waiting -> proved(login, waiting, sent);
         };
     }
 
@@ -90,10 +89,10 @@ public record JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
             AwaitingFirstLogin waiting,
             RequestParameters sent) {
         if (!sent.required(DECISION).equals(AGREE)) {
-            return failed(FailureKind.ACCOUNT_DECLINED, "the user declined");
+            throw HttpFailure.of(FailureKind.ACCOUNT_DECLINED, "the user declined");
         }
         if (waiting.tries() >= ANSWERS) {
-            return failed(FailureKind.TOO_MANY_TRIES, "answers to the first login");
+            throw HttpFailure.of(FailureKind.TOO_MANY_TRIES, "answers to the first login");
         }
         Provisioning rules = provisioning(login, waiting.wanted());
         FirstLoginCheck check = FirstLoginCheck.of(sent, waiting, rules.newAccounts().names());
@@ -109,72 +108,53 @@ public record JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
 
     /** A second account with the same identifying value would be a duplicate. */
     private Future<StepResult> proved(
-            LoginContext login,
-            AuthenticateStep step,
-            AwaitingProof waiting,
-            RequestParameters sent) {
+            LoginContext login, AwaitingProof waiting, RequestParameters sent) {
+        if (!sent.required(ANSWER).equals(MINE)) {
+            throw HttpFailure.of(
+                    FailureKind.OWNERSHIP_NOT_PROVED, "not theirs: " + waiting.account());
+        }
         Wanted wanted = waiting.wanted();
-        return sent.required(ANSWER).equals(MINE)
-                ? accounts.claim(
-                                provisioning(login, wanted),
-                                waiting,
-                                login.facts(wanted.identity()),
-                                new TypedPassword(sent.required("password")))
-                        .compose(result -> carryOn(login, step, waiting, result))
-                : failed(FailureKind.OWNERSHIP_NOT_PROVED, "not theirs: " + waiting.account());
-    }
-
-    private Future<StepResult> proceed(LoginContext login, AuthenticateStep step, Wanted wanted) {
-        return settle(login, step, wanted)
-                .compose(result ->
-                        carryOn(login, step, new AwaitingProof(wanted, "", "", 0), result));
+        return accounts.claim(
+                        provisioning(login, wanted),
+                        waiting,
+                        login.facts(wanted.identity()),
+                        new TypedPassword(sent.required("password")))
+                .map(result -> carryOn(login, waiting, result));
     }
 
     /** Nothing is written for an identity that may belong to another user. */
-    private Future<AccountResult> settle(LoginContext login, AuthenticateStep step, Wanted wanted) {
+    private Future<StepResult> proceed(LoginContext login, AuthenticateStep step, Wanted wanted) {
         return samePerson
                 .objection(login, step, wanted.identity())
                 .compose(objection ->
                         objection == null
-                                ? ofTheSamePerson(login, wanted)
-                                : Future.succeededFuture(objection));
+                                ? settle(login, wanted)
+                                : Future.succeededFuture(objection))
+                .map(result -> carryOn(login, new AwaitingProof(wanted, "", "", 0), result));
     }
 
     /** One login has one account: once it is found, later steps are proofs and nothing else. */
-    private Future<AccountResult> ofTheSamePerson(LoginContext login, Wanted wanted) {
+    private Future<AccountResult> settle(LoginContext login, Wanted wanted) {
         return login.progress().account() != null
                 ? Future.succeededFuture(new AccountResult.Settled(null, "none"))
                 : accounts.settle(
                         provisioning(login, wanted), wanted, login.facts(wanted.identity()));
     }
 
-    private Future<StepResult> carryOn(
-            LoginContext login,
-            AuthenticateStep step,
-            AwaitingProof waiting,
-            AccountResult result) {
+    private static StepResult carryOn(
+            LoginContext login, AwaitingProof waiting, AccountResult result) {
         Wanted wanted = waiting.wanted();
         return switch (result) {
-            case AccountResult.Settled settled ->
-                    Future.succeededFuture(done(login, wanted.identity(), settled));
-            case AccountResult.Refused(var kind, var detail, var account) ->
-                    Future.failedFuture(
-                            HttpFailure.of(kind, detail)
-                                    .concerning(new Concern(null, null, account)));
+            case AccountResult.Settled settled -> done(login, wanted.identity(), settled);
             case AccountResult.Asked(var preview, var error) ->
-                    Future.succeededFuture(
-                            ask(
-                                    login,
-                                    new AwaitingFirstLogin(wanted, preview),
-                                    error == null ? List.of() : List.of(error)));
+                    ask(
+                            login,
+                            new AwaitingFirstLogin(wanted, preview),
+                            error == null ? List.of() : List.of(error));
             case AccountResult.Waiting(var detail) ->
-                    Future.succeededFuture(
-                            new StepResult.Wait(detail, new AwaitingDirectory(wanted)));
+                    new StepResult.Wait(detail, new AwaitingDirectory(wanted));
             case AccountResult.Unconfirmed(var dn, var hint) ->
-                    Future.succeededFuture(
-                            confirm(
-                                    login,
-                                    new AwaitingProof(wanted, dn, hint, waiting.failures())));
+                    confirm(login, new AwaitingProof(wanted, dn, hint, waiting.failures()));
             case AccountResult.Unproved(var detail) ->
                     unproved(login, waiting.failedAgain(), detail);
         };
@@ -192,11 +172,11 @@ public record JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
                         settled.provisioning()));
     }
 
-    private static Future<StepResult> unproved(
-            LoginContext login, AwaitingProof waiting, String detail) {
-        return waiting.failures() < PROOFS
-                ? Future.succeededFuture(confirm(login, waiting))
-                : failed(FailureKind.OWNERSHIP_NOT_PROVED, detail);
+    private static StepResult unproved(LoginContext login, AwaitingProof waiting, String detail) {
+        if (waiting.failures() >= PROOFS) {
+            throw HttpFailure.of(FailureKind.OWNERSHIP_NOT_PROVED, detail);
+        }
+        return confirm(login, waiting);
     }
 
     /** Asks, or asks again, on a page that takes one answer. */
@@ -224,9 +204,5 @@ public record JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
 
     private static Provisioning provisioning(LoginContext login, Wanted wanted) {
         return login.connection(wanted.identity().connection()).provisioning();
-    }
-
-    private static Future<StepResult> failed(FailureKind kind, String detail) {
-        return Future.failedFuture(HttpFailure.of(kind, detail));
     }
 }

@@ -7,9 +7,9 @@ import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.Provisioning.Prompt;
 import dev.vestibule.flow.username.UsernameProblem;
 import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.SubjectLink;
 import dev.vestibule.gateway.jit.AccountResult.Asked;
-import dev.vestibule.gateway.jit.AccountResult.Refused;
 import dev.vestibule.gateway.jit.AccountResult.Settled;
 import dev.vestibule.gateway.jit.FieldError.Problem;
 import dev.vestibule.gateway.jit.JitState.Wanted;
@@ -65,7 +65,7 @@ record ProvisionUserFactory(
         if (refused == null || provisioning.existing().noMatch() == NoMatch.SKIP) {
             return new Settled(null, "no-match");
         }
-        return new Refused(
+        throw HttpFailure.of(
                 FailureKind.USERNAME_REFUSED,
                 "connection %s: no account gets the username '%s': %s"
                         .formatted(

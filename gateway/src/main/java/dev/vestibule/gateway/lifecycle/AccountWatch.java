@@ -77,11 +77,11 @@ public final class AccountWatch {
     private record Linked(Session session, FederatedIdentity link) {}
 
     private Future<Void> compare(List<Session> due) {
-        SessionLinks links = new SessionLinks(live.get());
+        FlowConfig config = live.get();
         List<Linked> linked = new ArrayList<>();
         List<Future<Void>> ended = new ArrayList<>();
         for (Session session : due) {
-            FederatedIdentity link = links.of(session);
+            FederatedIdentity link = session.link(config);
             if (link == null) {
                 ended.add(end(session, "claim_missing", "-"));
             } else {

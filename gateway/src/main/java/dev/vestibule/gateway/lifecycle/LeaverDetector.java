@@ -87,7 +87,7 @@ public record LeaverDetector(Sessions sessions, DirectoryClient client, InstantS
     }
 
     private Future<Void> refused(Session session, FlowConfig config, String connection) {
-        FederatedIdentity link = new SessionLinks(config).of(session);
+        FederatedIdentity link = session.link(config);
         if (link == null) {
             return sessions.end(session);
         }

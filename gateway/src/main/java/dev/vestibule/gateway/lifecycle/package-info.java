@@ -7,7 +7,6 @@
  * dev.vestibule.gateway.lifecycle.LeaverSweep} disable the accounts without a recent sign-in, as
  * the command {@code account sweep} does. {@code step.authenticate} calls {@link
  * dev.vestibule.gateway.lifecycle.LeaverDetector} for an answer that an identity provider refuses.
- * {@code SessionLinks} says by which link the account of a session is found.
  */
 @NullMarked
 package dev.vestibule.gateway.lifecycle;

@@ -1,9 +1,12 @@
 package dev.vestibule.gateway.session;
 
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
+import dev.vestibule.gateway.identity.SubjectLink;
+import dev.vestibule.provisioning.api.FederatedIdentity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,20 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
                 .filter(each -> each.account() != null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * The link by which the account of this session is found: the one that its connection uses now;
+     * by {@code sub} when there is no such connection any more.
+     *
+     * @return null when the identity lacks the claim that the connection links by now. Then the
+     *     account is unknown, so the session must end: the next login has the claim, or is refused
+     */
+    public @Nullable FederatedIdentity link(FlowConfig config) {
+        SessionIdentity holder = accountHolder();
+        SubjectLink link =
+                SubjectLink.of((holder == null ? identity() : holder).verified(), config);
+        return link == null ? null : link.current();
     }
 
     /**

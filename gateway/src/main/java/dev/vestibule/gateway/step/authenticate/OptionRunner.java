@@ -14,7 +14,6 @@ import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.jit.AccountResult;
-import dev.vestibule.gateway.jit.AccountResult.Refused;
 import dev.vestibule.gateway.jit.AccountResult.Settled;
 import dev.vestibule.gateway.jit.JustInTime;
 import dev.vestibule.gateway.login.Answer;
@@ -227,18 +226,12 @@ final class OptionRunner {
                                             .formatted(step.id(), account.dn()))
                             .concerning(new Concern(null, option, account.dn())));
         }
-        return switch (AccountResult.of(account, "found")) {
-            case Refused(var kind, var detail, var dn) ->
-                    Future.failedFuture(
-                            HttpFailure.of(kind, detail).concerning(new Concern(null, option, dn)));
-            default ->
-                    Future.succeededFuture(
-                            JustInTime.done(
-                                    login,
-                                    VerifiedIdentity.ofAccount(
-                                            option, account, login.facts().now(), verdict.amr()),
-                                    new Settled(account, "found")));
-        };
+        return Future.succeededFuture(
+                JustInTime.done(
+                        login,
+                        VerifiedIdentity.ofAccount(
+                                option, account, login.facts().now(), verdict.amr()),
+                        AccountResult.of(account, "found")));
     }
 
     /** The step is complete, by a factor of the account. */
