@@ -13,22 +13,17 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
-/** The HTTP servers of a gateway, with everything behind them. */
-public final class HttpGateway {
+/**
+ * The HTTP servers of a gateway, with everything behind them.
+ *
+ * @param port what users and apps reach
+ * @param managementPort of health and metrics
+ */
+public record HttpGateway(int port, int managementPort, Readiness readiness) {
     private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
     private static final Duration PROVISIONING_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration WATCH_TICK = Duration.ofSeconds(1);
     private static final Duration LEAVERS_TICK = Duration.ofSeconds(5);
-
-    private final Server main;
-    private final Server management;
-    private final Readiness readiness;
-
-    private HttpGateway(Server main, Server management, Readiness readiness) {
-        this.main = main;
-        this.management = management;
-        this.readiness = readiness;
-    }
 
     /**
      * Starts the servers with this configuration, and replaces it when its files change. Blocks
@@ -48,9 +43,9 @@ public final class HttpGateway {
         boolean directory = config.directory() != null;
         Readiness readiness = new Readiness(directory ? client : null);
         Servers servers = new Servers(context, config.gateway(), shutdown);
-        Server management =
+        int management =
                 servers.management(new ManagementRoutes(readiness, context.metrics())::router);
-        Server main = servers.main(() -> http.router(context.vertx()));
+        int main = servers.main(() -> http.router(context.vertx()));
         if (directory) {
             watchAccounts(context, http, client);
         }
@@ -84,16 +79,6 @@ public final class HttpGateway {
                                 directory.detail());
                     }
                 });
-    }
-
-    /** The port that users and apps reach. */
-    public int port() {
-        return main.port();
-    }
-
-    /** The port of health and metrics. */
-    public int managementPort() {
-        return management.port();
     }
 
     /** From now on readiness is red: no new request is wanted. */

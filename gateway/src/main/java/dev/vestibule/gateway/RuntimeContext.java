@@ -22,23 +22,17 @@ public record RuntimeContext(
         StoreFactory stores,
         PrometheusMeterRegistry metrics) {
 
-    /** A context whose stores are in this process. */
+    /** A context whose bus and stores are in this process. */
     public static RuntimeContext of(Vertx vertx, GatewayEnvironment environment) {
-        return of(vertx, environment, new MemoryStores(vertx, environment.clock()));
+        return of(
+                vertx,
+                CommandBus.local(vertx),
+                environment,
+                new MemoryStores(vertx, environment.clock()));
     }
 
-    /** The same with stores of another kind. */
+    /** A context with metrics of its own. */
     public static RuntimeContext of(
-            Vertx vertx, GatewayEnvironment environment, StoreFactory stores) {
-        return of(vertx, CommandBus.local(vertx), environment, stores);
-    }
-
-    /** A context whose provisioning may be in another process. */
-    public static RuntimeContext of(Vertx vertx, CommandBus bus, GatewayEnvironment environment) {
-        return of(vertx, bus, environment, new MemoryStores(vertx, environment.clock()));
-    }
-
-    private static RuntimeContext of(
             Vertx vertx, CommandBus bus, GatewayEnvironment environment, StoreFactory stores) {
         return new RuntimeContext(
                 vertx,

@@ -12,10 +12,6 @@ import java.util.function.Supplier;
 /** What every endpoint answers with. */
 record WebModule(Tokens tokens, Cookies cookies, Pages pages, Csrf csrf, ErrorPage errors) {
 
-    static WebModule of(RuntimeContext context) {
-        return of(context, Look::standard);
-    }
-
     static WebModule of(RuntimeContext context, Supplier<Look> look) {
         Tokens tokens = new Tokens(context.environment().random());
         Cookies cookies = new Cookies(tokens);

@@ -42,11 +42,7 @@ public final class WebhookModule {
                                 environment.random(),
                                 environment.clock(),
                                 context.metrics()));
-        String deployment =
-                context.vertx()
-                        .deployVerticle(verticle, WebhookVerticle.deploymentOptions())
-                        .await();
-        shutdown.later(() -> context.vertx().undeploy(deployment));
+        shutdown.deploy(context.vertx(), () -> verticle, WebhookVerticle.deploymentOptions());
     }
 
     /** The number of events that a command could not leave for the gateway. */

@@ -5,6 +5,7 @@ import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.login.LoginKinds;
+import dev.vestibule.gateway.theme.Look;
 
 import io.vertx.core.Vertx;
 
@@ -35,7 +36,7 @@ public final class RegisteredKinds {
     public static LoginKinds all(Vertx vertx) {
         FlowConfig config = configuration();
         RuntimeContext context = RuntimeContext.of(vertx, GatewayEnvironment.system());
-        WebModule web = WebModule.of(context);
+        WebModule web = WebModule.of(context, Look::standard);
         return new LoginModule(
                         context,
                         web,

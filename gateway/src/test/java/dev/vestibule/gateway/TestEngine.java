@@ -31,6 +31,7 @@ import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
 import dev.vestibule.gateway.step.authenticate.FactorSteps;
 import dev.vestibule.gateway.step.deny.DenyHandler;
+import dev.vestibule.gateway.theme.Look;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -56,7 +57,7 @@ public final class TestEngine {
                         vertx,
                         new GatewayEnvironment(
                                 _ -> null, clock, new SecureRandom(), Duration.ofSeconds(1)));
-        web = WebModule.of(context);
+        web = WebModule.of(context, Look::standard);
         sessions = SessionModule.of(context, web, config.gateway());
     }
 

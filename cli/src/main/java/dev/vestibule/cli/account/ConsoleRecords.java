@@ -56,11 +56,7 @@ record ConsoleRecords(RuntimeContext context, FlowConfig config, Shutdown shutdo
     private void handOver(Path data) {
         HandoverVerticle verticle =
                 new HandoverVerticle(handover(data), WebhookModule.lostEvents(context)::increment);
-        String deployment =
-                context.vertx()
-                        .deployVerticle(verticle, WebhookVerticle.deploymentOptions())
-                        .await();
-        shutdown.later(() -> context.vertx().undeploy(deployment));
+        shutdown.deploy(context.vertx(), () -> verticle, WebhookVerticle.deploymentOptions());
     }
 
     private Handover handover(Path data) {

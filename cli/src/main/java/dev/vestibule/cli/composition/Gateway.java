@@ -11,8 +11,8 @@ import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.gateway.WebhookModule;
 import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
-import dev.vestibule.gateway.config.YamlFolder;
 import dev.vestibule.gateway.store.StoreFactory;
+import dev.vestibule.gateway.store.memory.MemoryStores;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,33 +31,24 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Starts gateways; each is a world of its own. */
-public final class Gateway {
+/**
+ * Starts gateways; each is a world of its own.
+ *
+ * @param placement the part of the product that runs here
+ * @param stores where everything ephemeral is kept
+ */
+public record Gateway(
+        GatewayEnvironment environment, Placement placement, Function<Vertx, StoreFactory> stores) {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-
-    private final GatewayEnvironment environment;
-    private final Function<Vertx, RuntimeContext> contexts;
-    private final Placement placement;
 
     /** Starts gateways that keep everything ephemeral in their own memory. */
     public Gateway(GatewayEnvironment environment) {
-        this.environment = environment;
-        this.contexts = vertx -> RuntimeContext.of(vertx, environment);
-        this.placement = Placement.ALONE;
+        this(environment, Placement.ALONE);
     }
 
-    /** Starts the part of the product that has this place. */
+    /** Starts the part of the product that has this place, with its own memory. */
     public Gateway(GatewayEnvironment environment, Placement placement) {
-        this.environment = environment;
-        this.contexts = vertx -> RuntimeContext.of(vertx, placement.bus(vertx), environment);
-        this.placement = placement;
-    }
-
-    /** Starts nodes that keep everything ephemeral in these stores. */
-    public Gateway(GatewayEnvironment environment, Function<Vertx, StoreFactory> stores) {
-        this.environment = environment;
-        this.contexts = vertx -> RuntimeContext.of(vertx, environment, stores.apply(vertx));
-        this.placement = Placement.ALONE;
+        this(environment, placement, vertx -> new MemoryStores(vertx, environment.clock()));
     }
 
     /**
@@ -86,11 +77,12 @@ public final class Gateway {
         }
         Vertx vertx = placement.vertx(new VertxOptions().setPreferNativeTransport(true));
         shutdown.later(vertx::close);
-        YamlFolder yaml = new YamlFolder(vertx, folder, environment.scan());
-        shutdown.later(yaml::close);
-        ConfigurationFolder files = new ConfigurationFolder(vertx, yaml, environment.variables());
+        ConfigurationFolder files =
+                new ConfigurationFolder(vertx, folder, environment.scan(), environment.variables());
+        shutdown.later(files::close);
         FlowConfig config = valid(files.load().await());
-        RuntimeContext context = contexts.apply(vertx);
+        RuntimeContext context =
+                RuntimeContext.of(vertx, placement.bus(vertx), environment, stores.apply(vertx));
         if (placement.role() == Role.PROVISIONING) {
             return provision(context, config, shutdown);
         }

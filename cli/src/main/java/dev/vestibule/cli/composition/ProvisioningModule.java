@@ -1,6 +1,7 @@
 package dev.vestibule.cli.composition;
 
 import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.directory.DirectorySettings;
 import dev.vestibule.flow.directory.DirectorySettings.Bind;
 import dev.vestibule.flow.directory.DirectorySettings.Embedded;
@@ -18,8 +19,6 @@ import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.DirectoryLimits;
 import dev.vestibule.provisioning.ldap.DirectoryPassword;
-
-import io.vertx.core.Vertx;
 
 import org.jspecify.annotations.Nullable;
 
@@ -97,25 +96,15 @@ public record ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutd
                 embedded.data(),
                 containers(settings, others),
                 login(bind),
-                reader(embedded),
+                embedded.reader() == null ? null : login(embedded.reader()),
                 EmbeddedDirectoryConfig.PASSWORD_ITERATIONS);
-    }
-
-    private static EmbeddedDirectoryConfig.@Nullable Login reader(Embedded embedded) {
-        Bind reader = embedded.reader();
-        return reader == null ? null : login(reader);
     }
 
     /** One with nothing in it, in memory, that another process knows nothing of. */
     public static EmbeddedDirectoryConfig empty(
             DirectorySettings settings, Bind bind, List<String> others) {
-        return new EmbeddedDirectoryConfig(
-                new EmbeddedDirectoryConfig.Address("127.0.0.1", 0),
-                null,
-                containers(settings, others),
-                login(bind),
-                null,
-                EmbeddedDirectoryConfig.PASSWORD_ITERATIONS);
+        Embedded anywhere = new Embedded(new ListenAddress("127.0.0.1", 0), null, null);
+        return embedded(settings, anywhere, bind, others);
     }
 
     private static EmbeddedDirectoryConfig.Containers containers(
@@ -149,17 +138,9 @@ public record ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutd
                         : config.as(
                                 administrator.dn(),
                                 new DirectoryPassword(administrator.password().reveal()));
-        Vertx vertx = context.vertx();
-        String deployment =
-                vertx.deployVerticle(
-                                new ProvisioningVerticle(
-                                        context.bus(),
-                                        config,
-                                        login,
-                                        context.environment().clock(),
-                                        audit),
-                                ProvisioningVerticle.deploymentOptions())
-                        .await();
-        shutdown.later(() -> vertx.undeploy(deployment));
+        ProvisioningVerticle verticle =
+                new ProvisioningVerticle(
+                        context.bus(), config, login, context.environment().clock(), audit);
+        shutdown.deploy(context.vertx(), () -> verticle, ProvisioningVerticle.deploymentOptions());
     }
 }

@@ -2,6 +2,7 @@ package dev.vestibule.cli.journey;
 
 import dev.vestibule.cli.SmallHeap;
 import dev.vestibule.cli.composition.Gateway;
+import dev.vestibule.cli.composition.Placement;
 import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.connection.oidc.TestProvider;
@@ -165,7 +166,7 @@ final class World implements AutoCloseable {
         GatewayEnvironment environment =
                 new GatewayEnvironment(
                         this::variable, clock, new SecureRandom(), Duration.ofMillis(50));
-        return new Gateway(environment, stores).start(folder).await();
+        return new Gateway(environment, Placement.ALONE, stores).start(folder).await();
     }
 
     private String variable(String name) {

@@ -4,42 +4,67 @@ import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.LoadResult;
 import dev.vestibule.gateway.theme.Wording;
 
+import io.vertx.config.ConfigRetriever;
+import io.vertx.config.ConfigRetrieverOptions;
+import io.vertx.config.ConfigStoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The configuration folder, loaded: parsed and validated away from the event loop. */
 public final class ConfigurationFolder {
     private final FlowConfigLoader loader = new FlowConfigLoader(Wording.keys());
     private final AtomicLong versions = new AtomicLong();
-    private final ThemeFiles theme = new ThemeFiles();
     private final AtomicReference<Map<String, String>> latest = new AtomicReference<>(Map.of());
     private final AtomicLong timer = new AtomicLong(-1);
     private final Vertx vertx;
-    private final YamlFolder folder;
+    private final Path path;
+    private final Duration scan;
+    private final ConfigRetriever retriever;
     private final Function<String, @Nullable String> environment;
+    private volatile ThemeFiles theme = new ThemeFiles(List.of(), List.of());
 
     /**
+     * @param scan how often the folder is read; zero reads it once
      * @param environment the value of an environment variable, null when it is not set
      */
     public ConfigurationFolder(
-            Vertx vertx, YamlFolder folder, Function<String, @Nullable String> environment) {
+            Vertx vertx, Path path, Duration scan, Function<String, @Nullable String> environment) {
         this.vertx = vertx;
-        this.folder = folder;
+        this.path = path;
+        this.scan = scan;
         this.environment = environment;
+        ConfigStoreOptions store =
+                new ConfigStoreOptions()
+                        .setType(YamlFolderStoreFactory.TYPE)
+                        .setFormat("json")
+                        .setConfig(
+                                new JsonObject()
+                                        .put(YamlFolderStoreFactory.FOLDER, path.toString()));
+        long period = scan.isZero() ? -1 : scan.toMillis();
+        this.retriever =
+                ConfigRetriever.create(
+                        vertx, new ConfigRetrieverOptions().addStore(store).setScanPeriod(period));
     }
 
     /** What the folder holds now; fails when it cannot be read. */
     public Future<LoadResult> load() {
-        return folder.read().compose(this::loaded);
+        return retriever.getConfig().compose(files -> loaded(texts(files)));
     }
 
     /**
@@ -49,14 +74,14 @@ public final class ConfigurationFolder {
      * a while: it may have been read during a write.
      */
     public void listen(Consumer<LoadResult> listener) {
-        folder.listen(texts -> reload(listener, texts));
-        if (!folder.scan().isZero()) {
-            timer.set(vertx.setPeriodic(folder.scan().toMillis(), _ -> look(listener)));
+        retriever.listen(change -> reload(listener, texts(change.getNewConfiguration())));
+        if (!scan.isZero()) {
+            timer.set(vertx.setPeriodic(scan.toMillis(), _ -> look(listener)));
         }
     }
 
     private void look(Consumer<LoadResult> listener) {
-        vertx.executeBlocking(theme::changed, false)
+        vertx.executeBlocking(this::themeChanged, false)
                 .onSuccess(changed -> {
                     if (changed) {
                         reload(listener, latest.get());
@@ -74,7 +99,7 @@ public final class ConfigurationFolder {
             listener.accept(result);
             return;
         }
-        long settled = folder.scan().plus(folder.scan().dividedBy(2)).toMillis();
+        long settled = scan.plus(scan.dividedBy(2)).toMillis();
         vertx.setTimer(
                 Math.max(1, settled),
                 _ -> {
@@ -87,7 +112,7 @@ public final class ConfigurationFolder {
     /** Looks no more. */
     public Future<Void> close() {
         vertx.cancelTimer(timer.get());
-        return folder.close();
+        return retriever.close();
     }
 
     private Future<LoadResult> loaded(Map<String, String> texts) {
@@ -96,10 +121,42 @@ public final class ConfigurationFolder {
     }
 
     private LoadResult read(Map<String, String> texts) {
-        LoadResult result = loader.load(texts, folder.path(), environment);
+        LoadResult result = loader.load(texts, path, environment);
         if (result.config() != null) {
-            theme.follow(result.config().theme());
+            theme = ThemeFiles.now(result.config().theme().files());
         }
         return result;
+    }
+
+    /** Whether a file of the theme has changed since it was read, or since this was asked. */
+    private boolean themeChanged() {
+        ThemeFiles before = theme;
+        theme = ThemeFiles.now(before.files());
+        return !theme.equals(before);
+    }
+
+    /** The text of every file, by its name. */
+    private static Map<String, String> texts(JsonObject delivered) {
+        return delivered
+                .getJsonObject(YamlFolderStoreFactory.YamlFolderStore.FILES, new JsonObject())
+                .stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, file -> (String) file.getValue()));
+    }
+
+    /** The files that a theme was read from, as they were at one time. */
+    private record ThemeFiles(List<Path> files, List<String> stamps) {
+        static ThemeFiles now(List<Path> files) {
+            return new ThemeFiles(files, files.stream().map(ThemeFiles::stamp).toList());
+        }
+
+        private static String stamp(Path file) {
+            try {
+                return Files.getLastModifiedTime(file) + " " + Files.size(file);
+            } catch (IOException missing) {
+                return "";
+            }
+        }
     }
 }
