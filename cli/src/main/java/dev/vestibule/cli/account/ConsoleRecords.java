@@ -8,7 +8,6 @@ import dev.vestibule.gateway.Shutdown;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.gateway.WebhookModule;
 import dev.vestibule.gateway.webhook.Handover;
-import dev.vestibule.gateway.webhook.HandoverVerticle;
 import dev.vestibule.gateway.webhook.WebhookVerticle;
 import dev.vestibule.provisioning.audit.AuditActor;
 import dev.vestibule.provisioning.audit.AuditSettings;
@@ -54,14 +53,13 @@ record ConsoleRecords(RuntimeContext context, FlowConfig config, Shutdown shutdo
     }
 
     private void handOver(Path data) {
-        HandoverVerticle verticle =
-                new HandoverVerticle(handover(data), WebhookModule.lostEvents(context)::increment);
-        shutdown.deploy(context.vertx(), () -> verticle, WebhookVerticle.deploymentOptions());
-    }
-
-    private Handover handover(Path data) {
         try {
-            return Handover.open(data, config.webhooks().values());
+            Handover handover =
+                    Handover.open(
+                            data,
+                            config.webhooks().values(),
+                            WebhookModule.lostEvents(context)::increment);
+            shutdown.deploy(context.vertx(), () -> handover, WebhookVerticle.deploymentOptions());
         } catch (IOException failed) {
             throw StartFailure.because(
                     ("The events for the webhooks cannot be written to gateway.data, %s; run the"

@@ -3,7 +3,6 @@ package dev.vestibule.gateway.webhook;
 import dev.vestibule.flow.webhook.Webhook;
 import dev.vestibule.flow.yaml.Secret;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,13 +13,11 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -44,13 +41,7 @@ final class WebhookDispatcher {
 
     /** What all of them share. */
     record Services(
-            Vertx vertx,
-            Outbox outbox,
-            WebhookClient client,
-            RetrySchedule retries,
-            RandomGenerator random,
-            InstantSource clock,
-            MeterRegistry metrics) {}
+            Vertx vertx, Outbox outbox, WebhookClient client, WebhookVerticle.Settings settings) {}
 
     /** The deliveries of one account. */
     private static final class AccountQueue {
@@ -92,7 +83,7 @@ final class WebhookDispatcher {
     }
 
     private Future<Integer> post(Delivery delivery) {
-        long now = services.clock().instant().getEpochSecond();
+        long now = services.settings().clock().instant().getEpochSecond();
         Map<String, String> headers =
                 Map.of(
                         "content-type",
@@ -131,12 +122,15 @@ final class WebhookDispatcher {
                 delivery.id(),
                 queue.failed,
                 why);
-        if (status == GONE || services.retries().isOver(queue.failed)) {
+        if (status == GONE || services.settings().retries().isOver(queue.failed)) {
             count("dead");
             end(queue, () -> services.outbox().dead(delivery, why));
         } else {
             count("failed");
-            long wait = services.retries().milliseconds(queue.failed, services.random());
+            long wait =
+                    services.settings()
+                            .retries()
+                            .milliseconds(queue.failed, services.settings().random());
             services.vertx()
                     .setTimer(
                             wait,
@@ -164,7 +158,8 @@ final class WebhookDispatcher {
     }
 
     private void count(String result) {
-        services.metrics()
+        services.settings()
+                .metrics()
                 .counter("vestibule.webhook.posts", "webhook", webhook.id(), "result", result)
                 .increment();
     }

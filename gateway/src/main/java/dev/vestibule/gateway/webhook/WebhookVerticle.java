@@ -9,6 +9,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -74,26 +76,25 @@ public final class WebhookVerticle extends VerticleBase {
         WebhookClient opened = new WebhookClient(vertx, settings.longest());
         client = opened;
         WebhookDispatcher.Services services =
-                new WebhookDispatcher.Services(
-                        vertx,
-                        outbox,
-                        opened,
-                        settings.retries(),
-                        settings.random(),
-                        settings.clock(),
-                        settings.metrics());
+                new WebhookDispatcher.Services(vertx, outbox, opened, settings);
         webhooks.forEach(
                 webhook -> dispatchers.put(webhook.id(), new WebhookDispatcher(webhook, services)));
         settings.metrics().gauge("vestibule.webhook.waiting", waiting);
         take(outbox.waiting());
         dispatch();
         vertx.setPeriodic(settings.replays().toMillis(), _ -> takeLeft());
+        return listen(vertx, this::accept);
+    }
+
+    /** From when the future ends the consumer gets every event of accounts. */
+    static Future<?> listen(Vertx vertx, Consumer<AccountEvent> consumer) {
         return Future.all(
                 List.of(EventKind.values()).stream()
                         .map(kind ->
                                 vertx.eventBus()
                                         .<AccountEvent>consumer(
-                                                kind.address(), event -> accept(event.body()))
+                                                kind.address(),
+                                                event -> consumer.accept(event.body()))
                                         .completion())
                         .toList());
     }

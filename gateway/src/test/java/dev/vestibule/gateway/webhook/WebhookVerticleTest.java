@@ -175,7 +175,8 @@ class WebhookVerticleTest {
 
     @Test
     void whatACommandHandedOverIsPostedByTheGatewayInItsOrder() throws Exception {
-        Handover handover = Handover.open(folder, List.of(webhook(List.of("account.deleted"))));
+        Handover handover =
+                Handover.open(folder, List.of(webhook(List.of("account.deleted"))), () -> {});
         handover.leave(event("1", EventKind.ACCOUNT_DELETED, "ada"));
         handover.leave(event("2", EventKind.ACCOUNT_DISABLED, "ada"));
         deploy(EventKind.types());
@@ -192,7 +193,7 @@ class WebhookVerticleTest {
     @Test
     void whatWasHandedOverIsDurableOnceItIsTaken() throws Exception {
         receiver.answers(Receiver.SILENCE);
-        Handover handover = Handover.open(folder, List.of(webhook(EventKind.types())));
+        Handover handover = Handover.open(folder, List.of(webhook(EventKind.types())), () -> {});
         handover.leave(event("1", EventKind.ACCOUNT_DELETED, "ada"));
         String deployment = deploy(EventKind.types());
         receiver.next();
@@ -205,12 +206,9 @@ class WebhookVerticleTest {
 
     @Test
     void everythingThatWasPublishedBeforeIsHandedOverWhenTheCommandEnds() throws Exception {
-        Handover handover = Handover.open(folder, List.of(webhook(EventKind.types())));
+        Handover handover = Handover.open(folder, List.of(webhook(EventKind.types())), () -> {});
         String deployment =
-                vertx.deployVerticle(
-                                new HandoverVerticle(handover, () -> {}),
-                                WebhookVerticle.deploymentOptions())
-                        .await();
+                vertx.deployVerticle(handover, WebhookVerticle.deploymentOptions()).await();
         for (int i = 0; i < 200; i++) {
             publish(event("e" + i, EventKind.ACCOUNT_DISABLED, "ada"));
         }
