@@ -9,7 +9,6 @@ import dev.vestibule.gateway.access.RouteTable;
 import dev.vestibule.gateway.access.SessionGate;
 import dev.vestibule.gateway.assertion.AssertionKey;
 import dev.vestibule.gateway.assertion.Assertions;
-import dev.vestibule.gateway.assertion.JwksHandler;
 import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.directory.DirectoryClient;
@@ -132,7 +131,7 @@ final class HttpModule {
                                 ClientConnections::countClient,
                                 gate(vertx)));
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
-        router.get(JwksHandler.PATH).handler(new JwksHandler(assertionKey));
+        router.get(AssertionKey.PATH).handler(assertionKey::publish);
         router.get(reserved("/handoff")).handler(sessions.handoffs());
         router.get(ReturnPath.BACK).handler(sessions.paths());
         router.route(LogoutHandler.PATH)
@@ -171,7 +170,7 @@ final class HttpModule {
         OpenStreams streams = new OpenStreams(vertx, readmission, SESSION_CHECK);
         return new ProxyHandler(
                 vertx,
-                Upstreams.create(vertx, POOL),
+                new Upstreams(vertx, POOL),
                 new RequestHeads(settings.url().getScheme(), assertions),
                 new WebSocketRelay(streams, webSockets),
                 streams);

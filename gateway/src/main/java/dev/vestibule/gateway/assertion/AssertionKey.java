@@ -7,12 +7,17 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 
+import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.RequestTarget;
+
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import io.vertx.ext.web.RoutingContext;
 
 import java.security.SecureRandom;
 
@@ -21,6 +26,14 @@ import java.security.SecureRandom;
  * memory; its id is its thumbprint (RFC 7638), so that a new key has a new id.
  */
 public final class AssertionKey {
+    /** Path of the public key on every host. */
+    public static final String PATH = RequestTarget.RESERVED + "/jwks.json";
+
+    /**
+     * A restarted gateway has a new key, so that caches may keep the old one for a short time only.
+     */
+    private static final String BRIEFLY = "public, max-age=60";
+
     private static final String ALGORITHM = JWSAlgorithm.ES256.getName();
 
     private final JWTAuth signer;
@@ -52,6 +65,15 @@ public final class AssertionKey {
     /** The public key as a set of keys (RFC 7517, section 5). */
     JsonObject published() {
         return published.copy();
+    }
+
+    /** Answers with the public key that verifies assertions. */
+    public void publish(RoutingContext ctx) {
+        Pages.secure(ctx.response().headers());
+        ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, BRIEFLY)
+                .end(published.encode());
     }
 
     /** The claims as a JSON Web Token, signed with ES256; it has these claims and no other. */

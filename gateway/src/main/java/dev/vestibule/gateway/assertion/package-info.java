@@ -3,7 +3,7 @@
  *
  * <p>The package {@code proxy} asks {@link dev.vestibule.gateway.assertion.Assertions} for the
  * token of a request; begin reading there. {@link dev.vestibule.gateway.assertion.AssertionKey}
- * signs, and {@link dev.vestibule.gateway.assertion.JwksHandler} publishes the key.
+ * signs, and publishes its public half.
  */
 @NullMarked
 package dev.vestibule.gateway.assertion;

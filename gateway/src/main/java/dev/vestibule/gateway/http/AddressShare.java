@@ -40,7 +40,7 @@ public final class AddressShare {
         }
         Origin origin = Origin.of(address);
         int now = held.merge(origin, 1, Integer::sum);
-        Taken taken = new Taken(this, origin);
+        Taken taken = new Taken(origin);
         if (now > limit) {
             taken.release();
             return null;
@@ -60,10 +60,6 @@ public final class AddressShare {
         return held.size();
     }
 
-    private void release(Origin origin) {
-        held.computeIfPresent(origin, (_, count) -> count == 1 ? null : count - 1);
-    }
-
     private static InetAddress parsed(String address) {
         try {
             return InetAddress.ofLiteral(address);
@@ -73,27 +69,21 @@ public final class AddressShare {
     }
 
     /** One that an address holds; it is given back once, however often it is released. */
-    public static final class Taken {
+    public final class Taken {
         /** Of an address that is not limited. */
-        public static final Taken FREE = new Taken(null, null);
+        public static final Taken FREE = new AddressShare(0).new Taken(null);
 
-        private final @Nullable AddressShare share;
         private @Nullable Origin origin;
 
-        private Taken(@Nullable AddressShare share, @Nullable Origin origin) {
-            this.share = share;
+        private Taken(@Nullable Origin origin) {
             this.origin = origin;
         }
 
         /** Gives it back. */
-        public void release() {
-            Origin counted;
-            synchronized (this) {
-                counted = origin;
+        public synchronized void release() {
+            if (origin != null) {
+                held.computeIfPresent(origin, (_, count) -> count == 1 ? null : count - 1);
                 origin = null;
-            }
-            if (share != null && counted != null) {
-                share.release(counted);
             }
         }
     }

@@ -14,7 +14,6 @@ import dev.vestibule.gateway.upstream.UpstreamConnection;
 import dev.vestibule.gateway.upstream.Upstreams;
 import dev.vestibule.gateway.upstream.Use;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.NetSocket;
@@ -90,11 +89,10 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         }
 
         void begin() {
-            on(upstreams.connection(authorized.route().upstream(), use));
-        }
-
-        private void on(Future<UpstreamConnection> connection) {
-            connection.onSuccess(this::exchange).onFailure(this::fail);
+            upstreams
+                    .connection(authorized.route().upstream(), use, again)
+                    .onSuccess(this::exchange)
+                    .onFailure(this::fail);
         }
 
         private void exchange(UpstreamConnection connection) {
@@ -113,7 +111,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
             boolean safe = method == HttpMethod.GET || method == HttpMethod.HEAD;
             if (!again && use == Use.REQUEST && safe && stale(fault)) {
                 again = true;
-                on(upstreams.fresh(authorized.route().upstream(), use));
+                begin();
             } else {
                 fail(fault);
             }
@@ -171,7 +169,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
 
     private static HttpFailure failure(FailureKind kind, App app, Throwable cause) {
         String detail = "app " + app.id() + " " + cause.getClass().getSimpleName();
-        String found = cause instanceof BrokenAnswerException broken ? ": " + broken.found() : "";
+        String found = cause instanceof BrokenAnswerException ? ": " + cause.getMessage() : "";
         return HttpFailure.of(kind, detail + found).causedBy(cause);
     }
 }

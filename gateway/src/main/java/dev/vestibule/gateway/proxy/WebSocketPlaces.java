@@ -7,10 +7,12 @@ import dev.vestibule.gateway.http.HttpFailure;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * How many WebSockets are open, for each session and each address, over all event loops. A peer on
@@ -44,52 +46,29 @@ public final class WebSocketPlaces {
      * @throws HttpFailure {@code OVERLOADED} when there is none
      */
     Runnable take(String address, @Nullable String session) {
-        take("all", most);
-        try {
-            takeOwn(address, session);
-        } catch (HttpFailure full) {
-            leave("all");
-            throw full;
-        }
-        AtomicBoolean left = new AtomicBoolean();
-        return () -> {
-            if (left.compareAndSet(false, true)) {
-                leaveAll(address, session);
-            }
-        };
-    }
-
-    private void takeOwn(String address, @Nullable String session) {
-        take("address " + address, local(address) ? Integer.MAX_VALUE : limits.perAddress());
+        Map<String, Integer> limited = new LinkedHashMap<>();
+        limited.put("all", most);
+        limited.put("address " + address, local(address) ? Integer.MAX_VALUE : limits.perAddress());
         if (session != null) {
-            try {
-                take("session " + session, limits.perSession());
-            } catch (HttpFailure full) {
-                leave("address " + address);
-                throw full;
+            limited.put("session " + session, limits.perSession());
+        }
+        Queue<String> held = new ConcurrentLinkedQueue<>();
+        limited.forEach((whose, limit) -> {
+            held.add(whose);
+            if (taken.merge(whose, 1, Integer::sum) > limit) {
+                leave(held);
+                String kind = whose.split(" ", 2)[0];
+                throw HttpFailure.of(FailureKind.OVERLOADED, "too many WebSockets of one " + kind)
+                        .retryAfter(RETRY_AFTER_SECONDS);
             }
-        }
+        });
+        return () -> leave(held);
     }
 
-    private void leaveAll(String address, @Nullable String session) {
-        leave("all");
-        leave("address " + address);
-        if (session != null) {
-            leave("session " + session);
+    private void leave(Queue<String> held) {
+        for (var whose = held.poll(); whose != null; whose = held.poll()) {
+            taken.computeIfPresent(whose, (_, count) -> count == 1 ? null : count - 1);
         }
-    }
-
-    private void take(String whose, int limit) {
-        if (taken.merge(whose, 1, Integer::sum) > limit) {
-            leave(whose);
-            String kind = whose.split(" ", 2)[0];
-            throw HttpFailure.of(FailureKind.OVERLOADED, "too many WebSockets of one " + kind)
-                    .retryAfter(RETRY_AFTER_SECONDS);
-        }
-    }
-
-    private void leave(String whose) {
-        taken.computeIfPresent(whose, (_, count) -> count == 1 ? null : count - 1);
     }
 
     private static boolean local(String address) {

@@ -6,15 +6,10 @@ import org.jspecify.annotations.Nullable;
 public final class BrokenAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String found;
-
+    /**
+     * @param found in words that no upstream has chosen
+     */
     BrokenAnswerException(String found, @Nullable Throwable cause) {
         super(found, cause, false, false);
-        this.found = found;
-    }
-
-    /** What was found, in words that no upstream has chosen. */
-    public String found() {
-        return found;
     }
 }

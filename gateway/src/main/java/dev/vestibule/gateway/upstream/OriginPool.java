@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The connections of one event loop to one upstream. */
-final class OriginPool implements UpstreamConnection.Keeper {
+final class OriginPool {
     private final PoolLimits limits;
     private final Shared shared;
     private final Supplier<Future<NetSocketInternal>> connect;
@@ -50,16 +50,11 @@ final class OriginPool implements UpstreamConnection.Keeper {
         }
     }
 
-    Future<UpstreamConnection> take(Use use, ContextInternal context) {
-        return admitted(new Wish(context.promise(), use, false));
-    }
-
-    /** The same, never one that was used before: the wish waits for a place like every other. */
-    Future<UpstreamConnection> takeNew(Use use, ContextInternal context) {
-        return admitted(new Wish(context.promise(), use, true));
-    }
-
-    private Future<UpstreamConnection> admitted(Wish wish) {
+    /**
+     * @param fresh whether one that was used before does not serve
+     */
+    Future<UpstreamConnection> take(Use use, boolean fresh, ContextInternal context) {
+        Wish wish = new Wish(context.promise(), use, fresh);
         Places own = of(wish.use());
         if (own.taken < limits.of(wish.use())) {
             own.taken++;
@@ -90,19 +85,19 @@ final class OriginPool implements UpstreamConnection.Keeper {
         return kept.isEmpty() && places.values().stream().allMatch(own -> own.taken == 0);
     }
 
-    @Override
-    public void free(UpstreamConnection connection, Use use) {
+    /** The connection serves another exchange. */
+    void free(UpstreamConnection connection, Use use) {
         kept.addLast(new Kept(connection, round));
         leave(use);
     }
 
-    @Override
-    public void gone(UpstreamConnection connection) {
+    /** A connection that waited is closed. */
+    void gone(UpstreamConnection connection) {
         kept.removeIf(one -> one.connection() == connection);
     }
 
-    @Override
-    public void leave(Use use) {
+    /** The place of a connection is free. */
+    void leave(Use use) {
         Places own = of(use);
         own.taken--;
         Wish next = own.waiting.poll();

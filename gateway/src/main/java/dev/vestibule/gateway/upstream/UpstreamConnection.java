@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamConnection {
     private final Wire wire;
     private final HeadWriter writer;
-    private final Keeper keeper;
+    private final OriginPool pool;
     private final AnswerDecoder decoder = new AnswerDecoder();
     private @Nullable Use use;
     private @Nullable UpstreamAnswerHandler handler;
@@ -35,20 +35,8 @@ public final class UpstreamConnection {
     private boolean closed;
     private int exchanges;
 
-    /** Hears what becomes of a connection. */
-    interface Keeper {
-        /** The exchange has ended, and another one may follow. */
-        void free(UpstreamConnection connection, Use use);
-
-        /** The connection was closed, in the middle of a use. */
-        void leave(Use use);
-
-        /** The connection was closed while it was idle. */
-        void gone(UpstreamConnection connection);
-    }
-
-    UpstreamConnection(NetSocketInternal socket, HeadWriter writer, Keeper keeper) {
-        this.keeper = keeper;
+    UpstreamConnection(NetSocketInternal socket, HeadWriter writer, OriginPool pool) {
+        this.pool = pool;
         this.writer = writer;
         wire =
                 new Wire(
@@ -143,9 +131,9 @@ public final class UpstreamConnection {
             Use ended = use;
             use = null;
             if (ended == null) {
-                keeper.gone(this);
+                pool.gone(this);
             } else {
-                keeper.leave(ended);
+                pool.leave(ended);
             }
         }
     }
@@ -225,7 +213,7 @@ public final class UpstreamConnection {
             exchanges++;
             wire.reading(true);
             wire.drainHandler(null);
-            keeper.free(this, ended);
+            pool.free(this, ended);
         } else {
             close();
         }

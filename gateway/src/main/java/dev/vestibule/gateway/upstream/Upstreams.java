@@ -23,7 +23,8 @@ public final class Upstreams {
     private final OriginPool.Shared shared;
     private final Map<Origin, OriginPool> pools = new HashMap<>();
 
-    private Upstreams(Vertx vertx, PoolLimits limits) {
+    /** Connections for the event loop that sends the first request; nothing is open yet. */
+    public Upstreams(Vertx vertx, PoolLimits limits) {
         this.vertx = vertx;
         this.limits = limits;
         shared =
@@ -36,27 +37,14 @@ public final class Upstreams {
                                 .setConnectTimeout(Math.toIntExact(limits.connect().toMillis())));
     }
 
-    /** Connections for the event loop that sends the first request; nothing is open yet. */
-    public static Upstreams create(Vertx vertx, PoolLimits limits) {
-        return new Upstreams(vertx, limits);
-    }
-
     /**
      * A connection for one exchange, a kept one where there is one.
      *
+     * @param fresh whether no request may have been sent on it before
      * @return fails with {@link PoolBusyException} when none becomes free in time
      */
-    public Future<UpstreamConnection> connection(Origin origin, Use use) {
-        return pool(origin).take(use, context());
-    }
-
-    /** Like {@link #connection}, but no request has been sent on it before. */
-    public Future<UpstreamConnection> fresh(Origin origin, Use use) {
-        return pool(origin).takeNew(use, context());
-    }
-
-    private ContextInternal context() {
-        return (ContextInternal) vertx.getOrCreateContext();
+    public Future<UpstreamConnection> connection(Origin origin, Use use, boolean fresh) {
+        return pool(origin).take(use, fresh, (ContextInternal) vertx.getOrCreateContext());
     }
 
     private OriginPool pool(Origin origin) {

@@ -12,7 +12,6 @@ import dev.vestibule.gateway.access.RouteTable;
 import dev.vestibule.gateway.access.SessionGate;
 import dev.vestibule.gateway.assertion.AssertionKey;
 import dev.vestibule.gateway.assertion.Assertions;
-import dev.vestibule.gateway.assertion.JwksHandler;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.Csrf;
@@ -216,7 +215,7 @@ public final class TestGateway implements AutoCloseable {
         ProxyHandler proxy =
                 new ProxyHandler(
                         vertx,
-                        Upstreams.create(vertx, pool),
+                        new Upstreams(vertx, pool),
                         new RequestHeads(url.getScheme(), assertions),
                         new WebSocketRelay(
                                 streams, new WebSocketPlaces(new WebSocketLimits(8, 8), 1 << 28)),
@@ -240,7 +239,7 @@ public final class TestGateway implements AutoCloseable {
         router.get("/.vestibule/handoff").handler(handoffs);
         router.get("/.vestibule/back").handler(paths);
         router.get("/.vestibule/whoami").handler(new WhoamiHandler(sessions));
-        router.get(JwksHandler.PATH).handler(new JwksHandler(key));
+        router.get(AssertionKey.PATH).handler(key::publish);
         router.route(LogoutHandler.PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(65_536))
                 .handler(new LogoutHandler(sessions, pages, csrf));
