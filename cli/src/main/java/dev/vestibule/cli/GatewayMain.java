@@ -1,7 +1,5 @@
 package dev.vestibule.cli;
 
-import dev.vestibule.gateway.GatewayEnvironment;
-
 import picocli.CommandLine;
 
 /**
@@ -17,7 +15,7 @@ public final class GatewayMain {
         System.exit(
                 Main.prepared(
                                 new CommandLine(new VestibuleCommand(System.in))
-                                        .addSubcommand(new RunCommand(GatewayEnvironment.system())))
+                                        .addSubcommand(new RunCommand()))
                         .execute(arguments));
     }
 }

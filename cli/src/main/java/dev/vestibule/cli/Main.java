@@ -5,7 +5,6 @@ import dev.vestibule.cli.directory.DirectoryCommand;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.cli.terminal.VisibleWriter;
 import dev.vestibule.flow.problem.ProblemReport;
-import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.StartFailure;
 
 import picocli.CommandLine;
@@ -72,9 +71,9 @@ public final class Main {
     public static CommandLine commandLine(InputStream answers) {
         return prepared(
                 new CommandLine(new VestibuleCommand(answers))
-                        .addSubcommand(new RunCommand(GatewayEnvironment.system()))
+                        .addSubcommand(new RunCommand())
                         .addSubcommand(new CheckCommand())
-                        .addSubcommand(AccountCommand.line(GatewayEnvironment.system(), answers))
+                        .addSubcommand(AccountCommand.line())
                         .addSubcommand(new SchemaCommand())
                         .addSubcommand(new DirectoryCommand())
                         .addSubcommand(new DemoHint()));

@@ -34,8 +34,6 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExample:%n",
         footer = "  vestibule run --config /etc/vestibule")
 final class RunCommand implements Callable<Integer> {
-    private final GatewayEnvironment environment;
-
     @Spec private CommandSpec spec;
 
     @Mixin private final RoleOptions roles = new RoleOptions();
@@ -47,13 +45,9 @@ final class RunCommand implements Callable<Integer> {
             description = "The folder with the *.yaml files.")
     private Path folder;
 
-    RunCommand(GatewayEnvironment environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws InterruptedException {
-        new Gateway(environment, roles.placement(spec.commandLine()))
+        new Gateway(GatewayEnvironment.system(), roles.placement(spec.commandLine()))
                 .start(folder)
                 .await()
                 .runUntilStopped();

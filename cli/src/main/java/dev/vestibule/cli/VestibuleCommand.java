@@ -1,11 +1,9 @@
 package dev.vestibule.cli;
 
+import dev.vestibule.cli.terminal.CommandGroup;
 import dev.vestibule.cli.terminal.PasswordPrompt;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 import java.io.InputStream;
 
@@ -24,10 +22,8 @@ import java.io.InputStream;
             "  vestibule account show ada --config /etc/vestibule",
             "  vestibule schema --for openldap > vestibule.ldif"
         })
-final class VestibuleCommand implements Runnable, PasswordPrompt.Answers {
+final class VestibuleCommand extends CommandGroup implements PasswordPrompt.Answers {
     private final InputStream answers;
-
-    @Spec private CommandSpec spec;
 
     /**
      * @param answers where the user answers questions
@@ -39,10 +35,5 @@ final class VestibuleCommand implements Runnable, PasswordPrompt.Answers {
     @Override
     public InputStream answers() {
         return answers;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
     }
 }

@@ -1,15 +1,10 @@
 package dev.vestibule.cli.account;
 
-import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.cli.terminal.CommandGroup;
 import dev.vestibule.provisioning.api.ChangeAccount.Change;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-
-import java.io.InputStream;
 
 /** The commands about accounts; on its own it is wrong usage. */
 @Command(
@@ -23,31 +18,23 @@ import java.io.InputStream;
             "  vestibule account list --inactive-for 90d --config /etc/vestibule",
             "  vestibule account delete ada --dry-run --config /etc/vestibule"
         })
-public final class AccountCommand implements Runnable {
-    @Spec private CommandSpec spec;
-
-    /**
-     * @param answers the input with the answers to questions
-     */
-    public static CommandLine line(GatewayEnvironment environment, InputStream answers) {
+public final class AccountCommand extends CommandGroup {
+    /** The command with its subcommands. */
+    public static CommandLine line() {
         return new CommandLine(new AccountCommand())
-                .addSubcommand(new ShowAccountCommand(environment))
-                .addSubcommand(new ListAccountsCommand(environment))
-                .addSubcommand(new ExportAccountsCommand(environment))
-                .addSubcommand(new SweepAccountsCommand(environment))
-                .addSubcommand(new UnlinkAccountCommand(environment))
-                .addSubcommand(new ResetFactorCommand(environment))
-                .addSubcommand(change("disable", Change.DISABLE, environment, answers))
-                .addSubcommand(change("enable", Change.ENABLE, environment, answers))
-                .addSubcommand(change("delete", Change.DELETE, environment, answers))
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .addSubcommand(new ShowAccountCommand())
+                .addSubcommand(new ListAccountsCommand())
+                .addSubcommand(new ExportAccountsCommand())
+                .addSubcommand(new SweepAccountsCommand())
+                .addSubcommand(new UnlinkAccountCommand())
+                .addSubcommand(new ResetFactorCommand())
+                .addSubcommand(change("disable", Change.DISABLE))
+                .addSubcommand(change("enable", Change.ENABLE))
+                .addSubcommand(change("delete", Change.DELETE));
     }
 
-    private static CommandLine change(
-            String name, Change change, GatewayEnvironment environment, InputStream answers) {
-        CommandLine line =
-                new CommandLine(new ChangeAccountCommand(change, environment, answers))
-                        .setCommandName(name);
+    private static CommandLine change(String name, Change change) {
+        CommandLine line = new CommandLine(new ChangeAccountCommand(change)).setCommandName(name);
         line.getCommandSpec()
                 .usageMessage()
                 .description(
@@ -64,10 +51,5 @@ public final class AccountCommand implements Runnable {
             line.getCommandSpec().remove(line.getCommandSpec().findOption("--yes"));
         }
         return line;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
     }
 }

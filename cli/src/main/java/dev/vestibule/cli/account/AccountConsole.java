@@ -52,8 +52,7 @@ record AccountConsole(RuntimeContext context, FlowConfig config, Shutdown shutdo
     static AccountConsole open(GatewayEnvironment environment, Task task) {
         FlowConfig config = Objects.requireNonNull(ValidFolder.load(task.folder()).config());
         DirectorySettings settings = reachable(config.directory());
-        FlowConfig reached = at(settings, config);
-        new FolderOwners(new ProcessUser()).assume(folders(reached, task));
+        new FolderOwners(new ProcessUser()).assume(folders(settings, config, task));
         Shutdown shutdown = new Shutdown();
         Vertx vertx = Vertx.vertx();
         shutdown.later(vertx::close);
@@ -64,7 +63,8 @@ record AccountConsole(RuntimeContext context, FlowConfig config, Shutdown shutdo
                             ? new ConsoleRecords(context, config, shutdown)
                                     .start(task.actor(settings))
                             : AuditTrail.none();
-            new ProvisioningModule(context, audit, shutdown).start(reached, task.administrator());
+            new ProvisioningModule(context, audit, shutdown)
+                    .start(settings, config.otherPeople(), task.administrator());
         } catch (RuntimeException failure) {
             shutdown.run().await();
             throw failure;
@@ -73,13 +73,12 @@ record AccountConsole(RuntimeContext context, FlowConfig config, Shutdown shutdo
     }
 
     /** Where something is going to be written. */
-    private static List<Path> folders(FlowConfig config, Task task) {
+    private static List<Path> folders(DirectorySettings settings, FlowConfig config, Task task) {
         List<Path> folders = new ArrayList<>();
         if (task.changes()) {
             folders.addAll(ConsoleRecords.folders(config));
         }
-        if (config.directory() instanceof DirectorySettings settings
-                && settings.server() instanceof Embedded embedded
+        if (settings.server() instanceof Embedded embedded
                 && embedded.data() instanceof Path data) {
             folders.add(data);
         }
@@ -115,19 +114,6 @@ record AccountConsole(RuntimeContext context, FlowConfig config, Shutdown shutdo
     @Override
     public void close() {
         shutdown.run().await();
-    }
-
-    private static FlowConfig at(DirectorySettings directory, FlowConfig config) {
-        return new FlowConfig(
-                config.gateway(),
-                directory,
-                config.mail(),
-                config.connections(),
-                config.factors(),
-                config.flows(),
-                config.apps(),
-                config.webhooks(),
-                config.theme());
     }
 
     private static DirectorySettings reachable(@Nullable DirectorySettings settings) {

@@ -26,13 +26,9 @@ import java.util.function.Function;
 
 /** A command about accounts: opens the console, does its work, and says what went wrong. */
 abstract class AccountTask implements Callable<Integer> {
-    private final GatewayEnvironment environment;
+    private final GatewayEnvironment environment = GatewayEnvironment.system();
     @Spec private CommandSpec spec;
     @Mixin private final DirectoryOptions directory = new DirectoryOptions();
-
-    AccountTask(GatewayEnvironment environment) {
-        this.environment = environment;
-    }
 
     /** Does the work. */
     abstract ExitCode work(AccountConsole console);

@@ -1,7 +1,7 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.gateway.GatewayEnvironment;
+import dev.vestibule.cli.terminal.PasswordPrompt;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
@@ -11,51 +11,28 @@ import dev.vestibule.provisioning.vocabulary.VisibleText;
 import io.vertx.core.json.JsonObject;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import java.util.UUID;
 
 /** Disables, enables or deletes one account. */
 @Command(mixinStandardHelpOptions = true)
-final class ChangeAccountCommand extends AccountTask {
+final class ChangeAccountCommand extends AccountChange {
     private final Change change;
-    private final InputStream answers;
-
-    @Mixin private final FormatOption format = new FormatOption();
-
-    @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
-    private String account;
-
-    @Option(names = "--dry-run", description = "Only prints what would be done.")
-    private boolean dryRun;
 
     @Option(names = "--yes", description = "Does not ask for confirmation.")
     private boolean yes;
 
-    ChangeAccountCommand(Change change, GatewayEnvironment environment, InputStream answers) {
+    ChangeAccountCommand(Change change) {
         this.change = change;
-        super(environment);
-        this.answers = answers;
     }
 
     @Override
-    boolean changes() {
-        return !dryRun;
-    }
-
-    @Override
-    ExitCode work(AccountConsole console) {
-        return about(console, account, found -> change(console, found));
-    }
-
-    private ExitCode change(AccountConsole console, AccountDetails found) {
-        if (dryRun) {
-            return format.say(command(), "would " + verb() + " " + subject(found), planned(found));
+    ExitCode change(AccountConsole console, AccountDetails found) {
+        if (!changes()) {
+            return say("would " + verb() + " " + subject(found), planned(found));
         }
         if (!confirmed(found)) {
             return told("Nothing was changed; to delete, answer y or use --yes.");
@@ -65,7 +42,7 @@ final class ChangeAccountCommand extends AccountTask {
         return done(
                 console.accounts().send(order).await(),
                 found.dn(),
-                changed -> format.say(command(), outcome(changed), object(changed)));
+                changed -> say(outcome(changed), object(changed)));
     }
 
     private String outcome(AccountChanged changed) {
@@ -107,7 +84,7 @@ final class ChangeAccountCommand extends AccountTask {
         }
         command().getErr().print("Delete " + VisibleText.of(subject(found)) + "? [y/N] ");
         command().getErr().flush();
-        Scanner lines = new Scanner(answers, StandardCharsets.UTF_8);
+        Scanner lines = new Scanner(PasswordPrompt.of(command()).input(), StandardCharsets.UTF_8);
         if (!lines.hasNextLine()) {
             command().getErr().println();
             return false;

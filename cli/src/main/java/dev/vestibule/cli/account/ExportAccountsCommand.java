@@ -1,7 +1,6 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 
 import org.jspecify.annotations.Nullable;
@@ -35,10 +34,6 @@ final class ExportAccountsCommand extends AccountTask {
                     "json (one object a line), or ldif (entries as the directory has them, for a"
                             + " backup); json is the default.")
     private Format format;
-
-    ExportAccountsCommand(GatewayEnvironment environment) {
-        super(environment);
-    }
 
     @Override
     ExitCode work(AccountConsole console) {

@@ -3,7 +3,6 @@ package dev.vestibule.cli.account;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.flow.schema.InvalidValue;
 import dev.vestibule.flow.schema.Types;
-import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 
 import org.jspecify.annotations.Nullable;
@@ -51,10 +50,6 @@ final class ListAccountsCommand extends AccountTask {
 
     @Option(names = "--disabled", description = "Disabled or locked, for any reason.")
     private boolean disabled;
-
-    ListAccountsCommand(GatewayEnvironment environment) {
-        super(environment);
-    }
 
     @Override
     ExitCode work(AccountConsole console) {

@@ -1,7 +1,6 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.CredentialCommand.FactorsChanged;
 import dev.vestibule.provisioning.api.CredentialCommand.ResetFactors;
@@ -11,9 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -30,25 +27,13 @@ import java.util.UUID;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  vestibule account reset-factor ada --factor totp --config /etc/vestibule")
-final class ResetFactorCommand extends AccountTask {
-    @Mixin private final FormatOption format = new FormatOption();
-
-    @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
-    private String account;
-
+final class ResetFactorCommand extends AccountChange {
     @Option(
             names = "--factor",
             paramLabel = "FACTOR",
             defaultValue = "ALL",
             description = "totp, recovery_code, passkey or all; all is the default.")
     private Factor factor;
-
-    @Option(names = "--dry-run", description = "Only prints what would be done.")
-    private boolean dryRun;
-
-    ResetFactorCommand(GatewayEnvironment environment) {
-        super(environment);
-    }
 
     /** What can be removed, as the configuration names it. */
     private enum Factor {
@@ -71,25 +56,18 @@ final class ResetFactorCommand extends AccountTask {
         }
     }
 
-    @Override
-    boolean changes() {
-        return !dryRun;
-    }
-
-    @Override
-    ExitCode work(AccountConsole console) {
-        return about(console, account, found -> dryRun ? planned(found) : reset(console, found));
-    }
-
     private ExitCode planned(AccountDetails found) {
         List<String> names = Factor.names(Set.copyOf(factor.attributes));
-        return format.say(
-                command(),
+        return say(
                 "would remove %s from %s".formatted(String.join(", ", names), found.dn()),
                 object(found.dn(), names).put("dryRun", true));
     }
 
-    private ExitCode reset(AccountConsole console, AccountDetails found) {
+    @Override
+    ExitCode change(AccountConsole console, AccountDetails found) {
+        if (!changes()) {
+            return planned(found);
+        }
         ResetFactors order =
                 new ResetFactors(
                         UUID.randomUUID().toString(), found.dn(), Set.copyOf(factor.attributes));
@@ -98,8 +76,7 @@ final class ResetFactorCommand extends AccountTask {
 
     private ExitCode told(FactorsChanged done) {
         List<String> names = Factor.names(done.changed());
-        return format.say(
-                command(),
+        return say(
                 names.isEmpty()
                         ? "was so already: " + done.dn() + " has no such factor"
                         : "removed %s from %s".formatted(String.join(", ", names), done.dn()),

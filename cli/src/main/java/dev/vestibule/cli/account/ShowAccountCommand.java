@@ -1,7 +1,6 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.gateway.GatewayEnvironment;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,10 +22,6 @@ final class ShowAccountCommand extends AccountTask {
 
     @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
     private String account;
-
-    ShowAccountCommand(GatewayEnvironment environment) {
-        super(environment);
-    }
 
     @Override
     ExitCode work(AccountConsole console) {

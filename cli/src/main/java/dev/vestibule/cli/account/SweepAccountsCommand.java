@@ -2,7 +2,6 @@ package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.flow.connection.Connection;
-import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.lifecycle.LeaverSweep;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
@@ -38,10 +37,6 @@ final class SweepAccountsCommand extends AccountTask {
 
     @Option(names = "--dry-run", description = "Only prints what would be done.")
     private boolean dryRun;
-
-    SweepAccountsCommand(GatewayEnvironment environment) {
-        super(environment);
-    }
 
     @Override
     boolean changes() {

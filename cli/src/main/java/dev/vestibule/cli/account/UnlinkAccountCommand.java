@@ -2,7 +2,6 @@ package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.flow.connection.Connection;
-import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.Failure.LastLinkKept;
 import dev.vestibule.provisioning.api.FederatedIdentity;
@@ -16,9 +15,7 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.util.List;
 import java.util.UUID;
@@ -33,12 +30,7 @@ import java.util.UUID;
         footerHeading = "%nExample:%n",
         footer =
                 "  vestibule account unlink ada --issuer https://idp.example --config /etc/vestibule")
-final class UnlinkAccountCommand extends AccountTask {
-
-    @Mixin private final FormatOption format = new FormatOption();
-
-    @Parameters(paramLabel = "UID", description = "The username, or the distinguished name.")
-    private String account;
+final class UnlinkAccountCommand extends AccountChange {
 
     @Option(
             names = "--issuer",
@@ -47,33 +39,17 @@ final class UnlinkAccountCommand extends AccountTask {
             description = "The issuer, as printed by `account show`.")
     private String issuer;
 
-    @Option(names = "--dry-run", description = "Only prints what would be done.")
-    private boolean dryRun;
-
-    UnlinkAccountCommand(GatewayEnvironment environment) {
-        super(environment);
-    }
-
     @Override
-    boolean changes() {
-        return !dryRun;
-    }
-
-    @Override
-    ExitCode work(AccountConsole console) {
-        return about(console, account, found -> unlink(console, found));
-    }
-
-    private ExitCode unlink(AccountConsole console, AccountDetails found) {
+    ExitCode change(AccountConsole console, AccountDetails found) {
         List<FederatedIdentity> links =
                 found.links().stream().filter(link -> link.issuer().equals(issuer)).toList();
         if (links.isEmpty()) {
             return told(
                     "No link of %s has this issuer; `vestibule account show %s` lists its links."
-                            .formatted(found.dn(), account));
+                            .formatted(found.dn(), account()));
         }
         for (FederatedIdentity link : links) {
-            ExitCode code = dryRun ? planned(found, link) : unlink(console, found, link);
+            ExitCode code = changes() ? unlink(console, found, link) : planned(found, link);
             if (code != ExitCode.FINE) {
                 return code;
             }
@@ -82,8 +58,7 @@ final class UnlinkAccountCommand extends AccountTask {
     }
 
     private ExitCode planned(AccountDetails found, FederatedIdentity link) {
-        return format.say(
-                command(),
+        return say(
                 "would unlink " + link.subject() + " from " + found.dn(),
                 object(found, link).put("dryRun", true));
     }
@@ -96,8 +71,7 @@ final class UnlinkAccountCommand extends AccountTask {
     }
 
     private ExitCode say(AccountDetails found, FederatedIdentity link, boolean changed) {
-        return format.say(
-                command(),
+        return say(
                 (changed ? "unlinked %s from %s" : "was so already: %s is not linked to %s")
                         .formatted(link.subject(), found.dn()),
                 object(found, link).put("changed", changed));

@@ -36,7 +36,11 @@ public record ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutd
     /** Starts the provisioning service of this process, with the configured audit log. */
     static @Nullable URI start(RuntimeContext context, FlowConfig flow, Shutdown shutdown) {
         AuditTrail audit = AuditModule.start(context, flow, shutdown);
-        return new ProvisioningModule(context, audit, shutdown).start(flow, null);
+        DirectorySettings settings = flow.directory();
+        return settings == null
+                ? null
+                : new ProvisioningModule(context, audit, shutdown)
+                        .start(settings, flow.otherPeople(), null);
     }
 
     /**
@@ -46,12 +50,8 @@ public record ProvisioningModule(RuntimeContext context, AuditTrail audit, Shutd
      * @param administrator the account to bind as; null for the gateway's own account
      * @return where the embedded directory is served, null when there is none
      */
-    public @Nullable URI start(FlowConfig flow, @Nullable Bind administrator) {
-        DirectorySettings settings = flow.directory();
-        if (settings == null) {
-            return null;
-        }
-        List<String> others = flow.otherPeople();
+    public @Nullable URI start(
+            DirectorySettings settings, List<String> others, @Nullable Bind administrator) {
         Bind bind = bind(settings, new Tokens(context.environment().random()));
         try {
             URI served =

@@ -1,9 +1,8 @@
 package dev.vestibule.cli.directory;
 
+import dev.vestibule.cli.terminal.CommandGroup;
+
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The administrator's tools for the directory. */
 @Command(
@@ -17,11 +16,4 @@ import picocli.CommandLine.Spec;
             "  vestibule directory check --config /etc/vestibule",
             "  vestibule directory init --config /etc/vestibule > prepare.ldif"
         })
-public final class DirectoryCommand implements Runnable {
-    @Spec private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
-    }
-}
+public final class DirectoryCommand extends CommandGroup {}

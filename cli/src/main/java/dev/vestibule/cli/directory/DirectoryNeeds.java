@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the configuration needs of the directory, and where it says so.
@@ -56,11 +57,9 @@ public record DirectoryNeeds(
 
     /** The place of the name; empty if it is not from the configuration. */
     List<String> paths(String name) {
-        List<String> paths = new ArrayList<>(attributes.getOrDefault(name, List.of()));
-        paths.addAll(classes.getOrDefault(name, List.of()));
-        paths.addAll(listed.getOrDefault(name, List.of()));
-        paths.addAll(dynamic.getOrDefault(name, List.of()));
-        return paths;
+        return Stream.of(attributes, classes, listed, dynamic)
+                .flatMap(named -> named.getOrDefault(name, List.of()).stream())
+                .toList();
     }
 
     private void add(Connection connection) {
