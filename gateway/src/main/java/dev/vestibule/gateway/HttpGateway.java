@@ -6,7 +6,6 @@ import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.lifecycle.LeaverSchedule;
-import dev.vestibule.gateway.lifecycle.LeaverSweep;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +59,6 @@ public record HttpGateway(int port, int managementPort, Readiness readiness) {
         LeaverSchedule leavers =
                 new LeaverSchedule(
                         accounts,
-                        new LeaverSweep(accounts, context.environment().clock()),
                         () -> http.live().get().logins().config().connections(),
                         context.environment().clock());
         context.vertx().setPeriodic(LEAVERS_TICK.toMillis(), _ -> leavers.tick());

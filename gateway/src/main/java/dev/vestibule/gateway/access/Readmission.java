@@ -18,22 +18,11 @@ import java.util.function.Supplier;
 /**
  * Decides again, while an admitted request lasts, whether it may continue: its session must be
  * open, and the rules that are live now have to admit it.
+ *
+ * @param routes those of the live configuration
  */
-public final class Readmission {
-    private final Supplier<RouteTable> routes;
-    private final Sessions sessions;
-    private final RequestFactsReader facts;
-    private final AccessEvaluator access = new AccessEvaluator();
-
-    /**
-     * @param routes those of the live configuration
-     */
-    public Readmission(Supplier<RouteTable> routes, Sessions sessions, RequestFactsReader facts) {
-        this.routes = routes;
-        this.sessions = sessions;
-        this.facts = facts;
-    }
-
+public record Readmission(
+        Supplier<RouteTable> routes, Sessions sessions, RequestFactsReader facts) {
     /**
      * What must be remembered of a request to decide again.
      *
@@ -66,7 +55,8 @@ public final class Readmission {
 
     private boolean admits(Visit visit, App app, @Nullable Session session) {
         Session known = session == null ? null : session.in(app.flow());
-        return switch (access.decide(app, facts.of(visit.request(), app, known), known != null)) {
+        return switch (new AccessEvaluator()
+                .decide(app, facts.of(visit.request(), app, known), known != null)) {
             case AccessDecision.Public _ -> true;
             case AccessDecision.Allowed _ -> known != null;
             case AccessDecision.LoginNeeded _, AccessDecision.Refused _ -> false;

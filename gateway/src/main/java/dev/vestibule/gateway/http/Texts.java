@@ -15,17 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The texts of the pages in one language. */
-public final class Texts {
+public record Texts(Wording words) {
     /** The languages of the product; the first one is the default. */
     static final List<Locale> LANGUAGES = Languages.STANDARD;
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([0-9])}");
-
-    private final Wording words;
-
-    Texts(Wording words) {
-        this.words = words;
-    }
 
     /** The product's texts in this language, or in English if there are none. */
     static Texts in(Locale locale) {

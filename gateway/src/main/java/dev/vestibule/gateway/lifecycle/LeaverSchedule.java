@@ -57,11 +57,10 @@ public final class LeaverSchedule {
      */
     public LeaverSchedule(
             DirectoryClient accounts,
-            LeaverSweep sweep,
             Supplier<Map<String, Connection>> connections,
             InstantSource clock) {
         this.accounts = accounts;
-        this.sweep = sweep;
+        this.sweep = new LeaverSweep(accounts, clock);
         this.connections = connections;
         this.clock = clock;
         next = new AtomicReference<>(after(clock.instant()));

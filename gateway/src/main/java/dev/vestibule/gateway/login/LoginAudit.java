@@ -55,12 +55,9 @@ public record LoginAudit(MeterRegistry metrics, InstantSource clock) {
     }
 
     private void ended(LoginContext login, String outcome, Concern concern) {
-        if (login.transaction().purpose() instanceof SignIn signIn) {
-            ended(login, signIn, outcome, concern);
+        if (!(login.transaction().purpose() instanceof SignIn signIn)) {
+            return;
         }
-    }
-
-    private void ended(LoginContext login, SignIn signIn, String outcome, Concern concern) {
         Duration duration = Duration.between(login.transaction().createdAt(), clock.instant());
         metrics.counter("vestibule.logins", "outcome", outcome).increment();
         metrics.timer("vestibule.login.duration", "outcome", outcome).record(duration);

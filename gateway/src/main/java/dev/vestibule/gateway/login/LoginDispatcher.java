@@ -17,32 +17,17 @@ import io.vertx.core.Future;
  * Asks the flow what a login needs next and has the handler of that step carry it out. The only one
  * that does: every handler returns here, and none calls another.
  */
-final class LoginDispatcher {
+record LoginDispatcher(
+        LoginKinds kinds,
+        Completions completions,
+        LoginTransactions transactions,
+        Pages pages,
+        ErrorPage errors) {
     private static final FailureKind AWAY = FailureKind.DIRECTORY_UNAVAILABLE;
-
-    private final FlowEvaluator evaluator = new FlowEvaluator();
-    private final LoginKinds kinds;
-    private final Completions completions;
-    private final LoginTransactions transactions;
-    private final Pages pages;
-    private final ErrorPage errors;
-
-    LoginDispatcher(
-            LoginKinds kinds,
-            Completions completions,
-            LoginTransactions transactions,
-            Pages pages,
-            ErrorPage errors) {
-        this.kinds = kinds;
-        this.completions = completions;
-        this.transactions = transactions;
-        this.pages = pages;
-        this.errors = errors;
-    }
 
     /** Takes the login one step further; fails when it ends here. */
     Future<Void> next(LoginContext login) {
-        return switch (evaluator.decide(login.flow(), login.facts())) {
+        return switch (new FlowEvaluator().decide(login.flow(), login.facts())) {
             case Decision.Run(var step) ->
                     kinds.handler(step)
                             .begin(login, step)

@@ -16,50 +16,33 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Function;
+
 /**
  * Continues with a login whose key a browser shows. Here and nowhere else browser, login, stage and
  * lifetime are checked, before the login is taken out; of several requests with one key only one
  * takes it, and the others begin again, to the same destination.
  */
-final class TransactionResumer {
-    private final Cookies cookies;
-    private final LoginSetups setups;
-    private final LoginTransactions transactions;
-    private final LoginContext.Source contexts;
-    private final LoginDispatcher dispatcher;
-    private final LoginAudit audit;
-
-    TransactionResumer(
-            Cookies cookies,
-            LoginSetups setups,
-            LoginContext.Source contexts,
-            LoginDispatcher dispatcher,
-            LoginAudit audit) {
-        this.cookies = cookies;
-        this.setups = setups;
-        this.transactions = contexts.transactions();
-        this.contexts = contexts;
-        this.dispatcher = dispatcher;
-        this.audit = audit;
-    }
-
+record TransactionResumer(
+        Cookies cookies,
+        LoginSetups setups,
+        LoginContext.Source contexts,
+        LoginDispatcher dispatcher,
+        LoginAudit audit) {
     /** Answers the request. */
     void resume(RoutingContext ctx, String key, Answer answer) {
-        String browser = cookies.browser(ctx);
-        if (browser == null) {
-            ctx.fail(HttpFailure.of(FailureKind.COOKIES_MISSING, "no browser cookie"));
-            return;
-        }
-        transactions
-                .find(key, browser)
-                .compose(found ->
+        find(
+                ctx,
+                key,
+                FailureKind.COOKIES_MISSING,
+                found ->
                         switch (found) {
                             case Lookup.Open(var login) -> open(ctx, key, login, answer);
                             case Lookup.Past(var purpose) -> again(ctx, purpose);
-                            case Lookup.Foreign() -> expired("another browser's login", answer);
-                            case Lookup.Unknown() -> expired("unknown login", answer);
-                        })
-                .onFailure(ctx::fail);
+                            case Lookup.Foreign() ->
+                                    throw expired("another browser's login", answer);
+                            case Lookup.Unknown() -> throw expired("unknown login", answer);
+                        });
     }
 
     /**
@@ -67,34 +50,41 @@ final class TransactionResumer {
      * nothing. Only the browser that began the login sees the page.
      */
     void visit(RoutingContext ctx, String key, Answer answer) {
-        String browser = cookies.browser(ctx);
-        if (browser == null) {
-            ctx.fail(HttpFailure.of(FailureKind.LINK_ELSEWHERE, "no browser cookie"));
-            return;
-        }
-        transactions
-                .find(key, browser)
-                .compose(found ->
+        find(
+                ctx,
+                key,
+                FailureKind.LINK_ELSEWHERE,
+                found ->
                         switch (found) {
                             case Lookup.Open(var login) -> shown(ctx, key, login, answer);
-                            case Lookup.Past(var purpose) ->
-                                    Future.failedFuture(spent().retryAt(purpose.start()));
+                            case Lookup.Past(var purpose) -> throw spent().retryAt(purpose.start());
                             case Lookup.Foreign() ->
-                                    Future.failedFuture(
-                                            HttpFailure.of(
-                                                    FailureKind.LINK_ELSEWHERE,
-                                                    "another browser's login"));
-                            case Lookup.Unknown() -> Future.failedFuture(spent());
-                        })
-                .onFailure(ctx::fail);
+                                    throw HttpFailure.of(
+                                            FailureKind.LINK_ELSEWHERE, "another browser's login");
+                            case Lookup.Unknown() -> throw spent();
+                        });
+    }
+
+    private void find(
+            RoutingContext ctx,
+            String key,
+            FailureKind withoutCookie,
+            Function<Lookup, Future<Void>> use) {
+        String browser = cookies.browser(ctx);
+        if (browser == null) {
+            ctx.fail(HttpFailure.of(withoutCookie, "no browser cookie"));
+        } else {
+            contexts.transactions().find(key, browser).compose(use).onFailure(ctx::fail);
+        }
     }
 
     private Future<Void> shown(
             RoutingContext ctx, String key, PendingLogin waiting, Answer answer) {
         LoginSetup setup = setups.find(waiting.transaction().version());
-        return setup == null
-                ? Future.failedFuture(spent())
-                : dispatcher.visit(contexts.at(ctx, waiting, setup, key), waiting, answer);
+        if (setup == null) {
+            throw spent();
+        }
+        return dispatcher.visit(contexts.at(ctx, waiting, setup, key), waiting, answer);
     }
 
     private static HttpFailure spent() {
@@ -109,7 +99,7 @@ final class TransactionResumer {
         }
         LoginContext login = contexts.of(ctx, transaction, setup, null);
         return admit(login, waiting, answer)
-                .compose(_ -> transactions.take(key, waiting))
+                .compose(_ -> contexts.transactions().take(key, waiting))
                 .compose(taken ->
                         taken
                                 ? dispatcher.resume(login, waiting, answer)
@@ -138,16 +128,15 @@ final class TransactionResumer {
         return switch (purpose) {
             case SignIn signIn -> Pages.redirect(ctx, signIn.start());
             case Purpose.OfAccount _ ->
-                    Future.failedFuture(
-                            HttpFailure.of(FailureKind.LOGIN_EXPIRED, "the answer came twice")
-                                    .retryAt(purpose.start()));
+                    throw HttpFailure.of(FailureKind.LOGIN_EXPIRED, "the answer came twice")
+                            .retryAt(purpose.start());
         };
     }
 
-    private Future<Void> expired(String detail, Answer answer) {
+    private HttpFailure expired(String detail, Answer answer) {
         HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_EXPIRED, detail);
         String start = start(answer.option());
-        return Future.failedFuture(start == null ? failure : failure.retryAt(start));
+        return start == null ? failure : failure.retryAt(start);
     }
 
     /** A login of the first app that offers the connection. */

@@ -91,17 +91,13 @@ public record Handoffs(
                 || !Tokens.same(handoff.binding(), browser)) {
             return Future.succeededFuture();
         }
-        return sessions.living(handoff.session()).compose(session -> taken(ctx, session, handoff));
-    }
-
-    private Future<@Nullable String> taken(
-            RoutingContext ctx, @Nullable Session session, Handoff handoff) {
-        if (session == null) {
-            return Future.succeededFuture();
-        }
-        return sessions.surrendered(ctx)
-                .compose(_ -> sessions.ticketed(ctx, session))
-                .map(_ -> handoff.path());
+        return sessions.living(handoff.session())
+                .compose(session ->
+                        session == null
+                                ? Future.succeededFuture()
+                                : sessions.surrendered(ctx)
+                                        .compose(_ -> sessions.ticketed(ctx, session))
+                                        .map(handoff.path()));
     }
 
     private void arrive(RoutingContext ctx, @Nullable String path) {

@@ -12,15 +12,7 @@ final class UserAgent {
     /** The header field, shortened and without what is not plain text; empty without one. */
     static String of(RoutingContext ctx) {
         String sent = ctx.request().getHeader(HttpHeaders.USER_AGENT);
-        return sent == null
-                ? ""
-                : sent.codePoints()
-                        .filter(c -> c >= ' ' && c < 0x7f)
-                        .limit(LONGEST)
-                        .collect(
-                                StringBuilder::new,
-                                StringBuilder::appendCodePoint,
-                                StringBuilder::append)
-                        .toString();
+        String printable = sent == null ? "" : sent.replaceAll("[^ -~]", "");
+        return printable.substring(0, Math.min(printable.length(), LONGEST));
     }
 }

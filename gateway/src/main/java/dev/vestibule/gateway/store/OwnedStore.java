@@ -13,25 +13,15 @@ import java.util.function.Function;
  * A store in which every value has an owner, and an owner has so many values at most: the owner's
  * next value replaces the oldest of them, and never that of another owner.
  */
-public final class OwnedStore<V> {
+public record OwnedStore<V>(EphemeralStore<V> values, EphemeralStore<String> keys, Limit limit) {
     private static final char BETWEEN = ' ';
     private static final String SPACE = String.valueOf(BETWEEN);
-
-    private final EphemeralStore<V> values;
-    private final EphemeralStore<String> keys;
-    private final Limit limit;
 
     /**
      * @param most values of one owner
      * @param longest the longest life of a value
      */
     public record Limit(int most, Duration longest) {}
-
-    private OwnedStore(EphemeralStore<V> values, EphemeralStore<String> keys, Limit limit) {
-        this.values = values;
-        this.keys = keys;
-        this.limit = limit;
-    }
 
     /**
      * Opens the store, and one for what each owner has.

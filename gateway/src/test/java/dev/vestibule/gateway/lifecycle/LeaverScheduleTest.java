@@ -74,9 +74,7 @@ class LeaverScheduleTest {
     void answerFromTheDirectory(Vertx vertx) {
         bus = CommandBus.local(vertx);
         DirectoryClient accounts = new DirectoryClient(bus, Duration.ofSeconds(30));
-        schedule =
-                new LeaverSchedule(
-                        accounts, new LeaverSweep(accounts, now::get), () -> connections, now::get);
+        schedule = new LeaverSchedule(accounts, () -> connections, now::get);
         bus.handle(
                 ListAccounts.class,
                 query -> {

@@ -26,17 +26,9 @@ import java.util.function.Function;
  * What it gives consists of maps, lists, strings, longs, doubles, booleans, and {@link
  * java.math.BigInteger} for what is too large for a long; nulls are dropped.
  */
-final class JsonObjects {
+record JsonObjects(JsonParser parser, Function<String, AuthenticationFailure> refusal) {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int DEEPEST = 16;
-
-    private final JsonParser parser;
-    private final Function<String, AuthenticationFailure> refusal;
-
-    private JsonObjects(JsonParser parser, Function<String, AuthenticationFailure> refusal) {
-        this.parser = parser;
-        this.refusal = refusal;
-    }
 
     /**
      * Reads one object.
