@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.jit;
 
-import dev.vestibule.flow.evaluate.AccountMapping;
 import dev.vestibule.flow.provisioning.Provisioning.Prompt;
 
 import org.jspecify.annotations.Nullable;
@@ -31,17 +30,6 @@ record AccountPreview(
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         groups = groups == null ? null : List.copyOf(groups);
         missing = List.copyOf(missing);
-    }
-
-    static AccountPreview of(
-            Prompt prompt, AccountMapping.Mapped mapped, String username, boolean lacksPassword) {
-        return new AccountPreview(
-                prompt,
-                username,
-                lacksPassword,
-                mapped.attributes(),
-                mapped.groups(),
-                lacksPassword ? List.of() : List.copyOf(mapped.asked()));
     }
 
     boolean asksUsername() {

@@ -33,7 +33,7 @@ record FirstLoginCheck(FirstLoginForm form, List<FieldError> errors) {
             RequestParameters sent, AwaitingFirstLogin waiting, UsernameRule names) {
         AccountPreview preview = waiting.preview();
         Map<String, String> typed = typed(sent, preview);
-        int tries = waiting.tries() + 1;
+        int tries = waiting.wanted().form().tries() + 1;
         String wanted = trimmed(sent.text("username"));
         String name = preview.asksUsername() ? Username.of(wanted).orElse(null) : null;
         List<FieldError> errors = new ArrayList<>();

@@ -19,6 +19,9 @@ record FirstLoginForm(
         Map<String, String> typed,
         @Nullable TypedPassword password,
         int tries) {
+    /** Before the page was shown. */
+    static final FirstLoginForm NONE = new FirstLoginForm(null, Map.of(), null, 0);
+
     /** Before the attribute's name, in the name of its field. */
     static final String ATTRIBUTE = "attribute.";
 

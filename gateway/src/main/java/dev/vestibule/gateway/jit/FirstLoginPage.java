@@ -75,18 +75,16 @@ public record FirstLoginPage(
 
     /** What the user typed, unless it is taken: then what is free. */
     private static String username(AwaitingFirstLogin waiting, List<FieldError> errors) {
-        FirstLoginForm last = waiting.wanted().form();
         boolean keep =
                 !errors.isEmpty()
                         && errors.stream()
                                 .noneMatch(each -> each.problem() == FieldError.Problem.NAME_TAKEN);
-        String typed = last == null ? null : last.username();
+        String typed = waiting.wanted().form().username();
         return keep && typed != null ? typed : waiting.preview().username();
     }
 
     private static List<Field> fields(AwaitingFirstLogin waiting) {
-        FirstLoginForm last = waiting.wanted().form();
-        Map<String, String> typed = last == null ? Map.of() : last.typed();
+        Map<String, String> typed = waiting.wanted().form().typed();
         return waiting.preview().missing().stream()
                 .map(name -> new Field(name, typed.getOrDefault(name, "")))
                 .toList();

@@ -20,9 +20,9 @@ public sealed interface JitState extends LoginState {
      * An identity that is to have an account.
      *
      * @param command id of the provisioning command, the same for every attempt
-     * @param form the user's answer at the first login, null before the page was shown
+     * @param form the user's answer at the first login
      */
-    record Wanted(VerifiedIdentity identity, String command, @Nullable FirstLoginForm form) {
+    record Wanted(VerifiedIdentity identity, String command, FirstLoginForm form) {
 
         Wanted with(FirstLoginForm answer) {
             return new Wanted(identity, command, answer);
@@ -33,14 +33,7 @@ public sealed interface JitState extends LoginState {
     record AwaitingDirectory(Wanted wanted) implements JitState {}
 
     /** The identity has no account yet, and the page asks the user before it gets one. */
-    record AwaitingFirstLogin(Wanted wanted, AccountPreview preview) implements JitState {
-
-        /** How many answers the login has had. */
-        int tries() {
-            FirstLoginForm last = wanted.form();
-            return last == null ? 0 : last.tries();
-        }
-    }
+    record AwaitingFirstLogin(Wanted wanted, AccountPreview preview) implements JitState {}
 
     /**
      * An account matches: the user proves that it belongs to them, or says that it does not.

@@ -43,7 +43,10 @@ public record JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
     /** Completes the step with the identity's account, or says what the login waits for first. */
     public Future<StepResult> begin(
             LoginContext login, AuthenticateStep step, VerifiedIdentity identity) {
-        return proceed(login, step, new Wanted(identity, UUID.randomUUID().toString(), null));
+        return proceed(
+                login,
+                step,
+                new Wanted(identity, UUID.randomUUID().toString(), FirstLoginForm.NONE));
     }
 
     /**
@@ -91,7 +94,7 @@ public record JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
         if (!sent.required(DECISION).equals(AGREE)) {
             throw HttpFailure.of(FailureKind.ACCOUNT_DECLINED, "the user declined");
         }
-        if (waiting.tries() >= ANSWERS) {
+        if (waiting.wanted().form().tries() >= ANSWERS) {
             throw HttpFailure.of(FailureKind.TOO_MANY_TRIES, "answers to the first login");
         }
         Provisioning rules = provisioning(login, waiting.wanted());

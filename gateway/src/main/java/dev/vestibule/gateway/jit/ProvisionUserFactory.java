@@ -44,15 +44,13 @@ record ProvisionUserFactory(
         if (provisioning.existing().noMatch() == NoMatch.SKIP) {
             return command(Mode.NONE);
         }
-        FirstLoginForm answer = wanted.form();
-        if (answer != null && answer.username() != null) {
+        if (wanted.form().username() != null) {
             return command(Mode.AS_NAMED);
         }
-        if (mapped.refused() != null
-                && !AccountPreview.asksUsername(provisioning.newAccounts().prompt())) {
+        if (mapped.refused() != null && !AccountPreview.asksUsername(prompt())) {
             return command(Mode.NONE);
         }
-        boolean ask = answer == null && provisioning.newAccounts().prompt() != Prompt.NONE;
+        boolean ask = !answered() && prompt() != Prompt.NONE;
         return command(ask ? Mode.PROPOSE : Mode.CREATE);
     }
 
@@ -83,24 +81,19 @@ record ProvisionUserFactory(
     boolean needsNoAnswer(Reply<ProvisionUser.Result> reply) {
         return reply instanceof Value(AccountProposed proposed)
                 && proposed.lacksPassword()
-                && provisioning.newAccounts().prompt() != Prompt.USERNAME_AND_PASSWORD;
+                && prompt() != Prompt.USERNAME_AND_PASSWORD;
     }
 
     /** The page, or the page again because the chosen name is taken. */
     Asked asked(AccountProposed proposed) {
-        boolean nameless =
-                mapped.refused() != null && wanted.form() == null && !proposed.lacksPassword();
+        boolean nameless = mapped.refused() != null && !answered() && !proposed.lacksPassword();
         return new Asked(
-                AccountPreview.of(
-                        provisioning.newAccounts().prompt(),
-                        mapped,
-                        nameless ? "" : proposed.username(),
-                        proposed.lacksPassword()),
+                preview(nameless ? "" : proposed.username(), proposed.lacksPassword()),
                 error(nameless));
     }
 
     private @Nullable FieldError error(boolean nameless) {
-        if (wanted.form() != null) {
+        if (answered()) {
             return FieldError.of(Problem.NAME_TAKEN);
         }
         return nameless ? FieldError.of(Problem.NAME_RESERVED) : null;
@@ -109,7 +102,7 @@ record ProvisionUserFactory(
     /** The page for another password; the account itself exists by now. */
     Asked askedAgain(PasswordRefused refused) {
         return new Asked(
-                AccountPreview.of(provisioning.newAccounts().prompt(), mapped, username(), true),
+                preview(username(), true),
                 FieldError.of(
                         switch (refused.reason()) {
                             case TOO_SHORT -> Problem.PASSWORD_REFUSED_AS_SHORT;
@@ -121,50 +114,60 @@ record ProvisionUserFactory(
 
     /** Whether the directory refuses what the user has typed. */
     boolean hasTyped(AttributeRejected rejected) {
-        return typed().containsKey(rejected.attribute());
+        return wanted.form().typed().containsKey(rejected.attribute());
     }
 
     /** The page for another value; nothing is written yet. */
     Asked askedAgain(AttributeRejected rejected) {
         return new Asked(
-                AccountPreview.of(provisioning.newAccounts().prompt(), mapped, username(), false),
+                preview(username(), false),
                 new FieldError(Problem.FIELD_REFUSED, rejected.attribute()));
     }
 
-    private Map<String, String> typed() {
-        FirstLoginForm answer = wanted.form();
-        return answer == null ? Map.of() : answer.typed();
+    private boolean answered() {
+        return wanted.form().tries() > 0;
+    }
+
+    private Prompt prompt() {
+        return provisioning.newAccounts().prompt();
+    }
+
+    private AccountPreview preview(String username, boolean lacksPassword) {
+        return new AccountPreview(
+                prompt(),
+                username,
+                lacksPassword,
+                mapped.attributes(),
+                mapped.groups(),
+                lacksPassword ? List.of() : List.copyOf(mapped.asked()));
     }
 
     /** The values of the claims, and the typed values for the others. */
     private Map<String, List<String>> attributes() {
         Map<String, List<String>> attributes = new LinkedHashMap<>(mapped.attributes());
-        typed().forEach((name, text) -> {
-            if (mapped.asked().contains(name)) {
-                attributes.put(name, List.of(text));
-            }
-        });
+        wanted.form()
+                .typed()
+                .forEach((name, text) -> {
+                    if (mapped.asked().contains(name)) {
+                        attributes.put(name, List.of(text));
+                    }
+                });
         return attributes;
     }
 
     private ProvisionUser command(Mode mode) {
-        FirstLoginForm answer = wanted.form();
         return new ProvisionUser(
                 wanted.command(),
                 new VerifiedPerson(wanted.identity().connection(), link.current(), link.previous()),
-                new AccountProfile(username(), attributes(), typed().keySet()),
+                new AccountProfile(username(), attributes(), wanted.form().typed().keySet()),
                 groups(),
                 rules(),
-                new NewAccount(
-                        mode,
-                        answer == null ? null : answer.password(),
-                        provisioning.newAccounts().target()),
+                new NewAccount(mode, wanted.form().password(), provisioning.newAccounts().target()),
                 mapped.existing());
     }
 
     private String username() {
-        FirstLoginForm answer = wanted.form();
-        String chosen = answer == null ? null : answer.username();
+        String chosen = wanted.form().username();
         return chosen == null ? mapped.username() : chosen;
     }
 
