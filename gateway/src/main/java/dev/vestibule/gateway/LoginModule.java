@@ -74,7 +74,10 @@ final class LoginModule {
         Outside outside = new Outside(provisioning, () -> config.get().mail());
         FactorModule factors = FactorModule.of(context, web, settings, outside);
         List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
-        options.add(oidc(context, web, settings, providers));
+        options.add(
+                new OidcAuthenticators(
+                        settings.url(),
+                        new OidcResources(context.vertx(), providers, clock, web.tokens())));
         kinds = new LoginKinds(steps(context, sessions, provisioning, factors), options);
         engine =
                 new LoginEngine(
@@ -95,16 +98,6 @@ final class LoginModule {
                         parts(factors, sessions),
                         web.pages(),
                         web.csrf());
-    }
-
-    private static OidcAuthenticators oidc(
-            RuntimeContext context,
-            WebModule web,
-            GatewaySettings settings,
-            BoundedHttp providers) {
-        InstantSource clock = context.environment().clock();
-        return new OidcAuthenticators(
-                settings.url(), new OidcResources(context.vertx(), providers, clock, web.tokens()));
     }
 
     private static Completions completions(
@@ -154,24 +147,16 @@ final class LoginModule {
             DirectoryClient provisioning,
             FactorModule factors) {
         return List.of(
-                authenticate(context, sessions, provisioning, factors),
+                new AuthenticateHandler(
+                        new JustInTime(
+                                new AccountProvisioning(
+                                        provisioning, new OwnershipAttempts(context.stores())),
+                                new SamePerson(provisioning)),
+                        new LeaverDetector(
+                                sessions.sessions(), provisioning, context.environment().clock()),
+                        new FactorSteps(factors.store(), factors.devices())),
                 new DenyHandler(),
                 new NoticeHandler(factors.store()));
-    }
-
-    private static AuthenticateHandler authenticate(
-            RuntimeContext context,
-            SessionModule sessions,
-            DirectoryClient provisioning,
-            FactorModule factors) {
-        return new AuthenticateHandler(
-                new JustInTime(
-                        new AccountProvisioning(
-                                provisioning, new OwnershipAttempts(context.stores())),
-                        new SamePerson(provisioning)),
-                new LeaverDetector(
-                        sessions.sessions(), provisioning, context.environment().clock()),
-                new FactorSteps(factors.store(), factors.devices()));
     }
 
     private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {

@@ -29,10 +29,7 @@ public final class StartFailure extends RuntimeException {
     }
 
     public static StartFailure noFolder(Path folder) {
-        return new StartFailure(
-                folder + " is not a readable folder; name the folder with the YAML files.",
-                null,
-                null);
+        return because(folder + " is not a readable folder; name the folder with the YAML files.");
     }
 
     public static StartFailure of(ProblemReport problems) {

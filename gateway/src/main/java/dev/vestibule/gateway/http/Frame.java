@@ -72,14 +72,8 @@ public record Frame(Texts texts, Look look, @Nullable String back) {
         String tag = locale.toLanguageTag();
         String name = locale.getDisplayLanguage(locale);
         String query =
-                "?"
-                        + TO
-                        + "="
-                        + tag
-                        + "&"
-                        + BACK
-                        + "="
-                        + URLEncoder.encode(to, StandardCharsets.UTF_8);
+                "?%s=%s&%s=%s"
+                        .formatted(TO, tag, BACK, URLEncoder.encode(to, StandardCharsets.UTF_8));
         return new Language(
                 tag,
                 name.substring(0, 1).toUpperCase(locale) + name.substring(1),

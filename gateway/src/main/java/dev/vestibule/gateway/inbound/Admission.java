@@ -60,17 +60,17 @@ public final class Admission {
     Entry enter(@Nullable InetAddress peer) {
         if (open.incrementAndGet() > limits.connections()) {
             open.decrementAndGet();
-            return new Entry.Refused(Refusal.CONNECTIONS);
+            return new Entry(Refusal.CONNECTIONS, null);
         }
         if (peer == null || clients.trusted(peer.getHostAddress())) {
-            return new Entry.Admitted(null);
+            return new Entry(null, null);
         }
         AddressShare.Taken share = addresses.take(peer);
         if (share == null) {
             open.decrementAndGet();
-            return new Entry.Refused(Refusal.ADDRESS);
+            return new Entry(Refusal.ADDRESS, null);
         }
-        return new Entry.Admitted(share);
+        return new Entry(null, share);
     }
 
     /**
@@ -82,7 +82,11 @@ public final class Admission {
         return clients.trusted(client) ? AddressShare.Taken.FREE : addresses.take(client);
     }
 
-    void leave(Entry.Admitted entry) {
+    void leave(Entry entry) {
+        if (entry.refused() != null) {
+            told.decrementAndGet();
+            return;
+        }
         open.decrementAndGet();
         if (entry.share() != null) {
             entry.share().release();
@@ -103,10 +107,6 @@ public final class Admission {
         return false;
     }
 
-    void toldEnds() {
-        told.decrementAndGet();
-    }
-
     Budget heads() {
         return heads;
     }
@@ -124,18 +124,13 @@ public final class Admission {
                 peer == null ? "-" : peer.getHostAddress());
     }
 
-    /** The answer to a client that connects. */
-    sealed interface Entry {
-        /**
-         * It may stay.
-         *
-         * @param share null if it is not limited by address
-         */
-        record Admitted(AddressShare.@Nullable Taken share) implements Entry {}
-
-        /** It may not. */
-        record Refused(Refusal why) implements Entry {}
-    }
+    /**
+     * The answer to a client that connects.
+     *
+     * @param refused why it may not stay, or null
+     * @param share what counts for its address; null if it is not limited by address
+     */
+    record Entry(@Nullable Refusal refused, AddressShare.@Nullable Taken share) {}
 
     /** Bytes that all connections share. Any thread may call it. */
     static final class Budget {

@@ -37,7 +37,7 @@ final class Seat {
 
     /** Why it has no place, or null. */
     @Nullable Refusal refusal() {
-        return entry instanceof Admission.Entry.Refused(Refusal why) ? why : null;
+        return entry == null ? null : entry.refused();
     }
 
     /** A client without a place may stay until it was told so, unless too many do. */
@@ -55,7 +55,7 @@ final class Seat {
      * @return false when its address has as much as one may
      */
     boolean countsFor(String client) {
-        if (!(entry instanceof Admission.Entry.Admitted(var own)) || own != null) {
+        if (entry == null || entry.refused() != null || entry.share() != null) {
             return true;
         }
         served();
@@ -75,10 +75,8 @@ final class Seat {
     /** The connection is closed. */
     void leave() {
         served();
-        switch (entry) {
-            case Admission.Entry.Admitted admitted -> admission.leave(admitted);
-            case Admission.Entry.Refused _ -> admission.toldEnds();
-            case null -> {}
+        if (entry != null) {
+            admission.leave(entry);
         }
         entry = null;
     }

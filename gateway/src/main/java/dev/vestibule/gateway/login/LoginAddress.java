@@ -51,13 +51,12 @@ final class LoginAddress {
 
     /** The address to which the browser brings the identity provider's posted answer. */
     static String hop(String connection, String state, String held) {
-        return RequestTarget.RESERVED
-                + "/callback/"
-                + URLEncoder.encode(connection, StandardCharsets.UTF_8)
-                + "?"
-                + parameter(STATE, state)
-                + "&"
-                + parameter(POSTED, held);
+        return "%s/callback/%s?%s&%s"
+                .formatted(
+                        RequestTarget.RESERVED,
+                        URLEncoder.encode(connection, StandardCharsets.UTF_8),
+                        parameter(STATE, state),
+                        parameter(POSTED, held));
     }
 
     private static String parameter(String name, String value) {

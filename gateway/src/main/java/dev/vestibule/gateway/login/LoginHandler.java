@@ -10,7 +10,6 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.Purpose.SignIn;
 import dev.vestibule.gateway.session.LongPaths;
 
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -26,27 +25,24 @@ record LoginHandler(
         SignIn purpose = purpose(app, query);
         completion
                 .session(ctx)
-                .compose(session ->
-                        session != null && session.flows().contains(app.flow())
-                                ? completion.go(ctx, session, setup.config(), purpose)
-                                : counted(ctx, purpose)
-                                        .compose(_ ->
-                                                starter.begin(
-                                                        ctx,
-                                                        setup,
-                                                        purpose,
-                                                        query.optional(LoginAddress.CONNECTION))))
+                .compose(session -> {
+                    if (session != null && session.flows().contains(app.flow())) {
+                        return completion.go(ctx, session, setup.config(), purpose);
+                    }
+                    count(ctx, purpose);
+                    return starter.begin(
+                            ctx, setup, purpose, query.optional(LoginAddress.CONNECTION));
+                })
                 .onFailure(ctx::fail);
     }
 
-    private Future<Void> counted(RoutingContext ctx, SignIn purpose) {
+    private void count(RoutingContext ctx, SignIn purpose) {
         int wait = starts.admit(ClientAddress.counted(ctx));
-        return wait == 0
-                ? Future.succeededFuture()
-                : Future.failedFuture(
-                        HttpFailure.of(FailureKind.TOO_MANY_LOGINS, "gateway.login-starts")
-                                .retryAt(purpose.start())
-                                .retryAfter(wait));
+        if (wait > 0) {
+            throw HttpFailure.of(FailureKind.TOO_MANY_LOGINS, "gateway.login-starts")
+                    .retryAt(purpose.start())
+                    .retryAfter(wait);
+        }
     }
 
     private static App app(LoginSetup setup, String id) {

@@ -49,9 +49,9 @@ record LongReturn(LoginSetups setups, LoginRedirect redirects) implements Handle
         String connection = query.optional(LoginAddress.CONNECTION);
         return connection == null
                 ? ""
-                : "&"
-                        + LoginAddress.CONNECTION
-                        + "="
-                        + URLEncoder.encode(connection, StandardCharsets.UTF_8);
+                : "&%s=%s"
+                        .formatted(
+                                LoginAddress.CONNECTION,
+                                URLEncoder.encode(connection, StandardCharsets.UTF_8));
     }
 }

@@ -34,30 +34,11 @@ final class Exchange implements UpstreamAnswerHandler {
     private final Reply reply;
     private final SharedTimeouts timeouts;
     private final Duration patience;
-    private final Outcome outcome;
+    private final ProxyHandler.Attempt attempt;
     private SharedTimeouts.@Nullable Wait wait;
     private boolean answered;
     private boolean over;
     private OpenStreams.@Nullable Stream stream;
-
-    /** What an exchange can come to beside an answer that is passed on. */
-    interface Outcome {
-        /** There was no answer, and nothing was sent to the client. */
-        void failed(Throwable fault);
-
-        /** The upstream agrees to a WebSocket. */
-        void switched(AnswerHead head, NetSocket socket);
-
-        /**
-         * The answer is one that may never end.
-         *
-         * @param end ends it
-         */
-        OpenStreams.Stream lasts(Runnable end);
-
-        /** Said once, when nothing more happens; not behind a switch. */
-        void over();
-    }
 
     /**
      * @param patience how long the upstream may leave the gateway without a sign of life while it
@@ -68,12 +49,12 @@ final class Exchange implements UpstreamAnswerHandler {
             UpstreamConnection upstream,
             SharedTimeouts timeouts,
             Duration patience,
-            Outcome outcome) {
+            ProxyHandler.Attempt attempt) {
         this.ctx = ctx;
         this.upstream = upstream;
         this.timeouts = timeouts;
         this.patience = patience;
-        this.outcome = outcome;
+        this.attempt = attempt;
         upload = new Upload(ctx.request(), upstream, this::awaitUpstream);
         reply = new Reply(ctx.request());
     }
@@ -82,7 +63,7 @@ final class Exchange implements UpstreamAnswerHandler {
         HttpServerResponse response = ctx.response();
         if (response.closed()) {
             upstream.close();
-            outcome.over();
+            attempt.over();
             return;
         }
         response.closeHandler(_ -> leave());
@@ -135,7 +116,7 @@ final class Exchange implements UpstreamAnswerHandler {
     public void caughtUp() {
         reply.flush();
         if (answered && !over && stream == null && reply.endless()) {
-            stream = outcome.lasts(this::cutOff);
+            stream = attempt.lasts(this::cutOff);
         }
     }
 
@@ -154,7 +135,7 @@ final class Exchange implements UpstreamAnswerHandler {
         over = true;
         endWait();
         ctx.response().closeHandler(null).exceptionHandler(null);
-        outcome.switched(head, socket);
+        attempt.switched(head, socket);
     }
 
     @Override
@@ -176,7 +157,7 @@ final class Exchange implements UpstreamAnswerHandler {
             ctx.response().reset();
         } else {
             ctx.response().closeHandler(null).exceptionHandler(null);
-            outcome.failed(fault);
+            attempt.failed(fault);
         }
     }
 
@@ -200,7 +181,7 @@ final class Exchange implements UpstreamAnswerHandler {
         if (stream != null) {
             stream.over();
         }
-        outcome.over();
+        attempt.over();
     }
 
     /** It is the upstream's turn to read or to answer, or no longer. */

@@ -64,7 +64,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
     }
 
     /** One request, with the connection that it is sent on. */
-    private final class Attempt implements Exchange.Outcome {
+    final class Attempt {
         private final RoutingContext ctx;
         private final AuthorizedRequest authorized;
         private final RequestHead head;
@@ -102,11 +102,11 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         }
 
         /**
-         * An upstream may close a kept connection in the moment in which it is used again. A
-         * request that changes nothing is sent again, on a new one (RFC 9110, section 9.2.2).
+         * There was no answer, and nothing was sent to the client. An upstream may close a kept
+         * connection in the moment in which it is used again. A request that changes nothing is
+         * sent again, on a new one (RFC 9110, section 9.2.2).
          */
-        @Override
-        public void failed(Throwable fault) {
+        void failed(Throwable fault) {
             HttpMethod method = ctx.request().method();
             boolean safe = method == HttpMethod.GET || method == HttpMethod.HEAD;
             if (!again && use == Use.REQUEST && safe && stale(fault)) {
@@ -125,18 +125,22 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
                     && !(fault instanceof Exchange.NoResponseException);
         }
 
-        @Override
-        public void switched(AnswerHead answer, NetSocket socket) {
+        /** The upstream agrees to a WebSocket. */
+        void switched(AnswerHead answer, NetSocket socket) {
             webSockets.join(ctx, answer, socket, Objects.requireNonNull(place));
         }
 
-        @Override
-        public OpenStreams.Stream lasts(Runnable end) {
+        /**
+         * The answer is one that may never end.
+         *
+         * @param end ends it
+         */
+        OpenStreams.Stream lasts(Runnable end) {
             return streams.begin(ctx, authorized, end);
         }
 
-        @Override
-        public void over() {
+        /** Said once, when nothing more happens; not behind a switch. */
+        void over() {
             if (place != null) {
                 place.leave().run();
             }

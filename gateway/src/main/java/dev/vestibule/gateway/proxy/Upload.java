@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A client's body on its way to an upstream, as fast as the upstream reads. Trailers end here. */
 final class Upload {
@@ -18,19 +19,14 @@ final class Upload {
 
     private final HttpServerRequest request;
     private final UpstreamConnection upstream;
-    private final Turn turn;
+    private final Consumer<Boolean> turn;
     private boolean started;
     private boolean stopped;
 
-    /** Hears whose turn it is. */
-    interface Turn {
-        /**
-         * @param upstreams the upstream's, to read or to answer; otherwise the client's
-         */
-        void is(boolean upstreams);
-    }
-
-    Upload(HttpServerRequest request, UpstreamConnection upstream, Turn turn) {
+    /**
+     * @param turn hears whether it is the upstream's, to read or to answer, or the client's
+     */
+    Upload(HttpServerRequest request, UpstreamConnection upstream, Consumer<Boolean> turn) {
         this.request = request;
         this.upstream = upstream;
         this.turn = turn;
@@ -69,14 +65,14 @@ final class Upload {
         upstream.write(piece);
         if (upstream.writeQueueFull()) {
             request.pause();
-            turn.is(true);
+            turn.accept(true);
             upstream.drainHandler(_ -> drained());
         }
     }
 
     private void drained() {
         if (!stopped) {
-            turn.is(false);
+            turn.accept(false);
             request.resume();
         }
     }
@@ -85,7 +81,7 @@ final class Upload {
         if (!stopped) {
             stopped = true;
             upstream.end();
-            turn.is(true);
+            turn.accept(true);
         }
     }
 }

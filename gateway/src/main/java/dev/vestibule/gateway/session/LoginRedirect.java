@@ -69,11 +69,9 @@ public final class LoginRedirect {
 
     /** The path on the gateway's host that starts a sign-in for this app, without a hand-off. */
     public String start(App app, String path) {
-        return RequestTarget.RESERVED
-                + "/login?"
-                + parameter(APP, app.id())
-                + "&"
-                + parameter(RETURN, path);
+        return "%s/login?%s&%s"
+                .formatted(
+                        RequestTarget.RESERVED, parameter(APP, app.id()), parameter(RETURN, path));
     }
 
     /** The address of the app, for a link on the gateway's host. */
