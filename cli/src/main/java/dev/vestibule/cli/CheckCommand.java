@@ -4,7 +4,6 @@ import dev.vestibule.cli.directory.DirectoryNeeds;
 import dev.vestibule.cli.directory.DirectoryReport;
 import dev.vestibule.cli.directory.DirectoryTools;
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.problem.Problem;
@@ -71,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static List<Problem> inDirectory(LoadResult result) {
-        FlowConfig config = result.config();
+        var config = result.config();
         if (config == null) {
             return List.of();
         }

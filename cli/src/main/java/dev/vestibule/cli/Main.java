@@ -4,7 +4,6 @@ import dev.vestibule.cli.account.AccountCommand;
 import dev.vestibule.cli.directory.DirectoryCommand;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.cli.terminal.VisibleWriter;
-import dev.vestibule.flow.problem.ProblemReport;
 import dev.vestibule.gateway.StartFailure;
 
 import picocli.CommandLine;
@@ -121,7 +120,7 @@ public final class Main {
             failure.printStackTrace(command.getErr());
             return ExitCode.CANNOT_START.code();
         }
-        ProblemReport problems = known.problems();
+        var problems = known.problems();
         if (problems != null) {
             command.getErr().print(problems.text());
         }

@@ -25,9 +25,6 @@ import dev.vestibule.gateway.mail.Mailer;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -49,8 +46,8 @@ record FactorModule(
 
     static FactorModule of(
             RuntimeContext context, WebModule web, GatewaySettings settings, Outside outside) {
-        InstantSource clock = context.environment().clock();
-        SecureRandom random = context.environment().random();
+        var clock = context.environment().clock();
+        var random = context.environment().random();
         KeyRing keys = new KeyRing(keys(settings, web), random);
         FactorStore store = new FactorStore(outside.directory(), keys);
         FactorGuard guard = new FactorGuard(context.stores(), settings.protection(), clock);
@@ -77,7 +74,7 @@ record FactorModule(
         if (!settings.keys().isEmpty()) {
             return settings.keys();
         }
-        Path data = settings.data();
+        var data = settings.data();
         if (data == null) {
             return List.of(new Secret(web.tokens().next()));
         }

@@ -165,8 +165,7 @@ final class HttpModule {
     }
 
     private ProxyHandler proxy(Vertx vertx) {
-        Readmission readmission =
-                new Readmission(this::routes, sessions.sessions(), sessions.requests());
+        var readmission = new Readmission(this::routes, sessions.sessions(), sessions.requests());
         OpenStreams streams = new OpenStreams(vertx, readmission, SESSION_CHECK);
         return new ProxyHandler(
                 vertx,

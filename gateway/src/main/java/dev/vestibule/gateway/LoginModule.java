@@ -39,7 +39,6 @@ import dev.vestibule.gateway.step.notice.NoticeHandler;
 
 import io.vertx.ext.web.Router;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -66,7 +65,7 @@ final class LoginModule {
             Supplier<LoginSetup> live) {
         this.settings = settings;
         redirects = sessions.logins();
-        InstantSource clock = context.environment().clock();
+        var clock = context.environment().clock();
         Supplier<FlowConfig> config = () -> live.get().config();
         LoginAudit audit = new LoginAudit(context.metrics(), clock);
         AccountHolders holders = new AccountHolders(sessions.sessions(), provisioning, config);

@@ -1,7 +1,6 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.gateway.GatewaySettings;
-import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LongPaths;
@@ -10,8 +9,6 @@ import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.SessionNotes;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
-
-import java.time.InstantSource;
 
 /** Sessions, and what finds them and carries them to other hosts. */
 record SessionModule(
@@ -23,10 +20,10 @@ record SessionModule(
         SessionNotes notes,
         RecentSignIns signIns) {
     static SessionModule of(RuntimeContext context, WebModule web, GatewaySettings settings) {
-        InstantSource clock = context.environment().clock();
+        var clock = context.environment().clock();
         SessionStores stores = SessionStores.open(context.stores(), settings.session().lifetime());
         LongPaths paths = new LongPaths(stores.paths(), web.tokens());
-        SessionLimits limits = settings.session();
+        var limits = settings.session();
         SessionNotes notes = new SessionNotes(context.stores(), stores, limits, clock);
         Sessions sessions = new Sessions(stores, web.cookies(), web.tokens(), limits, clock, notes);
         LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies(), paths);

@@ -3,7 +3,6 @@ package dev.vestibule.cli.account;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
-import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import io.vertx.core.json.JsonArray;
@@ -87,7 +86,7 @@ enum AccountFormat {
     }
 
     private static JsonObject brief(AccountDetails account) {
-        AccountState state = account.state();
+        var state = account.state();
         JsonObject json =
                 new JsonObject()
                         .put("username", account.username())

@@ -37,8 +37,7 @@ final class ChangeAccountCommand extends AccountChange {
         if (!confirmed(found)) {
             return told("Nothing was changed; to delete, answer y or use --yes.");
         }
-        ChangeAccount order =
-                new ChangeAccount(UUID.randomUUID().toString(), found.dn(), change, null);
+        var order = new ChangeAccount(UUID.randomUUID().toString(), found.dn(), change, null);
         return done(
                 console.accounts().send(order).await(),
                 found.dn(),

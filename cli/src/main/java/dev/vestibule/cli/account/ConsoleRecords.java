@@ -2,7 +2,6 @@ package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.composition.AuditModule;
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.gateway.GatewaySettings.Audit;
 import dev.vestibule.gateway.RuntimeContext;
 import dev.vestibule.gateway.Shutdown;
 import dev.vestibule.gateway.StartFailure;
@@ -32,7 +31,7 @@ record ConsoleRecords(RuntimeContext context, FlowConfig config, Shutdown shutdo
         if (data != null && !config.webhooks().isEmpty()) {
             folders.add(data);
         }
-        Audit audit = config.gateway().audit();
+        var audit = config.gateway().audit();
         if (audit != null) {
             Path file = audit.file().toAbsolutePath();
             folders.add(Objects.requireNonNullElse(file.getParent(), file));
@@ -46,7 +45,7 @@ record ConsoleRecords(RuntimeContext context, FlowConfig config, Shutdown shutdo
         if (data != null && !config.webhooks().isEmpty()) {
             handOver(data);
         }
-        Audit audit = config.gateway().audit();
+        var audit = config.gateway().audit();
         return audit == null
                 ? AuditTrail.none()
                 : AuditModule.open(context, AuditSettings.beside(audit.file(), actor), shutdown);

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** Lists accounts. */
@@ -54,7 +53,7 @@ final class ListAccountsCommand extends AccountTask {
     @Override
     ExitCode work(AccountConsole console) {
         noteUnknown(console, connection);
-        Instant now = environment().clock().instant();
+        var now = environment().clock().instant();
         AccountFilter filter =
                 new AccountFilter(
                         connection,

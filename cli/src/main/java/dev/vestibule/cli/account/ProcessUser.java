@@ -4,7 +4,6 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * The user that this process runs as. Java has no such call, so this asks the C library (POSIX
@@ -48,7 +47,7 @@ final class ProcessUser {
     @SuppressWarnings("restricted")
     private int call(String name, FunctionDescriptor signature, Object... arguments) {
         MemorySegment function = linker.defaultLookup().findOrThrow(name);
-        MethodHandle handle = linker.downcallHandle(function, signature);
+        var handle = linker.downcallHandle(function, signature);
         try {
             return (int) handle.invokeWithArguments(arguments);
         } catch (Throwable failed) {

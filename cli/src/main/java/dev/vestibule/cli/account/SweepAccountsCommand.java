@@ -1,7 +1,6 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.lifecycle.LeaverSweep;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
@@ -46,7 +45,7 @@ final class SweepAccountsCommand extends AccountTask {
     @Override
     ExitCode work(AccountConsole console) {
         int connections = 0;
-        for (Connection connection : console.config().connections().values()) {
+        for (var connection : console.config().connections().values()) {
             Duration limit = connection.provisioning().leavers().after();
             if (limit != null) {
                 connections++;

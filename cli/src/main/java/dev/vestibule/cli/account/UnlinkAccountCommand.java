@@ -5,10 +5,8 @@ import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.Failure.LastLinkKept;
 import dev.vestibule.provisioning.api.FederatedIdentity;
-import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.UnlinkAccount;
-import dev.vestibule.provisioning.api.UnlinkAccount.AccountUnlinked;
 
 import io.vertx.core.json.JsonObject;
 
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import java.util.List;
 import java.util.UUID;
 
 /** Takes identities from an account. */
@@ -41,8 +38,7 @@ final class UnlinkAccountCommand extends AccountChange {
 
     @Override
     ExitCode change(AccountConsole console, AccountDetails found) {
-        List<FederatedIdentity> links =
-                found.links().stream().filter(link -> link.issuer().equals(issuer)).toList();
+        var links = found.links().stream().filter(link -> link.issuer().equals(issuer)).toList();
         if (links.isEmpty()) {
             return told(
                     "No link of %s has this issuer; `vestibule account show %s` lists its links."
@@ -64,7 +60,7 @@ final class UnlinkAccountCommand extends AccountChange {
     }
 
     private ExitCode unlink(AccountConsole console, AccountDetails found, FederatedIdentity link) {
-        Reply<AccountUnlinked> reply = console.accounts().send(order(console, found, link)).await();
+        var reply = console.accounts().send(order(console, found, link)).await();
         return reply instanceof Failed(LastLinkKept _)
                 ? told("The last link of " + found.dn() + " stays.")
                 : done(reply, found.dn(), unlinked -> say(found, link, unlinked.changed()));
@@ -94,7 +90,7 @@ final class UnlinkAccountCommand extends AccountChange {
     /** Null where no connection, or more than one, has the issuer: then the groups stay. */
     private @Nullable String connection(AccountConsole console) {
         String plain = issuer.replaceFirst("#.*", "");
-        List<String> ids =
+        var ids =
                 console.config().connections().values().stream()
                         .filter(connection -> connection.subjectIssuer().equals(plain))
                         .map(Connection::id)

@@ -1,7 +1,6 @@
 package dev.vestibule.cli.composition;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.gateway.GatewaySettings.Audit;
 import dev.vestibule.gateway.RuntimeContext;
 import dev.vestibule.gateway.Shutdown;
 import dev.vestibule.gateway.StartFailure;
@@ -19,7 +18,7 @@ public final class AuditModule {
 
     /** The audit log of the configuration; one that records nothing where it has none. */
     static AuditTrail start(RuntimeContext context, FlowConfig config, Shutdown shutdown) {
-        Audit audit = config.gateway().audit();
+        var audit = config.gateway().audit();
         return audit == null
                 ? AuditTrail.none()
                 : open(

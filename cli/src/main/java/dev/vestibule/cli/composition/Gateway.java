@@ -21,14 +21,11 @@ import io.vertx.core.VertxOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -58,9 +55,10 @@ public record Gateway(
      */
     public Future<RunningGateway> start(Path folder) {
         Shutdown shutdown = new Shutdown();
-        Executor straight = Thread.ofVirtual().name("vestibule-start")::start;
         return Future.fromCompletionStage(
-                        CompletableFuture.supplyAsync(() -> started(folder, shutdown), straight))
+                        CompletableFuture.supplyAsync(
+                                () -> started(folder, shutdown),
+                                Thread.ofVirtual().name("vestibule-start")::start))
                 .recover(failure ->
                         shutdown.run().transform(_ -> Future.failedFuture(why(failure))));
     }
@@ -71,7 +69,7 @@ public record Gateway(
     }
 
     private RunningGateway started(Path folder, Shutdown shutdown) {
-        Instant begun = environment.clock().instant();
+        var begun = environment.clock().instant();
         if (!Files.isDirectory(folder)) {
             throw StartFailure.noFolder(folder);
         }
@@ -113,7 +111,7 @@ public record Gateway(
             ConfigurationFolder files,
             Shutdown shutdown) {
         WebhookModule.start(context, config, shutdown);
-        URI directory =
+        var directory =
                 placement.role() == Role.ALL
                         ? ProvisioningModule.start(context, config, shutdown)
                         : null;
@@ -126,7 +124,7 @@ public record Gateway(
         if (config.directory() == null) {
             throw StartFailure.because("The configuration names no directory.");
         }
-        URI directory = ProvisioningModule.start(context, config, shutdown);
+        var directory = ProvisioningModule.start(context, config, shutdown);
         LOG.info("event=started role=provisioning");
         return new RunningGateway(null, directory, shutdown);
     }

@@ -2,9 +2,6 @@ package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.cli.terminal.ValidFolder;
-import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.LoadResult;
-import dev.vestibule.provisioning.ldap.BindIdentity;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,9 +49,9 @@ final class DirectoryCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BindIdentity asking = options.asking(spec.commandLine());
-        LoadResult result = ValidFolder.load(options.folder());
-        FlowConfig config = Objects.requireNonNull(result.config());
+        var asking = options.asking(spec.commandLine());
+        var result = ValidFolder.load(options.folder());
+        var config = Objects.requireNonNull(result.config());
         DirectoryNeeds needs = DirectoryNeeds.of(config);
         DirectoryReport report =
                 new DirectoryReport(

@@ -1,7 +1,6 @@
 package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.gateway.GatewayEnvironment;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.inspect.PrepareDirectory;
@@ -9,7 +8,6 @@ import dev.vestibule.provisioning.inspect.PrepareDirectory.DirectoryPrepared;
 import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
 import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Outcome;
 import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep.Part;
-import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 
 import picocli.CommandLine.Command;
@@ -19,7 +17,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -82,8 +79,8 @@ final class DirectoryInitCommand implements Callable<Integer> {
         BindPassword password =
                 new BindPassword(
                         new Tokens(GatewayEnvironment.system().random()), spec.commandLine());
-        FlowConfig config = password.load(options.folder());
-        BindIdentity asking = options.asking(spec.commandLine());
+        var config = password.load(options.folder());
+        var asking = options.asking(spec.commandLine());
         PrepareDirectory command =
                 new PrepareDirectory(
                         server,
@@ -123,7 +120,7 @@ final class DirectoryInitCommand implements Callable<Integer> {
     }
 
     private int print(DirectoryPrepared prepared, DirectoryConfig gateway) {
-        PrintWriter out = spec.commandLine().getOut();
+        var out = spec.commandLine().getOut();
         if (apply) {
             prepared.steps().forEach(step -> out.print(taken(step)));
         } else {

@@ -3,8 +3,6 @@ package dev.vestibule.cli.directory;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.Renaming;
-import dev.vestibule.flow.provisioning.GroupMapping;
-import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.provisioning.inspect.InspectDirectory;
 import dev.vestibule.provisioning.inspect.InspectDirectory.GroupReach;
 import dev.vestibule.provisioning.vocabulary.Membership;
@@ -63,7 +61,7 @@ public record DirectoryNeeds(
     }
 
     private void add(Connection connection) {
-        Provisioning provisioning = connection.provisioning();
+        var provisioning = connection.provisioning();
         String path = "connections." + connection.id() + ".provisioning";
         provisioning
                 .content()
@@ -75,7 +73,7 @@ public record DirectoryNeeds(
                 .target()
                 .objectClasses()
                 .forEach(name -> note(classes, name, path + ".object-classes"));
-        GroupMapping groups = provisioning.content().groups();
+        var groups = provisioning.content().groups();
         if (groups != null) {
             Map<String, List<String>> named =
                     groups.membership() == Membership.DYNAMIC ? dynamic : listed;

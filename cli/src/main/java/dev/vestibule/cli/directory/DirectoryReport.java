@@ -1,7 +1,6 @@
 package dev.vestibule.cli.directory;
 
 import dev.vestibule.flow.LoadResult;
-import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.problem.Problem;
 import dev.vestibule.flow.problem.Problem.Severity;
 import dev.vestibule.provisioning.inspect.Finding;
@@ -69,7 +68,7 @@ public record DirectoryReport(
     }
 
     private Problem problem(Finding finding, String path) {
-        Place place = configuration.places().of(path);
+        var place = configuration.places().of(path);
         return new Problem(
                 finding.level() == Level.PROBLEM ? Severity.ERROR : Severity.WARNING,
                 place.file(),
@@ -114,7 +113,7 @@ public record DirectoryReport(
     }
 
     private JsonObject place(String path) {
-        Place place = configuration.places().of(path);
+        var place = configuration.places().of(path);
         return new JsonObject()
                 .put("file", place.file())
                 .put("line", place.line())

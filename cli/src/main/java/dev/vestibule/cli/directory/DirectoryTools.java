@@ -3,7 +3,6 @@ package dev.vestibule.cli.directory;
 import dev.vestibule.cli.composition.ProvisioningModule;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.directory.DirectorySettings;
-import dev.vestibule.flow.directory.DirectorySettings.Bind;
 import dev.vestibule.flow.directory.DirectorySettings.Embedded;
 import dev.vestibule.flow.directory.DirectorySettings.Remote;
 import dev.vestibule.gateway.GatewayEnvironment;
@@ -61,7 +60,7 @@ public record DirectoryTools(
         }
         return switch (settings.server()) {
             case Remote(var urls) -> {
-                Bind bind = Objects.requireNonNull(settings.bind(), "the checker wants one");
+                var bind = Objects.requireNonNull(settings.bind(), "the checker wants one");
                 yield ProvisioningModule.config(settings, bind, urls)
                         .withOtherPeople(config.otherPeople());
             }
@@ -106,7 +105,7 @@ public record DirectoryTools(
     }
 
     private static List<Finding> embedded(DirectorySettings settings, FlowConfig config) {
-        Bind bind =
+        var bind =
                 ProvisioningModule.bind(settings, new Tokens(GatewayEnvironment.system().random()));
         List<Finding> findings = new ArrayList<>();
         findings.add(

@@ -1,7 +1,6 @@
 package dev.vestibule.cli.directory;
 
 import dev.vestibule.cli.terminal.DirectoryOptions;
-import dev.vestibule.flow.directory.DirectorySettings.Bind;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
@@ -57,7 +56,7 @@ final class ServerOptions {
      */
     BindIdentity asking(CommandLine command) {
         Path socket = url == null ? null : socket(url, command);
-        Bind administrator = options.administrator(command);
+        var administrator = options.administrator(command);
         if (administrator == null) {
             return socket == null ? new BindIdentity.Gateway() : new BindIdentity.LocalUser(socket);
         }

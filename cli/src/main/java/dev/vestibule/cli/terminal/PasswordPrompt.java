@@ -5,7 +5,6 @@ import dev.vestibule.gateway.StartFailure;
 import picocli.CommandLine;
 
 import java.io.ByteArrayOutputStream;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -26,7 +25,7 @@ public record PasswordPrompt(InputStream input) {
      * @throws StartFailure when the input ends before the line or cannot be read
      */
     public String ask(String question, PrintWriter messages) {
-        Console console = System.console();
+        var console = System.console();
         if (console != null && atTerminal()) {
             char[] typed = console.readPassword("%s", question);
             return typed == null ? "" : new String(typed);
@@ -46,7 +45,7 @@ public record PasswordPrompt(InputStream input) {
 
     /** Whether the user types; else a file or another program is read. */
     public boolean atTerminal() {
-        Console console = System.console();
+        var console = System.console();
         return input == System.in && console != null && console.isTerminal();
     }
 

@@ -3,7 +3,6 @@ package dev.vestibule.gateway.access;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
-import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.gateway.http.Caller;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.FailurePage.Audience;
@@ -16,7 +15,6 @@ import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -71,7 +69,7 @@ public final class SessionGate implements Handler<RoutingContext> {
             unclaimed.handle(ctx);
             return;
         }
-        Future<@Nullable Session> found = sessions.find(ctx);
+        var found = sessions.find(ctx);
         if (found.succeeded()) {
             carryOut(ctx, route, found.result());
             return;
@@ -91,8 +89,7 @@ public final class SessionGate implements Handler<RoutingContext> {
     private void carryOut(RoutingContext ctx, Route route, @Nullable Session session) {
         App app = route.app();
         Session known = session == null ? null : session.in(app.flow());
-        EvaluationContext seen =
-                route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
+        var seen = route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
         switch (access.decide(app, seen, known != null)) {
             case AccessDecision.Public _ -> next.accept(ctx, new AuthorizedRequest(route, known));
             case AccessDecision.Allowed _ -> next.accept(ctx, signedIn(route, known));

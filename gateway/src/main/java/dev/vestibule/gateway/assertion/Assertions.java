@@ -7,7 +7,6 @@ import io.netty.util.AsciiString;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -86,7 +85,7 @@ public final class Assertions {
         }
 
         private void makeRoom(Instant now) {
-            Iterator<Assertion> eldest = assertions.values().iterator();
+            var eldest = assertions.values().iterator();
             while (eldest.hasNext()
                     && (eldest.next().staleAt(now) || assertions.size() >= capacity)) {
                 eldest.remove();

@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.config;
 
-import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.LoadResult;
 import dev.vestibule.flow.problem.Problem;
 
@@ -35,7 +34,7 @@ public final class Reloads implements Consumer<LoadResult> {
     @Override
     public void accept(LoadResult result) {
         report(result.problems());
-        FlowConfig next = result.config();
+        var next = result.config();
         if (next == null) {
             metrics.counter(COUNTER, "result", "rejected").increment();
             LOG.error(

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpServerRequest;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,7 +22,7 @@ record Authority(String host, @Nullable String port) {
      * @throws HttpFailure {@code BAD_REQUEST} unless there is exactly one, well formed
      */
     static Authority of(HttpServerRequest request) {
-        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        var hosts = request.headers().getAll(HttpHeaders.HOST);
         if (hosts.size() != 1) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "not exactly one Host");
         }

@@ -1,12 +1,9 @@
 package dev.vestibule.gateway.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * Protects every state-changing POST. A form carries a token that is derived from this browser's
@@ -44,14 +41,14 @@ public record Csrf(Cookies cookies) implements Handler<RoutingContext> {
         if (secret == null) {
             throw HttpFailure.of(FailureKind.FORM_REJECTED, "form without a browser cookie");
         }
-        List<String> sent = ctx.request().formAttributes().getAll(FIELD);
+        var sent = ctx.request().formAttributes().getAll(FIELD);
         if (sent.size() != 1 || !Tokens.same(sent.getFirst(), derived(secret))) {
             throw HttpFailure.of(FailureKind.FORM_REJECTED, "form with a wrong token");
         }
     }
 
     private static boolean foreign(RoutingContext ctx) {
-        HttpServerRequest request = ctx.request();
+        var request = ctx.request();
         String site = request.getHeader("Sec-Fetch-Site");
         if ("same-origin".equals(site)) {
             return otherOrigin(named(request.getHeader("Origin")), RequestTarget.of(ctx));

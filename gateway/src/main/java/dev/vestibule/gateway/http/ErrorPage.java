@@ -5,7 +5,6 @@ import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -43,7 +42,7 @@ public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
     public void handle(RoutingContext ctx) {
         HttpFailure failure = failure(ctx);
         String reference = recorded(ctx, failure);
-        HttpServerResponse response = ctx.response();
+        var response = ctx.response();
         if (response.ended() || response.closed()) {
             return;
         }
@@ -81,7 +80,7 @@ public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
     }
 
     private void answer(RoutingContext ctx, HttpFailure failure, String reference) {
-        HttpServerResponse response = ctx.response();
+        var response = ctx.response();
         response.headers().remove(HttpHeaders.CONTENT_LENGTH);
         if (!ctx.request().isEnded()) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
@@ -133,7 +132,7 @@ public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
                         .put("error", name(failure.kind()))
                         .put("message", failure.sentence() == null ? standard : failure.sentence())
                         .put("reference", reference);
-        HttpServerResponse response = ctx.response().setStatusCode(failure.kind().status());
+        var response = ctx.response().setStatusCode(failure.kind().status());
         Pages.secure(response.headers());
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         if (ctx.request().method() == HttpMethod.HEAD) {

@@ -11,13 +11,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -53,7 +51,7 @@ public final class Pages {
         Look current = look.get();
         Frame frame = new Frame(texts(ctx, current), current, back(ctx, page));
         byte[] html = render(frame, page).getBytes(StandardCharsets.UTF_8);
-        HttpServerResponse response = ctx.response().setStatusCode(status);
+        var response = ctx.response().setStatusCode(status);
         secure(
                 response.headers(),
                 POLICY
@@ -105,7 +103,7 @@ public final class Pages {
     }
 
     private static Texts texts(RoutingContext ctx, Look look) {
-        Locale chosen = look.languages().find(Cookies.preference(ctx, Cookies.LANGUAGE));
+        var chosen = look.languages().find(Cookies.preference(ctx, Cookies.LANGUAGE));
         return new Texts(
                 chosen == null
                         ? look.languages().preferred(ctx.request().getHeader("Accept-Language"))

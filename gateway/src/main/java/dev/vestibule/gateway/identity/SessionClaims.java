@@ -2,7 +2,6 @@ package dev.vestibule.gateway.identity;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.app.AccessRule;
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.gateway.store.HeapSize;
@@ -38,7 +37,7 @@ public record SessionClaims(FlowConfig config) {
     /** The identity with the claims that its session keeps. */
     public VerifiedIdentity of(VerifiedIdentity identity) {
         Map<String, Object> claims = identity.claims().values();
-        Connection connection = config.connections().get(identity.connection());
+        var connection = config.connections().get(identity.connection());
         String link =
                 connection == null
                         ? Provisioning.STANDARD_SUBJECT

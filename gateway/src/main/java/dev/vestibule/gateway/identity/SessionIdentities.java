@@ -6,10 +6,8 @@ import dev.vestibule.flow.evaluate.AccountMapper;
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.provisioning.GroupMapping;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.Provisioning.Trust;
-import dev.vestibule.flow.username.UsernameProblem;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.provisioning.api.Account;
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The identity of the user for the apps: the account if there is one, else the verified claims. */
@@ -64,8 +61,7 @@ public final class SessionIdentities {
     public static SessionIdentity ofClaims(
             VerifiedIdentity identity, FlowConfig config, EvaluationContext facts) {
         Provisioning provisioning = config.connection(identity.connection()).provisioning();
-        NamesWithoutAccount names =
-                new NamesWithoutAccount(identity, provisioning, QualifiedNames.of(config));
+        var names = new NamesWithoutAccount(identity, provisioning, QualifiedNames.of(config));
         Claims claims = identity.claims();
         boolean verified = verifiesEmail(claims, provisioning.trust());
         return new SessionIdentity(
@@ -161,7 +157,7 @@ public final class SessionIdentities {
             if (provisioning.content().qualified()) {
                 return QualifiedNames.qualified(identity.connection(), name);
             }
-            Optional<UsernameProblem> refused = provisioning.newAccounts().names().problem(name);
+            var refused = provisioning.newAccounts().names().problem(name);
             if (refused.isPresent()) {
                 throw HttpFailure.of(
                         FailureKind.USERNAME_REFUSED,
@@ -195,7 +191,7 @@ public final class SessionIdentities {
          * @throws HttpFailure when the mapping gives no list of names
          */
         List<String> groups(EvaluationContext facts) {
-            GroupMapping mapping = provisioning.content().groups();
+            var mapping = provisioning.content().groups();
             if (provisioning.enabled() || mapping == null) {
                 return claimed().stream().map(this::foreign).filter(this::isOwn).toList();
             }

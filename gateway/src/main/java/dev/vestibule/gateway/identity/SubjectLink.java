@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.identity;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 
@@ -18,7 +17,7 @@ public record SubjectLink(FederatedIdentity current, @Nullable FederatedIdentity
      * As the configuration has the connection; by {@code sub} where it has none, as of a factor.
      */
     public static @Nullable SubjectLink of(VerifiedIdentity identity, FlowConfig config) {
-        Connection connection = config.connections().get(identity.connection());
+        var connection = config.connections().get(identity.connection());
         return connection == null
                 ? new SubjectLink(
                         new FederatedIdentity(identity.issuer(), identity.subject()), null)

@@ -5,10 +5,8 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -70,13 +68,13 @@ public final class ClientConnections {
     }
 
     private void connected(HttpConnection client) {
-        Channel channel = ((ConnectionBase) client).channel();
+        var channel = ((ConnectionBase) client).channel();
         // One read at a time, so that what a client sends is bounded before anything is decided.
         channel.config()
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(1024, 4096, 32_768).maxMessagesPerRead(1));
         ClientConnection connection = new ClientConnection(served, channel);
-        ChannelPipeline pipeline = channel.pipeline();
+        var pipeline = channel.pipeline();
         pipeline.addBefore("httpDecoder", "traffic", connection.traffic());
         pipeline.addAfter("httpDecoder", "chunkGatherer", new ChunkGatherer());
         pipeline.addAfter("httpEncoder", "answerWatch", new AnswerWatch(connection));

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
@@ -122,7 +121,7 @@ final class Traffic extends ChannelDuplexHandler {
 
     /** What is seen of it now. */
     Motion.State state(long now, boolean uploading) {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        var waiting = channel.unsafe().outboundBuffer();
         long unread = waiting == null ? 0 : waiting.totalPendingWriteBytes();
         boolean wanted = uploading && channel.config().isAutoRead();
         return new Motion.State(now, in, out - unread, wanted, unread > 0);

@@ -2,10 +2,8 @@ package dev.vestibule.gateway.jit;
 
 import dev.vestibule.flow.evaluate.AccountMapping;
 import dev.vestibule.flow.provisioning.ExistingAccountSettings.NoMatch;
-import dev.vestibule.flow.provisioning.GroupMapping;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.Provisioning.Prompt;
-import dev.vestibule.flow.username.UsernameProblem;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.SubjectLink;
@@ -59,7 +57,7 @@ record ProvisionUserFactory(
      * Another name instead would only look like it.
      */
     AccountResult notCreated() {
-        UsernameProblem refused = mapped.refused();
+        var refused = mapped.refused();
         if (refused == null || provisioning.existing().noMatch() == NoMatch.SKIP) {
             return new Settled(null, "no-match");
         }
@@ -177,7 +175,7 @@ record ProvisionUserFactory(
                 .content()
                 .attributes()
                 .forEach((name, mapping) -> timings.put(name, mapping.sync()));
-        GroupMapping groups = provisioning.content().groups();
+        var groups = provisioning.content().groups();
         return new SyncRules(
                 provisioning.sync().mode(),
                 timings,
@@ -189,7 +187,7 @@ record ProvisionUserFactory(
     /** Null when the connection manages no groups. */
     private @Nullable GroupGrants groups() {
         List<String> names = mapped.groups();
-        GroupMapping mapping = provisioning.content().groups();
+        var mapping = provisioning.content().groups();
         return names == null || mapping == null
                 ? null
                 : new GroupGrants(

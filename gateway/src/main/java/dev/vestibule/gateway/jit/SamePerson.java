@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.jit;
 
-import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.directory.DirectoryClient;
@@ -40,7 +39,7 @@ public record SamePerson(DirectoryClient accounts) {
         if (earlier == null || known(login, identity) || declared(login, step, identity)) {
             return Future.succeededFuture();
         }
-        FlowConfig config = login.config();
+        var config = login.config();
         SubjectLink mine = SubjectLink.of(earlier, config);
         SubjectLink theirs = SubjectLink.of(identity, config);
         if (config.directory() == null || mine == null || theirs == null) {

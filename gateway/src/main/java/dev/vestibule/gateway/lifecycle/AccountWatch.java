@@ -6,10 +6,8 @@ import dev.vestibule.gateway.identity.SessionIdentities;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
-import dev.vestibule.provisioning.api.CheckAccounts.CheckedAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Failed;
@@ -100,7 +98,7 @@ public final class AccountWatch {
         return switch (reply) {
             case Value(AccountsChecked(var accounts)) -> {
                 Map<FederatedIdentity, @Nullable Account> found = new HashMap<>();
-                for (CheckedAccount checked : accounts) {
+                for (var checked : accounts) {
                     found.put(checked.identity(), checked.account());
                 }
                 yield Future.join(due.stream().map(one -> settle(one, found)).toList())
@@ -127,7 +125,7 @@ public final class AccountWatch {
         if (account == null) {
             return end(session, "account_gone", "-");
         }
-        AccountState state = account.state();
+        var state = account.state();
         if (!state.usable()) {
             String reason = "account_" + state.kind().name().toLowerCase(Locale.ROOT);
             return end(session, reason, account.dn());

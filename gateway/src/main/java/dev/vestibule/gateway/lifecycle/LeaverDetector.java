@@ -3,9 +3,7 @@ package dev.vestibule.gateway.lifecycle;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.directory.DirectoryClient;
-import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.login.AuthenticationFailure;
-import dev.vestibule.gateway.login.AuthenticationFailure.ErrorAnswer;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.provisioning.api.Account;
@@ -17,7 +15,6 @@ import dev.vestibule.provisioning.api.CheckAccounts.AccountsChecked;
 import dev.vestibule.provisioning.api.CheckAccounts.CheckedAccount;
 import dev.vestibule.provisioning.api.Failure;
 import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
-import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.Reply.Value;
@@ -68,7 +65,7 @@ public record LeaverDetector(Sessions sessions, DirectoryClient client, InstantS
     }
 
     private static boolean told(Connection connection, AuthenticationFailure failure) {
-        ErrorAnswer answer = failure.answer();
+        var answer = failure.answer();
         return answer != null
                 && connection
                         .provisioning()
@@ -77,7 +74,7 @@ public record LeaverDetector(Sessions sessions, DirectoryClient client, InstantS
     }
 
     private static boolean isFrom(Session session, String connection) {
-        SessionIdentity holder = session.accountHolder();
+        var holder = session.accountHolder();
         return holder != null && holder.verified().connection().equals(connection);
     }
 
@@ -87,7 +84,7 @@ public record LeaverDetector(Sessions sessions, DirectoryClient client, InstantS
     }
 
     private Future<Void> refused(Session session, FlowConfig config, String connection) {
-        FederatedIdentity link = session.link(config);
+        var link = session.link(config);
         if (link == null) {
             return sessions.end(session);
         }

@@ -15,7 +15,6 @@ import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.identity.SessionIdentities;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.session.RequestFactsReader;
-import dev.vestibule.provisioning.api.Account;
 
 import io.vertx.ext.web.RoutingContext;
 
@@ -103,7 +102,7 @@ public record LoginContext(
     }
 
     private @Nullable AccountFacts account() {
-        Account account = progress().account();
+        var account = progress().account();
         return account == null ? null : SessionIdentities.facts(account);
     }
 

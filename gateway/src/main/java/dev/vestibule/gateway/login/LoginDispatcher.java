@@ -6,7 +6,6 @@ import dev.vestibule.flow.step.Step;
 import dev.vestibule.gateway.http.ErrorPage;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
-import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RetryPage;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
@@ -48,7 +47,7 @@ record LoginDispatcher(
     /** Shows the page to which a link from outside leads; the login waits as before. */
     Future<Void> visit(LoginContext login, PendingLogin waiting, Answer answer) {
         Step step = step(login, waiting);
-        Page page = kinds.handler(step).visit(login, step, waiting.state(), answer);
+        var page = kinds.handler(step).visit(login, step, waiting.state(), answer);
         pages.send(login.http(), 200, page);
         return Future.succeededFuture();
     }

@@ -13,7 +13,6 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,7 +113,7 @@ public final class LoginTransactions {
      */
     Future<Void> keep(String key, PendingLogin login) {
         LoginTransaction transaction = login.transaction();
-        Instant end = transaction.createdAt().plus(LIFETIME);
+        var end = transaction.createdAt().plus(LIFETIME);
         Trace trace = new Trace(transaction.browser(), transaction.purpose());
         return pending.put(
                         trace.browser(),

@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.RequestTarget;
@@ -25,7 +24,7 @@ record LongReturn(LoginSetups setups, LoginRedirect redirects) implements Handle
     public void handle(RoutingContext ctx) {
         RequestParameters query = RequestParameters.ofQuery(ctx);
         ReturnPath path = path(query.optional(LoginAddress.RETURN));
-        App app = setups.live().config().apps().get(query.required(LoginAddress.APP));
+        var app = setups.live().config().apps().get(query.required(LoginAddress.APP));
         if (path == null || app == null || LongPaths.mayTravel(path)) {
             ctx.next();
             return;

@@ -8,13 +8,11 @@ import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.identity.SessionClaims;
 import dev.vestibule.gateway.identity.SessionIdentities;
 import dev.vestibule.gateway.identity.SessionIdentity;
-import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.Purpose.SignIn;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
-import dev.vestibule.provisioning.api.Account;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -57,11 +55,11 @@ public record SignInCompletion(
     }
 
     private static SessionIdentity who(LoginContext login) {
-        VerifiedIdentity identity = login.progress().identity();
+        var identity = login.progress().identity();
         if (identity == null) {
             throw HttpFailure.of(FailureKind.LOGIN_DENIED, "no identity was proved");
         }
-        Account account = login.progress().account();
+        var account = login.progress().account();
         if (account == null) {
             return SessionIdentities.ofClaims(identity, login.config(), login.facts());
         }

@@ -10,7 +10,6 @@ import dev.vestibule.gateway.upstream.UpstreamConnection;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
 
@@ -60,7 +59,7 @@ final class Exchange implements UpstreamAnswerHandler {
     }
 
     void begin(RequestHead head) {
-        HttpServerResponse response = ctx.response();
+        var response = ctx.response();
         if (response.closed()) {
             upstream.close();
             attempt.over();
@@ -105,7 +104,7 @@ final class Exchange implements UpstreamAnswerHandler {
     @Override
     public void body(Buffer piece) {
         reply.body(piece);
-        HttpServerResponse response = ctx.response();
+        var response = ctx.response();
         if (response.writeQueueFull()) {
             upstream.pause();
             response.drainHandler(_ -> upstream.resume());

@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.flow.app.App;
-import dev.vestibule.flow.app.App.HeaderPreset;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.IdentityValues;
@@ -74,7 +73,7 @@ final class IdentityHeaders {
 
     /** Writes it in every preset of the app. */
     static void write(App app, IdentityValues values, HeadWriter head) {
-        for (HeaderPreset preset : app.headers()) {
+        for (var preset : app.headers()) {
             switch (preset) {
                 case X_FORWARDED -> X_FORWARDED.write(values, head);
                 case X_AUTH_REQUEST -> X_AUTH_REQUEST.write(values, head);

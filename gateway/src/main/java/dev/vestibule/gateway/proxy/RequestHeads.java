@@ -7,7 +7,6 @@ import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.RequestTarget;
-import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.upstream.HeadWriter;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.RequestHead.Framing;
@@ -20,7 +19,6 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -45,7 +43,7 @@ public record RequestHeads(String scheme, Assertions assertions) {
      * @throws HttpFailure when the identity does not fit into headers, or a WebSocket has a body
      */
     RequestHead of(RoutingContext ctx, AuthorizedRequest authorized, boolean webSocket) {
-        Session session = authorized.session();
+        var session = authorized.session();
         AsciiString assertion =
                 session != null && authorized.app().assertion()
                         ? assertions.of(authorized.route().origin(), session)
@@ -72,7 +70,7 @@ public record RequestHeads(String scheme, Assertions assertions) {
     /** Copies what may pass from the client to the upstream. */
     private static void copy(io.netty.handler.codec.http.HttpHeaders client, HeadWriter head) {
         HeaderNames named = HeaderNames.named(client.getAll(HttpHeaderNames.CONNECTION));
-        Iterator<Map.Entry<CharSequence, CharSequence>> fields = client.iteratorCharSequence();
+        var fields = client.iteratorCharSequence();
         while (fields.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
             CharSequence name = field.getKey();
@@ -92,7 +90,7 @@ public record RequestHeads(String scheme, Assertions assertions) {
 
     private static void identify(
             AuthorizedRequest authorized, @Nullable AsciiString assertion, HeadWriter head) {
-        Session session = authorized.session();
+        var session = authorized.session();
         if (session != null) {
             IdentityHeaders.write(authorized.app(), session.values(), head);
         }

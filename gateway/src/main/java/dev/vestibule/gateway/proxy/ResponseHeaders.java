@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
 
-import java.util.Iterator;
 import java.util.Map;
 
 /** What of an upstream's status line and fields a client gets. */
@@ -46,7 +45,7 @@ final class ResponseHeaders {
     /** Copies everything but what ends at this hop and cookies that would replace our own. */
     static void copy(HttpHeaders answer, MultiMap response) {
         HeaderNames named = HeaderNames.named(answer.getAll(HttpHeaderNames.CONNECTION));
-        Iterator<Map.Entry<CharSequence, CharSequence>> fields = answer.iteratorCharSequence();
+        var fields = answer.iteratorCharSequence();
         while (fields.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
             CharSequence name = field.getKey();

@@ -6,12 +6,8 @@ import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.RequestTarget;
-import dev.vestibule.gateway.proxy.OpenStreams.Stream;
-import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.upstream.AnswerHead;
 
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -21,7 +17,6 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -52,7 +47,7 @@ public record WebSocketRelay(OpenStreams streams, WebSocketPlaces places) {
      * @throws HttpFailure when the page is of another origin
      */
     static void requireOwnOrigin(RoutingContext ctx, Route route) {
-        List<String> origins = ctx.request().headers().getAll(HttpHeaders.ORIGIN);
+        var origins = ctx.request().headers().getAll(HttpHeaders.ORIGIN);
         if (origins.isEmpty()) {
             return;
         }
@@ -86,7 +81,7 @@ public record WebSocketRelay(OpenStreams streams, WebSocketPlaces places) {
      * @throws HttpFailure when the session or its address has too many
      */
     Place place(RoutingContext ctx, AuthorizedRequest authorized) {
-        Session session = authorized.session();
+        var session = authorized.session();
         return new Place(
                 authorized,
                 places.take(ClientAddress.of(ctx), session == null ? null : session.key()));
@@ -94,15 +89,14 @@ public record WebSocketRelay(OpenStreams streams, WebSocketPlaces places) {
 
     /** Joins both sides once the upstream has agreed. The place is given back when they part. */
     void join(RoutingContext ctx, AnswerHead answer, NetSocket upstream, Place place) {
-        MultiMap fields = ctx.response().headers();
+        var fields = ctx.response().headers();
         ResponseHeaders.copy(answer.fields(), fields);
         fields.set(HttpHeaders.CONNECTION, "Upgrade").set(HttpHeaders.UPGRADE, "websocket");
         Vertx vertx = ctx.vertx();
         ctx.request()
                 .toNetSocket()
                 .onSuccess(client -> {
-                    Stream stream =
-                            streams.begin(ctx, place.authorized(), () -> end(vertx, client));
+                    var stream = streams.begin(ctx, place.authorized(), () -> end(vertx, client));
                     pump(
                             vertx,
                             client.pause(),
@@ -130,7 +124,7 @@ public record WebSocketRelay(OpenStreams streams, WebSocketPlaces places) {
 
     /** Closes when all is written, or soon after: a peer that reads nothing must not hold it. */
     private static void end(Vertx vertx, NetSocket socket) {
-        Future<Void> closed = socket.close();
+        var closed = socket.close();
         if (!closed.isComplete()) {
             NetSocketInternal inner = (NetSocketInternal) socket;
             long timer =

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -85,7 +84,7 @@ public record LongPaths(EphemeralStore<Kept> paths, Tokens tokens)
 
     private static @Nullable String parameter(RoutingContext ctx, String name) {
         try {
-            List<String> values = ctx.queryParam(name);
+            var values = ctx.queryParam(name);
             return values.size() == 1 ? values.getFirst() : null;
         } catch (IllegalArgumentException malformed) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "query cannot be decoded")

@@ -77,8 +77,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
      */
     public @Nullable FederatedIdentity link(FlowConfig config) {
         SessionIdentity holder = accountHolder();
-        SubjectLink link =
-                SubjectLink.of((holder == null ? identity() : holder).verified(), config);
+        var link = SubjectLink.of((holder == null ? identity() : holder).verified(), config);
         return link == null ? null : link.current();
     }
 

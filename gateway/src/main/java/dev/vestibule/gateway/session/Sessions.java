@@ -18,7 +18,6 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -110,7 +109,7 @@ public final class Sessions {
         Session session = found.target();
         live.seen(session);
         Session seen = session.within(found.value().flows());
-        Duration idle = times.untilIdle(session);
+        var idle = times.untilIdle(session);
         return idle.toMillis() - found.left() < idle.toMillis() / 10
                 ? Future.succeededFuture(seen)
                 : stores.sessions().touch(session.key(), idle).map(seen);

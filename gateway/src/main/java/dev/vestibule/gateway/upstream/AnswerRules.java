@@ -7,8 +7,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 
-import java.util.List;
-
 /** Which heads of answers can be passed on with one meaning, and which leave a connection open. */
 final class AnswerRules {
     private static final int LOWEST = 100;
@@ -41,8 +39,8 @@ final class AnswerRules {
 
     /** RFC 9112, section 6.3: one length, or chunks and nothing else. */
     private static void checkFraming(HttpResponse head) {
-        List<String> lengths = head.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
-        List<String> codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        var lengths = head.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
+        var codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         require(
                 lengths.isEmpty() || lengths.size() == 1 && number(lengths.getFirst()),
                 "no length");

@@ -2,7 +2,6 @@ package dev.vestibule.gateway.upstream;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
@@ -166,7 +165,7 @@ final class OriginPool {
                 now = new ArrayList<>();
                 waiting = now;
                 // A task of a task comes before the next look at the sockets, a timer behind it.
-                EventLoop loop = context.nettyEventLoop();
+                var loop = context.nettyEventLoop();
                 loop.execute(() -> loop.schedule(taken(), 0, NANOSECONDS));
             }
             now.add(new Waiting(context, action));

@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.upstream;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
@@ -81,7 +80,7 @@ public final class UpstreamConnection {
 
     /** Sends a piece of the body. */
     public void write(Buffer piece) {
-        ByteBuf bytes = ((BufferInternal) piece).getByteBuf();
+        var bytes = ((BufferInternal) piece).getByteBuf();
         if (!chunked) {
             wire.write(bytes);
         } else if (bytes.isReadable()) {
@@ -194,7 +193,7 @@ public final class UpstreamConnection {
     }
 
     private void content(UpstreamAnswerHandler current, HttpContent content) {
-        ByteBuf bytes = content.content();
+        var bytes = content.content();
         if (bytes.isReadable()) {
             current.body(BufferInternal.safeBuffer(bytes));
         } else {

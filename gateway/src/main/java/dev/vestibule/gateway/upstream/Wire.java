@@ -7,7 +7,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Handler;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -50,7 +49,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
         inner = socket.channelHandlerContext();
         channel = inner.channel();
         written = this::written;
-        ChannelPipeline pipeline = inner.pipeline();
+        var pipeline = inner.pipeline();
         pipeline.addBefore("handler", DECODER, decoder);
         pipeline.addBefore("handler", WIRE, this);
         // An answer that has arrived is read even though the rest of the request cannot be sent.

@@ -75,8 +75,7 @@ public final class WebhookVerticle extends VerticleBase {
     public Future<?> start() {
         WebhookClient opened = new WebhookClient(vertx, settings.longest());
         client = opened;
-        WebhookDispatcher.Services services =
-                new WebhookDispatcher.Services(vertx, outbox, opened, settings);
+        var services = new WebhookDispatcher.Services(vertx, outbox, opened, settings);
         webhooks.forEach(
                 webhook -> dispatchers.put(webhook.id(), new WebhookDispatcher(webhook, services)));
         settings.metrics().gauge("vestibule.webhook.waiting", waiting);

@@ -48,8 +48,7 @@ record AnswerInspection(String issuer) {
         if (description != null) {
             detail += ", described as '" + OidcFailures.printable(description) + "'";
         }
-        Reason reason =
-                OidcFailures.isRefusal(error) ? Reason.ACCESS_DENIED : Reason.PROVIDER_ERROR;
+        var reason = OidcFailures.isRefusal(error) ? Reason.ACCESS_DENIED : Reason.PROVIDER_ERROR;
         return new AuthenticationFailure(reason, detail, new ErrorAnswer(error, description));
     }
 }

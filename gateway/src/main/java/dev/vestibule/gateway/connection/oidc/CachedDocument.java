@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.connection.oidc;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -140,7 +139,7 @@ final class CachedDocument<T> {
     }
 
     private static <T> Future<T> onCallersContext(Future<T> shared) {
-        Context context = Vertx.currentContext();
+        var context = Vertx.currentContext();
         if (context == null) {
             return shared;
         }

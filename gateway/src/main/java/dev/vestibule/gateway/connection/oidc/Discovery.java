@@ -10,7 +10,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fetches a provider's metadata and keys. */
@@ -67,7 +66,7 @@ record Discovery(URI issuer, BoundedHttp http) {
             if (NOT_KEPT.matcher(directives).find()) {
                 return least;
             }
-            Matcher age = MAX_AGE.matcher(directives);
+            var age = MAX_AGE.matcher(directives);
             if (!age.find()) {
                 return otherwise;
             }

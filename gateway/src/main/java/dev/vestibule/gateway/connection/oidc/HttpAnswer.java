@@ -5,7 +5,6 @@ import dev.vestibule.gateway.login.AuthenticationFailure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -43,7 +42,7 @@ record HttpAnswer(String place, int status, MultiMap headers, Buffer body) {
      * {@code several} when there are more than one.
      */
     String type() {
-        List<String> types = headers.getAll("content-type");
+        var types = headers.getAll("content-type");
         if (types.size() > 1) {
             return "several";
         }

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -167,7 +166,7 @@ final class OidcAuthenticator implements Authenticator {
 
     private VerifiedIdentity identity(Map<String, Object> claims) {
         ClaimReader reader = new ClaimReader(claims);
-        Instant authenticated = reader.instant("auth_time");
+        var authenticated = reader.instant("auth_time");
         return new VerifiedIdentity(
                 connection.id(),
                 connection.issuer().toString(),

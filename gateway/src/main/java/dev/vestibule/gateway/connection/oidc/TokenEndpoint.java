@@ -34,8 +34,7 @@ record TokenEndpoint(OidcConnection connection, URI redirectUri, BoundedHttp htt
         AuthorizationCodeGrant grant =
                 new AuthorizationCodeGrant(
                         new AuthorizationCode(code), redirectUri, new CodeVerifier(codeVerifier));
-        TokenRequest request =
-                new TokenRequest.Builder(endpoint, clientAuthentication(), grant).build();
+        var request = new TokenRequest.Builder(endpoint, clientAuthentication(), grant).build();
         return http.send(request.toHTTPRequest()).map(TokenEndpoint::tokens);
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -198,7 +197,7 @@ public final class MemoryStore<V> implements EphemeralStore<V> {
     }
 
     private void dropExpired(long now) {
-        Iterator<Entry<V>> inOrder = entries.values().iterator();
+        var inOrder = entries.values().iterator();
         while (inOrder.hasNext()) {
             Entry<V> entry = inOrder.next();
             if (!entry.expired(now)) {
