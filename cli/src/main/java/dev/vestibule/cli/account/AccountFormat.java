@@ -3,6 +3,7 @@ package dev.vestibule.cli.account;
 import dev.vestibule.provisioning.api.AccountDetails;
 import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
+import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.vocabulary.VisibleText;
 
 import io.vertx.core.json.JsonArray;
@@ -11,71 +12,54 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** How accounts are printed. */
 enum AccountFormat {
-    TEXT {
-        @Override
-        String header() {
-            return ROW.formatted("USERNAME", "STATE", "CREATED BY", "SIGNED IN", "DN");
-        }
-
-        @Override
-        String line(AccountDetails account) {
-            return ROW.formatted(
-                    plain(account.username()),
-                    word(account.state().kind()),
-                    account.provisionedBy() == null ? "-" : account.provisionedBy(),
-                    day(account.lastSignIn()),
-                    plain(account.dn()));
-        }
-
-        @Override
-        String whole(AccountDetails account) {
-            return paragraphs(account);
-        }
-
-        @Override
-        String outcome(String sentence, JsonObject object) {
-            return plain(sentence);
-        }
-    },
-    JSON {
-        @Override
-        String header() {
-            return "";
-        }
-
-        @Override
-        String line(AccountDetails account) {
-            return brief(account).encode() + "\n";
-        }
-
-        @Override
-        String whole(AccountDetails account) {
-            return json(account).encode() + "\n";
-        }
-
-        @Override
-        String outcome(String sentence, JsonObject object) {
-            return object.encode();
-        }
-    };
+    TEXT,
+    JSON;
 
     private static final String ROW = "%-24s %-10s %-16s %-12s %s%n";
 
     /** Above a list; empty where programs read. */
-    abstract String header();
+    String header() {
+        return switch (this) {
+            case TEXT -> ROW.formatted("USERNAME", "STATE", "CREATED BY", "SIGNED IN", "DN");
+            case JSON -> "";
+        };
+    }
 
     /** In a list. */
-    abstract String line(AccountDetails account);
+    String line(AccountDetails account) {
+        return switch (this) {
+            case TEXT ->
+                    ROW.formatted(
+                            plain(account.username()),
+                            word(account.state().kind()),
+                            account.provisionedBy() == null ? "-" : account.provisionedBy(),
+                            day(account.lastSignIn()),
+                            plain(account.dn()));
+            case JSON -> brief(account).encode() + "\n";
+        };
+    }
 
     /** With everything. */
-    abstract String whole(AccountDetails account);
+    String whole(AccountDetails account) {
+        return switch (this) {
+            case TEXT -> paragraphs(account);
+            case JSON -> json(account).encode() + "\n";
+        };
+    }
 
     /** What became of one account. */
-    abstract String outcome(String sentence, JsonObject object);
+    String outcome(String sentence, JsonObject object) {
+        return switch (this) {
+            case TEXT -> plain(sentence);
+            case JSON -> object.encode();
+        };
+    }
 
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -102,21 +86,18 @@ enum AccountFormat {
 
     /** Everything that is not secret. */
     static JsonObject json(AccountDetails account) {
-        JsonArray links = new JsonArray();
-        account.links()
-                .forEach(link ->
-                        links.add(
-                                new JsonObject()
-                                        .put("issuer", link.issuer())
-                                        .put("subject", link.subject())));
-        JsonArray attributes = new JsonArray();
-        account.attributes().forEach(attribute -> attributes.add(json(attribute)));
-        JsonArray groups = new JsonArray();
-        account.groups().forEach(group -> groups.add(json(group)));
         return brief(account)
-                .put("links", links)
-                .put("attributes", attributes)
-                .put("groups", groups);
+                .put("links", array(account.links(), AccountFormat::json))
+                .put("attributes", array(account.attributes(), AccountFormat::json))
+                .put("groups", array(account.groups(), AccountFormat::json));
+    }
+
+    private static <T> JsonArray array(List<T> parts, Function<T, JsonObject> json) {
+        return new JsonArray(parts.stream().map(json).toList());
+    }
+
+    private static JsonObject json(FederatedIdentity link) {
+        return new JsonObject().put("issuer", link.issuer()).put("subject", link.subject());
     }
 
     private static JsonObject json(AttributeDetails attribute) {

@@ -9,7 +9,6 @@ import dev.vestibule.provisioning.inspect.Finding.Level;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -40,27 +39,24 @@ public record DirectoryReport(
 
     /** One JSON object. */
     String json() {
-        JsonArray array = new JsonArray();
-        findings.forEach(finding -> array.add(json(finding)));
         return new JsonObject()
                         .put("problems", count(Level.PROBLEM))
                         .put("warnings", count(Level.WARNING))
-                        .put("findings", array)
+                        .put("findings", new JsonArray(findings.stream().map(this::json).toList()))
                         .encode()
                 + "\n";
     }
 
     /** Every problem and warning, those about the directory as such at {@code directory}. */
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        for (Finding finding : findings) {
-            if (finding.level() == Level.PROBLEM || finding.level() == Level.WARNING) {
-                List<Problem> atLines = atLines(finding);
-                problems.addAll(
-                        atLines.isEmpty() ? List.of(problem(finding, "directory")) : atLines);
-            }
-        }
-        return problems;
+        return findings.stream()
+                .filter(each -> each.level() == Level.PROBLEM || each.level() == Level.WARNING)
+                .map(each ->
+                        needs.paths(each.subject()).isEmpty()
+                                ? List.of(problem(each, "directory"))
+                                : atLines(each))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Problem> atLines(Finding finding) {
@@ -105,9 +101,8 @@ public record DirectoryReport(
                         .put("ldif", finding.ldif());
         List<String> paths = needs.paths(finding.subject());
         if (!paths.isEmpty()) {
-            JsonArray places = new JsonArray();
-            paths.forEach(path -> places.add(place(path)));
-            json.put("subject", finding.subject()).put("places", places);
+            json.put("subject", finding.subject())
+                    .put("places", new JsonArray(paths.stream().map(this::place).toList()));
         }
         return json;
     }

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -60,6 +59,16 @@ public final class AddressShare {
         return held.size();
     }
 
+    /** The address as a number; of an IPv6 address the first 64 bits. */
+    public static long network(InetAddress address) {
+        long network = 0;
+        byte[] bytes = address.getAddress();
+        for (int at = 0; at < Math.min(bytes.length, NETWORK_BYTES); at++) {
+            network = network << Byte.SIZE | bytes[at] & 0xff;
+        }
+        return network;
+    }
+
     private static InetAddress parsed(String address) {
         try {
             return InetAddress.ofLiteral(address);
@@ -91,14 +100,7 @@ public final class AddressShare {
     /** An IPv4 address, or the /64 network of an IPv6 address. */
     private record Origin(long network, boolean six) {
         static Origin of(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            boolean six = address instanceof Inet6Address;
-            byte[] network = six ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes;
-            long value = 0;
-            for (byte each : network) {
-                value = value << 8 | each & 0xff;
-            }
-            return new Origin(value, six);
+            return new Origin(AddressShare.network(address), address instanceof Inet6Address);
         }
     }
 }

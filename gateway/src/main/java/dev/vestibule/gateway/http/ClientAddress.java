@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Who is at the other end. Only peers that the configuration lists are trusted when they speak for
  * others; with anything that cannot be read, the peer itself is the client.
  */
-public final class ClientAddress {
+public record ClientAddress(List<CidrBlock> trusted) {
     /** The JDK's parser also takes abbreviations, brackets and zones. */
     private static final Pattern LITERAL =
             Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
@@ -25,13 +25,11 @@ public final class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
 
-    private final List<CidrBlock> trusted;
-
     /**
      * @param trusted peers whose X-Forwarded-* headers are trusted
      */
-    public ClientAddress(List<CidrBlock> trusted) {
-        this.trusted = List.copyOf(trusted);
+    public ClientAddress {
+        trusted = List.copyOf(trusted);
     }
 
     /** The client's IP address, for a request that {@link TargetHandler} has seen. */

@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.gateway.GatewaySettings.Rate;
+import dev.vestibule.gateway.http.AddressShare;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ import java.util.random.RandomGenerator;
 public final class LoginStarts {
     private static final int ROWS = 4;
     private static final int COLUMNS = 1 << 14;
-    private static final int NETWORK_BYTES = 8;
 
     private final AtomicIntegerArray counters = new AtomicIntegerArray(ROWS * COLUMNS);
     private final AtomicLong end = new AtomicLong();
@@ -53,22 +53,12 @@ public final class LoginStarts {
         long now = clock.millis();
         beginPeriod(now);
         int least = Integer.MAX_VALUE;
-        long network = network(address);
+        long network = AddressShare.network(InetAddress.ofLiteral(address));
         for (int row = 0; row < ROWS; row++) {
             int place = row * COLUMNS + (int) (mixed(network ^ seeds[row]) >>> 50);
             least = Math.min(least, counters.incrementAndGet(place));
         }
         return least <= rate.most() ? 0 : (int) Math.max(1, (end.get() - now + 999) / 1000);
-    }
-
-    /** The address as a number; of an IPv6 address the first 64 bits. */
-    private static long network(String address) {
-        long network = 0;
-        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-        for (int at = 0; at < Math.min(bytes.length, NETWORK_BYTES); at++) {
-            network = network << Byte.SIZE | bytes[at] & 0xff;
-        }
-        return network;
     }
 
     /** Spreads the bits, as the generator SplitMix64 does. */

@@ -15,8 +15,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The redirect from an app to the login on the gateway's own host, and the addresses of apps. */
-public final class LoginRedirect {
+/**
+ * The redirect from an app to the login on the gateway's own host, and the addresses of apps.
+ *
+ * @param gateway public origin of the gateway's own pages
+ */
+public record LoginRedirect(URI gateway, Cookies cookies, LongPaths paths) {
     /** The login's parameter that names the app. */
     public static final String APP = "app";
 
@@ -28,21 +32,6 @@ public final class LoginRedirect {
      * when that is not the gateway's host.
      */
     public static final String BINDING = "binding";
-
-    private final URI gateway;
-    private final String host;
-    private final Cookies cookies;
-    private final LongPaths paths;
-
-    /**
-     * @param gateway public origin of the gateway's own pages
-     */
-    public LoginRedirect(URI gateway, Cookies cookies, LongPaths paths) {
-        this.gateway = gateway;
-        this.host = HostPort.of(gateway).host();
-        this.cookies = cookies;
-        this.paths = paths;
-    }
 
     /** Sends the browser there. */
     public static void to(RoutingContext ctx, String location) {
@@ -81,7 +70,7 @@ public final class LoginRedirect {
 
     /** Whether the app is served on the gateway's own host, where it shares the session cookie. */
     public boolean ownHost(App app) {
-        return app.host().equalsIgnoreCase(host);
+        return app.host().equalsIgnoreCase(HostPort.of(gateway).host());
     }
 
     /** The public origin of the app's host: scheme and port are those of the gateway. */
