@@ -11,6 +11,7 @@ import dev.vestibule.gateway.assertion.AssertionKey;
 import dev.vestibule.gateway.assertion.Assertions;
 import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
+import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.GatewayHost;
@@ -86,9 +87,9 @@ final class HttpModule {
         webSockets = new WebSocketPlaces(settings.webSockets(), Runtime.getRuntime().maxMemory());
         web = WebModule.of(context, this::look);
         sessions = SessionModule.of(context, web, settings);
-        logins =
-                new LoginModule(
-                        context, web, sessions, settings, provisioning, providers, this::setup);
+        OidcResources oidc =
+                new OidcResources(context.vertx(), providers, environment.clock(), web.tokens());
+        logins = new LoginModule(context, web, sessions, settings, provisioning, oidc, this::setup);
         live = new LiveConfiguration<>(config, this::snapshot);
         watch =
                 new AccountWatch(

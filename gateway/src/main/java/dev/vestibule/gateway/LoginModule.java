@@ -10,7 +10,6 @@ import dev.vestibule.gateway.account.EnrolmentCompletion;
 import dev.vestibule.gateway.account.LinkCompletion;
 import dev.vestibule.gateway.account.ReauthenticationCompletion;
 import dev.vestibule.gateway.config.Fingerprint;
-import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
@@ -61,7 +60,7 @@ final class LoginModule {
             SessionModule sessions,
             GatewaySettings settings,
             DirectoryClient provisioning,
-            BoundedHttp providers,
+            OidcResources providers,
             Supplier<LoginSetup> live) {
         this.settings = settings;
         redirects = sessions.logins();
@@ -73,10 +72,7 @@ final class LoginModule {
         Outside outside = new Outside(provisioning, () -> config.get().mail());
         FactorModule factors = FactorModule.of(context, web, settings, outside);
         List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
-        options.add(
-                new OidcAuthenticators(
-                        settings.url(),
-                        new OidcResources(context.vertx(), providers, clock, web.tokens())));
+        options.add(new OidcAuthenticators(settings.url(), providers));
         kinds = new LoginKinds(steps(context, sessions, provisioning, factors), options);
         engine =
                 new LoginEngine(

@@ -3,6 +3,7 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
 import dev.vestibule.gateway.connection.oidc.BoundedHttp;
+import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.login.LoginKinds;
 import dev.vestibule.gateway.theme.Look;
@@ -43,7 +44,11 @@ public final class RegisteredKinds {
                         SessionModule.of(context, web, config.gateway()),
                         config.gateway(),
                         new DirectoryClient(context.bus(), Duration.ofSeconds(1)),
-                        new BoundedHttp(vertx),
+                        new OidcResources(
+                                vertx,
+                                new BoundedHttp(vertx),
+                                context.environment().clock(),
+                                web.tokens()),
                         () -> {
                             throw new IllegalStateException("no configuration is live");
                         })

@@ -128,7 +128,7 @@ public final class Admission {
      * The answer to a client that connects.
      *
      * @param refused why it may not stay, or null
-     * @param share what counts for its address; null if it is not limited by address
+     * @param share the share of its address that it takes; null if it is not limited by address
      */
     record Entry(@Nullable Refusal refused, AddressShare.@Nullable Taken share) {}
 
