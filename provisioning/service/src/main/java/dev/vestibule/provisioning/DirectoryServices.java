@@ -73,8 +73,7 @@ public record DirectoryServices(
             GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
             GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
             NestedGroups nested = new NestedGroups(ldap, tree, config.kind().nestedGroups());
-            LinkedIdentities identities =
-                    new LinkedIdentities(ldap, accounts, states, lock(), clock);
+            var identities = new LinkedIdentities(ldap, accounts, states, lock(), clock);
             AccountUpdater updater =
                     new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
             AccountCreator creator =
@@ -97,8 +96,7 @@ public record DirectoryServices(
 
         private UserDirectory users(
                 LinkedIdentities identities, AccountCreator creator, AccountUpdater updater) {
-            LinkEligibility eligibility =
-                    new LinkEligibility(states, new PersonRule(tree.placeholder()));
+            var eligibility = new LinkEligibility(states, new PersonRule(tree.placeholder()));
             OwnershipProof proof = new OwnershipProof(connections, clock);
             return new UserDirectory(
                     DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),

@@ -10,8 +10,6 @@ import dev.vestibule.provisioning.api.ListAccounts.AccountsListed;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.bus.CommandBus;
 
-import io.vertx.core.Future;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +35,7 @@ record Listings(AccountDirectory accounts, CommandBus bus) {
     }
 
     private <P> boolean taken(Paged<P> query, P page) {
-        Future<Boolean> reply = bus.page(query, page, LONGEST_PAGE);
+        var reply = bus.page(query, page, LONGEST_PAGE);
         try {
             return reply.toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException gone) {

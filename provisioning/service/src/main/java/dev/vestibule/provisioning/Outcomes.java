@@ -5,7 +5,6 @@ import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 import dev.vestibule.provisioning.api.ChangeCommand;
 import dev.vestibule.provisioning.api.Command;
-import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.audit.AuditRecord;
 import dev.vestibule.provisioning.audit.AuditTrail;
@@ -99,7 +98,7 @@ record Outcomes(CommandBus bus, AuditTrail audit, InstantSource clock) {
     }
 
     private AccountEvent event(EventKind kind, ChangeCommand<?> command, AccountChange change) {
-        FederatedIdentity identity = command.identity();
+        var identity = command.identity();
         return new AccountEvent(
                 UUID.randomUUID().toString(),
                 kind,

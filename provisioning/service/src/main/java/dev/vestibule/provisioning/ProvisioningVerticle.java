@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning;
 
-import dev.vestibule.provisioning.administration.AccountDirectory;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
@@ -27,7 +26,6 @@ import dev.vestibule.provisioning.bus.CommandBus;
 import dev.vestibule.provisioning.ldap.BindIdentity;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.LdapConnections;
-import dev.vestibule.provisioning.merge.UserDirectory;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -119,8 +117,8 @@ public final class ProvisioningVerticle extends VerticleBase {
         LdapConnections opened = LdapConnections.open(login, new BindIdentity.Gateway(), clock);
         connections = opened;
         DirectoryServices services = DirectoryServices.of(config, opened, clock);
-        UserDirectory directory = services.users();
-        AccountDirectory accounts = services.accounts();
+        var directory = services.users();
+        var accounts = services.accounts();
         Listings pages = new Listings(accounts, bus);
         return Future.all(
                 List.of(

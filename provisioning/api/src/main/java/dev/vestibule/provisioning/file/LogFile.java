@@ -7,12 +7,9 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -76,7 +73,7 @@ final class LogFile implements AutoCloseable {
     /** Appends the whole record or, when that fails, nothing. */
     void append(byte[] record) throws IOException {
         long start = length;
-        ByteBuffer frame = RecordFrames.frame(record, start - forced);
+        var frame = RecordFrames.frame(record, start - forced);
         try {
             while (frame.hasRemaining()) {
                 channel.write(frame, start + frame.position());
@@ -99,8 +96,8 @@ final class LogFile implements AutoCloseable {
 
     /** Writes records that lead to a state, and the mark that ends them. */
     void writeState(Stream<byte[]> records) throws IOException {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-        for (Iterator<byte[]> each = records.iterator(); each.hasNext(); ) {
+        var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        for (var each = records.iterator(); each.hasNext(); ) {
             out.write(RecordFrames.frame(each.next(), 0).array());
         }
         out.write(RecordFrames.frame(new byte[0], 0).array());

@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -131,7 +130,7 @@ public final class PrivateFiles {
         if (folder == null) {
             return;
         }
-        UserPrincipal owner = Files.getOwner(folder);
+        var owner = Files.getOwner(folder);
         if (!owner.equals(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS))) {
             Files.delete(file);
             throw new AccessDeniedException(

@@ -113,8 +113,7 @@ public record AccountFinder(Ldap ldap, DirectoryTree tree) {
                         .flatMap(name ->
                                 Stream.of("uid", SchemaNames.USERNAME)
                                         .map(type -> Filter.createEqualityFilter(type, name)));
-        Filter any =
-                Filter.createORFilter(Stream.concat(Stream.of(linkFilter(link)), names).toList());
+        var any = Filter.createORFilter(Stream.concat(Stream.of(linkFilter(link)), names).toList());
         return search(any, "uid", SchemaNames.USERNAME, SchemaNames.FEDERATED_IDENTITY);
     }
 

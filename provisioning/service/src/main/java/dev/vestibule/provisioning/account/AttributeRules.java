@@ -60,8 +60,7 @@ final class AttributeRules {
         Map<String, List<String>> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
             String name = allowedName(attribute.getKey());
-            List<String> given =
-                    attribute.getValue().stream().filter(v -> !v.isBlank()).distinct().toList();
+            var given = attribute.getValue().stream().filter(v -> !v.isBlank()).distinct().toList();
             checkValues(name, given);
             List<String> values = equality.different(name, given);
             if (!values.isEmpty() && checked.put(name, values) != null) {

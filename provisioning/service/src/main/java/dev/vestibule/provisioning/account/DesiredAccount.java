@@ -2,12 +2,10 @@ package dev.vestibule.provisioning.account;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.ExistingAccounts;
-import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.ProvisionUser.VerifiedPerson;
 import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
@@ -84,11 +82,11 @@ public record DesiredAccount(
     /** Checks the command. */
     public static DesiredAccount of(ProvisionUser command, @Nullable Offer offer, Rules rules)
             throws Refusal {
-        VerifiedPerson person = command.person();
+        var person = command.person();
         if (person.connection().isBlank() || person.connection().indexOf(' ') >= 0) {
             throw Refusal.rejected("connection", "is not an id");
         }
-        FederatedIdentity previous = person.previous();
+        var previous = person.previous();
         // Servers drop or keep outer spaces of a DN as they like.
         String username = command.profile().username().strip();
         AttributeRules.checkName("uid", username, ServerProfile.LONGEST_NAME);

@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.account;
 
 import dev.vestibule.provisioning.api.ProvisionUser;
-import dev.vestibule.provisioning.api.SyncRules;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
 import dev.vestibule.provisioning.ldap.Refusal;
 
@@ -41,7 +40,7 @@ public record DesiredAttributes(
 
     /** Checks the command. */
     static DesiredAttributes of(ProvisionUser command, DesiredAccount.Rules rules) throws Refusal {
-        SyncRules sync = command.sync();
+        var sync = command.sync();
         DesiredAttributes desired =
                 new DesiredAttributes(
                         AttributeRules.check(command.profile().attributes(), rules.equality()),

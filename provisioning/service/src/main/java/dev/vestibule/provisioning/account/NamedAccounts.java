@@ -6,8 +6,6 @@ import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.ldap.Refusal;
 
-import java.util.List;
-
 /** The one account that a command names, by id or as an administrator does. */
 public record NamedAccounts(AccountFinder accounts) {
 
@@ -33,7 +31,7 @@ public record NamedAccounts(AccountFinder accounts) {
      * @throws Refusal when there is none, or more than one
      */
     public AccountEntry only(String name) throws LDAPException, Refusal {
-        List<AccountEntry> named = accounts.named(name);
+        var named = accounts.named(name);
         if (named.isEmpty()) {
             throw new Refusal(new NoSuchAccount("no account is named " + name));
         }

@@ -4,8 +4,6 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.matchingrules.CaseIgnoreStringMatchingRule;
 import com.unboundid.ldap.matchingrules.MatchingRule;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
-import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.provisioning.ldap.SchemaCache;
 
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,7 +41,7 @@ record SchemaEquality(SchemaCache known) {
         if (rule == null) {
             return values;
         }
-        Map<Object, String> different = new LinkedHashMap<>();
+        var different = new LinkedHashMap<Object, String>();
         values.forEach(value ->
                 different.merge(
                         normal(value, rule),
@@ -63,8 +60,8 @@ record SchemaEquality(SchemaCache known) {
     }
 
     private @Nullable MatchingRule rule(String attribute) {
-        Schema schema = known.schema();
-        AttributeTypeDefinition type = schema == null ? null : schema.getAttributeType(attribute);
+        var schema = known.schema();
+        var type = schema == null ? null : schema.getAttributeType(attribute);
         if (schema == null || type == null) {
             return null;
         }

@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.account;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.util.StaticUtils;
 
@@ -49,7 +48,7 @@ record SchemaSyntax(SchemaCache known) {
      */
     List<String> written(String attribute, List<String> values) {
         Schema schema = defining(attribute);
-        AttributeTypeDefinition type = schema == null ? null : schema.getAttributeType(attribute);
+        var type = schema == null ? null : schema.getAttributeType(attribute);
         if (schema == null || type == null) {
             return values;
         }

@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.administration;
 
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
@@ -15,7 +14,6 @@ import dev.vestibule.provisioning.api.AccountDetails.AttributeDetails;
 import dev.vestibule.provisioning.api.AccountDetails.GroupDetails;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
 import dev.vestibule.provisioning.group.GroupMemberships;
-import dev.vestibule.provisioning.group.GroupMemberships.CurrentGroups;
 import dev.vestibule.provisioning.group.GroupRecords;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
@@ -36,7 +34,7 @@ record AccountDetailsReader(
         AccountStates states, GroupMemberships memberships, DirectoryTree tree) {
     /** With the groups that the account is in now, which costs a search. */
     AccountDetails full(AccountEntry account) throws LDAPException {
-        CurrentGroups held = memberships.held(account);
+        var held = memberships.held(account);
         return details(account, held.all(), memberships.removed(account, held));
     }
 
@@ -66,7 +64,7 @@ record AccountDetailsReader(
     /** Every readable attribute, and those that the gateway wrote and that are gone. */
     static List<AttributeDetails> attributes(AccountEntry account) {
         Set<String> names = new LinkedHashSet<>();
-        for (Attribute attribute : account.entry().getAttributes()) {
+        for (var attribute : account.entry().getAttributes()) {
             if (AccountEntry.visible(attribute)) {
                 names.add(attribute.getName());
             }

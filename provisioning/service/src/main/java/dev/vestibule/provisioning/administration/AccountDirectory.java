@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.administration;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.ldap.SchemaNames;
@@ -10,7 +9,6 @@ import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.account.NamedAccounts;
 import dev.vestibule.provisioning.api.AccountDetails;
-import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.CheckAccounts;
@@ -77,7 +75,7 @@ public final class AccountDirectory {
     /** Whether the directory answers, lets the gateway in and has the containers of accounts. */
     public Reply<DirectoryReady> ready(CheckDirectory query) {
         return Replies.of(() -> {
-            DN missing = accounts.missingContainer();
+            var missing = accounts.missingContainer();
             if (missing != null) {
                 throw Refusal.policy("the container of accounts is missing: %s", missing);
             }
@@ -134,7 +132,7 @@ public final class AccountDirectory {
             return new CheckedAccount(identity, null);
         }
         AccountEntry account = linked.getFirst();
-        AccountState state = states.of(account);
+        var state = states.of(account);
         List<String> groups =
                 state.usable() ? List.copyOf(memberships.of(account).values()) : List.of();
         return new CheckedAccount(identity, account.account(groups, state));

@@ -1,7 +1,5 @@
 package dev.vestibule.provisioning.administration;
 
-import com.unboundid.ldap.sdk.Attribute;
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -9,7 +7,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountStates;
-import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.group.GroupMemberships;
 
 import org.jspecify.annotations.Nullable;
@@ -74,13 +71,13 @@ record AccountLdif(
         if (entry == null) {
             return null;
         }
-        AccountState state = states.of(account);
+        var state = states.of(account);
         StringBuilder ldif = new StringBuilder();
         if (!state.usable()) {
             String kind = state.kind().name().toLowerCase(Locale.ROOT);
             ldif.append("# %s: %s\n".formatted(kind, oneLine(state.reason())));
         }
-        for (DN group : memberships.listing(account.dn()).keySet()) {
+        for (var group : memberships.listing(account.dn()).keySet()) {
             ldif.append("# member of ").append(oneLine(group.toString())).append('\n');
         }
         return ldif.append(restorable(entry).toLDIFString(LINE).replace("\r", ""))
@@ -91,7 +88,7 @@ record AccountLdif(
     private static Entry restorable(Entry entry) {
         Entry restorable = entry.duplicate();
         boolean active = entry.hasAttribute("sAMAccountName");
-        for (Attribute attribute : entry.getAttributes()) {
+        for (var attribute : entry.getAttributes()) {
             String name = attribute.getBaseName().toLowerCase(Locale.ROOT);
             if (isSecret(name)
                     || SAID_BY_THE_SERVER.contains(name)

@@ -3,9 +3,7 @@ package dev.vestibule.provisioning.administration;
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
@@ -21,7 +19,6 @@ import dev.vestibule.provisioning.api.ExportAccounts;
 import dev.vestibule.provisioning.api.ListAccounts;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
-import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Ldap.Found;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.dialect.Dialects;
@@ -72,8 +69,8 @@ record AccountSearch(
     private <T> long list(
             AccountFilter filter, int pageSize, Reading<T> reader, Predicate<List<T>> pages)
             throws LDAPException {
-        try (LDAPConnection connection = connections.another()) {
-            Ldap ldap = Dialects.of(config, connection);
+        try (var connection = connections.another()) {
+            var ldap = Dialects.of(config, connection);
             long count = 0;
             for (DN container : tree.searched()) {
                 SearchRequest search = search(container, filter);
@@ -107,7 +104,7 @@ record AccountSearch(
 
     private static <T> List<T> page(Found found, Reading<T> reader) throws LDAPException {
         List<T> page = new ArrayList<>();
-        for (Entry entry : found.entries()) {
+        for (var entry : found.entries()) {
             T read = reader.of(AccountEntry.of(entry));
             if (read != null) {
                 page.add(read);
@@ -124,8 +121,7 @@ record AccountSearch(
 
     private @Nullable AccountDetails details(AccountEntry account, ListAccounts query)
             throws LDAPException {
-        AccountDetails details =
-                query.memberships() ? reading.full(account) : reading.brief(account);
+        var details = query.memberships() ? reading.full(account) : reading.brief(account);
         return query.filter().unusable() && details.state().usable() ? null : details;
     }
 

@@ -8,10 +8,8 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +62,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
      */
     public static AuditFile open(AuditSettings settings, RandomGenerator random, IntConsumer lost) {
         try {
-            Path folder = settings.file().toAbsolutePath().getParent();
+            var folder = settings.file().toAbsolutePath().getParent();
             if (folder != null) {
                 PrivateFiles.createFolder(folder);
             }
@@ -84,8 +82,8 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
 
     /** Of two processes that want one at once, the second takes the key of the first. */
     private static byte[] key(AuditSettings settings, RandomGenerator random) throws IOException {
-        Path file = settings.file().resolveSibling(settings.file().getFileName() + ".key");
-        try (FileChannel channel =
+        var file = settings.file().resolveSibling(settings.file().getFileName() + ".key");
+        try (var channel =
                         PrivateFiles.open(
                                 file,
                                 StandardOpenOption.CREATE,

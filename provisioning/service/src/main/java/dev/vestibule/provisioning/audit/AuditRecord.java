@@ -9,7 +9,6 @@ import dev.vestibule.provisioning.api.CredentialCommand.PasswordVerified;
 import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.Failure.AccountExists;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
-import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.Reply.Value;
@@ -54,7 +53,7 @@ public record AuditRecord(
         put(json, "account", account());
         put(json, "detail", candidates());
         put(json, "connection", command.connection());
-        FederatedIdentity identity = command.identity();
+        var identity = command.identity();
         if (identity != null) {
             json.put("issuer", identity.issuer()).put("subject", pseudonyms.of(identity));
         }

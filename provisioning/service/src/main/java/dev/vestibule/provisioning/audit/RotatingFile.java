@@ -88,8 +88,7 @@ final class RotatingFile {
         if (open == null) {
             Path file = settings.file();
             boolean fresh = !Files.exists(file);
-            FileChannel end =
-                    PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            var end = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             FileChannel content = PrivateFiles.open(file, StandardOpenOption.READ);
             open = new Opened(end, content, key(file));
             opened = open;

@@ -12,7 +12,6 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldap.sdk.controls.ServerSideSortRequestControl;
-import com.unboundid.ldap.sdk.controls.SortKey;
 
 import dev.vestibule.provisioning.embedded.EmbeddedSchema.AttributeSet;
 
@@ -88,7 +87,7 @@ record AccessRules(DN gateway, @Nullable DN reader, AttributeSet secret) {
                 case AssertionRequestControl.ASSERTION_REQUEST_OID ->
                         requireReadable(new AssertionRequestControl(control).getFilter());
                 case ServerSideSortRequestControl.SERVER_SIDE_SORT_REQUEST_OID -> {
-                    for (SortKey key : new ServerSideSortRequestControl(control).getSortKeys()) {
+                    for (var key : new ServerSideSortRequestControl(control).getSortKeys()) {
                         requireReadable(key.getAttributeName());
                     }
                 }

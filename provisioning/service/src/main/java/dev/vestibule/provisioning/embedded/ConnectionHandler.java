@@ -26,10 +26,8 @@ import com.unboundid.ldap.protocol.ProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -75,8 +73,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     @Override
     public ConnectionHandler newInstance(LDAPListenerClientConnection connection)
             throws LDAPException {
-        ConnectionHandler handler =
-                new ConnectionHandler(content, rules, binds, memory.newInstance(connection));
+        var handler = new ConnectionHandler(content, rules, binds, memory.newInstance(connection));
         connection.addSearchEntryTransformer((_, entry, controls) ->
                 handler.found != null && handler.found.add(entry)
                         ? null
@@ -122,8 +119,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     public LDAPMessage processBindRequest(
             int id, BindRequestProtocolOp request, List<Control> controls) {
         try {
-            LDAPMessage answer =
-                    binds.bind(id, request, PermittedControls.BIND.of(controls), memory);
+            var answer = binds.bind(id, request, PermittedControls.BIND.of(controls), memory);
             content.awaitSafe();
             return answer;
         } catch (LDAPException e) {
@@ -149,7 +145,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     private LDAPMessage compared(int id, CompareRequestProtocolOp request, List<Control> permitted)
             throws LDAPException {
         List<Control> controls = MembershipControls.inMemory(permitted, content.memberships());
-        Entry entry = memory.getEntry(request.getDN());
+        var entry = memory.getEntry(request.getDN());
         if (entry == null || !Memberships.areAnswered(request.getAttributeName())) {
             return memory.processCompareRequest(id, request, controls);
         }
@@ -179,8 +175,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             MembershipSearch search = new MembershipSearch(content.memberships(), memory, request);
             found = new ArrayList<>();
             List<SearchResultEntryProtocolOp> held = found;
-            List<Control> answerable =
-                    MembershipControls.inMemory(permitted, content.memberships());
+            var answerable = MembershipControls.inMemory(permitted, content.memberships());
             LDAPMessage done = memory.processSearchRequest(id, search.inMemory(), answerable);
             found = null;
             List<SearchResultEntryProtocolOp> entries = search.completed(held);
@@ -195,8 +190,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
 
     private void send(int id, List<SearchResultEntryProtocolOp> entries) throws LDAPException {
         for (SearchResultEntryProtocolOp entry : entries) {
-            List<Attribute> readable =
-                    rules.readable(memory.getAuthenticatedDN(), entry.getAttributes());
+            var readable = rules.readable(memory.getAuthenticatedDN(), entry.getAttributes());
             requireNonNull(memory.getClientConnection())
                     .sendSearchResultEntry(
                             id, new SearchResultEntryProtocolOp(entry.getDN(), readable));

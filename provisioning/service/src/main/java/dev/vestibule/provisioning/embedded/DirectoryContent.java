@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -70,7 +69,7 @@ final class DirectoryContent {
     }
 
     private Stream<LDIFChangeRecord> records() {
-        Map<String, List<byte[]>> members = memberships.all();
+        var members = memberships.all();
         return memory.createSnapshot().getEntryMap().entrySet().stream()
                 .map(each ->
                         ChangeTracker.stored(

@@ -12,13 +12,11 @@ import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFException;
 
 import dev.vestibule.ldap.BaseTree;
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.embedded.EmbeddedDirectoryConfig.Login;
 import dev.vestibule.provisioning.embedded.EmbeddedDirectoryException.Reason;
 import dev.vestibule.provisioning.file.RecordLog;
 
@@ -31,7 +29,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A directory inside the process, served over LDAP like any other. What it has confirmed survives
@@ -70,8 +67,7 @@ public final class EmbeddedDirectory implements AutoCloseable {
             Replay stored = new Replay(schema.schema());
             ChangeLog log = ChangeLog.open(config.data(), settings, stored);
             try {
-                PasswordHasher hasher =
-                        new PasswordHasher(config.passwordIterations(), new SecureRandom());
+                var hasher = new PasswordHasher(config.passwordIterations(), new SecureRandom());
                 Startup startup = new Startup(config, schema, hasher);
                 return new EmbeddedDirectory(listen(config, startup.handler(log, stored)), log);
             } catch (LDAPException | RuntimeException e) {
@@ -114,8 +110,7 @@ public final class EmbeddedDirectory implements AutoCloseable {
     /** Where clients of this machine find it. */
     public String ldapUrl() {
         InetAddress address = requireNonNull(listener.getListenAddress(), "closed");
-        InetAddress reachable =
-                address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        var reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         return "ldap://" + address(reachable.getHostAddress(), port());
     }
 
@@ -155,14 +150,13 @@ public final class EmbeddedDirectory implements AutoCloseable {
         ConnectionHandler handler(ChangeLog log, Replay stored) throws LDAPException {
             DN gateway = new DN(config.gateway().dn(), schema.schema());
             InMemoryRequestHandler memory = new InMemoryRequestHandler(memoryConfig());
-            DirectoryContent content =
-                    new DirectoryContent(memory, schema, hasher, stored.memberships(), log);
+            var content = new DirectoryContent(memory, schema, hasher, stored.memberships(), log);
             load(content, stored);
             memory.setAuthenticatedDN(gateway);
             addTree(content, memory);
             memory.setAuthenticatedDN(DN.NULL_DN);
-            Map<DN, String> configured = new HashMap<>();
-            Login login = config.reader();
+            var configured = new HashMap<DN, String>();
+            var login = config.reader();
             DN reader = login == null ? null : new DN(login.dn(), schema.schema());
             if (login != null) {
                 configured.put(reader, login.password());
@@ -220,7 +214,7 @@ public final class EmbeddedDirectory implements AutoCloseable {
                 if (memory.getEntry(entry.getDN()) == null) {
                     WriteOperation add =
                             new WriteOperation(1, new AddRequestProtocolOp(entry), List.of());
-                    LDAPResult result = ConnectionHandler.result(content.write(add, memory));
+                    var result = ConnectionHandler.result(content.write(add, memory));
                     if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
                         throw new LDAPException(result);
                     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
@@ -84,7 +83,7 @@ record EmbeddedSchema(
         }
 
         private static String identifier(Schema schema, String name) {
-            AttributeTypeDefinition type = schema.getAttributeType(name);
+            var type = schema.getAttributeType(name);
             return type == null ? name.toLowerCase(Locale.ROOT) : type.getOID();
         }
     }

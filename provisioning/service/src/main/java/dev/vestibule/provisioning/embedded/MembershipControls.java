@@ -4,7 +4,6 @@ import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
@@ -72,7 +71,7 @@ record MembershipControls(Memberships memberships, Attribute before) {
     }
 
     private static ReadOnlyEntry completed(ReadOnlyEntry entry, Attribute members) {
-        Entry whole = entry.duplicate();
+        var whole = entry.duplicate();
         if (whole.hasAttribute(Memberships.MEMBER)) {
             whole.setAttribute(members);
         }

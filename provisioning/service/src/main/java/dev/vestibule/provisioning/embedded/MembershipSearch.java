@@ -7,7 +7,6 @@ import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -64,11 +63,11 @@ final class MembershipSearch {
     }
 
     private boolean matches(DN dn) throws LDAPException {
-        Entry entry = memory.getEntry(dn);
+        var entry = memory.getEntry(dn);
         if (entry == null) {
             return false;
         }
-        Entry whole = entry.duplicate();
+        var whole = entry.duplicate();
         Attribute groups = groups(dn);
         if (groups.hasValue()) {
             whole.addAttribute(groups);

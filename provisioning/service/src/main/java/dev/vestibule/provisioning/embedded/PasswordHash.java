@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +24,7 @@ record PasswordHash(int iterations, byte[] salt, byte[] key) {
 
     /** Null when the value is kept in another form. */
     static @Nullable PasswordHash ofStored(byte[] value) {
-        Matcher parts = FORM.matcher(new String(value, StandardCharsets.ISO_8859_1));
+        var parts = FORM.matcher(new String(value, StandardCharsets.ISO_8859_1));
         if (!parts.matches() || Integer.parseInt(parts.group(1)) > MOST_ITERATIONS) {
             return null;
         }

@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.ResultCode;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -100,7 +99,7 @@ final class PasswordHasher {
             }
         }
         try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(password));
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(password));
             return Arrays.copyOfRange(text.array(), text.position(), text.limit());
         } catch (CharacterCodingException noText) {
             return null;

@@ -1,13 +1,11 @@
 package dev.vestibule.provisioning.embedded;
 
-import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.protocol.BindRequestProtocolOp;
 import com.unboundid.ldap.protocol.BindResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.AuthorizationIdentityResponseControl;
@@ -53,8 +51,7 @@ record SimpleBinds(Map<DN, String> configured, PasswordHasher hasher) {
         DN who = opened(dn, given, memory);
         memory.setAuthenticatedDN(who == null ? DN.NULL_DN : who);
         ResultCode code = who == null ? ResultCode.INVALID_CREDENTIALS : ResultCode.SUCCESS;
-        BindResponseProtocolOp answer =
-                new BindResponseProtocolOp(code.intValue(), null, null, null, null);
+        var answer = new BindResponseProtocolOp(code.intValue(), null, null, null, null);
         return who == null || controls.isEmpty()
                 ? new LDAPMessage(id, answer)
                 : new LDAPMessage(
@@ -62,7 +59,7 @@ record SimpleBinds(Map<DN, String> configured, PasswordHasher hasher) {
     }
 
     private static byte[] password(BindRequestProtocolOp request, DN dn) throws LDAPException {
-        ASN1OctetString given = request.getSimplePassword();
+        var given = request.getSimplePassword();
         if (given == null) {
             throw new LDAPException(
                     ResultCode.AUTH_METHOD_NOT_SUPPORTED, "Only simple binds are offered here.");
@@ -86,7 +83,7 @@ record SimpleBinds(Map<DN, String> configured, PasswordHasher hasher) {
             byte[] bytes = expected.getBytes(StandardCharsets.UTF_8);
             return MessageDigest.isEqual(bytes, password) ? dn : null;
         }
-        Entry entry = memory.getEntry(dn);
+        var entry = memory.getEntry(dn);
         if (entry == null || !entry.hasAttribute(EmbeddedSchema.PASSWORD)) {
             hasher.refuse(password);
             return null;

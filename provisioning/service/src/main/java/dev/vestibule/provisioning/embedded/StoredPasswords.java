@@ -11,7 +11,6 @@ import dev.vestibule.provisioning.embedded.EmbeddedSchema.AttributeSet;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.List;
 
 /** Passwords that come as they were typed, as values that may be kept. */
 record StoredPasswords(AttributeSet passwords, PasswordHasher hasher) {
@@ -22,7 +21,7 @@ record StoredPasswords(AttributeSet passwords, PasswordHasher hasher) {
      * @param entry as it is before; null when there is none
      */
     WriteOperation hashed(WriteOperation operation, @Nullable Entry entry) throws LDAPException {
-        List<Modification> modifications = new ArrayList<>();
+        var modifications = new ArrayList<Modification>();
         for (Modification each : operation.modifications()) {
             modifications.add(
                     passwords.contains(each.getAttributeName()) ? hashed(each, entry) : each);

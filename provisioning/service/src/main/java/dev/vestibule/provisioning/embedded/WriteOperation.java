@@ -45,8 +45,7 @@ record WriteOperation(int id, ProtocolOp request, List<Control> controls) {
                     ResultCode.UNWILLING_TO_PERFORM,
                     "A change of password names the entry and the new password here.");
         }
-        Modification change =
-                new Modification(ModificationType.REPLACE, EmbeddedSchema.PASSWORD, password);
+        var change = new Modification(ModificationType.REPLACE, EmbeddedSchema.PASSWORD, password);
         return new WriteOperation(id, new ModifyRequestProtocolOp(dn, List.of(change)), List.of());
     }
 

@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.group;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 
@@ -106,7 +105,7 @@ record GrantReconciliation(Ldap ldap, GroupMemberships memberships, DirectoryTre
             memberships.listing(person).forEach((dn, group) -> held.put(dn, Optional.of(group)));
         }
         Set<DN> granted = new HashSet<>();
-        Entry entry =
+        var entry =
                 ldap.getEntry(
                         person.toString(),
                         SchemaNames.FEDERATED_IDENTITY,

@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.DesiredAccount;
-import dev.vestibule.provisioning.group.GrantReconciliation.Settled;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Carries out a {@link GroupPlan}.
@@ -77,7 +75,7 @@ public record GrantedGroups(Ldap ldap, DirectoryTree tree, GroupMemberships memb
             return List.of();
         }
         List<String> names = begun.values().stream().map(GroupState::group).toList();
-        Settled settled =
+        var settled =
                 reconciliation().settle(names, person, desired.membership(), desired.connection());
         requireLinked(settled.account(), person, desired, plan);
         List<DesiredGroup> others =
@@ -152,7 +150,7 @@ public record GrantedGroups(Ldap ldap, DirectoryTree tree, GroupMemberships memb
      * @return the names of the groups that the account has left
      */
     public List<String> withdrawAll(DN person, String connection) throws LDAPException, Refusal {
-        Set<String> left = new LinkedHashSet<>();
+        var left = new LinkedHashSet<String>();
         for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
             List<Grant> own =
                     GroupRecords.read(ldap, person).grants().stream()

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Gatherers;
-import java.util.stream.Stream;
 
 /**
  * Reads the entries of groups, without their members.
@@ -138,7 +137,7 @@ public record GroupEntries(Ldap ldap, DirectoryTree tree) {
     private Map<DN, GroupEntry> named(List<String> names) throws LDAPException {
         Map<DN, GroupEntry> found = new HashMap<>();
         // One is read by itself at once.
-        Stream<Filter> each =
+        var each =
                 names.stream()
                         .filter(_ -> names.size() > 1)
                         .map(name -> Filter.createEqualityFilter("cn", name));

@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.group;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 
@@ -30,7 +29,7 @@ public record GroupRecords(List<Grant> grants, List<GroupState> states, List<Gra
 
     /** What is on record now; nothing where the entry has gone. */
     static GroupRecords read(Ldap ldap, DN person) throws LDAPException {
-        Entry entry =
+        var entry =
                 ldap.getEntry(
                         person.toString(), SchemaNames.GRANTED_GROUP, SchemaNames.GROUP_STATE);
         return entry == null ? NONE : of(AccountEntry.of(entry));

@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
-import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 
@@ -102,7 +101,7 @@ public record MemberUrls(List<DN> containers, @Nullable String group) {
             List<String> missing =
                     name.isEmpty() ? List.of() : known.missing(name.get(), tree.searched());
             if (!missing.isEmpty()) {
-                Modification add = Modifications.add(DynamicGroups.MEMBER_URL, missing);
+                var add = Modifications.add(DynamicGroups.MEMBER_URL, missing);
                 incomplete.put(name.orElseThrow(), new LDIFModifyChangeRecord(group.getDN(), add));
             }
         }

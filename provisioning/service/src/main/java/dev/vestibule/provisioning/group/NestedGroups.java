@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.group;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Gatherers;
-import java.util.stream.Stream;
 
 /**
  * The groups that an account is a member of through another group. One search for each level, and a
@@ -52,7 +50,7 @@ public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
             List<DN> above = new ArrayList<>();
             for (List<DN> part :
                     level.stream().gather(Gatherers.windowFixed(FILTER_SIZE)).toList()) {
-                Stream<Filter> members =
+                var members =
                         part.stream()
                                 .map(dn -> Filter.createEqualityFilter("member", dn.toString()));
                 above.addAll(add(all, Filter.createORFilter(members.toList())));
@@ -63,7 +61,7 @@ public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
 
     private List<DN> add(Map<DN, String> all, Filter filter) throws LDAPException {
         List<DN> added = new ArrayList<>();
-        for (Entry group : ldap.below(tree.groups(), filter, "cn")) {
+        for (var group : ldap.below(tree.groups(), filter, "cn")) {
             DN dn = group.getParsedDN();
             String name = group.getAttributeValue("cn");
             if (all.size() < MOST_GROUPS

@@ -3,8 +3,6 @@ package dev.vestibule.provisioning.inspect;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.schema.Schema;
-import com.unboundid.ldif.LDIFChangeRecord;
 
 import dev.vestibule.provisioning.api.Failure;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
@@ -21,7 +19,6 @@ import dev.vestibule.provisioning.ldap.ResultCodes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gives a directory schema, tree, service account, indexes and rights. Every step can be repeated:
@@ -123,7 +120,7 @@ public final class DirectoryPreparer {
     private DirectoryPrepared prepared(PrepareDirectory command, TargetServer inspected, String how)
             throws LDAPException {
         AppliedChanges present = new AppliedChanges(inspected.ldap());
-        Schema schema = inspected.ldap().getSchema();
+        var schema = inspected.ldap().getSchema();
         List<PreparedStep> steps = new ArrayList<>();
         LdifTemplates blueprint = inspected.blueprint();
         for (PreparedStep step : blueprint.steps(schema)) {
@@ -131,7 +128,7 @@ public final class DirectoryPreparer {
                     PreparedStep.planned(step.title(), step.part(), present.missing(step.ldif())));
         }
         steps.add(account(inspected, command, how));
-        Map<String, String> groups = inspected.incompleteGroups(command.dynamicGroups());
+        var groups = inspected.incompleteGroups(command.dynamicGroups());
         if (!groups.isEmpty()) {
             steps.add(step("searches of dynamic groups", String.join("\n", groups.values())));
         }
@@ -189,7 +186,7 @@ public final class DirectoryPreparer {
         AppliedChanges present = new AppliedChanges(ldap);
         boolean changed = false;
         try {
-            for (LDIFChangeRecord change : AppliedChanges.changes(ldif)) {
+            for (var change : AppliedChanges.changes(ldif)) {
                 changed |= present.carryOut(change);
             }
         } catch (LDAPException e) {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -89,7 +88,7 @@ record GroupInspection(TargetServer directory, Findings findings) {
     }
 
     private void searches(List<String> named) throws LDAPException {
-        Map<String, String> incomplete = directory.incompleteGroups(named);
+        var incomplete = directory.incompleteGroups(named);
         if (!incomplete.isEmpty()) {
             findings.warning(
                     TOPIC,

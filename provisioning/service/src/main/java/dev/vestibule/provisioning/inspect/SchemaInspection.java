@@ -1,9 +1,7 @@
 package dev.vestibule.provisioning.inspect;
 
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
-import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
 import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.ldap.SchemaNames;
@@ -131,7 +129,7 @@ record SchemaInspection(TargetServer directory, Findings findings) {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         if (directory.kind() == ServerKind.ACTIVE_DIRECTORY) {
             String account = directory.gateway().login().dn();
-            Entry own = directory.ldap().getEntry(account, "allowedAttributes");
+            var own = directory.ldap().getEntry(account, "allowedAttributes");
             if (own != null) {
                 names.addAll(SlapdConfiguration.values(own, "allowedAttributes"));
             }
@@ -148,7 +146,7 @@ record SchemaInspection(TargetServer directory, Findings findings) {
     }
 
     private static List<String> taken(String objectClass, Schema schema) {
-        ObjectClassDefinition type = schema.getObjectClass(objectClass);
+        var type = schema.getObjectClass(objectClass);
         return type == null
                 ? List.of()
                 : Stream.of(

@@ -67,8 +67,7 @@ record SlapdConfiguration(
         if (database == null) {
             return ofDebian();
         }
-        Entry schema =
-                first(ldap, Filter.create("(&(objectClass=olcSchemaConfig)(cn=*vestibule))"));
+        var schema = first(ldap, Filter.create("(&(objectClass=olcSchemaConfig)(cn=*vestibule))"));
         Set<String> modules = new HashSet<>();
         String list = "";
         for (Entry entry : entries(ldap, ROOT, Filter.create("(objectClass=olcModuleList)"))) {

@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.inspect;
 
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.provisioning.inspect.PrepareDirectory.PreparedStep;
@@ -63,8 +62,7 @@ record SlapdPlan(DirectoryConfig gateway, SlapdConfiguration server) {
 
     private String modules() {
         List<String> records = new ArrayList<>();
-        String list =
-                server.moduleList().isEmpty() ? "cn=module{0},cn=config" : server.moduleList();
+        var list = server.moduleList().isEmpty() ? "cn=module{0},cn=config" : server.moduleList();
         for (String name : MODULES) {
             if (server.modules().contains(name)) {
                 continue;
@@ -156,7 +154,7 @@ record SlapdPlan(DirectoryConfig gateway, SlapdConfiguration server) {
                 List.of(
                         "serialize ldap:///?" + link + "?sub",
                         "serialize ldap:///" + escaped(people) + "?uid?sub");
-        Entry overlay = server.overlays().get("unique");
+        var overlay = server.overlays().get("unique");
         if (overlay == null) {
             List<String> lines = new ArrayList<>(List.of("objectClass: olcUniqueConfig"));
             rules.forEach(rule -> lines.add("olcUniqueURI: " + rule));

@@ -129,8 +129,7 @@ public record DirectoryConfig(
 
     /** The DN of a container that is named relative to the base. */
     public static DN below(DN base, String container) throws LDAPException {
-        Stream<RDN> rdns =
-                Stream.concat(Stream.of(new DN(container).getRDNs()), Stream.of(base.getRDNs()));
+        var rdns = Stream.concat(Stream.of(new DN(container).getRDNs()), Stream.of(base.getRDNs()));
         return new DN(rdns.toArray(RDN[]::new));
     }
 

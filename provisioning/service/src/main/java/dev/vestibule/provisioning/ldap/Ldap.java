@@ -106,8 +106,7 @@ public interface Ldap {
      */
     default List<? extends Entry> below(DN container, Filter filter, int most, String... attributes)
             throws LDAPException {
-        SearchRequest search =
-                new SearchRequest(container.toString(), SearchScope.SUB, filter, attributes);
+        var search = new SearchRequest(container.toString(), SearchScope.SUB, filter, attributes);
         search.setDerefPolicy(DereferencePolicy.NEVER);
         search.addControl(new ManageDsaITRequestControl(false));
         search.setSizeLimit(most);

@@ -7,7 +7,6 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.PostConnectProcessor;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
@@ -21,15 +20,12 @@ import com.unboundid.util.ssl.SSLUtil;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -54,7 +50,7 @@ final class LdapServers {
      */
     static ServerSet of(DirectoryConfig config, BindIdentity identity, InstantSource clock) {
         BindRequest bind = bind(config, identity);
-        Path socket = identity.socket();
+        var socket = identity.socket();
         if (socket != null) {
             return new SingleServerSet(
                     "localhost",
@@ -65,21 +61,19 @@ final class LdapServers {
                     null);
         }
         Duration failback = shorter(FAILBACK, config.limits().connectionAge());
-        List<ServerSet> all = config.urls().stream().map(url -> server(url, config, bind)).toList();
+        var all = config.urls().stream().map(url -> server(url, config, bind)).toList();
         if (all.size() == 1) {
             return all.getFirst();
         }
         Duration rest = failback.dividedBy(3);
-        Stream<ServerSet> rested =
-                all.stream().map(each -> new CooldownServerSet(each, rest, clock));
-        FailoverServerSet servers =
-                new FailoverServerSet(Stream.concat(rested, all.stream()).toList());
+        var rested = all.stream().map(each -> new CooldownServerSet(each, rest, clock));
+        var servers = new FailoverServerSet(Stream.concat(rested, all.stream()).toList());
         servers.setMaxFailoverConnectionAgeMillis(failback.toMillis());
         return servers;
     }
 
     private static ServerSet server(URI url, DirectoryConfig config, @Nullable BindRequest bind) {
-        LDAPURL address = DirectoryConfig.address(url);
+        var address = DirectoryConfig.address(url);
         return new SingleServerSet(
                 Objects.requireNonNull(address.getHost()),
                 address.getPort(),
@@ -148,7 +142,7 @@ final class LdapServers {
         try {
             SocketFactory sockets = new SSLUtil(trust(config)).createSSLSocketFactory();
             return new UnconnectedSocketFactory(() -> {
-                Socket socket = sockets.createSocket();
+                var socket = sockets.createSocket();
                 socket.setSoTimeout(timeout);
                 return socket;
             });
@@ -161,7 +155,7 @@ final class LdapServers {
     }
 
     private static X509TrustManager trust(DirectoryConfig config) throws KeyStoreException {
-        Path certificates = config.trustedCertificates();
+        var certificates = config.trustedCertificates();
         return certificates == null
                 ? JVMDefaultTrustManager.getInstance()
                 : new PEMFileTrustManager(certificates.toFile());

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -172,7 +171,7 @@ public final class ResultCodes {
                 && position(e, SchemaNames.FEDERATED_IDENTITY) >= 0) {
             return linkTaken();
         }
-        Matcher lacking = LACKING.matcher(text(e));
+        var lacking = LACKING.matcher(text(e));
         if (e.getResultCode().equals(ResultCode.OBJECT_CLASS_VIOLATION) && lacking.find()) {
             String name = requireNonNull(lacking.group(1));
             return new AttributeRejected(name, answer + ": the account has no " + name);
@@ -196,7 +195,7 @@ public final class ResultCodes {
      */
     private static int position(LDAPException e, String attribute) {
         String name = Pattern.quote(attribute.toLowerCase(Locale.ROOT));
-        Matcher named =
+        var named =
                 Pattern.compile("(?<![\\w=-])" + name + "(?![\\w=-])|\\(" + name + "=")
                         .matcher(text(e));
         return named.find() ? named.start() : -1;

@@ -23,7 +23,6 @@ import dev.vestibule.provisioning.ldap.ResultCodes;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Removes links from accounts. The link is removed first and what its connection granted after it,
@@ -68,7 +67,7 @@ public record AccountLinks(Ldap ldap, AccountFinder accounts, GrantedGroups gran
      */
     private static List<Modification> removing(AccountEntry account, String link, boolean keepOne) {
         List<Modification> changes = LinkedIdentities.removing(account, link);
-        Stream<String> others = account.links().stream().filter(each -> !each.equals(link));
+        var others = account.links().stream().filter(each -> !each.equals(link));
         if (keepOne) {
             others.findFirst()
                     .ifPresent(other -> {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,7 +177,7 @@ public record ExistingAccountRules(
             changes.add(Modifications.add("objectClass", SchemaNames.ACCOUNT));
         }
         changes.add(FederatedLink.adding(desired.link()));
-        Instant now = clock.instant();
+        var now = clock.instant();
         // With the link, as the next provider's login asks at once for what vouches for it.
         changes.addAll(VerifiedEmail.recording(account, desired, now));
         if (account.values(SchemaNames.PROVISIONED_AT).isEmpty()) {

@@ -2,7 +2,6 @@ package dev.vestibule.provisioning.link;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
-import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.AccountStates;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.PersonRule;
@@ -22,7 +21,7 @@ public record LinkEligibility(AccountStates states, PersonRule persons) {
 
     /** Why the account may not be tied to the identity, for the log; null when it may. */
     @Nullable String objection(Matched matched, DesiredAccount desired) throws LDAPException {
-        AccountEntry account = matched.account();
+        var account = matched.account();
         if (states.of(account).kind() != AccountState.Kind.ACTIVE) {
             return "it is disabled or locked";
         }
@@ -44,7 +43,7 @@ public record LinkEligibility(AccountStates states, PersonRule persons) {
      * authoritative provider must have verified it.
      */
     private static @Nullable String unproved(Matched matched, DesiredAccount desired) {
-        AccountEntry account = matched.account();
+        var account = matched.account();
         String email = desired.existing().verifiedEmail();
         if (email == null || !email.equals(matched.match().value())) {
             return "the address is not a verified one";

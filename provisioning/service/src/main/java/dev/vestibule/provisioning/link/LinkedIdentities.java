@@ -34,7 +34,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The identities that accounts are linked to: lists them, adds one, and follows a subject that a
@@ -210,7 +209,7 @@ public record LinkedIdentities(
      * one has none, because it is as old as the account.
      */
     private static List<AccountLink> identities(AccountEntry account) {
-        Set<String> texts = account.links();
+        var texts = account.links();
         long unnoted = texts.stream().filter(link -> states(account, link).isEmpty()).count();
         Instant begun = unnoted == 1 ? account.time(SchemaNames.PROVISIONED_AT) : null;
         List<AccountLink> links = new ArrayList<>();

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Adds an account under the first free username of its sequence. The DN is the lock: of all logins
@@ -191,7 +190,7 @@ public record AccountCreator(
 
     private Entry entry(DN dn, String username, DesiredAccount desired)
             throws LDAPException, Refusal {
-        Map<String, List<String>> attributes = desired.attributes().ofNewEntry(username);
+        var attributes = desired.attributes().ofNewEntry(username);
         Instant instant = clock.instant();
         String now = StaticUtils.encodeGeneralizedTime(instant.toEpochMilli());
         Entry entry = templates.person(dn, username, attributes);

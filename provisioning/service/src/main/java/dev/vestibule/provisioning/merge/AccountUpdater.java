@@ -35,8 +35,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Brings an existing entry and its group memberships in line with what is desired. */
@@ -69,10 +67,9 @@ public record AccountUpdater(
     /** Gives a new entry the memberships that it has on record. */
     Update complete(AccountEntry account, GroupPlan plan, DesiredAccount desired)
             throws LDAPException, Refusal {
-        Map<DN, String> groups = new LinkedHashMap<>(memberships.carried(account));
+        var groups = new LinkedHashMap<DN, String>(memberships.carried(account));
         List<String> late = grantedGroups.carryOut(plan, account.dn(), desired, groups);
-        Account complete =
-                account.account(nested.names(account.dn(), groups), AccountState.active());
+        var complete = account.account(nested.names(account.dn(), groups), AccountState.active());
         List<String> written = List.copyOf(desired.attributes().ofNewEntry("").keySet());
         return new Update(
                 complete,
@@ -90,7 +87,7 @@ public record AccountUpdater(
     Update update(AccountEntry account, DesiredAccount desired) throws LDAPException, Refusal {
         states.requireUsable(account);
         CurrentGroups held = memberships.held(account);
-        Map<DN, String> groups = held.all();
+        var groups = held.all();
         GroupPlan plan = plan(account, desired, held);
         List<String> before = List.copyOf(groups.values());
         List<Modification> written = write(account, desired, metadata(account, desired, plan));
@@ -111,7 +108,7 @@ public record AccountUpdater(
     private GroupPlan plan(AccountEntry account, DesiredAccount desired, CurrentGroups held)
             throws LDAPException, Refusal {
         GroupRecords records = GroupRecords.of(account);
-        Set<DN> counting = held.counting(desired.membership(), records.grants(), tree);
+        var counting = held.counting(desired.membership(), records.grants(), tree);
         return new GroupPlanner(desired, account.dn(), records, counting, tree)
                 .plan(memberships.wanted(desired, held));
     }

@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -50,7 +49,7 @@ public final class TakenUsernames {
 
     /** The index of the first candidate that no account has; their number where all are taken. */
     static int firstFree(List<String> candidates, List<AccountEntry> known) {
-        Set<String> taken =
+        var taken =
                 known.stream()
                         .flatMap(AccountEntry::usernames)
                         .map(name -> name.toLowerCase(Locale.ROOT))

@@ -8,7 +8,6 @@ import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ClaimAccount;
-import dev.vestibule.provisioning.api.Failure;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.NewAccount.Mode;
@@ -88,7 +87,7 @@ public record UserDirectory(
             try {
                 return omitting(desired, attempt(commandId, desired));
             } catch (LDAPException e) {
-                Failure failure = ResultCodes.failure(e, desired.sent());
+                var failure = ResultCodes.failure(e, desired.sent());
                 if (!ResultCodes.aboutAValue(e)
                         || !(failure instanceof AttributeRejected(var name, _))
                         || !desired.attributes().optional(name)) {
@@ -163,8 +162,7 @@ public record UserDirectory(
         if (creation == null) {
             return new AccountProposed(commandId, creator.freeName(desired), false);
         }
-        AccountUpdater.Update made =
-                updater.complete(creation.account(), creation.groups(), desired);
+        var made = updater.complete(creation.account(), creation.groups(), desired);
         passwords.give(creation.account(), desired.newAccount().password());
         return new UserProvisioned(commandId, Outcome.CREATED, made.account(), made.changes());
     }

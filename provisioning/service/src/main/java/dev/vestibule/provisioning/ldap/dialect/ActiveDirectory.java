@@ -75,8 +75,7 @@ record ActiveDirectory(Ldap directory) implements Ldap {
                         SearchRequest.NO_ATTRIBUTES);
         search.setControls(request.getControls());
         Found found = directory.search(search);
-        ResultCode answer =
-                found.entries().isEmpty() ? ResultCode.COMPARE_FALSE : ResultCode.COMPARE_TRUE;
+        var answer = found.entries().isEmpty() ? ResultCode.COMPARE_FALSE : ResultCode.COMPARE_TRUE;
         return new CompareResult(
                 found.result().getMessageID(), answer, null, null, new String[0], new Control[0]);
     }

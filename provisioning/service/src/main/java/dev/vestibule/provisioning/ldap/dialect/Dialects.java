@@ -20,8 +20,7 @@ public final class Dialects {
                     case DS_389 -> new Ds389(pooled);
                     case ACTIVE_DIRECTORY -> new ActiveDirectory(pooled);
                 };
-        AttributeTranslation slots =
-                AttributeTranslation.of(config.kind().type(), config.kind().metadata());
+        var slots = AttributeTranslation.of(config.kind().type(), config.kind().metadata());
         directory = slots.isEmpty() ? directory : TranslatedLdap.of(directory, slots);
         return config.kind().metadata() instanceof NamedAttributes named
                 ? new SingleValuedLink(directory, connection, named.link())

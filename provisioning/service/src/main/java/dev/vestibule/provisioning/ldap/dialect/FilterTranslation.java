@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.unboundid.ldap.sdk.Filter;
 
 import dev.vestibule.ldap.SchemaNames;
-import dev.vestibule.provisioning.ldap.dialect.AttributeTranslation.Slot;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,7 +45,7 @@ record FilterTranslation(AttributeTranslation slots) {
     }
 
     private Filter simple(Filter filter) {
-        Slot slot = slots.of(name(filter));
+        var slot = slots.of(name(filter));
         if (isOurClass(filter)) {
             return Filter.createPresenceFilter(
                     slots.of(SchemaNames.FEDERATED_IDENTITY).attribute());

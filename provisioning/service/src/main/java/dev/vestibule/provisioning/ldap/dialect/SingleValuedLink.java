@@ -1,14 +1,11 @@
 package dev.vestibule.provisioning.ldap.dialect;
 
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
-import com.unboundid.ldap.sdk.schema.Schema;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.Ldap;
@@ -64,13 +61,13 @@ record SingleValuedLink(Ldap directory, FullLDAPInterface schema, String attribu
     }
 
     private boolean hasLink(String dn) throws LDAPException {
-        Entry entry = directory.getEntry(dn, SchemaNames.FEDERATED_IDENTITY);
+        var entry = directory.getEntry(dn, SchemaNames.FEDERATED_IDENTITY);
         return entry != null && entry.hasAttribute(SchemaNames.FEDERATED_IDENTITY);
     }
 
     private boolean takesOneValue() throws LDAPException {
-        Schema read = schema.getSchema();
-        AttributeTypeDefinition type = read == null ? null : read.getAttributeType(attribute);
+        var read = schema.getSchema();
+        var type = read == null ? null : read.getAttributeType(attribute);
         return type != null && type.isSingleValued();
     }
 }

@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.ldap.dialect;
 
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.CompareResult;
 import com.unboundid.ldap.sdk.Entry;
@@ -15,7 +14,6 @@ import com.unboundid.ldap.sdk.SearchRequest;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.Ldap;
-import dev.vestibule.provisioning.ldap.dialect.AttributeTranslation.Slot;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +74,7 @@ record TranslatedLdap(
 
     @Override
     public CompareResult compare(CompareRequest request) throws LDAPException {
-        Slot slot = slots.of(request.getAttributeName());
+        var slot = slots.of(request.getAttributeName());
         CompareRequest translated = request.duplicate();
         translated.setAttributeName(slot.attribute());
         translated.setAssertionValue(slot.stored(request.getAssertionValue()));
@@ -112,8 +110,8 @@ record TranslatedLdap(
         /** As the directory takes it. */
         Entry stored(Entry entry) {
             Entry stored = new Entry(entry.getDN());
-            for (Attribute attribute : entry.getAttributes()) {
-                Slot slot = slots.of(attribute.getName());
+            for (var attribute : entry.getAttributes()) {
+                var slot = slots.of(attribute.getName());
                 if (slot.isShared() || isClass(attribute.getName())) {
                     stored.addAttribute(
                             slot.attribute(), stored(attribute.getName(), attribute.getValues()));
@@ -127,7 +125,7 @@ record TranslatedLdap(
         /** As we know it. */
         Entry restored(Entry entry) {
             Entry restored = new Entry(entry.getDN());
-            for (Attribute attribute : entry.getAttributes()) {
+            for (var attribute : entry.getAttributes()) {
                 if (slots.slots().values().stream().noneMatch(s -> s.isIn(attribute.getName()))
                         && !slots.slots().containsKey(attribute.getName())) {
                     restored.addAttribute(attribute);
@@ -158,7 +156,7 @@ record TranslatedLdap(
          */
         List<Modification> stored(Modification modification, Entry current) {
             String name = modification.getAttributeName();
-            Slot slot = slots.of(name);
+            var slot = slots.of(name);
             if (needsCurrent(modification)) {
                 String[] held = current.getAttributeValues(name);
                 List<Modification> exchange = new ArrayList<>();
