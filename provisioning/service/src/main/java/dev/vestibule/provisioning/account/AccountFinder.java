@@ -75,8 +75,7 @@ public record AccountFinder(Ldap ldap, DirectoryTree tree) {
         AccountEntry entry = inPeople(account);
         return entry != null
                 ? List.of(entry)
-                : search(
-                        Filter.createEqualityFilter("uid", account), AccountStates.allAttributes());
+                : search(Filter.equals("uid", account), AccountStates.allAttributes());
     }
 
     /**
@@ -89,7 +88,7 @@ public record AccountFinder(Ldap ldap, DirectoryTree tree) {
         return filters.isEmpty()
                 ? List.of()
                 : search(
-                        filters.size() == 1 ? filters.getFirst() : Filter.createORFilter(filters),
+                        filters.size() == 1 ? filters.getFirst() : Filter.or(filters),
                         AccountStates.allAttributes());
     }
 
@@ -112,8 +111,8 @@ public record AccountFinder(Ldap ldap, DirectoryTree tree) {
                 usernames.stream()
                         .flatMap(name ->
                                 Stream.of("uid", SchemaNames.USERNAME)
-                                        .map(type -> Filter.createEqualityFilter(type, name)));
-        var any = Filter.createORFilter(Stream.concat(Stream.of(linkFilter(link)), names).toList());
+                                        .map(type -> Filter.equals(type, name)));
+        var any = Filter.or(Stream.concat(Stream.of(linkFilter(link)), names).toList());
         return search(any, "uid", SchemaNames.USERNAME, SchemaNames.FEDERATED_IDENTITY);
     }
 
@@ -152,7 +151,7 @@ public record AccountFinder(Ldap ldap, DirectoryTree tree) {
      * <p>A directory that does not know the attribute finds none.
      */
     public List<AccountEntry> holding(Match match) throws LDAPException {
-        return matching(Filter.createEqualityFilter(match.attribute(), match.value()));
+        return matching(Filter.equals(match.attribute(), match.value()));
     }
 
     /** Every account that the filter finds; of very many, some. */
@@ -186,7 +185,7 @@ public record AccountFinder(Ldap ldap, DirectoryTree tree) {
     }
 
     private static Filter linkFilter(String link) {
-        return Filter.createEqualityFilter(SchemaNames.FEDERATED_IDENTITY, link);
+        return Filter.equals(SchemaNames.FEDERATED_IDENTITY, link);
     }
 
     private List<AccountEntry> search(Filter filter, String... attributes) throws LDAPException {

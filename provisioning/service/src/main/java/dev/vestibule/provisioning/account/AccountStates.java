@@ -183,10 +183,7 @@ public record AccountStates(Ldap ldap, DirectoryTree tree, InstantSource clock) 
         Entry policy = own == null ? null : ldap.getEntry(own, DURATION);
         return policy != null
                 ? List.of(policy)
-                : ldap.below(
-                        tree.base(),
-                        Filter.createEqualityFilter("objectClass", "pwdPolicy"),
-                        DURATION);
+                : ldap.below(tree.base(), Filter.equals("objectClass", "pwdPolicy"), DURATION);
     }
 
     private static Duration seconds(@Nullable String text) {

@@ -127,25 +127,25 @@ record AccountSearch(
 
     private static Filter filter(AccountFilter accounts) {
         List<Filter> all = new ArrayList<>();
-        all.add(Filter.createEqualityFilter("objectClass", SchemaNames.ACCOUNT));
+        all.add(Filter.equals("objectClass", SchemaNames.ACCOUNT));
         if (accounts.provisionedBy() != null) {
             all.add(by(accounts.provisionedBy()));
         }
         if (accounts.notProvisionedBy() != null) {
-            all.add(Filter.createPresenceFilter(SchemaNames.PROVISIONED_BY));
-            accounts.notProvisionedBy().forEach(id -> all.add(Filter.createNOTFilter(by(id))));
+            all.add(Filter.present(SchemaNames.PROVISIONED_BY));
+            accounts.notProvisionedBy().forEach(id -> all.add(Filter.not(by(id))));
         }
         if (accounts.notSignedInSince() != null) {
             all.add(inactive(accounts.notSignedInSince()));
         }
         if (accounts.undecided()) {
-            all.add(Filter.createNOTFilter(Filter.createPresenceFilter(SchemaNames.DISABLED)));
+            all.add(Filter.not(Filter.present(SchemaNames.DISABLED)));
         }
-        return Filter.createANDFilter(all);
+        return Filter.and(all);
     }
 
     private static Filter by(String connection) {
-        return Filter.createEqualityFilter(SchemaNames.PROVISIONED_BY, connection);
+        return Filter.equals(SchemaNames.PROVISIONED_BY, connection);
     }
 
     /**
@@ -154,11 +154,10 @@ record AccountSearch(
      */
     private static Filter inactive(Instant since) {
         String last = StaticUtils.encodeGeneralizedTime(since.toEpochMilli() - 1);
-        return Filter.createORFilter(
-                Filter.createLessOrEqualFilter(SchemaNames.LAST_SIGN_IN, last),
-                Filter.createANDFilter(
-                        Filter.createNOTFilter(
-                                Filter.createPresenceFilter(SchemaNames.LAST_SIGN_IN)),
-                        Filter.createLessOrEqualFilter(SchemaNames.PROVISIONED_AT, last)));
+        return Filter.or(
+                Filter.lessOrEqual(SchemaNames.LAST_SIGN_IN, last),
+                Filter.and(
+                        Filter.not(Filter.present(SchemaNames.LAST_SIGN_IN)),
+                        Filter.lessOrEqual(SchemaNames.PROVISIONED_AT, last)));
     }
 }

@@ -164,7 +164,6 @@ record ChangeTracker(InMemoryRequestHandler memory, Memberships memberships) {
     private List<ReadOnlyEntry> subtree(DN dn) throws LDAPException {
         return memory.getEntry(dn) == null
                 ? List.of()
-                : memory.search(
-                        dn.toString(), SearchScope.SUB, Filter.createPresenceFilter("objectClass"));
+                : memory.search(dn.toString(), SearchScope.SUB, Filter.present("objectClass"));
     }
 }

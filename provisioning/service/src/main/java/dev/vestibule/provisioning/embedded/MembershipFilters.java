@@ -18,15 +18,15 @@ record MembershipFilters(Memberships memberships, int mostNames) {
     /** Its index of entries. */
     static final String NAME = "entryDN";
 
-    private static final Filter ALL = Filter.createANDFilter();
+    private static final Filter ALL = Filter.and();
 
     /** The same entries; it may still ask for the groups of an entry. */
     Filter exact(Filter filter) {
         return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_AND -> Filter.createANDFilter(exact(filter.getComponents()));
-            case Filter.FILTER_TYPE_OR -> Filter.createORFilter(exact(filter.getComponents()));
+            case Filter.FILTER_TYPE_AND -> Filter.and(exact(filter.getComponents()));
+            case Filter.FILTER_TYPE_OR -> Filter.or(exact(filter.getComponents()));
             case Filter.FILTER_TYPE_NOT ->
-                    Filter.createNOTFilter(exact(requireNonNull(filter.getNOTComponent())));
+                    Filter.not(exact(requireNonNull(filter.getNOTComponent())));
             case Filter.FILTER_TYPE_EQUALITY -> equality(filter);
             default -> filter;
         };
@@ -46,8 +46,7 @@ record MembershipFilters(Memberships memberships, int mostNames) {
     }
 
     private static Filter named(Collection<String> names) {
-        return Filter.createORFilter(
-                names.stream().map(name -> Filter.createEqualityFilter(NAME, name)).toList());
+        return Filter.or(names.stream().map(name -> Filter.equals(NAME, name)).toList());
     }
 
     private static boolean isMemberOf(Filter filter) {
@@ -78,8 +77,8 @@ record MembershipFilters(Memberships memberships, int mostNames) {
     /** At least the same entries, without a look at the groups of any. */
     static Filter wide(Filter filter) {
         return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_AND -> Filter.createANDFilter(wide(filter.getComponents()));
-            case Filter.FILTER_TYPE_OR -> Filter.createORFilter(wide(filter.getComponents()));
+            case Filter.FILTER_TYPE_AND -> Filter.and(wide(filter.getComponents()));
+            case Filter.FILTER_TYPE_OR -> Filter.or(wide(filter.getComponents()));
             default -> asksForGroups(filter) ? ALL : filter;
         };
     }

@@ -135,7 +135,7 @@ record DynamicGroups(Ldap ldap, DirectoryTree tree, GroupEntries entries) {
 
     /** The search that finds the members (RFC 4516). */
     static String url(String name, DN people) throws LDAPException {
-        Filter filter = Filter.createEqualityFilter(SchemaNames.GROUP, name);
+        Filter filter = Filter.equals(SchemaNames.GROUP, name);
         return new LDAPURL("ldap", null, null, people, null, SearchScope.SUB, filter).toString();
     }
 

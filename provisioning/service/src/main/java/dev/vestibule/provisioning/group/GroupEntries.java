@@ -45,7 +45,7 @@ public record GroupEntries(Ldap ldap, DirectoryTree tree) {
      * container does not exist yet.
      */
     public List<String> ofAdministrators() throws LDAPException {
-        Filter named = Filter.createPresenceFilter("cn");
+        Filter named = Filter.present("cn");
         List<String> names = new ArrayList<>();
         for (Entry entry : ldap.someBelow(tree.groups(), named, MOST, GroupEntry.attributes())) {
             GroupEntry group = GroupEntry.of(entry, tree.profile());
@@ -138,11 +138,9 @@ public record GroupEntries(Ldap ldap, DirectoryTree tree) {
         Map<DN, GroupEntry> found = new HashMap<>();
         // One is read by itself at once.
         var each =
-                names.stream()
-                        .filter(_ -> names.size() > 1)
-                        .map(name -> Filter.createEqualityFilter("cn", name));
+                names.stream().filter(_ -> names.size() > 1).map(name -> Filter.equals("cn", name));
         for (List<Filter> part : each.gather(Gatherers.windowFixed(FILTER_SIZE)).toList()) {
-            found.putAll(matching(Filter.createORFilter(part)));
+            found.putAll(matching(Filter.or(part)));
         }
         return found;
     }

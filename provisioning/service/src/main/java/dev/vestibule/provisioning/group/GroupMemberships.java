@@ -98,7 +98,7 @@ public final class GroupMemberships {
 
     /** The groups whose entries list the account. */
     public Map<DN, GroupEntry> listing(DN person) throws LDAPException {
-        return entries.matching(Filter.createEqualityFilter(MEMBER, person.toString()));
+        return entries.matching(Filter.equals(MEMBER, person.toString()));
     }
 
     /** What the connection grants, as the directory has it. */

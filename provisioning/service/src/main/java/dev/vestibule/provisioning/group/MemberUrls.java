@@ -86,7 +86,7 @@ public record MemberUrls(List<DN> containers, @Nullable String group) {
      */
     public static Map<String, LDIFModifyChangeRecord> missing(
             Ldap ldap, DirectoryTree tree, Collection<String> named) throws LDAPException {
-        Filter dynamic = Filter.createEqualityFilter("objectClass", DynamicGroups.GROUP_OF_URLS);
+        Filter dynamic = Filter.equals("objectClass", DynamicGroups.GROUP_OF_URLS);
         Map<String, LDIFModifyChangeRecord> incomplete = new LinkedHashMap<>();
         for (Entry group :
                 ldap.someBelow(tree.groups(), dynamic, 0, "cn", DynamicGroups.MEMBER_URL)) {

@@ -50,10 +50,8 @@ public record NestedGroups(Ldap ldap, DirectoryTree tree, boolean enabled) {
             List<DN> above = new ArrayList<>();
             for (List<DN> part :
                     level.stream().gather(Gatherers.windowFixed(FILTER_SIZE)).toList()) {
-                var members =
-                        part.stream()
-                                .map(dn -> Filter.createEqualityFilter("member", dn.toString()));
-                above.addAll(add(all, Filter.createORFilter(members.toList())));
+                var members = part.stream().map(dn -> Filter.equals("member", dn.toString()));
+                above.addAll(add(all, Filter.or(members.toList())));
             }
             level = above;
         }

@@ -109,7 +109,7 @@ record GroupInspection(TargetServer directory, Findings findings) {
     private void expansion() throws LDAPException {
         switch (directory.kind()) {
             case OPENLDAP -> {
-                Filter expands = Filter.createPresenceFilter(OPENLDAP_EXPANDS);
+                Filter expands = Filter.present(OPENLDAP_EXPANDS);
                 if (directory.configuration("cn=config", expands, "1.1").isEmpty()) {
                     findings.note(
                             TOPIC,
@@ -137,8 +137,7 @@ record GroupInspection(TargetServer directory, Findings findings) {
                 new SearchRequest(
                         directory.tree().people().toString(),
                         SearchScope.SUB,
-                        Filter.createEqualityFilter(
-                                "objectClass", active ? "user" : "inetOrgPerson"),
+                        Filter.equals("objectClass", active ? "user" : "inetOrgPerson"),
                         "1.1");
         search.setSizeLimit(MANY_PEOPLE + 1);
         try {

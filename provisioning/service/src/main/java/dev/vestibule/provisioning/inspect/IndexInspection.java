@@ -59,9 +59,9 @@ record IndexInspection(TargetServer directory, Findings findings) {
         return directory
                 .configuration(
                         "cn=ldbm database,cn=plugins,cn=config",
-                        Filter.createANDFilter(
-                                Filter.createEqualityFilter("objectClass", "nsIndex"),
-                                Filter.createEqualityFilter("nsIndexType", "eq")),
+                        Filter.and(
+                                Filter.equals("objectClass", "nsIndex"),
+                                Filter.equals("nsIndexType", "eq")),
                         "cn")
                 .stream()
                 .map(index -> lower(String.valueOf(index.getAttributeValue("cn"))))
@@ -75,8 +75,7 @@ record IndexInspection(TargetServer directory, Findings findings) {
                         : "uniqueness-attribute-name";
         String link = lower(directory.blueprint().link());
         List<Entry> rules =
-                directory.configuration(
-                        "cn=config", Filter.createPresenceFilter(attribute), attribute, ENABLED);
+                directory.configuration("cn=config", Filter.present(attribute), attribute, ENABLED);
         if (rules.isEmpty() && !seen) {
             findings.note(UNIQUE, "Rules of uniqueness cannot be read.", howToLook());
         } else if (rules.stream().anyMatch(rule -> names(rule, attribute, link))) {

@@ -95,7 +95,7 @@ record RightsInspection(TargetServer directory, Findings findings) {
                 new PooledLdap(directory.ldap())
                         .someBelow(
                                 directory.tree().people(),
-                                Filter.createPresenceFilter(directory.blueprint().link()),
+                                Filter.present(directory.blueprint().link()),
                                 1,
                                 id.attribute());
         if (!found.isEmpty() && EntryId.text(found.getFirst()).isEmpty()) {
@@ -179,7 +179,7 @@ record RightsInspection(TargetServer directory, Findings findings) {
     private @Nullable Entry any(DN container, String attribute) throws LDAPException {
         List<? extends Entry> found =
                 new PooledLdap(directory.ldap())
-                        .someBelow(container, Filter.createPresenceFilter(attribute), 1, "1.1");
+                        .someBelow(container, Filter.present(attribute), 1, "1.1");
         return found.isEmpty() ? null : found.getFirst();
     }
 

@@ -63,7 +63,7 @@ record SlapdConfiguration(
 
     /** As it is where this account may see it; else what is usual. */
     static SlapdConfiguration of(FullLDAPInterface ldap, String base) throws LDAPException {
-        Entry database = first(ldap, Filter.createEqualityFilter("olcSuffix", base));
+        Entry database = first(ldap, Filter.equals("olcSuffix", base));
         if (database == null) {
             return ofDebian();
         }

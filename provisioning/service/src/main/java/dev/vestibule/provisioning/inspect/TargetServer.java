@@ -67,8 +67,7 @@ record TargetServer(
             case DS_389 ->
                     configuration(
                                     "cn=ldbm database,cn=plugins,cn=config",
-                                    Filter.createEqualityFilter(
-                                            "nsslapd-suffix", gateway.containers().base()),
+                                    Filter.equals("nsslapd-suffix", gateway.containers().base()),
                                     "objectClass")
                             .stream()
                             .map(Entry::getDN)

@@ -70,8 +70,7 @@ record ActiveDirectory(Ldap directory) implements Ldap {
                 new SearchRequest(
                         request.getDN(),
                         SearchScope.BASE,
-                        Filter.createEqualityFilter(
-                                request.getAttributeName(), request.getAssertionValueBytes()),
+                        Filter.equals(request.getAttributeName(), request.getAssertionValueBytes()),
                         SearchRequest.NO_ATTRIBUTES);
         search.setControls(request.getControls());
         Found found = directory.search(search);

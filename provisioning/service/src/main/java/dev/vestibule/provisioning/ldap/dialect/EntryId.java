@@ -71,8 +71,8 @@ public enum EntryId {
             return null;
         }
         return this == OBJECT_GUID
-                ? Filter.createEqualityFilter(attribute, mixed(UUID.fromString(id)))
-                : Filter.createEqualityFilter(attribute, id);
+                ? Filter.equals(attribute, mixed(UUID.fromString(id)))
+                : Filter.equals(attribute, id);
     }
 
     private String read(Entry entry) {

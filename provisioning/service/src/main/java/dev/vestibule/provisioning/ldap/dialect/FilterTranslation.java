@@ -14,12 +14,12 @@ import java.util.stream.Stream;
  * becomes a wider filter: the entries that it finds must be matched again with the original.
  */
 record FilterTranslation(AttributeTranslation slots) {
-    private static final Filter ANY = Filter.createPresenceFilter("objectClass");
+    private static final Filter ANY = Filter.present("objectClass");
 
     Filter of(Filter filter) {
         return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_AND -> Filter.createANDFilter(all(filter));
-            case Filter.FILTER_TYPE_OR -> Filter.createORFilter(all(filter));
+            case Filter.FILTER_TYPE_AND -> Filter.and(all(filter));
+            case Filter.FILTER_TYPE_OR -> Filter.or(all(filter));
             case Filter.FILTER_TYPE_NOT -> not(requireNonNull(filter.getNOTComponent()));
             default -> simple(filter);
         };
@@ -30,7 +30,7 @@ record FilterTranslation(AttributeTranslation slots) {
     }
 
     private Filter not(Filter inner) {
-        return isExact(inner) ? Filter.createNOTFilter(of(inner)) : ANY;
+        return isExact(inner) ? Filter.not(of(inner)) : ANY;
     }
 
     /** Whether the translation finds the same entries. */
@@ -47,16 +47,15 @@ record FilterTranslation(AttributeTranslation slots) {
     private Filter simple(Filter filter) {
         var slot = slots.of(name(filter));
         if (isOurClass(filter)) {
-            return Filter.createPresenceFilter(
-                    slots.of(SchemaNames.FEDERATED_IDENTITY).attribute());
+            return Filter.present(slots.of(SchemaNames.FEDERATED_IDENTITY).attribute());
         }
         if (!slot.isShared()) {
             return renamed(filter, slot.attribute());
         }
         return filter.getFilterType() == Filter.FILTER_TYPE_EQUALITY
-                ? Filter.createEqualityFilter(
+                ? Filter.equals(
                         slot.attribute(), slot.stored(requireNonNull(filter.getAssertionValue())))
-                : Filter.createSubInitialFilter(slot.attribute(), slot.tag());
+                : Filter.subInitial(slot.attribute(), slot.tag());
     }
 
     private static Filter renamed(Filter filter, String attribute) {
@@ -65,11 +64,9 @@ record FilterTranslation(AttributeTranslation slots) {
             return filter;
         }
         return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_EQUALITY ->
-                    Filter.createEqualityFilter(attribute, value(filter));
-            case Filter.FILTER_TYPE_LESS_OR_EQUAL ->
-                    Filter.createLessOrEqualFilter(attribute, value(filter));
-            case Filter.FILTER_TYPE_PRESENCE -> Filter.createPresenceFilter(attribute);
+            case Filter.FILTER_TYPE_EQUALITY -> Filter.equals(attribute, value(filter));
+            case Filter.FILTER_TYPE_LESS_OR_EQUAL -> Filter.lessOrEqual(attribute, value(filter));
+            case Filter.FILTER_TYPE_PRESENCE -> Filter.present(attribute);
             default -> throw new IllegalArgumentException("no translation of " + filter);
         };
     }
