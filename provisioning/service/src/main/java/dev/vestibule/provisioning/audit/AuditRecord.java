@@ -14,7 +14,6 @@ import dev.vestibule.provisioning.api.Reply.Failed;
 import dev.vestibule.provisioning.api.Reply.Value;
 import dev.vestibule.provisioning.vocabulary.VisibleText;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
@@ -43,26 +42,40 @@ public record AuditRecord(
         JsonObject json =
                 new JsonObject()
                         .put("time", time.toString())
-                        .put("command", kebab(command.getClass()));
-        put(json, "change", change());
-        json.put("id", command.commandId()).put("outcome", outcome());
-        put(
-                json,
-                "attribute",
-                reply instanceof Failed<?>(AttributeRejected(var attribute, _)) ? attribute : null);
-        put(json, "account", account());
-        put(json, "detail", candidates());
-        put(json, "connection", command.connection());
+                        .put("command", kebab(command.getClass()))
+                        .put("change", change())
+                        .put("id", command.commandId())
+                        .put("outcome", outcome())
+                        .put("attribute", attribute())
+                        .put("account", account())
+                        .put("detail", candidates())
+                        .put("connection", command.connection());
         var identity = command.identity();
         if (identity != null) {
             json.put("issuer", identity.issuer()).put("subject", pseudonyms.of(identity));
         }
         if (reply instanceof Value<?>(AccountChange change)) {
-            putChanges(json, change.changes());
+            Changes changes = change.changes();
+            json.put("attributes", changes.attributes())
+                    .put("granted", changes.granted())
+                    .put("withdrawn", changes.withdrawn())
+                    .put("omitted", changes.omitted())
+                    .put("withheld", changes.withheld())
+                    .put("removed", changes.removed());
         }
-        put(json, "user", actor == null ? null : actor.user());
-        put(json, "bind", actor == null ? null : actor.bindDn());
-        return VisibleText.of(json.put("ms", took.toMillis()).encode()) + "\n";
+        if (actor != null) {
+            json.put("user", actor.user()).put("bind", actor.bindDn());
+        }
+        json.put("ms", took.toMillis()).getMap().values().removeIf(AuditRecord::saysNothing);
+        return VisibleText.of(json.encode()) + "\n";
+    }
+
+    private static boolean saysNothing(@Nullable Object value) {
+        return value == null || value.equals(List.of());
+    }
+
+    private @Nullable String attribute() {
+        return reply instanceof Failed<?>(AttributeRejected(var attribute, _)) ? attribute : null;
     }
 
     /** What was wanted, where one command can want several things: a refusal says it nowhere. */
@@ -101,27 +114,6 @@ public record AuditRecord(
             case Failed<?>(var failure) when failure.account() != null -> failure.account();
             case null, default -> command.target();
         };
-    }
-
-    private static void putChanges(JsonObject json, Changes changes) {
-        putNames(json, "attributes", changes.attributes());
-        putNames(json, "granted", changes.granted());
-        putNames(json, "withdrawn", changes.withdrawn());
-        putNames(json, "omitted", changes.omitted());
-        putNames(json, "withheld", changes.withheld());
-        putNames(json, "removed", changes.removed());
-    }
-
-    private static void putNames(JsonObject json, String field, List<String> names) {
-        if (!names.isEmpty()) {
-            json.put(field, new JsonArray(names));
-        }
-    }
-
-    private static void put(JsonObject json, String field, @Nullable String value) {
-        if (value != null) {
-            json.put(field, value);
-        }
     }
 
     /** {@code ProvisionUser} as {@code provision-user}. */
