@@ -18,6 +18,7 @@ import dev.vestibule.provisioning.ldap.Refusal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Operations on Active Directory, whose result codes for memberships and names are its own: they
@@ -40,15 +41,11 @@ record ActiveDirectory(Ldap directory) implements Ldap {
      * @param attempt starts at 1
      */
     static String shortName(String name, int attempt) {
-        StringBuilder allowed = new StringBuilder();
-        name.chars()
-                .map(character -> NOT_IN_NAMES.indexOf(character) < 0 ? character : '_')
-                .forEach(character -> allowed.append((char) character));
-        while (!allowed.isEmpty() && ". ".indexOf(allowed.charAt(allowed.length() - 1)) >= 0) {
-            allowed.setLength(allowed.length() - 1);
-        }
+        String allowed =
+                name.replaceAll("[" + Pattern.quote(NOT_IN_NAMES) + "]", "_")
+                        .replaceFirst("[. ]+\\z", "");
         return switch (attempt) {
-            case 1 -> allowed.isEmpty() ? "group" : allowed.toString();
+            case 1 -> allowed.isEmpty() ? "group" : allowed;
             case 2 -> allowed + "-group";
             default -> allowed + "-group" + attempt;
         };

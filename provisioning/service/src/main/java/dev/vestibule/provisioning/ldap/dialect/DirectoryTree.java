@@ -10,7 +10,6 @@ import dev.vestibule.provisioning.ldap.Refusal;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,10 +81,10 @@ public record DirectoryTree(
     /** The containers that have every account below them: none of these is below another. */
     public List<DN> searched() {
         List<DN> all = containers();
-        List<DN> searched = new ArrayList<>(all);
-        searched.removeIf(
-                inner -> all.stream().anyMatch(outer -> inner.isDescendantOf(outer, false)));
-        return searched;
+        return all.stream()
+                .filter(inner ->
+                        all.stream().noneMatch(outer -> inner.isDescendantOf(outer, false)))
+                .toList();
     }
 
     /** Whether the place is below a container of accounts. */

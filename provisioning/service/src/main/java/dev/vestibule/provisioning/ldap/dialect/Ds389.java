@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.ResultCodes;
 
 import java.util.Collection;
 import java.util.List;
@@ -78,9 +79,7 @@ record Ds389(Ldap directory) implements Ldap {
             try {
                 return change.make();
             } catch (LDAPException e) {
-                if (!e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
-                    throw e;
-                }
+                ResultCodes.permit(e, ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
                 doubt.settle(e);
             }
         }

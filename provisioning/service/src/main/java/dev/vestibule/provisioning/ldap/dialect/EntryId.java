@@ -8,7 +8,6 @@ import dev.vestibule.provisioning.vocabulary.DirectoryType;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -84,25 +83,21 @@ public enum EntryId {
         return value == null ? "" : value.toLowerCase(Locale.ROOT);
     }
 
-    /** Its first three parts have their lowest byte first. */
     private static String text(byte[] bytes) {
-        ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        long high = Integer.toUnsignedLong(little.getInt()) << 32;
-        high |= Short.toUnsignedLong(little.getShort()) << 16;
-        high |= Short.toUnsignedLong(little.getShort());
-        long low = little.order(ByteOrder.BIG_ENDIAN).getLong();
-        return new UUID(high, low).toString();
+        ByteBuffer guid = mixed(ByteBuffer.wrap(bytes.clone()));
+        return new UUID(guid.getLong(), guid.getLong()).toString();
     }
 
     private static byte[] mixed(UUID id) {
-        long high = id.getMostSignificantBits();
-        return ByteBuffer.allocate(BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt((int) (high >>> 32))
-                .putShort((short) (high >>> 16))
-                .putShort((short) high)
-                .order(ByteOrder.BIG_ENDIAN)
-                .putLong(id.getLeastSignificantBits())
-                .array();
+        ByteBuffer guid = ByteBuffer.allocate(BYTES);
+        guid.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        return mixed(guid).array();
+    }
+
+    /** Turns the first three parts, which have their lowest byte first, from or to that order. */
+    private static ByteBuffer mixed(ByteBuffer guid) {
+        return guid.putInt(0, Integer.reverseBytes(guid.getInt(0)))
+                .putShort(4, Short.reverseBytes(guid.getShort(4)))
+                .putShort(6, Short.reverseBytes(guid.getShort(6)));
     }
 }

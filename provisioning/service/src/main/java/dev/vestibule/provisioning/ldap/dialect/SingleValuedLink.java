@@ -38,26 +38,19 @@ record SingleValuedLink(Ldap directory, FullLDAPInterface schema, String attribu
         } catch (LDAPException e) {
             boolean second =
                     REFUSALS.contains(e.getResultCode())
-                            && modifications.stream().anyMatch(SingleValuedLink::addsLink)
-                            && modifications.stream().noneMatch(SingleValuedLink::takesLink)
+                            && isLinkIn(modifications, ModificationType.ADD)
+                            && !isLinkIn(modifications, ModificationType.DELETE)
                             && hasLink(dn)
                             && takesOneValue();
             throw second ? new SingleValueException(attribute, e) : e;
         }
     }
 
-    private static boolean addsLink(Modification modification) {
-        return isOfLink(modification)
-                && modification.getModificationType().equals(ModificationType.ADD);
-    }
-
-    private static boolean takesLink(Modification modification) {
-        return isOfLink(modification)
-                && modification.getModificationType().equals(ModificationType.DELETE);
-    }
-
-    private static boolean isOfLink(Modification modification) {
-        return modification.getAttributeName().equalsIgnoreCase(SchemaNames.FEDERATED_IDENTITY);
+    private static boolean isLinkIn(List<Modification> modifications, ModificationType type) {
+        return modifications.stream()
+                .filter(each -> each.getModificationType().equals(type))
+                .map(Modification::getAttributeName)
+                .anyMatch(SchemaNames.FEDERATED_IDENTITY::equalsIgnoreCase);
     }
 
     private boolean hasLink(String dn) throws LDAPException {

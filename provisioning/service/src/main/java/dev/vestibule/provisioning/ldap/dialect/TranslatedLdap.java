@@ -160,8 +160,9 @@ record TranslatedLdap(
             if (needsCurrent(modification)) {
                 String[] held = current.getAttributeValues(name);
                 List<Modification> exchange = new ArrayList<>();
-                exchange.addAll(
-                        change(ModificationType.DELETE, name, held == null ? none() : held));
+                if (held != null) {
+                    exchange.addAll(change(ModificationType.DELETE, name, held));
+                }
                 exchange.addAll(change(ModificationType.ADD, name, modification.getValues()));
                 return exchange;
             }
@@ -188,10 +189,6 @@ record TranslatedLdap(
                 kept = kept.filter(value -> !value.equalsIgnoreCase(SchemaNames.ACCOUNT));
             }
             return kept.map(slots.of(name)::stored).toArray(String[]::new);
-        }
-
-        private static String[] none() {
-            return new String[0];
         }
 
         private static boolean isClass(String name) {
