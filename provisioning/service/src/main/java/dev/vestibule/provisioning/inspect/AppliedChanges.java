@@ -12,19 +12,17 @@ import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 import com.unboundid.ldif.LDIFReader;
 
+import dev.vestibule.provisioning.ldap.ResultCodes;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a server has of the changes that it is to get. */
 record AppliedChanges(FullLDAPInterface ldap) {
-
-    private static final Set<ResultCode> PRESENT =
-            Set.of(ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
 
     /** The records of LDIF of our own. */
     static List<LDIFChangeRecord> changes(String ldif) {
@@ -46,11 +44,8 @@ record AppliedChanges(FullLDAPInterface ldap) {
         List<String> missing = new ArrayList<>();
         for (String record : ldif.split("\n\n+")) {
             List<LDIFChangeRecord> changes = changes(record);
-            boolean left = changes.isEmpty();
-            for (LDIFChangeRecord change : changes) {
-                left |= !has(change);
-            }
-            if (left && !record.isBlank()) {
+            boolean there = !changes.isEmpty() && has(changes.getFirst());
+            if (!there && !record.isBlank()) {
                 missing.add(record.stripTrailing() + "\n");
             }
         }
@@ -98,10 +93,9 @@ record AppliedChanges(FullLDAPInterface ldap) {
             change.processChange(ldap);
             return true;
         } catch (LDAPException e) {
-            if (PRESENT.contains(e.getResultCode())) {
-                return false;
-            }
-            throw e;
+            ResultCodes.permit(
+                    e, ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
+            return false;
         }
     }
 }

@@ -113,21 +113,18 @@ record Ds389Plan(DirectoryConfig gateway, String database) {
                         .filter(rule -> own || !rule.contains("disables leavers"))
                         .map(rule -> rule.replace("<flag>", flag).split(";"))
                         .map(this::record);
-        return Stream.concat(rules, Stream.of(ownPassword())).collect(Collectors.joining("\n"));
+        return Stream.concat(rules, Stream.of(filledIn(OWN_PASSWORD)))
+                .collect(Collectors.joining("\n"));
     }
 
-    private String ownPassword() {
-        return OWN_PASSWORD
-                .replace("<people>", gateway.containers().people())
+    private String filledIn(String text) {
+        return text.replace("<people>", gateway.containers().people())
+                .replace("<groups>", gateway.containers().groups())
                 .replace("<base>", gateway.containers().base());
     }
 
     private String record(String... rule) {
-        String target = rule[0].replace("<people>", gateway.containers().people());
-        target =
-                target.replace("<groups>", gateway.containers().groups())
-                        + ","
-                        + gateway.containers().base();
+        String target = filledIn(rule[0] + ",<base>");
         return """
         dn: %s
         changetype: modify

@@ -25,12 +25,8 @@ final class Findings {
         all.add(new Finding(Level.PROBLEM, topic, "", found, remedy, ldif));
     }
 
-    /** A name in the configuration, under the topic that it was met in. */
-    record Subject(String topic, String name) {}
-
-    /** About a name in the configuration. */
-    void about(Subject subject, Level level, String found, String remedy) {
-        all.add(new Finding(level, subject.topic(), subject.name(), found, remedy, ""));
+    void add(Finding finding) {
+        all.add(finding);
     }
 
     boolean hasProblem(String topic) {

@@ -66,7 +66,7 @@ record GatewayAccount(ServerKind kind, DirectoryConfig gateway, SecureRandom ran
                 List.of(
                         "objectClass: applicationProcess",
                         "objectClass: simpleSecurityObject",
-                        Ldif.line("cn", name()).strip(),
+                        Ldif.line("cn", name()),
                         "description: The identity gateway; the one member of a group that has no"
                                 + " other",
                         password));
@@ -91,8 +91,8 @@ record GatewayAccount(ServerKind kind, DirectoryConfig gateway, SecureRandom ran
                 gateway.login().dn(),
                 List.of(
                         "objectClass: user",
-                        Ldif.line("cn", name()).strip(),
-                        Ldif.line("sAMAccountName", name()).strip(),
+                        Ldif.line("cn", name()),
+                        Ldif.line("sAMAccountName", name()),
                         "userAccountControl: " + control));
     }
 

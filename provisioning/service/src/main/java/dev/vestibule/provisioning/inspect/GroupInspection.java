@@ -63,12 +63,11 @@ record GroupInspection(TargetServer directory, Findings findings) {
         }
         int members = entry == null || !manyPeople ? 0 : members(group);
         if (manyPeople || members > MANY_MEMBERS) {
-            findings.about(
-                    new Findings.Subject(TOPIC, group),
-                    Level.WARNING,
+            String found =
                     "The group %s lists its members%s, and there are more than 10 000 accounts: every new member makes a login that joins it slower."
-                            .formatted(group, members == 0 ? "" : ", " + members + " by now"),
-                    "Write membership: dynamic.");
+                            .formatted(group, members == 0 ? "" : ", " + members + " by now");
+            String remedy = "Write membership: dynamic.";
+            findings.add(new Finding(Level.WARNING, TOPIC, group, found, remedy, ""));
         }
     }
 
@@ -84,7 +83,7 @@ record GroupInspection(TargetServer directory, Findings findings) {
     }
 
     private void problem(String group, String found, String remedy) {
-        findings.about(new Findings.Subject(TOPIC, group), Level.PROBLEM, found, remedy);
+        findings.add(new Finding(Level.PROBLEM, TOPIC, group, found, remedy, ""));
     }
 
     private void searches(List<String> named) throws LDAPException {
@@ -159,8 +158,7 @@ record GroupInspection(TargetServer directory, Findings findings) {
 
     private int members(String group) throws LDAPException {
         Entry entry = entry(group, "member");
-        String[] members = entry == null ? null : entry.getAttributeValues("member");
-        return members == null ? 0 : members.length;
+        return entry == null ? 0 : SlapdConfiguration.values(entry, "member").size();
     }
 
     private @Nullable Entry entry(String group, String attribute) throws LDAPException {

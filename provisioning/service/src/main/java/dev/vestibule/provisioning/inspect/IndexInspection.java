@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -92,10 +91,9 @@ record IndexInspection(TargetServer directory, Findings findings) {
 
     /** 389 Directory Server comes with a rule that is switched off. */
     private static boolean names(Entry rule, String attribute, String link) {
-        String[] values = rule.getAttributeValues(attribute);
-        return values != null
-                && !"off".equalsIgnoreCase(rule.getAttributeValue(ENABLED))
-                && Arrays.stream(values).anyMatch(value -> lower(value).contains(link));
+        return !"off".equalsIgnoreCase(rule.getAttributeValue(ENABLED))
+                && SlapdConfiguration.values(rule, attribute).stream()
+                        .anyMatch(value -> lower(value).contains(link));
     }
 
     private String howToLook() {

@@ -13,7 +13,9 @@ final class Ldif {
     private Ldif() {}
 
     static String add(String dn, List<String> lines) {
-        return line("dn", dn) + "changetype: add\n" + String.join("\n", lines) + "\n";
+        return lines.stream()
+                .map(line -> line.stripTrailing() + "\n")
+                .collect(Collectors.joining("", line("dn", dn) + "changetype: add\n", ""));
     }
 
     /**

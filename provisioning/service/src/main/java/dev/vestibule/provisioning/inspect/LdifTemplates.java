@@ -95,11 +95,8 @@ record LdifTemplates(
 
     /** What sign-ins and administrators search for by an exact value. */
     List<String> neededIndexes() {
-        List<String> own =
-                switch (gateway.kind().metadata()) {
-                    case OwnSchema() -> NeededIndexes.OWN;
-                    case NamedAttributes named -> List.of(named.link());
-                };
+        boolean ours = gateway.kind().metadata() instanceof OwnSchema;
+        List<String> own = ours ? NeededIndexes.OWN : List.of(link());
         return Stream.concat(NeededIndexes.STANDARD.stream(), own.stream()).distinct().toList();
     }
 
@@ -122,19 +119,9 @@ record LdifTemplates(
     private static String additions(
             String dn, UnaryOperator<String> kind, List<VestibuleSchema> missing) {
         return missing.stream()
-                .map(each -> addition(dn, kind.apply(each.kind()), each.text()))
+                // A class that is extended replaces the one of before; its number names it.
+                .map(each -> Ldif.modify(dn, "add", kind.apply(each.kind()), List.of(each.text())))
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** A class that is extended replaces the one of before; the server knows it by its number. */
-    private static String addition(String dn, String attribute, String definition) {
-        return """
-        dn: %s
-        changetype: modify
-        add: %s
-        %s: %s
-        """
-                .formatted(dn, attribute, attribute, definition);
     }
 
     String tree() {
@@ -154,12 +141,11 @@ record LdifTemplates(
     /** The part of the tree that is this entry. */
     String entry(DN dn) {
         String start = "dn: " + dn + "\n";
-        for (String entry : tree().split("\n\n")) {
-            if (entry.startsWith(start)) {
-                return entry.strip() + "\n";
-            }
-        }
-        return "";
+        return Stream.of(tree().split("\n\n"))
+                .filter(entry -> entry.startsWith(start))
+                .findFirst()
+                .map(entry -> entry.strip() + "\n")
+                .orElse("");
     }
 
     String indexes(List<String> attributes) {

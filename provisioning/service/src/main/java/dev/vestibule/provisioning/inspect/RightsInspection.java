@@ -7,15 +7,16 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
 
 import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.Modifications;
+import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.EntryId;
 import dev.vestibule.provisioning.ldap.dialect.ProbeEntries;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -56,8 +57,7 @@ record RightsInspection(TargetServer directory, Findings findings) {
     private static final Set<ResultCode> ALLOWED =
             Set.of(ResultCode.OTHER, ResultCode.SUCCESS, ResultCode.NO_SUCH_ATTRIBUTE);
 
-    private static final Set<ResultCode> THERE =
-            Set.of(ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
+    private static final String NONE = SearchRequest.NO_ATTRIBUTES;
 
     /** From the library, when there was no answer. */
     private static final Set<ResultCode> LOST =
@@ -91,14 +91,9 @@ record RightsInspection(TargetServer directory, Findings findings) {
     /** Commands about passwords and factors name an account by what never changes in its entry. */
     private void ids() throws LDAPException {
         EntryId id = directory.tree().profile().id();
-        List<? extends Entry> found =
-                new PooledLdap(directory.ldap())
-                        .someBelow(
-                                directory.tree().people(),
-                                Filter.present(directory.blueprint().link()),
-                                1,
-                                id.attribute());
-        if (!found.isEmpty() && EntryId.text(found.getFirst()).isEmpty()) {
+        String link = directory.blueprint().link();
+        Entry account = any(directory.tree().people(), link, id.attribute());
+        if (account != null && EntryId.text(account).isEmpty()) {
             findings.warning(
                     TOPIC,
                     "The gateway's account cannot read %s of accounts.".formatted(id.attribute()),
@@ -118,9 +113,9 @@ record RightsInspection(TargetServer directory, Findings findings) {
         add("groups to " + groups, entries.group());
         change(
                 "accounts",
-                any(directory.tree().people(), directory.blueprint().link()),
+                any(directory.tree().people(), directory.blueprint().link(), NONE),
                 entries.change());
-        change("groups", any(groups, "member"), entries.membership());
+        change("groups", any(groups, "member", NONE), entries.membership());
     }
 
     private void add(String what, Entry entry) throws LDAPException {
@@ -176,10 +171,10 @@ record RightsInspection(TargetServer directory, Findings findings) {
     }
 
     /** One entry that has the attribute; null when the account sees none. */
-    private @Nullable Entry any(DN container, String attribute) throws LDAPException {
-        List<? extends Entry> found =
+    private @Nullable Entry any(DN container, String attribute, String read) throws LDAPException {
+        var found =
                 new PooledLdap(directory.ldap())
-                        .someBelow(container, Filter.present(attribute), 1, "1.1");
+                        .someBelow(container, Filter.present(attribute), 1, read);
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -209,9 +204,8 @@ record RightsInspection(TargetServer directory, Findings findings) {
         try {
             attempt.run();
         } catch (LDAPException e) {
-            if (!THERE.contains(e.getResultCode())) {
-                throw e;
-            }
+            ResultCodes.permit(
+                    e, ResultCode.ENTRY_ALREADY_EXISTS, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
         }
     }
 

@@ -162,6 +162,6 @@ record SchemaInspection(TargetServer directory, Findings findings) {
     }
 
     private void problem(String name, String found, String remedy) {
-        findings.about(new Findings.Subject(TOPIC, name), Level.PROBLEM, found, remedy);
+        findings.add(new Finding(Level.PROBLEM, TOPIC, name, found, remedy, ""));
     }
 }

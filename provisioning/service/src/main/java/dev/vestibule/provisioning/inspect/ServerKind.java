@@ -7,6 +7,7 @@ import dev.vestibule.provisioning.vocabulary.DirectoryType;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The servers whose configuration is known here. */
 enum ServerKind {
@@ -42,12 +43,7 @@ enum ServerKind {
 
     /** The kind that {@code --for} names. */
     static @Nullable ServerKind named(String word) {
-        for (ServerKind kind : values()) {
-            if (kind.word.equals(word)) {
-                return kind;
-            }
-        }
-        return null;
+        return Stream.of(values()).filter(kind -> kind.word.equals(word)).findFirst().orElse(null);
     }
 
     /** The kind that the configuration names. */

@@ -9,6 +9,8 @@ import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 
+import dev.vestibule.provisioning.ldap.ResultCodes;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
@@ -44,8 +46,6 @@ record SlapdConfiguration(
         String schema) {
     private static final String ROOT = "cn=config";
     private static final Pattern NUMBER = Pattern.compile("^\\{-?\\d+}");
-    private static final Set<ResultCode> HIDDEN =
-            Set.of(ResultCode.NO_SUCH_OBJECT, ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
 
     /** The Debian package as it is installed, with one database. */
     static SlapdConfiguration ofDebian() {
@@ -112,10 +112,8 @@ record SlapdConfiguration(
             return List.copyOf(
                     ldap.search(base, SearchScope.SUB, filter, attributes).getSearchEntries());
         } catch (LDAPSearchException e) {
-            if (HIDDEN.contains(e.getResultCode())) {
-                return List.of();
-            }
-            throw e;
+            ResultCodes.permit(e, ResultCode.NO_SUCH_OBJECT, ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            return List.of();
         }
     }
 

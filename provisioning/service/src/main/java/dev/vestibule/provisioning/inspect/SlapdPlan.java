@@ -190,9 +190,8 @@ record SlapdPlan(DirectoryConfig gateway, SlapdConfiguration server) {
                 List.of(
                         "objectClass: olcPPolicyConfig",
                         Ldif.line(
-                                        "olcPPolicyDefault",
-                                        "cn=default,ou=policies," + gateway.containers().base())
-                                .strip()));
+                                "olcPPolicyDefault",
+                                "cn=default,ou=policies," + gateway.containers().base())));
     }
 
     private String departures() {
@@ -201,7 +200,7 @@ record SlapdPlan(DirectoryConfig gateway, SlapdConfiguration server) {
                 List.of(
                         "objectClass: olcRefintConfig",
                         "olcRefintAttribute: member",
-                        Ldif.line("olcRefintNothing", gateway.login().dn()).strip()));
+                        Ldif.line("olcRefintNothing", gateway.login().dn())));
     }
 
     /** The overlay memberof would name the groups a second time. */
