@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +30,7 @@ final class DirectoryContent {
     private static final String UNAVAILABLE =
             "The directory could not write its journal; see its log.";
 
-    private final ReentrantLock writing = new ReentrantLock();
+    private final Object writing = new Object();
     private final InMemoryRequestHandler memory;
     private final DN base;
     private final Memberships memberships;
@@ -92,19 +91,18 @@ final class DirectoryContent {
                     "Only entries at or below " + base + " can be changed.");
         }
         WriteOperation hashed = passwords.hashed(operation, memory.getEntry(dn));
-        LDAPMessage answer;
-        long number;
-        writing.lock();
         try {
-            answer = written(hashed, dn, handler);
-            number = log.appended();
+            LDAPMessage answer;
+            long number;
+            synchronized (writing) {
+                answer = written(hashed, dn, handler);
+                number = log.appended();
+            }
+            log.awaitSafe(number);
+            return answer;
         } catch (IOException e) {
             throw unavailable(e);
-        } finally {
-            writing.unlock();
         }
-        awaitSafe(number);
-        return answer;
     }
 
     /**
@@ -115,16 +113,9 @@ final class DirectoryContent {
     void awaitSafe() throws LDAPException {
         long number;
         // A change that is seen is in the log when its writer lets go.
-        writing.lock();
-        try {
+        synchronized (writing) {
             number = log.appended();
-        } finally {
-            writing.unlock();
         }
-        awaitSafe(number);
-    }
-
-    private void awaitSafe(long number) throws LDAPException {
         try {
             log.awaitSafe(number);
         } catch (IOException e) {
@@ -140,12 +131,9 @@ final class DirectoryContent {
             throws IOException, LDAPException {
         String taken = unique.taken(tracker.brought(operation), dn);
         if (taken != null) {
-            LDAPException refused =
-                    new LDAPException(
-                            ResultCode.CONSTRAINT_VIOLATION,
-                            "Another entry has the same value of " + taken + ".");
-            return ConnectionHandler.answer(
-                    operation.id(), operation.request(), refused.toLDAPResult());
+            throw new LDAPException(
+                    ResultCode.CONSTRAINT_VIOLATION,
+                    "Another entry has the same value of " + taken + ".");
         }
         List<ReadOnlyEntry> before = tracker.before(operation);
         boolean lenient =

@@ -41,8 +41,8 @@ record MembershipFilters(Memberships memberships, int mostNames) {
         if (Memberships.areKept(requireNonNull(filter.getAttributeName()))) {
             return named(memberships.groupsOf(value));
         }
-        Collection<String> members = members(filter);
-        return isMemberOf(filter) && members.size() <= mostNames ? named(members) : filter;
+        Collection<String> members = isMemberOf(filter) ? memberships.membersOf(value) : null;
+        return members != null && members.size() <= mostNames ? named(members) : filter;
     }
 
     private static Filter named(Collection<String> names) {
@@ -51,12 +51,6 @@ record MembershipFilters(Memberships memberships, int mostNames) {
 
     private static boolean isMemberOf(Filter filter) {
         return Memberships.MEMBER_OF.equalsIgnoreCase(filter.getAttributeName());
-    }
-
-    private Collection<String> members(Filter filter) {
-        return isMemberOf(filter)
-                ? memberships.membersOf(requireNonNull(filter.getAssertionValueBytes()))
-                : List.of();
     }
 
     /** Whether the filter asks for the groups of an entry. */

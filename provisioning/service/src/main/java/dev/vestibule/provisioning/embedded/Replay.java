@@ -59,17 +59,18 @@ final class Replay {
     void apply(byte[] record) {
         try {
             for (String change : new String(record, StandardCharsets.UTF_8).split("\n\n")) {
-                apply(decoded(change.split("\n")));
+                // The server takes values that its matching rule calls the same; one is kept then.
+                apply(
+                        LDIFReader.decodeChangeRecord(
+                                true,
+                                TrailingSpaceBehavior.RETAIN,
+                                schema,
+                                false,
+                                change.split("\n")));
             }
         } catch (LDIFException | LDAPException e) {
             throw new UnfitException(e);
         }
-    }
-
-    /** The server takes values that its matching rule calls the same; then one of them is kept. */
-    private LDIFChangeRecord decoded(String[] lines) throws LDIFException {
-        return LDIFReader.decodeChangeRecord(
-                true, TrailingSpaceBehavior.RETAIN, schema, false, lines);
     }
 
     private void apply(LDIFChangeRecord change) throws LDAPException {

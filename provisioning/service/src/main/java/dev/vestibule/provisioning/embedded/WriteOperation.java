@@ -90,18 +90,16 @@ record WriteOperation(int id, ProtocolOp request, List<Control> controls) {
                                     add.getDN(),
                                     modifications.stream()
                                             .map(Modification::getAttribute)
-                                            .filter(WriteOperation::isKept)
+                                            // A group without members has no such attribute.
+                                            .filter(each ->
+                                                    each.hasValue()
+                                                            || !Memberships.areKept(each.getName()))
                                             .toList());
                     case ModifyRequestProtocolOp modify ->
                             new ModifyRequestProtocolOp(modify.getDN(), modifications);
                     default -> request;
                 };
         return new WriteOperation(id, other, others);
-    }
-
-    /** A group that is added without members has no such attribute. */
-    private static boolean isKept(Attribute added) {
-        return added.hasValue() || !Memberships.areKept(added.getName());
     }
 
     /** Carries it out in memory. */
