@@ -73,25 +73,17 @@ public record DirectoryServices(
             GroupMemberships memberships = new GroupMemberships(ldap, tree, templates);
             GrantedGroups granted = new GrantedGroups(ldap, tree, memberships);
             NestedGroups nested = new NestedGroups(ldap, tree, config.kind().nestedGroups());
-            var identities = new LinkedIdentities(ldap, accounts, states, lock(), clock);
-            AccountUpdater updater =
-                    new AccountUpdater(ldap, tree, states, memberships, granted, nested, clock);
-            AccountCreator creator =
+            var identities = new LinkedIdentities(accounts, states, lock());
+            var updater = new AccountUpdater(states, memberships, granted, nested);
+            var creator =
                     new AccountCreator(
-                            ldap,
-                            tree,
-                            accounts,
-                            memberships,
-                            templates,
-                            clock,
-                            new TakenUsernames(clock));
+                            accounts, memberships, templates, clock, new TakenUsernames(clock));
             return new DirectoryServices(
                     users(identities, creator, updater),
-                    new AccountLinks(ldap, accounts, granted),
+                    new AccountLinks(accounts, granted),
                     identities,
                     credentials(updater),
-                    new AccountDirectory(
-                            config, connections, ldap, tree, accounts, states, memberships));
+                    new AccountDirectory(config, connections, accounts, states, memberships));
         }
 
         private UserDirectory users(
@@ -102,7 +94,7 @@ public record DirectoryServices(
                     DesiredAccount.Rules.of(config, connections.pool()::getSchema, clock),
                     accounts,
                     identities,
-                    new ExistingAccountRules(ldap, accounts, eligibility, proof, clock),
+                    new ExistingAccountRules(accounts, eligibility, proof, clock),
                     creator,
                     updater,
                     new AccountPasswords(connections.pool(), ldap, tree.profile().passwords()),

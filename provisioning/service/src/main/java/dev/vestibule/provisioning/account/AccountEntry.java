@@ -10,7 +10,6 @@ import com.unboundid.util.StaticUtils;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.AccountState;
-import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.EntryId;
 import dev.vestibule.provisioning.vocabulary.AsciiCase;
@@ -102,7 +101,7 @@ public record AccountEntry(Entry entry, DN dn, RDN rdn) {
      * Two subjects of one provider are two users, or one user whose subject has changed. It cannot
      * be decided which, nor to which user the account belongs.
      *
-     * @throws Refusal an {@link AccountConflict} when there are two
+     * @throws Refusal an {@code AccountConflict} when there are two
      */
     public void requireOneSubject(String link) throws Refusal {
         int subjects = linksOfSameProvider(link).size();

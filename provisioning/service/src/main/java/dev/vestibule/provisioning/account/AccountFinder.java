@@ -10,7 +10,6 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.api.ExistingAccounts.Match;
-import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
@@ -31,11 +30,21 @@ public record AccountFinder(Ldap ldap, DirectoryTree tree) {
     /**
      * The one account that carries the link; null when there is none.
      *
-     * @throws Refusal an {@link AccountConflict} when several do, or when another subject of the
+     * @throws Refusal an {@code AccountConflict} when several do, or when another subject of the
      *     same provider is linked to it as well
      */
     public @Nullable AccountEntry linkedTo(String link) throws LDAPException, Refusal {
-        return only(link, linkedToAny(List.of(link)));
+        List<AccountEntry> linked = allLinkedTo(link);
+        if (linked.size() > 1) {
+            throw Refusal.conflict(
+                    "%d accounts have the same link: %s",
+                    linked.size(), linked.stream().map(AccountEntry::dn).toList());
+        }
+        if (linked.isEmpty()) {
+            return null;
+        }
+        linked.getFirst().requireOneSubject(link);
+        return linked.getFirst();
     }
 
     /** The same; refuses when there is none. */
@@ -119,7 +128,7 @@ public record AccountFinder(Ldap ldap, DirectoryTree tree) {
     /**
      * Refuses a link that an entry outside the containers of accounts has, and names the entry.
      *
-     * @throws Refusal an {@link AccountConflict} when there is such an entry
+     * @throws Refusal an {@code AccountConflict} when there is such an entry
      */
     public void refuseStray(String link) throws LDAPException, Refusal {
         List<String> strays =
@@ -202,20 +211,5 @@ public record AccountFinder(Ldap ldap, DirectoryTree tree) {
             accounts.add(AccountEntry.of(entry));
         }
         return accounts;
-    }
-
-    private static @Nullable AccountEntry only(String link, List<AccountEntry> accounts)
-            throws Refusal {
-        List<AccountEntry> linked = accounts.stream().filter(a -> a.carries(link)).toList();
-        if (linked.size() > 1) {
-            throw Refusal.conflict(
-                    "%d accounts have the same link: %s",
-                    linked.size(), linked.stream().map(AccountEntry::dn).toList());
-        }
-        if (linked.isEmpty()) {
-            return null;
-        }
-        linked.getFirst().requireOneSubject(link);
-        return linked.getFirst();
     }
 }

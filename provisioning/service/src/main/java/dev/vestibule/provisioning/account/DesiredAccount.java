@@ -18,10 +18,10 @@ import dev.vestibule.provisioning.vocabulary.Membership;
 import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A command that has passed our own rules.
@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * @param offer the proof that the user offers for such an account; null if there is none
  */
 public record DesiredAccount(
+        String commandId,
         String connection,
         String link,
         @Nullable String previousLink,
@@ -91,6 +92,7 @@ public record DesiredAccount(
         String username = command.profile().username().strip();
         AttributeRules.checkName("uid", username, ServerProfile.LONGEST_NAME);
         return new DesiredAccount(
+                command.commandId(),
                 person.connection(),
                 FederatedLink.of(person.identity()),
                 previous == null ? null : FederatedLink.of(previous),
@@ -106,6 +108,7 @@ public record DesiredAccount(
     /** The same without what the mapping has for the attribute. */
     public DesiredAccount without(String attribute) {
         return new DesiredAccount(
+                commandId,
                 connection,
                 link,
                 previousLink,
@@ -160,9 +163,8 @@ public record DesiredAccount(
 
     /** Names to look for in what the server says, those of the mapping before our own. */
     public List<String> sent() {
-        List<String> sent = new ArrayList<>(attributes.names());
-        sent.addAll(
-                List.of(
+        Stream<String> ours =
+                Stream.of(
                         "uid",
                         "objectClass",
                         SchemaNames.FEDERATED_IDENTITY,
@@ -171,7 +173,7 @@ public record DesiredAccount(
                         SchemaNames.GROUP_STATE,
                         SchemaNames.REMOVED_GROUP,
                         SchemaNames.GROUP,
-                        SchemaNames.ACCOUNT));
-        return sent;
+                        SchemaNames.ACCOUNT);
+        return Stream.concat(attributes.names().stream(), ours).toList();
     }
 }

@@ -160,14 +160,13 @@ public record DesiredAttributes(
                         .map(List::getFirst)
                         .toList();
         values.put(COMMON_NAME, List.of(String.join(" ", words)));
-        sources.stream().map(this::timing).max(Timing::compareTo).ifPresent(this::time);
+        sources.stream()
+                .map(this::timing)
+                .max(Timing::compareTo)
+                .ifPresent(timing -> timings.putIfAbsent(COMMON_NAME, timing));
         if (sources.stream().anyMatch(defaulted::contains)) {
             defaulted.add(COMMON_NAME);
         }
-    }
-
-    private void time(Timing timing) {
-        timings.putIfAbsent(COMMON_NAME, timing);
     }
 
     /** Every name that the command has, for finding one in what a server says. */

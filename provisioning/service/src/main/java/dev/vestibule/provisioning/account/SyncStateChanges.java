@@ -51,16 +51,8 @@ public final class SyncStateChanges {
 
     /** First in the modification, so that its refusal can be distinguished from that of a value. */
     public List<Modification> modifications() {
-        List<Modification> changes = new ArrayList<>();
-        if (first) {
-            changes.addAll(counted(account));
-        }
-        if (!outdated.isEmpty()) {
-            changes.add(Modifications.delete(SchemaNames.SYNC_STATE, outdated));
-        }
-        if (!remembered.isEmpty()) {
-            changes.add(Modifications.add(SchemaNames.SYNC_STATE, remembered));
-        }
+        List<Modification> changes = new ArrayList<>(first ? counted(account) : List.of());
+        changes.addAll(Modifications.exchange(SchemaNames.SYNC_STATE, outdated, remembered));
         return changes;
     }
 
@@ -70,11 +62,7 @@ public final class SyncStateChanges {
      */
     public static List<Modification> counted(AccountEntry account) {
         List<String> counts = account.firsts();
-        List<Modification> changes = new ArrayList<>();
-        if (!counts.isEmpty()) {
-            changes.add(Modifications.delete(SchemaNames.SYNC_STATE, counts));
-        }
-        changes.add(Modifications.add(SchemaNames.SYNC_STATE, SyncState.next(counts)));
-        return changes;
+        return Modifications.exchange(
+                SchemaNames.SYNC_STATE, counts, List.of(SyncState.next(counts)));
     }
 }

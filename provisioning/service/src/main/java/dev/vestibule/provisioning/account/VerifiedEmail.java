@@ -6,7 +6,6 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.Modifications;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,13 +41,8 @@ public final class VerifiedEmail {
         if (email == null || isOnRecord(account, email)) {
             return List.of();
         }
-        List<Modification> changes = new ArrayList<>();
         List<String> earlier = account.states(NAME).stream().map(SyncState::text).toList();
-        if (!earlier.isEmpty()) {
-            changes.add(Modifications.delete(SchemaNames.SYNC_STATE, earlier));
-        }
-        changes.add(Modifications.add(SchemaNames.SYNC_STATE, states(desired, now)));
-        return changes;
+        return Modifications.exchange(SchemaNames.SYNC_STATE, earlier, states(desired, now));
     }
 
     private static List<String> values(String email) {

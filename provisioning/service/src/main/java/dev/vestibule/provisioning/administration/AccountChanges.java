@@ -16,7 +16,6 @@ import dev.vestibule.provisioning.api.ChangeAccount.AccountChanged;
 import dev.vestibule.provisioning.api.Failure.NoSuchAccount;
 import dev.vestibule.provisioning.group.GroupEntry;
 import dev.vestibule.provisioning.group.GroupMemberships;
-import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -33,8 +32,7 @@ import java.util.List;
  * <p>{@code vestibuleDisabled} has three answers. TRUE refuses every login; nothing leaves the
  * account to the rules; FALSE is an administrator who keeps it enabled, whatever the rules say.
  */
-record AccountChanges(
-        Ldap ldap, AccountFinder accounts, AccountStates states, GroupMemberships memberships) {
+record AccountChanges(AccountFinder accounts, AccountStates states, GroupMemberships memberships) {
     AccountChanged change(ChangeAccount command) throws LDAPException, Refusal {
         for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
             AccountEntry account = accounts.inPeople(command.dn());
@@ -75,7 +73,7 @@ record AccountChanges(
         boolean rule = command.notSince() != null;
         boolean due = old == null ? !value.equals("FALSE") : !rule && !value.equals(old);
         if (due) {
-            ldap.modify(command.dn(), flagging(command, account, value));
+            accounts.ldap().modify(command.dn(), flagging(command, account, value));
         }
         AccountEntry now = accounts.at(account.dn());
         return flagged(command, now == null ? account : now, due);
@@ -137,11 +135,9 @@ record AccountChanges(
         // Before, because some servers end memberships with the entry.
         List<String> left = List.copyOf(memberships.of(account).values());
         try {
-            ldap.delete(account.entry().getDN());
+            accounts.ldap().delete(account.entry().getDN());
         } catch (LDAPException e) {
-            if (!e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
-                throw e;
-            }
+            ResultCodes.permit(e, ResultCode.NO_SUCH_OBJECT);
         }
         leaveAll(account.dn());
         return deleted(command, account.username(), state, left);

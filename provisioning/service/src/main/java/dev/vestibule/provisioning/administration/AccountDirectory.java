@@ -24,12 +24,10 @@ import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.ShowAccount;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
-import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Replies;
-import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,32 +42,24 @@ public final class AccountDirectory {
     private final AccountDetailsReader reading;
     private final AccountSearch search;
     private final AccountChanges changes;
-    private final AccountStates states;
-    private final GroupMemberships memberships;
 
     /**
      * Answers with these collaborators.
      *
      * @param connections stay the caller's to close
-     * @param ldap of their pool
      */
     public AccountDirectory(
             DirectoryConfig config,
             LdapConnections connections,
-            Ldap ldap,
-            DirectoryTree tree,
             AccountFinder accounts,
             AccountStates states,
             GroupMemberships memberships) {
         this.accounts = accounts;
-        this.states = states;
-        this.memberships = memberships;
-        reading = new AccountDetailsReader(states, memberships, tree);
-        AccountLdif ldif =
-                new AccountLdif(
-                        connections.pool(), states, memberships, !(ldap instanceof PooledLdap));
-        search = new AccountSearch(config, connections, tree, reading, ldif);
-        changes = new AccountChanges(ldap, accounts, states, memberships);
+        reading = new AccountDetailsReader(states, memberships, accounts.tree());
+        boolean translated = !(accounts.ldap() instanceof PooledLdap);
+        var ldif = new AccountLdif(connections.pool(), states, memberships, translated);
+        search = new AccountSearch(config, connections, reading, ldif);
+        changes = new AccountChanges(accounts, states, memberships);
     }
 
     /** Whether the directory answers, lets the gateway in and has the containers of accounts. */
@@ -132,9 +122,11 @@ public final class AccountDirectory {
             return new CheckedAccount(identity, null);
         }
         AccountEntry account = linked.getFirst();
-        var state = states.of(account);
+        var state = reading.states().of(account);
         List<String> groups =
-                state.usable() ? List.copyOf(memberships.of(account).values()) : List.of();
+                state.usable()
+                        ? List.copyOf(reading.memberships().of(account).values())
+                        : List.of();
         return new CheckedAccount(identity, account.account(groups, state));
     }
 }

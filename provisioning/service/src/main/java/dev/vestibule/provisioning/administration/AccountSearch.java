@@ -22,7 +22,6 @@ import dev.vestibule.provisioning.ldap.DirectoryConfig;
 import dev.vestibule.provisioning.ldap.Ldap.Found;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.dialect.Dialects;
-import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,6 @@ import java.util.function.Predicate;
 record AccountSearch(
         DirectoryConfig config,
         LdapConnections connections,
-        DirectoryTree tree,
         AccountDetailsReader reading,
         AccountLdif ldif) {
     /** A filter with a negation has no index: the server may look at every account for one page. */
@@ -72,7 +70,7 @@ record AccountSearch(
         try (var connection = connections.another()) {
             var ldap = Dialects.of(config, connection);
             long count = 0;
-            for (DN container : tree.searched()) {
+            for (DN container : reading.tree().searched()) {
                 SearchRequest search = search(container, filter);
                 ASN1OctetString cookie = null;
                 do {

@@ -20,17 +20,8 @@ public record Grant(String connection, String group, String text) {
         return new Grant(connection, group, connection + " " + group);
     }
 
-    /** The entry's grants; values in another form were written by hand and are none. */
-    static List<Grant> of(AccountEntry account) {
-        return in(account, SchemaNames.GRANTED_GROUP);
-    }
-
-    /** What were grants until the membership was removed by hand. */
-    static List<Grant> removed(AccountEntry account) {
-        return in(account, SchemaNames.REMOVED_GROUP);
-    }
-
-    private static List<Grant> in(AccountEntry account, String attribute) {
+    /** Values of the entry; those in another form were written by hand and are none. */
+    static List<Grant> in(AccountEntry account, String attribute) {
         List<Grant> grants = new ArrayList<>();
         for (String text : account.values(attribute)) {
             int space = text.indexOf(' ');

@@ -57,7 +57,10 @@ record GrantReconciliation(Ldap ldap, GroupMemberships memberships, DirectoryTre
             suspected.retainAll(unrecorded);
             for (Map.Entry<DN, String> group : groups.entrySet()) {
                 if (missing.contains(group.getKey())) {
-                    memberships.join(restored(group), person, kind, connection);
+                    // It was granted before: who may be in it has been decided.
+                    DesiredGroup restored =
+                            new DesiredGroup(group.getKey(), group.getValue(), null, true);
+                    memberships.join(restored, person, kind, connection);
                 } else if (suspected.contains(group.getKey())) {
                     Grant grant = Grant.of(connection, group.getValue());
                     ldap.modifyUnlessChanged(person.toString(), List.of(grant.recording()));
@@ -66,11 +69,6 @@ record GrantReconciliation(Ldap ldap, GroupMemberships memberships, DirectoryTre
             suspected = unrecorded;
         }
         throw ResultCodes.contended(person);
-    }
-
-    /** One that was granted before: who may be in it has been decided. */
-    private static DesiredGroup restored(Map.Entry<DN, String> group) {
-        return new DesiredGroup(group.getKey(), group.getValue(), null, true);
     }
 
     /**
@@ -119,7 +117,7 @@ record GrantReconciliation(Ldap ldap, GroupMemberships memberships, DirectoryTre
                 .carried(account)
                 .keySet()
                 .forEach(group -> held.putIfAbsent(group, Optional.empty()));
-        Grant.of(account).forEach(grant -> granted.add(tree.group(grant.group())));
+        GroupRecords.of(account).grants().forEach(grant -> granted.add(tree.group(grant.group())));
         held.keySet().retainAll(groups);
         granted.retainAll(groups);
         return new Settled(account, held, granted);

@@ -141,23 +141,15 @@ public final class GroupMemberships {
             DesiredGroup there = dynamic.exists(group, desired.connection());
             if (there.isJoinable()) {
                 entry.addAttribute(SchemaNames.GROUP, there.name());
-                record(
-                        entry,
-                        there,
-                        GroupState.begun(there.name(), List.of()).confirmed(fingerprint),
-                        desired);
+                Grant grant = Grant.of(desired.connection(), there.name());
+                entry.addAttribute(SchemaNames.GRANTED_GROUP, grant.text());
+                GroupState begun = GroupState.begun(there.name(), List.of());
+                entry.addAttribute(SchemaNames.GROUP_STATE, begun.confirmed(fingerprint).text());
             } else {
                 withheld.add(there.name());
             }
         }
         return GroupPlan.withholding(withheld);
-    }
-
-    private static void record(
-            Entry entry, DesiredGroup group, GroupState state, DesiredAccount desired) {
-        entry.addAttribute(
-                SchemaNames.GRANTED_GROUP, Grant.of(desired.connection(), group.name()).text());
-        entry.addAttribute(SchemaNames.GROUP_STATE, state.text());
     }
 
     boolean contains(DN group, DN person) throws LDAPException {

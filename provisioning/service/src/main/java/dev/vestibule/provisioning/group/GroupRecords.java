@@ -7,9 +7,9 @@ import com.unboundid.ldap.sdk.Modification;
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.ldap.Ldap;
+import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,7 +24,10 @@ public record GroupRecords(List<Grant> grants, List<GroupState> states, List<Gra
 
     /** Of an entry that was read with its metadata. */
     public static GroupRecords of(AccountEntry account) {
-        return new GroupRecords(Grant.of(account), GroupState.of(account), Grant.removed(account));
+        return new GroupRecords(
+                Grant.in(account, SchemaNames.GRANTED_GROUP),
+                GroupState.of(account),
+                Grant.in(account, SchemaNames.REMOVED_GROUP));
     }
 
     /** What is on record now; nothing where the entry has gone. */
@@ -55,9 +58,9 @@ public record GroupRecords(List<Grant> grants, List<GroupState> states, List<Gra
 
     /** Refused by the server when another login has changed one of these meanwhile. */
     static List<Modification> exchange(List<GroupState> old, GroupState now) {
-        List<Modification> exchange = new ArrayList<>();
-        old.forEach(state -> exchange.add(state.striking()));
-        exchange.add(now.adding());
-        return exchange;
+        return Modifications.exchange(
+                SchemaNames.GROUP_STATE,
+                old.stream().map(GroupState::text).toList(),
+                List.of(now.text()));
     }
 }

@@ -22,7 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a dynamic group looks for its members.
@@ -92,17 +92,13 @@ public record MemberUrls(List<DN> containers, @Nullable String group) {
                 ldap.someBelow(tree.groups(), dynamic, 0, "cn", DynamicGroups.MEMBER_URL)) {
             MemberUrls known = of(group);
             DN dn = group.getParsedDN();
-            Optional<String> name =
-                    Optional.ofNullable(known.group())
-                            .or(() ->
-                                    named.stream()
-                                            .filter(n -> tree.group(n).equals(dn))
-                                            .findFirst());
-            List<String> missing =
-                    name.isEmpty() ? List.of() : known.missing(name.get(), tree.searched());
-            if (!missing.isEmpty()) {
+            Stream<String> configured = named.stream().filter(n -> tree.group(n).equals(dn));
+            String name =
+                    known.group() == null ? configured.findFirst().orElse(null) : known.group();
+            List<String> missing = name == null ? List.of() : known.missing(name, tree.searched());
+            if (name != null && !missing.isEmpty()) {
                 var add = Modifications.add(DynamicGroups.MEMBER_URL, missing);
-                incomplete.put(name.orElseThrow(), new LDIFModifyChangeRecord(group.getDN(), add));
+                incomplete.put(name, new LDIFModifyChangeRecord(group.getDN(), add));
             }
         }
         return incomplete;

@@ -18,8 +18,6 @@ import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 
-import dev.vestibule.provisioning.group.GroupMemberships;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -4,6 +4,8 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Modifications of text values, by what they do. */
 public final class Modifications {
@@ -27,6 +29,14 @@ public final class Modifications {
     /** Removes values; the server refuses the whole modification where one is not there. */
     public static Modification delete(String attribute, Collection<String> values) {
         return delete(attribute, values.toArray(String[]::new));
+    }
+
+    /** Removes the old values and adds the new ones; nothing is said of none. */
+    public static List<Modification> exchange(
+            String attribute, Collection<String> old, Collection<String> values) {
+        return Stream.of(delete(attribute, old), add(attribute, values))
+                .filter(Modification::hasValue)
+                .toList();
     }
 
     /** Puts these values in the place of all others. */

@@ -15,12 +15,9 @@ import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.api.UnlinkAccount;
 import dev.vestibule.provisioning.api.UnlinkAccount.AccountUnlinked;
 import dev.vestibule.provisioning.group.GrantedGroups;
-import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Replies;
 import dev.vestibule.provisioning.ldap.ResultCodes;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -28,7 +25,7 @@ import java.util.List;
  * Removes links from accounts. The link is removed first and what its connection granted after it,
  * so that no sign-in uses it whatever happens next; repeating the command does the rest.
  */
-public record AccountLinks(Ldap ldap, AccountFinder accounts, GrantedGroups grantedGroups) {
+public record AccountLinks(AccountFinder accounts, GrantedGroups grantedGroups) {
     /** Removes the link, and what its connection granted; the same command again does nothing. */
     public Reply<AccountUnlinked> unlink(UnlinkAccount command) {
         return Replies.of(() -> unlinked(command), SchemaNames.FEDERATED_IDENTITY);
@@ -42,7 +39,10 @@ public record AccountLinks(Ldap ldap, AccountFinder accounts, GrantedGroups gran
         String link = FederatedLink.of(command.identity());
         for (int attempt = 0; attempt < ResultCodes.ATTEMPTS && account != null; attempt++) {
             if (!account.carries(link)) {
-                List<String> left = withdraw(account, command.connection());
+                List<String> left =
+                        command.connection() == null
+                                ? List.of()
+                                : grantedGroups.withdrawAll(account.dn(), command.connection());
                 return new AccountUnlinked(
                         command.commandId(),
                         command.dn(),
@@ -54,8 +54,9 @@ public record AccountLinks(Ldap ldap, AccountFinder accounts, GrantedGroups gran
                 throw new Refusal(new LastLinkKept("the last link of " + command.dn()));
             }
             // Where another change is quicker, reading again shows what is left to do.
-            ldap.modifyUnlessChanged(
-                    account.entry().getDN(), removing(account, link, command.keepOne()));
+            accounts.ldap()
+                    .modifyUnlessChanged(
+                            account.entry().getDN(), removing(account, link, command.keepOne()));
             account = accounts.at(account.dn());
         }
         throw ResultCodes.contended(new DN(command.dn()));
@@ -76,10 +77,5 @@ public record AccountLinks(Ldap ldap, AccountFinder accounts, GrantedGroups gran
                     });
         }
         return changes;
-    }
-
-    private List<String> withdraw(AccountEntry account, @Nullable String connection)
-            throws LDAPException, Refusal {
-        return connection == null ? List.of() : grantedGroups.withdrawAll(account.dn(), connection);
     }
 }

@@ -16,7 +16,6 @@ import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.Failure.AccountExists;
 import dev.vestibule.provisioning.api.ProvisionUser.ConfirmationRequired;
 import dev.vestibule.provisioning.credential.OwnershipProof;
-import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
@@ -38,7 +37,6 @@ import java.util.List;
  * modification is done wholly or not at all (RFC 4511, section 4.6).
  */
 public record ExistingAccountRules(
-        Ldap ldap,
         AccountFinder accounts,
         LinkEligibility eligibility,
         OwnershipProof proof,
@@ -156,7 +154,7 @@ public record ExistingAccountRules(
     private AccountEntry link(Matched matched, DesiredAccount desired)
             throws LDAPException, Refusal {
         AccountEntry account = matched.account();
-        ldap.modify(account.entry().getDN(), changes(account, desired));
+        accounts.ldap().modify(account.entry().getDN(), changes(account, desired));
         AccountEntry linked = accounts.at(account.dn());
         if (linked == null) {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT);

@@ -20,7 +20,6 @@ import dev.vestibule.provisioning.api.FindLinks.Links;
 import dev.vestibule.provisioning.api.LinkAccount;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.ldap.KeyedLock;
-import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Replies;
@@ -31,7 +30,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,12 +37,7 @@ import java.util.List;
  * The identities that accounts are linked to: lists them, adds one, and follows a subject that a
  * connection takes from another claim than before.
  */
-public record LinkedIdentities(
-        Ldap ldap,
-        AccountFinder accounts,
-        AccountStates states,
-        KeyedLock turns,
-        InstantSource clock) {
+public record LinkedIdentities(AccountFinder accounts, AccountStates states, KeyedLock turns) {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedIdentities.class);
 
     /** The links of the account that has this one. */
@@ -57,7 +50,8 @@ public record LinkedIdentities(
         return Replies.of(
                 () -> {
                     String added = FederatedLink.of(command.added());
-                    return turns.take(added, () -> added(command, added));
+                    return turns.take(
+                            added, () -> Replies.repeated(attempt -> add(command, added, attempt)));
                 },
                 SchemaNames.FEDERATED_IDENTITY);
     }
@@ -75,8 +69,8 @@ public record LinkedIdentities(
         List<Modification> changes = new ArrayList<>(SyncStateChanges.counted(account));
         changes.addAll(removing(account, previous));
         changes.add(FederatedLink.adding(desired.link()));
-        changes.add(noted(desired.link(), desired.connection(), clock.instant()));
-        ldap.modify(account.dn().toString(), changes);
+        changes.add(noted(desired.link(), desired.connection(), states.clock().instant()));
+        accounts.ldap().modify(account.dn().toString(), changes);
         LOG.info(
                 "event=link-followed account=\"{}\" connection={}",
                 account.dn(),
@@ -84,27 +78,13 @@ public record LinkedIdentities(
         return accounts.at(account.dn());
     }
 
-    private Links added(LinkAccount command, String added) throws LDAPException, Refusal {
-        for (int attempt = 1; attempt < ResultCodes.ATTEMPTS; attempt++) {
-            try {
-                return add(command, added, attempt == 1);
-            } catch (LDAPException e) {
-                if (!ResultCodes.lostARace(e)) {
-                    throw e;
-                }
-            }
-        }
-        return add(command, added, true);
-    }
-
-    /**
-     * @param look whether an account that has the link already is a conflict; not while two
-     *     accounts are after it at once, as the other may take its own back
-     */
-    private Links add(LinkAccount command, String added, boolean look)
+    private Links add(LinkAccount command, String added, int attempt)
             throws LDAPException, Refusal {
         AccountEntry account = linked(command.identity());
         states.requireUsable(account);
+        // Another account that has the link is a conflict; not while two accounts are after it at
+        // once, as the other may take its own back.
+        boolean look = attempt == 1 || attempt == ResultCodes.ATTEMPTS;
         AccountEntry owner = look || account.carries(added) ? accounts.linkedTo(added) : null;
         if (owner != null) {
             requireSame(owner, account);
@@ -116,8 +96,8 @@ public record LinkedIdentities(
             changes.add(Modifications.add("objectClass", SchemaNames.ACCOUNT));
         }
         changes.add(FederatedLink.adding(added));
-        changes.add(noted(added, command.connection(), clock.instant()));
-        ldap.modify(account.dn().toString(), changes);
+        changes.add(noted(added, command.connection(), states.clock().instant()));
+        accounts.ldap().modify(account.dn().toString(), changes);
         confirm(account, added);
         LOG.info(
                 "event=link-added account=\"{}\" connection={}",
@@ -166,7 +146,7 @@ public record LinkedIdentities(
         AccountEntry now = accounts.at(account.dn());
         List<Modification> changes =
                 now == null ? List.of(FederatedLink.removing(added)) : removing(now, added);
-        ldap.modify(account.dn().toString(), changes);
+        accounts.ldap().modify(account.dn().toString(), changes);
     }
 
     private Links current(AccountEntry account) throws LDAPException, Refusal {

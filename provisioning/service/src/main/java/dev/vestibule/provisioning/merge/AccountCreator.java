@@ -12,14 +12,11 @@ import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.SyncState;
 import dev.vestibule.provisioning.account.VerifiedEmail;
-import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.group.GroupMemberships;
 import dev.vestibule.provisioning.group.GroupPlan;
-import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.ResultCodes;
-import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.ldap.dialect.EntryTemplates;
 
 import org.jspecify.annotations.Nullable;
@@ -44,8 +41,6 @@ import java.util.List;
  * @param taken what earlier sign-ins have found to be taken
  */
 public record AccountCreator(
-        Ldap ldap,
-        DirectoryTree tree,
         AccountFinder accounts,
         GroupMemberships memberships,
         EntryTemplates templates,
@@ -70,7 +65,7 @@ public record AccountCreator(
      * Adds the account with the grants of its groups on record; null if the user chose a name that
      * is taken.
      *
-     * @throws Refusal an {@link AccountConflict} when no name of the sequence is free
+     * @throws Refusal an {@code AccountConflict} when no name of the sequence is free
      * @throws LDAPException one that {@link ResultCodes#lostARace} knows when another sign-in of
      *     the user has added the account
      */
@@ -86,7 +81,7 @@ public record AccountCreator(
     /**
      * The first name of the sequence that is free at the moment.
      *
-     * @throws Refusal an {@link AccountConflict} when none is
+     * @throws Refusal an {@code AccountConflict} when none is
      */
     String freeName(DesiredAccount desired) throws LDAPException, Refusal {
         String free =
@@ -102,7 +97,8 @@ public record AccountCreator(
 
     private <T> @Nullable T first(DesiredAccount desired, boolean exactly, Attempt<T> attempt)
             throws LDAPException, Refusal {
-        UsernameSequence names = UsernameSequence.of(desired.username(), exactly, tree.profile());
+        UsernameSequence names =
+                UsernameSequence.of(desired.username(), exactly, accounts.tree().profile());
         int batch = SMALLEST_BATCH;
         int position = taken.next(names);
         while (position <= names.length()) {
@@ -129,7 +125,7 @@ public record AccountCreator(
             throws LDAPException {
         List<AccountEntry> known = accounts.namedOrLinked(names, desired.link());
         if (known.stream().anyMatch(account -> account.carries(desired.link()))) {
-            throw ResultCodes.raceLost(tree.people());
+            throw ResultCodes.raceLost(accounts.tree().people());
         }
         return known;
     }
@@ -148,7 +144,8 @@ public record AccountCreator(
         Entry entry = entry(dn, username, desired);
         GroupPlan plan = memberships.give(entry, desired);
         try {
-            return new Creation(AccountEntry.of(accounts.identified(ldap.add(entry))), plan);
+            return new Creation(
+                    AccountEntry.of(accounts.identified(accounts.ldap().add(entry))), plan);
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
                 requireForeign(dn, desired);
@@ -185,7 +182,8 @@ public record AccountCreator(
     }
 
     private DN person(String username, DesiredAccount desired) throws Refusal {
-        return tree.person(username, tree.container(desired.newAccount().place().people()));
+        return accounts.tree()
+                .person(username, accounts.tree().container(desired.newAccount().place().people()));
     }
 
     private Entry entry(DN dn, String username, DesiredAccount desired)

@@ -22,14 +22,10 @@ import dev.vestibule.provisioning.group.GroupPlan;
 import dev.vestibule.provisioning.group.GroupPlanner;
 import dev.vestibule.provisioning.group.GroupRecords;
 import dev.vestibule.provisioning.group.NestedGroups;
-import dev.vestibule.provisioning.ldap.Ldap;
 import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
-import dev.vestibule.provisioning.ldap.ResultCodes;
-import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
 import dev.vestibule.provisioning.merge.AttributeMerge.Means;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,13 +35,10 @@ import java.util.stream.Stream;
 
 /** Brings an existing entry and its group memberships in line with what is desired. */
 public record AccountUpdater(
-        Ldap ldap,
-        DirectoryTree tree,
         AccountStates states,
         GroupMemberships memberships,
         GrantedGroups grantedGroups,
-        NestedGroups nested,
-        InstantSource clock) {
+        NestedGroups nested) {
     /**
      * The account as it is now.
      *
@@ -81,7 +74,7 @@ public record AccountUpdater(
     /**
      * Writes what has to change, in one modification and then the groups.
      *
-     * @throws LDAPException one that {@link ResultCodes#lostARace} knows when the entry is no
+     * @throws LDAPException one that {@code ResultCodes#lostARace} knows when the entry is no
      *     longer as it was read
      */
     Update update(AccountEntry account, DesiredAccount desired) throws LDAPException, Refusal {
@@ -108,19 +101,19 @@ public record AccountUpdater(
     private GroupPlan plan(AccountEntry account, DesiredAccount desired, CurrentGroups held)
             throws LDAPException, Refusal {
         GroupRecords records = GroupRecords.of(account);
-        var counting = held.counting(desired.membership(), records.grants(), tree);
-        return new GroupPlanner(desired, account.dn(), records, counting, tree)
+        var counting = held.counting(desired.membership(), records.grants(), states.tree());
+        return new GroupPlanner(desired, account.dn(), records, counting, states.tree())
                 .plan(memberships.wanted(desired, held));
     }
 
     private List<Modification> metadata(
             AccountEntry account, DesiredAccount desired, GroupPlan plan) {
         List<Modification> metadata = new ArrayList<>(plan.entry());
-        metadata.addAll(SignInDay.noted(account, clock.instant()));
+        metadata.addAll(SignInDay.noted(account, states.clock().instant()));
         // So that no other account gets the name after the entry is renamed.
         account.unrecordedUsernames()
                 .forEach(name -> metadata.add(Modifications.add(SchemaNames.USERNAME, name)));
-        metadata.addAll(VerifiedEmail.recording(account, desired, clock.instant()));
+        metadata.addAll(VerifiedEmail.recording(account, desired, states.clock().instant()));
         return metadata;
     }
 
@@ -130,11 +123,12 @@ public record AccountUpdater(
             throws LDAPException {
         Means means = Means.ALL;
         while (true) {
-            List<Modification> all = AttributeMerge.plan(account, desired, clock.instant(), means);
+            List<Modification> all =
+                    AttributeMerge.plan(account, desired, states.clock().instant(), means);
             all.addAll(metadata);
             try {
                 if (!all.isEmpty()) {
-                    ldap.modify(account.entry().getDN(), all);
+                    states.ldap().modify(account.entry().getDN(), all);
                 }
                 return all;
             } catch (LDAPException e) {

@@ -59,7 +59,11 @@ record AttributeMerge(
                 new AttributeMerge(account, desired, now, means, states, new ArrayList<>());
         if (!desired.sync().mode().equals(Mode.NONE)) {
             desired.attributes().values().forEach(merge::merge);
-            desired.attributes().cleared().forEach(merge::clear);
+            desired.attributes()
+                    .cleared()
+                    .forEach(name ->
+                            merge.merge(
+                                    name, desired.attributes().leftOf(name, account.username())));
         }
         return merge.changes();
     }
@@ -71,10 +75,6 @@ record AttributeMerge(
         }
         all.addAll(modifications);
         return all;
-    }
-
-    private void clear(String attribute) {
-        merge(attribute, desired.attributes().leftOf(attribute, account.username()));
     }
 
     private void merge(String attribute, List<String> wanted) {

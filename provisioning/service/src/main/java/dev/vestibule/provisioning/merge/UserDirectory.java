@@ -7,6 +7,7 @@ import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FindAccount;
@@ -14,6 +15,7 @@ import dev.vestibule.provisioning.api.NewAccount.Mode;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.ProvisionUser.AccountNotCreated;
 import dev.vestibule.provisioning.api.ProvisionUser.AccountProposed;
+import dev.vestibule.provisioning.api.ProvisionUser.Result;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned;
 import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.api.Reply;
@@ -55,20 +57,18 @@ public record UserDirectory(
     private static final Logger LOG = LoggerFactory.getLogger(UserDirectory.class);
 
     /** Creates or updates the account; the same command again changes nothing. */
-    public Reply<ProvisionUser.Result> provision(ProvisionUser command) {
+    public Reply<Result> provision(ProvisionUser command) {
         return provision(command, null);
     }
 
     /** The same for a user who offers a proof that an account is theirs. */
-    public Reply<ProvisionUser.Result> claim(ClaimAccount command) {
+    public Reply<Result> claim(ClaimAccount command) {
         return provision(
                 command.user(), new DesiredAccount.Offer(command.dn(), command.password()));
     }
 
-    private Reply<ProvisionUser.Result> provision(
-            ProvisionUser command, DesiredAccount.@Nullable Offer offer) {
-        return Replies.of(
-                () -> attempts(command.commandId(), DesiredAccount.of(command, offer, rules)));
+    private Reply<Result> provision(ProvisionUser command, DesiredAccount.@Nullable Offer offer) {
+        return Replies.of(() -> attempts(DesiredAccount.of(command, offer, rules)));
     }
 
     /** Finds the account that is linked to the identity. */
@@ -81,11 +81,11 @@ public record UserDirectory(
      * An optional value that the directory refuses is omitted, so that it does not prevent a
      * sign-in.
      */
-    private ProvisionUser.Result attempts(String commandId, DesiredAccount wanted) throws Refusal {
+    private Result attempts(DesiredAccount wanted) throws Refusal {
         DesiredAccount desired = wanted;
         while (true) {
             try {
-                return omitting(desired, attempt(commandId, desired));
+                return attempt(desired);
             } catch (LDAPException e) {
                 var failure = ResultCodes.failure(e, desired.sent());
                 if (!ResultCodes.aboutAValue(e)
@@ -98,94 +98,66 @@ public record UserDirectory(
         }
     }
 
-    private static ProvisionUser.Result omitting(
-            DesiredAccount desired, ProvisionUser.Result reply) {
-        List<String> omitted = List.copyOf(desired.attributes().omitted());
-        if (omitted.isEmpty() || !(reply instanceof UserProvisioned done)) {
-            return reply;
-        }
-        LOG.info(
-                "event=attributes_omitted connection={} account=\"{}\" attributes={}",
-                desired.connection(),
-                done.dn(),
-                omitted);
-        return new UserProvisioned(
-                done.commandId(), done.outcome(), done.account(), done.changes().omitting(omitted));
-    }
-
     /**
      * Logins of one user in this process run one after the other from the first attempt on: each
      * writes several times, and simultaneous ones would make each other fail.
      */
-    private ProvisionUser.Result attempt(String commandId, DesiredAccount desired)
-            throws LDAPException, Refusal {
-        return people.take(desired.link(), () -> repeat(commandId, desired));
+    private Result attempt(DesiredAccount desired) throws LDAPException, Refusal {
+        return people.take(desired.link(), () -> Replies.repeated(_ -> reconcile(desired)));
     }
 
-    private ProvisionUser.Result repeat(String commandId, DesiredAccount desired)
-            throws LDAPException, Refusal {
-        for (int attempt = 1; attempt < ResultCodes.ATTEMPTS; attempt++) {
-            try {
-                return reconcile(commandId, desired);
-            } catch (LDAPException e) {
-                if (!ResultCodes.lostARace(e)) {
-                    throw e;
-                }
-            }
-        }
-        return reconcile(commandId, desired);
-    }
-
-    private ProvisionUser.Result reconcile(String commandId, DesiredAccount desired)
-            throws LDAPException, Refusal {
+    private Result reconcile(DesiredAccount desired) throws LDAPException, Refusal {
         AccountEntry linked = accounts.linkedTo(desired.link());
         AccountEntry account = linked == null ? identities.followed(desired) : linked;
         if (account != null) {
-            return update(commandId, account, desired);
+            return update(account, desired);
         }
         return switch (existing.apply(desired)) {
-            case Verdict.Linked(var taken) -> linked(commandId, taken, desired);
+            case Verdict.Linked(var taken) ->
+                    provisioned(desired, Outcome.LINKED, updater.update(taken, desired));
             case Verdict.Unproved(var question) -> question;
-            case Verdict.NoMatch() -> create(commandId, desired);
+            case Verdict.NoMatch() -> create(desired);
         };
     }
 
-    private ProvisionUser.Result create(String commandId, DesiredAccount desired)
-            throws LDAPException, Refusal {
+    private Result create(DesiredAccount desired) throws LDAPException, Refusal {
         if (desired.newAccount().mode() == Mode.NONE) {
-            return new AccountNotCreated(commandId);
+            return new AccountNotCreated(desired.commandId());
         }
         AccountCreator.Creation creation =
                 desired.newAccount().mode() == Mode.PROPOSE
                         ? null
                         : names.take(desired.username(), () -> creator.create(desired));
         if (creation == null) {
-            return new AccountProposed(commandId, creator.freeName(desired), false);
+            return new AccountProposed(desired.commandId(), creator.freeName(desired), false);
         }
         var made = updater.complete(creation.account(), creation.groups(), desired);
         passwords.give(creation.account(), desired.newAccount().password());
-        return new UserProvisioned(commandId, Outcome.CREATED, made.account(), made.changes());
+        return provisioned(desired, Outcome.CREATED, made);
     }
 
-    private UserProvisioned linked(String commandId, AccountEntry account, DesiredAccount desired)
-            throws LDAPException, Refusal {
-        AccountUpdater.Update update = updater.update(account, desired);
-        return new UserProvisioned(commandId, Outcome.LINKED, update.account(), update.changes());
+    private static UserProvisioned provisioned(
+            DesiredAccount desired, Outcome outcome, AccountUpdater.Update update) {
+        List<String> omitted = List.copyOf(desired.attributes().omitted());
+        if (!omitted.isEmpty()) {
+            LOG.info(
+                    "event=attributes_omitted connection={} account=\"{}\" attributes={}",
+                    desired.connection(),
+                    update.account().dn(),
+                    omitted);
+        }
+        Changes changes = update.changes().omitting(omitted);
+        return new UserProvisioned(desired.commandId(), outcome, update.account(), changes);
     }
 
-    private ProvisionUser.Result update(
-            String commandId, AccountEntry account, DesiredAccount desired)
+    private Result update(AccountEntry account, DesiredAccount desired)
             throws LDAPException, Refusal {
         boolean ask = desired.newAccount().mode() == Mode.PROPOSE;
         if (ask && account.lacksPassword() && updater.isUsable(account)) {
-            return new AccountProposed(commandId, account.username(), true);
+            return new AccountProposed(desired.commandId(), account.username(), true);
         }
-        AccountUpdater.Update update = updater.update(account, desired);
+        var update = updater.update(account, desired);
         passwords.give(account, desired.newAccount().password());
-        return new UserProvisioned(
-                commandId,
-                update.changed() ? Outcome.UPDATED : Outcome.UNCHANGED,
-                update.account(),
-                update.changes());
+        return provisioned(desired, update.changed() ? Outcome.UPDATED : Outcome.UNCHANGED, update);
     }
 }
