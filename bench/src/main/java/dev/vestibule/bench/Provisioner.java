@@ -47,9 +47,10 @@ final class Provisioner implements AutoCloseable {
 
     Provisioner(DirectoryConfig directory, Membership membership) {
         this.membership = membership;
+        var clock = InstantSource.system();
         vertx.deployVerticle(
                         new ProvisioningVerticle(
-                                bus, directory, InstantSource.system(), AuditTrail.none()),
+                                bus, directory, directory, clock, AuditTrail.none()),
                         ProvisioningVerticle.deploymentOptions())
                 .await();
     }

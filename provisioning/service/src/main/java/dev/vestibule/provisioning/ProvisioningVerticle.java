@@ -80,17 +80,9 @@ public final class ProvisioningVerticle extends VerticleBase {
     /**
      * Deploy it with {@link #deploymentOptions}.
      *
+     * @param login whose account the connections are bound to: the gateway's, or that of an
+     *     administrator who acts in its place
      * @param audit stays the caller's to close
-     */
-    public ProvisioningVerticle(
-            CommandBus bus, DirectoryConfig config, InstantSource clock, AuditTrail audit) {
-        this(bus, config, config, clock, audit);
-    }
-
-    /**
-     * The same for an administrator who acts in the gateway's place.
-     *
-     * @param login whose account the connections are bound to
      */
     public ProvisioningVerticle(
             CommandBus bus,
@@ -118,6 +110,7 @@ public final class ProvisioningVerticle extends VerticleBase {
         connections = opened;
         DirectoryServices services = DirectoryServices.of(config, opened, clock);
         var directory = services.users();
+        var credentials = services.credentials();
         var accounts = services.accounts();
         Listings pages = new Listings(accounts, bus);
         return Future.all(
@@ -128,23 +121,11 @@ public final class ProvisioningVerticle extends VerticleBase {
                         handle(commands, UnlinkAccount.class, services.links()::unlink),
                         handle(commands, FindLinks.class, services.identities()::find),
                         handle(commands, LinkAccount.class, services.identities()::add),
-                        handle(
-                                commands,
-                                VerifyPassword.class,
-                                services.credentials().signIn()::verify),
-                        handle(
-                                commands,
-                                ChangePassword.class,
-                                services.credentials().changes()::change),
-                        handle(commands, ReadFactors.class, services.credentials().factors()::read),
-                        handle(
-                                commands,
-                                ChangeFactors.class,
-                                services.credentials().factors()::change),
-                        handle(
-                                commands,
-                                ResetFactors.class,
-                                services.credentials().factors()::reset),
+                        handle(commands, VerifyPassword.class, credentials.signIn()::verify),
+                        handle(commands, ChangePassword.class, credentials.changes()::change),
+                        handle(commands, ReadFactors.class, credentials.factors()::read),
+                        handle(commands, ChangeFactors.class, credentials.factors()::change),
+                        handle(commands, ResetFactors.class, credentials.factors()::reset),
                         handle(commands, ShowAccount.class, accounts::show),
                         handle(commands, ChangeAccount.class, accounts::change),
                         handle(commands, CheckAccounts.class, accounts::check),
@@ -157,14 +138,7 @@ public final class ProvisioningVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
-                .eventually(() -> vertx.executeBlocking(this::drain, false))
-                .eventually(() ->
-                        vertx.executeBlocking(
-                                () -> {
-                                    close();
-                                    return null;
-                                },
-                                false));
+                .eventually(() -> vertx.executeBlocking(this::drain, false));
     }
 
     /** How many commands of a kind may be under way, and how long one may take. */
@@ -224,23 +198,15 @@ public final class ProvisioningVerticle extends VerticleBase {
     }
 
     private boolean drain() throws InterruptedException {
-        Duration longest = config.limits().commandTimeout();
-        boolean idle =
-                commands.permits()
-                        .tryAcquire(
-                                config.limits().maxInFlight(),
-                                longest.toMillis(),
-                                TimeUnit.MILLISECONDS);
-        if (!idle) {
-            LOG.warn("stopped with commands under way waited={}", longest);
-        }
-        return idle;
-    }
-
-    private void close() {
-        LdapConnections opened = connections;
-        if (opened != null) {
-            opened.close();
+        try (var _ = connections) {
+            Duration longest = commands.longest();
+            int all = config.limits().maxInFlight();
+            boolean idle =
+                    commands.permits().tryAcquire(all, longest.toMillis(), TimeUnit.MILLISECONDS);
+            if (!idle) {
+                LOG.warn("stopped with commands under way waited={}", longest);
+            }
+            return idle;
         }
     }
 }

@@ -81,7 +81,11 @@ class OutcomesTest {
         }
         vertx.deployVerticle(
                         new ProvisioningVerticle(
-                                bus, directory.config(), InstantSource.system(), opened),
+                                bus,
+                                directory.config(),
+                                directory.config(),
+                                InstantSource.system(),
+                                opened),
                         ProvisioningVerticle.deploymentOptions())
                 .await();
     }

@@ -235,7 +235,7 @@ class ProvisioningVerticleTest {
     private String deploy(DirectoryConfig config) {
         return vertx.deployVerticle(
                         new ProvisioningVerticle(
-                                bus, config, InstantSource.system(), AuditTrail.none()),
+                                bus, config, config, InstantSource.system(), AuditTrail.none()),
                         ProvisioningVerticle.deploymentOptions())
                 .await();
     }

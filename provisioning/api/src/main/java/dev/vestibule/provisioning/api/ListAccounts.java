@@ -33,11 +33,6 @@ public record ListAccounts(AccountFilter filter, String pages, int pageSize, boo
         public AccountFilter {
             notProvisionedBy = notProvisionedBy == null ? null : List.copyOf(notProvisionedBy);
         }
-
-        /** All of them. */
-        public static AccountFilter all() {
-            return new AccountFilter(null, null, null, false, false);
-        }
     }
 
     /** Some of the accounts. */

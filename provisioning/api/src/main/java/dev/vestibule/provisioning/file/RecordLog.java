@@ -50,11 +50,6 @@ public final class RecordLog implements AutoCloseable {
                 boolean skipsDamage, Consumer<String> warn, Consumer<String> error) {
             return new Settings(Disk.system(), SMALLEST, skipsDamage, warn, error);
         }
-
-        /** The same on another disk. */
-        public Settings on(Disk other, long smallestFile) {
-            return new Settings(other, smallestFile, skipsDamage, warn, error);
-        }
     }
 
     /** A record that had been safe cannot be read. */

@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.bus;
 
 import dev.vestibule.provisioning.api.AccountEvent;
-import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 import dev.vestibule.provisioning.api.Command;
 import dev.vestibule.provisioning.api.Command.Paged;
 import dev.vestibule.provisioning.api.Failure.DirectoryUnavailable;
@@ -116,7 +115,7 @@ public final class CommandBus {
         return bus.<Boolean>request(query.pages(), page, options(timeout)).map(Message::body);
     }
 
-    /** Publishes the event to all consumers of {@link EventKind#address}. */
+    /** Publishes the event to all consumers of {@code EventKind#address}. */
     public void publish(AccountEvent event) {
         bus.publish(event.kind().address(), event, options());
     }

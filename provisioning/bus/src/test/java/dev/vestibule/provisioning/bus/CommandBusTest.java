@@ -87,7 +87,12 @@ class CommandBusTest {
 
         Reply<AccountsListed> reply =
                 bus.<AccountPage>send(
-                                address -> new ListAccounts(AccountFilter.all(), address, 1, false),
+                                address ->
+                                        new ListAccounts(
+                                                new AccountFilter(null, null, null, false, false),
+                                                address,
+                                                1,
+                                                false),
                                 page -> {
                                     taken.add(page.accounts().size());
                                     return Future.succeededFuture(taken.size() < 2);

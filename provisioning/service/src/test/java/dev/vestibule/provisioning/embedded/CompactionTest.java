@@ -60,8 +60,7 @@ class CompactionTest {
 
     private void addPeople(Disk disk) throws Exception {
         try (EmbeddedDirectory directory =
-                        EmbeddedDirectory.start(
-                                Tree.config(folder), EmbeddedDirectory.settings().on(disk, FLOOR));
+                        EmbeddedDirectory.start(Tree.config(folder), Tree.settings(disk, FLOOR));
                 LDAPConnection gateway = Tree.gateway(directory)) {
             for (int i = 0; i < PEOPLE; i++) {
                 gateway.add(Tree.person("person" + i));
@@ -96,8 +95,7 @@ class CompactionTest {
 
         try (EmbeddedDirectory directory =
                         EmbeddedDirectory.start(
-                                Tree.config(folder),
-                                EmbeddedDirectory.settings().on(Disk.system(), FLOOR));
+                                Tree.config(folder), Tree.settings(Disk.system(), FLOOR));
                 LDAPConnection gateway = Tree.gateway(directory)) {
             for (int i = 0; i < 10 * PEOPLE; i++) {
                 gateway.modify(
@@ -138,9 +136,7 @@ class CompactionTest {
         }
         long before = Files.size(folder.resolve("directory.log"));
 
-        EmbeddedDirectory.start(
-                        Tree.config(folder), EmbeddedDirectory.settings().on(Disk.system(), FLOOR))
-                .close();
+        EmbeddedDirectory.start(Tree.config(folder), Tree.settings(Disk.system(), FLOOR)).close();
 
         assertThat(Files.size(folder.resolve("directory.log"))).isLessThan(before / 10);
     }

@@ -31,8 +31,7 @@ class FailingDiskTest {
     void start() throws Exception {
         directory.close();
         directory =
-                EmbeddedDirectory.start(
-                        Tree.config(folder), EmbeddedDirectory.settings().on(disk, NO_COMPACTION));
+                EmbeddedDirectory.start(Tree.config(folder), Tree.settings(disk, NO_COMPACTION));
         gateway = Tree.gateway(directory);
         gateway.add(Tree.person("ada", new Attribute("userPassword", "adas-password")));
     }
@@ -142,9 +141,7 @@ class FailingDiskTest {
     private void restartWithCompaction() throws LDAPException {
         gateway.close();
         directory.close();
-        directory =
-                EmbeddedDirectory.start(
-                        Tree.config(folder), EmbeddedDirectory.settings().on(disk, 1));
+        directory = EmbeddedDirectory.start(Tree.config(folder), Tree.settings(disk, 1));
         gateway = Tree.gateway(directory);
     }
 

@@ -16,8 +16,7 @@ final class ServedUntilKilled {
     private ServedUntilKilled() {}
 
     public static void main(String[] arguments) throws Exception {
-        RecordLog.Settings settings =
-                EmbeddedDirectory.settings().on(Disk.system(), COMPACTION_FLOOR);
+        RecordLog.Settings settings = Tree.settings(Disk.system(), COMPACTION_FLOOR);
         EmbeddedDirectory directory =
                 EmbeddedDirectory.start(Tree.config(Path.of(arguments[0])), settings);
         System.out.println(PORT + directory.port());

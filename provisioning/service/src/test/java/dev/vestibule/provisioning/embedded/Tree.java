@@ -15,6 +15,8 @@ import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldif.LDIFException;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.file.Disk;
+import dev.vestibule.provisioning.file.RecordLog;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,13 @@ final class Tree {
                 new EmbeddedDirectoryConfig.Login(GATEWAY, PASSWORD),
                 new EmbeddedDirectoryConfig.Login(READER, READER_PASSWORD),
                 iterations);
+    }
+
+    /** How the directory keeps its log, on another disk. */
+    static RecordLog.Settings settings(Disk disk, long smallest) {
+        RecordLog.Settings usual = EmbeddedDirectory.settings();
+        return new RecordLog.Settings(
+                disk, smallest, usual.skipsDamage(), usual.warn(), usual.error());
     }
 
     static LDAPConnection gateway(EmbeddedDirectory directory) throws LDAPException {

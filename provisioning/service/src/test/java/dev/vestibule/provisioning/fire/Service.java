@@ -22,7 +22,7 @@ final class Service implements AutoCloseable {
     Service(DirectoryConfig config) {
         vertx.deployVerticle(
                         new ProvisioningVerticle(
-                                bus, config, InstantSource.system(), AuditTrail.none()),
+                                bus, config, config, InstantSource.system(), AuditTrail.none()),
                         ProvisioningVerticle.deploymentOptions())
                 .await();
     }
