@@ -61,9 +61,10 @@ final class RootSection {
         directory = directory();
         mail = mail();
         connections =
-                keys.required(
+                keys.optional(
                                 "connections",
-                                EntryMap.byId(authenticators.connection(UsernameRule.STANDARD)))
+                                EntryMap.byId(authenticators.connection(UsernameRule.STANDARD)),
+                                "local accounts only")
                         .means("the identity providers, each under an id.");
         factors =
                 keys.section("factors", kinds.section())

@@ -2,6 +2,8 @@ package dev.vestibule.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.app.AccessRule.Effect;
 import dev.vestibule.flow.app.App;
@@ -352,5 +354,22 @@ class FlowConfigLoaderTest {
 
     private void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void localAccountsAloneNeedNoConnections() {
+        String yaml =
+                """
+                gateway: { url: "https://login.example.org" }
+                directory: { url: embedded, base: "dc=example,dc=org", people: ou=people, groups: ou=groups }
+                flows: { staff: { steps: [ { id: first, authenticate: password } ] } }
+                apps: { wiki: { upstream: "http://127.0.0.1:3000", flow: staff, access: [ { allow: true } ] } }
+                """;
+
+        LoadResult result =
+                new FlowConfigLoader().load(Map.of("a.yaml", yaml), Path.of("."), _ -> "s");
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(requireNonNull(result.config()).connections()).isEmpty();
     }
 }

@@ -13,7 +13,7 @@ import javax.naming.ldap.LdapName;
 
 /** The kinds of names of a directory that keys take. */
 public final class LdapTypes {
-    private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
 
     /** Object classes that change the kind of an account, or allow any content in an entry. */
     private static final Set<String> NO_PERSON =
@@ -27,6 +27,10 @@ public final class LdapTypes {
     public static final ScalarType<String> ATTRIBUTE_NAME =
             new ScalarType<>("an attribute's name", "description", LdapTypes::attribute);
 
+    /** Any attribute that an expression sees of an account. */
+    public static final ScalarType<String> ATTRIBUTE =
+            new ScalarType<>("an attribute's name", "employeeType", LdapTypes::named);
+
     /** An object class of an account's entry. */
     public static final ScalarType<String> OBJECT_CLASS =
             new ScalarType<>("the name of an object class", "person", LdapTypes::objectClass);
@@ -35,7 +39,7 @@ public final class LdapTypes {
 
     /** Whether the text can be the name of an attribute. */
     public static boolean isAttribute(String name) {
-        return ATTRIBUTE.matcher(name).matches();
+        return NAME.matcher(name).matches();
     }
 
     private static String dn(String text) throws InvalidValue {
@@ -52,11 +56,16 @@ public final class LdapTypes {
         }
     }
 
-    private static String attribute(String text) throws InvalidValue {
+    private static String named(String text) throws InvalidValue {
         unless(
                 isAttribute(text),
                 "which is no attribute's name",
                 "Write it as the schema does, without options.");
+        return text;
+    }
+
+    private static String attribute(String text) throws InvalidValue {
+        named(text);
         unless(
                 !ReservedAttributes.contains(text),
                 "which the gateway or the server decides about",

@@ -14,13 +14,16 @@ import java.util.List;
  * @param samePerson the condition for a later identity of the same user with another account or
  *     subject; null means never
  * @param rememberDevice how long a device of the user completes the step; null means never
+ * @param preferredAttribute the attribute of the account that names the option to begin with; null
+ *     for none
  */
 public record AuthenticateStep(
         String id,
         List<String> options,
         @Nullable Expression when,
         @Nullable Expression samePerson,
-        @Nullable Duration rememberDevice)
+        @Nullable Duration rememberDevice,
+        @Nullable String preferredAttribute)
         implements Step {
     public AuthenticateStep {
         options = List.copyOf(options);
@@ -28,7 +31,7 @@ public record AuthenticateStep(
 
     /** A step that only the account or the subject completes. */
     public AuthenticateStep(String id, List<String> options, @Nullable Expression when) {
-        this(id, options, when, null, null);
+        this(id, options, when, null, null, null);
     }
 
     @Override

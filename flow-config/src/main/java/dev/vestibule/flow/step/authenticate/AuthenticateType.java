@@ -7,6 +7,7 @@ import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.LdapTypes;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.step.Flow;
@@ -54,6 +55,13 @@ public final class AuthenticateType implements StepType<AuthenticateStep> {
                                     + " for the same account; the account page forgets all"
                                     + " devices.");
 
+    private final Key<String> preferredAttribute =
+            keys.optional("preferred-attribute", LdapTypes.ATTRIBUTE, "none")
+                    .means(
+                            "in a later step: the attribute of the account that names the option"
+                                    + " with which the step begins, for example `totp`; the user"
+                                    + " can change to another one.");
+
     @Override
     public String key() {
         return KEY;
@@ -81,7 +89,19 @@ public final class AuthenticateType implements StepType<AuthenticateStep> {
                 fields.get(options),
                 fields.find(when).orElse(null),
                 samePerson(fields),
-                fields.find(rememberDevice).orElse(null));
+                fields.find(rememberDevice).orElse(null),
+                preferredAttribute(fields));
+    }
+
+    private @Nullable String preferredAttribute(Fields fields) {
+        if (fields.context().scope().steps().isEmpty() && fields.has(preferredAttribute)) {
+            fields.error(
+                    preferredAttribute,
+                    "preferred-attribute in the first authenticate step",
+                    "preferred-attribute in a later one",
+                    "Remove it: no account is known yet.");
+        }
+        return fields.find(preferredAttribute).orElse(null);
     }
 
     private @Nullable Expression samePerson(Fields fields) {

@@ -30,19 +30,25 @@ sealed interface AuthenticateState extends LoginState {
      * @param options ids of connections and factors
      * @param earned null where the options prove something; else they are set up, and these are the
      *     methods by which the step was completed before that
+     * @param preferred the option that the account names; null for none
      */
-    record Choice(List<String> options, @Nullable List<String> earned) {
+    record Choice(List<String> options, @Nullable List<String> earned, @Nullable String preferred) {
         public Choice {
             options = List.copyOf(options);
             earned = earned == null ? null : List.copyOf(earned);
         }
 
         static Choice of(List<String> options) {
-            return new Choice(options, null);
+            return new Choice(options, null, null);
+        }
+
+        /** The same, beginning with one of the options; null for none. */
+        Choice preferring(@Nullable String option) {
+            return new Choice(options, earned, option);
         }
 
         static Choice enrolling(List<String> options, List<String> earned) {
-            return new Choice(options, earned);
+            return new Choice(options, earned, null);
         }
 
         /** Whether the options are set up. */

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a step has to do with the factors of an account: which of them it offers, whether one is set
@@ -97,7 +99,7 @@ public final class FactorSteps {
         List<String> ready =
                 step.options().stream().filter(option -> isReady(login, option, known)).toList();
         if (!ready.isEmpty()) {
-            return Choice.of(ready);
+            return Choice.of(ready).preferring(preferred(step, ready, known.account()));
         }
         if (!(login.transaction().purpose() instanceof Purpose.SignIn)) {
             throw missing(step, known);
@@ -109,6 +111,17 @@ public final class FactorSteps {
             throw missing(step, known);
         }
         return Choice.enrolling(possible, List.of());
+    }
+
+    /** The first of the options that the step's attribute of the account names; null for none. */
+    private static @Nullable String preferred(
+            AuthenticateStep step, List<String> ready, Account account) {
+        Set<String> named =
+                account.attributes().entrySet().stream()
+                        .filter(each -> each.getKey().equalsIgnoreCase(step.preferredAttribute()))
+                        .flatMap(each -> each.getValue().stream())
+                        .collect(Collectors.toSet());
+        return ready.stream().filter(named::contains).findFirst().orElse(null);
     }
 
     private static HttpFailure missing(AuthenticateStep step, AccountFactors known) {

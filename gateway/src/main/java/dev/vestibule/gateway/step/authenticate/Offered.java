@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.Comparator;
 import java.util.List;
 
-/** The options of a step as pages offer them: the one that was chosen the last time comes first. */
+/**
+ * The options of a step as pages offer them: first the one that the account names, then the one
+ * that was chosen the last time.
+ */
 final class Offered {
     private Offered() {}
 
@@ -46,7 +49,10 @@ final class Offered {
         String last = last(login, choice);
         return choice.options().stream()
                 .map(option -> shown(login, option, option.equals(last)))
-                .sorted(Comparator.comparing(option -> !option.last()))
+                .sorted(
+                        Comparator.<Option, Boolean>comparing(
+                                        option -> !option.id().equals(choice.preferred()))
+                                .thenComparing(option -> !option.last()))
                 .toList();
     }
 

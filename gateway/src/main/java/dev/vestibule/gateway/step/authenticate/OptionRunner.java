@@ -49,11 +49,17 @@ final class OptionRunner {
         this.factors = factors;
     }
 
-    /** Begins the only option, or the one that the link names; else lets the user choose. */
+    /**
+     * Begins the only option, or the one that the link or the account names; else lets the user
+     * choose.
+     */
     Future<StepResult> offer(LoginContext login, AuthenticateStep step, Choice choice) {
         String wanted = login.wanted();
         if (wanted != null && choice.options().contains(wanted)) {
             return begin(login, step, choice, wanted);
+        }
+        if (choice.preferred() != null) {
+            return begin(login, step, choice, choice.preferred());
         }
         return choice.several()
                 ? choose(login, step, choice)
