@@ -77,6 +77,13 @@ final class AccountPageTest {
     }
 
     @Test
+    void aLocalAccountIsToldThatNoIdentityProviderIsLinked() {
+        assertThat(browser.open(ACCOUNT + "/links").body())
+                .contains("Your account is grace. It is linked to no identity provider.")
+                .doesNotContain("<ul class=\"cards\">", "sign in to it with:");
+    }
+
+    @Test
     void aFactorIsSetUpAfterAFreshProofOnly() {
         WebAnswer before = browser.open(ACCOUNT);
 

@@ -86,7 +86,7 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
             LoginContext login, AuthenticateStep step, LoginState state, Answer answer) {
         return switch (state) {
             case Choosing(var choice) -> offered(choice, requireNonNullElse(answer.option(), ""));
-            case Authenticating waiting when OptionRunner.switches(waiting, answer) ->
+            case Authenticating waiting when Offered.switches(waiting, answer) ->
                     offered(
                             waiting.choice(),
                             requireNonNullElse(answer.option(), waiting.connection()));
@@ -105,7 +105,7 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
         return switch (state) {
             case Choosing(var choice) ->
                     options.chosen(login, step, choice, String.valueOf(answer.option()));
-            case Authenticating waiting when OptionRunner.switches(waiting, answer) ->
+            case Authenticating waiting when Offered.switches(waiting, answer) ->
                     options.switched(login, step, waiting.choice(), answer);
             case Authenticating waiting -> options.verify(login, step, waiting, answer);
             case JitState waiting -> accounts.resume(login, step, waiting, answer);

@@ -1,10 +1,12 @@
 package dev.vestibule.gateway.step.authenticate;
 
 import dev.vestibule.gateway.http.Cookies;
+import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator.Option;
 import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
 import dev.vestibule.gateway.login.StepResult;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choosing;
 
@@ -18,7 +20,17 @@ import java.util.List;
  * that was chosen the last time.
  */
 final class Offered {
+    /** The button of a page that leads to the other options. */
+    private static final String SWITCH = "another";
+
     private Offered() {}
+
+    /** Whether the answer asks for another option, or for the page with all of them. */
+    static boolean switches(Authenticating waiting, Answer answer) {
+        return waiting.choice().several()
+                && answer.channel() == Channel.FORM
+                && (answer.parameters().optional(SWITCH) != null || answer.option() != null);
+    }
 
     /** The option whose own page shows all others too; null when none does. */
     static @Nullable String host(LoginContext login, Choice choice) {

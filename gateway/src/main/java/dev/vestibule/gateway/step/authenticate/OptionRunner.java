@@ -38,9 +38,6 @@ import java.util.List;
 
 /** Offers the options of a step, runs the chosen one, and says what its verdict is worth. */
 final class OptionRunner {
-    /** The button of a page that leads to the other options. */
-    private static final String SWITCH = "another";
-
     private final JustInTime accounts;
     private final FactorSteps factors;
 
@@ -72,13 +69,6 @@ final class OptionRunner {
         return host == null
                 ? Future.succeededFuture(Offered.chooser(login, choice))
                 : begin(login, step, choice, host);
-    }
-
-    /** Whether the answer asks for another option, or for the page with all of them. */
-    static boolean switches(Authenticating waiting, Answer answer) {
-        return waiting.choice().several()
-                && answer.channel() == Channel.FORM
-                && (answer.parameters().optional(SWITCH) != null || answer.option() != null);
     }
 
     /** Does what such an answer asks for. */
