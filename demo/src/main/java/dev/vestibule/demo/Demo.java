@@ -5,6 +5,7 @@ import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.demo.app.DemoApp;
 import dev.vestibule.demo.app.DirectoryReader;
 import dev.vestibule.demo.idp.DemoIdentityProvider;
+import dev.vestibule.demo.mailbox.Mailbox;
 import dev.vestibule.demo.web.DemoPages;
 import dev.vestibule.gateway.GatewayEnvironment;
 
@@ -17,6 +18,9 @@ import java.security.SecureRandom;
 
 /** The whole demo, running in this process. */
 public final class Demo implements AutoCloseable {
+    /** The path of the page with the mails of the gateway. */
+    static final String MAILBOX = "/mailbox/";
+
     private static final String BASE = "dc=example,dc=org";
 
     private final DemoPorts ports;
@@ -24,6 +28,7 @@ public final class Demo implements AutoCloseable {
     private final DirectoryReader directory;
     private final DemoIdentityProvider provider;
     private final DemoApp app;
+    private final Mailbox mailbox;
     private final RunningGateway gateway;
 
     private Demo(DemoPorts ports, DemoFolders folders) throws IOException {
@@ -36,8 +41,16 @@ public final class Demo implements AutoCloseable {
         this.provider = DemoIdentityProvider.start(ports.provider(), pages);
         Thread.ofVirtual().name("demo-warm-up").start(provider::warmUp);
         try {
-            this.app = DemoApp.start(ports.app(), directory, pages);
+            this.mailbox = Mailbox.start(ports.mail(), pages);
         } catch (RuntimeException notStarted) {
+            provider.close();
+            throw notStarted;
+        }
+        try {
+            this.app = DemoApp.start(ports.app(), directory, pages);
+            app.serve(MAILBOX, mailbox::page);
+        } catch (RuntimeException notStarted) {
+            mailbox.close();
             provider.close();
             throw notStarted;
         }
@@ -47,6 +60,7 @@ public final class Demo implements AutoCloseable {
                     .prepare();
         } catch (RuntimeException notStarted) {
             app.close();
+            mailbox.close();
             provider.close();
             throw notStarted;
         }
@@ -82,6 +96,11 @@ public final class Demo implements AutoCloseable {
         return URI.create("http://localhost:" + ports.gateway() + "/");
     }
 
+    /** Where the mails of the gateway are shown. */
+    public URI mailbox() {
+        return url().resolve(MAILBOX);
+    }
+
     /** The ports that it listens on. */
     public DemoPorts ports() {
         return ports;
@@ -104,6 +123,7 @@ public final class Demo implements AutoCloseable {
             gateway.close().await();
         } finally {
             app.close();
+            mailbox.close();
             provider.close();
         }
     }

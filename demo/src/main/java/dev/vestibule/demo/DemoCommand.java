@@ -63,6 +63,13 @@ final class DemoCommand implements Callable<Integer> {
     private int managementPort;
 
     @Option(
+            names = "--mail-port",
+            paramLabel = "PORT",
+            defaultValue = "2525",
+            description = "SMTP of the mailbox (${DEFAULT-VALUE}).")
+    private int mailPort;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "The folder for accounts and secrets; demo/data by default.")
@@ -78,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DemoPorts ports = new DemoPorts(port, ldapPort, providerPort, appPort, managementPort);
+        DemoPorts ports =
+                new DemoPorts(port, ldapPort, providerPort, appPort, managementPort, mailPort);
         try {
             runUntilStopped(Demo.start(ports, new DemoFolders(home.resolve("config"), data)));
             return ExitCode.FINE.code();
@@ -113,6 +121,7 @@ final class DemoCommand implements Callable<Integer> {
 
                 Open       %s
                 Guests     %sguests/  (users without an account)
+                Mailbox    %s  (codes that the gateway sends by mail)
                 Directory  %s
                 YAML       %s  (changes apply at once)
                 Data       %s  (accounts survive a restart)
@@ -120,7 +129,12 @@ final class DemoCommand implements Callable<Integer> {
                 Ctrl-C stops it.
                 %n\
                 """,
-                demo.url(), demo.url(), demo.searchLine(), shown(demo.config()), shown(data));
+                demo.url(),
+                demo.url(),
+                demo.mailbox(),
+                demo.searchLine(),
+                shown(demo.config()),
+                shown(data));
         out.flush();
     }
 

@@ -14,10 +14,12 @@ import java.util.Map;
  * @param provider the demo identity provider
  * @param app the sample application
  * @param management health and metrics
+ * @param mail SMTP of the mailbox
  */
-public record DemoPorts(int gateway, int directory, int provider, int app, int management) {
+public record DemoPorts(
+        int gateway, int directory, int provider, int app, int management, int mail) {
     /** As the YAML has them. */
-    public static final DemoPorts STANDARD = new DemoPorts(8080, 1389, 8081, 8082, 9090);
+    public static final DemoPorts STANDARD = new DemoPorts(8080, 1389, 8081, 8082, 9090, 2525);
 
     /** The same with a free port in the place of each 0, since the YAML must name them. */
     DemoPorts chosen() {
@@ -26,7 +28,8 @@ public record DemoPorts(int gateway, int directory, int provider, int app, int m
                 chosen(directory),
                 chosen(provider),
                 chosen(app),
-                chosen(management));
+                chosen(management),
+                chosen(mail));
     }
 
     /** Standard port to the one that takes its place. */
@@ -36,7 +39,8 @@ public record DemoPorts(int gateway, int directory, int provider, int app, int m
                 STANDARD.directory, directory,
                 STANDARD.provider, provider,
                 STANDARD.app, app,
-                STANDARD.management, management);
+                STANDARD.management, management,
+                STANDARD.mail, mail);
     }
 
     private static int chosen(int port) {

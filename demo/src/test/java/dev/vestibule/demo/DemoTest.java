@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 final class DemoTest {
-    private static final DemoPorts ANY = new DemoPorts(0, 0, 0, 0, 0);
+    private static final DemoPorts ANY = new DemoPorts(0, 0, 0, 0, 0, 0);
 
     private static final String READER = "cn=reader,ou=services,dc=example,dc=org";
 
@@ -91,7 +91,8 @@ final class DemoTest {
                 "--ldap-port",
                 "--provider-port",
                 "--app-port",
-                "--management-port"
+                "--management-port",
+                "--mail-port"
             })
     void aTakenPortIsSaidInOneSentence(String option) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -128,7 +129,8 @@ final class DemoTest {
                                 "--ldap-port",
                                 "--provider-port",
                                 "--app-port",
-                                "--management-port")
+                                "--management-port",
+                                "--mail-port")
                         .map(name -> name + "=" + (name.equals(option) ? taken : 0));
         return Stream.concat(Stream.of("demo", "--data=" + home.resolve("data")), free)
                 .toArray(String[]::new);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param area the part of the application that was asked for
  * @param user the account name that the gateway vouches for, null without one
  * @param entry null when there is none or it could not be read, and then the note says which
+ * @param mailbox the path of the page with the gateway's mails; null where there is none
  */
 public record AppPage(
         Area area,
@@ -18,7 +19,8 @@ public record AppPage(
         List<NamedValues> headers,
         @Nullable PersonEntry entry,
         String entryNote,
-        String searchLine) {
+        String searchLine,
+        @Nullable String mailbox) {
 
     public AppPage {
         headers = List.copyOf(headers);

@@ -30,7 +30,8 @@ public enum Area {
             "mixed",
             "/cases/mixed/",
             "Second factor skipped where there is no account",
-            "Users of the partner company have no account, so they are not asked for a factor.");
+            "Users of the partner company have no account, so they are not asked for a factor."
+                    + " All others get a code by mail.");
 
     private final String id;
     private final String path;

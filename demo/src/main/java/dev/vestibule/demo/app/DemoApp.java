@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** The sample application: no login of its own, it shows what the gateway tells it. */
 public final class DemoApp implements AutoCloseable {
@@ -29,6 +30,7 @@ public final class DemoApp implements AutoCloseable {
     private final ExecutorService threads;
     private final DirectoryReader directory;
     private final DemoPages pages;
+    private volatile @Nullable String more;
 
     private DemoApp(HttpServer server, DirectoryReader directory, DemoPages pages) {
         this.server = server;
@@ -59,6 +61,12 @@ public final class DemoApp implements AutoCloseable {
         }
     }
 
+    /** Serves one more page below this path, and links to it from the application's own. */
+    public void serve(String path, Supplier<String> page) {
+        more = path;
+        server.createContext(path, exchange -> answer(exchange, page));
+    }
+
     /** The port that it listens on. */
     public int port() {
         return server.getAddress().getPort();
@@ -71,12 +79,16 @@ public final class DemoApp implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        answer(exchange, () -> pages.render("app", page(exchange)));
+    }
+
+    private void answer(HttpExchange exchange, Supplier<String> page) throws IOException {
         try (exchange) {
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             if (exchange.getRequestURI().getPath().endsWith("/style.css")) {
                 send(exchange, "text/css", pages.styleSheet());
             } else {
-                send(exchange, "text/html", pages.render("app", page(exchange)));
+                send(exchange, "text/html", page.get());
             }
         }
     }
@@ -94,7 +106,8 @@ public final class DemoApp implements AutoCloseable {
                 identity.all(),
                 lookup.entry(),
                 lookup.note(),
-                directory.searchLine());
+                directory.searchLine(),
+                more);
     }
 
     private Lookup lookup(String user) {

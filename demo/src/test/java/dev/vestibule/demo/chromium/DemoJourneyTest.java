@@ -28,7 +28,9 @@ final class DemoJourneyTest {
     @BeforeAll
     void start(@TempDir Path data) {
         browser = ChromiumBrowser.start();
-        demo = Demo.start(new DemoPorts(0, 0, 0, 0, 0), new DemoFolders(Path.of("config"), data));
+        demo =
+                Demo.start(
+                        new DemoPorts(0, 0, 0, 0, 0, 0), new DemoFolders(Path.of("config"), data));
         start = demo.url();
     }
 
@@ -154,6 +156,27 @@ final class DemoJourneyTest {
                     .sees("Hello, Katherine Johnson")
                     .seesText("this connection writes no accounts")
                     .picture("9-guest");
+        }
+    }
+
+    @Test
+    void aCodeThatCameByMailIsReadInTheMailboxOfTheDemo() {
+        try (BrowserContext person = browser.person()) {
+            Journey.in(person, start)
+                    .open("/mailbox/")
+                    .sees("Mailbox of the demo")
+                    .open("/cases/mixed/")
+                    .follows("Demo identity provider")
+                    .chooses("Ada Lovelace")
+                    .sees("Enter the code from the mail")
+                    .picture("11-code")
+                    .typesTheCodeOfTheMail("Code")
+                    .clicks("Continue")
+                    .sees("Hello, Ada Lovelace")
+                    .follows("Mailbox of the demo")
+                    .sees("Mailbox of the demo")
+                    .fits()
+                    .picture("12-mailbox");
         }
     }
 

@@ -65,6 +65,15 @@ final class Journey {
         return this;
     }
 
+    /** Reads the code of the newest mail in a tab of its own, and types it. */
+    Journey typesTheCodeOfTheMail(String label) {
+        try (Page mailbox = page.context().newPage()) {
+            mailbox.navigate(start.resolve("/mailbox/").toString());
+            String mail = mailbox.locator("pre").first().textContent();
+            return types(label, mail.replaceAll("(?s).*?\\b(\\d{6})\\b.*", "$1"));
+        }
+    }
+
     /** Reaches a link or a button with the Tab key alone, and presses Enter on it. */
     Journey reaches(String name) {
         for (int tabs = 0; tabs < MOST_TABS; tabs++) {
