@@ -302,7 +302,8 @@ final class PasskeyJourneyTest {
 
     /** The page that asks for any passkey, in a login of the forum. */
     private static WebAnswer first(TestBrowser browser) {
-        return browser.open(browser.open(FORUM).link("Passkey or security key"));
+        WebAnswer page = browser.open(FORUM);
+        return browser.post(page.action(), page.filled(Map.of("connection", "passkey")));
     }
 
     /** The page after the password, in a login of the wiki. */

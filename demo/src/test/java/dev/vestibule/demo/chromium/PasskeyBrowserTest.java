@@ -99,7 +99,7 @@ final class PasskeyBrowserTest {
             seesUser(page, "ada");
             person.clearCookies();
             page.navigate(gateway.at("/forum").toString());
-            link(page, "Passkey or security key");
+            button(page, "Passkey or security key");
             ChromiumBrowser.picture(page, "passkey-first");
             button(page, USED);
 
