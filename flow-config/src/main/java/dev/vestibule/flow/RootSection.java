@@ -10,9 +10,7 @@ import dev.vestibule.flow.directory.DirectorySettings;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.factor.FactorTypes;
-import dev.vestibule.flow.gateway.GatewaySection;
 import dev.vestibule.flow.gateway.GatewaySettings;
-import dev.vestibule.flow.mail.MailSection;
 import dev.vestibule.flow.mail.MailSettings;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
@@ -56,7 +54,7 @@ final class RootSection {
     RootSection(StepTypes steps, AuthenticatorTypes authenticators, FactorTypes kinds) {
         this.authenticators = authenticators;
         gateway =
-                keys.required("gateway", new GatewaySection().section().called("keys with values"))
+                keys.required("gateway", GatewaySettings.section().called("keys with values"))
                         .means("the gateway's own settings.");
         directory = directory();
         mail = mail();
@@ -101,7 +99,7 @@ final class RootSection {
     private Key<MailSettings> mail() {
         return keys.optional(
                         "mail",
-                        new MailSection().section().called("keys with values"),
+                        MailSettings.section().called("keys with values"),
                         "no mail is sent")
                 .means("the mail server; required if a flow names `email_otp` or `magic_link`.");
     }

@@ -3,16 +3,16 @@ package dev.vestibule.flow;
 import dev.vestibule.flow.connection.AuthenticatorTypes;
 import dev.vestibule.flow.connection.OidcType;
 import dev.vestibule.flow.factor.FactorTypes;
-import dev.vestibule.flow.factor.emailotp.EmailOtpType;
-import dev.vestibule.flow.factor.magiclink.MagicLinkType;
-import dev.vestibule.flow.factor.passkey.PasskeyType;
-import dev.vestibule.flow.factor.password.PasswordType;
-import dev.vestibule.flow.factor.recoverycode.RecoveryCodeType;
-import dev.vestibule.flow.factor.totp.TotpType;
+import dev.vestibule.flow.factor.emailotp.EmailOtpFactor;
+import dev.vestibule.flow.factor.magiclink.MagicLinkFactor;
+import dev.vestibule.flow.factor.passkey.PasskeyFactor;
+import dev.vestibule.flow.factor.password.PasswordFactor;
+import dev.vestibule.flow.factor.recoverycode.RecoveryCodeFactor;
+import dev.vestibule.flow.factor.totp.TotpFactor;
 import dev.vestibule.flow.step.StepTypes;
-import dev.vestibule.flow.step.authenticate.AuthenticateType;
-import dev.vestibule.flow.step.deny.DenyType;
-import dev.vestibule.flow.step.notice.NoticeType;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.flow.step.deny.DenyStep;
+import dev.vestibule.flow.step.notice.NoticeStep;
 
 import java.util.List;
 
@@ -24,9 +24,9 @@ public final class StandardTypes {
     public static StepTypes steps() {
         return new StepTypes(
                 List.of(
-                        new AuthenticateType(), //
-                        new DenyType(),
-                        new NoticeType()));
+                        AuthenticateStep.type(), //
+                        DenyStep.type(),
+                        NoticeStep.type()));
     }
 
     /** The kinds of connections. */
@@ -38,11 +38,11 @@ public final class StandardTypes {
     public static FactorTypes factors() {
         return new FactorTypes(
                 List.of(
-                        new PasswordType(), //
-                        new PasskeyType(),
-                        new TotpType(),
-                        new EmailOtpType(),
-                        new MagicLinkType(),
-                        new RecoveryCodeType()));
+                        PasswordFactor.type(), //
+                        PasskeyFactor.type(),
+                        TotpFactor.type(),
+                        EmailOtpFactor.type(),
+                        MagicLinkFactor.type(),
+                        RecoveryCodeFactor.type()));
     }
 }

@@ -84,7 +84,7 @@ final class HttpModule {
         GatewayEnvironment environment = context.environment();
         settings = config.gateway();
         ownHost = HostPort.of(settings.url()).host();
-        webSockets = new WebSocketPlaces(settings.webSockets(), Runtime.getRuntime().maxMemory());
+        webSockets = new WebSocketPlaces(settings.websockets(), Runtime.getRuntime().maxMemory());
         web = WebModule.of(context, this::look);
         sessions = SessionModule.of(context, web, settings);
         OidcResources oidc =

@@ -6,6 +6,7 @@ import dev.vestibule.flow.StandardTypes;
 import dev.vestibule.flow.connection.AuthenticatorType;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.factor.Factor;
+import dev.vestibule.flow.factor.FactorType;
 import dev.vestibule.flow.step.StepType;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginKinds;
@@ -55,11 +56,11 @@ final class LoginKindsTest {
                                 .map(AuthenticatorType::kind)
                                 .toArray(Class[]::new));
         assertThat(factors())
-                .extracting(factory -> factory.kind().getPackageName())
-                .containsExactlyInAnyOrderElementsOf(
+                .extracting(Authenticator.Factory::kind)
+                .containsExactlyInAnyOrder(
                         StandardTypes.factors().types().stream()
-                                .map(type -> type.getClass().getPackageName())
-                                .toList());
+                                .map(FactorType::kind)
+                                .toArray(Class[]::new));
     }
 
     @Test

@@ -5,6 +5,13 @@ package dev.vestibule.flow.factor;
  * provider. Each kind has a record of its own, whose components are its settings.
  */
 public interface Factor {
+    /** The row of the key {@code enrol}, which several kinds have. */
+    String ENROL =
+            """
+            | enrol | `allow` | whether users set it up during a login: `allow` where the account has
+              none of the step's factors yet, `require` always, `never` on the account page only.
+            """;
+
     /** The name by which steps and {@code factors} know it. */
     String id();
 

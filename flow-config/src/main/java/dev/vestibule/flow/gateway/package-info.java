@@ -1,7 +1,8 @@
 /**
  * The section {@code gateway}: addresses, sessions, limits, the audit log. {@link GatewaySettings}
- * is what the gateway reads; {@link GatewaySection} has the keys; {@link GatewayCheck} compares
- * them with each other.
+ * is what the gateway reads, with its keys; {@link GatewayCheck} compares them with each other.
+ *
+ * <p>Two files, since a section of the YAML has a package of its own.
  */
 @NullMarked
 package dev.vestibule.flow.gateway;

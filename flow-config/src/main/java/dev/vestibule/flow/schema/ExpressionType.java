@@ -4,15 +4,26 @@ import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Rejected;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
+import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** An expression: compiled where it is read, with every finding at its place inside the text. */
-public record ExpressionType(ResultKind result) implements ValueType<Expression> {
+/**
+ * An expression: compiled where it is read, with every finding at its place inside the text.
+ *
+ * @param scope what it may name, where the section's expressions may name this
+ */
+public record ExpressionType(ResultKind result, UnaryOperator<Scope> scope)
+        implements ValueType<Expression> {
     /** An expression that is true or false. */
     public static final ExpressionType CONDITION = new ExpressionType(ResultKind.CONDITION);
+
+    public ExpressionType(ResultKind result) {
+        this(result, UnaryOperator.identity());
+    }
 
     @Override
     public String words() {
@@ -27,7 +38,7 @@ public record ExpressionType(ResultKind result) implements ValueType<Expression>
         }
         context.show(scalar);
         String source = scalar.text().stripTrailing();
-        return switch (context.compiler().compile(source, context.scope(), result)) {
+        return switch (context.compiler().compile(source, scope.apply(context.scope()), result)) {
             case Compiled(Expression expression) -> expression;
             case Rejected rejected -> {
                 rejected.issues()

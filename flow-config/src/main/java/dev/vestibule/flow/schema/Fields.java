@@ -20,16 +20,20 @@ import java.util.Optional;
  * @param areKeys whether keys are written, and not nothing or something else
  */
 public record Fields(
-        Map<String, Entry> entries, Place place, ParseContext context, boolean areKeys) {
+        Section<?> section,
+        Map<String, Entry> entries,
+        Place place,
+        ParseContext context,
+        boolean areKeys) {
 
     /** Reads the keys, and reports those that are unknown or missing. */
     static Fields of(YamlNode node, Section<?> section, ParseContext context) {
         if (!(node instanceof Mapping mapping)) {
             context.wrongKind(node, "the keys " + String.join(", ", section.names()));
-            return new Fields(Map.of(), node.place(), context, false);
+            return new Fields(section, Map.of(), node.place(), context, false);
         }
-        Fields fields = new Fields(mapping.entries(), mapping.place(), context, true);
-        mapping.entries().forEach((name, entry) -> fields.checkKnown(name, entry, section));
+        Fields fields = new Fields(section, mapping.entries(), mapping.place(), context, true);
+        mapping.entries().forEach(fields::checkKnown);
         section.keys().stream()
                 .filter(key -> key.need() == Key.Need.REQUIRED)
                 .forEach(fields::require);
@@ -37,11 +41,11 @@ public record Fields(
     }
 
     /** A section that is not written: every key has its default. */
-    Fields none() {
-        return new Fields(Map.of(), place, context, false);
+    Fields none(Section<?> other) {
+        return new Fields(other, Map.of(), place, context, false);
     }
 
-    private void checkKnown(String name, Entry entry, Section<?> section) {
+    private void checkKnown(String name, Entry entry) {
         List<String> known = section.names();
         if (!known.contains(name)) {
             context.error(
@@ -65,7 +69,7 @@ public record Fields(
 
     /** The same keys, whose expressions may name something else. */
     public Fields in(Scope scope) {
-        return new Fields(entries, place, context.in(scope), areKeys);
+        return new Fields(section, entries, place, context.in(scope), areKeys);
     }
 
     /** The id of the section. */
@@ -103,5 +107,42 @@ public record Fields(
     /** Reports what is wrong with a value. */
     public void error(Key<?> key, String found, String allowed, String remedy) {
         context.error(place(key), found, allowed, remedy);
+    }
+
+    private Key<?> key(String name) {
+        return section.keys().stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no key " + name));
+    }
+
+    /** Reports a key that is missing and required here. */
+    public void require(String key) {
+        require(key(key));
+    }
+
+    /** Whether the key is written. */
+    public boolean has(String key) {
+        return has(key(key));
+    }
+
+    /** Whether the key is written, and nothing wrong was found in its value. */
+    public boolean sound(String key) {
+        return sound(key(key));
+    }
+
+    /** The value of a key that only this type can read, or what it is where it is not written. */
+    public <T> T get(String key, ValueType<T> type) {
+        return get(key(key).as(type));
+    }
+
+    /** The value of a key that only this type can read, if it is written. */
+    public <T> Optional<T> find(String key, ValueType<T> type) {
+        return find(key(key).as(type));
+    }
+
+    /** Reports what is wrong with a value. */
+    public void error(String key, String found, String allowed, String remedy) {
+        error(key(key), found, allowed, remedy);
     }
 }

@@ -18,7 +18,7 @@ public record Key<T>(String name, ValueType<T> type, Need need, String preset, S
     }
 
     /** The same key, whose values are read by something that knows more. */
-    public Key<T> as(ValueType<T> informed) {
+    public <U> Key<U> as(ValueType<U> informed) {
         return new Key<>(name, informed, need, preset, meaning);
     }
 }

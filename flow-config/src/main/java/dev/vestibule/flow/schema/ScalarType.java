@@ -56,10 +56,8 @@ public record ScalarType<T>(String words, T standIn, boolean plain, Parser<T> pa
     @Override
     public T absent(Key<T> key, Fields parent) {
         return switch (key.need()) {
-            case REQUIRED -> standIn;
+            case REQUIRED, OPTIONAL -> standIn;
             case PRESET -> usual(key.preset());
-            case OPTIONAL ->
-                    throw new IllegalStateException(key.name() + " may be missing: use find");
         };
     }
 

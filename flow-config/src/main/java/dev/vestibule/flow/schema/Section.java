@@ -7,6 +7,8 @@ import dev.vestibule.flow.yaml.YamlNode.Scalar;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,6 +31,36 @@ public record Section<T>(
         keys = List.copyOf(keys);
     }
 
+    /** The section of the record's {@link KeyTable}. */
+    public static <R extends Record> Section<R> of(Class<R> record) {
+        return of(record, Map.of());
+    }
+
+    /**
+     * The section of the record's {@link KeyTable}.
+     *
+     * @param types the type of each key that does not follow from its component, also of those in
+     *     sections below
+     */
+    public static <R extends Record> Section<R> of(
+            Class<R> record, Map<String, ValueType<?>> types) {
+        return new RecordSection<>(record, types).section();
+    }
+
+    /** The same keys, which become something else. */
+    public <U> Section<U> to(BiFunction<T, Fields, U> then) {
+        return new Section<>(
+                words, meaning, keys, fields -> then.apply(reader.apply(fields), fields), null);
+    }
+
+    /** The same section, whose values are compared with each other. */
+    public Section<T> checked(BiConsumer<T, Fields> check) {
+        return to((value, fields) -> {
+            check.accept(value, fields);
+            return value;
+        });
+    }
+
     /** The same section with other words for what the key above takes. */
     public Section<T> called(String otherWords) {
         return new Section<>(otherWords, meaning, keys, reader, brief);
@@ -49,7 +81,7 @@ public record Section<T>(
     /** Every key has its default. */
     @Override
     public T absent(Key<T> key, Fields parent) {
-        return reader.apply(parent.none());
+        return reader.apply(parent.none(this));
     }
 
     @Override

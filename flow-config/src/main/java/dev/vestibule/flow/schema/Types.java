@@ -22,8 +22,7 @@ public final class Types {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Pattern SIZED = Pattern.compile("([1-9][0-9]{0,5})(KB|MB|GB)");
-    private static final Pattern COUNTED = Pattern.compile("[1-9][0-9]{0,3}|10000");
-    private static final Pattern COUNTED_LARGE = Pattern.compile("[1-9][0-9]{0,5}|1000000");
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,6}");
     private static final Pattern SOCKET = Pattern.compile("(?:\\[([^]]*)]|([^:]*)):([0-9]{1,5})");
 
     /** Text that is not blank. */
@@ -64,18 +63,10 @@ public final class Types {
             new ScalarType<>("a whole number with KB, MB or GB, for example 64MB", 1L, Types::size);
 
     /** A number that is not large. */
-    public static final ScalarType<Integer> COUNT =
-            new ScalarType<>(
-                    "a whole number from 1 to 10000",
-                    1,
-                    text -> count(text, COUNTED, "Write 10, for example."));
+    public static final ScalarType<Integer> COUNT = number(1, 10_000, 10);
 
     /** A number that may be large. */
-    public static final ScalarType<Integer> LARGE_COUNT =
-            new ScalarType<>(
-                    "a whole number from 1 to 1000000",
-                    1,
-                    text -> count(text, COUNTED_LARGE, "Write 5000, for example."));
+    public static final ScalarType<Integer> LARGE_COUNT = number(1, 1_000_000, 5_000);
 
     /** The id of something. */
     public static final ScalarType<String> ID_TEXT =
@@ -93,6 +84,18 @@ public final class Types {
     /** A list of such values. */
     public static <T> ValueType<List<T>> listOf(ScalarType<T> item) {
         return new ListType<>(item);
+    }
+
+    /**
+     * A whole number; 0 where it is not written.
+     *
+     * @param usual one that is a good choice
+     */
+    public static ScalarType<Integer> number(int least, int most, int usual) {
+        return new ScalarType<>(
+                "a whole number from " + least + " to " + most,
+                0,
+                text -> number(text, least, most, usual));
     }
 
     /** One of the words, written as the YAML writes them. */
@@ -180,8 +183,12 @@ public final class Types {
         };
     }
 
-    private static Integer count(String text, Pattern numbers, String remedy) throws InvalidValue {
-        unless(numbers.matcher(text).matches(), "which is no such number", remedy);
+    private static Integer number(String text, int least, int most, int usual) throws InvalidValue {
+        boolean right = NUMBER.matcher(text).matches();
+        unless(
+                right && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most,
+                "which is no such number",
+                "Write " + usual + ", for example.");
         return Integer.valueOf(text);
     }
 

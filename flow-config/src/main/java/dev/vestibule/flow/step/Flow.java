@@ -1,12 +1,18 @@
 package dev.vestibule.flow.step;
 
 import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.schema.KeyTable;
 
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An ordered list of steps that a login must pass. */
+@KeyTable(
+        """
+        One login.
+        | steps | **required** | the steps of the login, in order.
+        """)
 public record Flow(String id, List<Step> steps) {
     public Flow {
         steps = List.copyOf(steps);

@@ -6,7 +6,6 @@ import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.ItemList.Bound;
 import dev.vestibule.flow.schema.Key;
-import dev.vestibule.flow.schema.Keys;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -37,17 +36,14 @@ public record StepTypes(List<StepType<?>> types) {
 
     /** The section of one flow. */
     public Section<Flow> flow() {
-        Keys keys = new Keys("One login.");
-        Key<List<Step>> steps =
-                keys.required("steps", new Steps(types)).means("the steps of the login, in order.");
-        return keys.reads(fields -> new Flow(fields.id(), fields.get(steps)));
+        return Section.of(Flow.class, Map.of("steps", new Steps(types)));
     }
 
     /** Adds a problem for everything that is found in the flows. */
     public void check(Map<String, Flow> flows, StepOptions options, Findings findings) {
         flows.values().forEach(new FlowCheck(findings)::check);
         for (Flow flow : flows.values()) {
-            types.forEach(type -> type.check(flow, options, findings));
+            types.forEach(type -> type.check().check(flow, options, findings));
         }
     }
 

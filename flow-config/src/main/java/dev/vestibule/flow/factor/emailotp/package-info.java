@@ -2,7 +2,7 @@
  * The code that is sent by mail: its settings and their keys. The gateway's authenticator has the
  * same package name.
  *
- * <p>Two files, since each kind of factor has a package of its own.
+ * <p>One file, since each kind of factor has a package of its own.
  */
 @NullMarked
 package dev.vestibule.flow.factor.emailotp;

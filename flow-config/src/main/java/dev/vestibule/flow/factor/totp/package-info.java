@@ -2,7 +2,7 @@
  * The one-time code of an authenticator app: its settings and their keys. The gateway's
  * authenticator has the same package name.
  *
- * <p>Two files, since each kind of factor has a package of its own.
+ * <p>One file, since each kind of factor has a package of its own.
  */
 @NullMarked
 package dev.vestibule.flow.factor.totp;

@@ -1,12 +1,26 @@
 package dev.vestibule.flow.step.authenticate;
 
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.ResultKind;
+import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.schema.ExpressionType;
+import dev.vestibule.flow.schema.Fields;
+import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.schema.KeyTable;
+import dev.vestibule.flow.schema.KeyTable.Named;
+import dev.vestibule.flow.schema.LdapTypes;
+import dev.vestibule.flow.schema.Section;
+import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.StepOptions;
+import dev.vestibule.flow.step.StepType;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sign in with one of these connections and factors.
@@ -17,14 +31,33 @@ import java.util.List;
  * @param preferredAttribute the attribute of the account that names the option to begin with; null
  *     for none
  */
+@KeyTable(
+        """
+        A step in which the user signs in.
+        | id | **required** | the name of the step in expressions.
+        | authenticate | **required** | the connections and factors that the user can choose from; if
+          there is one, it begins at once. Of several factors those are offered that the account has.
+        | when | always | if it is false, the step is skipped; if it fails, the step is required.
+        | same-person | the same account, or the same issuer and subject | in a later step: if it is
+          true, the sign-in belongs to the user who started the login; it compares `claims` with
+          `first.claims`. If it fails, the sign-in belongs to another user.
+        | remember-device | never | how long a device that the user calls their own completes the step
+          for the same account; the account page forgets all devices.
+        | preferred-attribute | none | in a later step: the attribute of the account that names the
+          option with which the step begins, for example `totp`; the user can change to another one.
+        """)
 public record AuthenticateStep(
         String id,
-        List<String> options,
+        @Named("authenticate") List<String> options,
         @Nullable Expression when,
         @Nullable Expression samePerson,
         @Nullable Duration rememberDevice,
         @Nullable String preferredAttribute)
         implements Step {
+    private static final String KEY = "authenticate";
+    private static final ExpressionType SAME_PERSON =
+            new ExpressionType(ResultKind.CONDITION, scope -> Scope.samePerson(scope.steps()));
+
     public AuthenticateStep {
         options = List.copyOf(options);
     }
@@ -34,9 +67,47 @@ public record AuthenticateStep(
         this(id, options, when, null, null, null);
     }
 
+    /** Its kind. */
+    public static StepType<AuthenticateStep> type() {
+        return new StepType<>(
+                KEY,
+                AuthenticateStep.class,
+                Section.of(
+                                AuthenticateStep.class,
+                                Map.of(
+                                        "id", Types.ID_TEXT,
+                                        "authenticate", Types.ID_TEXT,
+                                        "same-person", SAME_PERSON,
+                                        "preferred-attribute", LdapTypes.ATTRIBUTE))
+                        .checked(AuthenticateStep::checkFirst),
+                AuthenticateStep::check);
+    }
+
+    private void checkFirst(Fields fields) {
+        if (samePerson != null && fields.context().scope().steps().isEmpty()) {
+            fields.error(
+                    "same-person",
+                    "same-person in the first authenticate step",
+                    "same-person in a later one",
+                    "Remove it: there is no earlier sign-in to compare with.");
+        }
+        if (preferredAttribute != null && fields.context().scope().steps().isEmpty()) {
+            fields.error(
+                    "preferred-attribute",
+                    "preferred-attribute in the first authenticate step",
+                    "preferred-attribute in a later one",
+                    "Remove it: no account is known yet.");
+        }
+    }
+
+    private static void check(Flow flow, StepOptions options, Findings findings) {
+        new SamePersonCheck(options.connections(), findings).check(flow);
+        new AccountRequiredCheck(options, findings).check(flow);
+    }
+
     @Override
     public String kind() {
-        return AuthenticateType.KEY;
+        return KEY;
     }
 
     @Override
