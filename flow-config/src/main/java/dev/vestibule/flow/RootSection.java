@@ -14,8 +14,7 @@ import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.mail.MailSettings;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.Key;
-import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.StepTypes;
@@ -24,7 +23,6 @@ import dev.vestibule.flow.theme.ThemeSection;
 import dev.vestibule.flow.username.UsernameRule;
 import dev.vestibule.flow.username.UsernameSection;
 import dev.vestibule.flow.webhook.Webhook;
-import dev.vestibule.flow.webhook.WebhookSection;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,103 +32,85 @@ import java.util.stream.Collectors;
 
 /** The top level of the YAML. */
 final class RootSection {
-    private final Keys keys =
-            new Keys(
-                    "All `*.yaml` and `*.yml` files of the folder are read as one: the same"
-                            + " top-level key in two files is merged, the same key below it is an"
-                            + " error.");
+    private static final String KEYS = "keys with values";
+
     private final AuthenticatorTypes authenticators;
-    private final Key<GatewaySettings> gateway;
-    private final Key<DirectorySettings> directory;
-    private final Key<MailSettings> mail;
-    private final Key<Map<String, Connection>> connections;
-    private final Key<Map<String, Factor>> factors;
-    private final Key<Map<String, Flow>> flows;
-    private final Key<Map<String, App>> apps;
-    private final Key<Map<String, Webhook>> webhooks;
-    private final Key<UsernameRule> usernames;
-    private final Key<Theme> theme;
+    private final Section<Written> written;
 
     RootSection(StepTypes steps, AuthenticatorTypes authenticators, FactorTypes kinds) {
         this.authenticators = authenticators;
-        gateway =
-                keys.required("gateway", GatewaySettings.section().called("keys with values"))
-                        .means("the gateway's own settings.");
-        directory = directory();
-        mail = mail();
-        connections =
-                keys.optional(
-                                "connections",
-                                EntryMap.byId(authenticators.connection(UsernameRule.STANDARD)),
-                                "local accounts only")
-                        .means("the identity providers, each under an id.");
-        factors =
-                keys.section("factors", kinds.section())
-                        .means("the settings of second factors and local sign-ins.");
-        flows =
-                keys.required("flows", EntryMap.byId(steps.flow()))
-                        .means("the logins, each under an id.");
-        apps =
-                keys.required("apps", EntryMap.byId(new AppSection(Map.of(), "").section()))
-                        .means("the applications behind the gateway, each under an id.");
-        webhooks =
-                keys.optional("webhooks", EntryMap.byId(new WebhookSection().section()), "none")
-                        .means("the receivers of events about accounts; they need `gateway.data`.");
-        usernames =
-                keys.section(
-                                "usernames",
-                                new UsernameSection(null).section().called("keys with values"))
-                        .means("which usernames new accounts get.");
-        theme =
-                keys.section("theme", new ThemeSection().section().called("keys with values"))
-                        .means("how the gateway's own pages look.");
+        written =
+                Section.of(
+                        Written.class,
+                        Map.of(
+                                "gateway", GatewaySettings.section().called(KEYS),
+                                "directory", DirectorySection.section().called(KEYS),
+                                "mail", MailSettings.section().called(KEYS),
+                                "connections", connections(UsernameRule.STANDARD),
+                                "factors", kinds.section(),
+                                "flows", EntryMap.byId(steps.flow()),
+                                "apps", apps(Map.of(), ""),
+                                "webhooks", EntryMap.byId(Webhook.section()),
+                                "usernames", UsernameSection.section(null).called(KEYS),
+                                "theme", ThemeSection.section().called(KEYS)));
     }
 
-    private Key<DirectorySettings> directory() {
-        return keys.optional(
-                        "directory",
-                        new DirectorySection().section().called("keys with values"),
-                        "no directory")
-                .means(
-                        "the directory that accounts are written into; required if a connection"
-                                + " provisions.");
+    @KeyTable(
+            """
+            All `*.yaml` and `*.yml` files of the folder are read as one: the same top-level key in
+            two files is merged, the same key below it is an error.
+            | gateway | **required** | the gateway's own settings.
+            | directory | no directory | the directory that accounts are written into; required if a
+              connection provisions.
+            | mail | no mail is sent | the mail server; required if a flow names `email_otp` or
+              `magic_link`.
+            | connections | local accounts only | the identity providers, each under an id.
+            | factors | its defaults | the settings of second factors and local sign-ins.
+            | flows | **required** | the logins, each under an id.
+            | apps | **required** | the applications behind the gateway, each under an id.
+            | webhooks | none | the receivers of events about accounts; they need `gateway.data`.
+            | usernames | its defaults | which usernames new accounts get.
+            | theme | its defaults | how the gateway's own pages look.
+            """)
+    private record Written(
+            GatewaySettings gateway,
+            @Nullable DirectorySettings directory,
+            @Nullable MailSettings mail,
+            Map<String, Factor> factors,
+            Map<String, Flow> flows,
+            Map<String, Webhook> webhooks,
+            Theme theme) {}
+
+    private EntryMap<Connection> connections(UsernameRule names) {
+        return EntryMap.byId(authenticators.connection(names));
     }
 
-    private Key<MailSettings> mail() {
-        return keys.optional(
-                        "mail",
-                        MailSettings.section().called("keys with values"),
-                        "no mail is sent")
-                .means("the mail server; required if a flow names `email_otp` or `magic_link`.");
+    private static EntryMap<App> apps(Map<String, Flow> flows, String host) {
+        return EntryMap.byId(new AppSection(flows, host).section());
     }
 
     /** The section. */
     Section<FlowConfig> section() {
-        return keys.reads(this::read);
+        return written.to(this::config);
     }
 
-    private FlowConfig read(Fields fields) {
-        GatewaySettings settings = fields.get(gateway);
-        @Nullable DirectorySettings people = fields.find(directory).orElse(null);
-        Map<String, Flow> logins = fields.get(flows);
+    private FlowConfig config(Written root, Fields fields) {
         UsernameRule names =
-                fields.get(usernames.as(new UsernameSection(bindDn(people)).section()));
+                fields.get("usernames", UsernameSection.section(bindDn(root.directory())));
         Set<String> steps =
-                logins.values().stream()
+                root.flows().values().stream()
                         .flatMap(flow -> flow.stepIds().stream())
                         .collect(Collectors.toSet());
-        String host = HostPort.of(settings.url()).host();
         return new FlowConfig(
-                settings,
-                people,
-                fields.find(mail).orElse(null),
-                fields.in(Scope.provisioning(steps))
-                        .get(connections.as(EntryMap.byId(authenticators.connection(names)))),
-                fields.get(factors),
-                logins,
-                fields.get(apps.as(EntryMap.byId(new AppSection(logins, host).section()))),
-                fields.get(webhooks),
-                fields.get(theme));
+                root.gateway(),
+                root.directory(),
+                root.mail(),
+                fields.in(Scope.provisioning(steps)).get("connections", connections(names)),
+                root.factors(),
+                root.flows(),
+                fields.get("apps", apps(root.flows(), HostPort.of(root.gateway().url()).host())),
+                root.webhooks(),
+                root.theme());
     }
 
     private static @Nullable String bindDn(@Nullable DirectorySettings directory) {

@@ -1,5 +1,6 @@
 package dev.vestibule.flow.app;
 
+import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.theme.Picture;
 
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,15 @@ public record App(
      * @param idle for a byte in either direction of an exchange or an open stream
      * @param upload for a request body that comes more slowly than 240 bytes a second
      */
+    @KeyTable(
+            """
+            How long the gateway waits for the application and for its clients.
+            | response | `30s` | how long the application may need to start its answer, after it has
+              received the whole request.
+            | idle | `5m` | how long a request, an open stream or a WebSocket may stay without a byte
+              in either direction.
+            | upload | `30s` | how long a request body may arrive more slowly than 240 bytes a second.
+            """)
     public record Timeout(Duration response, Duration idle, Duration upload) {
         /** 30 seconds, 5 minutes, 30 seconds. */
         public static final Timeout STANDARD =

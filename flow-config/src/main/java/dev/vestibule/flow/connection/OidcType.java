@@ -1,12 +1,100 @@
 package dev.vestibule.flow.connection;
 
+import dev.vestibule.flow.address.HostPort;
+import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
+import dev.vestibule.flow.provisioning.EmailAuthority;
+import dev.vestibule.flow.provisioning.ProviderDefaults;
+import dev.vestibule.flow.provisioning.Provisioning.Trust;
+import dev.vestibule.flow.schema.EntryMap;
+import dev.vestibule.flow.schema.Fields;
+import dev.vestibule.flow.schema.KeyTable;
+import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Section;
+import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.schema.UrlTypes;
+import dev.vestibule.flow.yaml.Secret;
+import dev.vestibule.flow.yaml.YamlNode.Entry;
 
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** OpenID Connect: the keys of such a connection. */
 public final class OidcType implements AuthenticatorType {
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /** Parameters of the authorization request that belong to the protocol. */
+    private static final Set<String> PROTOCOL =
+            Types.wordsOf(
+                    """
+                    client_id client_secret code_challenge code_challenge_method nonce
+                    redirect_uri request request_uri response_mode response_type scope state
+                    """);
+
+    private static final Section<Written> WRITTEN =
+            Section.of(
+                    Written.class,
+                    Map.of(
+                            "issuer", UrlTypes.ISSUER,
+                            "scopes", OidcTypes.SCOPE,
+                            "authorization-parameters",
+                                    new EntryMap<>(
+                                            "text by parameter name",
+                                            "parameter names with their values",
+                                            Types.TEXT,
+                                            "PARAMETER",
+                                            OidcType::checkParameters),
+                            "signing-algorithms", OidcTypes.ALGORITHM,
+                            "subject", OidcTypes.SUBJECT,
+                            "email-domains", OidcTypes.DOMAIN));
+
+    @KeyTable(
+            """
+            One identity provider. The id is part of the redirect address to register at the provider:
+            `GATEWAY_URL/.vestibule/callback/ID`.
+            | issuer | **required**; `https://accounts.google.com` for `google` | the issuer, exactly
+              as in the provider's ID tokens.
+            | client-id | **required** | the gateway's client id at the provider.
+            | client-secret | **required** | the gateway's client secret at the provider.
+            | client-authentication | `basic` | how the secret is sent to the token endpoint: in a
+              header or in the body.
+            | scopes | `openid, profile, email` | the scopes that the gateway requests; must contain
+              `openid`.
+            | authorization-parameters | none | further parameters of the authorization request, for
+              example `prompt`.
+            | signing-algorithms | `RS256, PS256, ES256` | the algorithms that an ID token may be
+              signed with; all others are refused. `Ed25519` (RFC 9864) and `EdDSA` are two names of
+              one algorithm.
+            | audiences | none | audiences that an ID token may have in `aud` beside the client id. A
+              token with any other audience is refused.
+            | subject | `claims.sub` | the claim by which accounts are linked. The provider must never
+              give its value to a second user. Accounts that are linked by `sub` are found, and their
+              link is rewritten.
+            | email-domains | none; for `google` its own, and every domain that it hosts | the domains
+              whose addresses this provider is authoritative for, without their subdomains; see
+              [existing-accounts.md](existing-accounts.md).
+            | trust-email | `false` | whether applications also get addresses that the provider does
+              not call verified. Such an address never links an account.
+            """)
+    private record Written(
+            String id,
+            @Nullable URI issuer,
+            String clientId,
+            Secret clientSecret,
+            ClientAuthentication clientAuthentication,
+            List<String> scopes,
+            Map<String, String> authorizationParameters,
+            List<String> signingAlgorithms,
+            List<String> audiences,
+            String subject,
+            List<String> emailDomains,
+            boolean trustEmail) {}
+
     @Override
     public Map<String, String> names() {
         Map<String, String> names = new LinkedHashMap<>();
@@ -21,6 +109,84 @@ public final class OidcType implements AuthenticatorType {
 
     @Override
     public Section<OidcConnection> section(CommonKeys common) {
-        return new OidcSection().section(common);
+        return common.around(WRITTEN).to((written, fields) -> connection(written, fields, common));
+    }
+
+    private static OidcConnection connection(Written written, Fields fields, CommonKeys common) {
+        OidcPreset preset = OidcPreset.of(common.type(fields));
+        checkLists(written, fields);
+        return new OidcConnection(
+                written.id(),
+                common.title(fields),
+                issuer(written, fields, preset.issuer()),
+                written.clientId(),
+                written.clientSecret(),
+                written.clientAuthentication(),
+                written.scopes(),
+                written.authorizationParameters(),
+                Set.copyOf(written.signingAlgorithms()),
+                Set.copyOf(written.audiences()),
+                common.provisioning(fields, defaults(written, preset)),
+                common.icon(fields));
+    }
+
+    private static ProviderDefaults defaults(Written written, OidcPreset preset) {
+        Set<String> domains = Set.copyOf(written.emailDomains());
+        return new ProviderDefaults(
+                preset.username(),
+                preset.attributes(),
+                new Trust(
+                        written.subject(),
+                        new EmailAuthority(domains, preset.google()),
+                        written.trustEmail()));
+    }
+
+    /** Tests have a provider's part played on this machine. */
+    private static URI issuer(Written connection, Fields fields, @Nullable URI usual) {
+        URI written = connection.issuer() == null ? usual : connection.issuer();
+        if (written == null) {
+            fields.require("issuer");
+            return UrlTypes.ISSUER.standIn();
+        }
+        if (usual != null
+                && !written.equals(usual)
+                && !UrlTypes.isLoopback(HostPort.of(written).host())) {
+            fields.error(
+                    "issuer",
+                    "an issuer that is not Google",
+                    "no issuer, which is " + usual,
+                    "Remove the issuer, or choose type: oidc.");
+        }
+        return written;
+    }
+
+    private static void checkLists(Written written, Fields fields) {
+        if (!written.scopes().contains("openid")) {
+            fields.error(
+                    "scopes",
+                    "scopes without openid",
+                    "a list with openid",
+                    "Add openid: without it the provider sends no ID token.");
+        }
+        if (written.signingAlgorithms().isEmpty()) {
+            fields.error(
+                    "signing-algorithms",
+                    "an empty list",
+                    Types.listOf(OidcTypes.ALGORITHM).words(),
+                    "Name at least one, or remove the key.");
+        }
+    }
+
+    private static void checkParameters(
+            Map<String, Entry> entries, Object values, ParseContext context) {
+        entries.forEach((name, entry) -> {
+            if (!PARAMETER.matcher(name).matches() || PROTOCOL.contains(name)) {
+                context.error(
+                        entry.key(),
+                        "a parameter that the protocol itself sets, or no parameter name",
+                        "other parameters, for example prompt, login_hint or domain_hint",
+                        "Remove it.");
+            }
+        });
     }
 }

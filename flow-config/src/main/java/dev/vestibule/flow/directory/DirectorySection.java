@@ -5,10 +5,11 @@ import dev.vestibule.flow.directory.DirectorySettings.Embedded;
 import dev.vestibule.flow.directory.DirectorySettings.Remote;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.Key;
-import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.KeyTable;
+import dev.vestibule.flow.schema.KeyTable.Named;
 import dev.vestibule.flow.schema.LdapTypes;
 import dev.vestibule.flow.schema.ParseContext;
-import dev.vestibule.flow.schema.PathType;
+import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.UrlTypes;
@@ -21,6 +22,8 @@ import dev.vestibule.provisioning.vocabulary.MetadataMapping;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,103 +31,133 @@ import java.util.Map;
 
 /** The keys of {@code directory}. */
 public final class DirectorySection {
-    private final Keys keys = new Keys("The directory that accounts are written into.");
-    private final Key<List<URI>> url =
-            keys.required("url", new Servers())
-                    .means(
-                            "the directory server, or several with the same content, the preferred"
-                                    + " one first; or `embedded` for a directory inside the"
-                                    + " gateway's process that is also served over LDAP.");
-    private final Key<Embedded> embedded =
-            keys.section("embedded", EmbeddedSection.section())
-                    .means("settings of the embedded directory; with `url: embedded` only.");
-    private final Key<Bind> bind =
-            keys.optional(
-                            "bind",
-                            EmbeddedSection.bind("The gateway's account at the directory server."),
-                            "required unless embedded")
-                    .means("the account that the gateway uses at the directory server.");
-    private final Key<String> base =
-            keys.required("base", LdapTypes.DN).means("the entry above all accounts and groups.");
-    private final Key<String> people =
-            keys.preset("people", LdapTypes.DN, "ou=people")
-                    .means("the container of the accounts, relative to `base`.");
-    private final Key<String> groups =
-            keys.preset("groups", LdapTypes.DN, "ou=groups")
-                    .means("the container of the groups, relative to `base`.");
-    private final Key<DirectoryType> type =
-            keys.optional(
-                            "type",
-                            Types.choice(
-                                    Map.of(
-                                            "openldap", DirectoryType.OPENLDAP,
-                                            "389ds", DirectoryType.DS_389,
-                                            "active-directory", DirectoryType.ACTIVE_DIRECTORY,
-                                            "embedded", DirectoryType.EMBEDDED)),
-                            "openldap; embedded with url: embedded")
-                    .means(
-                            "the kind of directory server. It determines object classes, names of"
-                                    + " entries, how an account is locked and how a password is"
-                                    + " written.");
-    private final Key<Boolean> ownSchema =
-            keys.preset(
-                            "schema",
-                            Types.choice(Map.of("vestibule", true, "none", false)),
-                            "vestibule")
-                    .means(
-                            "whether the directory has Vestibule's schema. With `none`, existing"
-                                    + " attributes store the gateway's records; `active-directory`"
-                                    + " needs `none`.");
-    private final Key<MetadataMapping> attributes =
-            keys.optional("attributes", attributes(), "required with schema: none")
-                    .means(
-                            "the attributes that store the gateway's records; with `schema: none`"
-                                    + " only.");
-    private final Key<Path> ca =
-            keys.optional("ca", new PathType(), "the authorities that Java trusts")
-                    .means(
-                            "a PEM file with the certificates of the authorities that an ldaps://"
-                                    + " server may use, relative to the folder of the"
-                                    + " configuration.");
-    private final Key<Boolean> nestedGroups =
-            keys.preset("nested-groups", Types.TRUTH, "false")
-                    .means(
-                            "whether an account is also a member of the groups that its groups are"
-                                    + " members of. This needs a search for each level of groups at"
-                                    + " every login.");
+    private static final Map<String, ValueType<?>> ATTRIBUTES =
+            Map.of(
+                    "link", LdapTypes.ATTRIBUTE_NAME,
+                    "provenance", LdapTypes.ATTRIBUTE_NAME,
+                    "grants", LdapTypes.ATTRIBUTE_NAME,
+                    "state", LdapTypes.ATTRIBUTE_NAME);
+    private static final Section<Bind> BIND = Section.of(Bind.class, Map.of("dn", LdapTypes.DN));
+    private static final Section<Embedded> EMBEDDED =
+            Section.of(
+                            Embedded.class,
+                            Map.of(
+                                    "reader",
+                                    BIND.about("The account that reads the embedded directory."),
+                                    "allow-plain",
+                                    Types.TRUTH))
+                    .checked(Embedded::checkLoopback);
+    private static final ScalarType<DirectoryType> TYPE =
+            Types.choice(
+                    Map.of(
+                            "openldap", DirectoryType.OPENLDAP,
+                            "389ds", DirectoryType.DS_389,
+                            "active-directory", DirectoryType.ACTIVE_DIRECTORY,
+                            "embedded", DirectoryType.EMBEDDED));
+
+    private DirectorySection() {}
+
+    @KeyTable(
+            """
+            The directory that accounts are written into.
+            | url | **required** | the directory server, or several with the same content, the
+              preferred one first; or `embedded` for a directory inside the gateway's process that
+              is also served over LDAP.
+            | embedded | its defaults | settings of the embedded directory; with `url: embedded` only.
+            | bind | required unless embedded | the account that the gateway uses at the directory
+              server.
+            | base | **required** | the entry above all accounts and groups.
+            | people | `ou=people` | the container of the accounts, relative to `base`.
+            | groups | `ou=groups` | the container of the groups, relative to `base`.
+            | type | openldap; embedded with url: embedded | the kind of directory server. It
+              determines object classes, names of entries, how an account is locked and how a
+              password is written.
+            | schema | `vestibule` | whether the directory has Vestibule's schema. With `none`,
+              existing attributes store the gateway's records; `active-directory` needs `none`.
+            | attributes | required with schema: none | the attributes that store the gateway's
+              records; with `schema: none` only.
+            | ca | the authorities that Java trusts | a PEM file with the certificates of the
+              authorities that an ldaps:// server may use, relative to the folder of the
+              configuration.
+            | nested-groups | `false` | whether an account is also a member of the groups that its
+              groups are members of. This needs a search for each level of groups at every login.
+            """)
+    private record Written(
+            List<URI> url,
+            @Nullable Bind bind,
+            String base,
+            String people,
+            String groups,
+            @Nullable DirectoryType type,
+            @Named("schema") boolean ownSchema,
+            @Nullable Names attributes,
+            @Nullable Path ca,
+            boolean nestedGroups) {}
+
+    @KeyTable(
+            """
+            Attributes of the directory's own schema that store the gateway's records. The last three
+            may be the same attribute.
+            | link | **required** | the identities of the account. With an attribute of a single
+              value, an account has one identity.
+            | provenance | **required** | the origin of the account and its last use; several values.
+            | grants | **required** | the memberships that were granted; several values.
+            | state | **required** | the fingerprints of what was last written; several values.
+            """)
+    private record Names(String link, String provenance, String grants, String state) {}
 
     /** The section. */
-    public Section<DirectorySettings> section() {
-        return keys.reads(this::read);
+    public static Section<DirectorySettings> section() {
+        return Section.of(
+                        Written.class,
+                        Map.of(
+                                "url",
+                                new Servers(),
+                                "embedded",
+                                EMBEDDED,
+                                "bind",
+                                BIND.about("The gateway's account at the directory server."),
+                                "base",
+                                LdapTypes.DN,
+                                "people",
+                                LdapTypes.DN,
+                                "groups",
+                                LdapTypes.DN,
+                                "type",
+                                TYPE,
+                                "schema",
+                                Types.choice(Map.of("vestibule", true, "none", false)),
+                                "attributes",
+                                Section.of(Names.class, ATTRIBUTES)))
+                .to(DirectorySection::settings);
     }
 
-    private DirectorySettings read(Fields fields) {
-        List<URI> servers = fields.get(url);
-        boolean inProcess = servers.isEmpty();
+    private static DirectorySettings settings(Written directory, Fields fields) {
+        boolean inProcess = directory.url().isEmpty();
+        DirectoryType usual = inProcess ? DirectoryType.EMBEDDED : DirectoryType.OPENLDAP;
         return new DirectorySettings(
-                inProcess ? fields.get(embedded) : remote(fields, servers),
-                fields.find(bind).orElse(null),
-                fields.get(base),
-                fields.get(people),
-                fields.get(groups),
-                fields.find(type)
-                        .orElse(inProcess ? DirectoryType.EMBEDDED : DirectoryType.OPENLDAP),
-                schema(fields),
-                fields.find(ca).orElse(null),
-                fields.get(nestedGroups));
+                inProcess ? fields.get("embedded", EMBEDDED) : remote(fields, directory.url()),
+                directory.bind(),
+                directory.base(),
+                directory.people(),
+                directory.groups(),
+                directory.type() == null ? usual : directory.type(),
+                schema(directory, fields),
+                directory.ca(),
+                directory.nestedGroups());
     }
 
-    private Remote remote(Fields fields, List<URI> servers) {
-        if (fields.has(embedded)) {
+    private static Remote remote(Fields fields, List<URI> servers) {
+        if (fields.has("embedded")) {
             fields.error(
-                    embedded,
+                    "embedded",
                     "settings of an embedded directory that is not used",
                     "embedded together with url: embedded",
                     "Remove embedded, or write url: embedded.");
         }
-        if (fields.has(url) && !fields.has(bind)) {
+        if (fields.has("url") && !fields.has("bind")) {
             fields.error(
-                    bind,
+                    "bind",
                     "nothing: the key bind is missing",
                     "bind: { dn: …, password: … }",
                     "Name the account that the gateway uses at the directory server.");
@@ -132,9 +165,10 @@ public final class DirectorySection {
         return new Remote(servers);
     }
 
-    private MetadataMapping schema(Fields fields) {
-        boolean own = fields.get(ownSchema);
-        if (own == fields.has(attributes)) {
+    private static MetadataMapping schema(Written directory, Fields fields) {
+        boolean own = directory.ownSchema();
+        Names names = directory.attributes();
+        if (own == (names != null)) {
             fields.context()
                     .error(
                             fields.place().below("attributes"),
@@ -144,34 +178,10 @@ public final class DirectorySection {
                                     ? "Remove attributes, or write schema: none."
                                     : "Name the attributes that store the gateway's records.");
         }
-        return own ? new OwnSchema() : fields.find(attributes).orElseGet(OwnSchema::new);
-    }
-
-    private static Section<MetadataMapping> attributes() {
-        Keys keys =
-                new Keys(
-                        "Attributes of the directory's own schema that store the gateway's records."
-                                + " The last three may be the same attribute.");
-        Key<String> link =
-                keys.required("link", LdapTypes.ATTRIBUTE_NAME)
-                        .means(
-                                "the identities of the account. With an attribute of a single"
-                                        + " value, an account has one identity.");
-        Key<String> provenance =
-                keys.required("provenance", LdapTypes.ATTRIBUTE_NAME)
-                        .means("the origin of the account and its last use; several values.");
-        Key<String> grants =
-                keys.required("grants", LdapTypes.ATTRIBUTE_NAME)
-                        .means("the memberships that were granted; several values.");
-        Key<String> state =
-                keys.required("state", LdapTypes.ATTRIBUTE_NAME)
-                        .means("the fingerprints of what was last written; several values.");
-        return keys.reads(fields ->
-                new NamedAttributes(
-                        fields.get(link),
-                        fields.get(provenance),
-                        fields.get(grants),
-                        fields.get(state)));
+        return own || names == null
+                ? new OwnSchema()
+                : new NamedAttributes(
+                        names.link(), names.provenance(), names.grants(), names.state());
     }
 
     /** The servers of a directory; none for the one inside the process. */

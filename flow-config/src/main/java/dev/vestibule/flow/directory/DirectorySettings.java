@@ -1,6 +1,10 @@
 package dev.vestibule.flow.directory;
 
 import dev.vestibule.flow.address.ListenAddress;
+import dev.vestibule.flow.schema.Fields;
+import dev.vestibule.flow.schema.KeyTable;
+import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.schema.UrlTypes;
 import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.provisioning.vocabulary.DirectoryType;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping;
@@ -36,6 +40,12 @@ public record DirectorySettings(
         boolean nestedGroups) {
 
     /** The account that the gateway binds with. */
+    @KeyTable(
+            """
+            An account at the directory.
+            | dn | **required** | the name to bind with.
+            | password | **required** | its password.
+            """)
     public record Bind(String dn, Secret password) {}
 
     /** A directory of the organisation, or one inside this process. */
@@ -59,6 +69,31 @@ public record DirectorySettings(
      * @param reader the account of other programs, which reads what is not secret; null when there
      *     is none
      */
+    @KeyTable(
+            """
+            The embedded directory. Reading needs a bind.
+            | listen | `127.0.0.1:1389` | where LDAP is served.
+            | allow-plain | `false` | whether `listen` may be another address than a loopback address.
+              LDAP is served without TLS: passwords and personal data cross that network in clear
+              text.
+            | data | in memory only | the folder that stores the entries, relative to the folder of
+              the configuration.
+            | reader | only the gateway reads accounts of others | the account with which other
+              programs read accounts and groups. It can read everything except secrets and can
+              change nothing.
+            """)
     public record Embedded(ListenAddress listen, @Nullable Path data, @Nullable Bind reader)
-            implements DirectoryServer {}
+            implements DirectoryServer {
+        void checkLoopback(Fields fields) {
+            if (!fields.get("allow-plain", Types.TRUTH) && !UrlTypes.isLoopback(listen.host())) {
+                fields.error(
+                        "listen",
+                        listen + ", which makes LDAP without TLS reachable over the network",
+                        "a loopback address, for example 127.0.0.1:1389",
+                        "Listen on a loopback address, or write allow-plain: true if you accept"
+                                + " that passwords and personal data cross the network in clear"
+                                + " text.");
+            }
+        }
+    }
 }

@@ -27,19 +27,20 @@ final class AttributeNames {
      * Attributes that users may decide themselves. No account is found by them, apps do not trust
      * them, and no access rule should use them.
      */
-    static final Set<String> OWN =
-            Types.wordsOf(
-                    """
-                    cn displayName facsimileTelephoneNumber givenName homePhone homePostalAddress
-                    initials l mobile pager postalAddress postalCode preferredLanguage roomNumber sn
-                    st street telephoneNumber title
-                    """);
+    static final String OWN =
+            """
+            cn, displayName, facsimileTelephoneNumber, givenName, homePhone, homePostalAddress,
+            initials, l, mobile, pager, postalAddress, postalCode, preferredLanguage, roomNumber,
+            sn, st, street, telephoneNumber, title\
+            """;
+
+    private static final Set<String> OWN_NAMES = Types.wordsOf(OWN);
 
     private AttributeNames() {}
 
     /** Whether a user may be asked for it. */
     static boolean isOwn(String attribute) {
-        return OWN.stream().anyMatch(attribute::equalsIgnoreCase);
+        return OWN_NAMES.stream().anyMatch(attribute::equalsIgnoreCase);
     }
 
     /** Whether an account may be looked for by it. */

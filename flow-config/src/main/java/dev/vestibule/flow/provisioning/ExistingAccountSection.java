@@ -8,17 +8,18 @@ import dev.vestibule.flow.provisioning.ExistingAccountSettings.NoMatch;
 import dev.vestibule.flow.schema.ExpressionType;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.ItemList;
-import dev.vestibule.flow.schema.Key;
-import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
-import dev.vestibule.flow.schema.ValueType;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.Map;
 
 /** The keys of what becomes of existing accounts. */
 final class ExistingAccountSection {
@@ -26,36 +27,41 @@ final class ExistingAccountSection {
     private static final String ADDRESS = "claims.email";
     private static final ScalarType<Policy> POLICY = Types.choice(Policy.values());
 
-    private final Keys keys =
-            new Keys(
-                    "What happens with an existing account that appears to belong to the user, see"
-                            + " [existing-accounts.md](existing-accounts.md).");
-    private final Key<Policy> policy =
-            keys.preset("policy", POLICY, "deny")
-                    .means(
-                            "what happens with an account that matches: the login is refused; the"
-                                    + " account is linked if this connection is authoritative for"
-                                    + " the verified address; or the user must enter the account's"
-                                    + " own password.");
-    private final Key<List<MatchRule>> match =
-            keys.optional(
-                            "match",
-                            rules(Policy.DENY),
-                            "none for `deny`, else `mail` with `claims.email`")
-                    .means(
-                            "rules that search for an account; the first rule that finds one"
-                                    + " decides, and a rule that finds several refuses the login.");
-    private final Key<NoMatch> noMatch =
-            keys.preset("no-match", Types.choice(NoMatch.values()), "create")
-                    .means(
-                            "what happens if no rule finds an account: the user gets a new one, or"
-                                    + " continues without one.");
+    private static final Section<Rule> RULE =
+            Section.of(Rule.class, Map.of("value", new ExpressionType(ResultKind.TEXT)));
 
     /** A policy, or the keys. */
-    ValueType<ExistingAccountSettings> type() {
-        return keys.reads(this::read)
-                .orShort("a policy, or keys", ExistingAccountSection::ofPolicy);
-    }
+    static final Section<ExistingAccountSettings> TYPE =
+            Section.of(Written.class, Map.of("match", rules(Policy.DENY)))
+                    .to(ExistingAccountSection::settings)
+                    .orShort("a policy, or keys", ExistingAccountSection::ofPolicy);
+
+    private ExistingAccountSection() {}
+
+    @KeyTable(
+            """
+            What happens with an existing account that appears to belong to the user, see
+            [existing-accounts.md](existing-accounts.md).
+            | policy | `deny` | what happens with an account that matches: the login is refused; the
+              account is linked if this connection is authoritative for the verified address; or the
+              user must enter the account's own password.
+            | match | none for `deny`, else `mail` with `claims.email` | rules that search for an
+              account; the first rule that finds one decides, and a rule that finds several refuses
+              the login.
+            | no-match | `create` | what happens if no rule finds an account: the user gets a new one,
+              or continues without one.
+            """)
+    private record Written(Policy policy, NoMatch noMatch) {}
+
+    @KeyTable(
+            """
+            One rule that searches for an account.
+            | attribute | **required** | the LDAP attribute; it must identify one user, for example
+              `mail`, `uid` or `employeeNumber`.
+            | value | **required** | the value that the attribute must have; an absent or blank value
+              finds no account.
+            """)
+    private record Rule(@Nullable String attribute, Expression value) {}
 
     private static ExistingAccountSettings ofPolicy(Scalar scalar, ParseContext context) {
         Policy policy = POLICY.read(scalar, context);
@@ -63,19 +69,18 @@ final class ExistingAccountSection {
                 policy, usual(policy, context, scalar.place()), NoMatch.CREATE);
     }
 
-    private ExistingAccountSettings read(Fields fields) {
-        Policy chosen = fields.get(policy);
+    private static ExistingAccountSettings settings(Written written, Fields fields) {
         List<MatchRule> rules =
-                fields.find(match.as(rules(chosen)))
-                        .orElseGet(() -> usual(chosen, fields.context(), fields.place()));
-        if (rules.isEmpty() && fields.sound(match)) {
+                fields.find("match", rules(written.policy()))
+                        .orElseGet(() -> usual(written.policy(), fields.context(), fields.place()));
+        if (rules.isEmpty() && fields.sound("match")) {
             fields.error(
-                    match,
+                    "match",
                     "an empty list",
                     "a list of rules, each with attribute and value",
                     "Add one, or remove the key.");
         }
-        return new ExistingAccountSettings(chosen, rules, fields.get(noMatch));
+        return new ExistingAccountSettings(written.policy(), rules, written.noMatch());
     }
 
     private static List<MatchRule> usual(Policy policy, ParseContext context, Place place) {
@@ -89,46 +94,33 @@ final class ExistingAccountSection {
         };
     }
 
-    private static ValueType<List<MatchRule>> rules(Policy policy) {
+    private static ItemList<MatchRule> rules(Policy policy) {
         return new ItemList<>(
-                "a list of rules", "a list of rules, each with attribute and value", rule(policy));
+                "a list of rules",
+                "a list of rules, each with attribute and value",
+                RULE.to((rule, fields) -> matching(rule, fields, policy)));
     }
 
-    private static Section<MatchRule> rule(Policy policy) {
-        Keys keys = new Keys("One rule that searches for an account.");
-        Key<String> attribute =
-                keys.required("attribute", Types.TEXT)
-                        .means(
-                                "the LDAP attribute; it must identify one user, for example `mail`,"
-                                        + " `uid` or `employeeNumber`.");
-        Key<Expression> value =
-                keys.required("value", new ExpressionType(ResultKind.TEXT))
-                        .means(
-                                "the value that the attribute must have; an absent or blank value"
-                                        + " finds no account.");
-        return keys.reads(fields -> {
-            MatchRule rule =
-                    new MatchRule(
-                            fields.find(attribute).orElse(ADDRESS_ATTRIBUTE), fields.get(value));
-            if (!AttributeNames.isIdentifying(rule.attribute())) {
-                fields.error(
-                        attribute,
-                        "an attribute that several users can share, or that must not be used to"
-                                + " find an account",
-                        "an attribute that identifies one user, for example mail, uid or"
-                                + " employeeNumber",
-                        "Match by another attribute.");
-            }
-            if (policy == Policy.LINK_VERIFIED_EMAIL
-                    && fields.has(value)
-                    && !rule.value().source().equals(ADDRESS)) {
-                fields.error(
-                        value,
-                        "another value than the verified address, which link-verified-email needs",
-                        ADDRESS,
-                        "Write claims.email, or choose the policy confirm.");
-            }
-            return rule;
-        });
+    private static MatchRule matching(Rule written, Fields fields, Policy policy) {
+        String attribute = written.attribute() == null ? ADDRESS_ATTRIBUTE : written.attribute();
+        if (!AttributeNames.isIdentifying(attribute)) {
+            fields.error(
+                    "attribute",
+                    "an attribute that several users can share, or that must not be used to find an"
+                            + " account",
+                    "an attribute that identifies one user, for example mail, uid or"
+                            + " employeeNumber",
+                    "Match by another attribute.");
+        }
+        if (policy == Policy.LINK_VERIFIED_EMAIL
+                && fields.has("value")
+                && !written.value().source().equals(ADDRESS)) {
+            fields.error(
+                    "value",
+                    "another value than the verified address, which link-verified-email needs",
+                    ADDRESS,
+                    "Write claims.email, or choose the policy confirm.");
+        }
+        return new MatchRule(attribute, written.value());
     }
 }

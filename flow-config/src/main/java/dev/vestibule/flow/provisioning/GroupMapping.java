@@ -2,6 +2,8 @@ package dev.vestibule.flow.provisioning;
 
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.Renaming;
+import dev.vestibule.flow.schema.KeyTable;
+import dev.vestibule.flow.schema.KeyTable.Named;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
 import dev.vestibule.provisioning.vocabulary.Membership;
 
@@ -27,10 +29,37 @@ import java.util.Set;
  * @param restore whether a membership that was removed by hand is given again
  * @param unknown what becomes of a login whose groups the provider does not tell
  */
+@KeyTable(
+        """
+        The groups that a connection grants.
+        | value | only the defaults | the provider's names of the groups. If it fails, the groups are
+          unknown.
+        | map | names are unchanged | the name in the directory by the name at the provider.
+        | default | none | groups that every user of this connection is a member of.
+        | membership | `static` | where a membership is written: `static` lists the user in the group's
+          entry, which is slower the larger the group is; `dynamic` writes the group's name to the
+          user's entry, which is equally fast for any size.
+        | sync | `merge` | `merge` ends memberships that this connection granted and no longer grants;
+          `replace` also ends those that were given by hand.
+        | patterns | none | how names that are not in `map` are changed; the first pattern that matches
+          is used.
+        | unmapped | `keep` | whether a name that is neither in `map` nor matches `patterns` is used
+          unchanged.
+        | nesting | none | groups in the directory that imply other groups, which can imply further
+          ones.
+        | existing | none | groups that an administrator created and that the provider may name. A
+          group that the gateway did not create is joined only if it is named here, in `map`,
+          `default` or `nesting`, or by a pattern.
+        | restore | `false` | whether a login gives a membership again that an administrator removed by
+          hand.
+        | unknown | `refuse` | what happens if the groups are unknown, because the provider stores them
+          elsewhere or the claim cannot be read: `refuse` ends the login; `keep` withdraws nothing
+          and adds the groups that are known.
+        """)
 public record GroupMapping(
         @Nullable Expression value,
         Map<String, String> map,
-        List<String> defaults,
+        @Named("default") List<String> defaults,
         Membership membership,
         List<Renaming> patterns,
         Unmapped unmapped,

@@ -56,57 +56,14 @@ public record Fields(
         }
     }
 
-    /** Reports a key that is missing and required here. */
-    public void require(Key<?> key) {
-        if (context.isComplete() && !has(key)) {
+    private void require(Key<?> key) {
+        if (context.isComplete() && !has(key.name())) {
             context.error(
                     place.below(key.name()),
                     "nothing: the key " + key.name() + " is missing",
                     key.type().words(),
                     "Add " + key.name() + ": " + key.meaning());
         }
-    }
-
-    /** The same keys, whose expressions may name something else. */
-    public Fields in(Scope scope) {
-        return new Fields(section, entries, place, context.in(scope), areKeys);
-    }
-
-    /** The id of the section. */
-    public String id() {
-        return context.id();
-    }
-
-    /** The place of the value, or where it would be. */
-    public Place place(Key<?> key) {
-        Entry entry = entries.get(key.name());
-        return entry == null ? place.below(key.name()) : entry.value().place();
-    }
-
-    /** Whether the key is written. */
-    public boolean has(Key<?> key) {
-        return entries.containsKey(key.name());
-    }
-
-    /** Whether the key is written, and nothing wrong was found in its value. */
-    public boolean sound(Key<?> key) {
-        return has(key) && !context.problems().brokenAt(place(key).path());
-    }
-
-    /** The value; where it is not written its default, or a stand-in for what was reported. */
-    public <T> T get(Key<T> key) {
-        return find(key).orElseGet(() -> key.type().absent(key, this));
-    }
-
-    /** The value, if it is written. */
-    public <T> Optional<T> find(Key<T> key) {
-        return Optional.ofNullable(entries.get(key.name()))
-                .map(entry -> key.type().read(entry.value(), context));
-    }
-
-    /** Reports what is wrong with a value. */
-    public void error(Key<?> key, String found, String allowed, String remedy) {
-        context.error(place(key), found, allowed, remedy);
     }
 
     private Key<?> key(String name) {
@@ -121,28 +78,55 @@ public record Fields(
         require(key(key));
     }
 
+    /** The same keys, whose expressions may name something else. */
+    public Fields in(Scope scope) {
+        return new Fields(section, entries, place, context.in(scope), areKeys);
+    }
+
+    /** The id of the section. */
+    public String id() {
+        return context.id();
+    }
+
+    /** The place of the value, or where it would be. */
+    private Place place(String key) {
+        Entry entry = entries.get(key(key).name());
+        return entry == null ? place.below(key) : entry.value().place();
+    }
+
     /** Whether the key is written. */
     public boolean has(String key) {
-        return has(key(key));
+        return entries.containsKey(key(key).name());
     }
 
     /** Whether the key is written, and nothing wrong was found in its value. */
     public boolean sound(String key) {
-        return sound(key(key));
+        return has(key) && !context.problems().brokenAt(place(key).path());
     }
 
-    /** The value of a key that only this type can read, or what it is where it is not written. */
+    /** The value; where it is not written its default, or a stand-in for what was reported. */
+    <T> T get(Key<T> key) {
+        return find(key).orElseGet(() -> key.type().absent(key, this));
+    }
+
+    /** The value, if it is written. */
+    <T> Optional<T> find(Key<T> key) {
+        return Optional.ofNullable(entries.get(key.name()))
+                .map(entry -> key.type().read(entry.value(), context));
+    }
+
+    /** The value of a key that this type reads, or its default. */
     public <T> T get(String key, ValueType<T> type) {
         return get(key(key).as(type));
     }
 
-    /** The value of a key that only this type can read, if it is written. */
+    /** The value of a key that this type reads, if it is written. */
     public <T> Optional<T> find(String key, ValueType<T> type) {
         return find(key(key).as(type));
     }
 
     /** Reports what is wrong with a value. */
     public void error(String key, String found, String allowed, String remedy) {
-        error(key(key), found, allowed, remedy);
+        context.error(place(key), found, allowed, remedy);
     }
 }

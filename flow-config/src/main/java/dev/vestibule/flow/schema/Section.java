@@ -6,6 +6,7 @@ import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -64,6 +65,19 @@ public record Section<T>(
     /** The same section with other words for what the key above takes. */
     public Section<T> called(String otherWords) {
         return new Section<>(otherWords, meaning, keys, reader, brief);
+    }
+
+    /** The same section with another meaning. */
+    public Section<T> about(String otherMeaning) {
+        return new Section<>(words, otherMeaning, keys, reader, brief);
+    }
+
+    /** The same section with other keys before and behind its own. */
+    public Section<T> between(List<Key<?>> before, Key<?> behind) {
+        List<Key<?>> all = new ArrayList<>(before);
+        all.addAll(keys);
+        all.add(behind);
+        return new Section<>(words, meaning, all, reader, brief);
     }
 
     /** The names of the keys. */

@@ -78,7 +78,7 @@ public final class Types {
     /** The words of a text, in its order. */
     public static Set<String> wordsOf(String text) {
         return Collections.unmodifiableSet(
-                new LinkedHashSet<>(List.of(text.strip().split("\\s+"))));
+                new LinkedHashSet<>(List.of(text.strip().split("[,\\s]+"))));
     }
 
     /** A list of such values. */

@@ -3,11 +3,12 @@ package dev.vestibule.flow.theme;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.InvalidValue;
-import dev.vestibule.flow.schema.Key;
-import dev.vestibule.flow.schema.Keys;
+import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.PathType;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,63 +36,75 @@ public final class ThemeSection {
     private static final ScalarType<String> LINK =
             new ScalarType<>("an address with https, or a path", "/", ThemeSection::link);
 
-    private final Keys keys =
-            new Keys(
-                    "How the gateway's own pages look, see [theming.md](theming.md). A change is"
-                            + " live at once, in the files that it names too.");
-    private final Key<String> name =
-            keys.optional("name", NAME, "Vestibule").means("the name in the head of every page.");
-    private final Key<Picture> logo =
-            keys.optional("logo", new PictureType(), "a small arch")
-                    .means("the picture beside the name.");
-    private final Key<Accent> accent =
-            keys.preset("accent", COLOURED, Accent.STANDARD.light())
-                    .means(
-                            "the colour of buttons and links. Dark pages use a lighter one of the"
-                                    + " same hue.");
-    private final Key<Map<String, String>> links =
-            keys.optional(
-                            "links",
-                            new EntryMap<>(
-                                    "names, each with an address",
-                                    "names, each with an address",
-                                    LINK,
-                                    "NAME",
-                                    (entries, values, context) -> {}),
-                            "none")
-                    .means(
-                            "the links at the foot of every page. `Help`, `Imprint`, `Privacy` and"
-                                    + " `Terms` are translated.");
-    private final Key<CssType.Css> css =
-            keys.optional("css", new CssType(), "none")
-                    .means("a style sheet of your own, used after the standard one.");
-    private final Key<TextsType.Folder> texts =
-            keys.optional("texts", new TextsType(), "the standard texts")
-                    .means("your own texts for each language, see [texts.md](texts.md).");
-    private final PathType path = new PathType();
+    private static final EntryMap<String> LINKS =
+            new EntryMap<>(
+                    "names, each with an address",
+                    "names, each with an address",
+                    LINK,
+                    "NAME",
+                    (_, _, _) -> {});
+
+    private ThemeSection() {}
+
+    @KeyTable(
+            """
+            How the gateway's own pages look, see [theming.md](theming.md). A change is live at once,
+            in the files that it names too.
+            | name | Vestibule | the name in the head of every page.
+            | logo | a small arch | the picture beside the name.
+            | accent | `#2f5bb7` | the colour of buttons and links. Dark pages use a lighter one of the
+              same hue.
+            | links | none | the links at the foot of every page. `Help`, `Imprint`, `Privacy` and
+              `Terms` are translated.
+            | css | none | a style sheet of your own, used after the standard one.
+            | texts | the standard texts | your own texts for each language, see [texts.md](texts.md).
+            """)
+    private record Written(
+            @Nullable String name,
+            @Nullable Picture logo,
+            Accent accent,
+            Map<String, String> links,
+            CssType.@Nullable Css css,
+            TextsType.Folder texts) {}
 
     /** The section. */
-    public Section<Theme> section() {
-        return keys.reads(this::read);
+    public static Section<Theme> section() {
+        return Section.of(
+                        Written.class,
+                        Map.of(
+                                "name",
+                                NAME,
+                                "logo",
+                                new PictureType(),
+                                "accent",
+                                COLOURED,
+                                "links",
+                                LINKS,
+                                "css",
+                                new CssType(),
+                                "texts",
+                                new TextsType()))
+                .to(ThemeSection::theme);
     }
 
-    private Theme read(Fields fields) {
-        Map<String, String> footer = fields.get(links);
-        if (footer.size() > MOST_LINKS) {
-            fields.error(links, footer.size() + " links", "at most 8", "Remove some.");
+    private static Theme theme(Written theme, Fields fields) {
+        int links = theme.links().size();
+        if (links > MOST_LINKS) {
+            fields.error("links", links + " links", "at most 8", "Remove some.");
         }
-        CssType.Css own = fields.get(css);
-        TextsType.Folder folder = fields.get(texts);
-        List<Path> files = new ArrayList<>(folder.files());
-        fields.find(css).ifPresent(read -> files.add(read.file()));
-        fields.find(new Key<>("logo", path, logo.need(), "", "")).ifPresent(files::add);
+        List<Path> files = new ArrayList<>(theme.texts().files());
+        CssType.Css css = theme.css();
+        if (css != null) {
+            files.add(css.file());
+        }
+        fields.find("logo", new PathType()).ifPresent(files::add);
         return new Theme(
-                fields.find(name).orElse(null),
-                fields.find(logo).orElse(null),
-                fields.get(accent),
-                footer,
-                own.text(),
-                folder.texts(),
+                theme.name(),
+                theme.logo(),
+                theme.accent(),
+                theme.links(),
+                css == null ? "" : css.text(),
+                theme.texts().texts(),
                 files);
     }
 

@@ -68,13 +68,14 @@ public record UsernameRule(Set<String> reserved) {
                     Set.of(UnicodeScript.LATIN, UnicodeScript.HAN, UnicodeScript.HANGUL));
 
     /** Names that applications, directories and mail domains give rights to. */
-    public static final Set<String> RESERVED =
-            Types.wordsOf(
-                    """
-                    admin administrator administrators anonymous daemon guest hostmaster nobody
-                    noreply operator postmaster root superadmin superuser support sysadmin system
-                    vestibule webmaster
-                    """);
+    static final String RESERVED =
+            """
+            admin, administrator, administrators, anonymous, daemon, guest, hostmaster, nobody,
+            noreply, operator, postmaster, root, superadmin, superuser, support, sysadmin, system,
+            vestibule, webmaster\
+            """;
+
+    static final Set<String> RESERVED_NAMES = Types.wordsOf(RESERVED);
 
     /** The rule of a configuration that says nothing about names. */
     public static final UsernameRule STANDARD = of(List.of(), Set.of());
@@ -84,13 +85,13 @@ public record UsernameRule(Set<String> reserved) {
     }
 
     /**
-     * @param more names beside the {@link #RESERVED} ones; one with a number at its end also
+     * @param more names beside the {@link #RESERVED_NAMES} ones; one with a number at its end also
      *     reserves the name without it, which would get that number where it is taken
      * @param allowed reserved names that accounts may have
      */
     public static UsernameRule of(Collection<String> more, Set<String> allowed) {
         Set<String> skeletons = new HashSet<>();
-        RESERVED.stream()
+        RESERVED_NAMES.stream()
                 .filter(name -> !allowed.contains(name))
                 .map(LookAlikes::skeleton)
                 .forEach(skeletons::add);

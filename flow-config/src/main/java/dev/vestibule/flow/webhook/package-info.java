@@ -1,8 +1,8 @@
 /**
- * The section {@code webhooks}: {@link Webhook} is one receiver of events, {@link WebhookSection}
- * has its keys. The gateway's package {@code webhook} delivers the events.
+ * The section {@code webhooks}: {@link Webhook} is one receiver of events, with its keys. The
+ * gateway's package {@code webhook} delivers the events.
  *
- * <p>Two files, since a section of the YAML has a package of its own.
+ * <p>One file, since a section of the YAML has a package of its own.
  */
 @NullMarked
 package dev.vestibule.flow.webhook;
