@@ -1,8 +1,7 @@
 package dev.vestibule.flow;
 
-import dev.vestibule.flow.connection.AuthenticatorTypes;
 import dev.vestibule.flow.expression.ExpressionCompiler;
-import dev.vestibule.flow.factor.FactorTypes;
+import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.problem.Problems;
 import dev.vestibule.flow.problem.SourceMap;
@@ -39,34 +38,20 @@ public final class FlowConfigLoader {
 
     /** With the kinds of steps, connections and factors of the product. */
     public FlowConfigLoader() {
-        this(StandardTypes.steps(), StandardTypes.authenticators(), StandardTypes.factors());
+        this(Set.of());
     }
 
     /**
-     * With the kinds of the product, for a program that knows its pages.
+     * The same for a program that knows its pages.
      *
      * @param texts the keys of every text of the pages; others in a theme are reported
      */
     public FlowConfigLoader(Set<String> texts) {
-        this(
-                new RootSection(
-                        StandardTypes.steps(),
-                        StandardTypes.authenticators(),
-                        StandardTypes.factors()),
-                StandardTypes.steps(),
-                texts);
-    }
-
-    /** With these kinds. */
-    public FlowConfigLoader(
-            StepTypes steps, AuthenticatorTypes authenticators, FactorTypes factors) {
-        this(new RootSection(steps, authenticators, factors), steps, Set.of());
-    }
-
-    private FlowConfigLoader(RootSection root, StepTypes steps, Set<String> texts) {
-        this.root = root.section();
-        this.steps = steps;
+        this.steps = StandardTypes.steps();
         this.texts = Set.copyOf(texts);
+        root =
+                new RootSection(steps, StandardTypes.authenticators(), StandardTypes.factors())
+                        .section();
     }
 
     /**
@@ -113,7 +98,14 @@ public final class FlowConfigLoader {
         }
         MergedFiles files = MergedFiles.read(filesByName, root.names(), problems);
         SourceMap places = files.places();
-        ParseContext context = new ParseContext(problems, references, files.sources(), compiler);
+        ParseContext context =
+                new ParseContext(
+                        problems,
+                        references,
+                        files.sources(),
+                        compiler,
+                        Scope.beforeIdentity(),
+                        "");
         FlowConfig config = root.read(files.root(), context);
         if (context.isComplete()) {
             new FlowConfigValidator(config, steps, texts, new Findings(places, problems))

@@ -30,10 +30,11 @@ record FlowConfigValidator(
         StepOptions options = new StepOptions(config.connections(), config.factors());
         checkReferences(options.ids());
         checkFactors();
-        new PasskeyCheck(config, findings).check();
+        FactorCheck factors = new FactorCheck(config, findings);
+        factors.checkPasskeys();
         checkUsage();
         steps.check(config.flows(), options, findings);
-        new MailCheck(config.flows().values(), config.factors(), config.mail(), findings).check();
+        factors.checkMail();
         new NameSpaceCheck(config, findings).check();
         new AppCheck(config.apps(), findings).check();
         new GatewayCheck(config.gateway(), findings).check();
@@ -57,15 +58,12 @@ record FlowConfigValidator(
     private void checkReferences(Set<String> options) {
         config.flows()
                 .values()
-                .forEach(flow -> {
-                    for (int index = 0; index < flow.steps().size(); index++) {
-                        Step step = flow.steps().get(index);
-                        if (step.provesIdentity()) {
-                            checkOptions(
-                                    step, flow.path() + "[" + index + "]." + step.kind(), options);
-                        }
-                    }
-                });
+                .forEach(flow ->
+                        flow.forEach((step, path) -> {
+                            if (step.provesIdentity()) {
+                                checkOptions(step, path + "." + step.kind(), options);
+                            }
+                        }));
         config.apps()
                 .forEach((id, app) ->
                         checkKnown(
@@ -115,18 +113,16 @@ record FlowConfigValidator(
         }
         config.flows()
                 .values()
-                .forEach(flow -> {
-                    for (int index = 0; index < flow.steps().size(); index++) {
-                        Step step = flow.steps().get(index);
-                        if (step.options().stream().anyMatch(config.factors()::containsKey)) {
-                            findings.error(
-                                    flow.path() + "[" + index + "]." + step.kind(),
-                                    "a factor, but there is no directory with accounts",
-                                    "factors together with directory",
-                                    "Add directory, or remove the factor.");
-                        }
-                    }
-                });
+                .forEach(flow ->
+                        flow.forEach((step, path) -> {
+                            if (step.options().stream().anyMatch(config.factors()::containsKey)) {
+                                findings.error(
+                                        path + "." + step.kind(),
+                                        "a factor, but there is no directory with accounts",
+                                        "factors together with directory",
+                                        "Add directory, or remove the factor.");
+                            }
+                        }));
     }
 
     private void checkKnown(String path, String id, String kind, Set<String> known) {

@@ -31,7 +31,7 @@ public final class StandardTypes {
 
     /** The kinds of connections. */
     public static AuthenticatorTypes authenticators() {
-        return new AuthenticatorTypes(List.of(new OidcType()));
+        return new AuthenticatorTypes(List.of(OidcType.type()));
     }
 
     /** The kinds of factors. */

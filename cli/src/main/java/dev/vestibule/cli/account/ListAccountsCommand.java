@@ -1,7 +1,7 @@
 package dev.vestibule.cli.account;
 
 import dev.vestibule.cli.terminal.ExitCode;
-import dev.vestibule.flow.schema.InvalidValue;
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.provisioning.api.ListAccounts.AccountFilter;
 

@@ -38,29 +38,6 @@ public record App(
         headers = Set.copyOf(headers);
     }
 
-    /** An app with the standard times, whose title is its id. */
-    public App(
-            String id,
-            String host,
-            String path,
-            URI upstream,
-            String flow,
-            List<AccessRule> access,
-            Set<HeaderPreset> headers,
-            boolean assertion) {
-        this(
-                id,
-                host,
-                path,
-                upstream,
-                flow,
-                access,
-                headers,
-                assertion,
-                Timeout.STANDARD,
-                new Display(id, null));
-    }
-
     /** The name that users see. */
     public String title() {
         return display.title();

@@ -1,7 +1,5 @@
 package dev.vestibule.flow.connection;
 
-import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Types;
@@ -63,12 +61,7 @@ public record AuthenticatorTypes(List<AuthenticatorType> types) {
             Entry type = node instanceof Mapping keys ? keys.entries().get("type") : null;
             String name = type == null ? names.standIn() : names.read(type.value(), context);
             AuthenticatorType kind = Objects.requireNonNull(byName.get(name));
-            return kind.section(common).read(node, context);
-        }
-
-        @Override
-        public Connection absent(Key<Connection> key, Fields parent) {
-            throw new IllegalStateException("a connection is under an id");
+            return kind.section().apply(common).read(node, context);
         }
 
         @Override
@@ -76,7 +69,8 @@ public record AuthenticatorTypes(List<AuthenticatorType> types) {
             List<AuthenticatorType> kinds = byName.values().stream().distinct().toList();
             return kinds.stream()
                     .flatMap(kind ->
-                            kind.section(common)
+                            kind.section()
+                                    .apply(common)
                                     .sections(
                                             kinds.size() == 1
                                                     ? path

@@ -45,34 +45,6 @@ public record OidcConnection(
         audiences = Set.copyOf(audiences);
     }
 
-    /** A provider without an icon. */
-    public OidcConnection(
-            String id,
-            String title,
-            URI issuer,
-            String clientId,
-            Secret clientSecret,
-            ClientAuthentication clientAuthentication,
-            List<String> scopes,
-            Map<String, String> authorizationParameters,
-            Set<String> signingAlgorithms,
-            Set<String> audiences,
-            Provisioning provisioning) {
-        this(
-                id,
-                title,
-                issuer,
-                clientId,
-                clientSecret,
-                clientAuthentication,
-                scopes,
-                authorizationParameters,
-                signingAlgorithms,
-                audiences,
-                provisioning,
-                null);
-    }
-
     /** How the gateway authenticates at the token endpoint (OpenID Connect Core, section 9). */
     public enum ClientAuthentication {
         BASIC,

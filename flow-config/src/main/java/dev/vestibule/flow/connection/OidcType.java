@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** OpenID Connect: the keys of such a connection. */
-public final class OidcType implements AuthenticatorType {
+public final class OidcType {
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /** Parameters of the authorization request that belong to the protocol. */
@@ -52,6 +52,8 @@ public final class OidcType implements AuthenticatorType {
                             "signing-algorithms", OidcTypes.ALGORITHM,
                             "subject", OidcTypes.SUBJECT,
                             "email-domains", OidcTypes.DOMAIN));
+
+    private OidcType() {}
 
     @KeyTable(
             """
@@ -95,20 +97,14 @@ public final class OidcType implements AuthenticatorType {
             List<String> emailDomains,
             boolean trustEmail) {}
 
-    @Override
-    public Map<String, String> names() {
+    /** The kind. */
+    public static AuthenticatorType type() {
         Map<String, String> names = new LinkedHashMap<>();
         OidcPreset.ALL.forEach(preset -> names.put(preset.name(), preset.meaning()));
-        return names;
+        return new AuthenticatorType(names, OidcConnection.class, OidcType::section);
     }
 
-    @Override
-    public Class<OidcConnection> kind() {
-        return OidcConnection.class;
-    }
-
-    @Override
-    public Section<OidcConnection> section(CommonKeys common) {
+    private static Section<OidcConnection> section(CommonKeys common) {
         return common.around(WRITTEN).to((written, fields) -> connection(written, fields, common));
     }
 

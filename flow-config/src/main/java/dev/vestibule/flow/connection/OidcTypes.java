@@ -1,9 +1,9 @@
 package dev.vestibule.flow.connection;
 
-import static dev.vestibule.flow.schema.InvalidValue.unless;
+import static dev.vestibule.flow.problem.InvalidValue.unless;
 
 import dev.vestibule.flow.address.EmailAddress;
-import dev.vestibule.flow.schema.InvalidValue;
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.ScalarType;
 
 import java.util.List;

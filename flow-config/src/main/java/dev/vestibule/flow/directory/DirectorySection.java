@@ -4,7 +4,6 @@ import dev.vestibule.flow.directory.DirectorySettings.Bind;
 import dev.vestibule.flow.directory.DirectorySettings.Embedded;
 import dev.vestibule.flow.directory.DirectorySettings.Remote;
 import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
 import dev.vestibule.flow.schema.LdapTypes;
@@ -202,11 +201,6 @@ public final class DirectorySection {
                 context.error(node.place(), "an empty list", words(), "Name at least one server.");
             }
             return servers.isEmpty() ? List.of(UrlTypes.LDAP.standIn()) : servers;
-        }
-
-        @Override
-        public List<URI> absent(Key<List<URI>> key, Fields parent) {
-            return List.of(UrlTypes.LDAP.standIn());
         }
     }
 }

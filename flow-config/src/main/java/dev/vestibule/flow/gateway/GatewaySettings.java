@@ -1,10 +1,10 @@
 package dev.vestibule.flow.gateway;
 
-import static dev.vestibule.flow.schema.InvalidValue.unless;
+import static dev.vestibule.flow.problem.InvalidValue.unless;
 
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.ListenAddress;
-import dev.vestibule.flow.schema.InvalidValue;
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;

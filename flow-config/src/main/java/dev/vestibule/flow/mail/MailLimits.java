@@ -1,8 +1,8 @@
 package dev.vestibule.flow.mail;
 
-import static dev.vestibule.flow.schema.InvalidValue.unless;
+import static dev.vestibule.flow.problem.InvalidValue.unless;
 
-import dev.vestibule.flow.schema.InvalidValue;
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
 import dev.vestibule.flow.schema.ScalarType;

@@ -1,11 +1,11 @@
 package dev.vestibule.flow.mail;
 
-import static dev.vestibule.flow.schema.InvalidValue.unless;
+import static dev.vestibule.flow.problem.InvalidValue.unless;
 
 import dev.vestibule.flow.address.EmailAddress;
 import dev.vestibule.flow.address.HostPort;
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.InvalidValue;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;

@@ -8,11 +8,9 @@ import dev.vestibule.flow.schema.LdapTypes;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
-import dev.vestibule.flow.yaml.YamlNode.Scalar;
 import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,15 +25,11 @@ final class AttributeSection {
                     "LDAP attributes with their expressions",
                     Section.of(AttributeMapping.class, Map.of("value", VALUES))
                             .to(AttributeSection::mapping)
-                            .orShort("an expression, or keys", AttributeSection::plain),
+                            .orShort("an expression, or keys", "value"),
                     "ATTRIBUTE",
                     AttributeSection::check);
 
     private AttributeSection() {}
-
-    private static AttributeMapping plain(Scalar value, ParseContext context) {
-        return new AttributeMapping(VALUES.read(value, context), List.of(), null);
-    }
 
     private static AttributeMapping mapping(AttributeMapping written, Fields fields) {
         if (!written.prompt() && fields.areKeys()) {

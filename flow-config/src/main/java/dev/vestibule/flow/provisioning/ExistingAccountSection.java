@@ -10,10 +10,7 @@ import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.ParseContext;
-import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;
-import dev.vestibule.flow.schema.Types;
-import dev.vestibule.flow.yaml.YamlNode.Scalar;
 import dev.vestibule.provisioning.api.ExistingAccounts.Policy;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +22,6 @@ import java.util.Map;
 final class ExistingAccountSection {
     private static final String ADDRESS_ATTRIBUTE = "mail";
     private static final String ADDRESS = "claims.email";
-    private static final ScalarType<Policy> POLICY = Types.choice(Policy.values());
 
     private static final Section<Rule> RULE =
             Section.of(Rule.class, Map.of("value", new ExpressionType(ResultKind.TEXT)));
@@ -34,7 +30,7 @@ final class ExistingAccountSection {
     static final Section<ExistingAccountSettings> TYPE =
             Section.of(Written.class, Map.of("match", rules(Policy.DENY)))
                     .to(ExistingAccountSection::settings)
-                    .orShort("a policy, or keys", ExistingAccountSection::ofPolicy);
+                    .orShort("a policy, or keys", "policy");
 
     private ExistingAccountSection() {}
 
@@ -62,12 +58,6 @@ final class ExistingAccountSection {
               finds no account.
             """)
     private record Rule(@Nullable String attribute, Expression value) {}
-
-    private static ExistingAccountSettings ofPolicy(Scalar scalar, ParseContext context) {
-        Policy policy = POLICY.read(scalar, context);
-        return new ExistingAccountSettings(
-                policy, usual(policy, context, scalar.place()), NoMatch.CREATE);
-    }
 
     private static ExistingAccountSettings settings(Written written, Fields fields) {
         List<MatchRule> rules =

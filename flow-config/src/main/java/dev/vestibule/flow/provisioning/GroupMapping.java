@@ -76,22 +76,6 @@ public record GroupMapping(
         existing = List.copyOf(existing);
     }
 
-    /** The provider's names as they are, and no others. */
-    public GroupMapping(Expression value) {
-        this(
-                value,
-                Map.of(),
-                List.of(),
-                Membership.STATIC,
-                List.of(),
-                Unmapped.KEEP,
-                Map.of(),
-                Groups.MERGE,
-                List.of(),
-                false,
-                Unknown.REFUSE);
-    }
-
     /** The names of groups that the configuration says, as they are written there. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(map.values());

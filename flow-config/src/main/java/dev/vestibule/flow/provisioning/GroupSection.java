@@ -45,9 +45,7 @@ final class GroupSection {
                                     new EntryMap<>(
                                             "text by text",
                                             "the provider's names of groups with ours",
-                                            Types.TEXT,
-                                            "NAME",
-                                            (_, _, _) -> {}),
+                                            Types.TEXT),
                                     "patterns",
                                     PATTERNS,
                                     "nesting",
@@ -58,9 +56,7 @@ final class GroupSection {
                                             "NAME",
                                             GroupSection::checkCycles)))
                     .checked(GroupSection::checkUnmapped)
-                    .orShort(
-                            "an expression, or keys",
-                            (scalar, context) -> new GroupMapping(TEXTS.read(scalar, context)));
+                    .orShort("an expression, or keys", "value");
 
     private GroupSection() {}
 

@@ -27,6 +27,11 @@ public record EntryMap<T>(
         void check(Map<String, Entry> entries, Map<String, T> values, ParseContext context);
     }
 
+    /** Values by any names. */
+    public EntryMap(String words, String form, ValueType<T> value) {
+        this(words, form, value, "NAME", (_, _, _) -> {});
+    }
+
     /** Sections by id. */
     public static <T> EntryMap<T> byId(ValueType<T> section) {
         String words = "ids, each with its keys";
@@ -45,11 +50,6 @@ public record EntryMap<T>(
                         values.put(key, value.read(entry.value(), context.under(key))));
         check.check(mapping.entries(), values, context);
         return values;
-    }
-
-    @Override
-    public Map<String, T> absent(Key<Map<String, T>> key, Fields parent) {
-        return Map.of();
     }
 
     @Override

@@ -53,11 +53,6 @@ public record ExpressionType(ResultKind result, UnaryOperator<Scope> scope)
         };
     }
 
-    @Override
-    public Expression absent(Key<Expression> key, Fields parent) {
-        return broken("");
-    }
-
     private static Expression broken(String source) {
         return Expression.replacing(source, Set.of("claims"));
     }

@@ -6,6 +6,7 @@ import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.flow.yaml.YamlNode.Mapping;
+import dev.vestibule.flow.yaml.YamlNode.Scalar;
 import dev.vestibule.flow.yaml.YamlReader;
 
 import java.util.List;
@@ -38,6 +39,12 @@ public record Fields(
                 .filter(key -> key.need() == Key.Need.REQUIRED)
                 .forEach(fields::require);
         return fields;
+    }
+
+    /** A section that is written short: as the value of this key. */
+    static Fields of(String key, Scalar value, Section<?> section, ParseContext context) {
+        Map<String, Entry> entries = Map.of(key, new Entry(value.place(), value));
+        return new Fields(section, entries, value.place(), context, true);
     }
 
     /** A section that is not written: every key has its default. */

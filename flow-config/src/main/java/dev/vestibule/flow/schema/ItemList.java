@@ -58,11 +58,6 @@ public record ItemList<T>(String words, String form, ValueType<T> item, @Nullabl
     }
 
     @Override
-    public List<T> absent(Key<List<T>> key, Fields parent) {
-        return List.of();
-    }
-
-    @Override
     public Stream<Described> sections(String path) {
         return item.sections(path + "[]");
     }

@@ -1,7 +1,8 @@
 package dev.vestibule.flow.schema;
 
-import static dev.vestibule.flow.schema.InvalidValue.unless;
+import static dev.vestibule.flow.problem.InvalidValue.unless;
 
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.util.Locale;

@@ -4,11 +4,11 @@ import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.problem.Problems;
 import dev.vestibule.flow.yaml.References;
 import dev.vestibule.flow.yaml.SourceText;
-import dev.vestibule.flow.yaml.Span;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
@@ -32,15 +32,6 @@ public record ParseContext(
         Scope scope,
         String id) {
 
-    /** At the top level. */
-    public ParseContext(
-            Problems problems,
-            References references,
-            Map<String, SourceText> sources,
-            ExpressionCompiler compiler) {
-        this(problems, references, sources, compiler, Scope.beforeIdentity(), "");
-    }
-
     /** The same, where expressions may name something else. */
     public ParseContext in(Scope other) {
         return new ParseContext(problems, references, sources, compiler, other, id);
@@ -49,6 +40,11 @@ public record ParseContext(
     /** The same below an id. */
     public ParseContext under(String name) {
         return new ParseContext(problems, references, sources, compiler, scope, name);
+    }
+
+    /** The same for what is not written: nothing is reported. */
+    ParseContext silent() {
+        return new ParseContext(new Problems(), references, Map.of(), compiler, scope, id);
     }
 
     /** Whether every file could be read, so that what is missing is really missing. */
@@ -73,10 +69,10 @@ public record ParseContext(
         }
         try {
             return Optional.of(references.resolve(scalar.text()));
-        } catch (References.Unresolved failed) {
+        } catch (InvalidValue failed) {
             error(
                     scalar.place(),
-                    failed.found(),
+                    String.valueOf(failed.getMessage()),
                     "a value, or a reference to one that exists",
                     failed.remedy());
             return Optional.empty();
@@ -87,7 +83,7 @@ public record ParseContext(
     Optional<String> secret(Scalar scalar) {
         try {
             return Optional.of(references.resolve(scalar.text()));
-        } catch (References.Unresolved failed) {
+        } catch (InvalidValue failed) {
             String standIn = references.standIn(scalar.place().path());
             return standIn == null ? resolved(scalar) : Optional.of(standIn);
         }
@@ -107,8 +103,7 @@ public record ParseContext(
      * @param place of what would have it
      */
     public Expression usual(String source, ResultKind result, Place place) {
-        Span nowhere = new Span(0, 0, 0, 0, Span.Form.CHANGED);
-        return new ExpressionType(result).read(new Scalar(place, source, true, nowhere), this);
+        return new ExpressionType(result).read(Scalar.unwritten(place, source), this);
     }
 
     /** The place of a line and column inside a value, as far as it is known. */

@@ -26,9 +26,4 @@ public record PathType() implements ValueType<Path> {
             return Path.of("invalid");
         }
     }
-
-    @Override
-    public Path absent(Key<Path> key, Fields parent) {
-        return Path.of("invalid");
-    }
 }

@@ -88,11 +88,11 @@ record RecordSection<R extends Record>(Class<R> record, Map<String, ValueType<?>
 
     private Key<?> key(String[] cells, @Nullable RecordComponent component) {
         ValueType<?> type = type(cells[1], component);
-        boolean quoted = cells[2].matches("`[^`]*`");
+        boolean nullable = component != null && isNullable(component);
         if (cells[2].equals("**required**")) {
             return new Key<>(cells[1], type, Need.REQUIRED, "", cells[3]);
         }
-        if (quoted && component != null && !isNullable(component)) {
+        if (!nullable && cells[2].matches("`[^`]*`")) {
             String preset = cells[2].substring(1, cells[2].length() - 1);
             return new Key<>(cells[1], type, Need.PRESET, preset, cells[3]);
         }
@@ -137,8 +137,13 @@ record RecordSection<R extends Record>(Class<R> record, Map<String, ValueType<?>
         if (key == null && component.getName().equals("id")) {
             return Fields::id;
         }
-        if (key == null) {
-            throw new IllegalStateException("no key for " + component + " in " + record);
+        boolean certain =
+                key != null
+                        && (key.need() != Need.OPTIONAL
+                                || !(key.type() instanceof ScalarType)
+                                || component.getType().isPrimitive());
+        if (key == null || !certain && !isNullable(component)) {
+            throw new IllegalStateException("no value of " + component + " in " + record);
         }
         return isNullable(component)
                 ? fields -> fields.find(key).orElse(null)

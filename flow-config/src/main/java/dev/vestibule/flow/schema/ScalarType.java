@@ -1,7 +1,8 @@
 package dev.vestibule.flow.schema;
 
-import static dev.vestibule.flow.schema.InvalidValue.unless;
+import static dev.vestibule.flow.problem.InvalidValue.unless;
 
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 

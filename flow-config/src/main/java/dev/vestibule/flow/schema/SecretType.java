@@ -30,9 +30,4 @@ public record SecretType() implements ValueType<Secret> {
         context.show(scalar);
         return new Secret(context.secret(scalar).orElse(""));
     }
-
-    @Override
-    public Secret absent(Key<Secret> key, Fields parent) {
-        return new Secret("");
-    }
 }

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
  *
  * @param words what the key above takes, in words
  * @param meaning what they are for, in whole sentences
- * @param brief reads a single value in place of the keys; null where there is none
+ * @param brief the key of a single value in place of the keys; null where none is taken
  */
 public record Section<T>(
         String words,
         String meaning,
         List<Key<?>> keys,
         Function<Fields, T> reader,
-        @Nullable BiFunction<Scalar, ParseContext, T> brief)
+        @Nullable String brief)
         implements ValueType<T> {
     public Section {
         keys = List.copyOf(keys);
@@ -87,9 +87,10 @@ public record Section<T>(
 
     @Override
     public T read(YamlNode node, ParseContext context) {
-        return node instanceof Scalar single && brief != null
-                ? brief.apply(single, context)
-                : reader.apply(Fields.of(node, this, context));
+        return reader.apply(
+                node instanceof Scalar single && brief != null
+                        ? Fields.of(brief, single, this, context)
+                        : Fields.of(node, this, context));
     }
 
     /** Every key has its default. */
@@ -110,9 +111,9 @@ public record Section<T>(
      * The same for a value that may also be written short.
      *
      * @param otherWords what is taken, in words
-     * @param scalar reads a single value
+     * @param key the key that a single value belongs to
      */
-    public Section<T> orShort(String otherWords, BiFunction<Scalar, ParseContext, T> scalar) {
-        return new Section<>(otherWords, meaning, keys, reader, scalar);
+    public Section<T> orShort(String otherWords, String key) {
+        return new Section<>(otherWords, meaning, keys, reader, key);
     }
 }

@@ -1,9 +1,10 @@
 package dev.vestibule.flow.schema;
 
-import static dev.vestibule.flow.schema.InvalidValue.unless;
+import static dev.vestibule.flow.problem.InvalidValue.unless;
 
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.ListenAddress;
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.problem.Nearest;
 
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package dev.vestibule.flow.schema;
 
-import static dev.vestibule.flow.schema.InvalidValue.unless;
+import static dev.vestibule.flow.problem.InvalidValue.unless;
 
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.HostPort;
+import dev.vestibule.flow.problem.InvalidValue;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.schema;
 
 import dev.vestibule.flow.yaml.YamlNode;
+import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
 import java.util.stream.Stream;
 
@@ -19,7 +20,9 @@ public interface ValueType<T> {
      * The value of a key that is not written: its default, or a stand-in where a problem says that
      * the key is required.
      */
-    T absent(Key<T> key, Fields parent);
+    default T absent(Key<T> key, Fields parent) {
+        return read(Scalar.unwritten(parent.place(), ""), parent.context().silent());
+    }
 
     /** The sections at and below this value, each with its path in the YAML. */
     default Stream<Described> sections(String path) {

@@ -5,6 +5,7 @@ import dev.vestibule.flow.schema.KeyTable;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** An ordered list of steps that a login must pass. */
@@ -21,6 +22,13 @@ public record Flow(String id, List<Step> steps) {
     /** Where its steps are in the YAML. */
     public String path() {
         return "flows." + id + ".steps";
+    }
+
+    /** Visits each step with its path. */
+    public void forEach(BiConsumer<Step, String> visit) {
+        for (int index = 0; index < steps.size(); index++) {
+            visit.accept(steps.get(index), path() + "[" + index + "]");
+        }
     }
 
     /** The ids by which expressions know its steps. */

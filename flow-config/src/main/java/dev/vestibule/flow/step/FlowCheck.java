@@ -8,10 +8,7 @@ record FlowCheck(Findings findings) {
         if (findings.isSound(flow.path())) {
             checkAuthenticates(flow);
             checkReachable(flow);
-            for (int index = 0; index < flow.steps().size(); index++) {
-                findings.constant(
-                        flow.steps().get(index).when(), flow.path() + "[" + index + "].when");
-            }
+            flow.forEach((step, path) -> findings.constant(step.when(), path + ".when"));
         }
     }
 

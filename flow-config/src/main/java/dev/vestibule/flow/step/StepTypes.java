@@ -1,11 +1,9 @@
 package dev.vestibule.flow.step;
 
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.ItemList.Bound;
-import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -98,11 +96,6 @@ public record StepTypes(List<StepType<?>> types) {
             return kinds.getFirst()
                     .section()
                     .read(item, context.in(Flow.scopeAfter(before)).under(unnamed));
-        }
-
-        @Override
-        public List<Step> absent(Key<List<Step>> key, Fields parent) {
-            return List.of();
         }
 
         @Override

@@ -1,7 +1,5 @@
 package dev.vestibule.flow.theme;
 
-import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.ValueType;
 import dev.vestibule.flow.yaml.YamlNode;
@@ -30,10 +28,5 @@ record CssType() implements ValueType<CssType.Css> {
         FolderFile file = FolderFile.read(node, context, LARGEST);
         byte[] bytes = file.bytes();
         return new Css(file.path(), bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public Css absent(Key<Css> key, Fields parent) {
-        return new Css(Path.of(""), "");
     }
 }

@@ -1,7 +1,5 @@
 package dev.vestibule.flow.theme;
 
-import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.ValueType;
 import dev.vestibule.flow.yaml.YamlNode;
@@ -37,11 +35,6 @@ public record PictureType() implements ValueType<Picture> {
             return STAND_IN;
         }
         return new Picture(type, Base64.getEncoder().encodeToString(bytes));
-    }
-
-    @Override
-    public Picture absent(Key<Picture> key, Fields parent) {
-        return STAND_IN;
     }
 
     private static @Nullable String type(byte[] bytes) {

@@ -1,7 +1,5 @@
 package dev.vestibule.flow.theme;
 
-import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.PathType;
 import dev.vestibule.flow.schema.ValueType;
@@ -56,11 +54,6 @@ record TextsType() implements ValueType<TextsType.Folder> {
             }
         }
         return new Folder(texts, files);
-    }
-
-    @Override
-    public Folder absent(Key<Folder> key, Fields parent) {
-        return new Folder(Map.of(), List.of());
     }
 
     private static List<Path> listed(Path folder, YamlNode node, ParseContext context) {

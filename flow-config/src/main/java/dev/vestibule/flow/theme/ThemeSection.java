@@ -1,8 +1,8 @@
 package dev.vestibule.flow.theme;
 
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.InvalidValue;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.PathType;
 import dev.vestibule.flow.schema.ScalarType;
@@ -37,12 +37,7 @@ public final class ThemeSection {
             new ScalarType<>("an address with https, or a path", "/", ThemeSection::link);
 
     private static final EntryMap<String> LINKS =
-            new EntryMap<>(
-                    "names, each with an address",
-                    "names, each with an address",
-                    LINK,
-                    "NAME",
-                    (_, _, _) -> {});
+            new EntryMap<>("names, each with an address", "names, each with an address", LINK);
 
     private ThemeSection() {}
 
@@ -65,7 +60,7 @@ public final class ThemeSection {
             Accent accent,
             Map<String, String> links,
             CssType.@Nullable Css css,
-            TextsType.Folder texts) {}
+            TextsType.@Nullable Folder texts) {}
 
     /** The section. */
     public static Section<Theme> section() {
@@ -92,7 +87,8 @@ public final class ThemeSection {
         if (links > MOST_LINKS) {
             fields.error("links", links + " links", "at most 8", "Remove some.");
         }
-        List<Path> files = new ArrayList<>(theme.texts().files());
+        TextsType.Folder texts = theme.texts();
+        List<Path> files = new ArrayList<>(texts == null ? List.of() : texts.files());
         CssType.Css css = theme.css();
         if (css != null) {
             files.add(css.file());
@@ -104,7 +100,7 @@ public final class ThemeSection {
                 theme.accent(),
                 theme.links(),
                 css == null ? "" : css.text(),
-                theme.texts().texts(),
+                texts == null ? Map.of() : texts.texts(),
                 files);
     }
 

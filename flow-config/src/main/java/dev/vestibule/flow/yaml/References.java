@@ -1,5 +1,7 @@
 package dev.vestibule.flow.yaml;
 
+import dev.vestibule.flow.problem.InvalidValue;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -23,6 +25,7 @@ public record References(
         Function<String, @Nullable String> standIns) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}\\p{Cntrl}]+)}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final String REMEDY = "Write ${env:NAME} or ${file:PATH}.";
     private static final int LARGEST = 65_536;
 
     public @Nullable String standIn(String path) {
@@ -34,44 +37,44 @@ public record References(
     }
 
     /** The value that the reference names. */
-    public String resolve(String reference) throws Unresolved {
+    public String resolve(String reference) throws InvalidValue {
         Matcher matcher = REFERENCE.matcher(reference);
         if (!matcher.matches()) {
-            throw new Unresolved("a reference that is not the whole value", "");
+            throw new InvalidValue("a reference that is not the whole value", REMEDY);
         }
         String value =
                 matcher.group(1).equals("env")
                         ? variable(matcher.group(2))
                         : file(matcher.group(2));
         if (value.isEmpty()) {
-            throw new Unresolved(
+            throw new InvalidValue(
                     reference + ", which is empty", "Put the value there, then check again.");
         }
         return value;
     }
 
-    private String variable(String name) throws Unresolved {
+    private String variable(String name) throws InvalidValue {
         if (!VARIABLE.matcher(name).matches()) {
-            throw new Unresolved("${env:…} with a name that no variable can have", "");
+            throw new InvalidValue("${env:…} with a name that no variable can have", REMEDY);
         }
         String value = environment.apply(name);
         if (value == null) {
-            throw new Unresolved(
+            throw new InvalidValue(
                     "the environment variable " + name + ", which is not set",
                     "Set " + name + " for the process that reads this configuration.");
         }
         return value;
     }
 
-    private String file(String path) throws Unresolved {
+    private String file(String path) throws InvalidValue {
         String remedy = "Create the file, readable for the process that reads this configuration.";
         try {
             Path file = folder.resolve(path);
             if (!Files.isRegularFile(file)) {
-                throw new Unresolved("the file " + path + ", which does not exist", remedy);
+                throw new InvalidValue("the file " + path + ", which does not exist", remedy);
             }
             if (Files.size(file) > LARGEST) {
-                throw new Unresolved(
+                throw new InvalidValue(
                         "the file " + path + ", which is larger than " + LARGEST + " bytes",
                         "Name a file that holds the value alone.");
             }
@@ -80,31 +83,9 @@ public record References(
                     ? text.substring(0, text.length() - 2)
                     : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         } catch (InvalidPathException malformed) {
-            throw new Unresolved("${file:…} with a path that no file can have", "");
+            throw new InvalidValue("${file:…} with a path that no file can have", REMEDY);
         } catch (IOException unreadable) {
-            throw new Unresolved("the file " + path + ", which cannot be read", remedy);
-        }
-    }
-
-    /** A reference leads nowhere; the message names it, never a value. */
-    public static final class Unresolved extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String found;
-        private final String remedy;
-
-        Unresolved(String found, String remedy) {
-            super(found);
-            this.found = found;
-            this.remedy = remedy;
-        }
-
-        public String found() {
-            return found;
-        }
-
-        public String remedy() {
-            return remedy.isEmpty() ? "Write ${env:NAME} or ${file:PATH}." : remedy;
+            throw new InvalidValue("the file " + path + ", which cannot be read", remedy);
         }
     }
 }

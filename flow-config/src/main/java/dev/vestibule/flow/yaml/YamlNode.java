@@ -20,6 +20,11 @@ public sealed interface YamlNode {
      * @param plain whether it is written without quotes, so that {@code true} is a truth
      */
     record Scalar(Place place, String text, boolean plain, Span span) implements YamlNode {
+        /** A value that is not written, or not in the files. */
+        public static Scalar unwritten(Place place, String text) {
+            return new Scalar(place, text, true, new Span(0, 0, 0, 0, Span.Form.CHANGED));
+        }
+
         /** Whether it is null, as YAML writes it. */
         public boolean isNothing() {
             return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));

@@ -7,6 +7,8 @@ import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.AccessRule.Effect;
 import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.app.App.Display;
+import dev.vestibule.flow.app.App.Timeout;
 import dev.vestibule.flow.evaluate.AccessDecision.Allowed;
 import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
 import dev.vestibule.flow.evaluate.AccessDecision.Public;
@@ -132,7 +134,9 @@ class AccessEvaluatorTest {
                 "staff",
                 List.of(rules),
                 Set.of(),
-                false);
+                false,
+                Timeout.STANDARD,
+                new Display("wiki", null));
     }
 
     private AccessRule publicly(String condition) {

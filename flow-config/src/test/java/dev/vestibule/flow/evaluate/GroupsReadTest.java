@@ -9,6 +9,10 @@ import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.provisioning.GroupMapping;
+import dev.vestibule.flow.provisioning.GroupMapping.Unknown;
+import dev.vestibule.flow.provisioning.GroupMapping.Unmapped;
+import dev.vestibule.provisioning.api.SyncRules.Groups;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +134,19 @@ class GroupsReadTest {
     private GroupMapping mapping(String value) {
         return switch (compiler.compile(
                 value, Scope.provisioning(Set.of("first")), ResultKind.TEXTS)) {
-            case Compiled(var expression) -> new GroupMapping(expression);
+            case Compiled(var expression) ->
+                    new GroupMapping(
+                            expression,
+                            Map.of(),
+                            List.of(),
+                            Membership.STATIC,
+                            List.of(),
+                            Unmapped.KEEP,
+                            Map.of(),
+                            Groups.MERGE,
+                            List.of(),
+                            false,
+                            Unknown.REFUSE);
             case dev.vestibule.flow.expression.Compilation.Rejected rejected ->
                     throw new AssertionError(value + ": " + rejected);
         };

@@ -3,7 +3,9 @@ package dev.vestibule.gateway.proxy;
 import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.AccessRule.Effect;
 import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.HeaderPreset;
+import dev.vestibule.flow.app.App.Timeout;
 import dev.vestibule.flow.expression.Compilation;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionCompiler;
@@ -43,7 +45,9 @@ public final class TestApps {
                                 Effect.DENY, condition("request.path.startsWith('/forbidden')")),
                         new AccessRule(Effect.ALLOW, condition("true"))),
                 Set.of(HeaderPreset.values()),
-                false);
+                false,
+                Timeout.STANDARD,
+                new Display(id, null));
     }
 
     /** An app on the gateway's own host whose rules are these. */
@@ -75,7 +79,9 @@ public final class TestApps {
                 app.flow(),
                 rules,
                 app.headers(),
-                assertion);
+                assertion,
+                Timeout.STANDARD,
+                new Display(app.id(), null));
     }
 
     /** A rule of this kind. */

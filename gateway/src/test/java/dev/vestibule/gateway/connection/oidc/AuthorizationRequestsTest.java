@@ -54,7 +54,8 @@ class AuthorizationRequestsTest {
                 Map.of(),
                 Set.of("RS256"),
                 Set.of(),
-                OidcFixture.PROVISIONING);
+                OidcFixture.PROVISIONING,
+                null);
     }
 
     @Test

@@ -350,6 +350,7 @@ final class DiscoveryTest {
                 connection.authorizationParameters(),
                 connection.signingAlgorithms(),
                 connection.audiences(),
-                connection.provisioning());
+                connection.provisioning(),
+                null);
     }
 }

@@ -383,7 +383,8 @@ final class IdTokenClaimsTest {
                         connection.authorizationParameters(),
                         connection.signingAlgorithms(),
                         audiences,
-                        connection.provisioning()));
+                        connection.provisioning(),
+                        null));
     }
 
     private void askForMaximumAge() {
@@ -399,7 +400,8 @@ final class IdTokenClaimsTest {
                         Map.of("max_age", "300"),
                         connection.signingAlgorithms(),
                         connection.audiences(),
-                        connection.provisioning()));
+                        connection.provisioning(),
+                        null));
     }
 
     private void claim(String name, @Nullable Object value) {

@@ -335,7 +335,8 @@ final class IdTokenSignatureTest {
                         connection.authorizationParameters(),
                         Set.of(algorithm),
                         connection.audiences(),
-                        connection.provisioning()));
+                        connection.provisioning(),
+                        null));
     }
 
     private void token(Function<Map<String, Object>, String> maker) {

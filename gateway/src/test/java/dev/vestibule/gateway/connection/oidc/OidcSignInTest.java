@@ -179,7 +179,8 @@ final class OidcSignInTest {
                 connection.authorizationParameters(),
                 connection.signingAlgorithms(),
                 connection.audiences(),
-                connection.provisioning());
+                connection.provisioning(),
+                null);
     }
 
     private static OidcConnection withParameters(
@@ -195,6 +196,7 @@ final class OidcSignInTest {
                 parameters,
                 connection.signingAlgorithms(),
                 connection.audiences(),
-                connection.provisioning());
+                connection.provisioning(),
+                null);
     }
 }

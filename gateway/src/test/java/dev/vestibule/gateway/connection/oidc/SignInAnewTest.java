@@ -129,6 +129,7 @@ final class SignInAnewTest {
                         parameters,
                         connection.signingAlgorithms(),
                         connection.audiences(),
-                        connection.provisioning()));
+                        connection.provisioning(),
+                        null));
     }
 }

@@ -106,7 +106,8 @@ public final class TestProvider implements AutoCloseable {
                 Map.of(),
                 Set.of("RS256", "ES256"),
                 Set.of(),
-                provisioning);
+                provisioning,
+                null);
     }
 
     /** Its signing keys. */

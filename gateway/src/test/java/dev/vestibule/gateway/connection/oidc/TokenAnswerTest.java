@@ -277,7 +277,8 @@ final class TokenAnswerTest {
                         connection.authorizationParameters(),
                         connection.signingAlgorithms(),
                         connection.audiences(),
-                        connection.provisioning()));
+                        connection.provisioning(),
+                        null));
         assertFails(Reason.PROVIDER_ERROR, "invalid_client");
     }
 

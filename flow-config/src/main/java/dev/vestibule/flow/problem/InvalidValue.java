@@ -1,4 +1,4 @@
-package dev.vestibule.flow.schema;
+package dev.vestibule.flow.problem;
 
 /**
  * A value cannot be used. The message says why without repeating the value, which may have come
