@@ -3,12 +3,10 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.gateway.FactorModule.Outside;
+import dev.vestibule.gateway.account.AccountCompletion;
 import dev.vestibule.gateway.account.AccountHolders;
 import dev.vestibule.gateway.account.AccountRoutes;
 import dev.vestibule.gateway.account.Confirmations;
-import dev.vestibule.gateway.account.EnrolmentCompletion;
-import dev.vestibule.gateway.account.LinkCompletion;
-import dev.vestibule.gateway.account.ReauthenticationCompletion;
 import dev.vestibule.gateway.config.Fingerprint;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
@@ -103,9 +101,7 @@ final class LoginModule {
         return new Completions(
                 new SignInCompletion(
                         sessions.sessions(), sessions.handoffs(), sessions.signIns(), audit),
-                new LinkCompletion(holders, holders.provisioning()),
-                new ReauthenticationCompletion(holders, confirmations),
-                new EnrolmentCompletion(holders));
+                new AccountCompletion(holders, confirmations));
     }
 
     private static AccountRoutes.Parts parts(FactorModule factors, SessionModule sessions) {

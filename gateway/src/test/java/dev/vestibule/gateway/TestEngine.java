@@ -113,8 +113,6 @@ public final class TestEngine {
                                 sessions.handoffs(),
                                 sessions.signIns(),
                                 audit),
-                        (_, _) -> Future.failedFuture("there are no accounts"),
-                        (_, _) -> Future.failedFuture("there are no accounts"),
                         (_, _) -> Future.failedFuture("there are no accounts")),
                 audit,
                 new LoginEngine.Web(

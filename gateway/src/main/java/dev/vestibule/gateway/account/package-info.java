@@ -7,9 +7,8 @@
  * AccountPage}), each part by a class named Section; {@code FactorChanges}, {@code PasswordHandler}
  * and {@code SessionChanges} answer its forms. {@code LinksHandler} shows the links ({@code
  * LinksPage}), {@code Removal} removes one. To link another identity, to set up a factor, or to
- * prove again who they are, users pass a login of the engine; {@code LinkCompletion}, {@code
- * EnrolmentCompletion} and {@code ReauthenticationCompletion} complete it. {@code Confirmations}
- * remembers recent sign-ins.
+ * prove again who they are, users pass a login of the engine; {@code AccountCompletion} completes
+ * it. {@code Confirmations} remembers recent sign-ins.
  */
 @NullMarked
 package dev.vestibule.gateway.account;

@@ -1,34 +1,24 @@
 package dev.vestibule.gateway.login;
 
-import dev.vestibule.gateway.login.Purpose.EnrolFactor;
-import dev.vestibule.gateway.login.Purpose.LinkIdentity;
-import dev.vestibule.gateway.login.Purpose.Reauthenticate;
+import dev.vestibule.gateway.login.Purpose.OfAccount;
 import dev.vestibule.gateway.login.Purpose.SignIn;
 
 import io.vertx.core.Future;
 
 /** What logins lead to, by their purpose. */
-public record Completions(
-        SignInCompletion signIn,
-        Completion<LinkIdentity> link,
-        Completion<Reauthenticate> reauthenticate,
-        Completion<EnrolFactor> enrol) {
+public record Completions(SignInCompletion signIn, Completion<OfAccount> account) {
 
     Future<Void> admit(LoginContext login) {
         return switch (login.transaction().purpose()) {
             case SignIn purpose -> signIn.admit(login, purpose);
-            case LinkIdentity purpose -> link.admit(login, purpose);
-            case Reauthenticate purpose -> reauthenticate.admit(login, purpose);
-            case EnrolFactor purpose -> enrol.admit(login, purpose);
+            case OfAccount purpose -> account.admit(login, purpose);
         };
     }
 
     Future<Void> complete(LoginContext login) {
         return switch (login.transaction().purpose()) {
             case SignIn purpose -> signIn.complete(login, purpose);
-            case LinkIdentity purpose -> link.complete(login, purpose);
-            case Reauthenticate purpose -> reauthenticate.complete(login, purpose);
-            case EnrolFactor purpose -> enrol.complete(login, purpose);
+            case OfAccount purpose -> account.complete(login, purpose);
         };
     }
 
