@@ -1,7 +1,6 @@
 package dev.vestibule.provisioning.audit;
 
 import dev.vestibule.provisioning.api.AccountChange;
-import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 import dev.vestibule.provisioning.api.ChangeAccount;
 import dev.vestibule.provisioning.api.ChangeCommand;
@@ -55,7 +54,7 @@ public record AuditRecord(
             json.put("issuer", identity.issuer()).put("subject", pseudonyms.of(identity));
         }
         if (reply instanceof Value<?>(AccountChange change)) {
-            Changes changes = change.changes();
+            var changes = change.changes();
             json.put("attributes", changes.attributes())
                     .put("granted", changes.granted())
                     .put("withdrawn", changes.withdrawn())

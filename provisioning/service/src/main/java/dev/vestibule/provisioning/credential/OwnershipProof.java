@@ -9,7 +9,6 @@ import dev.vestibule.provisioning.api.Failure.AccountConflict;
 import dev.vestibule.provisioning.api.Failure.PasswordRejected;
 import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.ldap.Refusal;
-import dev.vestibule.provisioning.ldap.UserConnection;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +55,7 @@ public final class OwnershipProof {
 
     private boolean binds(AccountEntry account, DesiredAccount.Offer offer, String key)
             throws LDAPException {
-        try (UserConnection user = connections.user()) {
+        try (var user = connections.user()) {
             return user.bind(account.dn(), offer.password().value())
                     .getResultCode()
                     .equals(ResultCode.SUCCESS);

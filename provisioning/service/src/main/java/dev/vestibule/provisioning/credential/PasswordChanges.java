@@ -15,7 +15,6 @@ import dev.vestibule.provisioning.api.TypedPassword;
 import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Replies;
-import dev.vestibule.provisioning.ldap.UserConnection;
 import dev.vestibule.provisioning.ldap.dialect.PasswordForm;
 import dev.vestibule.provisioning.vocabulary.PasswordStanding;
 
@@ -82,7 +81,7 @@ public final class PasswordChanges {
     private void change(AccountEntry account, TypedPassword current, TypedPassword next)
             throws LDAPException, Refusal {
         String dn = account.dn().toString();
-        try (UserConnection user = directory.connections().user()) {
+        try (var user = directory.connections().user()) {
             PolicyAnswer answer =
                     PasswordCheck.plausible(current)
                             ? check.of(account, current, user)
@@ -104,7 +103,7 @@ public final class PasswordChanges {
     /** What the directory took may still be of no use: expired at once, or locked by a policy. */
     private PasswordStanding tried(AccountEntry account, TypedPassword next)
             throws LDAPException, Refusal {
-        try (UserConnection user = directory.connections().user()) {
+        try (var user = directory.connections().user()) {
             PolicyAnswer answer = PolicyAnswer.of(user.bind(account.dn(), next.value()));
             if (answer.standing() == null) {
                 throw new Refusal(

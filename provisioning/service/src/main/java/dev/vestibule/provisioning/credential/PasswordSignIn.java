@@ -3,7 +3,6 @@ package dev.vestibule.provisioning.credential;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
 
 import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
@@ -15,14 +14,12 @@ import dev.vestibule.provisioning.api.Failure.PasswordRejected;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.Replies;
-import dev.vestibule.provisioning.ldap.UserConnection;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.InstantSource;
-import java.util.List;
 
 /**
  * Signs users in by password. Whatever is wrong, the directory is asked the same: one search, and
@@ -57,7 +54,7 @@ public final class PasswordSignIn {
                 || !PasswordCheck.plausible(command.password())) {
             throw rejected(null, "no identifier or password can be like that");
         }
-        List<AccountEntry> found = directory.accounts().matching(filter(command));
+        var found = directory.accounts().matching(filter(command));
         AccountEntry account =
                 found.size() == 1 && persons.isPerson(found.getFirst()) ? found.getFirst() : null;
         PolicyAnswer answer = answer(account, command);
@@ -76,7 +73,7 @@ public final class PasswordSignIn {
 
     private PolicyAnswer answer(@Nullable AccountEntry account, VerifyPassword command)
             throws LDAPException {
-        try (UserConnection user = directory.connections().user()) {
+        try (var user = directory.connections().user()) {
             return check.of(account, command.password(), user);
         }
     }
@@ -87,15 +84,15 @@ public final class PasswordSignIn {
                 throw Refusal.policy("%s cannot identify a user", attribute);
             }
         }
-        return Filter.createORFilter(
+        return Filter.or(
                 command.identifiers().stream()
-                        .map(each -> Filter.createEqualityFilter(each, command.identifier()))
+                        .map(each -> Filter.equals(each, command.identifier()))
                         .toList());
     }
 
     /** A directory that accepts no writes at the moment does not prevent a sign-in. */
     private void note(AccountEntry account) {
-        List<Modification> changes = SignInDay.noted(account, clock.instant());
+        var changes = SignInDay.noted(account, clock.instant());
         if (changes.isEmpty() || !account.entry().hasObjectClass(SchemaNames.ACCOUNT)) {
             return;
         }

@@ -1,6 +1,5 @@
 package dev.vestibule.provisioning.credential;
 
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.FullLDAPInterface;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -11,7 +10,6 @@ import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10ErrorType;
 import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10RequestControl;
-import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10ResponseControl;
 import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 
 import dev.vestibule.provisioning.api.Failure.PasswordRefused;
@@ -125,7 +123,7 @@ record PasswordWriter(PasswordForm form) {
     }
 
     private Modification change(ModificationType type, TypedPassword password) {
-        Attribute attribute = form.of(password.value());
+        var attribute = form.of(password.value());
         return new Modification(type, attribute.getName(), attribute.getRawValues());
     }
 
@@ -165,7 +163,7 @@ record PasswordWriter(PasswordForm form) {
 
     private static @Nullable DraftBeheraLDAPPasswordPolicy10ErrorType policyError(
             LDAPResult answer) {
-        DraftBeheraLDAPPasswordPolicy10ResponseControl policy = PolicyAnswer.policy(answer);
+        var policy = PolicyAnswer.policy(answer);
         return policy == null ? null : policy.getErrorType();
     }
 }

@@ -20,7 +20,6 @@ import dev.vestibule.provisioning.vocabulary.PasswordStanding.MustChange;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -104,7 +103,7 @@ record PolicyAnswer(boolean bound, @Nullable PasswordStanding standing) {
     }
 
     private static @Nullable PasswordStanding ofSubCode(String message) {
-        Matcher code = SUB_CODE.matcher(message);
+        var code = SUB_CODE.matcher(message);
         return switch (code.find() ? String.valueOf(code.group(1)) : "") {
             case EXPIRED_AD -> new Expired();
             case MUST_CHANGE_AD -> new MustChange();

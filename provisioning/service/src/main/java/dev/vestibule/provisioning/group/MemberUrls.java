@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Where a dynamic group looks for its members.
@@ -92,9 +91,8 @@ public record MemberUrls(List<DN> containers, @Nullable String group) {
                 ldap.someBelow(tree.groups(), dynamic, 0, "cn", DynamicGroups.MEMBER_URL)) {
             MemberUrls known = of(group);
             DN dn = group.getParsedDN();
-            Stream<String> configured = named.stream().filter(n -> tree.group(n).equals(dn));
-            String name =
-                    known.group() == null ? configured.findFirst().orElse(null) : known.group();
+            var configured = named.stream().filter(n -> tree.group(n).equals(dn));
+            var name = known.group() == null ? configured.findFirst().orElse(null) : known.group();
             List<String> missing = name == null ? List.of() : known.missing(name, tree.searched());
             if (name != null && !missing.isEmpty()) {
                 var add = Modifications.add(DynamicGroups.MEMBER_URL, missing);

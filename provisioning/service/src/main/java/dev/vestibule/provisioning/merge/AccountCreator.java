@@ -97,8 +97,7 @@ public record AccountCreator(
 
     private <T> @Nullable T first(DesiredAccount desired, boolean exactly, Attempt<T> attempt)
             throws LDAPException, Refusal {
-        UsernameSequence names =
-                UsernameSequence.of(desired.username(), exactly, accounts.tree().profile());
+        var names = UsernameSequence.of(desired.username(), exactly, accounts.tree().profile());
         int batch = SMALLEST_BATCH;
         int position = taken.next(names);
         while (position <= names.length()) {

@@ -123,8 +123,7 @@ public record AccountUpdater(
             throws LDAPException {
         Means means = Means.ALL;
         while (true) {
-            List<Modification> all =
-                    AttributeMerge.plan(account, desired, states.clock().instant(), means);
+            var all = AttributeMerge.plan(account, desired, states.clock().instant(), means);
             all.addAll(metadata);
             try {
                 if (!all.isEmpty()) {

@@ -7,7 +7,6 @@ import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.api.Account;
-import dev.vestibule.provisioning.api.AccountChange.Changes;
 import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FindAccount;
@@ -146,7 +145,7 @@ public record UserDirectory(
                     update.account().dn(),
                     omitted);
         }
-        Changes changes = update.changes().omitting(omitted);
+        var changes = update.changes().omitting(omitted);
         return new UserProvisioned(desired.commandId(), outcome, update.account(), changes);
     }
 
