@@ -2,7 +2,6 @@ package dev.vestibule.provisioning;
 
 import dev.vestibule.provisioning.api.AccountChange;
 import dev.vestibule.provisioning.api.AccountEvent;
-import dev.vestibule.provisioning.api.AccountEvent.EventKind;
 import dev.vestibule.provisioning.api.ChangeCommand;
 import dev.vestibule.provisioning.api.Command;
 import dev.vestibule.provisioning.api.Reply;
@@ -91,24 +90,22 @@ record Outcomes(CommandBus bus, AuditTrail audit, InstantSource clock) {
     }
 
     private void publish(ChangeCommand<?> command, AccountChange change) {
-        EventKind kind = change.happened();
-        if (kind != null) {
-            bus.publish(event(kind, command, change));
+        var kind = change.happened();
+        if (kind == null) {
+            return;
         }
-    }
-
-    private AccountEvent event(EventKind kind, ChangeCommand<?> command, AccountChange change) {
         var identity = command.identity();
-        return new AccountEvent(
-                UUID.randomUUID().toString(),
-                kind,
-                clock.instant(),
-                command.commandId(),
-                change.dn(),
-                change.username(),
-                command.connection(),
-                identity == null ? null : identity.issuer(),
-                change.changes());
+        bus.publish(
+                new AccountEvent(
+                        UUID.randomUUID().toString(),
+                        kind,
+                        clock.instant(),
+                        command.commandId(),
+                        change.dn(),
+                        change.username(),
+                        command.connection(),
+                        identity == null ? null : identity.issuer(),
+                        change.changes()));
     }
 
     private static void waitFor(CompletableFuture<@Nullable Void> record) {

@@ -104,16 +104,13 @@ public record AccountStates(Ldap ldap, DirectoryTree tree, InstantSource clock) 
      */
     public void requireUsable(AccountEntry account) throws LDAPException, Refusal {
         AccountState state = of(account);
-        String detail = "%s by %s: %s".formatted(word(state), state.reason(), account.dn());
+        String word = state.kind().name().toLowerCase(Locale.ROOT);
+        String detail = "%s by %s: %s".formatted(word, state.reason(), account.dn());
         switch (state.kind()) {
             case ACTIVE -> {}
             case DISABLED -> throw new Refusal(new AccountDisabled(account.canonicalDn(), detail));
             case LOCKED -> throw new Refusal(new AccountLocked(account.canonicalDn(), detail));
         }
-    }
-
-    private static String word(AccountState state) {
-        return state.kind().name().toLowerCase(Locale.ROOT);
     }
 
     private @Nullable String disabledBy(Entry entry) {

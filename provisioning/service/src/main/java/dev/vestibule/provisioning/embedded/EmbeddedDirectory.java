@@ -202,13 +202,10 @@ public final class EmbeddedDirectory implements AutoCloseable {
 
         private void addTree(DirectoryContent content, InMemoryRequestHandler memory)
                 throws LDAPException {
-            BaseTree usual =
-                    BaseTree.of(
-                            config.containers().baseDn(),
-                            config.containers().people(),
-                            config.containers().groups());
+            var places = config.containers();
+            var usual = BaseTree.of(places.baseDn(), places.people(), places.groups());
             List<String> containers = new ArrayList<>(usual.containers());
-            containers.addAll(config.containers().otherPeople());
+            containers.addAll(places.otherPeople());
             for (String lines : new BaseTree(usual.base(), containers).toLdif().split("\n\n")) {
                 AddRequest entry = entry(lines);
                 if (memory.getEntry(entry.getDN()) == null) {

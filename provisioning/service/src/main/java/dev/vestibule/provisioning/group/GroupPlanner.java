@@ -9,7 +9,6 @@ import dev.vestibule.provisioning.api.GroupGrants.Extent;
 import dev.vestibule.provisioning.api.SyncRules.Groups;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.DirectoryTree;
-import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,7 +122,7 @@ public final class GroupPlanner {
 
     private void requireFit(DesiredGroup group) throws Refusal {
         GroupEntry found = group.entry();
-        String unfit = found == null ? null : found.unfitFor(kind());
+        String unfit = found == null ? null : found.unfitFor(desired.membership());
         if (unfit != null) {
             throw GroupMemberships.unfit(group.dn(), unfit);
         }
@@ -166,12 +165,8 @@ public final class GroupPlanner {
     }
 
     private boolean isConfirmed(DesiredGroup group) {
-        String fingerprint = GroupState.fingerprint(kind(), person, group.identity());
+        String fingerprint = GroupState.fingerprint(desired.membership(), person, group.identity());
         return records.confirm(group.dn(), fingerprint, tree);
-    }
-
-    private Membership kind() {
-        return desired.membership();
     }
 
     /** Nothing, if the other groups that the connection grants are unknown. */

@@ -125,12 +125,8 @@ record LdifTemplates(
     }
 
     String tree() {
-        return changed(
-                BaseTree.of(
-                                gateway.containers().base(),
-                                gateway.containers().people(),
-                                gateway.containers().groups())
-                        .toLdif());
+        var places = gateway.containers();
+        return changed(BaseTree.of(places.base(), places.people(), places.groups()).toLdif());
     }
 
     /** Without a word about it, {@code ldapmodify} takes an entry for a modification. */

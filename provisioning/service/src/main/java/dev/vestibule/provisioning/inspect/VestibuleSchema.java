@@ -52,11 +52,11 @@ record VestibuleSchema(String kind, String name, String text, List<String> attri
             return schema.getAttributeType(name) != null;
         }
         ObjectClassDefinition found = schema.getObjectClass(name);
-        return found != null && attributes.stream().allMatch(each -> takes(found, each));
-    }
-
-    private static boolean takes(ObjectClassDefinition type, String attribute) {
-        return Stream.of(type.getOptionalAttributes()).anyMatch(attribute::equalsIgnoreCase);
+        return found != null
+                && attributes.stream()
+                        .allMatch(attribute ->
+                                Stream.of(found.getOptionalAttributes())
+                                        .anyMatch(attribute::equalsIgnoreCase));
     }
 
     private static Schema subschema() {
