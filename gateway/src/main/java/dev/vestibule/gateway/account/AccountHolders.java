@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -76,7 +75,7 @@ public record AccountHolders(
         if (identity.isAccount()) {
             return SubjectLink.of(identity, live.get());
         }
-        Connection connection = live.get().connections().get(identity.connection());
+        var connection = live.get().connections().get(identity.connection());
         return connection == null || !connection.provisioning().enabled()
                 ? null
                 : SubjectLink.of(identity, connection.provisioning());

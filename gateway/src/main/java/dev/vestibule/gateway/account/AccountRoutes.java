@@ -1,8 +1,6 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.connection.Connection;
-import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.factor.KnownDevices;
 import dev.vestibule.gateway.factor.passkey.Passkeys;
@@ -71,7 +69,7 @@ public final class AccountRoutes {
             Parts parts,
             Pages pages,
             Csrf csrf) {
-        DirectoryClient provisioning = holders.provisioning();
+        var provisioning = holders.provisioning();
         this.holders = holders;
         this.confirmations = confirmations;
         this.logins = logins;
@@ -171,7 +169,7 @@ public final class AccountRoutes {
 
     private Future<Void> add(RoutingContext ctx, AccountHolder holder) {
         String id = RequestParameters.ofForm(ctx).required(AccountAddress.CONNECTION);
-        Connection connection = live.get().connections().get(id);
+        var connection = live.get().connections().get(id);
         return connection == null || !connection.provisioning().enabled()
                 ? Future.failedFuture(
                         HttpFailure.of(FailureKind.BAD_REQUEST, "no connection to link"))

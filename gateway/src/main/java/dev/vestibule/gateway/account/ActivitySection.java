@@ -1,8 +1,6 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.app.App;
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.account.AccountPage.Activity;
 import dev.vestibule.gateway.account.AccountPage.OpenSession;
 import dev.vestibule.gateway.account.AccountPage.SignIn;
@@ -60,8 +58,8 @@ record ActivitySection(
     }
 
     private SignIn shown(RecentSignIns.SignIn each) {
-        App app = live.get().apps().get(each.app());
-        Connection connection = live.get().connections().get(each.option());
+        var app = live.get().apps().get(each.app());
+        var connection = live.get().connections().get(each.option());
         return new SignIn(
                 each.at(),
                 app == null ? each.app() : app.title(),

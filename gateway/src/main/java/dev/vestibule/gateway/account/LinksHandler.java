@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.Pages;
@@ -13,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -52,7 +50,7 @@ record LinksHandler(
             RoutingContext ctx, AccountHolder holder, AccountLink link, boolean recent) {
         boolean current = link.identity().equals(holder.proved());
         boolean removable = recent && !current && holder.account().links().size() > 1;
-        Connection connection = LinkNames.connection(live.get(), link.identity());
+        var connection = LinkNames.connection(live.get(), link.identity());
         return new LinksPage.LinkedIdentity(
                 connection == null ? null : connection.title(),
                 link.since(),
@@ -67,12 +65,12 @@ record LinksHandler(
 
     /** One subject of each provider can be linked: a linked provider is not offered. */
     private Map<String, Page.Form> options(RoutingContext ctx, List<AccountLink> links) {
-        Set<String> linked =
+        var linked =
                 links.stream()
                         .map(link -> LinkNames.provider(link.identity()))
                         .collect(Collectors.toSet());
         Map<String, Page.Form> options = new LinkedHashMap<>();
-        for (Connection connection : live.get().connections().values()) {
+        for (var connection : live.get().connections().values()) {
             if (connection.provisioning().enabled()
                     && !linked.contains(LinkNames.provider(connection))) {
                 Map<String, String> field = Map.of(AccountAddress.CONNECTION, connection.id());

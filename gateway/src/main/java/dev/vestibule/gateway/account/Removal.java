@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.account.LinksPage.Done;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
@@ -59,7 +58,7 @@ record Removal(DirectoryClient provisioning, Supplier<FlowConfig> live) {
     /** The connection of which this is the account's only link: its grants are withdrawn too. */
     private @Nullable String onlyConnection(AccountHolder holder, FederatedIdentity removed) {
         FlowConfig config = live.get();
-        Connection connection = LinkNames.connection(config, removed);
+        var connection = LinkNames.connection(config, removed);
         if (connection == null) {
             return null;
         }

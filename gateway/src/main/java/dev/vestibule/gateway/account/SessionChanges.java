@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** A user ends sessions of their own, on every host and node; this needs no account. */
@@ -32,11 +33,7 @@ record SessionChanges(AccountHolders holders, SessionNotes notes) {
         return Tokens.hash("vestibule.session " + own.key() + " " + other.key());
     }
 
-    private interface Wanted {
-        boolean test(Session own, Session other);
-    }
-
-    private Future<Void> end(RoutingContext ctx, Wanted wanted, Done done) {
+    private Future<Void> end(RoutingContext ctx, BiPredicate<Session, Session> wanted, Done done) {
         return holders.session(ctx)
                 .compose(own ->
                         notes.of(own)

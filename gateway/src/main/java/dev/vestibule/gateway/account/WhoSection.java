@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.gateway.account.AccountPage.Group;
 import dev.vestibule.gateway.account.AccountPage.Origin;
 import dev.vestibule.gateway.account.AccountPage.Value;
@@ -17,7 +16,6 @@ import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,14 +61,13 @@ record WhoSection(DirectoryClient directory, Supplier<FlowConfig> live) {
     }
 
     private Group group(GroupDetails group) {
-        List<String> from =
-                group.grantedBy().stream().map(this::title).map(String::valueOf).toList();
+        var from = group.grantedBy().stream().map(this::title).map(String::valueOf).toList();
         return new Group(group.name(), from);
     }
 
     /** A connection that is gone has only its id. */
     private @Nullable String title(@Nullable String connection) {
-        Connection known = connection == null ? null : live.get().connections().get(connection);
+        var known = connection == null ? null : live.get().connections().get(connection);
         return known == null ? connection : known.title();
     }
 }

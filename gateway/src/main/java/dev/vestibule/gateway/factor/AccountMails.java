@@ -24,19 +24,9 @@ import java.util.Optional;
  * Sends codes and links to the mail address of an account, and to no other: no request names an
  * address. How many are sent is limited for each login, account, mail address and client.
  */
-public final class AccountMails {
+public record AccountMails(Mailer mailer, FactorGuard guard, InstantSource clock) {
     private static final String ATTRIBUTE = "mail";
     private static final String MASK = "•••";
-
-    private final Mailer mailer;
-    private final FactorGuard guard;
-    private final InstantSource clock;
-
-    public AccountMails(Mailer mailer, FactorGuard guard, InstantSource clock) {
-        this.mailer = mailer;
-        this.guard = guard;
-        this.clock = clock;
-    }
 
     /**
      * The mails of one login.

@@ -20,15 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The secrets of factors, as the directory keeps them with each account: encrypted. */
-public final class FactorStore {
-    private final DirectoryClient directory;
-    private final KeyRing keys;
-
-    public FactorStore(DirectoryClient directory, KeyRing keys) {
-        this.directory = directory;
-        this.keys = keys;
-    }
-
+public record FactorStore(DirectoryClient directory, KeyRing keys) {
     /** What the account has; fails with {@link HttpFailure} when the directory does not tell. */
     public Future<AccountFactors> read(String account) {
         return directory

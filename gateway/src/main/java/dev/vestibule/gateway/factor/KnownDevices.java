@@ -20,22 +20,10 @@ import java.util.List;
  * only the gateway can have made names account, step and time; the account names the time before
  * which no such cookie is valid any more, so that all can be revoked at once.
  */
-public final class KnownDevices {
+public record KnownDevices(KeyRing keys, FactorStore store, Cookies cookies, InstantSource clock) {
     private static final String PURPOSE = "device";
     private static final String SINCE = "devices-since ";
     private static final int NAME = 8;
-
-    private final KeyRing keys;
-    private final FactorStore store;
-    private final Cookies cookies;
-    private final InstantSource clock;
-
-    public KnownDevices(KeyRing keys, FactorStore store, Cookies cookies, InstantSource clock) {
-        this.keys = keys;
-        this.store = store;
-        this.cookies = cookies;
-        this.clock = clock;
-    }
 
     /**
      * When the user has completed the step on this device, if that is not too long ago and was not

@@ -2,7 +2,6 @@ package dev.vestibule.gateway.mail;
 
 import dev.vestibule.flow.mail.MailSettings;
 import dev.vestibule.flow.mail.MailSettings.Encryption;
-import dev.vestibule.flow.mail.MailSettings.Login;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
@@ -70,7 +69,7 @@ final class MailServers {
         if (settings.ca() != null) {
             config.setTrustOptions(new PemTrustOptions().addCertPath(settings.ca().toString()));
         }
-        Login login = settings.login();
+        var login = settings.login();
         return login == null
                 ? config.setLogin(LoginOption.DISABLED)
                 : config.setLogin(LoginOption.REQUIRED)

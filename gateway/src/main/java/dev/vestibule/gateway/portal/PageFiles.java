@@ -15,7 +15,6 @@ import dev.vestibule.gateway.theme.Look;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -23,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Supplier;
 
-/** The files that pages load, on every host and without a login, and the switch of languages. */
-public final class PageFiles {
+/**
+ * The files that pages load, on every host and without a login, and the switch of languages.
+ *
+ * @param look that of the live configuration
+ */
+public record PageFiles(Supplier<Look> look) {
     private static final String FILE = "file";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String FOR_A_DAY = "public, max-age=86400";
@@ -32,15 +35,6 @@ public final class PageFiles {
     /** A picture that is opened as a page runs nothing and loads nothing. */
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
-
-    private final Supplier<Look> look;
-
-    /**
-     * @param look that of the live configuration
-     */
-    public PageFiles(Supplier<Look> look) {
-        this.look = look;
-    }
 
     /** Mounts the endpoints; the target handler must come before. */
     public void mount(Router router) {
@@ -65,7 +59,7 @@ public final class PageFiles {
     }
 
     private static void send(RoutingContext ctx, Asset asset, String caching) {
-        HttpServerResponse response = ctx.response();
+        var response = ctx.response();
         Pages.secure(response.headers());
         response.putHeader("Content-Security-Policy", POLICY)
                 .putHeader(HttpHeaders.CACHE_CONTROL, caching)

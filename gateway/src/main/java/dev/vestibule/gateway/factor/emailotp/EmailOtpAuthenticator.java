@@ -27,31 +27,16 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Sends a code to the account's mail address, and asks for it. */
-final class EmailOtpAuthenticator implements AccountFactor {
+record EmailOtpAuthenticator(
+        EmailOtpFactor settings,
+        AccountMails mails,
+        FactorGuard guard,
+        KeyRing keys,
+        InstantSource clock,
+        RandomGenerator random)
+        implements AccountFactor {
     /** {@code otp} of RFC 8176; {@code email} says how it came, and is not registered there. */
     private static final List<String> AMR = List.of("otp", "email");
-
-    private final EmailOtpFactor settings;
-    private final AccountMails mails;
-    private final FactorGuard guard;
-    private final KeyRing keys;
-    private final InstantSource clock;
-    private final RandomGenerator random;
-
-    EmailOtpAuthenticator(
-            EmailOtpFactor settings,
-            AccountMails mails,
-            FactorGuard guard,
-            KeyRing keys,
-            InstantSource clock,
-            RandomGenerator random) {
-        this.settings = settings;
-        this.mails = mails;
-        this.guard = guard;
-        this.keys = keys;
-        this.clock = clock;
-        this.random = random;
-    }
 
     /**
      * The user types the code.

@@ -11,30 +11,18 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Makes the authenticator of codes by mail. */
-public final class EmailOtpFactory implements Authenticator.Factory<EmailOtpFactor> {
-    private final AccountMails mails;
-    private final FactorGuard guard;
-    private final KeyRing keys;
-    private final InstantSource clock;
-    private final RandomGenerator random;
-
-    /**
-     * @param random cryptographically strong
-     */
-    public EmailOtpFactory(
-            AccountMails mails,
-            FactorGuard guard,
-            KeyRing keys,
-            InstantSource clock,
-            RandomGenerator random) {
-        this.mails = mails;
-        this.guard = guard;
-        this.keys = keys;
-        this.clock = clock;
-        this.random = random;
-    }
-
+/**
+ * Makes the authenticator of codes by mail.
+ *
+ * @param random cryptographically strong
+ */
+public record EmailOtpFactory(
+        AccountMails mails,
+        FactorGuard guard,
+        KeyRing keys,
+        InstantSource clock,
+        RandomGenerator random)
+        implements Authenticator.Factory<EmailOtpFactor> {
     @Override
     public Class<EmailOtpFactor> kind() {
         return EmailOtpFactor.class;

@@ -30,28 +30,15 @@ import java.util.List;
  * Sends a link to the account's mail address. The link shows a page in the browser that began the
  * login, and the button of that page is the answer.
  */
-final class MagicLinkAuthenticator implements AccountFactor {
+record MagicLinkAuthenticator(
+        MagicLinkFactor settings,
+        URI gateway,
+        AccountMails mails,
+        Tokens tokens,
+        InstantSource clock)
+        implements AccountFactor {
     /** Not registered by RFC 8176, which has no value for a mailbox. */
     private static final List<String> AMR = List.of("email");
-
-    private final MagicLinkFactor settings;
-    private final URI gateway;
-    private final AccountMails mails;
-    private final Tokens tokens;
-    private final InstantSource clock;
-
-    MagicLinkAuthenticator(
-            MagicLinkFactor settings,
-            URI gateway,
-            AccountMails mails,
-            Tokens tokens,
-            InstantSource clock) {
-        this.settings = settings;
-        this.gateway = gateway;
-        this.mails = mails;
-        this.tokens = tokens;
-        this.clock = clock;
-    }
 
     /**
      * The user opens the link.

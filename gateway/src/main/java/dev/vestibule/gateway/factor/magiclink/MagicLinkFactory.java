@@ -10,23 +10,13 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Makes the authenticator of links by mail. */
-public final class MagicLinkFactory implements Authenticator.Factory<MagicLinkFactor> {
-    private final URI gateway;
-    private final AccountMails mails;
-    private final Tokens tokens;
-    private final InstantSource clock;
-
-    /**
-     * @param gateway public origin of the gateway's own pages
-     */
-    public MagicLinkFactory(URI gateway, AccountMails mails, Tokens tokens, InstantSource clock) {
-        this.gateway = gateway;
-        this.mails = mails;
-        this.tokens = tokens;
-        this.clock = clock;
-    }
-
+/**
+ * Makes the authenticator of links by mail.
+ *
+ * @param gateway public origin of the gateway's own pages
+ */
+public record MagicLinkFactory(URI gateway, AccountMails mails, Tokens tokens, InstantSource clock)
+        implements Authenticator.Factory<MagicLinkFactor> {
     @Override
     public Class<MagicLinkFactor> kind() {
         return MagicLinkFactor.class;

@@ -10,7 +10,6 @@ import dev.vestibule.flow.factor.passkey.PasskeyFactor.UserVerification;
 import dev.vestibule.gateway.factor.AccountFactor;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.FactorPrompt.Problem;
-import dev.vestibule.gateway.factor.passkey.Passkeys.Stored;
 import dev.vestibule.gateway.factor.passkey.RelyingParty.Proven;
 import dev.vestibule.gateway.factor.passkey.RelyingParty.Refused;
 import dev.vestibule.gateway.login.Answer;
@@ -32,21 +31,12 @@ import java.util.List;
  * Asks for a passkey: for one of the login's account, or, where the login has none, for any one,
  * which then says whose account it is.
  */
-final class PasskeyAuthenticator implements AccountFactor {
+record PasskeyAuthenticator(PasskeyFactor settings, PasskeyParts parts, Authenticator enrolment)
+        implements AccountFactor {
     private static final Logger LOG = LoggerFactory.getLogger(PasskeyAuthenticator.class);
 
     /** Uses of one passkey in the same moment, after which the answer is refused. */
     private static final int ATTEMPTS = 3;
-
-    private final PasskeyFactor settings;
-    private final PasskeyParts parts;
-    private final Authenticator enrolment;
-
-    PasskeyAuthenticator(PasskeyFactor settings, PasskeyParts parts, Authenticator enrolment) {
-        this.settings = settings;
-        this.parts = parts;
-        this.enrolment = enrolment;
-    }
 
     /**
      * A passkey was asked for.
@@ -58,11 +48,6 @@ final class PasskeyAuthenticator implements AccountFactor {
     @Override
     public FactorAttribute attribute() {
         return FactorAttribute.PASSKEY;
-    }
-
-    @Override
-    public Authenticator enrolment() {
-        return enrolment;
     }
 
     @Override
@@ -112,7 +97,7 @@ final class PasskeyAuthenticator implements AccountFactor {
         return parts.passkeys()
                 .find(owner(attempt.account(), read))
                 .compose(owned -> {
-                    Stored stored = owned == null ? null : owned.with(id(read));
+                    var stored = owned == null ? null : owned.with(id(read));
                     if (owned == null || stored == null || attempts == 0) {
                         throw new Refused(attempts == 0 ? "Contended" : "Unknown");
                     }

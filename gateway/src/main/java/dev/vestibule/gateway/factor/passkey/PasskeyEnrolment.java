@@ -6,12 +6,10 @@ import dev.vestibule.flow.factor.passkey.PasskeyFactor;
 import dev.vestibule.flow.factor.passkey.PasskeyFactor.UserVerification;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.FactorPrompt.Problem;
-import dev.vestibule.gateway.factor.passkey.RelyingParty.Proven;
 import dev.vestibule.gateway.factor.passkey.RelyingParty.Refused;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
-import dev.vestibule.provisioning.api.Account;
 
 import io.vertx.core.Future;
 
@@ -20,17 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Adds a passkey to the login's account: the browser creates it, and the gateway stores it. */
-final class PasskeyEnrolment implements Authenticator {
+record PasskeyEnrolment(PasskeyFactor settings, PasskeyParts parts) implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(PasskeyEnrolment.class);
     private static final String GUARD = "passkey-enrolment";
-
-    private final PasskeyFactor settings;
-    private final PasskeyParts parts;
-
-    PasskeyEnrolment(PasskeyFactor settings, PasskeyParts parts) {
-        this.settings = settings;
-        this.parts = parts;
-    }
 
     /**
      * The browser was asked to create a passkey.
@@ -70,7 +60,7 @@ final class PasskeyEnrolment implements Authenticator {
 
     private Future<Verdict> create(Attempt attempt, PasskeyOffered offered, Answer answer) {
         String account = requireNonNull(attempt.account()).id();
-        Proven created =
+        var created =
                 parts.party()
                         .create(
                                 answer.parameters().required(PasskeyPage.CREDENTIAL),
@@ -102,7 +92,7 @@ final class PasskeyEnrolment implements Authenticator {
     }
 
     private Future<Challenge.Ask> ask(Attempt attempt, @Nullable Problem problem) {
-        Account account = requireNonNull(attempt.account());
+        var account = requireNonNull(attempt.account());
         return parts.passkeys()
                 .read(account.id())
                 .map(owned -> {

@@ -6,7 +6,6 @@ import dev.vestibule.gateway.http.Tokens;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class PasskeyScript implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        HttpServerResponse response = ctx.response();
+        var response = ctx.response();
         Pages.secure(response.headers());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache").putHeader(HttpHeaders.ETAG, tag);
         if (tag.equals(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {

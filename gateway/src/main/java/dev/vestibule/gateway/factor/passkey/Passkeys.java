@@ -14,13 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The passkeys of accounts, in the directory. */
-public final class Passkeys {
-    private final FactorStore store;
-
-    public Passkeys(FactorStore store) {
-        this.store = store;
-    }
-
+public record Passkeys(FactorStore store) {
     /**
      * The passkeys of one account.
      *

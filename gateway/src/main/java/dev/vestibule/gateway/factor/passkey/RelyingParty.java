@@ -12,9 +12,7 @@ import com.webauthn4j.data.AuthenticationParameters;
 import com.webauthn4j.data.AuthenticatorTransport;
 import com.webauthn4j.data.PublicKeyCredentialParameters;
 import com.webauthn4j.data.PublicKeyCredentialType;
-import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
-import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.client.Origin;
@@ -24,7 +22,6 @@ import com.webauthn4j.server.ServerProperty;
 import dev.vestibule.gateway.factor.passkey.Passkey.Credential;
 
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -117,7 +114,7 @@ final class RelyingParty {
                         answer,
                         new AuthenticationParameters(
                                 server(challenge), record(known), null, required)));
-        AuthenticatorData<?> data = requireNonNull(answer.getAuthenticatorData());
+        var data = requireNonNull(answer.getAuthenticatorData());
         return new Proven(
                 known.usedAt(clock.instant(), data.isFlagBS(), data.getSignCount()),
                 data.isFlagUV());
@@ -130,16 +127,15 @@ final class RelyingParty {
      * @throws Refused when it is none to this challenge
      */
     Proven create(String json, String challenge, String name, boolean required) {
-        RegistrationData answer =
+        var answer =
                 checked(() ->
                         webAuthn.verify(
                                 webAuthn.parseRegistrationResponseJSON(json),
                                 new RegistrationParameters(
                                         server(challenge), algorithms(), required, true)));
-        AuthenticatorData<?> data =
-                requireNonNull(answer.getAttestationObject()).getAuthenticatorData();
+        var data = requireNonNull(answer.getAttestationObject()).getAuthenticatorData();
         Set<AuthenticatorTransport> transports = answer.getTransports();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Credential credential =
                 new Credential(
                         Base64.getUrlEncoder()

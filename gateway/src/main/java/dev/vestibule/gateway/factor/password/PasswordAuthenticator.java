@@ -33,16 +33,9 @@ import java.util.UUID;
  * account get the same answer. A password that has expired or must be changed is changed before the
  * sign-in is complete.
  */
-final class PasswordAuthenticator implements Authenticator {
+record PasswordAuthenticator(PasswordFactor settings, PasswordChange changes)
+        implements Authenticator {
     private static final List<String> AMR = List.of("pwd");
-
-    private final PasswordFactor settings;
-    private final PasswordChange changes;
-
-    PasswordAuthenticator(PasswordFactor settings, PasswordChange changes) {
-        this.settings = settings;
-        this.changes = changes;
-    }
 
     /** The user types username and password. */
     record PasswordAsked() implements LoginState {}

@@ -20,23 +20,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** Asks for one of the account's recovery codes, and uses it up. */
-final class RecoveryCodeAuthenticator implements AccountFactor {
-    private final FactorStore store;
-    private final FactorGuard guard;
-    private final RecoveryCodes codes;
-    private final RecoveryCodeEnrolment enrolment;
-
-    RecoveryCodeAuthenticator(
-            FactorStore store,
-            FactorGuard guard,
-            RecoveryCodes codes,
-            RecoveryCodeEnrolment enrolment) {
-        this.store = store;
-        this.guard = guard;
-        this.codes = codes;
-        this.enrolment = enrolment;
-    }
-
+record RecoveryCodeAuthenticator(
+        FactorStore store, FactorGuard guard, RecoveryCodes codes, Authenticator enrolment)
+        implements AccountFactor {
     /** Nothing has to be remembered: the codes are read when the answer comes. */
     record RecoveryCodeAsked() implements LoginState {}
 
@@ -48,11 +34,6 @@ final class RecoveryCodeAuthenticator implements AccountFactor {
     @Override
     public boolean isSpare() {
         return true;
-    }
-
-    @Override
-    public Authenticator enrolment() {
-        return enrolment;
     }
 
     @Override

@@ -15,21 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** Shows new recovery codes, and stores them when the user says that they are saved. */
-final class RecoveryCodeEnrolment implements Authenticator {
-    private final int count;
-    private final FactorStore store;
-    private final RecoveryCodes codes;
-
-    /**
-     * @param count how many codes an account gets
-     */
-    RecoveryCodeEnrolment(int count, FactorStore store, RecoveryCodes codes) {
-        this.count = count;
-        this.store = store;
-        this.codes = codes;
-    }
-
+/**
+ * Shows new recovery codes, and stores them when the user says that they are saved.
+ *
+ * @param count how many codes an account gets
+ */
+record RecoveryCodeEnrolment(int count, FactorStore store, RecoveryCodes codes)
+        implements Authenticator {
     /**
      * Codes that are shown and not stored yet.
      *

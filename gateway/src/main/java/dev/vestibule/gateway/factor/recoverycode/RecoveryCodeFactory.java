@@ -9,17 +9,8 @@ import dev.vestibule.gateway.login.LoginState;
 import java.util.Set;
 
 /** Makes the authenticator of recovery codes. */
-public final class RecoveryCodeFactory implements Authenticator.Factory<RecoveryCodeFactor> {
-    private final FactorStore store;
-    private final FactorGuard guard;
-    private final RecoveryCodes codes;
-
-    public RecoveryCodeFactory(FactorStore store, FactorGuard guard, RecoveryCodes codes) {
-        this.store = store;
-        this.guard = guard;
-        this.codes = codes;
-    }
-
+public record RecoveryCodeFactory(FactorStore store, FactorGuard guard, RecoveryCodes codes)
+        implements Authenticator.Factory<RecoveryCodeFactor> {
     @Override
     public Class<RecoveryCodeFactor> kind() {
         return RecoveryCodeFactor.class;

@@ -18,19 +18,11 @@ import java.util.random.RandomGenerator;
  * Codes that are valid once each. The directory has only a hash of each, encrypted: a code has 50
  * random bits, so that neither can be guessed from the other without the gateway's key.
  */
-public final class RecoveryCodes {
+public record RecoveryCodes(FactorStore store, RandomGenerator random) {
     /** Without letters and digits that look alike. */
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int LENGTH = 10;
-
-    private final FactorStore store;
-    private final RandomGenerator random;
-
-    public RecoveryCodes(FactorStore store, RandomGenerator random) {
-        this.store = store;
-        this.random = random;
-    }
 
     /**
      * New codes that are not stored yet.

@@ -8,11 +8,9 @@ import dev.vestibule.gateway.factor.FactorGuard;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.FactorPrompt.Problem;
 import dev.vestibule.gateway.factor.FactorStore;
-import dev.vestibule.gateway.factor.FactorStore.Opened;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
-import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.Future;
@@ -22,31 +20,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** Asks for a code of the account's authenticator app. */
-final class TotpAuthenticator implements AccountFactor {
-    private final FactorStore store;
-    private final FactorGuard guard;
-    private final TotpCodes codes;
-    private final Authenticator enrolment;
-
-    TotpAuthenticator(
-            FactorStore store, FactorGuard guard, TotpCodes codes, Authenticator enrolment) {
-        this.store = store;
-        this.guard = guard;
-        this.codes = codes;
-        this.enrolment = enrolment;
-    }
-
+record TotpAuthenticator(
+        FactorStore store, FactorGuard guard, TotpCodes codes, Authenticator enrolment)
+        implements AccountFactor {
     /** Nothing has to be remembered: the secret is read when the code comes. */
     record TotpAsked() implements LoginState {}
 
     @Override
     public FactorAttribute attribute() {
         return FactorAttribute.TOTP_SECRET;
-    }
-
-    @Override
-    public Authenticator enrolment() {
-        return enrolment;
     }
 
     @Override
@@ -74,7 +56,7 @@ final class TotpAuthenticator implements AccountFactor {
         return store.read(account)
                 .compose(factors -> {
                     Future<Boolean> right = Future.succeededFuture(false);
-                    for (Opened secret : store.open(factors, FactorAttribute.TOTP_SECRET)) {
+                    for (var secret : store.open(factors, FactorAttribute.TOTP_SECRET)) {
                         TotpSecret known = TotpSecret.parse(secret.value());
                         right =
                                 right.compose(found ->
@@ -87,7 +69,7 @@ final class TotpAuthenticator implements AccountFactor {
     }
 
     private static Challenge.Ask ask(Attempt attempt, @Nullable Problem problem) {
-        Account account = requireNonNull(attempt.account());
+        var account = requireNonNull(attempt.account());
         FactorPrompt prompt = FactorPrompt.of(attempt, problem);
         return new Challenge.Ask(
                 prompt.status(), new TotpPage(prompt, account.username()), new TotpAsked());

@@ -11,7 +11,6 @@ import dev.vestibule.gateway.factor.QrCode;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
-import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.Future;
@@ -21,33 +20,19 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Sets up an authenticator app: shows a new secret, and stores it when a code proves it. */
-final class TotpEnrolment implements Authenticator {
-    private final TotpFactor settings;
-    private final String issuer;
-    private final FactorStore store;
-    private final FactorGuard guard;
-    private final TotpCodes codes;
-    private final RandomGenerator random;
-
-    /**
-     * @param issuer the name under which an app lists the codes
-     */
-    TotpEnrolment(
-            TotpFactor settings,
-            String issuer,
-            FactorStore store,
-            FactorGuard guard,
-            TotpCodes codes,
-            RandomGenerator random) {
-        this.settings = settings;
-        this.issuer = issuer;
-        this.store = store;
-        this.guard = guard;
-        this.codes = codes;
-        this.random = random;
-    }
-
+/**
+ * Sets up an authenticator app: shows a new secret, and stores it when a code proves it.
+ *
+ * @param issuer the name under which an app lists the codes
+ */
+record TotpEnrolment(
+        TotpFactor settings,
+        String issuer,
+        FactorStore store,
+        FactorGuard guard,
+        TotpCodes codes,
+        RandomGenerator random)
+        implements Authenticator {
     /**
      * A secret that is shown and not confirmed yet.
      *
@@ -98,7 +83,7 @@ final class TotpEnrolment implements Authenticator {
 
     private Challenge.Ask ask(
             Attempt attempt, TotpSecret secret, TotpShown shown, @Nullable Problem problem) {
-        Account account = requireNonNull(attempt.account());
+        var account = requireNonNull(attempt.account());
         FactorPrompt prompt = FactorPrompt.of(attempt, problem);
         return new Challenge.Ask(
                 prompt.status(),

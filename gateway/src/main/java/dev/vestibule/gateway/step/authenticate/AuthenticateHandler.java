@@ -20,7 +20,6 @@ import dev.vestibule.gateway.login.StepResult;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choosing;
-import dev.vestibule.provisioning.api.Account;
 
 import io.vertx.core.Future;
 
@@ -75,7 +74,7 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
         if (!FactorSteps.hasFactor(login, step)) {
             return options.offer(login, step, Choice.of(step.options()));
         }
-        Account account = login.progress().account();
+        var account = login.progress().account();
         return account == null
                 ? options.offer(login, step, FactorSteps.withoutAccount(login, step))
                 : factors.begin(login, step, account, options);

@@ -3,7 +3,6 @@ package dev.vestibule.gateway.step.authenticate;
 import static java.util.Objects.requireNonNull;
 
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
-import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.factor.Factor.Enrolment;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.factor.AccountFactor;
@@ -35,17 +34,9 @@ import java.util.stream.Collectors;
  * up first, and whether the device completes the step. A factor is set up only where the account
  * has none of the step's: the earlier steps are no proof for another factor.
  */
-public final class FactorSteps {
+public record FactorSteps(FactorStore factors, KnownDevices devices) {
     private static final String REMEMBER = "remember-device";
     private static final String DEVICE = "remembered_device";
-
-    private final FactorStore factors;
-    private final KnownDevices devices;
-
-    public FactorSteps(FactorStore factors, KnownDevices devices) {
-        this.factors = factors;
-        this.devices = devices;
-    }
 
     /** Whether one of the step's options belongs to an account. */
     static boolean hasFactor(LoginContext login, AuthenticateStep step) {
@@ -62,7 +53,7 @@ public final class FactorSteps {
         List<String> options =
                 step.options().stream()
                         .filter(option -> {
-                            Factor factor = login.config().factors().get(option);
+                            var factor = login.config().factors().get(option);
                             return factor == null || begins && factor.identifies();
                         })
                         .toList();
@@ -176,7 +167,7 @@ public final class FactorSteps {
     }
 
     private static Enrolment enrolment(LoginContext login, String option) {
-        Factor factor = login.config().factors().get(option);
+        var factor = login.config().factors().get(option);
         return factor == null ? Enrolment.NEVER : factor.enrolment();
     }
 

@@ -37,15 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Offers the options of a step, runs the chosen one, and says what its verdict is worth. */
-final class OptionRunner {
-    private final JustInTime accounts;
-    private final FactorSteps factors;
-
-    OptionRunner(JustInTime accounts, FactorSteps factors) {
-        this.accounts = accounts;
-        this.factors = factors;
-    }
-
+record OptionRunner(JustInTime accounts, FactorSteps factors) {
     /**
      * Begins the only option, or the one that the link or the account names; else lets the user
      * choose.
