@@ -12,17 +12,11 @@ final class HeaderNames {
     /** RFC 9110, section 7.6.1, and what HTTP/1.1 servers treat alike. */
     private static final HeaderNames HOP_BY_HOP =
             new HeaderNames(
-                    "connection",
-                    "keep-alive",
-                    "proxy-authenticate",
-                    "proxy-authentication-info",
-                    "proxy-authorization",
-                    "proxy-connection",
-                    "te",
-                    "trailer",
-                    "transfer-encoding",
-                    "upgrade",
-                    "http2-settings");
+                    ("connection keep-alive proxy-authenticate"
+                                    + " proxy-authentication-info proxy-authorization"
+                                    + " proxy-connection te trailer transfer-encoding"
+                                    + " upgrade http2-settings")
+                            .split(" "));
 
     /** What speaks for a user: only the gateway may. Folded as {@link FieldNames#folded} does. */
     private static final String[] OURS = {
