@@ -86,14 +86,12 @@ public record AccountHolders(
         if (session.identity().account() == null || link == null) {
             return Future.failedFuture(missing());
         }
+        var previous = link.previous();
         return account(session, link.current())
-                .compose(holder -> {
-                    FederatedIdentity previous = link.previous();
-                    if (holder != null || previous == null) {
-                        return Future.succeededFuture(holder);
-                    }
-                    return account(session, previous);
-                })
+                .compose(holder ->
+                        holder != null || previous == null
+                                ? Future.succeededFuture(holder)
+                                : account(session, previous))
                 .compose(holder ->
                         holder == null
                                 ? Future.failedFuture(missing())

@@ -5,7 +5,6 @@ import dev.vestibule.gateway.account.AccountPage.Activity;
 import dev.vestibule.gateway.account.AccountPage.OpenSession;
 import dev.vestibule.gateway.account.AccountPage.SignIn;
 import dev.vestibule.gateway.http.Csrf;
-import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.SessionNotes;
@@ -38,7 +37,7 @@ record ActivitySection(
         boolean others = open.stream().anyMatch(each -> !isOwn(own, each));
         return new Activity(
                 open.stream().map(each -> shown(ctx, own, each)).toList(),
-                others ? form(ctx, AccountAddress.END_OTHERS, Map.of()) : null,
+                others ? csrf.form(ctx, AccountAddress.END_OTHERS, Map.of()) : null,
                 recent.stream().map(this::shown).toList());
     }
 
@@ -50,7 +49,7 @@ record ActivitySection(
                 each.address(),
                 each.session().startedAt(),
                 each.seen(),
-                isOwn(own, each) ? null : form(ctx, AccountAddress.END_SESSION, named));
+                isOwn(own, each) ? null : csrf.form(ctx, AccountAddress.END_SESSION, named));
     }
 
     private static boolean isOwn(Session own, SessionNotes.Open each) {
@@ -67,9 +66,5 @@ record ActivitySection(
                 each.option(),
                 each.address(),
                 Device.of(each.agent()));
-    }
-
-    private Page.Form form(RoutingContext ctx, String action, Map<String, String> fields) {
-        return new Page.Form(action, csrf.token(ctx), fields);
     }
 }

@@ -69,13 +69,16 @@ record FactorSection(
             return new Factors(
                     ready,
                     add,
-                    proved ? null : form(AccountAddress.CONFIRM_ACCOUNT, Map.of()),
+                    proved ? null : csrf.form(ctx, AccountAddress.CONFIRM_ACCOUNT, Map.of()),
                     ready.isEmpty() ? null : change(AccountAddress.FORGET_DEVICES, Map.of()));
         }
 
         private void offer(Map<String, Page.Form> add, String id, AccountFactor factor) {
             if (FactorChanges.isWanted(id, factor, known)) {
-                add.put(id, form(AccountAddress.ADD_FACTOR, Map.of(AccountAddress.FACTOR, id)));
+                add.put(
+                        id,
+                        csrf.form(
+                                ctx, AccountAddress.ADD_FACTOR, Map.of(AccountAddress.FACTOR, id)));
             }
         }
 
@@ -105,11 +108,7 @@ record FactorSection(
         }
 
         private Page.@Nullable Form change(String action, Map<String, String> fields) {
-            return proved ? form(action, fields) : null;
-        }
-
-        private Page.Form form(String action, Map<String, String> fields) {
-            return new Page.Form(action, csrf.token(ctx), fields);
+            return proved ? csrf.form(ctx, action, fields) : null;
         }
     }
 }

@@ -41,7 +41,7 @@ record LinksHandler(
                         AccountAddress.done(
                                 LinksPage.Done.class, ctx.queryParams().get(AccountAddress.DONE)),
                         links.stream().map(link -> shown(ctx, holder, link, recent)).toList(),
-                        recent ? null : form(ctx, AccountAddress.CONFIRM, Map.of()),
+                        recent ? null : csrf.form(ctx, AccountAddress.CONFIRM, Map.of()),
                         recent ? options(ctx, links) : Map.of());
         pages.send(ctx, 200, page);
     }
@@ -60,7 +60,7 @@ record LinksHandler(
 
     private Page.Form remove(RoutingContext ctx, AccountHolder holder, AccountLink link) {
         String name = LinkNames.name(holder.session(), link.identity());
-        return form(ctx, AccountAddress.REMOVE, Map.of(AccountAddress.LINK, name));
+        return csrf.form(ctx, AccountAddress.REMOVE, Map.of(AccountAddress.LINK, name));
     }
 
     /** One subject of each provider can be linked: a linked provider is not offered. */
@@ -74,13 +74,9 @@ record LinksHandler(
             if (connection.provisioning().enabled()
                     && !linked.contains(LinkNames.provider(connection))) {
                 Map<String, String> field = Map.of(AccountAddress.CONNECTION, connection.id());
-                options.put(connection.title(), form(ctx, AccountAddress.ADD, field));
+                options.put(connection.title(), csrf.form(ctx, AccountAddress.ADD, field));
             }
         }
         return options;
-    }
-
-    private Page.Form form(RoutingContext ctx, String action, Map<String, String> fields) {
-        return new Page.Form(action, csrf.token(ctx), fields);
     }
 }

@@ -59,7 +59,7 @@ record PasswordHandler(OwnFactors factors, PasswordChange changes, Pages pages, 
     }
 
     private Future<Void> ask(RoutingContext ctx, AccountHolder holder, @Nullable Problem problem) {
-        Page.Form form = new Page.Form(AccountAddress.PASSWORD, csrf.token(ctx), Map.of());
+        Page.Form form = csrf.form(ctx, AccountAddress.PASSWORD, Map.of());
         FactorPrompt prompt = new FactorPrompt(form, problem, false, 0);
         pages.send(
                 ctx, prompt.status(), new AccountPasswordPage(prompt, holder.account().username()));

@@ -5,6 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /**
  * Protects every state-changing POST. A form carries a token that is derived from this browser's
  * binding cookie: only a page that the gateway gave to this browser knows it. The browser's origin
@@ -21,6 +23,11 @@ public record Csrf(Cookies cookies) implements Handler<RoutingContext> {
     /** The token for forms of this browser, which is bound if it was not yet. */
     public String token(RoutingContext ctx) {
         return derived(cookies.boundSecret(ctx));
+    }
+
+    /** A form with the token of this browser. */
+    public Page.Form form(RoutingContext ctx, String action, Map<String, String> fields) {
+        return new Page.Form(action, token(ctx), fields);
     }
 
     /** Passes on a form with the right token, or fails with {@code FORM_REJECTED}. */

@@ -61,7 +61,7 @@ public record LoginContext(
 
     /** The form of a page that the login waits for. */
     public Page.Form form() {
-        return new Page.Form(LoginAddress.of(key), source.csrf().token(http), Map.of());
+        return source.csrf().form(http, LoginAddress.of(key), Map.of());
     }
 
     /** The user's language, and the look of the pages. */

@@ -11,14 +11,7 @@ import dev.vestibule.gateway.session.Session;
 import io.vertx.ext.web.RoutingContext;
 
 /** Whether the rules of an application may admit a user who opens it from the portal. */
-final class Admissible {
-    private final AccessEvaluator access = new AccessEvaluator();
-    private final RequestFactsReader facts;
-
-    Admissible(RequestFactsReader facts) {
-        this.facts = facts;
-    }
-
+record Admissible(RequestFactsReader facts) {
     /**
      * Decides a GET of the application's root by this client. An application whose flow the session
      * has not passed may admit the user after another sign-in; so may one whose rules fail without
@@ -35,7 +28,8 @@ final class Admissible {
                         app.path(),
                         here.userAgent(),
                         Parameters.NONE);
-        return switch (access.decide(app, facts.of(root, app, known), known != null)) {
+        return switch (new AccessEvaluator()
+                .decide(app, facts.of(root, app, known), known != null)) {
             case AccessDecision.Public _, AccessDecision.Allowed _, AccessDecision.LoginNeeded _ ->
                     true;
             case AccessDecision.Refused(var reason) -> undecided(app, reason);

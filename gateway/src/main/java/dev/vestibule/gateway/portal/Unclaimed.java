@@ -20,31 +20,19 @@ import java.net.URI;
 /**
  * Answers what belongs to no application. The gateway's own host has the portal at its root, and a
  * favicon; of everything else a user learns who is signed in and where the applications are.
+ *
+ * @param gateway public origin of the gateway's own pages
  */
-public final class Unclaimed implements Handler<RoutingContext> {
+public record Unclaimed(URI gateway, Sessions sessions, PortalHandler portal, PageFiles files)
+        implements Handler<RoutingContext> {
     private static final String FAVICON = "/favicon.ico";
-
-    private final String host;
-    private final Sessions sessions;
-    private final PortalHandler portal;
-    private final PageFiles files;
-
-    /**
-     * @param gateway public origin of the gateway's own pages
-     */
-    public Unclaimed(URI gateway, Sessions sessions, PortalHandler portal, PageFiles files) {
-        this.host = HostPort.of(gateway).host();
-        this.sessions = sessions;
-        this.portal = portal;
-        this.files = files;
-    }
 
     @Override
     public void handle(RoutingContext ctx) {
         RequestTarget target = RequestTarget.of(ctx);
         HttpMethod method = ctx.request().method();
         boolean own =
-                target.host().equalsIgnoreCase(host)
+                target.host().equalsIgnoreCase(HostPort.of(gateway).host())
                         && (method == HttpMethod.GET || method == HttpMethod.HEAD);
         if (own && target.path().equals(FAVICON)) {
             files.favicon(ctx);

@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.session;
 
 import dev.vestibule.gateway.http.Csrf;
-import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestTarget;
 
@@ -37,7 +36,7 @@ public record LogoutHandler(Sessions sessions, Pages pages, Csrf csrf)
             pages.send(ctx, 200, new LogoutPage.SignedOut());
             return;
         }
-        Page.Form form = new Page.Form(PATH, csrf.token(ctx), Map.of());
+        var form = csrf.form(ctx, PATH, Map.of());
         pages.send(ctx, 200, new LogoutPage(session.identity().user(), form, "/"));
     }
 }
