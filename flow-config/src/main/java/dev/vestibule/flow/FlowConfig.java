@@ -7,6 +7,7 @@ import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.mail.MailSettings;
 import dev.vestibule.flow.provisioning.Provisioning;
+import dev.vestibule.flow.scenario.Scenario;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.theme.Theme;
 import dev.vestibule.flow.webhook.Webhook;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param directory null when no connection provisions and the gateway needs no directory
  * @param mail null when no factor sends mails
  * @param factors every kind of factor by its id, whether or not a flow uses it
+ * @param tests imagined logins; no login of the gateway reads them
  */
 public record FlowConfig(
         GatewaySettings gateway,
@@ -35,8 +37,10 @@ public record FlowConfig(
         Map<String, Flow> flows,
         Map<String, App> apps,
         Map<String, Webhook> webhooks,
-        Theme theme) {
+        Theme theme,
+        List<Scenario> tests) {
     public FlowConfig {
+        tests = List.copyOf(tests);
         webhooks = Collections.unmodifiableMap(new LinkedHashMap<>(webhooks));
         connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));

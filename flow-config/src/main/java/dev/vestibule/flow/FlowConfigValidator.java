@@ -9,6 +9,7 @@ import dev.vestibule.flow.problem.Nearest;
 import dev.vestibule.flow.provisioning.MembershipCheck;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.ProvisioningCheck;
+import dev.vestibule.flow.scenario.ScenarioCheck;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepOptions;
@@ -48,6 +49,8 @@ record FlowConfigValidator(
         new ProvisioningCheck(provisioning, config.directory(), findings).check();
         new ThemeCheck(config.theme(), texts, findings).check();
         checkData();
+        new ScenarioCheck(config.flows(), config.apps(), config.factors().keySet(), findings)
+                .check(config.tests());
     }
 
     /**

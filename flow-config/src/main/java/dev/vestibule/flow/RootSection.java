@@ -12,6 +12,8 @@ import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.factor.FactorTypes;
 import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.mail.MailSettings;
+import dev.vestibule.flow.scenario.Scenario;
+import dev.vestibule.flow.scenario.ScenarioSection;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.KeyTable;
@@ -26,6 +28,7 @@ import dev.vestibule.flow.webhook.Webhook;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,17 +45,18 @@ final class RootSection {
         written =
                 Section.of(
                         Written.class,
-                        Map.of(
-                                "gateway", GatewaySettings.section().called(KEYS),
-                                "directory", DirectorySection.section().called(KEYS),
-                                "mail", MailSettings.section().called(KEYS),
-                                "connections", connections(UsernameRule.STANDARD),
-                                "factors", kinds.section(),
-                                "flows", EntryMap.byId(steps.flow()),
-                                "apps", apps(Map.of(), ""),
-                                "webhooks", EntryMap.byId(Webhook.section()),
-                                "usernames", UsernameSection.section(null).called(KEYS),
-                                "theme", ThemeSection.section().called(KEYS)));
+                        Map.ofEntries(
+                                Map.entry("gateway", GatewaySettings.section().called(KEYS)),
+                                Map.entry("directory", DirectorySection.section().called(KEYS)),
+                                Map.entry("mail", MailSettings.section().called(KEYS)),
+                                Map.entry("connections", connections(UsernameRule.STANDARD)),
+                                Map.entry("factors", kinds.section()),
+                                Map.entry("flows", EntryMap.byId(steps.flow())),
+                                Map.entry("apps", apps(Map.of(), "")),
+                                Map.entry("webhooks", EntryMap.byId(Webhook.section())),
+                                Map.entry("usernames", UsernameSection.section(null).called(KEYS)),
+                                Map.entry("theme", ThemeSection.section().called(KEYS)),
+                                Map.entry("tests", ScenarioSection.list())));
     }
 
     @KeyTable(
@@ -71,6 +75,8 @@ final class RootSection {
             | webhooks | none | the receivers of events about accounts; they need `gateway.data`.
             | usernames | its defaults | which usernames new accounts get.
             | theme | its defaults | how the gateway's own pages look.
+            | tests | none | logins that you imagine and how they must end; the lists of several files
+              are one.
             """)
     private record Written(
             GatewaySettings gateway,
@@ -79,7 +85,8 @@ final class RootSection {
             Map<String, Factor> factors,
             Map<String, Flow> flows,
             Map<String, Webhook> webhooks,
-            Theme theme) {}
+            Theme theme,
+            List<Scenario> tests) {}
 
     private EntryMap<Connection> connections(UsernameRule names) {
         return EntryMap.byId(authenticators.connection(names));
@@ -110,7 +117,8 @@ final class RootSection {
                 root.flows(),
                 fields.get("apps", apps(root.flows(), HostPort.of(root.gateway().url()).host())),
                 root.webhooks(),
-                root.theme());
+                root.theme(),
+                root.tests());
     }
 
     private static @Nullable String bindDn(@Nullable DirectorySettings directory) {

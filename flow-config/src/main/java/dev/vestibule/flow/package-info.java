@@ -4,9 +4,10 @@
  *
  * <p>{@link FlowConfigLoader} reads ({@code yaml}), parses ({@link RootSection}, and below it one
  * package for each section: {@code gateway}, {@code directory}, {@code connection}, {@code
- * provisioning}, {@code step}, {@code app}, {@code webhook}, {@code username}) and checks ({@link
- * FlowConfigValidator}). {@link StandardTypes} lists the kinds of steps and connections. The
- * gateway asks the package {@code evaluate} for decisions. Begin with {@link FlowConfigLoader}.
+ * provisioning}, {@code step}, {@code app}, {@code webhook}, {@code username}, {@code scenario})
+ * and checks ({@link FlowConfigValidator}). {@link StandardTypes} lists the kinds of steps and
+ * connections. The gateway asks the package {@code evaluate} for decisions. Begin with {@link
+ * FlowConfigLoader}.
  */
 @NullMarked
 package dev.vestibule.flow;

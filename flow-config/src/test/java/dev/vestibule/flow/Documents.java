@@ -111,6 +111,20 @@ final class Documents {
                 upstream: https://home.internal:8443
                 flow: staff
                 access: [allow: true]
+            tests:
+              - name: a member of the corporation signs in twice
+                given:
+                  flow: staff
+                  app: wiki
+                  request: { ip: 10.0.0.7, host: wiki.example.org, method: GET, path: /docs/, user-agent: test, params: { team: red } }
+                  account: { username: ada, groups: [engineering], attributes: { mail: ada@example.org } }
+                  now: 2026-11-23T12:00:00Z
+                  first: { option: corp, claims: { sub: "1", level: 2, ratio: 0.5, admin: true, roles: [a, b], address: { city: X } }, amr: [pwd] }
+                  second: { option: partner, ago: 5m, linked: true, fails: false, answers: { code: "1" } }
+                expect:
+                  path: [first, second]
+                  account: { uid: ada, groups: [engineering] }
+                  access: { wiki: allowed, home: allowed }
             """;
 
     private Documents() {}

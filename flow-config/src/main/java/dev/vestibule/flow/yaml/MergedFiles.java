@@ -8,6 +8,7 @@ import dev.vestibule.flow.problem.SourceLines.Excerpt;
 import dev.vestibule.flow.problem.SourceMap;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.flow.yaml.YamlNode.Mapping;
+import dev.vestibule.flow.yaml.YamlNode.Sequence;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,9 @@ public record MergedFiles(Mapping root, Map<String, SourceText> sources) impleme
     }
 
     private static Entry joined(Entry before, Entry entry, String key, Problems problems) {
+        if (before.value() instanceof Sequence one && entry.value() instanceof Sequence more) {
+            return new Entry(before.key(), Renumbered.appended(one, more));
+        }
         if (!(before.value() instanceof Mapping first)
                 || !(entry.value() instanceof Mapping second)) {
             YamlReader.twice(problems, entry, before, key);

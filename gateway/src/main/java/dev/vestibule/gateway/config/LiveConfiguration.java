@@ -54,7 +54,8 @@ public final class LiveConfiguration<V> implements Supplier<V> {
                                 next.flows(),
                                 next.apps(),
                                 first.webhooks(),
-                                next.theme())));
+                                next.theme(),
+                                next.tests())));
         return waiting(next);
     }
 

@@ -1,0 +1,72 @@
+package dev.vestibule.flow.scenario;
+
+import dev.vestibule.flow.schema.KeyTable;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a step of an imagined login results in.
+ *
+ * @param option what the user chooses; null for the first that the user can use
+ * @param claims what the identity provider says of the user
+ * @param amr authentication methods; null for those of the claims
+ * @param ago how long before the test's time the step was completed; null for at that time
+ * @param fails whether the user does not complete the step
+ * @param linked whether the identity is linked to the account of the login already
+ * @param answers what the user enters on pages of the step, by field
+ */
+@KeyTable(
+        """
+        What a step of a test results in; every key has a default, and a step that is not named has
+        all of them.
+        | option | the first that the user can use | the connection or factor that the user chooses,
+          or `remembered_device`.
+        | claims | `{ sub: "1" }` | the verified claims of the identity provider.
+        | amr | the claim `amr`, or none | the authentication methods that were used.
+        | ago | at `now` | how long before `now` the step was completed.
+        | fails | `false` | whether the user does not complete the step.
+        | linked | `false` | in a later step: whether the identity is linked to the account of the
+          login already.
+        | answers | none | what the user enters on pages of the step, by field; an LDAP attribute with
+          `prompt`, or `username`.
+        """)
+public record GivenStep(
+        @Nullable String option,
+        Map<String, Object> claims,
+        @Nullable List<String> amr,
+        @Nullable Duration ago,
+        boolean fails,
+        boolean linked,
+        Map<String, String> answers) {
+
+    /** A user without any claim but the key. */
+    static final Map<String, Object> ANY_USER = Map.of("sub", "1");
+
+    /** Of a step that a test does not name. */
+    static final GivenStep USUAL =
+            new GivenStep(null, ANY_USER, null, null, false, false, Map.of());
+
+    public GivenStep {
+        claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+        amr = amr == null ? null : List.copyOf(amr);
+        answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+    }
+
+    /** When it was completed. */
+    public Instant at(Instant now) {
+        return ago == null ? now : now.minus(ago);
+    }
+
+    /** Names the option only: claims are personal. */
+    @Override
+    public String toString() {
+        return "GivenStep[option=" + option + "]";
+    }
+}
