@@ -1,7 +1,9 @@
 package dev.vestibule.demo.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,11 +20,16 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
+import dev.vestibule.flow.yaml.Secret;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
+import java.io.File;
+import java.net.Socket;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +177,36 @@ final class ArchitectureTest {
     void flowConfigKnowsNoOtherModuleButTheContractOfProvisioning() {
         check(noneOf(FLOW, LDAP, GATEWAY, CLI, DEMO));
         check(knowsOnlyTheContract(FLOW));
+    }
+
+    /** What is simulated, explained and drawn cannot reach a network, a file or a secret. */
+    @Test
+    void toolsForFlowsArePure() {
+        String[] pure = {
+            "dev.vestibule.flow.scenario..",
+            "dev.vestibule.flow.simulate..",
+            "dev.vestibule.flow.explain..",
+            "dev.vestibule.flow.graph..",
+            "dev.vestibule.flow.evaluate.."
+        };
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(pure)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(
+                                                "java.nio.file..",
+                                                "java.nio.channels..",
+                                                "java.net.http..",
+                                                "javax.net..",
+                                                "javax.naming.directory..",
+                                                "java.lang.reflect..")
+                                        .or(type(Secret.class))
+                                        .or(type(File.class))
+                                        .or(type(Socket.class))
+                                        .or(type(URL.class))
+                                        .or(type(ProcessBuilder.class))));
     }
 
     @Test

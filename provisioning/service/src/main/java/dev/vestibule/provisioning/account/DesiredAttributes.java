@@ -3,6 +3,7 @@ package dev.vestibule.provisioning.account;
 import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
 import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.vocabulary.CommonName;
 
 import java.util.List;
 import java.util.Locale;
@@ -118,11 +119,10 @@ public record DesiredAttributes(
     }
 
     private Map<String, List<String>> demanded(String username) {
-        Map<String, List<String>> demanded = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (!namedByCommonName) {
-            demanded.put(COMMON_NAME, List.of(username));
+        Map<String, List<String>> demanded = CommonName.demanded(username);
+        if (namedByCommonName) {
+            demanded.remove(COMMON_NAME);
         }
-        demanded.put("sn", List.of("-"));
         return demanded;
     }
 
@@ -146,20 +146,11 @@ public record DesiredAttributes(
 
     /** It is written as its sources are: no more often, and as a default where one of them is. */
     private void addCommonName() {
-        List<String> sources =
-                values.containsKey(DISPLAY_NAME)
-                        ? List.of(DISPLAY_NAME)
-                        : List.of("givenName", "sn");
-        if (values.containsKey(COMMON_NAME) || !values.keySet().containsAll(sources)) {
+        List<String> sources = CommonName.sources(values);
+        if (sources.isEmpty()) {
             return;
         }
-        List<String> words =
-                sources.stream()
-                        .map(values::get)
-                        .filter(Objects::nonNull)
-                        .map(List::getFirst)
-                        .toList();
-        values.put(COMMON_NAME, List.of(String.join(" ", words)));
+        values.put(COMMON_NAME, List.of(CommonName.of(sources, values)));
         sources.stream()
                 .map(this::timing)
                 .max(Timing::compareTo)
