@@ -2,6 +2,10 @@ package dev.vestibule.cli;
 
 import dev.vestibule.cli.account.AccountCommand;
 import dev.vestibule.cli.directory.DirectoryCommand;
+import dev.vestibule.cli.flows.DiffCommand;
+import dev.vestibule.cli.flows.ExplainCommand;
+import dev.vestibule.cli.flows.GraphCommand;
+import dev.vestibule.cli.flows.SimulateCommand;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.cli.terminal.VisibleWriter;
 import dev.vestibule.gateway.StartFailure;
@@ -72,6 +76,10 @@ public final class Main {
                 new CommandLine(new VestibuleCommand(answers))
                         .addSubcommand(new RunCommand())
                         .addSubcommand(new CheckCommand())
+                        .addSubcommand(new SimulateCommand())
+                        .addSubcommand(new ExplainCommand())
+                        .addSubcommand(new GraphCommand())
+                        .addSubcommand(new DiffCommand())
                         .addSubcommand(AccountCommand.line())
                         .addSubcommand(new SchemaCommand())
                         .addSubcommand(new DirectoryCommand())

@@ -1,6 +1,7 @@
 package dev.vestibule.flow;
 
 import dev.vestibule.flow.expression.ExpressionCompiler;
+import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.problem.ProblemReport;
 import dev.vestibule.flow.problem.Problems;
 import dev.vestibule.flow.scenario.Scenario;
@@ -40,7 +41,13 @@ public record CaseLoader(FlowConfig config) {
         MergedFiles files = MergedFiles.read(Map.of(name, text), section.names(), problems);
         References none = new References(Path.of(""), _ -> null, _ -> null);
         ParseContext context =
-                new ParseContext(problems, none, files.sources(), new ExpressionCompiler());
+                new ParseContext(
+                        problems,
+                        none,
+                        files.sources(),
+                        new ExpressionCompiler(),
+                        Scope.beforeIdentity(),
+                        "");
         Scenario scenario = section.read(files.root(), context);
         Findings findings = new Findings(files.places(), problems);
         if (context.isComplete()) {

@@ -1,11 +1,11 @@
 package dev.vestibule.flow.scenario;
 
-import static dev.vestibule.flow.schema.InvalidValue.unless;
+import static dev.vestibule.flow.problem.InvalidValue.unless;
 
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.EntryMap;
-import dev.vestibule.flow.schema.InvalidValue;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.OpenSection;
 import dev.vestibule.flow.schema.ScalarType;
@@ -49,10 +49,7 @@ final class GivenSection {
     private static final Section<GivenStep> STEP =
             Section.of(
                     GivenStep.class,
-                    Map.of(
-                            "option", Types.ID_TEXT,
-                            "claims", new ClaimsType(),
-                            "answers", TEXTS));
+                    Map.of("option", Types.ID_TEXT, "claims", new ClaimsType(), "answers", TEXTS));
     private static final Section<Written> WRITTEN =
             Section.of(
                     Written.class,

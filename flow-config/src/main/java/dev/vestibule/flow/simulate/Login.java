@@ -79,7 +79,7 @@ record Login(FlowConfig config, Given given, Flow flow, @Nullable App app) {
                 request.host() == null ? usual : request.host(),
                 request.method(),
                 request.path(),
-                request.userAgent(),
+                Objects.requireNonNullElse(request.userAgent(), ""),
                 request.query());
     }
 }

@@ -140,8 +140,7 @@ record SimulatedSignIn(Login login, SimulatedAccounts accounts) {
     private StepEnd passed(
             AuthenticateStep step, String option, GivenStep result, Progress progress) {
         StepFacts facts =
-                new StepFacts(
-                        option, true, methods(result), login.given().now().minus(result.ago()));
+                new StepFacts(option, true, methods(result), result.at(login.given().now()));
         return new StepEnd.Passed(progress.with(step.id(), facts), option);
     }
 

@@ -26,8 +26,7 @@ record SimulatedSteps(Login login, SimulatedSignIn signIn) {
 
     private StepEnd passed(Step step, GivenStep result, Progress progress) {
         StepFacts facts =
-                new StepFacts(
-                        step.kind(), false, List.of(), login.given().now().minus(result.ago()));
+                new StepFacts(step.kind(), false, List.of(), result.at(login.given().now()));
         return new StepEnd.Passed(progress.with(step.id(), facts), "");
     }
 }

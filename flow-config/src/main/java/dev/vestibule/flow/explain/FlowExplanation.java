@@ -1,0 +1,77 @@
+package dev.vestibule.flow.explain;
+
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.app.AccessRule;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.Step;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A flow in sentences. */
+public record FlowExplanation(FlowConfig config, Flow flow) {
+
+    /** The text, with a line break at its end. */
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Flow " + flow.id());
+        lines.add(apps());
+        lines.add("");
+        StepSentences sentences = new StepSentences(config);
+        int number = 1;
+        for (Step step : flow.steps()) {
+            lines.add(number + ". " + sentences.of(step));
+            addCondition(step, sentences, lines);
+            number++;
+        }
+        lines.add(number + ". The user has signed in.");
+        lines.add("");
+        lines.addAll(new AccountSentences(config).of(flow));
+        addAccess(lines);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void addCondition(Step step, StepSentences sentences, List<String> lines) {
+        if (step.when() != null) {
+            lines.add("   Only if: " + oneLine(step.when().source()));
+            lines.add("   If this cannot be evaluated, " + sentences.stricter(step) + ".");
+        }
+    }
+
+    private String apps() {
+        List<String> apps =
+                config.apps().values().stream()
+                        .filter(app -> app.flow().equals(flow.id()))
+                        .map(App::id)
+                        .toList();
+        return apps.isEmpty()
+                ? "No app uses it."
+                : "Users pass it before they reach " + Words.listed(apps, "and") + ".";
+    }
+
+    private void addAccess(List<String> lines) {
+        for (App app : config.apps().values()) {
+            if (app.flow().equals(flow.id())) {
+                lines.add("");
+                lines.add("App " + app.id() + ": the first rule that matches decides.");
+                for (AccessRule rule : app.access()) {
+                    lines.add("- " + effect(rule) + oneLine(rule.condition().source()));
+                }
+                lines.add("- Every other request is refused.");
+            }
+        }
+    }
+
+    private static String effect(AccessRule rule) {
+        return switch (rule.effect()) {
+            case PUBLIC -> "Every request passes, with or without a session, if: ";
+            case ALLOW -> "A user who has signed in passes if: ";
+            case DENY -> "The request is refused if: ";
+        };
+    }
+
+    private static String oneLine(String source) {
+        return source.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.vestibule.flow.explain;
+
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.flow.step.deny.DenyStep;
+import dev.vestibule.flow.step.notice.NoticeStep;
+
+import java.util.List;
+
+/** One sentence for each kind of step; a kind without a line here is named only. */
+record StepSentences(FlowConfig config) {
+    String of(Step step) {
+        String name = step.isNamed() ? step.id() + ": " : "";
+        return name
+                + switch (step) {
+                    case AuthenticateStep asked -> authenticate(asked);
+                    case DenyStep deny -> "The login is refused: \"" + deny.message() + "\"";
+                    case NoticeStep notice ->
+                            "The user reads \"%s\"%s."
+                                    .formatted(
+                                            notice.text(),
+                                            notice.once() ? ", once for each account" : "");
+                    default -> "The step " + step.kind() + " is carried out.";
+                };
+    }
+
+    /** What a condition that fails means. */
+    String stricter(Step step) {
+        return step.ends() ? "the login is refused" : "the step applies";
+    }
+
+    private String authenticate(AuthenticateStep step) {
+        List<String> options = step.options().stream().map(this::option).toList();
+        StringBuilder sentence =
+                new StringBuilder(
+                        options.size() == 1
+                                ? "The user signs in with " + options.getFirst()
+                                : "The user chooses: " + Words.listed(options, "or"));
+        if (step.rememberDevice() != null) {
+            sentence.append("; a device that the user calls their own completes the step for ")
+                    .append(Words.span(step.rememberDevice()));
+        }
+        sentence.append('.');
+        if (step.samePerson() != null) {
+            sentence.append(" It must be the same user: ").append(step.samePerson().source());
+        }
+        return sentence.toString();
+    }
+
+    private String option(String id) {
+        Connection connection = config.connections().get(id);
+        return connection == null || connection.title().equals(id)
+                ? id
+                : id + " (\"" + connection.title() + "\")";
+    }
+}
