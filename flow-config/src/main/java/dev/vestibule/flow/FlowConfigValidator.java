@@ -1,5 +1,6 @@
 package dev.vestibule.flow;
 
+import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.app.AppCheck;
 import dev.vestibule.flow.connection.ConnectionCheck;
@@ -11,6 +12,7 @@ import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.ProvisioningCheck;
 import dev.vestibule.flow.scenario.ScenarioCheck;
 import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepOptions;
 import dev.vestibule.flow.step.StepTypes;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks what no single section of the YAML shows: every section's own checks, in order. */
 record FlowConfigValidator(
@@ -68,12 +71,10 @@ record FlowConfigValidator(
                             }
                         }));
         config.apps()
-                .forEach((id, app) ->
-                        checkKnown(
-                                "apps." + id + ".flow",
-                                app.flow(),
-                                "flow",
-                                config.flows().keySet()));
+                .forEach((id, app) -> {
+                    checkKnown("apps." + id + ".flow", app.flow(), "flow", config.flows().keySet());
+                    checkStepUps(app);
+                });
         config.connections()
                 .forEach((id, connection) -> {
                     if (connection.provisioning().enabled() && config.directory() == null) {
@@ -84,6 +85,34 @@ record FlowConfigValidator(
                                 "Add directory, or disable provisioning.");
                     }
                 });
+    }
+
+    private void checkStepUps(App app) {
+        for (int index = 0; index < app.access().size(); index++) {
+            AccessRule rule = app.access().get(index);
+            if (rule.otherwise() != null) {
+                String path = "apps.%s.access[%d].".formatted(app.id(), index);
+                checkStepUp(rule, rule.otherwise(), path);
+            }
+        }
+    }
+
+    private void checkStepUp(AccessRule rule, AccessRule.StepUp otherwise, String path) {
+        Flow flow = config.flows().get(otherwise.flow());
+        if (flow == null) {
+            checkKnown(path + "else", otherwise.flow(), "flow", config.flows().keySet());
+        } else if (otherwise.acr() != null) {
+            checkKnown(path + "acr", otherwise.acr(), "level", flow.acr().levels().keySet());
+        }
+        Set<String> read = rule.condition().variables();
+        if (rule.effect() != AccessRule.Effect.ALLOW
+                || !read.contains("steps") && !read.contains("acr")) {
+            findings.error(
+                    path + "else",
+                    "else at a rule that asks for no step",
+                    "else with an allow that reads steps or acr",
+                    "Write allow: fresh(steps.ID, \"5m\"), for example, or remove else.");
+        }
     }
 
     private void checkOptions(Step step, String path, Set<String> known) {
@@ -148,7 +177,10 @@ record FlowConfigValidator(
 
     private void checkUsage() {
         Set<String> flows =
-                config.apps().values().stream().map(App::flow).collect(Collectors.toSet());
+                config.apps().values().stream()
+                        .flatMap(
+                                app -> Stream.concat(Stream.of(app.flow()), app.stepUps().stream()))
+                        .collect(Collectors.toSet());
         Set<String> connections =
                 config.flows().values().stream()
                         .flatMap(flow -> flow.steps().stream())

@@ -2,6 +2,7 @@ package dev.vestibule.flow;
 
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
 import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.expression.Parameters;
@@ -68,6 +69,14 @@ public final class EvaluationFixture {
             @Nullable AccountFacts account,
             Map<String, StepFacts> steps) {
         return new EvaluationContext(
-                request, claims, claims == null ? null : "corp", account, steps, "wiki", NOW, null);
+                request,
+                claims,
+                claims == null ? null : "corp",
+                account,
+                steps,
+                "wiki",
+                NOW,
+                null,
+                AcrFacts.NONE);
     }
 }

@@ -188,7 +188,10 @@ final class HttpModule {
         return new ConfigSnapshot(
                 logins.setup(config),
                 new RouteTable(
-                        config.apps().values(), config.gateway().url(), Route.Timeouts.STANDARD),
+                        config.apps().values(),
+                        config.flows(),
+                        config.gateway().url(),
+                        Route.Timeouts.STANDARD),
                 Look.of(config));
     }
 

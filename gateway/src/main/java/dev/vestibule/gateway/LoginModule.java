@@ -16,6 +16,7 @@ import dev.vestibule.gateway.jit.AccountProvisioning;
 import dev.vestibule.gateway.jit.JustInTime;
 import dev.vestibule.gateway.jit.OwnershipAttempts;
 import dev.vestibule.gateway.jit.SamePerson;
+import dev.vestibule.gateway.jit.SessionAccounts;
 import dev.vestibule.gateway.lifecycle.LeaverDetector;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.Completions;
@@ -26,6 +27,7 @@ import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.LoginSetups;
 import dev.vestibule.gateway.login.LoginStarts;
 import dev.vestibule.gateway.login.LoginTransactions;
+import dev.vestibule.gateway.login.SessionContinuation;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.session.LoginRedirect;
@@ -100,7 +102,11 @@ final class LoginModule {
             Confirmations confirmations) {
         return new Completions(
                 new SignInCompletion(
-                        sessions.sessions(), sessions.handoffs(), sessions.signIns(), audit),
+                        sessions.sessions(),
+                        sessions.handoffs(),
+                        sessions.signIns(),
+                        new SessionContinuation(new SessionAccounts(holders.provisioning())),
+                        audit),
                 new AccountCompletion(holders, confirmations));
     }
 

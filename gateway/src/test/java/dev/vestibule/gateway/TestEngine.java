@@ -26,6 +26,7 @@ import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.login.LoginSetups;
 import dev.vestibule.gateway.login.LoginStarts;
 import dev.vestibule.gateway.login.LoginTransactions;
+import dev.vestibule.gateway.login.SessionContinuation;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
@@ -112,6 +113,8 @@ public final class TestEngine {
                                 sessions.sessions(),
                                 sessions.handoffs(),
                                 sessions.signIns(),
+                                new SessionContinuation(
+                                        (_, _) -> Future.failedFuture("there are no accounts")),
                                 audit),
                         (_, _) -> Future.failedFuture("there are no accounts")),
                 audit,

@@ -11,7 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What came back. */
-record WebAnswer(URI url, int status, String location, List<String> setCookies, String body) {
+record WebAnswer(
+        URI url,
+        int status,
+        String location,
+        List<String> setCookies,
+        String challenge,
+        String body) {
     private static final Pattern FIELD =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
     private static final Pattern ACTION = Pattern.compile("action=\"([^\"]*)\"");
@@ -25,6 +31,7 @@ record WebAnswer(URI url, int status, String location, List<String> setCookies, 
                 response.statusCode(),
                 location == null ? "" : url.resolve(location).toString(),
                 response.headers().getAll("Set-Cookie"),
+                String.valueOf(response.getHeader("WWW-Authenticate")),
                 body.toString());
     }
 

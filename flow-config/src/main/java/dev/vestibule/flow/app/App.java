@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An application behind the gateway.
@@ -36,6 +38,16 @@ public record App(
     public App {
         access = List.copyOf(access);
         headers = Set.copyOf(headers);
+    }
+
+    /** Ids of further flows that rules lead to. */
+    public Set<String> stepUps() {
+        return access.stream()
+                .map(AccessRule::otherwise)
+                .filter(Objects::nonNull)
+                .map(AccessRule.StepUp::flow)
+                .filter(each -> !each.equals(flow))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The name that users see. */

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.app;
 
 import dev.vestibule.flow.app.AccessRule.Effect;
+import dev.vestibule.flow.app.AccessRule.StepUp;
 import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.HeaderPreset;
 import dev.vestibule.flow.app.App.Timeout;
@@ -44,7 +45,8 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             new ItemList<>(
                     "a list of rules",
                     "a list of rules, each with public, allow or deny",
-                    Section.of(Rule.class, Map.of("public", OPEN)).to(Rule::one));
+                    Section.of(Rule.class, Map.of("public", OPEN, "else", Types.ID_TEXT))
+                            .to(Rule::one));
     private static final Section<Written> WRITTEN =
             Section.of(
                     Written.class,
@@ -131,11 +133,17 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             | public | | admits every request, with or without a session.
             | allow | | admits users who have signed in through the app's flow.
             | deny | | refuses.
+            | else | the next rule | with `allow`: the flow in which a user signs in who would pass
+              with a fresh or stronger proof; for all other users the next rule applies. Programs
+              get 401.
+            | acr | no level | with `else`: the level of authentication that is asked for.
             """)
     private record Rule(
             @Named("public") @Nullable Expression open,
             @Nullable Expression allow,
-            @Nullable Expression deny) {
+            @Nullable Expression deny,
+            @Named("else") @Nullable String otherwise,
+            @Nullable String acr) {
         AccessRule one(Fields fields) {
             List<AccessRule> rules =
                     Stream.of(
@@ -157,10 +165,11 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                     : rules.getFirst();
         }
 
-        private static Stream<AccessRule> rule(Effect effect, @Nullable Expression condition) {
+        private Stream<AccessRule> rule(Effect effect, @Nullable Expression condition) {
+            StepUp stepUp = otherwise == null ? null : new StepUp(otherwise, acr);
             return condition == null
                     ? Stream.empty()
-                    : Stream.of(new AccessRule(effect, condition));
+                    : Stream.of(new AccessRule(effect, condition, stepUp));
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.vestibule.flow.evaluate;
 
+import dev.vestibule.flow.app.AccessRule;
+
+import java.util.Set;
+
 /** Whether a request may pass an app. */
 public sealed interface AccessDecision {
     /** The end of a reason that is no more than a failure of the rule. */
@@ -13,6 +17,18 @@ public sealed interface AccessDecision {
 
     /** Only a login can tell. */
     record LoginNeeded() implements AccessDecision {}
+
+    /**
+     * The user of the session passes after another sign-in, with a fresh or stronger proof.
+     *
+     * @param to the flow, and the level of authentication that it is asked for
+     * @param again ids of the steps that must be completed again
+     */
+    record StepUpNeeded(AccessRule.StepUp to, Set<String> again) implements AccessDecision {
+        public StepUpNeeded {
+            again = Set.copyOf(again);
+        }
+    }
 
     /**
      * The request is refused.

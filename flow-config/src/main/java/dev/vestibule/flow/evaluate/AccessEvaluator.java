@@ -3,13 +3,19 @@ package dev.vestibule.flow.evaluate;
 import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.schema.Types;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Evaluates the access rules of an app: the first rule that matches decides, and if none does, the
@@ -43,10 +49,40 @@ public final class AccessEvaluator {
             List<AccessRule> rules, int index, EvaluationContext facts) {
         AccessRule rule = rules.get(index);
         try {
-            return rule.condition().test(facts) ? matched(rule.effect(), index) : null;
+            return rule.condition().test(facts)
+                    ? matched(rule.effect(), index)
+                    : otherwise(rule, facts);
         } catch (ExpressionException stricter) {
-            return failed(rule.effect(), index);
+            AccessDecision stepUp = otherwise(rule, facts);
+            return stepUp == null ? failed(rule.effect(), index) : stepUp;
         }
+    }
+
+    /** Another sign-in, if it may help; null otherwise. */
+    private static @Nullable AccessDecision otherwise(AccessRule rule, EvaluationContext facts) {
+        AccessRule.StepUp stepUp = rule.otherwise();
+        if (stepUp == null || !rule.condition().mayHoldAfterSignIn(facts)) {
+            return null;
+        }
+        Set<String> again = again(rule.condition(), facts);
+        boolean asks =
+                !again.isEmpty()
+                        || stepUp.acr() != null && !stepUp.acr().equals(facts.acr().level());
+        // A login that asks for nothing would lead back here for ever.
+        return asks ? new AccessDecision.StepUpNeeded(stepUp, again) : null;
+    }
+
+    /** One step, if the rule needs no more than that to be completed now; else all it reads. */
+    private static Set<String> again(Expression condition, EvaluationContext facts) {
+        for (String step : new TreeSet<>(condition.steps())) {
+            Map<String, StepFacts> steps = new HashMap<>(facts.steps());
+            steps.computeIfPresent(
+                    step, (_, done) -> new StepFacts(done.option(), true, done.amr(), facts.now()));
+            if (steps.containsKey(step) && Expression.holds(condition, facts.with(steps), false)) {
+                return Set.of(step);
+            }
+        }
+        return condition.steps();
     }
 
     private static AccessDecision matched(AccessRule.Effect effect, int index) {

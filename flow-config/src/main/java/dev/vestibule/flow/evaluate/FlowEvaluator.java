@@ -5,6 +5,9 @@ import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 
+import java.util.Set;
+import java.util.function.Predicate;
+
 /**
  * What a login needs next. The flow is read from its start each time, so a refusal further up holds
  * whatever was done since.
@@ -15,12 +18,22 @@ public final class FlowEvaluator {
 
     /**
      * The first thing that is missing. A step is done when {@code context.steps()} has its id; a
-     * condition that fails makes its step apply.
+     * condition that fails makes its step apply, and so does a requested level that needs it.
      */
     public Decision decide(Flow flow, EvaluationContext context) {
+        Set<String> levels = flow.acr().required(context.acr().requested());
+        return decide(flow, context, step -> levels.contains(step.id()));
+    }
+
+    /**
+     * The same with steps that apply whatever their condition says.
+     *
+     * @param required those steps
+     */
+    public Decision decide(Flow flow, EvaluationContext context, Predicate<Step> required) {
         for (Step step : flow.steps()) {
             if (!context.steps().containsKey(step.id())
-                    && Expression.holds(step.when(), context, true)) {
+                    && (required.test(step) || Expression.holds(step.when(), context, true))) {
                 return new Decision.Run(step);
             }
         }

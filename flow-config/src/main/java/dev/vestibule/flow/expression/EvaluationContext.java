@@ -16,6 +16,7 @@ import java.util.Map;
  * @param steps the completed steps by id
  * @param app id of the app that the request is for
  * @param first the identity that the login began with; null where nothing is compared with it
+ * @param acr the levels of authentication that are asked for and reached
  */
 public record EvaluationContext(
         RequestFacts request,
@@ -25,7 +26,8 @@ public record EvaluationContext(
         Map<String, StepFacts> steps,
         String app,
         Instant now,
-        @Nullable FirstFacts first) {
+        @Nullable FirstFacts first,
+        AcrFacts acr) {
 
     public EvaluationContext {
         claims =
@@ -38,7 +40,29 @@ public record EvaluationContext(
     /** The same facts beside the identity that the login began with. */
     public EvaluationContext after(FirstFacts earlier) {
         return new EvaluationContext(
-                request, claims, connection, account, steps, app, now, earlier);
+                request, claims, connection, account, steps, app, now, earlier, acr);
+    }
+
+    /** The same facts with other completed steps. */
+    public EvaluationContext with(Map<String, StepFacts> completed) {
+        return new EvaluationContext(
+                request, claims, connection, account, completed, app, now, first, acr);
+    }
+
+    /**
+     * Levels of authentication, by the names that the flow gives them (OpenID Connect Core, section
+     * 2, {@code acr}).
+     *
+     * @param requested those that the login is asked for
+     * @param level the one that is reached; empty while none is
+     */
+    public record AcrFacts(List<String> requested, String level) {
+        /** Nothing is asked for, and nothing is reached. */
+        public static final AcrFacts NONE = new AcrFacts(List.of(), "");
+
+        public AcrFacts {
+            requested = List.copyOf(requested);
+        }
     }
 
     /** The identity that the login began with, and the connection that verified it. */

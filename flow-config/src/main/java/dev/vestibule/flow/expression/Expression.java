@@ -36,8 +36,12 @@ public final class Expression {
         this.addends = addends.isEmpty() ? List.of(this) : List.copyOf(addends);
     }
 
-    /** What an expression reads. */
-    record Read(Set<String> variables, ClaimPaths claims) {}
+    /**
+     * What an expression reads.
+     *
+     * @param steps ids of steps
+     */
+    record Read(Set<String> variables, ClaimPaths claims, Set<String> steps) {}
 
     /** A mapping without a value, and a condition that is never true. */
     public static Expression empty() {
@@ -50,7 +54,10 @@ public final class Expression {
      */
     public static Expression replacing(String source, Set<String> variables) {
         return new Expression(
-                source, new Read(variables, new ClaimPaths(List.of(), true)), null, List.of());
+                source,
+                new Read(variables, new ClaimPaths(List.of(), true), Set.of()),
+                null,
+                List.of());
     }
 
     /** The text as written in the YAML. */
@@ -63,13 +70,18 @@ public final class Expression {
         return read.variables();
     }
 
+    /** The ids of the steps that the expression reads. */
+    public Set<String> steps() {
+        return read.steps();
+    }
+
     /**
      * The value of this expression as a condition.
      *
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
     public boolean test(EvaluationContext facts) {
-        return program != null && truth(evaluated(facts, true));
+        return program != null && truth(evaluated(facts, Set.of()));
     }
 
     /**
@@ -94,8 +106,21 @@ public final class Expression {
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
     public Optional<Boolean> testAnonymously(EvaluationContext facts) {
-        Object result = program == null ? false : evaluated(facts, false);
+        Object result = program == null ? false : evaluated(facts, Variable.OF_THE_IDENTITY);
         return result instanceof CelUnknownSet ? Optional.empty() : Optional.of(truth(result));
+    }
+
+    /**
+     * Whether the condition may hold after the user has signed in again through the same steps:
+     * false when it is false, or fails, whatever they prove.
+     */
+    public boolean mayHoldAfterSignIn(EvaluationContext facts) {
+        try {
+            Object result = program == null ? false : evaluated(facts, Variable.OF_THE_STEPS);
+            return result instanceof CelUnknownSet || truth(result);
+        } catch (ExpressionException never) {
+            return false;
+        }
     }
 
     /**
@@ -133,7 +158,7 @@ public final class Expression {
         if (program == null) {
             return Optional.empty();
         }
-        Object result = result(facts, true);
+        Object result = result(facts, Set.of());
         if (result == null && !read.claims().noneIn(facts.claims())) {
             String absent = read.claims().firstAbsentIn(facts.claims());
             throw new ExpressionException(
@@ -160,8 +185,8 @@ public final class Expression {
         return addends;
     }
 
-    private Object evaluated(EvaluationContext facts, boolean identity) {
-        Object result = result(facts, identity);
+    private Object evaluated(EvaluationContext facts, Set<Variable> hidden) {
+        Object result = result(facts, hidden);
         if (result == null) {
             throw failure("it reads something that is not there");
         }
@@ -169,14 +194,14 @@ public final class Expression {
     }
 
     /** Null when something that the expression reads is absent. */
-    private @Nullable Object result(EvaluationContext facts, boolean identity) {
+    private @Nullable Object result(EvaluationContext facts, Set<Variable> hidden) {
         try {
-            return Objects.requireNonNull(program).eval(new VariableResolver(facts, identity));
+            return Objects.requireNonNull(program).eval(new VariableResolver(facts, hidden));
         } catch (CelEvaluationException failed) {
             if (failed.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
                 return null;
             }
-            throw failure(words(failed.getErrorCode()));
+            throw failure(ExpressionException.words(failed.getErrorCode()));
         } catch (ExpressionException unclear) {
             throw failure(String.valueOf(unclear.getMessage()));
         } catch (RuntimeException unexpected) {
@@ -207,20 +232,6 @@ public final class Expression {
 
     private String message(String reason) {
         return "expression `" + source + "` failed: " + reason;
-    }
-
-    private static String words(CelErrorCode code) {
-        return switch (code) {
-            case INDEX_OUT_OF_BOUNDS -> "it reads a place that the list does not have";
-            case DIVIDE_BY_ZERO -> "it divides by zero";
-            case NUMERIC_OVERFLOW -> "a number is too large";
-            case ITERATION_BUDGET_EXCEEDED -> "it goes through too many values";
-            case OVERLOAD_NOT_FOUND -> "a value has another type than the expression expects";
-            case BAD_FORMAT, INVALID_ARGUMENT -> "a value has the wrong form";
-            case ATTRIBUTE_NOT_FOUND -> "it reads something that is not there";
-            case INTERNAL_ERROR, DUPLICATE_ATTRIBUTE, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND ->
-                    "it meets a value that it cannot use";
-        };
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class ExpressionCompiler {
         if (!issues.isEmpty()) {
             return new Rejected(issues);
         }
-        Read read = new Read(Set.copyOf(check.variables()), ClaimPaths.of(tree));
+        Read read = new Read(Set.copyOf(check.variables()), ClaimPaths.of(tree), check.steps());
         List<Expression> addends =
                 result == ResultKind.TEXTS ? addends(source, tree, scope) : List.of();
         return new Compiled(new Expression(source, read, runtime.createProgram(tree), addends));
@@ -146,6 +146,7 @@ public final class ExpressionCompiler {
         private final StructType account = struct("account", members(Variable.ACCOUNT));
         private final StructType step = struct("step", members(Variable.STEPS));
         private final StructType first = struct("first", members(Variable.FIRST));
+        private final StructType acr = struct("acr", members(Variable.ACR));
         private final StructType steps;
         private final ImmutableList<Variable> visible;
 
@@ -168,6 +169,7 @@ public final class ExpressionCompiler {
                 case ACCOUNT -> account;
                 case STEPS -> steps;
                 case FIRST -> first;
+                case ACR -> acr;
                 case CLAIMS -> MapType.create(SimpleType.STRING, SimpleType.DYN);
                 case CONNECTION, APP -> SimpleType.STRING;
                 case NOW -> SimpleType.TIMESTAMP;
@@ -176,7 +178,7 @@ public final class ExpressionCompiler {
 
         @Override
         public ImmutableCollection<CelType> types() {
-            return ImmutableList.of(request, account, step, steps, first);
+            return ImmutableList.of(request, account, step, steps, first, acr);
         }
 
         @Override

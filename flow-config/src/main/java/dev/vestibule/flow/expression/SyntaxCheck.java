@@ -42,6 +42,21 @@ final class SyntaxCheck {
         return variables;
     }
 
+    /** The ids of the steps that the expression reads. */
+    Set<String> steps() {
+        Set<String> steps = new TreeSet<>();
+        for (CelExpr node : nodes) {
+            if (node.getKind() == Kind.SELECT && isSteps(node.select().operand())) {
+                steps.add(node.select().field());
+            }
+        }
+        return steps;
+    }
+
+    private static boolean isSteps(CelExpr node) {
+        return node.getKind() == Kind.IDENT && node.ident().name().equals(Variable.STEPS.text());
+    }
+
     /** What would fail or grow without bounds whenever it is evaluated. */
     List<Issue> issues() {
         List<Issue> issues = new ArrayList<>();

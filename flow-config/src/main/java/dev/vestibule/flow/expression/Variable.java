@@ -60,11 +60,24 @@ enum Variable {
                             MapType.create(STRING, DYN),
                             "its verified claims, by their names"),
                     new Field("connection", STRING, "id of its connection"))),
+    ACR(
+            "acr",
+            "the levels of authentication, by the names in `acr` of the flow",
+            List.of(
+                    new Field(
+                            "requested",
+                            ListType.create(STRING),
+                            "the levels that the login is asked for; empty in access rules"),
+                    new Field("level", STRING, "the level that is reached, `\"\"` for none"))),
     APP("app", "id of the app that the request is for", List.of()),
     NOW("now", "the current time", List.of());
 
     /** Variables that have a value only after a login. */
-    static final Set<Variable> OF_THE_IDENTITY = Set.of(CLAIMS, CONNECTION, ACCOUNT, STEPS, FIRST);
+    static final Set<Variable> OF_THE_IDENTITY =
+            Set.of(CLAIMS, CONNECTION, ACCOUNT, STEPS, FIRST, ACR);
+
+    /** Variables that another sign-in through the same steps can change. */
+    static final Set<Variable> OF_THE_STEPS = Set.of(STEPS, ACR);
 
     private static final Map<String, Variable> BY_TEXT =
             Arrays.stream(values()).collect(Collectors.toMap(Variable::text, each -> each));

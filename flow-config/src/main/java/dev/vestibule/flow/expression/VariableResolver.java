@@ -15,14 +15,13 @@ import java.util.Set;
  * Hands the facts to CEL. A part that is not known is unknown to CEL too, so that an expression
  * that does not depend on it still has a value.
  *
- * @param identity whether the expression may read the identity
+ * @param hidden what the expression may not read
  */
-record VariableResolver(EvaluationContext facts, boolean identity) implements CelVariableResolver {
+record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
+        implements CelVariableResolver {
     @Override
     public Optional<Object> find(String name) {
-        return Variable.named(name)
-                .filter(variable -> identity || !Variable.OF_THE_IDENTITY.contains(variable))
-                .map(this::value);
+        return Variable.named(name).filter(variable -> !hidden.contains(variable)).map(this::value);
     }
 
     private @Nullable Object value(Variable variable) {
@@ -33,6 +32,7 @@ record VariableResolver(EvaluationContext facts, boolean identity) implements Ce
             case ACCOUNT -> facts.account() == null ? null : account(facts.account());
             case STEPS -> steps(facts.steps());
             case FIRST -> facts.first() == null ? null : first(facts.first());
+            case ACR -> Map.of("requested", facts.acr().requested(), "level", facts.acr().level());
             case APP -> facts.app();
             case NOW -> facts.now();
         };

@@ -3,20 +3,47 @@ package dev.vestibule.flow.step;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.schema.KeyTable;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** An ordered list of steps that a login must pass. */
+/**
+ * An ordered list of steps that a login must pass.
+ *
+ * @param acr the levels of authentication that its steps reach
+ * @param onChange what becomes of the sessions that have passed it when it changes
+ */
 @KeyTable(
         """
         One login.
         | steps | **required** | the steps of the login, in order.
+        | acr | none | the levels of authentication, from the weakest to the strongest, each with the
+          ids of the steps that it needs. A login that is asked for a level passes its steps,
+          whatever their `when` says.
+        | on-change | `recheck` | what becomes of sessions when the steps change: `recheck` has them
+          pass the steps that are new, at their next page; `keep` lets them go on.
         """)
-public record Flow(String id, List<Step> steps) {
+public record Flow(String id, List<Step> steps, AcrTable acr, OnChange onChange) {
     public Flow {
         steps = List.copyOf(steps);
+    }
+
+    /** A flow without levels, whose sessions pass its new steps. */
+    public Flow(String id, List<Step> steps) {
+        this(id, steps, AcrTable.NONE, OnChange.RECHECK);
+    }
+
+    /** What becomes of a session when the flow that it has passed changes. */
+    public enum OnChange {
+        /** It goes on as it is. */
+        KEEP,
+        /** It passes the steps that it has not passed, at its next page. */
+        RECHECK
     }
 
     /** Where its steps are in the YAML. */
@@ -37,6 +64,17 @@ public record Flow(String id, List<Step> steps) {
                 .filter(Step::isNamed)
                 .map(Step::id)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Another text when the steps are others; the same on every node that has the same files. */
+    public String fingerprint() {
+        try {
+            byte[] text = steps.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
     }
 
     /** What may be named where these steps may be completed. */

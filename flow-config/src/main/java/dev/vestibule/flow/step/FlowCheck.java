@@ -1,6 +1,10 @@
 package dev.vestibule.flow.step;
 
+import dev.vestibule.flow.problem.Nearest;
 import dev.vestibule.flow.schema.Findings;
+
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Proves that no login completes without a sign-in. */
 record FlowCheck(Findings findings) {
@@ -8,6 +12,7 @@ record FlowCheck(Findings findings) {
         if (findings.isSound(flow.path())) {
             checkAuthenticates(flow);
             checkReachable(flow);
+            checkLevels(flow);
             flow.forEach((step, path) -> findings.constant(step.when(), path + ".when"));
         }
     }
@@ -21,6 +26,24 @@ record FlowCheck(Findings findings) {
                     "a list with an authenticate step that has no when",
                     "Add one, or remove the when of the first.");
         }
+    }
+
+    private void checkLevels(Flow flow) {
+        Set<String> known = flow.stepIds();
+        flow.acr()
+                .levels()
+                .forEach((level, steps) -> {
+                    for (int index = 0; index < steps.size(); index++) {
+                        String step = steps.get(index);
+                        if (!known.contains(step)) {
+                            findings.error(
+                                    "flows.%s.acr.%s[%d]".formatted(flow.id(), level, index),
+                                    step + ", which is no step of the flow",
+                                    String.join(", ", new TreeSet<>(known)),
+                                    Nearest.remedy(step, known, "Name a step that has this id."));
+                        }
+                    }
+                });
     }
 
     private void checkReachable(Flow flow) {

@@ -34,7 +34,7 @@ public record StepTypes(List<StepType<?>> types) {
 
     /** The section of one flow. */
     public Section<Flow> flow() {
-        return Section.of(Flow.class, Map.of("steps", new Steps(types)));
+        return Section.of(Flow.class, Map.of("steps", new Steps(types), "acr", new AcrType()));
     }
 
     /** Adds a problem for everything that is found in the flows. */

@@ -6,6 +6,7 @@ import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.AccessRule.Effect;
+import dev.vestibule.flow.app.AccessRule.StepUp;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.Timeout;
@@ -13,7 +14,9 @@ import dev.vestibule.flow.evaluate.AccessDecision.Allowed;
 import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
 import dev.vestibule.flow.evaluate.AccessDecision.Public;
 import dev.vestibule.flow.evaluate.AccessDecision.Refused;
+import dev.vestibule.flow.evaluate.AccessDecision.StepUpNeeded;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
@@ -53,6 +56,44 @@ class AccessEvaluatorTest {
         assertThat(visitor("/", allow("'staff' in account.groups"))).isEqualTo(new LoginNeeded());
         assertThat(visitor("/", allow("has(steps.first)"))).isEqualTo(new LoginNeeded());
         assertThat(visitor("/", allow("true"))).isEqualTo(new LoginNeeded());
+    }
+
+    @Test
+    void aRuleWithElseLeadsToTheStepThatIsTooOld() {
+        AccessRule recent = stepUp("now - steps.first.at < duration('30s')", null);
+
+        assertThat(staff("/", recent))
+                .isEqualTo(new StepUpNeeded(new StepUp("staff", null), Set.of("first")));
+    }
+
+    @Test
+    void aRuleWithElseLeadsToAStepThatTheSessionLacks() {
+        AccessRule second = stepUp("has(steps.second) && steps.second.authenticated", null);
+
+        assertThat(staff("/", second))
+                .isEqualTo(new StepUpNeeded(new StepUp("staff", null), Set.of("second")));
+    }
+
+    @Test
+    void aRuleWithElseLeadsNowhereWhereNoProofHelps() {
+        AccessRule never = stepUp("'kings' in account.groups && has(steps.second)", null);
+
+        assertThat(staff("/", never)).isEqualTo(new Refused("no rule matches"));
+        assertThat(staff("/", never, allow("true"))).isEqualTo(new Allowed());
+    }
+
+    @Test
+    void aRuleWithElseAndNothingToAskForIsRefusedAndNotRepeated() {
+        AccessRule level = stepUp("acr.level == 'high'", null);
+
+        assertThat(staff("/", level)).isEqualTo(new Refused("no rule matches"));
+        assertThat(staff("/", stepUp("acr.level == 'high'", "high")))
+                .isEqualTo(new StepUpNeeded(new StepUp("staff", "high"), Set.of()));
+    }
+
+    @Test
+    void aVisitorSignsInFirstAndIsSteppedUpLater() {
+        assertThat(visitor("/", stepUp("has(steps.second)", null))).isEqualTo(new LoginNeeded());
     }
 
     @Test
@@ -145,6 +186,11 @@ class AccessEvaluatorTest {
 
     private AccessRule allow(String condition) {
         return new AccessRule(Effect.ALLOW, expressions.condition(condition));
+    }
+
+    private AccessRule stepUp(String condition, @Nullable String acr) {
+        return new AccessRule(
+                Effect.ALLOW, expressions.condition(condition), new StepUp("staff", acr));
     }
 
     private AccessRule deny(String condition) {

@@ -6,7 +6,9 @@ import dev.vestibule.flow.EvaluationFixture;
 import dev.vestibule.flow.Expressions;
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.step.AcrTable;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.Flow.OnChange;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.deny.DenyStep;
@@ -14,6 +16,7 @@ import dev.vestibule.flow.step.deny.DenyStep;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -104,6 +107,36 @@ class FlowEvaluatorTest {
                                 EvaluationFixture.facts("/", Map.of("sub", "1"), null, steps),
                                 step("first", null)))
                 .isInstanceOf(Decision.Deny.class);
+    }
+
+    @Test
+    void aRequestedLevelNeedsItsStepsWhateverTheirConditionSays() {
+        Step second = step("second", "false");
+        AcrTable acr = new AcrTable(Map.of("high", List.of("first", "second")));
+        Flow flow = new Flow("staff", List.of(step("first", null), second), acr, OnChange.KEEP);
+        EvaluationContext done = EvaluationFixture.signedIn("/");
+
+        Decision asked =
+                evaluator.decide(
+                        flow, done, each -> acr.required(List.of("high")).contains(each.id()));
+
+        assertThat(asked).isEqualTo(new Decision.Run(second));
+        assertThat(evaluator.decide(flow, done)).isEqualTo(new Decision.Complete());
+    }
+
+    @Test
+    void theStrongestLevelWhoseStepsAreAllProvedIsReached() {
+        Map<String, List<String>> levels = new LinkedHashMap<>();
+        levels.put("low", List.of("first"));
+        levels.put("high", List.of("first", "second"));
+        AcrTable acr = new AcrTable(levels);
+        StepFacts proved = EvaluationFixture.step("corp");
+        StepFacts skipped = new StepFacts("totp", false, List.of(), EvaluationFixture.NOW);
+
+        assertThat(acr.reached(Map.of())).isEmpty();
+        assertThat(acr.reached(Map.of("first", proved))).isEqualTo("low");
+        assertThat(acr.reached(Map.of("first", proved, "second", skipped))).isEqualTo("low");
+        assertThat(acr.reached(Map.of("first", proved, "second", proved))).isEqualTo("high");
     }
 
     private Decision decide(EvaluationContext facts, Step... steps) {

@@ -54,12 +54,15 @@ public record Readmission(
     }
 
     private boolean admits(Visit visit, App app, @Nullable Session session) {
-        Session known = session == null ? null : session.in(app.flow());
+        Session known = session == null ? null : session.in(app);
         return switch (new AccessEvaluator()
                 .decide(app, facts.of(visit.request(), app, known), known != null)) {
             case AccessDecision.Public _ -> true;
             case AccessDecision.Allowed _ -> known != null;
-            case AccessDecision.LoginNeeded _, AccessDecision.Refused _ -> false;
+            case AccessDecision.LoginNeeded _,
+                    AccessDecision.StepUpNeeded _,
+                    AccessDecision.Refused _ ->
+                    false;
         };
     }
 }

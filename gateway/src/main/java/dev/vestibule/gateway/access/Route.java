@@ -1,9 +1,13 @@
 package dev.vestibule.gateway.access;
 
 import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.inbound.Patience;
 import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.upstream.Origin;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.time.Duration;
  * @param response how long the upstream may take for the head of an answer
  * @param patience how long the exchange with a client may make no progress
  * @param readsRequest whether an access rule reads the request, beside the session
+ * @param recheck the flow whose new steps an open session must pass; null when it need not
  */
 public record Route(
         App app,
@@ -25,9 +30,28 @@ public record Route(
         String prefix,
         Duration response,
         Patience patience,
-        boolean readsRequest) {
+        boolean readsRequest,
+        @Nullable Recheck recheck) {
 
-    static Route of(App app, URI gateway, Timeouts timeouts) {
+    /**
+     * A flow as it is now.
+     *
+     * @param fingerprint of the flow
+     */
+    public record Recheck(Flow flow, String fingerprint) {
+        static @Nullable Recheck of(@Nullable Flow flow) {
+            return flow == null || flow.onChange() == Flow.OnChange.KEEP
+                    ? null
+                    : new Recheck(flow, flow.fingerprint());
+        }
+
+        /** Whether the session has passed another version of the flow. */
+        boolean concerns(Session session) {
+            return !session.passed().equals(fingerprint);
+        }
+    }
+
+    static Route of(App app, @Nullable Flow flow, URI gateway, Timeouts timeouts) {
         return new Route(
                 app,
                 LoginRedirect.origin(gateway, app),
@@ -36,7 +60,8 @@ public record Route(
                 timeouts.of(app).response(),
                 timeouts.patience(app),
                 app.access().stream()
-                        .anyMatch(rule -> rule.condition().variables().contains("request")));
+                        .anyMatch(rule -> rule.condition().variables().contains("request")),
+                Recheck.of(flow));
     }
 
     /** An upstream may live under a path of its own. */

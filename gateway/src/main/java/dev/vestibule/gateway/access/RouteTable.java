@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.access;
 
 import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.step.Flow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,14 @@ public final class RouteTable {
     private final Map<String, List<Route>> byHost = new HashMap<>();
 
     /**
+     * @param flows those of the apps, by id
      * @param gateway public origin of the gateway's own pages
      */
-    public RouteTable(Collection<App> apps, URI gateway, Route.Timeouts timeouts) {
+    public RouteTable(
+            Collection<App> apps, Map<String, Flow> flows, URI gateway, Route.Timeouts timeouts) {
         for (App app : apps) {
             byHost.computeIfAbsent(app.host(), _ -> new ArrayList<>())
-                    .add(Route.of(app, gateway, timeouts));
+                    .add(Route.of(app, flows.get(app.flow()), gateway, timeouts));
         }
         Comparator<Route> longestFirst = Comparator.comparingInt(r -> -r.app().path().length());
         byHost.values().forEach(found -> found.sort(longestFirst));

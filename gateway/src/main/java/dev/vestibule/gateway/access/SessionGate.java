@@ -3,12 +3,16 @@ package dev.vestibule.gateway.access;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
+import dev.vestibule.flow.evaluate.Decision;
+import dev.vestibule.flow.evaluate.FlowEvaluator;
+import dev.vestibule.gateway.access.Route.Recheck;
 import dev.vestibule.gateway.http.Caller;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.FailurePage.Audience;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
 import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.session.Demand;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.RequestFactsReader;
@@ -21,6 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -33,6 +38,9 @@ public final class SessionGate implements Handler<RoutingContext> {
     /** Browsers ask for it by themselves, with or without a session. */
     private static final String FAVICON = "/favicon.ico";
 
+    /** The steps that a flow has gained need not be named: the session lacks them. */
+    private static final Demand NEW_STEPS = new Demand(null, List.of(), List.of());
+
     private final Supplier<RouteTable> routes;
     private final Sessions sessions;
     private final RequestFactsReader facts;
@@ -40,6 +48,7 @@ public final class SessionGate implements Handler<RoutingContext> {
     private final Handler<RoutingContext> unclaimed;
     private final BiConsumer<RoutingContext, AuthorizedRequest> next;
     private final AccessEvaluator access = new AccessEvaluator();
+    private final FlowEvaluator flows = new FlowEvaluator();
 
     /**
      * @param routes those of the live configuration
@@ -88,18 +97,54 @@ public final class SessionGate implements Handler<RoutingContext> {
 
     private void carryOut(RoutingContext ctx, Route route, @Nullable Session session) {
         App app = route.app();
-        Session known = session == null ? null : session.in(app.flow());
+        Session known = session == null ? null : session.in(app);
+        if (known != null && mustPassMore(ctx, route, known)) {
+            stepUp(ctx, app, NEW_STEPS);
+            return;
+        }
         var seen = route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
         switch (access.decide(app, seen, known != null)) {
             case AccessDecision.Public _ -> next.accept(ctx, new AuthorizedRequest(route, known));
             case AccessDecision.Allowed _ -> next.accept(ctx, signedIn(route, known));
             case AccessDecision.LoginNeeded _ -> login(ctx, app);
+            case AccessDecision.StepUpNeeded(var to, var again) ->
+                    stepUp(ctx, app, Demand.of(app, to, again));
             case AccessDecision.Refused(String reason) ->
                     throw HttpFailure.of(FailureKind.ACCESS_REFUSED, reason)
                             .concerning(concern(app, known == null ? session : known))
                             .retryAt(LogoutHandler.PATH)
                             .told(audience(app, session));
         }
+    }
+
+    /** Whether the flow has changed since the session has passed it, and asks for more now. */
+    private boolean mustPassMore(RoutingContext ctx, Route route, Session session) {
+        Recheck recheck = route.recheck();
+        return recheck != null
+                && recheck.concerns(session)
+                && !(flows.decide(recheck.flow(), facts.of(ctx, route.app(), session))
+                        instanceof Decision.Complete);
+    }
+
+    /** Another sign-in of the user, which the session continues with. */
+    private void stepUp(RoutingContext ctx, App app, Demand demand) {
+        if (asksForPage(ctx)) {
+            ctx.request().pause();
+            logins.location(ctx, app)
+                    .onSuccess(login -> LoginRedirect.to(ctx, login + demand.query()))
+                    .onFailure(ctx::fail);
+            return;
+        }
+        // RFC 9470, section 3.
+        ctx.response().putHeader("WWW-Authenticate", demand.challenge());
+        throw HttpFailure.of(FailureKind.STEP_UP_NEEDED, "a fresh or stronger sign-in is needed")
+                .retryAt(logins.location(ctx, app, app.path()) + demand.query());
+    }
+
+    private static boolean asksForPage(RoutingContext ctx) {
+        HttpMethod method = ctx.request().method();
+        return Caller.of(ctx.request()) == Caller.BROWSER
+                && (method == HttpMethod.GET || method == HttpMethod.HEAD);
     }
 
     private static Audience audience(App app, @Nullable Session session) {
@@ -128,9 +173,7 @@ public final class SessionGate implements Handler<RoutingContext> {
             unclaimed.handle(ctx);
             return;
         }
-        HttpMethod method = ctx.request().method();
-        boolean page = Caller.of(ctx.request()) == Caller.BROWSER;
-        if (page && (method == HttpMethod.GET || method == HttpMethod.HEAD)) {
+        if (asksForPage(ctx)) {
             ctx.request().pause();
             logins.location(ctx, app)
                     .onSuccess(login -> LoginRedirect.to(ctx, login))
@@ -138,6 +181,8 @@ public final class SessionGate implements Handler<RoutingContext> {
             return;
         }
         HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session");
-        throw page ? failure.retryAt(logins.location(ctx, app, app.path())) : failure;
+        throw Caller.of(ctx.request()) == Caller.BROWSER
+                ? failure.retryAt(logins.location(ctx, app, app.path()))
+                : failure;
     }
 }

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.assertion;
 
+import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
 
 import io.netty.util.AsciiString;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What the gateway asserts to one app about one session. It is signed once, when it is needed. */
 final class Assertion {
@@ -21,15 +23,17 @@ final class Assertion {
 
     private final String audience;
     private final SessionIdentity identity;
+    private final IdentityValues values;
     private final Instant at;
     private @Nullable AsciiString token;
 
     /**
      * @param audience origin of the app
      */
-    Assertion(String audience, SessionIdentity identity, Instant at) {
+    Assertion(String audience, SessionIdentity identity, IdentityValues values, Instant at) {
         this.audience = audience;
         this.identity = identity;
+        this.values = values;
         this.at = at;
     }
 
@@ -37,6 +41,7 @@ final class Assertion {
     boolean standsFor(Assertion newer) {
         return !staleAt(newer.at)
                 && identity.equals(newer.identity)
+                && values.equals(newer.values)
                 && audience.equals(newer.audience);
     }
 
@@ -81,6 +86,12 @@ final class Assertion {
         }
         if (!identity.groups().isEmpty()) {
             claims.put("groups", new JsonArray(identity.groups()));
+        }
+        if (values.acr() != null) {
+            claims.put("acr", values.acr());
+        }
+        if (values.amr() != null) {
+            claims.put("amr", new JsonArray(List.of(values.amr().split(","))));
         }
         return claims;
     }

@@ -42,7 +42,8 @@ public final class Assertions {
      * @param origin of the app that it is for
      */
     public AsciiString of(String origin, Session session) {
-        Assertion next = new Assertion(origin, session.identity(), clock.instant());
+        Assertion next =
+                new Assertion(origin, session.identity(), session.values(), clock.instant());
         return recent.keptOr(new RecentAssertions.Place(session.key(), origin), next)
                 .token(key, issuer);
     }

@@ -13,6 +13,8 @@ public enum FailureKind {
     FORM_REJECTED(403),
     /** No session, and the request cannot be replayed after a login. */
     LOGIN_REQUIRED(401),
+    /** A fresh or stronger sign-in is needed, and the request cannot be replayed after it. */
+    STEP_UP_NEEDED(401),
     /** The app's access rules refuse this user. */
     ACCESS_REFUSED(403),
     /** The browser did not send our cookie back. */

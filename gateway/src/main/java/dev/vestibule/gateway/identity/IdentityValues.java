@@ -1,8 +1,11 @@
 package dev.vestibule.gateway.identity;
 
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,9 +21,16 @@ import java.util.stream.Collectors;
  *
  * @param user never empty
  * @param groups in the form of {@link GroupField}, empty when there is none
+ * @param acr the level of authentication that the login has reached, null for none
+ * @param amr the methods of authentication (RFC 8176), separated by commas, null when none is known
  */
 public record IdentityValues(
-        String user, @Nullable String email, @Nullable String name, String groups) {
+        String user,
+        @Nullable String email,
+        @Nullable String name,
+        String groups,
+        @Nullable String acr,
+        @Nullable String amr) {
 
     /**
      * @throws IllegalArgumentException if the username cannot be sent unchanged
@@ -34,7 +44,26 @@ public record IdentityValues(
                 user,
                 carried(identity.email()),
                 carried(identity.name()),
-                utf8(GroupField.of(identity.groups())));
+                utf8(GroupField.of(identity.groups())),
+                null,
+                null);
+    }
+
+    /** The same after a login that has completed these steps. */
+    public IdentityValues reaching(String level, Collection<StepFacts> steps) {
+        String methods =
+                steps.stream()
+                        .flatMap(step -> step.amr().stream())
+                        .distinct()
+                        .sorted()
+                        .filter(method -> !ambiguous(method) && method.indexOf(',') < 0)
+                        .collect(Collectors.joining(","));
+        return new IdentityValues(user, email, name, groups, carried(level), carried(methods));
+    }
+
+    /** The same after the login of other values. */
+    public IdentityValues with(IdentityValues login) {
+        return new IdentityValues(user, email, name, groups, login.acr, login.amr);
     }
 
     private static @Nullable String carried(@Nullable String text) {

@@ -46,7 +46,8 @@ final class LoginAddress {
         String address =
                 LOGIN + "?" + parameter(APP, to.app()) + "&" + parameter(RETURN, to.path());
         String binding = to.binding();
-        return binding == null ? address : address + "&" + parameter(BINDING, binding);
+        String bound = binding == null ? address : address + "&" + parameter(BINDING, binding);
+        return bound + to.demand().query();
     }
 
     /** The address to which the browser brings the identity provider's posted answer. */

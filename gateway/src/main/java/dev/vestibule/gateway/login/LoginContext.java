@@ -4,6 +4,7 @@ import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
 import dev.vestibule.flow.expression.EvaluationContext.FirstFacts;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.http.Csrf;
@@ -21,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -98,7 +100,16 @@ public record LoginContext(
                 progress().steps(),
                 Objects.requireNonNullElse(app(), ""),
                 source.clock().instant(),
-                null);
+                null,
+                acr());
+    }
+
+    private AcrFacts acr() {
+        return new AcrFacts(
+                transaction.purpose() instanceof Purpose.SignIn signIn
+                        ? signIn.demand().acr()
+                        : List.of(),
+                flow().acr().reached(progress().steps()));
     }
 
     private @Nullable AccountFacts account() {

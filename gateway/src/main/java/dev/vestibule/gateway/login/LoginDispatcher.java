@@ -2,6 +2,7 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.gateway.http.ErrorPage;
 import dev.vestibule.gateway.http.FailureKind;
@@ -11,6 +12,8 @@ import dev.vestibule.gateway.http.RetryPage;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
 
 import io.vertx.core.Future;
+
+import java.util.function.Predicate;
 
 /**
  * Asks the flow what a login needs next and has the handler of that step carry it out. The only one
@@ -26,7 +29,10 @@ record LoginDispatcher(
 
     /** Takes the login one step further; fails when it ends here. */
     Future<Void> next(LoginContext login) {
-        return switch (new FlowEvaluator().decide(login.flow(), login.facts())) {
+        Flow flow = login.flow();
+        Purpose purpose = login.transaction().purpose();
+        Predicate<Step> required = step -> purpose.requires(flow, step.id());
+        return switch (new FlowEvaluator().decide(flow, login.facts(), required)) {
             case Decision.Run(var step) ->
                     kinds.handler(step)
                             .begin(login, step)

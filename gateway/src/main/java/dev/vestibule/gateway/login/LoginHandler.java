@@ -1,6 +1,8 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -8,10 +10,17 @@ import dev.vestibule.gateway.http.RequestParameters;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.Purpose.SignIn;
+import dev.vestibule.gateway.session.Demand;
 import dev.vestibule.gateway.session.LongPaths;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /** Begins a login for an app, in this browser, or redirects a user who is signed in already. */
 record LoginHandler(
@@ -23,15 +32,19 @@ record LoginHandler(
         LoginSetup setup = setups.live();
         App app = app(setup, query.required(LoginAddress.APP));
         SignIn purpose = purpose(app, query);
+        String wanted = query.optional(LoginAddress.CONNECTION);
         completion
                 .session(ctx)
                 .compose(session -> {
-                    if (session != null && session.flows().contains(app.flow())) {
+                    if (session != null
+                            && SessionContinuation.isComplete(session, app, purpose, setup)) {
                         return completion.go(ctx, session, setup.config(), purpose);
                     }
                     count(ctx, purpose);
-                    return starter.begin(
-                            ctx, setup, purpose, query.optional(LoginAddress.CONNECTION));
+                    return completion
+                            .continuation()
+                            .start(session, purpose, setup.config())
+                            .compose(start -> starter.begin(ctx, setup, start, wanted));
                 })
                 .onFailure(ctx::fail);
     }
@@ -53,7 +66,7 @@ record LoginHandler(
         return app;
     }
 
-    private static SignIn purpose(App app, RequestParameters query) {
+    private SignIn purpose(App app, RequestParameters query) {
         String wanted = query.optional(LoginAddress.RETURN);
         ReturnPath path = ReturnPath.parse(wanted == null ? app.path() : wanted);
         if (path == null || !LongPaths.mayTravel(path)) {
@@ -63,6 +76,24 @@ record LoginHandler(
         if (binding != null && !Tokens.wellFormed(binding)) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "binding is none of ours");
         }
-        return new SignIn(app.id(), path.value(), binding);
+        return new SignIn(app.id(), path.value(), binding, demand(app, query), null);
+    }
+
+    /** What the configuration knows of it: anyone can write an address. */
+    private Demand demand(App app, RequestParameters query) {
+        FlowConfig config = setups.live().config();
+        String flow = query.optional(Demand.FLOW);
+        String known = flow != null && app.stepUps().contains(flow) ? flow : null;
+        Flow asked = config.flow(known == null ? app.flow() : known);
+        return new Demand(
+                known,
+                named(query.optional(Demand.AGAIN), asked.stepIds()),
+                named(query.optional(Demand.ACR), asked.acr().levels().keySet()));
+    }
+
+    private static List<String> named(@Nullable String words, Set<String> known) {
+        return words == null
+                ? List.of()
+                : Arrays.stream(words.split(" ", -1)).filter(known::contains).distinct().toList();
     }
 }

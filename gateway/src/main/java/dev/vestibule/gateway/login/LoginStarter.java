@@ -17,24 +17,30 @@ public record LoginStarter(
         LoginDispatcher dispatcher,
         LoginAudit audit,
         InstantSource clock) {
+    /**
+     * What a login begins with.
+     *
+     * @param proved what it need not prove again; null when that is nothing
+     */
+    record Start(Purpose purpose, @Nullable LoginProgress proved) {}
+
     /** Begins a login in this browser with the live configuration, and answers the request. */
     public Future<Void> begin(RoutingContext ctx, Purpose purpose) {
-        return begin(ctx, setups.live(), purpose, null);
+        return begin(ctx, setups.live(), new Start(purpose, known(purpose)), null);
     }
 
     /**
      * @param wanted the connection that the link names, null leaves the choice to the user
      */
-    Future<Void> begin(
-            RoutingContext ctx, LoginSetup setup, Purpose purpose, @Nullable String wanted) {
+    Future<Void> begin(RoutingContext ctx, LoginSetup setup, Start start, @Nullable String wanted) {
         setups.keep(setup);
         LoginTransaction transaction =
                 new LoginTransaction(
                         cookies.bindBrowser(ctx),
                         setup.version(),
-                        purpose,
+                        start.purpose(),
                         clock.instant(),
-                        known(purpose));
+                        start.proved());
         LoginContext login = contexts.of(ctx, transaction, setup, wanted);
         return dispatcher
                 .next(login)

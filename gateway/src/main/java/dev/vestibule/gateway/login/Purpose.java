@@ -9,6 +9,7 @@ import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.gateway.session.Demand;
 import dev.vestibule.provisioning.api.Account;
 
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,15 @@ public sealed interface Purpose {
     String start();
 
     /**
-     * Whether the user must sign in at the identity provider although a session is open there: that
-     * session may belong to another user and proves nothing.
+     * Whether the user must complete the step now, although a session is open at the identity
+     * provider or the device is remembered: that may be another user's, or too old.
      */
-    boolean fresh();
+    boolean fresh(String step);
+
+    /** Whether the step applies whatever its condition says. */
+    default boolean requires(Flow flow, String step) {
+        return false;
+    }
 
     /**
      * A session for an app. Fixed when the login begins and kept on the server, never taken from a
@@ -40,12 +46,42 @@ public sealed interface Purpose {
      * @param path path and query on the app's host, a {@link dev.vestibule.gateway.http.ReturnPath}
      * @param binding hash of the browser's cookie on the app's own host; null when the app lives on
      *     the gateway's host
+     * @param demand what the login must prove beyond the flow
+     * @param session key of the session that the login continues; null for a login of its own
      */
-    record SignIn(String app, String path, @Nullable String binding) implements Purpose {
+    record SignIn(
+            String app,
+            String path,
+            @Nullable String binding,
+            Demand demand,
+            @Nullable String session)
+            implements Purpose {
+
+        /** A login of its own, which proves what the app's flow asks for. */
+        public SignIn(String app, String path, @Nullable String binding) {
+            this(app, path, binding, Demand.NONE, null);
+        }
+
+        /** The same, with what the session has proved. */
+        SignIn continuing(String key) {
+            return new SignIn(app, path, binding, demand, key);
+        }
 
         @Override
         public Flow flow(FlowConfig config) {
-            return config.flow(in(config).flow());
+            String further = session == null ? null : demand.flow();
+            return config.flow(further == null ? in(config).flow() : further);
+        }
+
+        @Override
+        public boolean requires(Flow flow, String step) {
+            return demand.again().contains(step)
+                    || flow.acr().required(demand.acr()).contains(step);
+        }
+
+        @Override
+        public boolean fresh(String step) {
+            return demand.again().contains(step);
         }
 
         /** The app in the configuration version that the login began with. */
@@ -56,11 +92,6 @@ public sealed interface Purpose {
         @Override
         public String start() {
             return LoginAddress.start(this);
-        }
-
-        @Override
-        public boolean fresh() {
-            return false;
         }
     }
 
@@ -96,7 +127,7 @@ public sealed interface Purpose {
         }
 
         @Override
-        default boolean fresh() {
+        default boolean fresh(String step) {
             return true;
         }
     }

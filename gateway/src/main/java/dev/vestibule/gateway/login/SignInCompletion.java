@@ -21,11 +21,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Completes a sign-in: starts the session and redirects to the destination. */
 public record SignInCompletion(
-        Sessions sessions, Handoffs handoffs, RecentSignIns signIns, LoginAudit audit)
+        Sessions sessions,
+        Handoffs handoffs,
+        RecentSignIns signIns,
+        SessionContinuation continuation,
+        LoginAudit audit)
         implements Completions.Completion<SignIn> {
+    /** A login that continues a session ends with it, and in its browser. */
+    @Override
+    public Future<Void> admit(LoginContext login, SignIn purpose) {
+        String continued = purpose.session();
+        return continued == null
+                ? Future.succeededFuture()
+                : sessions.find(login.http()).compose(now -> same(now, continued));
+    }
+
+    private static Future<Void> same(@Nullable Session now, String key) {
+        return now != null && now.key().equals(key)
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        HttpFailure.of(
+                                FailureKind.LOGIN_EXPIRED,
+                                "the session that it continues is over"));
+    }
+
     /** Starts the session; fails if the login has not identified the user. */
     @Override
     public Future<Void> complete(LoginContext login, SignIn purpose) {
+        return admit(login, purpose).compose(_ -> start(login, purpose));
+    }
+
+    private Future<Void> start(LoginContext login, SignIn purpose) {
         SessionIdentity identity;
         try {
             SessionIdentity who = who(login);
@@ -33,7 +59,7 @@ public record SignInCompletion(
         } catch (HttpFailure nobody) {
             return Future.failedFuture(nobody);
         }
-        return sessions.start(login.http(), identity, login.flow().id(), login.progress().steps())
+        return sessions.start(login.http(), identity, login.flow(), login.progress().steps())
                 .onSuccess(_ -> audit.completed(login))
                 .compose(session -> signIns.add(login.http(), session, purpose.app()).map(session))
                 .compose(session -> go(login.http(), session, login.config(), purpose));

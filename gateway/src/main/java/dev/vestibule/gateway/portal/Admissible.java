@@ -18,7 +18,7 @@ record Admissible(RequestFactsReader facts) {
      * the request itself.
      */
     boolean test(RoutingContext ctx, App app, Session session) {
-        Session known = session.in(app.flow());
+        Session known = session.in(app);
         RequestFacts here = facts.request(ctx);
         RequestFacts root =
                 new RequestFacts(
@@ -30,7 +30,10 @@ record Admissible(RequestFactsReader facts) {
                         Parameters.NONE);
         return switch (new AccessEvaluator()
                 .decide(app, facts.of(root, app, known), known != null)) {
-            case AccessDecision.Public _, AccessDecision.Allowed _, AccessDecision.LoginNeeded _ ->
+            case AccessDecision.Public _,
+                    AccessDecision.Allowed _,
+                    AccessDecision.LoginNeeded _,
+                    AccessDecision.StepUpNeeded _ ->
                     true;
             case AccessDecision.Refused(var reason) -> undecided(app, reason);
         };

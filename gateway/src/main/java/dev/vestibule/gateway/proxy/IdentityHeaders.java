@@ -23,7 +23,9 @@ final class IdentityHeaders {
                     null,
                     AsciiString.cached("Remote-Name"),
                     AsciiString.cached("Remote-Email"),
-                    AsciiString.cached("Remote-Groups"));
+                    AsciiString.cached("Remote-Groups"),
+                    null,
+                    null);
 
     private IdentityHeaders() {}
 
@@ -33,14 +35,18 @@ final class IdentityHeaders {
             @Nullable AsciiString preferred,
             @Nullable AsciiString name,
             AsciiString email,
-            AsciiString groups) {
+            AsciiString groups,
+            @Nullable AsciiString acr,
+            @Nullable AsciiString amr) {
         static Family of(String prefix) {
             return new Family(
                     AsciiString.cached(prefix + "User"),
                     AsciiString.cached(prefix + "Preferred-Username"),
                     null,
                     AsciiString.cached(prefix + "Email"),
-                    AsciiString.cached(prefix + "Groups"));
+                    AsciiString.cached(prefix + "Groups"),
+                    AsciiString.cached(prefix + "Acr"),
+                    AsciiString.cached(prefix + "Amr"));
         }
 
         void write(IdentityValues values, HeadWriter head) {
@@ -49,6 +55,8 @@ final class IdentityHeaders {
             optional(name, values.name(), head);
             optional(email, values.email(), head);
             head.field(groups, values.groups());
+            optional(acr, values.acr(), head);
+            optional(amr, values.amr(), head);
         }
 
         private static void optional(
@@ -86,6 +94,8 @@ final class IdentityHeaders {
         return 2 * values.user().length()
                 + values.groups().length()
                 + length(values.email())
+                + length(values.acr())
+                + length(values.amr())
                 + length(values.name());
     }
 

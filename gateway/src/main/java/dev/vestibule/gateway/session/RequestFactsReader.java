@@ -2,6 +2,7 @@ package dev.vestibule.gateway.session;
 
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
 import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
 import dev.vestibule.flow.expression.Parameters;
 import dev.vestibule.gateway.http.ClientAddress;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** Tells rules what they may see of a request and of the session behind it. */
@@ -50,7 +52,15 @@ public record RequestFactsReader(InstantSource clock) {
     public EvaluationContext of(RequestFacts request, App app, @Nullable Session session) {
         if (session == null) {
             return new EvaluationContext(
-                    request, null, null, null, Map.of(), app.id(), clock.instant(), null);
+                    request,
+                    null,
+                    null,
+                    null,
+                    Map.of(),
+                    app.id(),
+                    clock.instant(),
+                    null,
+                    AcrFacts.NONE);
         }
         var identity = session.identity();
         return new EvaluationContext(
@@ -61,7 +71,8 @@ public record RequestFactsReader(InstantSource clock) {
                 session.steps(),
                 app.id(),
                 clock.instant(),
-                null);
+                null,
+                session.acr().isEmpty() ? AcrFacts.NONE : new AcrFacts(List.of(), session.acr()));
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.vestibule.gateway.session;
 
 import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
@@ -45,6 +47,16 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
         return pass.steps();
     }
 
+    /** The level of authentication that the login has reached; empty for none. */
+    public String acr() {
+        return pass.acr();
+    }
+
+    /** The {@link Flow#fingerprint} of the flow when the login has passed it. */
+    public String passed() {
+        return pass.passed();
+    }
+
     /** Ids of the flows that this session has completed. */
     public Set<String> flows() {
         return passes.keySet();
@@ -54,6 +66,32 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
     public @Nullable Session in(String flow) {
         FlowPass own = passes.get(flow);
         return own == null ? null : new Session(key, own, passes, startedAt);
+    }
+
+    /**
+     * The session as an app sees it: that of its flow, with the steps of the further flows that its
+     * rules lead to. Null when it has not passed the app's flow.
+     */
+    public @Nullable Session in(App app) {
+        Session own = in(app.flow());
+        return own == null || app.stepUps().isEmpty() ? own : own.withStepsOf(app.stepUps());
+    }
+
+    private Session withStepsOf(Set<String> further) {
+        Map<String, StepFacts> all = new HashMap<>(steps());
+        for (String flow : further) {
+            FlowPass other = passes.get(flow);
+            if (other != null) {
+                other.steps().forEach((id, step) -> all.merge(id, step, Session::later));
+            }
+        }
+        FlowPass seen =
+                new FlowPass(pass.identity(), pass.values(), all, pass.acr(), pass.passed());
+        return new Session(key, seen, passes, startedAt);
+    }
+
+    private static StepFacts later(StepFacts one, StepFacts other) {
+        return one.at().isBefore(other.at()) ? other : one;
     }
 
     /** The identity that has an account, the last one first; null when none has. */
@@ -126,7 +164,12 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
         SessionIdentity next = current.apply(pass.identity());
         return next.equals(pass.identity())
                 ? pass
-                : new FlowPass(next, IdentityValues.of(next), pass.steps());
+                : new FlowPass(
+                        next,
+                        IdentityValues.of(next).with(pass.values()),
+                        pass.steps(),
+                        pass.acr(),
+                        pass.passed());
     }
 
     /** The session as it is seen through a cookie that was given for fewer flows. */
@@ -150,8 +193,15 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
      * @param identity who the apps of this flow see
      * @param values the identity as headers carry it
      * @param steps the flow's completed steps, by id
+     * @param acr the level of authentication that they reach; empty for none
+     * @param passed fingerprint of the flow
      */
-    record FlowPass(SessionIdentity identity, IdentityValues values, Map<String, StepFacts> steps) {
+    record FlowPass(
+            SessionIdentity identity,
+            IdentityValues values,
+            Map<String, StepFacts> steps,
+            String acr,
+            String passed) {
         public FlowPass {
             steps = Map.copyOf(steps);
         }

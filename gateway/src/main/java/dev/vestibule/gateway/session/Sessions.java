@@ -2,6 +2,7 @@ package dev.vestibule.gateway.session;
 
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -60,25 +61,25 @@ public final class Sessions {
      * old one becomes invalid. If the same user was signed in before, the session continues with
      * another flow; the session of another user ends.
      *
-     * @param flow id of the flow that the login has completed
+     * @param flow the flow that the login has completed
      * @param steps what the login has proved, by step
      * @return the session, once it is stored; fails with {@link HttpFailure} when no header can
      *     carry the username
      */
     public Future<Session> start(
-            RoutingContext ctx,
-            SessionIdentity identity,
-            String flow,
-            Map<String, StepFacts> steps) {
+            RoutingContext ctx, SessionIdentity identity, Flow flow, Map<String, StepFacts> steps) {
+        String acr = flow.acr().reached(steps);
         IdentityValues values;
         try {
-            values = IdentityValues.of(identity);
+            values = IdentityValues.of(identity).reaching(acr, steps.values());
         } catch (IllegalArgumentException refused) {
             return Future.failedFuture(
                     HttpFailure.of(FailureKind.ATTRIBUTE_REJECTED, "unusable username")
                             .causedBy(refused));
         }
-        Login login = new Login(flow, new FlowPass(identity, values, steps));
+        Login login =
+                new Login(
+                        flow.id(), new FlowPass(identity, values, steps, acr, flow.fingerprint()));
         return surrendered(ctx)
                 .compose(old ->
                         replaced(login, old)

@@ -32,6 +32,10 @@ public record WhoamiHandler(Sessions sessions) implements Handler<RoutingContext
                 .end(described(session).toBuffer());
     }
 
+    private static JsonArray methods(@Nullable String amr) {
+        return amr == null ? new JsonArray() : new JsonArray(List.of(amr.split(",")));
+    }
+
     private static JsonObject described(Session session) {
         var identity = session.identity();
         return new JsonObject()
@@ -40,6 +44,8 @@ public record WhoamiHandler(Sessions sessions) implements Handler<RoutingContext
                 .put("name", identity.name())
                 .put("groups", new JsonArray(List.copyOf(identity.groups())))
                 .put("connection", identity.verified().connection())
+                .put("acr", session.values().acr())
+                .put("amr", methods(session.values().amr()))
                 .put("account", identity.account() != null)
                 .put("since", session.startedAt().toString())
                 .put("flows", new JsonArray(session.flows().stream().sorted().toList()));

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.assertion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.gateway.assertion.Assertions.RecentAssertions.Place;
+import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.proxy.TestGateway;
 
@@ -79,6 +80,8 @@ final class RecentAssertionsTest {
     }
 
     private Assertion kept(String session, Instant at, SessionIdentity identity) {
-        return recent.keptOr(new Place(session, ORIGIN), new Assertion(ORIGIN, identity, at));
+        return recent.keptOr(
+                new Place(session, ORIGIN),
+                new Assertion(ORIGIN, identity, IdentityValues.of(identity), at));
     }
 }

@@ -6,6 +6,7 @@ import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.access.Readmission;
 import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.RouteTable;
@@ -207,7 +208,7 @@ public final class TestGateway implements AutoCloseable {
 
         AssertionKey key = AssertionKey.generate(vertx, new SecureRandom());
         Assertions assertions = new Assertions(key, url, clock);
-        Supplier<RouteTable> routes = () -> new RouteTable(apps, url, timeouts);
+        Supplier<RouteTable> routes = () -> new RouteTable(apps, Map.of(), url, timeouts);
         RequestFactsReader facts = new RequestFactsReader(clock);
         OpenStreams streams =
                 new OpenStreams(
@@ -253,7 +254,7 @@ public final class TestGateway implements AutoCloseable {
     private void testLogin(RoutingContext ctx) {
         String user = ctx.queryParam("user").getFirst();
         String flow = ctx.queryParam("flow").getFirst();
-        sessions.start(ctx, identity(user), flow, Map.of("first", step()))
+        sessions.start(ctx, identity(user), new Flow(flow, List.of()), Map.of("first", step()))
                 .onSuccess(_ -> ctx.response().setStatusCode(204).end())
                 .onFailure(ctx::fail);
     }

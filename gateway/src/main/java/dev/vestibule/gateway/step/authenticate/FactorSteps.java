@@ -81,7 +81,7 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
 
     private @Nullable Instant completed(
             LoginContext login, AuthenticateStep step, AccountFactors known) {
-        return step.rememberDevice() == null
+        return step.rememberDevice() == null || login.transaction().purpose().fresh(step.id())
                 ? null
                 : devices.completed(login.http(), known, name(login, step), step.rememberDevice());
     }

@@ -132,7 +132,7 @@ record OptionRunner(JustInTime accounts, FactorSteps factors) {
         Account account = login.progress().account();
         return new Attempt(
                 login.key(),
-                login.transaction().purpose().fresh(),
+                login.transaction().purpose().fresh(step.id()),
                 login::form,
                 login::frame,
                 account,

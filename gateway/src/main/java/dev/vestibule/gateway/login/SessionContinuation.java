@@ -1,0 +1,100 @@
+package dev.vestibule.gateway.login;
+
+import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.Flow.OnChange;
+import dev.vestibule.flow.step.Step;
+import dev.vestibule.gateway.identity.PersonKey;
+import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.login.LoginStarter.Start;
+import dev.vestibule.gateway.login.Purpose.SignIn;
+import dev.vestibule.gateway.session.Demand;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.provisioning.api.Account;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets a login continue with what an open session has proved, so that a user who needs a fresh or
+ * stronger proof is asked for that and for nothing else.
+ */
+public record SessionContinuation(Accounts accounts) {
+
+    /** Finds accounts. */
+    public interface Accounts {
+        /** The account of the identity; null when it is gone or may not sign in. */
+        Future<@Nullable Account> find(VerifiedIdentity identity, FlowConfig config);
+    }
+
+    /** Whether the session has what the login is for. */
+    static boolean isComplete(Session session, App app, SignIn purpose, LoginSetup setup) {
+        Session known = session.in(app.flow());
+        Flow flow = setup.config().flow(app.flow());
+        Demand demand = purpose.demand();
+        return known != null
+                && demand.again().isEmpty()
+                && demand.flow() == null
+                && (demand.acr().isEmpty() || demand.acr().contains(known.acr()))
+                && (flow.onChange() == OnChange.KEEP || known.passed().equals(flow.fingerprint()));
+    }
+
+    /**
+     * A login that starts with what the session has; from nothing when there is no session for the
+     * app, or when its account is gone.
+     */
+    Future<Start> start(@Nullable Session session, SignIn purpose, FlowConfig config) {
+        Start fromNothing = new Start(purpose, null);
+        Session known = session == null ? null : session.in(purpose.in(config).flow());
+        if (session == null || known == null) {
+            return Future.succeededFuture(fromNothing);
+        }
+        SignIn next = purpose.continuing(known.key());
+        Map<String, StepFacts> steps = steps(session, known, next, config);
+        VerifiedIdentity identity = known.identity().verified();
+        if (known.identity().account() == null) {
+            return Future.succeededFuture(new Start(next, progress(identity, steps, null, config)));
+        }
+        return accounts.find(identity, config)
+                .map(account ->
+                        account == null
+                                ? fromNothing
+                                : new Start(next, progress(identity, steps, account, config)));
+    }
+
+    private static LoginProgress progress(
+            VerifiedIdentity identity,
+            Map<String, StepFacts> steps,
+            @Nullable Account account,
+            FlowConfig config) {
+        List<PersonKey> user = List.of(PersonKey.of(identity, config));
+        return new LoginProgress(steps, identity, user, null, account, "none");
+    }
+
+    /** The completed steps of the flow, without those that are asked for again. */
+    private static Map<String, StepFacts> steps(
+            Session session, Session known, SignIn purpose, FlowConfig config) {
+        Flow flow = purpose.flow(config);
+        Session passed = session.in(flow.id());
+        Map<String, StepFacts> kept = new HashMap<>((passed == null ? known : passed).steps());
+        if (passed == null) {
+            kept.entrySet().removeIf(each -> !accepts(flow, each.getKey(), each.getValue()));
+        }
+        purpose.demand().again().forEach(kept::remove);
+        return kept;
+    }
+
+    /** Whether a step of another flow proves what the step of the same name here asks for. */
+    private static boolean accepts(Flow flow, String id, StepFacts facts) {
+        return flow.steps().stream()
+                .filter(Step::isNamed)
+                .anyMatch(step -> step.id().equals(id) && step.options().contains(facts.option()));
+    }
+}
