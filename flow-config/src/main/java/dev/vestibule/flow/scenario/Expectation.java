@@ -29,7 +29,8 @@ import java.util.Map;
         | account | any | the account of the user after the login: all values of each attribute, with
           `groups` for its groups and `[]` for no value; or `none`.
         | access | any | what becomes of the request by app: `allowed`, `refused`, `public` (also
-          without a session), or `login` (it needs another login).
+          without a session), `login` (it needs another login), or `step-up` (it needs a fresh or
+          stronger sign-in).
         """)
 public record Expectation(
         @Nullable List<String> path,
@@ -69,7 +70,9 @@ public record Expectation(
         /** It passes with and without a session. */
         PUBLIC,
         /** It needs a login first. */
-        LOGIN
+        LOGIN,
+        /** It needs a fresh or stronger sign-in. */
+        STEP_UP
     }
 
     /**

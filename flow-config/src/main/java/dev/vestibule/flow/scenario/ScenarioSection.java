@@ -33,8 +33,8 @@ public final class ScenarioSection {
                                                     Types.listOf(Types.TEXT))),
                             "access",
                                     new EntryMap<>(
-                                            "allowed, refused, public or login by app",
-                                            "ids of apps with allowed, refused, public or login",
+                                            "allowed, refused, public, login or step-up by app",
+                                            "ids of apps with allowed, refused, public, login or step-up",
                                             Types.choice(Access.values()))));
 
     private ScenarioSection() {}

@@ -3,6 +3,7 @@ package dev.vestibule.flow.simulate;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
 import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
 import dev.vestibule.flow.scenario.Given;
 import dev.vestibule.flow.scenario.GivenRequest;
@@ -10,6 +11,7 @@ import dev.vestibule.flow.step.Flow;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -67,7 +69,8 @@ record Login(FlowConfig config, Given given, Flow flow, @Nullable App app) {
                 progress.steps(),
                 asked == null ? "" : asked.id(),
                 given.now(),
-                null);
+                null,
+                new AcrFacts(List.of(), flow.acr().reached(progress.steps())));
     }
 
     private RequestFacts request(@Nullable App asked) {

@@ -142,6 +142,8 @@ final class Simulator {
                 case AccessDecision.Public() -> new AccessResult(Access.PUBLIC, "");
                 case AccessDecision.Allowed() -> new AccessResult(Access.ALLOWED, "");
                 case AccessDecision.LoginNeeded() -> new AccessResult(Access.LOGIN, "");
+                case AccessDecision.StepUpNeeded(var to, _) ->
+                        new AccessResult(Access.STEP_UP, "flow " + to.flow());
                 case AccessDecision.Refused(var reason) -> new AccessResult(Access.REFUSED, reason);
             };
         }
