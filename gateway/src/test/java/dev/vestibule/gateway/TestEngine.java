@@ -16,6 +16,7 @@ import dev.vestibule.gateway.jit.AccountProvisioning;
 import dev.vestibule.gateway.jit.JustInTime;
 import dev.vestibule.gateway.jit.OwnershipAttempts;
 import dev.vestibule.gateway.jit.SamePerson;
+import dev.vestibule.gateway.jit.SessionAccounts;
 import dev.vestibule.gateway.lifecycle.LeaverDetector;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.Completions;
@@ -114,7 +115,9 @@ public final class TestEngine {
                                 sessions.handoffs(),
                                 sessions.signIns(),
                                 new SessionContinuation(
-                                        (_, _) -> Future.failedFuture("there are no accounts")),
+                                        new SessionAccounts(
+                                                new DirectoryClient(
+                                                        context.bus(), Duration.ofSeconds(1)))),
                                 audit),
                         (_, _) -> Future.failedFuture("there are no accounts")),
                 audit,
