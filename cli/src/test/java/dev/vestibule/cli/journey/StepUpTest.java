@@ -3,6 +3,7 @@ package dev.vestibule.cli.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
+import dev.vestibule.testing.AuthenticatorApp;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ final class StepUpTest {
         int before = world.provider.requests(Endpoint.AUTHORIZE);
 
         WebAnswer setUp = browser.open(World.GATEWAY + "/safe/page");
-        WebAnswer app = proved(setUp, AuthenticatorApp.setUp(setUp));
+        WebAnswer app = proved(setUp, AuthenticatorApp.setUp(setUp.body()));
 
         assertThat(world.provider.requests(Endpoint.AUTHORIZE)).isEqualTo(before);
         assertThat(app.body()).startsWith("> GET /safe/page\n");
@@ -84,7 +85,7 @@ final class StepUpTest {
     @Test
     void aStepThatIsTooOldIsAskedForAgainAndTheOthersAreNot() {
         WebAnswer setUp = browser.open(login("safe", "&acr_values=high"));
-        AuthenticatorApp phone = AuthenticatorApp.setUp(setUp);
+        AuthenticatorApp phone = AuthenticatorApp.setUp(setUp.body());
         assertThat(proved(setUp, phone).status()).isEqualTo(200);
         assertThat(browser.open(World.GATEWAY + "/recent").status()).isEqualTo(200);
         world.clock.advance(Duration.ofMinutes(6));
@@ -138,7 +139,7 @@ final class StepUpTest {
     void aStepUpEndsWithTheSessionThatItContinues() {
         browser.open(World.WIKI);
         WebAnswer setUp = browser.open(World.GATEWAY + "/safe");
-        AuthenticatorApp phone = AuthenticatorApp.setUp(setUp);
+        AuthenticatorApp phone = AuthenticatorApp.setUp(setUp.body());
         WebAnswer out = browser.get(World.GATEWAY + "/.vestibule/logout");
         browser.post(out.action(), out.fields());
 
@@ -152,7 +153,7 @@ final class StepUpTest {
     void theStepUpOfOneUserCannotBeFinishedInTheSessionOfAnother() {
         browser.open(World.WIKI);
         WebAnswer setUp = browser.open(World.GATEWAY + "/safe");
-        AuthenticatorApp phone = AuthenticatorApp.setUp(setUp);
+        AuthenticatorApp phone = AuthenticatorApp.setUp(setUp.body());
         WebAnswer out = browser.get(World.GATEWAY + "/.vestibule/logout");
         browser.post(out.action(), out.fields());
         world.provider.signIn(Map.of("sub", "2", "preferred_username", "eve"));
@@ -182,7 +183,7 @@ final class StepUpTest {
 
         WebAnswer form = browser.post(World.WIKI, Map.of("a", "b"));
         WebAnswer setUp = browser.open(World.WIKI + "/page");
-        WebAnswer app = proved(setUp, AuthenticatorApp.setUp(setUp));
+        WebAnswer app = proved(setUp, AuthenticatorApp.setUp(setUp.body()));
 
         assertThat(form.status()).isEqualTo(401);
         assertThat(app.body()).startsWith("> GET /wiki/page\n");
