@@ -2,6 +2,8 @@ package dev.vestibule.cli.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.testing.AuthenticatorApp;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +35,7 @@ final class PreferredFactorTest {
         world.directory.add("grace", "grace@example.org", PASSWORD);
         TestBrowser browser = world.browser();
         WebAnswer shown = signIn(browser);
-        String code = AuthenticatorApp.setUp(shown).code(world.clock.instant());
+        String code = AuthenticatorApp.setUp(shown.body()).code(world.clock.instant());
         WebAnswer codes = browser.post(shown.action(), shown.filled(Map.of("code", code)));
         browser.follow(browser.post(codes.action(), codes.fields()));
     }
