@@ -3,8 +3,10 @@ package dev.vestibule.cli;
 import dev.vestibule.cli.account.AccountCommand;
 import dev.vestibule.cli.directory.DirectoryCommand;
 import dev.vestibule.cli.flows.DiffCommand;
+import dev.vestibule.cli.flows.ExamplesCommand;
 import dev.vestibule.cli.flows.ExplainCommand;
 import dev.vestibule.cli.flows.GraphCommand;
+import dev.vestibule.cli.flows.InitCommand;
 import dev.vestibule.cli.flows.SimulateCommand;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.cli.terminal.VisibleWriter;
@@ -80,6 +82,8 @@ public final class Main {
                         .addSubcommand(new ExplainCommand())
                         .addSubcommand(new GraphCommand())
                         .addSubcommand(new DiffCommand())
+                        .addSubcommand(new ExamplesCommand())
+                        .addSubcommand(new InitCommand())
                         .addSubcommand(AccountCommand.line())
                         .addSubcommand(new SchemaCommand())
                         .addSubcommand(new DirectoryCommand())

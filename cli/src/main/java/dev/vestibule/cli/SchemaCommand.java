@@ -1,5 +1,6 @@
 package dev.vestibule.cli;
 
+import dev.vestibule.cli.flows.YamlSchemaCommand;
 import dev.vestibule.ldap.SchemaForm;
 import dev.vestibule.ldap.SchemaLdif;
 
@@ -17,10 +18,12 @@ import java.util.Map;
         name = "schema",
         description = "Prints the LDAP schema that the directory needs.",
         mixinStandardHelpOptions = true,
+        subcommands = YamlSchemaCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  vestibule schema > vestibule.ldif",
-            "  vestibule schema --for 389ds > 98vestibule.ldif"
+            "  vestibule schema --for 389ds > 98vestibule.ldif",
+            "  vestibule schema yaml > vestibule.schema.json"
         })
 final class SchemaCommand implements Runnable {
     @Spec private CommandSpec spec;

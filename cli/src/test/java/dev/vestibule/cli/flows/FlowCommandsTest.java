@@ -106,6 +106,37 @@ final class FlowCommandsTest {
         assertThat(object.getInteger("different")).isEqualTo(1);
     }
 
+    @Test
+    void anExampleIsCopiedOnceAndItsTestsPass() {
+        String place = folder.resolve("new").toString();
+
+        CommandRun list = CommandRun.of("examples");
+        CommandRun init = CommandRun.of("init", place, "--example", "skip-second-factor");
+        CommandRun again = CommandRun.of("init", place, "--example", "skip-second-factor");
+
+        assertThat(list.out()).contains("skip-second-factor      Users of one connection");
+        assertThat(init.code()).isZero();
+        assertThat(folder.resolve("new/vestibule.schema.json")).isNotEmptyFile();
+        assertThat(again.err()).contains("exists");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(CommandRun.of("simulate", place).code()).isZero();
+    }
+
+    @Test
+    void anExampleThatDoesNotExistIsWrongUsage() {
+        CommandRun run = CommandRun.of("init", folder.toString(), "--example", "skip-second-facto");
+
+        assertThat(run.err()).contains("Did you mean skip-second-factor?");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void editorsGetASchema() {
+        CommandRun run = CommandRun.of("schema", "yaml");
+
+        assertThat(new JsonObject(run.out()).getString("$schema")).contains("2020-12");
+    }
+
     private String files(String name, String condition) throws IOException {
         Path place = Files.createDirectories(folder.resolve(name));
         Files.writeString(place.resolve("vestibule.yaml"), FILES.replace("CONDITION", condition));

@@ -1,5 +1,6 @@
 package dev.vestibule.flow.connection;
 
+import dev.vestibule.flow.schema.JsonSchema;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Types;
@@ -62,6 +63,15 @@ public record AuthenticatorTypes(List<AuthenticatorType> types) {
             String name = type == null ? names.standIn() : names.read(type.value(), context);
             AuthenticatorType kind = Objects.requireNonNull(byName.get(name));
             return kind.section().apply(common).read(node, context);
+        }
+
+        @Override
+        public JsonSchema schema() {
+            return JsonSchema.any(
+                    byName.values().stream()
+                            .distinct()
+                            .map(kind -> kind.section().apply(common).schema())
+                            .toList());
         }
 
         @Override

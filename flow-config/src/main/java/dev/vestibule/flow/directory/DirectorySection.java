@@ -4,6 +4,7 @@ import dev.vestibule.flow.directory.DirectorySettings.Bind;
 import dev.vestibule.flow.directory.DirectorySettings.Embedded;
 import dev.vestibule.flow.directory.DirectorySettings.Remote;
 import dev.vestibule.flow.schema.Fields;
+import dev.vestibule.flow.schema.JsonSchema;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
 import dev.vestibule.flow.schema.LdapTypes;
@@ -188,6 +189,11 @@ public final class DirectorySection {
         @Override
         public String words() {
             return UrlTypes.LDAP.words() + "; a list of these; or embedded";
+        }
+
+        @Override
+        public JsonSchema schema() {
+            return Types.listOf(UrlTypes.LDAP).schema();
         }
 
         @Override

@@ -27,6 +27,10 @@ public record FlowExplanation(FlowConfig config, Flow flow) {
         }
         lines.add(number + ". The user has signed in.");
         lines.add("");
+        flow.acr()
+                .levels()
+                .forEach((level, steps) ->
+                        lines.add("Level " + level + " needs " + Words.listed(steps, "and") + "."));
         lines.addAll(new AccountSentences(config).of(flow));
         addAccess(lines);
         return String.join("\n", lines) + "\n";
@@ -57,6 +61,13 @@ public record FlowExplanation(FlowConfig config, Flow flow) {
                 lines.add("App " + app.id() + ": the first rule that matches decides.");
                 for (AccessRule rule : app.access()) {
                     lines.add("- " + effect(rule) + oneLine(rule.condition().source()));
+                    if (rule.otherwise() != null) {
+                        lines.add(
+                                "  A user who lacks only a fresh or stronger proof signs in again"
+                                        + " through "
+                                        + rule.otherwise().flow()
+                                        + ".");
+                    }
                 }
                 lines.add("- Every other request is refused.");
             }

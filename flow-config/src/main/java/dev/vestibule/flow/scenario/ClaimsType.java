@@ -1,6 +1,7 @@
 package dev.vestibule.flow.scenario;
 
 import dev.vestibule.flow.schema.Fields;
+import dev.vestibule.flow.schema.JsonSchema;
 import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.ValueType;
@@ -27,6 +28,11 @@ record ClaimsType() implements ValueType<Map<String, Object>> {
     @Override
     public String words() {
         return "claims, each with its value";
+    }
+
+    @Override
+    public JsonSchema schema() {
+        return JsonSchema.OBJECT;
     }
 
     @Override

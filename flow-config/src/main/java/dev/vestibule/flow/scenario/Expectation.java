@@ -30,7 +30,7 @@ import java.util.Map;
           `groups` for its groups and `[]` for no value; or `none`.
         | access | any | what becomes of the request by app: `allowed`, `refused`, `public` (also
           without a session), `login` (it needs another login), or `step-up` (it needs a fresh or
-          stronger sign-in).
+          stronger proof).
         """)
 public record Expectation(
         @Nullable List<String> path,
@@ -71,7 +71,7 @@ public record Expectation(
         PUBLIC,
         /** It needs a login first. */
         LOGIN,
-        /** It needs a fresh or stronger sign-in. */
+        /** It passes after a fresh or stronger proof. */
         STEP_UP
     }
 

@@ -2,6 +2,7 @@ package dev.vestibule.flow.scenario;
 
 import dev.vestibule.flow.scenario.Expectation.ExpectedAccount;
 import dev.vestibule.flow.schema.EntryMap;
+import dev.vestibule.flow.schema.JsonSchema;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.ValueType;
 import dev.vestibule.flow.yaml.YamlNode;
@@ -17,6 +18,11 @@ record ExpectedAccountType(EntryMap<List<String>> values) implements ValueType<E
     @Override
     public String words() {
         return values.words();
+    }
+
+    @Override
+    public JsonSchema schema() {
+        return JsonSchema.any(List.of(JsonSchema.oneOf(List.of(NONE)), values.schema()));
     }
 
     @Override

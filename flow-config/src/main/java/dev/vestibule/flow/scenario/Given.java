@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param flow null for the flow of the app
  * @param app null for the first app of the flow
  * @param account the account that the directory has for the user already; null for none
+ * @param acr levels of authentication that the login is asked for
  * @param steps what steps result in, by their ids
  */
 public record Given(
@@ -23,12 +25,14 @@ public record Given(
         GivenRequest request,
         @Nullable AccountFacts account,
         Instant now,
+        List<String> acr,
         Map<String, GivenStep> steps) {
 
     /** The time of a test that says none: the same in each run. */
     public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     public Given {
+        acr = List.copyOf(acr);
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
     }
 

@@ -75,6 +75,7 @@ final class GivenSection {
             | request | its defaults | the request that asks for it.
             | account | none | the account that the directory has for the user before the login: it is
               linked to the first identity, and it is the one that factors belong to.
+            | acr | none | the levels of authentication that the login is asked for.
             | now | `2026-01-01T12:00:00Z` | the time of the login; the default is the same in each
               run.
             """)
@@ -83,10 +84,11 @@ final class GivenSection {
             @Nullable String app,
             GivenRequest request,
             @Nullable Owner account,
+            List<String> acr,
             Instant now) {
         Given with(Map<String, GivenStep> steps) {
             return new Given(
-                    flow, app, request, account == null ? null : account.facts(), now, steps);
+                    flow, app, request, account == null ? null : account.facts(), now, acr, steps);
         }
     }
 

@@ -21,6 +21,8 @@ public record EntryMap<T>(
         String words, String form, ValueType<T> value, String name, Check<T> check)
         implements ValueType<Map<String, T>> {
 
+    private static final String ID = "ID";
+
     /** Looks at names and values together. */
     public interface Check<T> {
         /** Reports what is wrong with them. */
@@ -35,7 +37,7 @@ public record EntryMap<T>(
     /** Sections by id. */
     public static <T> EntryMap<T> byId(ValueType<T> section) {
         String words = "ids, each with its keys";
-        return new EntryMap<>(words, words, section, "ID", EntryMap::checkIds);
+        return new EntryMap<>(words, words, section, ID, EntryMap::checkIds);
     }
 
     @Override
@@ -50,6 +52,14 @@ public record EntryMap<T>(
                         values.put(key, value.read(entry.value(), context.under(key))));
         check.check(mapping.entries(), values, context);
         return values;
+    }
+
+    @Override
+    public JsonSchema schema() {
+        JsonSchema values = JsonSchema.byName(value.schema());
+        return name.equals(ID)
+                ? values.with("propertyNames", Types.ID_TEXT.form().keywords())
+                : values;
     }
 
     @Override

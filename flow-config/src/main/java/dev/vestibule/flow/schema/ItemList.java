@@ -58,6 +58,12 @@ public record ItemList<T>(String words, String form, ValueType<T> item, @Nullabl
     }
 
     @Override
+    public JsonSchema schema() {
+        JsonSchema list = JsonSchema.list(item.schema());
+        return bound == null ? list : list.with("maxItems", bound.most());
+    }
+
+    @Override
     public Stream<Described> sections(String path) {
         return item.sections(path + "[]");
     }

@@ -17,6 +17,19 @@ public record Key<T>(String name, ValueType<T> type, Need need, String preset, S
         OPTIONAL
     }
 
+    /** What an editor of YAML can check and show. */
+    JsonSchema schema() {
+        JsonSchema described = type.schema().with("description", text());
+        return need == Need.PRESET
+                ? described.with("default", JsonSchema.value(preset))
+                : described;
+    }
+
+    private String text() {
+        String missing = need == Need.OPTIONAL && !preset.isEmpty() ? " If missing: " + preset : "";
+        return meaning + " Takes: " + type.words() + "." + (missing.isEmpty() ? "" : missing + ".");
+    }
+
     /** The same key, whose values are read by something that knows more. */
     public <U> Key<U> as(ValueType<U> informed) {
         return new Key<>(name, informed, need, preset, meaning);

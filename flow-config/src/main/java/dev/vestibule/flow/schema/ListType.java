@@ -49,6 +49,12 @@ record ListType<T>(ScalarType<T> item) implements ValueType<List<T>> {
     }
 
     @Override
+    public JsonSchema schema() {
+        return JsonSchema.any(
+                List.of(item.schema(), JsonSchema.list(item.schema()).with("uniqueItems", true)));
+    }
+
+    @Override
     public List<T> absent(Key<List<T>> key, Fields parent) {
         return key.need() == Key.Need.PRESET
                 ? Arrays.stream(key.preset().split(", ")).map(item::usual).toList()

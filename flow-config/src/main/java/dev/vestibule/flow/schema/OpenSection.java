@@ -57,6 +57,11 @@ public record OpenSection<A, B, T>(
     }
 
     @Override
+    public JsonSchema schema() {
+        return fixed.schema().with("additionalProperties", others.value().schema().keywords());
+    }
+
+    @Override
     public Stream<Described> sections(String path) {
         return Stream.concat(fixed.sections(path), others.sections(path));
     }

@@ -14,15 +14,27 @@ import java.util.regex.Pattern;
  *
  * @param standIn what a wrong value is replaced by, so that reading can continue
  * @param plain whether the value must be written without quotes
+ * @param form what an editor of YAML can check
  */
-public record ScalarType<T>(String words, T standIn, boolean plain, Parser<T> parser)
+public record ScalarType<T>(
+        String words, T standIn, boolean plain, JsonSchema form, Parser<T> parser)
         implements ValueType<T> {
     private static final Pattern USER = Pattern.compile("^.*@", Pattern.DOTALL);
     private static final Pattern QUERY = Pattern.compile("[?].*$", Pattern.DOTALL);
     private static final int SHOWN = 60;
 
     public ScalarType(String words, T standIn, Parser<T> parser) {
-        this(words, standIn, false, parser);
+        this(words, standIn, false, JsonSchema.TEXT, parser);
+    }
+
+    /** The same, of which an editor of YAML can check this. */
+    ScalarType<T> like(JsonSchema otherForm) {
+        return new ScalarType<>(words, standIn, plain, otherForm, parser);
+    }
+
+    @Override
+    public JsonSchema schema() {
+        return form.equals(JsonSchema.TEXT) ? form : form.orReference();
     }
 
     /** Turns text into a value. */

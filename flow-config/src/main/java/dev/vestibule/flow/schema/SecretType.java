@@ -13,6 +13,11 @@ public record SecretType() implements ValueType<Secret> {
     }
 
     @Override
+    public JsonSchema schema() {
+        return JsonSchema.REFERENCE;
+    }
+
+    @Override
     public Secret read(YamlNode node, ParseContext context) {
         if (!(node instanceof Scalar scalar) || scalar.isNothing()) {
             context.wrongKind(node, words());

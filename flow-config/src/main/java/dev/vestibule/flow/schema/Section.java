@@ -7,6 +7,7 @@ import dev.vestibule.flow.yaml.YamlNode.Scalar;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -97,6 +98,32 @@ public record Section<T>(
     @Override
     public T absent(Key<T> key, Fields parent) {
         return reader.apply(parent.none(this));
+    }
+
+    @Override
+    public JsonSchema schema() {
+        JsonSchema object = JsonSchema.OBJECT.with("properties", properties());
+        List<String> required =
+                keys.stream()
+                        .filter(key -> key.need() == Key.Need.REQUIRED)
+                        .<String>map(Key::name)
+                        .toList();
+        JsonSchema whole =
+                (required.isEmpty() ? object : object.with("required", required))
+                        .with("additionalProperties", false);
+        return brief == null
+                ? whole
+                : keys.stream()
+                        .filter(key -> key.name().equals(brief))
+                        .findFirst()
+                        .map(key -> JsonSchema.any(List.of(key.type().schema(), whole)))
+                        .orElse(whole);
+    }
+
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        keys.forEach(key -> properties.put(key.name(), key.schema().keywords()));
+        return properties;
     }
 
     @Override

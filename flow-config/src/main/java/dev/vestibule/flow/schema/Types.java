@@ -32,14 +32,15 @@ public final class Types {
 
     /** The plain words {@code true} and {@code false}. */
     public static final ScalarType<Boolean> TRUTH =
-            new ScalarType<>("true or false", false, true, Types::truth);
+            new ScalarType<>("true or false", false, true, new JsonSchema("boolean"), Types::truth);
 
     /** A time span above zero. */
     public static final ScalarType<Duration> DURATION =
-            new ScalarType<>(
-                    "a whole number with s, m, h or d, for example 30m",
-                    Duration.ofSeconds(1),
-                    Types::duration);
+            new ScalarType<Duration>(
+                            "a whole number with s, m, h or d, for example 30m",
+                            Duration.ofSeconds(1),
+                            Types::duration)
+                    .like(JsonSchema.matching(TIME.pattern()));
 
     /** An address to listen on. */
     public static final ScalarType<ListenAddress> LISTEN =
@@ -61,7 +62,9 @@ public final class Types {
 
     /** A number of bytes. */
     public static final ScalarType<Long> SIZE =
-            new ScalarType<>("a whole number with KB, MB or GB, for example 64MB", 1L, Types::size);
+            new ScalarType<Long>(
+                            "a whole number with KB, MB or GB, for example 64MB", 1L, Types::size)
+                    .like(JsonSchema.matching(SIZED.pattern()));
 
     /** A number that is not large. */
     public static final ScalarType<Integer> COUNT = number(1, 10_000, 10);
@@ -71,8 +74,11 @@ public final class Types {
 
     /** The id of something. */
     public static final ScalarType<String> ID_TEXT =
-            new ScalarType<>(
-                    "an id: a small letter, then small letters, digits and _", "?", Types::id);
+            new ScalarType<String>(
+                            "an id: a small letter, then small letters, digits and _",
+                            "?",
+                            Types::id)
+                    .like(JsonSchema.matching(ID.pattern()));
 
     private Types() {}
 
@@ -93,20 +99,22 @@ public final class Types {
      * @param usual one that is a good choice
      */
     public static ScalarType<Integer> number(int least, int most, int usual) {
-        return new ScalarType<>(
-                "a whole number from " + least + " to " + most,
-                0,
-                text -> number(text, least, most, usual));
+        return new ScalarType<Integer>(
+                        "a whole number from " + least + " to " + most,
+                        0,
+                        text -> number(text, least, most, usual))
+                .like(JsonSchema.whole(least, most));
     }
 
     /** One of the words, written as the YAML writes them. */
     public static <T> ScalarType<T> choice(Map<String, T> values) {
         List<String> words = values.keySet().stream().sorted().toList();
         T first = values.values().iterator().next();
-        return new ScalarType<>(
-                words.size() == 1 ? words.getFirst() : "one of " + String.join(", ", words),
-                first,
-                text -> chosen(text, values));
+        return new ScalarType<T>(
+                        words.size() == 1 ? words.getFirst() : "one of " + String.join(", ", words),
+                        first,
+                        text -> chosen(text, values))
+                .like(JsonSchema.oneOf(words));
     }
 
     /** One of an enum's constants in kebab case. */

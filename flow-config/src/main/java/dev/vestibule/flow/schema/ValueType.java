@@ -24,6 +24,11 @@ public interface ValueType<T> {
         return read(Scalar.unwritten(parent.place(), ""), parent.context().silent());
     }
 
+    /** What an editor of YAML can check of the value. */
+    default JsonSchema schema() {
+        return JsonSchema.TEXT;
+    }
+
     /** The sections at and below this value, each with its path in the YAML. */
     default Stream<Described> sections(String path) {
         return Stream.empty();

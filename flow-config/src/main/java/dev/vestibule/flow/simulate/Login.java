@@ -11,7 +11,6 @@ import dev.vestibule.flow.step.Flow;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -70,7 +69,7 @@ record Login(FlowConfig config, Given given, Flow flow, @Nullable App app) {
                 asked == null ? "" : asked.id(),
                 given.now(),
                 null,
-                new AcrFacts(List.of(), flow.acr().reached(progress.steps())));
+                new AcrFacts(given.acr(), flow.acr().reached(progress.steps())));
     }
 
     private RequestFacts request(@Nullable App asked) {

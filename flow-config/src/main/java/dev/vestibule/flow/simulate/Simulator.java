@@ -143,7 +143,7 @@ final class Simulator {
                 case AccessDecision.Allowed() -> new AccessResult(Access.ALLOWED, "");
                 case AccessDecision.LoginNeeded() -> new AccessResult(Access.LOGIN, "");
                 case AccessDecision.StepUpNeeded(var to, _) ->
-                        new AccessResult(Access.STEP_UP, "flow " + to.flow());
+                        new AccessResult(Access.STEP_UP, "to " + to.flow());
                 case AccessDecision.Refused(var reason) -> new AccessResult(Access.REFUSED, reason);
             };
         }

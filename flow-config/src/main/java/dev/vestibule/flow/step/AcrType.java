@@ -2,6 +2,7 @@ package dev.vestibule.flow.step;
 
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
+import dev.vestibule.flow.schema.JsonSchema;
 import dev.vestibule.flow.schema.Key;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Types;
@@ -26,6 +27,11 @@ record AcrType() implements ValueType<AcrTable> {
     @Override
     public AcrTable read(YamlNode node, ParseContext context) {
         return new AcrTable(LEVELS.read(node, context));
+    }
+
+    @Override
+    public JsonSchema schema() {
+        return LEVELS.schema();
     }
 
     @Override

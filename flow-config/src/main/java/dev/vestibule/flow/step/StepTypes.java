@@ -4,6 +4,7 @@ import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.ItemList.Bound;
+import dev.vestibule.flow.schema.JsonSchema;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -96,6 +97,12 @@ public record StepTypes(List<StepType<?>> types) {
             return kinds.getFirst()
                     .section()
                     .read(item, context.in(Flow.scopeAfter(before)).under(unnamed));
+        }
+
+        @Override
+        public JsonSchema schema() {
+            List<JsonSchema> kinds = types.stream().map(type -> type.section().schema()).toList();
+            return JsonSchema.list(JsonSchema.any(kinds)).with("maxItems", MOST_STEPS);
         }
 
         @Override
