@@ -80,15 +80,17 @@ record LoginHandler(
     }
 
     /** What the configuration knows of it: anyone can write an address. */
-    private Demand demand(App app, RequestParameters query) {
+    private @Nullable Demand demand(App app, RequestParameters query) {
         FlowConfig config = setups.live().config();
         String flow = query.optional(Demand.FLOW);
         String known = flow != null && app.stepUps().contains(flow) ? flow : null;
         Flow asked = config.flow(known == null ? app.flow() : known);
-        return new Demand(
-                known,
-                named(query.optional(Demand.AGAIN), asked.stepIds()),
-                named(query.optional(Demand.ACR), asked.acr().levels().keySet()));
+        Demand demand =
+                new Demand(
+                        known,
+                        named(query.optional(Demand.AGAIN), asked.stepIds()),
+                        named(query.optional(Demand.ACR), asked.acr().levels().keySet()));
+        return demand.isNone() ? null : demand;
     }
 
     private static List<String> named(@Nullable String words, Set<String> known) {

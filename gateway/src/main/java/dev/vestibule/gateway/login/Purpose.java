@@ -46,42 +46,47 @@ public sealed interface Purpose {
      * @param path path and query on the app's host, a {@link dev.vestibule.gateway.http.ReturnPath}
      * @param binding hash of the browser's cookie on the app's own host; null when the app lives on
      *     the gateway's host
-     * @param demand what the login must prove beyond the flow
+     * @param asked what the login must prove beyond the flow; null for nothing
      * @param session key of the session that the login continues; null for a login of its own
      */
     record SignIn(
             String app,
             String path,
             @Nullable String binding,
-            Demand demand,
+            @Nullable Demand asked,
             @Nullable String session)
             implements Purpose {
 
         /** A login of its own, which proves what the app's flow asks for. */
         public SignIn(String app, String path, @Nullable String binding) {
-            this(app, path, binding, Demand.NONE, null);
+            this(app, path, binding, null, null);
+        }
+
+        /** What the login must prove beyond the flow. */
+        Demand demand() {
+            return asked == null ? Demand.NONE : asked;
         }
 
         /** The same, with what the session has proved. */
         SignIn continuing(String key) {
-            return new SignIn(app, path, binding, demand, key);
+            return new SignIn(app, path, binding, asked, key);
         }
 
         @Override
         public Flow flow(FlowConfig config) {
-            String further = session == null ? null : demand.flow();
+            String further = session == null ? null : demand().flow();
             return config.flow(further == null ? in(config).flow() : further);
         }
 
         @Override
         public boolean requires(Flow flow, String step) {
-            return demand.again().contains(step)
-                    || flow.acr().required(demand.acr()).contains(step);
+            return demand().again().contains(step)
+                    || flow.acr().required(demand().acr()).contains(step);
         }
 
         @Override
         public boolean fresh(String step) {
-            return demand.again().contains(step);
+            return demand().again().contains(step);
         }
 
         /** The app in the configuration version that the login began with. */
