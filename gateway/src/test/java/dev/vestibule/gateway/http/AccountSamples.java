@@ -33,20 +33,20 @@ final class AccountSamples {
 
     static Map<String, Page> named(Page.Form form) {
         Map<String, Page> pages = new LinkedHashMap<>();
-        pages.put("account", account("ada", "Corporate account", form));
+        pages.put("account", account("ada", Words.USUAL, form));
         pages.put(
                 "account-old",
                 new AccountPage(
                         "ada",
                         null,
-                        who("ada", "Corporate account"),
+                        who("ada", Words.USUAL),
                         new Factors(
                                 List.of(new Factor("totp", 0, List.of(), null)),
                                 Map.of(),
                                 form,
                                 null),
                         false,
-                        activity("Corporate account", form)));
+                        activity(Words.USUAL, form)));
         pages.put(
                 "account-none",
                 new AccountPage(
@@ -72,11 +72,15 @@ final class AccountSamples {
     }
 
     /** With one text in every place. */
-    static AccountPage account(String user, String text, Page.Form form) {
+    static AccountPage account(String text, Page.Form form) {
+        return account(text, Words.all(text), form);
+    }
+
+    private static AccountPage account(String user, Words words, Page.Form form) {
         return new AccountPage(
                 user,
                 Done.FACTOR_ADDED,
-                who(user, text),
+                who(user, words),
                 new Factors(
                         List.of(
                                 new Factor("totp", 0, List.of(), form),
@@ -84,45 +88,58 @@ final class AccountSamples {
                                 new Factor(
                                         "passkey",
                                         0,
-                                        List.of(new OwnPasskey(text, TIME, TIME, form, form)),
+                                        List.of(
+                                                new OwnPasskey(
+                                                        words.passkey(), TIME, TIME, form, form)),
                                         null)),
                         Map.of("passkey", form, "recovery_code", form),
                         null,
                         form),
                 true,
-                activity(text, form));
+                activity(words, form));
     }
 
-    private static Who who(String user, String text) {
+    private static Who who(String user, Words words) {
+        String from = words.connection();
         return new Who(
-                text,
+                from,
                 TIME,
                 List.of(
-                        new Value(
-                                "uid", List.of(user), new Origin(Standing.AS_WRITTEN, text, TIME)),
-                        new Value(
-                                "mail", List.of(text), new Origin(Standing.AS_WRITTEN, text, null)),
-                        new Value(
-                                "cn",
-                                List.of(text),
-                                new Origin(Standing.CHANGED_BY_HAND, text, TIME)),
-                        new Value("sn", List.of(text), new Origin(Standing.BY_HAND, null, null)),
+                        value("uid", user, new Origin(Standing.AS_WRITTEN, from, TIME)),
+                        value("mail", words.mail(), new Origin(Standing.AS_WRITTEN, from, null)),
+                        value("cn", words.name(), new Origin(Standing.CHANGED_BY_HAND, from, TIME)),
+                        value("sn", words.familyName(), new Origin(Standing.BY_HAND, null, null)),
                         new Value(
                                 "title",
                                 List.of(),
-                                new Origin(Standing.REMOVED_BY_HAND, text, TIME)),
-                        new Value(
-                                "ou", List.of(text), new Origin(Standing.AS_WRITTEN, null, null))),
-                List.of(new Group(text, List.of(text)), new Group("staff", List.of())));
+                                new Origin(Standing.REMOVED_BY_HAND, from, TIME)),
+                        value("ou", words.unit(), new Origin(Standing.AS_WRITTEN, null, null))),
+                List.of(new Group(words.group(), List.of(from)), new Group("staff", List.of())));
     }
 
-    private static Activity activity(String text, Page.Form form) {
+    private static Value value(String name, String text, Origin origin) {
+        return new Value(name, List.of(text), origin);
+    }
+
+    private static Activity activity(Words words, Page.Form form) {
         return new Activity(
                 List.of(session(null), session(form)),
                 form,
                 List.of(
-                        new SignIn(TIME, text, text, text, text, LAPTOP),
-                        new SignIn(TIME, text, null, "password", text, new Device(null, null))));
+                        new SignIn(
+                                TIME,
+                                words.app(),
+                                words.connection(),
+                                words.app(),
+                                words.place(),
+                                LAPTOP),
+                        new SignIn(
+                                TIME,
+                                words.app(),
+                                null,
+                                "password",
+                                words.place(),
+                                new Device(null, null))));
     }
 
     private static OpenSession session(Page.@Nullable Form end) {
@@ -132,5 +149,33 @@ final class AccountSamples {
                 TIME,
                 end == null ? null : TIME,
                 end);
+    }
+
+    /** What users, their administrators and the configuration have put into the page. */
+    private record Words(
+            String connection,
+            String mail,
+            String name,
+            String familyName,
+            String unit,
+            String group,
+            String passkey,
+            String app,
+            String place) {
+        static final Words USUAL =
+                new Words(
+                        "Corporate account",
+                        "ada@example.org",
+                        "Ada Lovelace",
+                        "Lovelace",
+                        "Research",
+                        "engineering",
+                        "Work laptop",
+                        "Wiki",
+                        "192.0.2.7");
+
+        static Words all(String text) {
+            return new Words(text, text, text, text, text, text, text, text, text);
+        }
     }
 }

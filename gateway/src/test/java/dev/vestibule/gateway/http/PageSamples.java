@@ -78,7 +78,7 @@ public final class PageSamples {
                                         new FieldError(Problem.FIELD_REFUSED, text)),
                                 form),
                         new ConfirmPage(text, text, form, true),
-                        AccountSamples.account(text, text, form),
+                        AccountSamples.account(text, form),
                         new NoticePage(text, form),
                         new PasswordPage(
                                 prompt(form, null).withoutOthers(),
@@ -206,7 +206,8 @@ public final class PageSamples {
         pages.put(
                 "recovery-codes",
                 new RecoveryCodesPage(
-                        prompt(form, null), List.of("k4mt-9xwr-2pfa", "h7zc-3vqe-8ndu")));
+                        prompt(form, null),
+                        List.of("k4mt-9xwr-2pfa", "h7zc-3vqe-8ndu", "x2rb-6gwy-t5ka")));
         pages.put(
                 "sign-in-second",
                 new ChooserPage(
