@@ -19,6 +19,7 @@ public final class Svg {
     private static final int GAP = 34;
     private static final int LANE = 26;
     private static final int WRAP = 34;
+    private static final int NARROW = 19;
     private static final int MOST_LINES = 8;
 
     private final FlowGraph graph;
@@ -52,8 +53,12 @@ public final class Svg {
                 .sum();
     }
 
+    /** The label of a straight arrow ends before the first lane. */
     private static List<String> label(Edge edge) {
-        return edge.label().isEmpty() ? List.of() : Labels.wrapped(edge.label(), WRAP, MOST_LINES);
+        int length = edge.to() == edge.from() + 1 ? NARROW : WRAP;
+        return edge.label().isEmpty()
+                ? List.of()
+                : Labels.wrapped(edge.label(), length, MOST_LINES);
     }
 
     private int boxHeight(int index) {
