@@ -10,9 +10,11 @@ import dev.vestibule.flow.factor.password.PasswordFactor;
 import dev.vestibule.flow.factor.recoverycode.RecoveryCodeFactor;
 import dev.vestibule.flow.factor.totp.TotpFactor;
 import dev.vestibule.flow.step.StepTypes;
+import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.flow.step.notice.NoticeStep;
+import dev.vestibule.flow.step.set.SetStep;
 
 import java.util.List;
 
@@ -26,7 +28,9 @@ public final class StandardTypes {
                 List.of(
                         AuthenticateStep.type(), //
                         DenyStep.type(),
-                        NoticeStep.type()));
+                        NoticeStep.type(),
+                        AskStep.type(),
+                        SetStep.type()));
     }
 
     /** The kinds of connections. */

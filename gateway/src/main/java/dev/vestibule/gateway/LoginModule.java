@@ -31,10 +31,12 @@ import dev.vestibule.gateway.login.SessionContinuation;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.step.ask.AskHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
 import dev.vestibule.gateway.step.authenticate.FactorSteps;
 import dev.vestibule.gateway.step.deny.DenyHandler;
 import dev.vestibule.gateway.step.notice.NoticeHandler;
+import dev.vestibule.gateway.step.set.SetHandler;
 
 import io.vertx.ext.web.Router;
 
@@ -153,7 +155,9 @@ final class LoginModule {
                                 sessions.sessions(), provisioning, context.environment().clock()),
                         new FactorSteps(factors.store(), factors.devices())),
                 new DenyHandler(),
-                new NoticeHandler(factors.store()));
+                new NoticeHandler(factors.store()),
+                new AskHandler(factors.store()),
+                new SetHandler());
     }
 
     private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {

@@ -54,6 +54,22 @@ final class BypassMatrixTest {
                 yaml -> provisioning(yaml, "existing-account: confirm"),
                 Waiting::proof),
         NOTICE(Set.of("Reading"), Waiting::noticing, Waiting::notice),
+        CONSENT(
+                Set.of("Consenting"),
+                yaml ->
+                        steps(
+                                yaml,
+                                "authenticate: [alpha]",
+                                "ask: { consent: { version: '1', text: Terms } }"),
+                world -> form(world, Map.of("decision", "agree"))),
+        DETAILS(
+                Set.of("Filling"),
+                yaml ->
+                        steps(
+                                yaml,
+                                "authenticate: [alpha]",
+                                "ask: { fields: { phone: { label: Phone, required: true } } }"),
+                world -> form(world, Map.of("field.phone", "+4912345"))),
         LOCAL_SIGN_IN(
                 // What asks for a new password is tried where a directory has a policy.
                 Set.of("PasswordAsked", "NewPasswordAsked"),
@@ -143,6 +159,12 @@ final class BypassMatrixTest {
             TestBrowser browser = world.browser();
             WebAnswer page = browser.open(World.WIKI);
             return new Question(browser, page.action(), page.fields());
+        }
+
+        private static Question form(World world, Map<String, String> typed) {
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            return new Question(browser, page.action(), page.filled(typed));
         }
 
         private static Question password(World world) {

@@ -89,6 +89,7 @@ final class ArchitectureTest {
                     entry(
                             "step.authenticate",
                             Set.of("factor", "jit", "lifecycle", "login", "identity", "http")),
+                    entry("step.ask", Set.of("factor", "login", "http")),
                     entry("step.notice", Set.of("factor", "login", "http")),
                     entry("mail", Set.of("http")),
                     entry("factor", Set.of("directory", "login", "http", "mail", "store")),

@@ -3,11 +3,14 @@ package dev.vestibule.flow.explain;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.flow.step.notice.NoticeStep;
+import dev.vestibule.flow.step.set.SetStep;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One sentence for each kind of step; a kind without a line here is named only. */
 record StepSentences(FlowConfig config) {
@@ -22,6 +25,8 @@ record StepSentences(FlowConfig config) {
                                     .formatted(
                                             notice.text(),
                                             notice.once() ? ", once for each account" : "");
+                    case AskStep asked -> ask(asked.ask());
+                    case SetStep set -> set(set);
                     default -> "The step " + step.kind() + " is carried out.";
                 };
     }
@@ -29,6 +34,25 @@ record StepSentences(FlowConfig config) {
     /** What a condition that fails means. */
     String stricter(Step step) {
         return step.ends() ? "the login is refused" : "the step applies";
+    }
+
+    private static String ask(AskStep.Ask ask) {
+        AskStep.Consent consent = ask.consent();
+        if (consent == null) {
+            return "The user enters "
+                    + Words.listed(List.copyOf(ask.fields().keySet()), "and")
+                    + ".";
+        }
+        return "The user agrees to \"%s\" (%s), once for each account; else the login ends."
+                .formatted(consent.text(), consent.version());
+    }
+
+    private static String set(SetStep step) {
+        return "Values are set: "
+                + step.values().entrySet().stream()
+                        .map(value -> value.getKey() + " = " + value.getValue().source())
+                        .collect(Collectors.joining("; "))
+                + ".";
     }
 
     private String authenticate(AuthenticateStep step) {

@@ -102,10 +102,33 @@ public record EvaluationContext(
      *
      * @param option the connection or factor that was used
      * @param amr authentication methods, as in RFC 8176
+     * @param values texts that the step has found out, by name; null for none
      */
-    public record StepFacts(String option, boolean authenticated, List<String> amr, Instant at) {
+    public record StepFacts(
+            String option,
+            boolean authenticated,
+            List<String> amr,
+            Instant at,
+            @Nullable Map<String, String> values) {
         public StepFacts {
             amr = List.copyOf(amr);
+            values = values == null ? null : Map.copyOf(values);
+        }
+
+        /** A step without values. */
+        public StepFacts(String option, boolean authenticated, List<String> amr, Instant at) {
+            this(option, authenticated, amr, at, null);
+        }
+
+        /** A step of this kind that proves nothing, and has found out these values. */
+        public static StepFacts valued(String kind, Instant at, Map<String, String> values) {
+            return new StepFacts(kind, false, List.of(), at, values);
+        }
+
+        /** Without values, which users have typed. */
+        @Override
+        public String toString() {
+            return "StepFacts[option=%s, amr=%s, at=%s]".formatted(option, amr, at);
         }
     }
 }

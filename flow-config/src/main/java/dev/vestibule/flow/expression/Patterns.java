@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentMap;
  * The function {@code matches}. A pattern is a constant of the expression, so each is compiled
  * once, and no client can choose it.
  */
-final class Patterns {
+public final class Patterns {
     static final String FUNCTION = "matches";
 
     private final ConcurrentMap<String, Pattern> compiled = new ConcurrentHashMap<>();
@@ -18,6 +18,15 @@ final class Patterns {
     /** Whether the pattern is found in the text. */
     boolean match(String text, String pattern) {
         return compiled.computeIfAbsent(pattern, Patterns::compile).matcher(text).find();
+    }
+
+    /**
+     * Whether the pattern is the form of the whole text.
+     *
+     * @throws IllegalArgumentException when it is malformed or too large
+     */
+    public static boolean isFormOf(String text, String pattern) {
+        return compile(pattern).matches(text);
     }
 
     /**

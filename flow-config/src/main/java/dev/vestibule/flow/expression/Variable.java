@@ -50,7 +50,11 @@ enum Variable {
                     new Field("option", STRING, "the connection that the user chose"),
                     new Field("authenticated", BOOL, "whether it proved an identity"),
                     new Field("amr", ListType.create(STRING), "authentication methods (RFC 8176)"),
-                    new Field("at", TIMESTAMP, "when it was completed"))),
+                    new Field("at", TIMESTAMP, "when it was completed"),
+                    new Field(
+                            "values",
+                            MapType.create(STRING, STRING),
+                            "texts of an `ask` or `set` step by name; a missing one fails"))),
     FIRST(
             "first",
             "the first identity of the login; in `same-person` only",

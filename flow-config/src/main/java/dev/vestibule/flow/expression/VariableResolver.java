@@ -61,7 +61,8 @@ record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
                 "option", step.option(),
                 "authenticated", step.authenticated(),
                 "amr", step.amr(),
-                "at", step.at());
+                "at", step.at(),
+                "values", step.values() == null ? Map.of() : step.values());
     }
 
     /**

@@ -35,7 +35,7 @@ import java.util.Map;
         | linked | `false` | in a later step: whether the identity is linked to the account of the
           login already.
         | answers | none | what the user enters on pages of the step, by field; an LDAP attribute with
-          `prompt`, or `username`.
+          `prompt`, `username`, or a field of an `ask` step.
         """)
 public record GivenStep(
         @Nullable String option,

@@ -40,6 +40,11 @@ public record EntryMap<T>(
         return new EntryMap<>(words, words, section, ID, EntryMap::checkIds);
     }
 
+    /** The same with other words for what the key above takes. */
+    public EntryMap<T> called(String otherWords) {
+        return new EntryMap<>(otherWords, otherWords, value, name, check);
+    }
+
     @Override
     public Map<String, T> read(YamlNode node, ParseContext context) {
         if (!(node instanceof Mapping mapping)) {

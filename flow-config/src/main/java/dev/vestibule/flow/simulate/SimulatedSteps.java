@@ -4,10 +4,14 @@ import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.scenario.Expectation.Refusal;
 import dev.vestibule.flow.scenario.GivenStep;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.ask.AskField;
+import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.deny.DenyStep;
+import dev.vestibule.flow.step.set.SetStep;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What each kind of step does in a simulation: a line for each kind that does more than pass. */
 record SimulatedSteps(Login login, SimulatedSignIn signIn) {
@@ -20,13 +24,31 @@ record SimulatedSteps(Login login, SimulatedSignIn signIn) {
         return switch (step) {
             case DenyStep deny -> new StepEnd.Ended(new Ending.Denied(deny.message()));
             case AuthenticateStep asked -> signIn.play(asked, result, progress);
-            default -> passed(step, result, progress);
+            case AskStep asked -> ask(asked, result, progress);
+            case SetStep set -> passed(step, progress, set.evaluated(login.facts(progress)));
+            default -> passed(step, progress, Map.of());
         };
     }
 
-    private StepEnd passed(Step step, GivenStep result, Progress progress) {
-        StepFacts facts =
-                new StepFacts(step.kind(), false, List.of(), result.at(login.given().now()));
+    /** A field that the test does not answer has no value, whether it is required or not. */
+    private StepEnd ask(AskStep step, GivenStep result, Progress progress) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, AskField> field : step.ask().fields().entrySet()) {
+            String typed = result.answers().getOrDefault(field.getKey(), "");
+            if (field.getValue().refuses(typed) && !typed.isBlank()) {
+                return StepEnd.refused(
+                        Refusal.STEP_FAILED,
+                        "step %s does not accept the answer for %s"
+                                .formatted(step.id(), field.getKey()));
+            }
+            AskField.text(typed).ifPresent(text -> values.put(field.getKey(), text));
+        }
+        return passed(step, progress, values);
+    }
+
+    private StepEnd passed(Step step, Progress progress, Map<String, String> values) {
+        GivenStep result = login.given().step(step.id());
+        StepFacts facts = StepFacts.valued(step.kind(), result.at(login.given().now()), values);
         return new StepEnd.Passed(progress.with(step.id(), facts), "");
     }
 }

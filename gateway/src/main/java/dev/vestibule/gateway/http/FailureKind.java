@@ -47,6 +47,8 @@ public enum FailureKind {
     ACCOUNT_CONFLICT(409),
     /** The user declined the account at the first login. */
     ACCOUNT_DECLINED(403),
+    /** The user declined a text that the flow asks consent to. */
+    CONSENT_DECLINED(403),
     /** A step needs an account, and the user of the login has none. */
     ACCOUNT_REQUIRED(403),
     /** A step needs a factor that the account does not have and this login cannot set up. */

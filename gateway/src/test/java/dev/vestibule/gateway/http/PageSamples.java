@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.http;
 
+import dev.vestibule.flow.step.ask.AskField;
 import dev.vestibule.gateway.account.LinksPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.QrCode;
@@ -22,6 +23,8 @@ import dev.vestibule.gateway.jit.FirstLoginPage;
 import dev.vestibule.gateway.login.Authenticator.Option;
 import dev.vestibule.gateway.portal.PortalPage;
 import dev.vestibule.gateway.session.LogoutPage;
+import dev.vestibule.gateway.step.ask.AskPage;
+import dev.vestibule.gateway.step.ask.ConsentPage;
 import dev.vestibule.gateway.step.authenticate.ChooserPage;
 import dev.vestibule.gateway.step.notice.NoticePage;
 
@@ -80,6 +83,8 @@ public final class PageSamples {
                         new ConfirmPage(text, text, form, true),
                         AccountSamples.account(text, form),
                         new NoticePage(text, form),
+                        new ConsentPage(text, "/terms", form),
+                        asked(text, text, form),
                         new PasswordPage(
                                 prompt(form, null).withoutOthers(),
                                 text,
@@ -140,6 +145,9 @@ public final class PageSamples {
                 "confirm-rejected",
                 new ConfirmPage("Corporate account", "ada@example.org", form, true));
         pages.put("notice", new NoticePage("Use is monitored. Do not share your account.", form));
+        pages.put("consent", new ConsentPage("Terms of use", "/terms", form));
+        pages.put("ask", asked("Department", "", form));
+        pages.put("ask-problems", asked("Department", "ada", form));
         pages.put("account-links", links(form));
         pages.put("account-confirm", confirmLinks(form));
         pages.putAll(AccountSamples.named(form));
@@ -289,5 +297,17 @@ public final class PageSamples {
                 List.of(new LinksPage.LinkedIdentity(null, null, false, null)),
                 form,
                 Map.of());
+    }
+
+    private static AskPage asked(String label, String value, Page.Form form) {
+        List<AskPage.Field> fields = new ArrayList<>();
+        for (AskField.Kind kind : AskField.Kind.values()) {
+            List<String> choices =
+                    kind == AskField.Kind.CHOICE ? List.of(label, "Other") : List.of();
+            boolean required = kind != AskField.Kind.NUMBER;
+            AskField field = new AskField(label, kind, required, null, choices);
+            fields.add(new AskPage.Field(kind.name(), field, value));
+        }
+        return new AskPage(fields, !value.isEmpty(), form);
     }
 }
