@@ -5,10 +5,12 @@ import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.flow.step.authenticate.StepOption;
 import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.flow.step.notice.NoticeStep;
 import dev.vestibule.flow.step.set.SetStep;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -56,7 +58,7 @@ record StepSentences(FlowConfig config) {
     }
 
     private String authenticate(AuthenticateStep step) {
-        List<String> options = step.options().stream().map(this::option).toList();
+        List<String> options = step.offers().stream().map(this::option).toList();
         StringBuilder sentence =
                 new StringBuilder(
                         options.size() == 1
@@ -73,10 +75,35 @@ record StepSentences(FlowConfig config) {
         return sentence.toString();
     }
 
-    private String option(String id) {
+    private String option(StepOption offer) {
+        String id = offer.id();
         Connection connection = config.connections().get(id);
-        return connection == null || connection.title().equals(id)
-                ? id
-                : id + " (\"" + connection.title() + "\")";
+        String name =
+                connection == null || connection.title().equals(id)
+                        ? id
+                        : id + " (\"" + connection.title() + "\")";
+        List<String> asked = asked(offer);
+        return asked.isEmpty() ? name : name + " [" + String.join("; ", asked) + "]";
+    }
+
+    private static List<String> asked(StepOption offer) {
+        List<String> asked = new ArrayList<>();
+        if (offer.when() != null) {
+            asked.add("offered only if: " + offer.when().source());
+        }
+        if (offer.force()) {
+            asked.add("signs in again there");
+        }
+        if (offer.maxAge() != null) {
+            asked.add("signed in there at most " + Words.span(offer.maxAge()) + " ago");
+        }
+        if (!offer.acr().isEmpty()) {
+            asked.add("with the level " + Words.listed(offer.acr(), "or"));
+        }
+        if (offer.loginHint() != null) {
+            asked.add("with the hint " + offer.loginHint().source());
+        }
+        offer.params().forEach((name, value) -> asked.add("with " + name + " " + value.source()));
+        return asked;
     }
 }

@@ -3,6 +3,8 @@ package dev.vestibule.flow.graph;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.flow.step.authenticate.StepOption;
 import dev.vestibule.flow.step.deny.DenyStep;
 
 import java.util.ArrayList;
@@ -104,10 +106,16 @@ public record FlowGraph(String title, List<Node> nodes, List<Edge> edges) {
             return when.source().strip().replaceAll("\\s+", " ");
         }
 
+        private static String offered(StepOption offer) {
+            return offer.when() == null ? offer.id() : offer.id() + " if " + text(offer.when());
+        }
+
         private static Node node(Step step) {
             List<String> lines = new ArrayList<>();
             lines.add(step.isNamed() ? step.id() + " (" + step.kind() + ")" : step.kind());
-            lines.addAll(step.options());
+            if (step instanceof AuthenticateStep asked) {
+                asked.offers().forEach(offer -> lines.add(offered(offer)));
+            }
             if (step instanceof DenyStep deny) {
                 lines.add(deny.message());
             }

@@ -55,6 +55,8 @@ public record Expectation(
         USERNAME_REFUSED,
         /** The identity provider does not tell the groups. */
         GROUPS_UNKNOWN,
+        /** No option of a step is offered. */
+        NO_OPTION,
         /** The user does not complete a step. */
         STEP_FAILED,
         /** The flow ends before a step has proved an identity. */

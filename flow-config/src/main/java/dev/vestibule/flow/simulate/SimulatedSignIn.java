@@ -18,7 +18,12 @@ import java.util.List;
 
 /** A step in which the user signs in, with a connection or a factor. */
 record SimulatedSignIn(Login login, SimulatedAccounts accounts) {
-    StepEnd play(AuthenticateStep step, GivenStep result, Progress progress) {
+    StepEnd play(AuthenticateStep asked, GivenStep result, Progress progress) {
+        AuthenticateStep step = asked.offering(login.facts(progress));
+        if (step.options().isEmpty()) {
+            return StepEnd.refused(
+                    Refusal.NO_OPTION, "no option of step " + step.id() + " is offered");
+        }
         String option =
                 result.option() == null
                         ? step.options().stream()

@@ -39,6 +39,10 @@ public enum FailureKind {
     PROVIDER_REJECTED(403),
     /** The identity provider does not confirm that the user has just signed in there. */
     REAUTHENTICATION_FAILED(403),
+    /** The identity provider does not confirm the level of authentication that was asked for. */
+    SIGN_IN_TOO_WEAK(403),
+    /** No option of a step is offered for this login. */
+    NO_OPTION_OFFERED(403),
     /** The account was disabled or has expired. */
     ACCOUNT_DISABLED(403),
     /** The directory has locked the account after too many wrong passwords. */

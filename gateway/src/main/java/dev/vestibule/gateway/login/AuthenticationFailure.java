@@ -64,6 +64,8 @@ public final class AuthenticationFailure extends RuntimeException {
         WRONG_ISSUER(FailureKind.PROVIDER_REJECTED),
         /** The user had to sign in again, and the provider does not say that this happened. */
         REAUTHENTICATION_FAILED(FailureKind.REAUTHENTICATION_FAILED),
+        /** The user did not sign in with a level that was asked for. */
+        LEVEL_NOT_REACHED(FailureKind.SIGN_IN_TOO_WEAK),
         /** The assertion fails a check of OpenID Connect Core, section 3.1.3.7. */
         ASSERTION_REJECTED(FailureKind.PROVIDER_REJECTED);
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -63,7 +64,7 @@ public interface Authenticator {
      *
      * @param key opaque value that names the attempt and must come back with the answer: {@code
      *     state} of OAuth 2.0 (RFC 6749, section 10.12)
-     * @param fresh whether a session that is open at the provider is no proof
+     * @param asked what the provider is asked for, evaluated when the attempt begins
      * @param form the form of a page that asks
      * @param frame the user's language, and the look of the pages
      * @param account the account that the login has so far, null when it has none
@@ -71,12 +72,31 @@ public interface Authenticator {
      */
     record Attempt(
             String key,
-            boolean fresh,
+            Supplier<Asked> asked,
             Supplier<Page.Form> form,
             Supplier<Frame> frame,
             @Nullable Account account,
             @Nullable String client,
             Offers offers) {
+
+        /**
+         * What a provider is asked for beyond a sign-in. Everything but the parameters is verified.
+         *
+         * @param fresh whether a session that is open at the provider is no proof
+         * @param maxAge how long ago the user may have signed in there; null for any time
+         * @param acr the levels of which the answer must name one; empty for any
+         * @param parameters of the request, by name
+         */
+        public record Asked(
+                boolean fresh,
+                @Nullable Duration maxAge,
+                List<String> acr,
+                Map<String, String> parameters) {
+            public Asked {
+                acr = List.copyOf(acr);
+                parameters = Map.copyOf(parameters);
+            }
+        }
 
         /**
          * What the page of an option offers beside its own question.

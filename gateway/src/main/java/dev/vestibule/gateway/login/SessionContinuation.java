@@ -6,6 +6,7 @@ import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Flow.OnChange;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.identity.PersonKey;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.LoginStarter.Start;
@@ -91,10 +92,16 @@ public record SessionContinuation(Accounts accounts) {
         return kept;
     }
 
-    /** Whether a step of another flow proves what the step of the same name here asks for. */
+    /**
+     * Whether a step of another flow proves what the step of the same name here asks for. It may
+     * have asked its provider for less.
+     */
     private static boolean accepts(Flow flow, String id, StepFacts facts) {
         return flow.steps().stream()
                 .filter(Step::isNamed)
-                .anyMatch(step -> step.id().equals(id) && step.options().contains(facts.option()));
+                .filter(step -> step.id().equals(id) && step.options().contains(facts.option()))
+                .anyMatch(step ->
+                        !(step instanceof AuthenticateStep asked
+                                && asked.offer(facts.option()).demands()));
     }
 }

@@ -84,15 +84,20 @@ record AccountRequiredCheck(StepOptions options, Findings findings) {
         if (!(step instanceof AuthenticateStep asked)) {
             return List.of(way);
         }
-        boolean remembered = later.stream().anyMatch(each -> asksFor(each.when(), step.id()));
-        return asked.options().stream()
-                .filter(option -> possible(option, way))
-                .map(option -> with(step.id(), option, way, remembered))
+        boolean remembered = later.stream().anyMatch(each -> asksFor(each, step.id()));
+        return asked.offers().stream()
+                .filter(offer -> possible(offer, way))
+                .map(offer -> with(step.id(), offer.id(), way, remembered))
                 .toList();
     }
 
-    private boolean possible(String option, Way way) {
-        return !options.factors().containsKey(option) || accountFor(option, way) != Account.NO;
+    private boolean possible(StepOption offer, Way way) {
+        return applies(offer.when(), way).orElse(true)
+                && (!isFactor(offer) || accountFor(offer.id(), way) != Account.NO);
+    }
+
+    private boolean isFactor(StepOption offer) {
+        return options.factors().containsKey(offer.id());
     }
 
     private Way with(String step, String option, Way way, boolean remembered) {
@@ -130,10 +135,9 @@ record AccountRequiredCheck(StepOptions options, Findings findings) {
         Map<Account, Set<String>> without = new LinkedHashMap<>();
         boolean first = false;
         for (Way way : ways) {
-            boolean applies = applies(step.when(), way).orElse(true);
-            boolean factors = step.options().stream().allMatch(options.factors()::containsKey);
-            if (applies && factors && !step.options().isEmpty()) {
-                Account best = best(step, way);
+            List<StepOption> factors = onlyFactors(step, way);
+            if (applies(step.when(), way).orElse(true) && !factors.isEmpty()) {
+                Account best = best(factors, way);
                 first |= best == Account.NO && way.first() == null;
                 if (way.first() != null) {
                     without.computeIfAbsent(best, _ -> new LinkedHashSet<>()).add(way.first());
@@ -146,11 +150,29 @@ record AccountRequiredCheck(StepOptions options, Findings findings) {
         report(step, without, path);
     }
 
-    private Account best(AuthenticateStep step, Way way) {
-        return step.options().stream()
-                .map(option -> accountFor(option, way))
-                .min(Enum::compareTo)
-                .orElse(Account.YES);
+    /** The factors that are offered where no connection may be; none where one always is. */
+    private List<StepOption> onlyFactors(AuthenticateStep step, Way way) {
+        boolean connection =
+                step.offers().stream()
+                        .anyMatch(offer ->
+                                !isFactor(offer) && applies(offer.when(), way).orElse(false));
+        return connection
+                ? List.of()
+                : step.offers().stream()
+                        .filter(this::isFactor)
+                        .filter(offer -> applies(offer.when(), way).orElse(true))
+                        .toList();
+    }
+
+    /** The best case of an option that is always offered, or of those that may be. */
+    private Account best(List<StepOption> factors, Way way) {
+        List<StepOption> certain =
+                factors.stream().filter(offer -> applies(offer.when(), way).orElse(false)).toList();
+        return (certain.isEmpty() ? factors : certain)
+                .stream()
+                        .map(offer -> accountFor(offer.id(), way))
+                        .min(Enum::compareTo)
+                        .orElse(Account.YES);
     }
 
     private void reportFirst(AuthenticateStep step, String path) {
@@ -198,6 +220,12 @@ record AccountRequiredCheck(StepOptions options, Findings findings) {
         return way.first() == null || way.chosen() == null
                 ? Optional.empty()
                 : when.testAfter(way.first(), way.chosen());
+    }
+
+    private static boolean asksFor(Step later, String step) {
+        return asksFor(later.when(), step)
+                || later instanceof AuthenticateStep asked
+                        && asked.offers().stream().anyMatch(each -> asksFor(each.when(), step));
     }
 
     private static boolean asksFor(@Nullable Expression when, String step) {

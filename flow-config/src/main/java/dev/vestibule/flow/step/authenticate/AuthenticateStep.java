@@ -1,5 +1,6 @@
 package dev.vestibule.flow.step.authenticate;
 
+import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
@@ -25,6 +26,7 @@ import java.util.Map;
 /**
  * Sign in with one of these connections and factors.
  *
+ * @param offers the connections and factors that the user can choose from
  * @param samePerson the condition for a later identity of the same user with another account or
  *     subject; null means never
  * @param rememberDevice how long a device of the user completes the step; null means never
@@ -37,6 +39,7 @@ import java.util.Map;
         | id | **required** | the name of the step in expressions.
         | authenticate | **required** | the connections and factors that the user can choose from; if
           there is one, it begins at once. Of several factors those are offered that the account has.
+          An option may have keys of its own: `- corp: { force: true }`.
         | when | always | if it is false, the step is skipped; if it fails, the step is required.
         | same-person | the same account, or the same issuer and subject | in a later step: if it is
           true, the sign-in belongs to the user who started the login; it compares `claims` with
@@ -48,7 +51,7 @@ import java.util.Map;
         """)
 public record AuthenticateStep(
         String id,
-        @Named("authenticate") List<String> options,
+        @Named("authenticate") List<StepOption> offers,
         @Nullable Expression when,
         @Nullable Expression samePerson,
         @Nullable Duration rememberDevice,
@@ -59,12 +62,12 @@ public record AuthenticateStep(
             new ExpressionType(ResultKind.CONDITION, scope -> Scope.samePerson(scope.steps()));
 
     public AuthenticateStep {
-        options = List.copyOf(options);
+        offers = List.copyOf(offers);
     }
 
     /** A step that only the account or the subject completes. */
     public AuthenticateStep(String id, List<String> options, @Nullable Expression when) {
-        this(id, options, when, null, null, null);
+        this(id, options.stream().map(StepOption::plain).toList(), when, null, null, null);
     }
 
     /** Its kind. */
@@ -75,10 +78,14 @@ public record AuthenticateStep(
                 Section.of(
                                 AuthenticateStep.class,
                                 Map.of(
-                                        "id", Types.ID_TEXT,
-                                        "authenticate", Types.ID_TEXT,
-                                        "same-person", SAME_PERSON,
-                                        "preferred-attribute", LdapTypes.ATTRIBUTE))
+                                        "id",
+                                        Types.ID_TEXT,
+                                        "authenticate",
+                                        new OptionList(),
+                                        "same-person",
+                                        SAME_PERSON,
+                                        "preferred-attribute",
+                                        LdapTypes.ATTRIBUTE))
                         .checked(AuthenticateStep::checkFirst),
                 AuthenticateStep::check);
     }
@@ -101,8 +108,50 @@ public record AuthenticateStep(
     }
 
     private static void check(Flow flow, StepOptions options, Findings findings) {
+        flow.forEach((step, path) -> {
+            if (step instanceof AuthenticateStep asked) {
+                asked.checkOffers(options, findings, path + "." + KEY);
+            }
+        });
         new SamePersonCheck(options.connections(), findings).check(flow);
         new AccountRequiredCheck(options, findings).check(flow);
+    }
+
+    private void checkOffers(StepOptions known, Findings findings, String path) {
+        for (int index = 0; index < offers.size(); index++) {
+            StepOption offer = offers.get(index);
+            String place = "%s[%d].%s".formatted(path, index, offer.id());
+            findings.constant(offer.when(), place + ".when");
+            if (offer.asks() && known.factors().containsKey(offer.id())) {
+                findings.error(
+                        place,
+                        "parameters for a provider at the factor " + offer.id(),
+                        "when, or parameters at a connection",
+                        "Remove all keys but when.");
+            }
+        }
+    }
+
+    @Override
+    public List<String> options() {
+        return offers.stream().map(StepOption::id).toList();
+    }
+
+    /** One of its options. */
+    public StepOption offer(String option) {
+        return offers.stream()
+                .filter(each -> each.id().equals(option))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no option " + option));
+    }
+
+    /** The same step with the options whose conditions hold; one that fails does not. */
+    public AuthenticateStep offering(EvaluationContext facts) {
+        List<StepOption> left =
+                offers.stream()
+                        .filter(each -> Expression.holds(each.when(), facts, false))
+                        .toList();
+        return new AuthenticateStep(id, left, when, samePerson, rememberDevice, preferredAttribute);
     }
 
     @Override

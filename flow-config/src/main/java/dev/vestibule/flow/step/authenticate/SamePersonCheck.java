@@ -13,6 +13,7 @@ import java.util.Set;
 record SamePersonCheck(Map<String, Connection> connections, Findings findings) {
     void check(Flow flow) {
         Set<String> earlier = new LinkedHashSet<>();
+        String before = "";
         int steps = 0;
         for (int index = 0; index < flow.steps().size(); index++) {
             if (flow.steps().get(index) instanceof AuthenticateStep step) {
@@ -22,9 +23,10 @@ record SamePersonCheck(Map<String, Connection> connections, Findings findings) {
                 } else if (!earlier.isEmpty()) {
                     checkReachable(step, earlier, path + ".authenticate");
                     if (steps == 1 && step.when() == null) {
-                        checkDeadEnds(step, earlier, path + ".authenticate");
+                        checkDeadEnds(step, before, earlier, path + ".authenticate");
                     }
                 }
+                before = step.id();
                 steps++;
                 earlier.addAll(step.options());
             }
@@ -63,10 +65,11 @@ record SamePersonCheck(Map<String, Connection> connections, Findings findings) {
     }
 
     /** A first sign-in after which no option of the second step helps. */
-    private void checkDeadEnds(AuthenticateStep step, Set<String> earlier, String path) {
-        boolean some = earlier.stream().anyMatch(first -> leadsOn(first, step));
+    private void checkDeadEnds(
+            AuthenticateStep step, String before, Set<String> earlier, String path) {
+        boolean some = earlier.stream().anyMatch(first -> leadsOn(first, before, step));
         for (String first : earlier) {
-            if (some && !leadsOn(first, step)) {
+            if (some && !leadsOn(first, before, step)) {
                 findings.warning(
                         path,
                         "no option with which a user who started with "
@@ -80,8 +83,15 @@ record SamePersonCheck(Map<String, Connection> connections, Findings findings) {
         }
     }
 
-    private boolean leadsOn(String first, AuthenticateStep step) {
-        return step.options().stream().anyMatch(option -> canBeTheSame(first, option));
+    private boolean leadsOn(String first, String before, AuthenticateStep step) {
+        return step.offers().stream()
+                .filter(offer -> mayBeOffered(offer, first, before))
+                .anyMatch(offer -> canBeTheSame(first, offer.id()));
+    }
+
+    private static boolean mayBeOffered(StepOption offer, String first, String before) {
+        return offer.when() == null
+                || offer.when().testAfter(first, Map.of(before, first)).orElse(true);
     }
 
     /** An account is linked by connections that provision, and by no others. */

@@ -57,6 +57,54 @@ final class AccountRequiredCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "[{ corp: { when: \"request.ip == '10.0.0.1'\" } }, partner]",
+                "[{ corp: { force: true, acr: gold } }]",
+            })
+    void anOptionWithKeysIsTriedLikeOneWithout(String options) {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: " + options + " }",
+                                "{ id: second, authenticate: [totp] }"))
+                .hasSize(1)
+                .first()
+                .satisfies(found -> assertThat(found.toString()).contains("users of corp"));
+    }
+
+    @Test
+    void anOptionThatIsHiddenForTheConnectionHelpsItsUsersNot() {
+        String second = "{ id: second, authenticate: [totp, { partner: { when: '%s' } }] }";
+        String first = "{ id: first, authenticate: [corp, partner] }";
+
+        assertThat(check(first, second.formatted("steps.first.option == \"corp\"")))
+                .noneMatch(found -> found.toString().contains("account-required"));
+        assertThat(check(first, second.formatted("steps.first.option != \"corp\"")))
+                .anyMatch(found -> found.toString().contains("account-required"));
+        assertThat(check(first, second.formatted("request.ip == \"10.0.0.1\"")))
+                .anyMatch(found -> found.toString().contains("account-required"));
+    }
+
+    @Test
+    void aFactorThatIsHiddenForTheConnectionNeedsNoAccount() {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [corp, partner] }",
+                                "{ id: second, authenticate: [corp, { totp: { when:"
+                                        + " 'steps.first.option != \"corp\"' } }] }"))
+                .noneMatch(found -> found.toString().contains("account-required"));
+    }
+
+    @Test
+    void aStepWhoseConnectionsCanAllBeHiddenDoesNotBeginWithASecondFactor() {
+        assertThat(
+                        check(
+                                "{ id: first, authenticate: [totp, { partner: { when: 'request.ip"
+                                        + " == \"10.0.0.1\"' } }] }"))
+                .anyMatch(found -> found.toString().contains("no user is known yet"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "steps.first.option != \"corp\"",
                 "connection != \"corp\"",
                 "connection in [\"partner\"]",

@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 
 import dev.vestibule.flow.connection.OidcConnection;
+import dev.vestibule.gateway.login.Authenticator.Attempt.Asked;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 
 import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
@@ -13,6 +14,7 @@ import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,31 +35,45 @@ record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcRes
     private static final String AUTHENTICATION_TIME =
             "{\"id_token\":{\"auth_time\":{\"essential\":true}}}";
 
-    /** A request with a new nonce and code verifier. */
-    Challenge.Redirect create(URI endpoint, String state) {
-        return create(endpoint, state, connection.authorizationParameters(), null);
+    /**
+     * A request with a new nonce and code verifier. {@code max_age} obliges the provider to say
+     * when it authenticated the user (OpenID Connect Core, section 3.1.2.1); some send that claim
+     * only if it is requested by name (section 5.5).
+     *
+     * @param asked what the provider is asked for; the shorter age applies where the connection has
+     *     one too
+     */
+    Challenge.Redirect create(URI endpoint, String state, Asked asked) {
+        Map<String, String> parameters = new LinkedHashMap<>(connection.authorizationParameters());
+        parameters.putAll(asked.parameters());
+        Duration age = asked.fresh() ? Duration.ZERO : asked.maxAge();
+        if (asked.fresh()) {
+            parameters.put("prompt", "login");
+        }
+        if (!asked.acr().isEmpty()) {
+            parameters.put("acr_values", String.join(" ", asked.acr()));
+        }
+        if (age != null) {
+            Duration general = maxAge(connection);
+            Duration least = general == null || age.compareTo(general) < 0 ? age : general;
+            parameters.put("max_age", String.valueOf(least.toSeconds()));
+            parameters.putIfAbsent("claims", AUTHENTICATION_TIME);
+        }
+        Instant since = age == null ? null : resources.clock().instant().minus(age);
+        return create(endpoint, state, parameters, new Proof(since, asked.acr()));
     }
 
-    /**
-     * One for which an open session at the provider is not sufficient. {@code max_age} obliges the
-     * provider to say when it authenticated the user (OpenID Connect Core, section 3.1.2.1); some
-     * send that claim only if it is requested by name (section 5.5).
-     *
-     * @param now when the user is redirected
-     */
-    Challenge.Redirect createFresh(URI endpoint, String state, Instant now) {
-        Map<String, String> parameters = new LinkedHashMap<>(connection.authorizationParameters());
-        parameters.put("prompt", "login");
-        parameters.put("max_age", "0");
-        parameters.putIfAbsent("claims", AUTHENTICATION_TIME);
-        return create(endpoint, state, parameters, now);
+    /** What the ID token must say of the sign-in. */
+    private record Proof(@Nullable Instant since, List<String> acr) {}
+
+    /** The age that every request of the connection asks for; null for none. */
+    static @Nullable Duration maxAge(OidcConnection connection) {
+        String seconds = connection.authorizationParameters().getOrDefault("max_age", "");
+        return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
     }
 
     private Challenge.Redirect create(
-            URI endpoint,
-            String state,
-            Map<String, String> parameters,
-            @Nullable Instant freshSince) {
+            URI endpoint, String state, Map<String, String> parameters, Proof proof) {
         String nonce = resources.tokens().next();
         String codeVerifier = resources.tokens().next();
         OAuth2AuthorizationURL request =
@@ -76,7 +92,8 @@ record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcRes
         });
         request.putAdditionalParameter("nonce", nonce);
         return new Challenge.Redirect(
-                addressed(endpoint, request), new OidcState(nonce, codeVerifier, freshSince));
+                addressed(endpoint, request),
+                new OidcState(nonce, codeVerifier, proof.since(), proof.acr()));
     }
 
     /** An endpoint may have a query of its own, which is kept (RFC 6749, section 3.1). */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,6 +46,7 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
         checkSubject(claims.text("sub"));
         checkAccessTokenHash(claims.text("at_hash"), accessToken, token.algorithm());
         checkFresh(claims.instant("auth_time"), request.freshSince());
+        checkLevel(claims.text("acr"), request.acr());
     }
 
     private void checkIssuer(@Nullable String issuer) {
@@ -127,7 +129,18 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
                     "the ID token has no auth_time although max_age was asked for");
         }
         if (authenticated.isBefore(since.minus(SKEW))) {
-            throw OidcFailures.notNew("the ID token's auth_time is before this request");
+            throw OidcFailures.notNew(
+                    "the ID token's auth_time is before this request, or longer before it than"
+                            + " max_age allows");
+        }
+    }
+
+    /** Step 12: the provider may answer with another level than those that it was asked for. */
+    private static void checkLevel(@Nullable String level, List<String> asked) {
+        if (!asked.isEmpty() && (level == null || !asked.contains(level))) {
+            throw OidcFailures.tooWeak(
+                    "the ID token's acr is none of those that were asked for: it is "
+                            + shown(level));
         }
     }
 

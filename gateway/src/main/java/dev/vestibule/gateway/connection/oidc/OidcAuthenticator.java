@@ -74,14 +74,13 @@ final class OidcAuthenticator implements Authenticator {
 
     @Override
     public Future<Challenge> begin(Attempt attempt) {
+        // A parameter that has no value is no fault of the provider.
+        Attempt.Asked asked = attempt.asked().get();
         return failingWell(
-                metadata.current().map(found -> request(found.authorizationEndpoint(), attempt)));
-    }
-
-    private Challenge request(URI endpoint, Attempt attempt) {
-        return attempt.fresh()
-                ? requests.createFresh(endpoint, attempt.key(), clock.instant())
-                : requests.create(endpoint, attempt.key());
+                metadata.current()
+                        .map(found ->
+                                requests.create(
+                                        found.authorizationEndpoint(), attempt.key(), asked)));
     }
 
     @Override
@@ -193,12 +192,11 @@ final class OidcAuthenticator implements Authenticator {
     }
 
     private static IdTokenValidator.Rules rules(OidcConnection connection) {
-        String maxAge = connection.authorizationParameters().getOrDefault("max_age", "");
         return new IdTokenValidator.Rules(
                 connection.issuer().toString(),
                 connection.clientId(),
                 connection.audiences(),
-                maxAge.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(maxAge)) : null);
+                AuthorizationRequests.maxAge(connection));
     }
 
     private static RetryPolicy policy(Duration stale) {

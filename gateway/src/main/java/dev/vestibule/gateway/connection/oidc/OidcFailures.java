@@ -64,6 +64,11 @@ final class OidcFailures {
         return new AuthenticationFailure(Reason.REAUTHENTICATION_FAILED, detail);
     }
 
+    /** The user has not signed in with a level that was asked for. */
+    static AuthenticationFailure tooWeak(String detail) {
+        return new AuthenticationFailure(Reason.LEVEL_NOT_REACHED, detail);
+    }
+
     /** A detail without values may be foreign in part, and is no format. */
     private static AuthenticationFailure failure(
             Reason reason, String detail, @Nullable Object... values) {

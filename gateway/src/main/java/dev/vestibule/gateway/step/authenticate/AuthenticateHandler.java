@@ -59,7 +59,14 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
     }
 
     @Override
-    public Future<StepResult> begin(LoginContext login, AuthenticateStep step) {
+    public Future<StepResult> begin(LoginContext login, AuthenticateStep asked) {
+        AuthenticateStep step = asked.offering(login.facts());
+        if (step.options().isEmpty()) {
+            return Future.failedFuture(
+                    HttpFailure.of(
+                            FailureKind.NO_OPTION_OFFERED,
+                            "no option of step " + step.id() + " has a condition that holds"));
+        }
         String wanted = login.wanted();
         if (wanted != null && !step.options().contains(wanted)) {
             return Future.failedFuture(

@@ -132,7 +132,7 @@ record OptionRunner(JustInTime accounts, FactorSteps factors) {
         Account account = login.progress().account();
         return new Attempt(
                 login.key(),
-                login.transaction().purpose().fresh(step.id()),
+                () -> ProviderParameters.of(login, step, option),
                 login::form,
                 login::frame,
                 account,
@@ -185,7 +185,7 @@ record OptionRunner(JustInTime accounts, FactorSteps factors) {
         List<String> earned =
                 new ArrayList<>(requireNonNullElse(waiting.choice().earned(), List.<String>of()));
         amr.stream().filter(method -> !earned.contains(method)).forEach(earned::add);
-        return factors.missing(login, step, waiting)
+        return factors.missing(login, step.offering(login.facts()), waiting)
                 .compose(missing ->
                         missing == null
                                 ? Future.succeededFuture(done(login, waiting.connection(), earned))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.login.Authenticator.Attempt.Asked;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 
 import io.vertx.core.Vertx;
@@ -24,6 +25,8 @@ import java.util.Set;
 @ExtendWith(VertxExtension.class)
 class AuthorizationRequestsTest {
     private static final URI REDIRECT_URI = URI.create("http://localhost/.vestibule/callback/x");
+
+    private static final Asked NOTHING = new Asked(false, null, List.of(), Map.of());
 
     private BoundedHttp http;
     private AuthorizationRequests requests;
@@ -61,7 +64,8 @@ class AuthorizationRequestsTest {
     @Test
     void keepsTheQueryThatTheEndpointHasOfItsOwn() {
         Challenge.Redirect start =
-                requests.create(URI.create("https://idp.example/auth?policy=b2c"), "state-1");
+                requests.create(
+                        URI.create("https://idp.example/auth?policy=b2c"), "state-1", NOTHING);
 
         assertThat(start.to().toString())
                 .startsWith("https://idp.example/auth?policy=b2c&")
@@ -75,7 +79,7 @@ class AuthorizationRequestsTest {
     @Test
     void asksWithAQueryWhereTheEndpointHasNone() {
         Challenge.Redirect start =
-                requests.create(URI.create("https://idp.example/auth"), "state-1");
+                requests.create(URI.create("https://idp.example/auth"), "state-1", NOTHING);
 
         assertThat(OidcFixture.query(start.to()))
                 .containsEntry("response_type", "code")

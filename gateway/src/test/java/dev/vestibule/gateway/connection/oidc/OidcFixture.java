@@ -111,9 +111,13 @@ final class OidcFixture {
     }
 
     static Attempt attempt(String key, boolean fresh) {
+        return attempt(key, new Attempt.Asked(fresh, null, List.of(), Map.of()));
+    }
+
+    static Attempt attempt(String key, Attempt.Asked asked) {
         return new Attempt(
                 key,
-                fresh,
+                () -> asked,
                 () -> new Page.Form("", "", Map.of()),
                 () -> {
                     throw new AssertionError("no page is shown");

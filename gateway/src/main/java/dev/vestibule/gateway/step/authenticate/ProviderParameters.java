@@ -1,0 +1,82 @@
+package dev.vestibule.gateway.step.authenticate;
+
+import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.expression.ExpressionException;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.flow.step.authenticate.StepOption;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.login.Authenticator.Attempt.Asked;
+import dev.vestibule.gateway.login.LoginContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the provider of an option is asked for, from the option's keys and what the login knows. */
+record ProviderParameters(StepOption option, EvaluationContext facts) {
+    private static final int LONGEST = 1_000;
+
+    /**
+     * For an attempt that begins now.
+     *
+     * @throws HttpFailure {@code LOGIN_DENIED} when a parameter has no usable value
+     */
+    static Asked of(LoginContext login, AuthenticateStep step, String id) {
+        StepOption option = step.offer(id);
+        boolean fresh = option.force() || login.transaction().purpose().fresh(step.id());
+        Map<String, String> texts = new ProviderParameters(option, login.facts()).texts();
+        return new Asked(fresh, option.maxAge(), option.acr(), texts);
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        option.params()
+                .forEach((name, expression) -> {
+                    String value = required(name, expression);
+                    if (value != null) {
+                        texts.put(name, value);
+                    }
+                });
+        String hint = hint();
+        if (hint != null) {
+            texts.put("login_hint", hint);
+        }
+        return texts;
+    }
+
+    private @Nullable String required(String name, Expression expression) {
+        try {
+            return text(expression);
+        } catch (ExpressionException failed) {
+            throw HttpFailure.of(
+                    FailureKind.LOGIN_DENIED,
+                    "params.%s of %s: %s".formatted(name, option.id(), failed.getMessage()));
+        }
+    }
+
+    /** It proves nothing, so that a login does without it. */
+    private @Nullable String hint() {
+        try {
+            return option.loginHint() == null ? null : text(option.loginHint());
+        } catch (ExpressionException without) {
+            return null;
+        }
+    }
+
+    /** Null for no value. */
+    private @Nullable String text(Expression expression) {
+        Object value = expression.value(facts).orElse(null);
+        if (value == null || value.equals("")) {
+            return null;
+        }
+        if (value instanceof String text
+                && text.length() <= LONGEST
+                && text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        throw new ExpressionException("it is no text of one line with at most 1000 characters");
+    }
+}
