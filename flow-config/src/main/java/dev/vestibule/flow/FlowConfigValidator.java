@@ -36,6 +36,7 @@ record FlowConfigValidator(
         checkFactors();
         FactorCheck factors = new FactorCheck(config, findings);
         factors.checkPasskeys();
+        new SealingKeyCheck(config, findings).check();
         checkUsage();
         steps.check(config.flows(), options, findings);
         factors.checkMail();

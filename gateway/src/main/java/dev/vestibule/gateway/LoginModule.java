@@ -7,6 +7,8 @@ import dev.vestibule.gateway.account.AccountCompletion;
 import dev.vestibule.gateway.account.AccountHolders;
 import dev.vestibule.gateway.account.AccountRoutes;
 import dev.vestibule.gateway.account.Confirmations;
+import dev.vestibule.gateway.account.FreshProofs;
+import dev.vestibule.gateway.account.OwnFactors;
 import dev.vestibule.gateway.config.Fingerprint;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
@@ -70,9 +72,9 @@ final class LoginModule {
         Supplier<FlowConfig> config = () -> live.get().config();
         LoginAudit audit = new LoginAudit(context.metrics(), clock);
         AccountHolders holders = new AccountHolders(sessions.sessions(), provisioning, config);
-        Confirmations confirmations = new Confirmations(context.stores(), clock);
         Outside outside = new Outside(provisioning, () -> config.get().mail());
         FactorModule factors = FactorModule.of(context, web, settings, outside);
+        FreshProofs proofs = proofs(context, holders, factors, live);
         List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
         options.add(new OidcAuthenticators(settings.url(), providers));
         kinds = new LoginKinds(steps(context, sessions, provisioning, factors), options);
@@ -81,15 +83,14 @@ final class LoginModule {
                         kinds,
                         new LoginSetups(live, clock),
                         new LoginTransactions(context.stores(), kinds, web.tokens(), clock),
-                        completions(sessions, audit, holders, confirmations),
+                        completions(sessions, audit, proofs),
                         audit,
                         pages(web, sessions),
                         clock);
         starts = new LoginStarts(settings.loginStarts(), context.environment().random(), clock);
         accounts =
                 new AccountRoutes(
-                        holders,
-                        confirmations,
+                        proofs,
                         engine.starter(),
                         live,
                         parts(factors, sessions),
@@ -97,19 +98,28 @@ final class LoginModule {
                         web.csrf());
     }
 
-    private static Completions completions(
-            SessionModule sessions,
-            LoginAudit audit,
+    private static FreshProofs proofs(
+            RuntimeContext context,
             AccountHolders holders,
-            Confirmations confirmations) {
+            FactorModule factors,
+            Supplier<LoginSetup> live) {
+        return new FreshProofs(
+                holders,
+                new Confirmations(context.stores(), context.environment().clock()),
+                new OwnFactors(holders.provisioning(), factors.store(), live));
+    }
+
+    private static Completions completions(
+            SessionModule sessions, LoginAudit audit, FreshProofs proofs) {
         return new Completions(
                 new SignInCompletion(
                         sessions.sessions(),
                         sessions.handoffs(),
                         sessions.signIns(),
-                        new SessionContinuation(new SessionAccounts(holders.provisioning())),
+                        new SessionContinuation(
+                                new SessionAccounts(proofs.holders().provisioning())),
                         audit),
-                new AccountCompletion(holders, confirmations));
+                new AccountCompletion(proofs));
     }
 
     private static AccountRoutes.Parts parts(FactorModule factors, SessionModule sessions) {

@@ -191,6 +191,27 @@ final class AccountPageTest {
         assertThat(secrets("eve")).isZero();
     }
 
+    /** An attacker with the password has begun before the user had a factor. */
+    @Test
+    void whatThePasswordAloneHasConfirmedIsWorthNothingOnceThereIsASecondFactor() {
+        TestBrowser thief = signedIn("grace");
+        WebAnswer confirmed = confirmed(thief, "grace");
+        WebAnswer began = thief.follow(send(thief, confirmed, "Set up: " + APP));
+        AuthenticatorApp own = AuthenticatorApp.setUp(began.body());
+        withApp(confirmed(browser, "grace"));
+
+        WebAnswer page = thief.open(ACCOUNT);
+        WebAnswer late = coded(thief, began, own);
+        Map<String, String> form = new HashMap<>(form(page, CONFIRM));
+        form.put("factor", "passkey");
+        WebAnswer another = thief.post(ACCOUNT + "/factors/add", form);
+
+        assertThat(page.body()).doesNotContain("Set up: ", "Remove: ");
+        assertThat(late.status()).isEqualTo(403);
+        assertThat(another.status()).isEqualTo(403);
+        assertThat(secrets("grace")).isEqualTo(1);
+    }
+
     @Test
     void anEnrolmentEndsWithItsSessionAndItsTime() {
         WebAnswer asked = enrolment(confirmed(browser, "grace"));
@@ -398,6 +419,37 @@ final class AccountPageTest {
         WebAnswer page = browser.open(ACCOUNT);
 
         assertThat(count(page, "wiki, with Username and password")).isEqualTo(10);
+    }
+
+    @Test
+    void aNewUserWithTheNameOfADeletedAccountSeesNothingOfTheOldOne() {
+        signedIn("eve");
+        world.directory.delete("eve");
+        world.directory.add("eve", "eve@example.org", PASSWORD);
+        TestBrowser later = signedIn("eve");
+        WebAnswer page = later.open(ACCOUNT);
+
+        assertThat(count(page, "End this session")).isZero();
+        assertThat(count(page, "wiki, with Username and password")).isEqualTo(1);
+    }
+
+    @Test
+    void aChangedPasswordEndsTheOtherSessions() {
+        TestBrowser other = signedIn("grace");
+        TestBrowser eve = signedIn("eve");
+        WebAnswer wrong = changed("wrong", "next one to be", "next one to be");
+        int stillOpen = other.get(ACCOUNT).status();
+        WebAnswer done = changed(PASSWORD, "another long canary one", "another long canary one");
+
+        assertThat(wrong.body())
+                .contains("The current password is wrong")
+                .doesNotContain("Username or password");
+        assertThat(stillOpen).isEqualTo(200);
+        assertThat(done.body())
+                .contains("Your password is changed. All your other sessions are ended.");
+        assertThat(other.get(ACCOUNT).status()).isEqualTo(401);
+        assertThat(browser.get(ACCOUNT).status()).isEqualTo(200);
+        assertThat(eve.get(ACCOUNT).status()).isEqualTo(200);
     }
 
     @Test

@@ -28,6 +28,11 @@ public interface Factor {
         return false;
     }
 
+    /** Whether the directory keeps values of it that are encrypted with the gateway's key. */
+    default boolean isSealed() {
+        return false;
+    }
+
     /** Whether and when users set it up during a login. */
     default Enrolment enrolment() {
         return Enrolment.NEVER;

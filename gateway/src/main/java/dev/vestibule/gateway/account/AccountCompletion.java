@@ -14,6 +14,7 @@ import dev.vestibule.gateway.login.Purpose.LinkIdentity;
 import dev.vestibule.gateway.login.Purpose.OfAccount;
 import dev.vestibule.gateway.login.Purpose.Reauthenticate;
 import dev.vestibule.provisioning.api.LinkAccount;
+import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 
 import io.vertx.core.Future;
 
@@ -21,12 +22,43 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
 
-/** Completes the logins of a session that began them on the pages of the account. */
-public record AccountCompletion(AccountHolders holders, Confirmations confirmations)
-        implements Completion<OfAccount> {
+/**
+ * Completes the logins of a session that began them on the pages of the account. A factor is set up
+ * after a proof by a second factor where the account got one meanwhile.
+ */
+public record AccountCompletion(FreshProofs proofs) implements Completion<OfAccount> {
     @Override
     public Future<Void> admit(LoginContext login, OfAccount purpose) {
-        return holders.find(login.http(), purpose.session()).mapEmpty();
+        var found = holder(login, purpose);
+        return switch (purpose) {
+            case LinkIdentity _, Reauthenticate _ -> found.mapEmpty();
+            case EnrolFactor _ -> found.compose(this::enrolling);
+        };
+    }
+
+    private Future<Void> enrolling(AccountHolder holder) {
+        return proofs.factors()
+                .required(holder)
+                .compose(known -> isProved(holder, known))
+                .map(proved -> {
+                    if (!proved) {
+                        throw HttpFailure.of(
+                                        FailureKind.CONFIRMATION_NEEDED,
+                                        "the account has another factor by now")
+                                .retryAt(AccountAddress.ACCOUNT);
+                    }
+                    return null;
+                });
+    }
+
+    private Future<Boolean> isProved(AccountHolder holder, AccountFactors known) {
+        return proofs.factors().ready(known).isEmpty() && known.hidden().isEmpty()
+                ? Future.succeededFuture(true)
+                : proofs.confirmations().complete(holder.session());
+    }
+
+    private Future<AccountHolder> holder(LoginContext login, OfAccount purpose) {
+        return proofs.holders().find(login.http(), purpose.session());
     }
 
     @Override
@@ -35,10 +67,15 @@ public record AccountCompletion(AccountHolders holders, Confirmations confirmati
             case LinkIdentity _ ->
                     linked(login, purpose)
                             .compose(_ -> redirect(login, purpose, LinksPage.Done.LINKED));
-            case Reauthenticate _ ->
-                    confirmed(login, purpose)
+            case Reauthenticate proof ->
+                    confirmed(login, proof)
                             .compose(_ -> redirect(login, purpose, LinksPage.Done.CONFIRMED));
-            case EnrolFactor _ -> redirect(login, purpose, AccountPage.Done.FACTOR_ADDED);
+            // What was set up is proved by that: the user may go on.
+            case EnrolFactor _ ->
+                    holder(login, purpose)
+                            .compose(holder ->
+                                    proofs.confirmations().confirm(holder.session(), true))
+                            .compose(_ -> redirect(login, purpose, AccountPage.Done.FACTOR_ADDED));
         };
     }
 
@@ -56,9 +93,10 @@ public record AccountCompletion(AccountHolders holders, Confirmations confirmati
         if (!admitted(login, identity)) {
             return Future.failedFuture(refused("an identity that gets no account"));
         }
-        return holders.find(login.http(), purpose.session())
+        return holder(login, purpose)
                 .compose(holder ->
-                        holders.provisioning()
+                        proofs.holders()
+                                .provisioning()
                                 .send(
                                         new LinkAccount(
                                                 UUID.randomUUID().toString(),
@@ -69,20 +107,23 @@ public record AccountCompletion(AccountHolders holders, Confirmations confirmati
     }
 
     /** Records that the user of the session has just signed in again. */
-    private Future<Void> confirmed(LoginContext login, OfAccount purpose) {
+    private Future<Void> confirmed(LoginContext login, Reauthenticate purpose) {
         var link = link(login);
-        return holders.find(login.http(), purpose.session())
+        return holder(login, purpose)
                 .compose(holder ->
                         link != null
                                         && (holder.proved().equals(link.current())
                                                 || holder.proved().equals(link.previous()))
-                                ? confirmations.confirm(holder.session())
+                                ? proofs.confirmations()
+                                        .confirm(
+                                                holder.session(),
+                                                proofs.factors().isComplete(purpose))
                                 : Future.failedFuture(refused("another user")));
     }
 
     private @Nullable SubjectLink link(LoginContext login) {
         var identity = login.progress().identity();
-        return identity == null ? null : holders.link(identity);
+        return identity == null ? null : proofs.holders().link(identity);
     }
 
     /** An identity without an account because of the skip rule gets none by a link either. */

@@ -62,26 +62,25 @@ public final class AccountRoutes {
      * @param setup the version of the configuration in use
      */
     public AccountRoutes(
-            AccountHolders holders,
-            Confirmations confirmations,
+            FreshProofs proofs,
             LoginStarter logins,
             Supplier<LoginSetup> setup,
             Parts parts,
             Pages pages,
             Csrf csrf) {
+        holders = proofs.holders();
+        confirmations = proofs.confirmations();
         var provisioning = holders.provisioning();
-        this.holders = holders;
-        this.confirmations = confirmations;
         this.logins = logins;
         this.live = () -> setup.get().config();
         this.csrf = csrf;
-        factors = new OwnFactors(provisioning, parts.store(), setup);
+        factors = proofs.factors();
         section = new FactorSection(factors, parts.passkeys(), confirmations, csrf);
         changes =
                 new FactorChanges(
                         factors, parts.store(), parts.passkeys(), parts.devices(), logins);
         sessions = new SessionChanges(holders, parts.sessions());
-        passwords = new PasswordHandler(factors, parts.passwords(), pages, csrf);
+        passwords = new PasswordHandler(factors, parts.passwords(), sessions, pages, csrf);
         account =
                 new AccountHandler(
                         holders,
@@ -154,6 +153,7 @@ public final class AccountRoutes {
     private Change proved(Change change) {
         return (ctx, holder) ->
                 factors.required(holder)
+                        .map(AccountRoutes::shown)
                         .compose(known -> section.proved(holder, known))
                         .compose(proved -> required(proved, AccountAddress.ACCOUNT))
                         .compose(_ -> change.carryOut(ctx, holder));
@@ -181,7 +181,17 @@ public final class AccountRoutes {
     /** The user signs in again, with a second factor where the account has one. */
     private Change confirming(String page) {
         return (ctx, holder) ->
-                factors.of(holder).compose(known -> logins.begin(ctx, proof(holder, known, page)));
+                factors.of(holder)
+                        .map(known -> known == null ? null : shown(known))
+                        .compose(known -> logins.begin(ctx, proof(holder, known, page)));
+    }
+
+    /** An account whose factors the directory hides is not one without. */
+    private static AccountFactors shown(AccountFactors known) {
+        if (!known.hidden().isEmpty()) {
+            throw FactorStore.hidden(known);
+        }
+        return known;
     }
 
     private Purpose.Reauthenticate proof(

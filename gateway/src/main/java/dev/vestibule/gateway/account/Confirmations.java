@@ -20,17 +20,30 @@ import java.time.InstantSource;
 public final class Confirmations {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private final EphemeralStore<Instant> confirmed;
+    private final EphemeralStore<Confirmation> confirmed;
     private final InstantSource clock;
 
     public Confirmations(StoreFactory stores, InstantSource clock) {
-        confirmed = stores.open(new StoreKind<>("confirmations", Part.fixed(1), Instant.class));
+        confirmed =
+                stores.open(new StoreKind<>("confirmations", Part.fixed(1), Confirmation.class));
         this.clock = clock;
     }
 
-    /** The user has signed in again, in this session. */
-    Future<Void> confirm(Session session) {
-        return confirmed.put(session.key(), clock.instant(), LIFETIME);
+    /**
+     * A confirmation.
+     *
+     * @param complete whether it used a second factor: one without is worth nothing any more once
+     *     the account has a second factor
+     */
+    private record Confirmation(Instant at, boolean complete) {}
+
+    /**
+     * The user has signed in again, in this session.
+     *
+     * @param complete whether with a second factor
+     */
+    Future<Void> confirm(Session session, boolean complete) {
+        return confirmed.put(session.key(), new Confirmation(clock.instant(), complete), LIFETIME);
     }
 
     /**
@@ -40,12 +53,12 @@ public final class Confirmations {
     Future<Boolean> recent(Session session) {
         return signedInRecently(session.identity().verified())
                 ? Future.succeededFuture(true)
-                : confirmed(session);
+                : confirmed.get(session.key()).map(found -> found != null);
     }
 
-    /** Whether a confirmation in this session is recent, by every factor that the account has. */
-    Future<Boolean> confirmed(Session session) {
-        return confirmed.get(session.key()).map(when -> when != null);
+    /** Whether a confirmation in this session is recent, and used a second factor. */
+    Future<Boolean> complete(Session session) {
+        return confirmed.get(session.key()).map(found -> found != null && found.complete());
     }
 
     private boolean signedInRecently(VerifiedIdentity identity) {

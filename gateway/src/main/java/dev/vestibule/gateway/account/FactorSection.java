@@ -37,12 +37,16 @@ record FactorSection(
 
     /**
      * Whether the proof is fresh enough to change factors. A sign-in is not enough where the
-     * account has a second factor: it may have passed without.
+     * account has a second factor: it may have passed without. Nothing is one where the directory
+     * hides a factor.
      */
     Future<Boolean> proved(AccountHolder holder, AccountFactors known) {
+        if (!known.hidden().isEmpty()) {
+            return Future.succeededFuture(false);
+        }
         return factors.ready(known).isEmpty()
                 ? confirmations.recent(holder.session())
-                : confirmations.confirmed(holder.session());
+                : confirmations.complete(holder.session());
     }
 
     /** The section for one request. */

@@ -24,6 +24,7 @@ final class LinkFailures {
                     Failure.PasswordRefused _,
                     Failure.NoSuchAccount _,
                     Failure.LastLinkKept _,
+                    Failure.FactorsHidden _,
                     Failure.PolicyRefused _ ->
                     FailureKind.LINK_REFUSED;
         };

@@ -6,6 +6,7 @@ import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.login.LoginSetup;
+import dev.vestibule.gateway.login.Purpose;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.FindAccount;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
  *
  * @param live the version of the configuration in use
  */
-record OwnFactors(DirectoryClient directory, FactorStore store, Supplier<LoginSetup> live) {
+public record OwnFactors(DirectoryClient directory, FactorStore store, Supplier<LoginSetup> live) {
 
     /** What the account has; null where the directory does not show the id of its entries. */
     Future<@Nullable AccountFactors> of(AccountHolder holder) {
@@ -69,6 +70,11 @@ record OwnFactors(DirectoryClient directory, FactorStore store, Supplier<LoginSe
     List<String> seconds(AccountFactors factors, String signedInWith) {
         // A passkey without an account before it has checked its user: it is two factors already.
         return all().get(signedInWith) == null ? List.copyOf(ready(factors).keySet()) : List.of();
+    }
+
+    /** Whether a new sign-in with these options is complete: a passkey is two factors already. */
+    boolean isComplete(Purpose.Reauthenticate proof) {
+        return !proof.factors().isEmpty() || all().get(proof.connection()) != null;
     }
 
     /** Those that some flow names and that can be set up, by their ids. */

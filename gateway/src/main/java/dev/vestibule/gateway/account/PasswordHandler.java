@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
-/** Changes the password of the user's account. The current password is the fresh proof. */
-record PasswordHandler(OwnFactors factors, PasswordChange changes, Pages pages, Csrf csrf) {
+/**
+ * Changes the password of the user's account, and ends their other sessions. The current password
+ * is the fresh proof.
+ */
+record PasswordHandler(
+        OwnFactors factors,
+        PasswordChange changes,
+        SessionChanges sessions,
+        Pages pages,
+        Csrf csrf) {
 
     /** Whether the passwords of accounts are used here. */
     boolean isOffered() {
@@ -44,7 +52,8 @@ record PasswordHandler(OwnFactors factors, PasswordChange changes, Pages pages, 
                                         known.account().username(),
                                         RequestParameters.ofForm(ctx)),
                                 ClientAddress.counted(ctx)))
-                .compose(problem -> problem == null ? done(ctx) : ask(ctx, holder, problem));
+                .compose(
+                        problem -> problem == null ? done(ctx, holder) : ask(ctx, holder, problem));
     }
 
     private Future<Void> offered() {
@@ -53,9 +62,13 @@ record PasswordHandler(OwnFactors factors, PasswordChange changes, Pages pages, 
                 : Future.failedFuture(HttpFailure.of(FailureKind.NOT_FOUND, "no passwords here"));
     }
 
-    private static Future<Void> done(RoutingContext ctx) {
-        return Pages.redirect(
-                ctx, AccountAddress.after(AccountAddress.ACCOUNT, Done.PASSWORD_CHANGED));
+    private Future<Void> done(RoutingContext ctx, AccountHolder holder) {
+        return sessions.endOthersOf(holder.session())
+                .compose(_ ->
+                        Pages.redirect(
+                                ctx,
+                                AccountAddress.after(
+                                        AccountAddress.ACCOUNT, Done.PASSWORD_CHANGED)));
     }
 
     private Future<Void> ask(RoutingContext ctx, AccountHolder holder, @Nullable Problem problem) {

@@ -28,6 +28,11 @@ record SessionChanges(AccountHolders holders, SessionNotes notes) {
         return end(ctx, (_, _) -> true, Done.SESSIONS_ENDED);
     }
 
+    /** The same for this session's user, who may have been robbed of the password. */
+    Future<Void> endOthersOf(Session own) {
+        return end(own, (_, _) -> true);
+    }
+
     /** Names the session in the forms of another one. */
     static String name(Session own, Session other) {
         return Tokens.hash("vestibule.session " + own.key() + " " + other.key());
@@ -35,16 +40,18 @@ record SessionChanges(AccountHolders holders, SessionNotes notes) {
 
     private Future<Void> end(RoutingContext ctx, BiPredicate<Session, Session> wanted, Done done) {
         return holders.session(ctx)
-                .compose(own ->
-                        notes.of(own)
-                                .compose(open ->
-                                        end(
-                                                open,
-                                                other ->
-                                                        !other.key().equals(own.key())
-                                                                && wanted.test(own, other))))
+                .compose(own -> end(own, wanted))
                 .compose(_ ->
                         Pages.redirect(ctx, AccountAddress.after(AccountAddress.ACCOUNT, done)));
+    }
+
+    private Future<Void> end(Session own, BiPredicate<Session, Session> wanted) {
+        return notes.of(own)
+                .compose(open ->
+                        end(
+                                open,
+                                other ->
+                                        !other.key().equals(own.key()) && wanted.test(own, other)));
     }
 
     private Future<Void> end(List<SessionNotes.Open> open, Predicate<Session> wanted) {

@@ -22,6 +22,12 @@ public interface AccountFactor extends Authenticator {
         return attribute != null && !factors.of(attribute).isEmpty();
     }
 
+    /** Whether the account has it, and the directory does not show it. */
+    default boolean isHidden(AccountFactors factors) {
+        FactorAttribute attribute = attribute();
+        return attribute != null && factors.isHidden(attribute);
+    }
+
     /** Whether it is set up after another factor of the step, and not in its place. */
     default boolean isSpare() {
         return false;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The secrets of factors, as the directory keeps them with each account: encrypted. */
@@ -60,6 +61,33 @@ public record FactorStore(DirectoryClient directory, KeyRing keys) {
         return send(
                 new ChangeFactors(
                         command(), account, attribute, List.of(before), List.of(after), true));
+    }
+
+    /** The factor was used: an account from before the mark of its values gets it. */
+    public Future<Void> mark(AccountFactors factors, FactorAttribute attribute) {
+        return factors.isMarked(attribute)
+                ? Future.succeededFuture()
+                : send(new ChangeFactors(
+                                command(),
+                                factors.account().id(),
+                                attribute,
+                                List.of(),
+                                List.of(),
+                                true))
+                        .otherwise(false)
+                        .mapEmpty();
+    }
+
+    /** The failure of an account with values that the directory does not show. */
+    public static HttpFailure hidden(AccountFactors factors) {
+        return HttpFailure.of(
+                FailureKind.FACTOR_UNREADABLE,
+                "%s has %s, and the directory does not show it"
+                        .formatted(
+                                factors.account().dn(),
+                                factors.hidden().stream()
+                                        .map(FactorAttribute::attribute)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static String command() {
@@ -111,9 +139,11 @@ public record FactorStore(DirectoryClient directory, KeyRing keys) {
     /** The failure of a command about factors and passwords, for its page. */
     public static HttpFailure refused(Failure failure) {
         FailureKind kind =
-                failure instanceof Failure.DirectoryUnavailable
-                        ? FailureKind.DIRECTORY_UNAVAILABLE
-                        : FailureKind.PROVISIONING_REFUSED;
+                switch (failure) {
+                    case Failure.DirectoryUnavailable _ -> FailureKind.DIRECTORY_UNAVAILABLE;
+                    case Failure.FactorsHidden _ -> FailureKind.FACTOR_UNREADABLE;
+                    default -> FailureKind.PROVISIONING_REFUSED;
+                };
         return HttpFailure.of(kind, failure.detail());
     }
 }

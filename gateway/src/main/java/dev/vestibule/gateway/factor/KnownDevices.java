@@ -3,6 +3,7 @@ package dev.vestibule.gateway.factor;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
+import dev.vestibule.provisioning.vocabulary.DevicesSince;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.Future;
@@ -22,7 +23,6 @@ import java.util.List;
  */
 public record KnownDevices(KeyRing keys, FactorStore store, Cookies cookies, InstantSource clock) {
     private static final String PURPOSE = "device";
-    private static final String SINCE = "devices-since ";
     private static final int NAME = 8;
 
     /**
@@ -42,7 +42,10 @@ public record KnownDevices(KeyRing keys, FactorStore store, Cookies cookies, Ins
             return null;
         }
         Instant at = Instant.ofEpochSecond(Long.parseLong(time));
-        boolean valid = clock.instant().isBefore(at.plus(longest)) && at.isAfter(revoked(factors));
+        boolean valid =
+                clock.instant().isBefore(at.plus(longest))
+                        && at.isAfter(
+                                DevicesSince.latest(factors.of(FactorAttribute.MEMORY)).time());
         return valid ? at : null;
     }
 
@@ -55,23 +58,12 @@ public record KnownDevices(KeyRing keys, FactorStore store, Cookies cookies, Ins
     /** Forgets all devices of the account; false when another node did it in this moment. */
     public Future<Boolean> revoke(AccountFactors factors) {
         List<String> before =
-                factors.of(FactorAttribute.MEMORY).stream()
-                        .filter(value -> value.startsWith(SINCE))
-                        .toList();
+                factors.of(FactorAttribute.MEMORY).stream().filter(DevicesSince::isNote).toList();
         return store.change(
                 factors.account().id(),
                 FactorAttribute.MEMORY,
                 before,
-                List.of(SINCE + clock.instant().getEpochSecond()));
-    }
-
-    private static Instant revoked(AccountFactors factors) {
-        return factors.of(FactorAttribute.MEMORY).stream()
-                .filter(value -> value.startsWith(SINCE))
-                .map(value ->
-                        Instant.ofEpochSecond(Long.parseLong(value.substring(SINCE.length()))))
-                .max(Instant::compareTo)
-                .orElse(Instant.MIN);
+                List.of(new DevicesSince(clock.instant()).note()));
     }
 
     private static String owner(String account, String step) {

@@ -57,6 +57,8 @@ public enum FailureKind {
     ACCOUNT_REQUIRED(403),
     /** A step needs a factor that the account does not have and this login cannot set up. */
     FACTOR_MISSING(403),
+    /** The account has a factor that the directory does not show. */
+    FACTOR_UNREADABLE(502),
     /** The mail server does not take the mail that a sign-in needs. */
     MAIL_UNAVAILABLE(503),
     /** A link from a mail was opened in another browser than the one that began the login. */

@@ -48,7 +48,8 @@ public final class SessionIdentities {
                 name(account.attributes()),
                 names.others(account.groups()),
                 identity,
-                facts(account));
+                facts(account),
+                account.id());
     }
 
     /**
@@ -70,7 +71,8 @@ public final class SessionIdentities {
                 claims.text("name"),
                 names.groups(facts),
                 identity,
-                null);
+                null,
+                "");
     }
 
     private static @Nullable String address(

@@ -79,6 +79,7 @@ public sealed interface AccountResult {
             case Failure.PasswordRefused _,
                     Failure.NoSuchAccount _,
                     Failure.LastLinkKept _,
+                    Failure.FactorsHidden _,
                     Failure.PolicyRefused _ ->
                     throw HttpFailure.of(FailureKind.PROVISIONING_REFUSED, detail);
         };

@@ -125,12 +125,12 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
      */
     String owner() {
         SessionIdentity holder = accountHolder();
-        var account = holder == null ? null : holder.account();
+        String account = holder == null ? null : holder.accountName();
         var verified = identity().verified();
         return Tokens.hash(
                 account == null
                         ? "vestibule.identity " + verified.issuer() + " " + verified.subject()
-                        : "vestibule.account " + account.username());
+                        : "vestibule.account " + account);
     }
 
     /** Whether both have the same federated identity. */
@@ -208,9 +208,9 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
 
         /** Whether the account of one is another than that of the other. */
         boolean contradicts(FlowPass other) {
-            var own = identity.account();
-            var others = other.identity().account();
-            return own != null && others != null && !own.username().equals(others.username());
+            String own = identity.accountName();
+            String others = other.identity().accountName();
+            return own != null && others != null && !own.equals(others);
         }
 
         @Override

@@ -31,7 +31,8 @@ final class RecentAssertionsTest {
                         ADA.name(),
                         List.of("staff"),
                         ADA.verified(),
-                        ADA.account());
+                        ADA.account(),
+                        ADA.accountId());
 
         Assertion next = kept("s", NOW, changed);
 

@@ -298,7 +298,8 @@ public final class TestGateway implements AutoCloseable {
                 "Name of " + user,
                 List.of("staff", user + "s"),
                 verified,
-                null);
+                null,
+                "");
     }
 
     private static StepFacts step() {

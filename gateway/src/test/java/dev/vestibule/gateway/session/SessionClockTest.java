@@ -45,7 +45,7 @@ final class SessionClockTest {
                 new VerifiedIdentity(
                         "alpha", "https://a.example", "1", new Claims(Map.of()), time, List.of());
         SessionIdentity identity =
-                new SessionIdentity("ada", null, null, List.of(), verified, null);
+                new SessionIdentity("ada", null, null, List.of(), verified, null, "");
         FlowPass pass = new FlowPass(identity, IdentityValues.of(identity), Map.of(), "", "");
         return new Session("key", pass, Map.of("staff", pass), time);
     }

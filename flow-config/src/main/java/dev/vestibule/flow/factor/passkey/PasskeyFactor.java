@@ -38,6 +38,11 @@ public record PasskeyFactor(@Named("enrol") Enrolment enrolment, UserVerificatio
     }
 
     @Override
+    public boolean isSealed() {
+        return true;
+    }
+
+    @Override
     public String id() {
         return ID;
     }

@@ -33,6 +33,11 @@ public record RecoveryCodeFactor(int count) implements Factor {
     }
 
     @Override
+    public boolean isSealed() {
+        return true;
+    }
+
+    @Override
     public String id() {
         return ID;
     }

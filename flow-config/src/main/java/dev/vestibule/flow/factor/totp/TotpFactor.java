@@ -42,6 +42,11 @@ public record TotpFactor(@Named("enrol") Enrolment enrolment, Algorithm algorith
     }
 
     @Override
+    public boolean isSealed() {
+        return true;
+    }
+
+    @Override
     public String id() {
         return ID;
     }

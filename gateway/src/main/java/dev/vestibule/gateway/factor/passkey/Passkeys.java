@@ -38,8 +38,12 @@ public record Passkeys(FactorStore store) {
         }
     }
 
-    /** A passkey and its form in the directory. */
-    record Stored(String text, Passkey passkey) {}
+    /**
+     * A passkey and its form in the directory.
+     *
+     * @param marked whether the entry says by a mark that the account has passkeys
+     */
+    record Stored(String text, Passkey passkey, boolean marked) {}
 
     /** Those of an account whose factors were read, in the order in which they were created. */
     public List<Passkey> of(AccountFactors factors) {
@@ -73,7 +77,7 @@ public record Passkeys(FactorStore store) {
 
     /** Remembers a use; false when the stored one was changed or removed since it was read. */
     Future<Boolean> keep(String account, Stored before, Passkey after) {
-        return after.equals(before.passkey())
+        return before.marked() && after.equals(before.passkey())
                 ? Future.succeededFuture(true)
                 : store.used(account, PASSKEY, before.text(), sealed(account, after));
     }
@@ -100,8 +104,9 @@ public record Passkeys(FactorStore store) {
     }
 
     private List<Stored> stored(AccountFactors factors) {
+        boolean marked = factors.isMarked(PASSKEY);
         return store.open(factors, PASSKEY).stream()
-                .map(opened -> new Stored(opened.stored(), Passkey.parse(opened.value())))
+                .map(opened -> new Stored(opened.stored(), Passkey.parse(opened.value()), marked))
                 .sorted((one, other) ->
                         one.passkey().created().compareTo(other.passkey().created()))
                 .toList();

@@ -87,7 +87,7 @@ public record PasswordChange(DirectoryClient directory, FactorGuard guard) {
     private Future<@Nullable Problem> answered(Change change, Reply<PasswordChanged> reply) {
         return switch (reply) {
             case Value(_) -> forgiven(change).map((@Nullable Problem) null);
-            case Failed(PasswordRejected _) -> wrong("password.wrong");
+            case Failed(PasswordRejected _) -> wrong("password.current.wrong");
             case Failed(PasswordRefused refused) -> wrong(sentence(refused));
             case Failed(DirectoryUnavailable away) ->
                     forgiven(change).compose(_ -> Future.failedFuture(FactorStore.refused(away)));

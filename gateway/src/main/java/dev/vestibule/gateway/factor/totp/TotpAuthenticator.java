@@ -64,7 +64,10 @@ record TotpAuthenticator(
                                                 ? Future.succeededFuture(true)
                                                 : codes.use(account, known, typed));
                     }
-                    return right;
+                    return right.compose(found ->
+                            found
+                                    ? store.mark(factors, FactorAttribute.TOTP_SECRET).map(true)
+                                    : Future.succeededFuture(false));
                 });
     }
 

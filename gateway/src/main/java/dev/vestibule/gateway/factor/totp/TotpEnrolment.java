@@ -8,6 +8,8 @@ import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.FactorPrompt.Problem;
 import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.factor.QrCode;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.LoginState;
@@ -73,7 +75,13 @@ record TotpEnrolment(
     private Future<Verdict> keep(String account, TotpShown shown) {
         return store.change(
                         account, FactorAttribute.TOTP_SECRET, List.of(), List.of(shown.sealed()))
-                .map(_ -> new Verdict.Proved(List.of("otp")));
+                .map(kept -> {
+                    if (!kept) {
+                        throw HttpFailure.of(
+                                FailureKind.ACCOUNT_CONFLICT, "the secret was not stored");
+                    }
+                    return new Verdict.Proved(List.of("otp"));
+                });
     }
 
     private TotpShown shown(Attempt attempt, TotpSecret secret) {

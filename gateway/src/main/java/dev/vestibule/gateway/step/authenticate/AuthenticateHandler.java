@@ -113,10 +113,19 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
                     options.chosen(login, step, choice, String.valueOf(answer.option()));
             case Authenticating waiting when Offered.switches(waiting, answer) ->
                     options.switched(login, step, waiting.choice(), answer);
-            case Authenticating waiting -> options.verify(login, step, waiting, answer);
+            case Authenticating waiting -> verify(login, step, waiting, answer);
             case JitState waiting -> accounts.resume(login, step, waiting, answer);
             default -> throw new IllegalStateException(state.getClass().getName());
         };
+    }
+
+    private Future<StepResult> verify(
+            LoginContext login, AuthenticateStep step, Authenticating waiting, Answer answer) {
+        return factors.overtaken(login, step, waiting.choice(), options)
+                .compose(again ->
+                        again != null
+                                ? Future.succeededFuture(again)
+                                : options.verify(login, step, waiting, answer));
     }
 
     @Override

@@ -56,6 +56,11 @@ sealed interface AuthenticateState extends LoginState {
             return earned != null;
         }
 
+        /** Whether a factor is set up, and nothing in this step was proved before. */
+        boolean isUnproved() {
+            return earned != null && earned.isEmpty();
+        }
+
         /** Whether there is anything to choose. */
         boolean several() {
             return options.size() > 1;

@@ -18,6 +18,7 @@ import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
+import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.Future;
 
@@ -79,9 +80,33 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
                 });
     }
 
+    /**
+     * Begins the step again where the account got one of its factors since a set-up began that
+     * nothing in this step has proved; else null.
+     */
+    Future<@Nullable StepResult> overtaken(
+            LoginContext login, AuthenticateStep step, Choice choice, OptionRunner runner) {
+        Account account = login.progress().account();
+        if (account == null
+                || !choice.isUnproved()
+                || !(login.transaction().purpose() instanceof Purpose.SignIn)) {
+            return Future.succeededFuture();
+        }
+        return factors.read(account.id())
+                .compose(known -> {
+                    Choice now = choice(login, step, known);
+                    return now.enrols()
+                            ? Future.succeededFuture()
+                            : runner.offer(login, step, now).map(result -> result);
+                });
+    }
+
     private @Nullable Instant completed(
             LoginContext login, AuthenticateStep step, AccountFactors known) {
-        return step.rememberDevice() == null || login.transaction().purpose().fresh(step.id())
+        return step.rememberDevice() == null
+                        || login.transaction().purpose().fresh(step.id())
+                        || step.options().stream()
+                                .noneMatch(option -> isCertain(login, option, known))
                 ? null
                 : devices.completed(login.http(), known, name(login, step), step.rememberDevice());
     }
@@ -91,6 +116,9 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
                 step.options().stream().filter(option -> isReady(login, option, known)).toList();
         if (!ready.isEmpty()) {
             return Choice.of(ready).preferring(preferred(step, ready, known.account()));
+        }
+        if (step.options().stream().anyMatch(option -> isHidden(login, option, known))) {
+            throw FactorStore.hidden(known);
         }
         if (!(login.transaction().purpose() instanceof Purpose.SignIn)) {
             throw missing(step, known);
@@ -140,11 +168,18 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
         return required.isEmpty()
                 ? Future.succeededFuture()
                 : factors.read(requireNonNull(login.progress().account()).id())
-                        .map(known ->
-                                required.stream()
-                                        .filter(option -> !isReady(login, option, known))
-                                        .findFirst()
-                                        .orElse(null));
+                        .map(known -> firstMissing(login, required, known));
+    }
+
+    private static @Nullable String firstMissing(
+            LoginContext login, List<String> required, AccountFactors known) {
+        if (required.stream().anyMatch(option -> isHidden(login, option, known))) {
+            throw FactorStore.hidden(known);
+        }
+        return required.stream()
+                .filter(option -> !isReady(login, option, known))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Remembers the device, if the step allows it and the user has asked for it. */
@@ -185,6 +220,23 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
     private static boolean isReady(LoginContext login, String option, AccountFactors known) {
         return !(login.setup().authenticator(option) instanceof AccountFactor factor)
                 || factor.isReady(known);
+    }
+
+    private static boolean isHidden(LoginContext login, String option, AccountFactors known) {
+        return login.setup().authenticator(option) instanceof AccountFactor factor
+                && factor.isHidden(known);
+    }
+
+    /**
+     * Whether the account can use the option, and the notes are read that may have forgotten the
+     * device: the mark of its values is one of them.
+     */
+    private static boolean isCertain(LoginContext login, String option, AccountFactors known) {
+        if (!(login.setup().authenticator(option) instanceof AccountFactor factor)) {
+            return true;
+        }
+        FactorAttribute attribute = factor.attribute();
+        return factor.isReady(known) && (attribute == null || known.isMarked(attribute));
     }
 
     private static String name(LoginContext login, AuthenticateStep step) {

@@ -169,7 +169,8 @@ final class PasskeysTest {
         Account account =
                 new Account(ID, "uid=ada", "ada", List.of(), Map.of(), AccountState.active());
         return Reply.of(
-                new AccountFactors(account, Map.of(FactorAttribute.PASSKEY, List.copyOf(stored))));
+                new AccountFactors(
+                        account, Map.of(FactorAttribute.PASSKEY, List.copyOf(stored)), Set.of()));
     }
 
     private Reply<FactorsChanged> change(ChangeFactors command) {

@@ -88,7 +88,8 @@ public sealed interface CredentialCommand<R> extends ChangeCommand<R> {
     }
 
     /**
-     * An administrator removes every value of some attributes: the user enrols again.
+     * An administrator removes every value of some attributes: the user enrols again, and every
+     * device that the account remembers is forgotten.
      *
      * @param account its username or its distinguished name
      */

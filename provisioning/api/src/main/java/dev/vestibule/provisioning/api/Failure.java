@@ -73,6 +73,12 @@ public sealed interface Failure {
     /** No account has this name, or no account is linked to the identity. */
     record NoSuchAccount(String detail) implements Failure {}
 
+    /**
+     * The account has a factor whose values the directory does not show: it is not taken for an
+     * account without.
+     */
+    record FactorsHidden(String detail) implements Failure {}
+
     /** It is the account's only link, and one must stay. */
     record LastLinkKept(String detail) implements Failure {}
 

@@ -35,6 +35,9 @@ public record SyncState(
     /** Begins a note about the account, which is no state of an attribute. */
     public static final String MEMORY = "memory ";
 
+    /** A note that the account has values of this attribute, written and removed with them. */
+    public static final String ENROLLED = MEMORY + "enrolled ";
+
     private static final DateTimeFormatter GENERALIZED_TIME =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 

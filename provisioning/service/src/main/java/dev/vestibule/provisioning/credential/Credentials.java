@@ -62,7 +62,7 @@ public record Credentials(PasswordSignIn signIn, PasswordChanges changes, Factor
                         named,
                         check,
                         new PasswordWriter(directory.tree().profile().passwords())),
-                new FactorRecords(directory, named));
+                new FactorRecords(directory, named, clock));
     }
 
     /** On the command's own thread. */

@@ -19,6 +19,7 @@ import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,19 +31,30 @@ import java.util.Set;
 public final class FactorRecords {
     private static final Logger LOG = LoggerFactory.getLogger(FactorRecords.class);
 
+    /**
+     * After so many refusals it is not another writer that was faster: the directory has a mark
+     * that it does not show.
+     */
+    private static final int HIDDEN_MARK = 3;
+
     private final Credentials.Directory directory;
     private final NamedAccounts accounts;
+    private final InstantSource clock;
 
-    FactorRecords(Credentials.Directory directory, NamedAccounts accounts) {
+    FactorRecords(Credentials.Directory directory, NamedAccounts accounts, InstantSource clock) {
         this.directory = directory;
         this.accounts = accounts;
+        this.clock = clock;
     }
 
     /** The factors of an account. */
     public Reply<AccountFactors> read(ReadFactors query) {
         return Replies.of(() -> {
             AccountEntry account = accounts.withId(query.account());
-            return new AccountFactors(directory.view().of(account), FactorValues.all(account));
+            return new AccountFactors(
+                    directory.view().of(account),
+                    FactorValues.all(account),
+                    FactorValues.marked(account));
         });
     }
 
@@ -57,27 +69,31 @@ public final class FactorRecords {
         AccountEntry account = accounts.withId(command.account());
         for (int attempt = 0; attempt < ResultCodes.ATTEMPTS; attempt++) {
             directory.states().requireUsable(account);
+            FactorValues values = new FactorValues(account, command.attribute());
             List<Modification> changes =
-                    new FactorValues(account, command.attribute()).changes(command);
+                    values.changes(command, values.isMarked() || attempt >= HIDDEN_MARK);
             if (changes.isEmpty()) {
                 return changed(account, Set.of());
             }
             if (directory.ldap().modifyUnlessChanged(account.dn().toString(), changes)) {
-                return done(command, account);
+                return done(command, account, changes);
             }
             account = accounts.withId(command.account());
         }
         throw ResultCodes.contended(account.dn());
     }
 
-    private static FactorsChanged done(ChangeFactors command, AccountEntry account) {
-        if (command.use()) {
+    private static FactorsChanged done(
+            ChangeFactors command, AccountEntry account, List<Modification> changes) {
+        String attribute = command.attribute().attribute();
+        if (command.use()
+                || changes.stream().noneMatch(each -> each.getAttributeName().equals(attribute))) {
             return changed(account, Set.of());
         }
         LOG.info(
                 "event=factors-changed account=\"{}\" attribute={} removed={} added={}",
                 account.dn(),
-                command.attribute().attribute(),
+                attribute,
                 command.removed().size(),
                 command.added().size());
         return changed(account, Set.of(command.attribute()));
@@ -99,14 +115,22 @@ public final class FactorRecords {
             for (FactorAttribute attribute : command.attributes()) {
                 // One by one: whether there was a value is known from the answer, as an
                 // administrator may remove what no administrator may read.
-                List<Modification> removal = new FactorValues(account, attribute).removal();
-                if (!removal.isEmpty()
-                        && directory.ldap().modifyUnlessChanged(account.dn().toString(), removal)) {
+                if (removed(accounts.only(command.account()), attribute)) {
                     removed.add(attribute);
                 }
             }
             return changed(account, removed);
         });
+    }
+
+    private boolean removed(AccountEntry account, FactorAttribute attribute) throws LDAPException {
+        for (List<Modification> removal :
+                new FactorValues(account, attribute).removals(clock.instant())) {
+            if (directory.ldap().modifyUnlessChanged(account.dn().toString(), removal)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static FactorsChanged changed(AccountEntry account, Set<FactorAttribute> changed) {

@@ -6,18 +6,29 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.account.AccountEntry;
 import dev.vestibule.provisioning.account.SyncState;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
+import dev.vestibule.provisioning.api.Failure.FactorsHidden;
 import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.Refusal;
+import dev.vestibule.provisioning.vocabulary.DevicesSince;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The values of one attribute of factors, as an account's entry has them. */
+/**
+ * The values of one attribute of factors, as an account's entry has them. Beside the first value a
+ * mark is written, which leaves with the last one: where it is there and the values are not, the
+ * directory hides them. Two changes at once may leave values without a mark, as earlier versions
+ * did; the next change or use writes it.
+ */
 record FactorValues(AccountEntry account, FactorAttribute attribute) {
 
     /** Those of every attribute that has any. */
@@ -30,6 +41,17 @@ record FactorValues(AccountEntry account, FactorAttribute attribute) {
             }
         }
         return all;
+    }
+
+    /** Those that the entry has according to a mark. */
+    static Set<FactorAttribute> marked(AccountEntry account) {
+        Set<FactorAttribute> marked = EnumSet.noneOf(FactorAttribute.class);
+        for (FactorAttribute attribute : FactorAttribute.values()) {
+            if (new FactorValues(account, attribute).isMarked()) {
+                marked.add(attribute);
+            }
+        }
+        return marked;
     }
 
     /**
@@ -45,6 +67,10 @@ record FactorValues(AccountEntry account, FactorAttribute attribute) {
         if (!command.added().stream().allMatch(FactorValues::isUsable)) {
             throw Refusal.rejected(name, "has a value that is empty, too long or not ASCII");
         }
+        if (!command.attribute().isSecret()
+                && command.added().stream().anyMatch(added -> isMark(SyncState.MEMORY + added))) {
+            throw Refusal.rejected(name, "has a note that is not for the gateway to write");
+        }
     }
 
     private static boolean isUsable(String value) {
@@ -56,16 +82,37 @@ record FactorValues(AccountEntry account, FactorAttribute attribute) {
     List<String> held() {
         return account.values(attribute.attribute()).stream()
                 .filter(this::isOurs)
-                .map(value -> value.substring(mark().length()))
+                .map(value -> value.substring(prefix().length()))
                 .toList();
+    }
+
+    /** Whether the entry has the mark. */
+    boolean isMarked() {
+        return attribute.isSecret() && account.values(SchemaNames.SYNC_STATE).contains(mark());
+    }
+
+    /**
+     * Refuses an account whose values cannot be read: it has some.
+     *
+     * @param marked whether there is a mark, shown or not
+     */
+    void requireShown(boolean marked) throws Refusal {
+        if (marked && held().isEmpty()) {
+            throw new Refusal(
+                    new FactorsHidden(
+                            "%s has %s, and the directory does not show it"
+                                    .formatted(account.dn(), attribute.attribute())));
+        }
     }
 
     /**
      * What makes the entry as the command wants it; nothing where it is so.
      *
+     * @param marked whether there is a mark, shown or not
      * @throws Refusal a conflict when a value to remove is not there
      */
-    List<Modification> changes(ChangeFactors command) throws Refusal {
+    List<Modification> changes(ChangeFactors command, boolean marked) throws Refusal {
+        requireShown(marked);
         List<String> held = held();
         Set<String> removed = new LinkedHashSet<>(command.removed());
         if (!held.containsAll(removed)) {
@@ -78,7 +125,24 @@ record FactorValues(AccountEntry account, FactorAttribute attribute) {
         if (held.size() - removed.size() + added.size() > attribute.most()) {
             throw Refusal.rejected(attribute.attribute(), "has too many values");
         }
-        return modifications(removed, added);
+        List<Modification> changes = modifications(removed, added);
+        mark(marked, held.size() - removed.size() + added.size()).ifPresent(changes::add);
+        return changes;
+    }
+
+    /** The change of the mark for so many values. */
+    private Optional<Modification> mark(boolean marked, int values) {
+        if (!attribute.isSecret() || marked == values > 0) {
+            return Optional.empty();
+        }
+        if (values > 0) {
+            return Optional.of(Modifications.add(SchemaNames.SYNC_STATE, mark()));
+        }
+        return isMarked() ? Optional.of(unmark()) : Optional.empty();
+    }
+
+    private Modification unmark() {
+        return Modifications.delete(SchemaNames.SYNC_STATE, mark());
     }
 
     private List<Modification> modifications(Set<String> removed, Set<String> added) {
@@ -95,28 +159,59 @@ record FactorValues(AccountEntry account, FactorAttribute attribute) {
         return changes;
     }
 
-    /** Removes them all; also where the values cannot be read. Notes are removed one by one. */
-    List<Modification> removal() {
+    /**
+     * Removes them all; also where neither values nor mark can be read: the first of these that the
+     * directory takes. Notes are removed one by one.
+     *
+     * @param now since when no device is remembered any more
+     */
+    List<List<Modification>> removals(Instant now) {
         if (attribute.isSecret()) {
-            return List.of(Modifications.delete(attribute.attribute()));
+            Modification values = Modifications.delete(attribute.attribute());
+            return Stream.of(List.of(values, unmark()), List.of(values), List.of(unmark()))
+                    .map(removal -> forgettingDevices(removal, now))
+                    .toList();
         }
         List<String> held = held();
         return held.isEmpty()
                 ? List.of()
-                : List.of(Modifications.delete(attribute.attribute(), stored(held)));
+                : List.of(List.of(Modifications.delete(attribute.attribute(), stored(held))));
+    }
+
+    private List<Modification> forgettingDevices(List<Modification> removal, Instant now) {
+        FactorValues notes = new FactorValues(account, FactorAttribute.MEMORY);
+        List<String> before = notes.held().stream().filter(DevicesSince::isNote).toList();
+        List<String> after = List.of(new DevicesSince(now).note());
+        if (before.equals(after)) {
+            return removal;
+        }
+        List<Modification> all = new ArrayList<>(removal);
+        if (!before.isEmpty()) {
+            all.add(Modifications.delete(SchemaNames.SYNC_STATE, notes.stored(before)));
+        }
+        all.add(Modifications.add(SchemaNames.SYNC_STATE, notes.stored(after)));
+        return all;
     }
 
     private List<String> stored(Iterable<String> values) {
         List<String> stored = new ArrayList<>();
-        values.forEach(value -> stored.add(mark() + value));
+        values.forEach(value -> stored.add(prefix() + value));
         return stored;
     }
 
     private boolean isOurs(String value) {
-        return value.startsWith(mark());
+        return value.startsWith(prefix()) && !isMark(value);
+    }
+
+    private static boolean isMark(String value) {
+        return value.startsWith(SyncState.ENROLLED);
     }
 
     private String mark() {
+        return SyncState.ENROLLED + attribute.attribute();
+    }
+
+    private String prefix() {
         return attribute.isSecret() ? "" : SyncState.MEMORY;
     }
 }

@@ -34,6 +34,21 @@ record Ds389Plan(DirectoryConfig gateway, String database) {
             cn=*,<groups>;= "member";withdraws memberships;write
             """;
 
+    /**
+     * Only shown: it shuts out each gateway that it does not name, and what other accounts the
+     * gateways of an organisation bind with is not known here.
+     */
+    private static final String SECRETS =
+            """
+            # A rule of yours that allows every attribute allows the secrets of factors too. This one
+            # denies them to all but the gateway. It is not applied by init: if several gateways use
+            # this directory with accounts of their own, name each: "ldap:///A || ldap:///B".
+            # dn: <base>
+            # changetype: modify
+            # add: aci
+            # aci: (targetattr = "vestibulePasskey || vestibuleRecoveryCode || vestibuleTotpSecret")(version 3.0; acl "the gateway alone reads secrets of factors"; deny (read, search, compare) userdn != "ldap:///<gateway>";)
+            """;
+
     /** Users set their own password, so that the policy takes it for theirs. */
     private static final String OWN_PASSWORD =
             """
@@ -113,8 +128,13 @@ record Ds389Plan(DirectoryConfig gateway, String database) {
                         .filter(rule -> own || !rule.contains("disables leavers"))
                         .map(rule -> rule.replace("<flag>", flag).split(";"))
                         .map(this::record);
-        return Stream.concat(rules, Stream.of(filledIn(OWN_PASSWORD)))
-                .collect(Collectors.joining("\n"));
+        return (own ? secrets() : "")
+                + Stream.concat(rules, Stream.of(filledIn(OWN_PASSWORD)))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private String secrets() {
+        return filledIn(SECRETS).replace("<gateway>", gateway.login().dn());
     }
 
     private String filledIn(String text) {

@@ -222,11 +222,36 @@ class FactorsTest {
                 .isInstanceOfSatisfying(
                         FactorsChanged.class, done -> assertThat(done.changed()).isEqualTo(there));
         assertThat(factors(id)).containsOnlyKeys(MEMORY);
+        assertThat(factors(id).get(MEMORY)).contains("factor totp");
         assertThat(reset(TOTP_SECRET, MEMORY))
                 .isInstanceOfSatisfying(
                         FactorsChanged.class,
                         done -> assertThat(done.changed()).containsExactly(MEMORY));
         assertThat(factors(id)).isEmpty();
+    }
+
+    /** A remembered device would sign in without the factor that its user has lost. */
+    @Test
+    void aResetForgetsTheRememberedDevices() {
+        if (!ownSchema) {
+            return;
+        }
+        String id = provisioned();
+        change(id, TOTP_SECRET, List.of(), List.of(CANARY));
+        change(id, MEMORY, List.of(), List.of("devices-since 1500000000", "notice 1f0c"));
+
+        reset(TOTP_SECRET);
+        assertThat(factors(id))
+                .isEqualTo(
+                        Map.of(
+                                MEMORY,
+                                List.of(
+                                        "notice 1f0c",
+                                        "devices-since "
+                                                + people.clock().instant().getEpochSecond())));
+        assertThat(reset(TOTP_SECRET))
+                .isInstanceOfSatisfying(
+                        FactorsChanged.class, done -> assertThat(done.changed()).isEmpty());
     }
 
     @Test
