@@ -33,7 +33,7 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExamples:%n",
         footer = {
             "  vestibule check /etc/vestibule",
-            "  vestibule check --format github ./config",
+            "  vestibule check --without-secrets --format github ./config",
             "  vestibule check --directory ./config"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -50,6 +50,13 @@ final class CheckCommand implements Callable<Integer> {
     private Format format;
 
     @Option(
+            names = "--without-secrets",
+            description =
+                    "Accept environment variables and files of secrets that are missing, as they"
+                            + " are on laptops and in CI.")
+    private boolean withoutSecrets;
+
+    @Option(
             names = "--directory",
             description = "Also check that the directory has what the configuration needs.")
     private boolean directory;
@@ -59,9 +66,11 @@ final class CheckCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw StartFailure.noFolder(folder);
         }
-        LoadResult result = new FlowConfigLoader(Wording.keys()).load(folder);
+        FlowConfigLoader loader = new FlowConfigLoader(Wording.keys());
+        LoadResult result =
+                withoutSecrets ? loader.loadWithoutSecrets(folder) : loader.load(folder);
         List<Problem> more = directory ? inDirectory(result) : List.of();
-        spec.commandLine().getOut().print(format.of(result.report(more)));
+        spec.commandLine().getOut().print(format.of(result.report(more), folder));
         spec.commandLine().getOut().flush();
         boolean fine =
                 result.config() != null
@@ -89,12 +98,20 @@ final class CheckCommand implements Callable<Integer> {
         /** Annotations that GitHub shows beside the changed lines. */
         GITHUB;
 
-        String of(ProblemReport report) {
+        String of(ProblemReport report, Path folder) {
             return switch (this) {
                 case TEXT -> report.text();
                 case JSON -> report.json();
-                case GITHUB -> report.githubAnnotations();
+                case GITHUB -> report.githubAnnotations(inRepository(folder));
             };
+        }
+
+        /** A run in CI starts in the root of the repository. */
+        private static String inRepository(Path folder) {
+            Path root = Path.of("").toAbsolutePath();
+            Path here = folder.toAbsolutePath().normalize();
+            String path = here.startsWith(root) ? root.relativize(here).toString() : "";
+            return path.isEmpty() ? "" : path.replace('\\', '/') + "/";
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.vestibule.flow.scenario.Scenario;
 import dev.vestibule.flow.scenario.ScenarioCheck;
 import dev.vestibule.flow.scenario.ScenarioSection;
 import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.schema.Names;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.yaml.MergedFiles;
@@ -47,6 +48,7 @@ public record CaseLoader(FlowConfig config) {
                         files.sources(),
                         new ExpressionCompiler(),
                         Scope.beforeIdentity(),
+                        Names.NONE,
                         "");
         Scenario scenario = section.read(files.root(), context);
         Findings findings = new Findings(files.places(), problems);

@@ -6,6 +6,7 @@ import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.problem.Problems;
 import dev.vestibule.flow.problem.SourceMap;
 import dev.vestibule.flow.schema.Findings;
+import dev.vestibule.flow.schema.Names;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.step.StepTypes;
@@ -34,6 +35,7 @@ public final class FlowConfigLoader {
     private final ExpressionCompiler compiler = new ExpressionCompiler();
     private final Section<FlowConfig> root;
     private final StepTypes steps;
+    private final Set<String> factors;
     private final Set<String> texts;
 
     /** With the kinds of steps, connections and factors of the product. */
@@ -48,6 +50,7 @@ public final class FlowConfigLoader {
      */
     public FlowConfigLoader(Set<String> texts) {
         this.steps = StandardTypes.steps();
+        this.factors = Set.copyOf(StandardTypes.factors().section().names());
         this.texts = Set.copyOf(texts);
         root =
                 new RootSection(steps, StandardTypes.authenticators(), StandardTypes.factors())
@@ -71,6 +74,16 @@ public final class FlowConfigLoader {
         Problems problems = new Problems();
         Map<String, String> files = read(folder, problems);
         return load(files, new References(folder, System::getenv, standIns), problems);
+    }
+
+    /**
+     * The same where variables and files of secrets are elsewhere: one that is missing is no
+     * problem, and what depends on its value is not checked.
+     */
+    public LoadResult loadWithoutSecrets(Path folder) {
+        Problems problems = new Problems();
+        Map<String, String> files = read(folder, problems);
+        return load(files, new References(folder, System::getenv, _ -> null, true), problems);
     }
 
     /**
@@ -105,6 +118,7 @@ public final class FlowConfigLoader {
                         files.sources(),
                         compiler,
                         Scope.beforeIdentity(),
+                        Names.of(files.root(), factors),
                         "");
         FlowConfig config = root.read(files.root(), context);
         if (context.isComplete()) {

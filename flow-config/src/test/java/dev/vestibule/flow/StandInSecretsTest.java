@@ -30,6 +30,17 @@ class StandInSecretsTest {
         assertThat(issuer.config()).isNull();
     }
 
+    @Test
+    void whatIsElsewhereIsNoProblemWhereSecretsAreNotAskedFor() throws IOException {
+        write("${file:nowhere}");
+        LoadResult elsewhere = new FlowConfigLoader().loadWithoutSecrets(folder);
+        write("${FORGOTTEN}");
+        LoadResult mistaken = new FlowConfigLoader().loadWithoutSecrets(folder);
+
+        assertThat(elsewhere.problems()).isEmpty();
+        assertThat(mistaken.config()).isNull();
+    }
+
     private void write(String issuer) throws IOException {
         Files.writeString(
                 folder.resolve("vestibule.yaml"),

@@ -60,9 +60,12 @@ public record AuthenticatorTypes(List<AuthenticatorType> types) {
         @Override
         public Connection read(YamlNode node, ParseContext context) {
             Entry type = node instanceof Mapping keys ? keys.entries().get("type") : null;
+            int before = context.problems().size();
             String name = type == null ? names.standIn() : names.read(type.value(), context);
             AuthenticatorType kind = Objects.requireNonNull(byName.get(name));
-            return kind.section().apply(common).read(node, context);
+            // Which keys an unknown kind has is unknown too: one problem is enough.
+            boolean known = context.problems().size() == before;
+            return kind.section().apply(common).read(node, known ? context : context.silent());
         }
 
         @Override

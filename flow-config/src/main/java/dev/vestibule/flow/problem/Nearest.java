@@ -34,7 +34,7 @@ public final class Nearest {
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours between two words. */
-    static int distance(String left, String right) {
+    public static int distance(String left, String right) {
         int[] beforeLast = new int[right.length() + 1];
         int[] last = new int[right.length() + 1];
         for (int column = 0; column <= right.length(); column++) {

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** Problems for a user, a program or a pull request. The same problems, the same text. */
 public record ProblemReport(List<Problem> problems, SourceLines lines) {
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     public ProblemReport {
         problems = problems.stream().sorted().toList();
@@ -35,7 +36,19 @@ public record ProblemReport(List<Problem> problems, SourceLines lines) {
 
     /** Workflow commands that GitHub shows beside the lines of a pull request. */
     public String githubAnnotations() {
-        return problems.stream().map(ProblemReport::annotation).collect(Collectors.joining());
+        return githubAnnotations("");
+    }
+
+    /**
+     * The same for files of a folder.
+     *
+     * @param folder where the files are in the repository, with a slash at the end; empty for its
+     *     root
+     */
+    public String githubAnnotations(String folder) {
+        return problems.stream()
+                .map(problem -> annotation(problem, folder))
+                .collect(Collectors.joining());
     }
 
     private String paragraph(Problem problem) {
@@ -68,7 +81,12 @@ public record ProblemReport(List<Problem> problems, SourceLines lines) {
                         number,
                         printable(excerpt.text()),
                         " ".repeat(number.length()),
-                        " ".repeat(excerpt.caret()));
+                        " ".repeat(caret(excerpt)));
+    }
+
+    private static int caret(SourceLines.Excerpt excerpt) {
+        int before = Math.min(excerpt.caret(), excerpt.text().length());
+        return printable(excerpt.text().substring(0, before)).length();
     }
 
     private String summary() {
@@ -104,17 +122,24 @@ public record ProblemReport(List<Problem> problems, SourceLines lines) {
         return "\"" + printable(text.replace("\\", "\\\\").replace("\"", "\\\"")) + "\"";
     }
 
-    /** Control characters could rewrite a terminal, and JSON allows none. */
+    /**
+     * Control characters could rewrite a terminal, and those that change the direction of writing
+     * hide what a line says. JSON allows no control characters either.
+     */
     private static String printable(String text) {
-        return CONTROL.matcher(text)
-                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+        return UNSAFE.matcher(text)
+                .replaceAll(found ->
+                        found.group()
+                                .chars()
+                                .mapToObj("\\\\u%04x"::formatted)
+                                .collect(Collectors.joining()));
     }
 
-    private static String annotation(Problem problem) {
+    private static String annotation(Problem problem, String folder) {
         return "::%s file=%s,line=%d,col=%d,title=%s::%s\n"
                 .formatted(
                         word(problem),
-                        property(problem.file()),
+                        property(folder + problem.file()),
                         problem.line(),
                         problem.column(),
                         property(problem.path()),
@@ -127,7 +152,10 @@ public record ProblemReport(List<Problem> problems, SourceLines lines) {
     }
 
     private static String message(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return text.replace("%", "%25")
+                .lines()
+                .map(ProblemReport::printable)
+                .collect(Collectors.joining("%0A"));
     }
 
     private static String property(String text) {

@@ -15,6 +15,7 @@ public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
     private final Set<String> broken = new HashSet<>();
+    private final Set<String> unknown = new HashSet<>();
 
     /** Adds what keeps the configuration from going live. */
     public void error(Place place, String found, String allowed, String remedy) {
@@ -43,9 +44,17 @@ public final class Problems {
                         words.get(2)));
     }
 
-    /** Whether an error was found at this path or below it, so that checks on it mean nothing. */
+    /** Notes a value that is elsewhere, so that checks on it mean nothing. */
+    public void unknown(Place place) {
+        unknown.add(place.path());
+    }
+
+    /**
+     * Whether an error was found at this path or below it, or its value is elsewhere, so that checks
+     * on it mean nothing.
+     */
     public boolean brokenAt(String path) {
-        return broken.contains(path);
+        return broken.contains(path) || unknown.contains(path);
     }
 
     /** Whether anything keeps the configuration from going live. */

@@ -4,6 +4,7 @@ import dev.vestibule.flow.schema.ValueType.Described;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.flow.yaml.YamlNode.Mapping;
+import dev.vestibule.flow.yaml.YamlReader;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record EntryMap<T>(
     @Override
     public Map<String, T> read(YamlNode node, ParseContext context) {
         if (!(node instanceof Mapping mapping)) {
-            context.wrongKind(node, form);
+            context.wrongKind(node, form, Kind.KEYS);
             return Map.of();
         }
         Map<String, T> values = new LinkedHashMap<>();
@@ -75,12 +76,12 @@ public record EntryMap<T>(
     private static void checkIds(Map<String, Entry> entries, Object values, ParseContext context) {
         entries.forEach((id, entry) -> {
             if (!Types.isId(id)) {
+                boolean shown = YamlReader.isWord(id);
                 context.error(
                         entry.key(),
-                        "a key that is no id",
+                        shown ? id + ", which is no id" : "a key that is no id",
                         Types.ID_TEXT.words(),
-                        "Rename it here and in every place that uses it, for example to"
-                                + " google_work.");
+                        shown ? Types.renamed(id) : Types.renamed(""));
             }
         });
     }

@@ -33,7 +33,7 @@ public record ExpressionType(ResultKind result, UnaryOperator<Scope> scope)
     @Override
     public Expression read(YamlNode node, ParseContext context) {
         if (!(node instanceof Scalar scalar) || scalar.isNothing()) {
-            context.wrongKind(node, "an expression that results in " + result.words());
+            context.wrongKind(node, "an expression that results in " + result.words(), Kind.VALUE);
             return broken("");
         }
         context.show(scalar);

@@ -30,7 +30,7 @@ public record Fields(
     /** Reads the keys, and reports those that are unknown or missing. */
     static Fields of(YamlNode node, Section<?> section, ParseContext context) {
         if (!(node instanceof Mapping mapping)) {
-            context.wrongKind(node, "the keys " + String.join(", ", section.names()));
+            context.wrongKind(node, "the keys " + String.join(", ", section.names()), Kind.KEYS);
             return new Fields(section, Map.of(), node.place(), context, false);
         }
         Fields fields = new Fields(section, mapping.entries(), mapping.place(), context, true);

@@ -42,7 +42,7 @@ public record ItemList<T>(String words, String form, ValueType<T> item, @Nullabl
     public static List<YamlNode> items(
             YamlNode node, String form, @Nullable Bound bound, ParseContext context) {
         if (!(node instanceof Sequence sequence)) {
-            context.wrongKind(node, form);
+            context.wrongKind(node, form, Kind.LIST);
             return List.of();
         }
         int size = sequence.items().size();

@@ -24,7 +24,7 @@ record ListType<T>(ScalarType<T> item) implements ValueType<List<T>> {
             case Sequence sequence -> items(sequence, context);
             case Scalar scalar when !scalar.isNothing() -> List.of(item.read(scalar, context));
             case Scalar _, Mapping _ -> {
-                context.wrongKind(node, words());
+                context.wrongKind(node, words(), Kind.LIST);
                 yield List.of();
             }
         };

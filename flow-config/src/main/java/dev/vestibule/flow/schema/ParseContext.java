@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param references where {@code ${env:NAME}} and {@code ${file:PATH}} lead
  * @param sources the texts, which show only what has been read as no secret
  * @param scope what expressions may name
+ * @param names the ids that the files have
  * @param id the id above the value, in the sections whose keys the editor names
  */
 public record ParseContext(
@@ -30,21 +31,22 @@ public record ParseContext(
         Map<String, SourceText> sources,
         ExpressionCompiler compiler,
         Scope scope,
+        Names names,
         String id) {
 
     /** The same, where expressions may name something else. */
     public ParseContext in(Scope other) {
-        return new ParseContext(problems, references, sources, compiler, other, id);
+        return new ParseContext(problems, references, sources, compiler, other, names, id);
     }
 
     /** The same below an id. */
     public ParseContext under(String name) {
-        return new ParseContext(problems, references, sources, compiler, scope, name);
+        return new ParseContext(problems, references, sources, compiler, scope, names, name);
     }
 
-    /** The same for what is not written: nothing is reported. */
-    ParseContext silent() {
-        return new ParseContext(new Problems(), references, Map.of(), compiler, scope, id);
+    /** The same for what is not written, or of an unknown kind: nothing is reported. */
+    public ParseContext silent() {
+        return new ParseContext(new Problems(), references, Map.of(), compiler, scope, names, id);
     }
 
     /** Whether every file could be read, so that what is missing is really missing. */
@@ -57,9 +59,21 @@ public record ParseContext(
         problems.error(place, found, allowed, remedy);
     }
 
+    /** Reports what is probably not meant. */
+    void warning(Place place, String found, String allowed, String remedy) {
+        problems.warning(place, found, allowed, remedy);
+    }
+
     /** Reports a list where a single value is taken, and the like. */
-    public void wrongKind(YamlNode node, String allowed) {
-        error(node.place(), node.kind(), allowed, "Write that, or remove the key.");
+    void wrongKind(YamlNode node, String allowed, Kind expected) {
+        error(node.place(), node.kind(), allowed, expected.remedy(node));
+    }
+
+    /** The line with another text for the value; only the text where that is not possible. */
+    String rewritten(Scalar scalar, String text) {
+        return Optional.ofNullable(sources.get(scalar.place().file()))
+                .flatMap(source -> source.rewritten(scalar.span(), text))
+                .orElse(text);
     }
 
     /** The value with its reference resolved; empty when that fails, and a problem says why. */
@@ -70,6 +84,10 @@ public record ParseContext(
         try {
             return Optional.of(references.resolve(scalar.text()));
         } catch (InvalidValue failed) {
+            if (references.optional() && References.isReference(scalar.text())) {
+                problems.unknown(scalar.place());
+                return Optional.empty();
+            }
             error(
                     scalar.place(),
                     String.valueOf(failed.getMessage()),

@@ -3,6 +3,7 @@ package dev.vestibule.flow.schema;
 import static dev.vestibule.flow.problem.InvalidValue.unless;
 
 import dev.vestibule.flow.problem.InvalidValue;
+import dev.vestibule.flow.yaml.References;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
@@ -46,7 +47,7 @@ public record ScalarType<T>(
     @Override
     public T read(YamlNode node, ParseContext context) {
         if (!(node instanceof Scalar scalar) || scalar.isNothing()) {
-            context.wrongKind(node, words);
+            context.wrongKind(node, words, Kind.VALUE);
             return standIn;
         }
         if (shown(scalar.text()).equals(scalar.text())) {
@@ -57,12 +58,50 @@ public record ScalarType<T>(
             return standIn;
         }
         try {
-            unless(!plain || scalar.plain(), "in quotes", "Remove the quotes.");
-            return parser.parse(text.get());
+            T value = parser.parse(text.get());
+            if (plain && !scalar.plain()) {
+                throw InvalidValue.meaning(scalar.text(), "in quotes");
+            }
+            warnOfComma(scalar, context);
+            warnOfVariable(scalar, context);
+            return value;
         } catch (InvalidValue invalid) {
             String found = quoted(scalar.text()) + ", " + invalid.getMessage();
-            context.error(scalar.place(), found, words, invalid.remedy());
+            context.error(scalar.place(), found, words, remedy(scalar, invalid, context));
             return standIn;
+        }
+    }
+
+    /** The mistake's own remedy, or the line with the value that is most probably meant. */
+    private String remedy(Scalar scalar, InvalidValue invalid, ParseContext context) {
+        String text = scalar.text().strip();
+        String meant = invalid.meant();
+        if (meant == null && (text.endsWith(",") || text.endsWith(";"))) {
+            String before = text.substring(0, text.length() - 1).strip();
+            meant = isRight(before) ? before : null;
+        }
+        return meant == null ? invalid.remedy() : "Write " + context.rewritten(scalar, meant);
+    }
+
+    private boolean isRight(String text) {
+        try {
+            parser.parse(text);
+            return true;
+        } catch (InvalidValue wrong) {
+            return false;
+        }
+    }
+
+    /** Other formats end a value with a comma; in YAML it belongs to the value. */
+    private void warnOfComma(Scalar scalar, ParseContext context) {
+        String text = scalar.text();
+        if (scalar.plain() && (text.endsWith(",") || text.endsWith(";"))) {
+            String meant = text.substring(0, text.length() - 1);
+            context.warning(
+                    scalar.place(),
+                    quoted(text) + ", with the " + (text.endsWith(",") ? "comma" : "semicolon"),
+                    "a value alone; YAML needs no comma at the end of a line",
+                    "Write " + context.rewritten(scalar, meant));
         }
     }
 
@@ -83,9 +122,27 @@ public record ScalarType<T>(
         }
     }
 
+    private static void warnOfVariable(Scalar scalar, ParseContext context) {
+        References.meant(scalar.text())
+                .filter(_ -> scalar.text().startsWith("$") || scalar.text().startsWith("%"))
+                .ifPresent(meant ->
+                        context.warning(
+                                scalar.place(),
+                                quoted(scalar.text()) + ", which is taken as a text",
+                                "a value, or a reference such as " + meant,
+                                "Did you mean %s? Write %s"
+                                        .formatted(
+                                                meant,
+                                                context.rewritten(scalar, '"' + meant + '"'))));
+    }
+
     /** Without what can carry a password in a URL. */
     private static String shown(String text) {
-        String withoutUser = USER.matcher(text).replaceFirst("***@");
+        int at = text.indexOf('@');
+        String withoutUser =
+                at >= 0 && text.lastIndexOf(':', at) >= 0
+                        ? USER.matcher(text).replaceFirst("***@")
+                        : text;
         return QUERY.matcher(withoutUser).replaceFirst("?***");
     }
 

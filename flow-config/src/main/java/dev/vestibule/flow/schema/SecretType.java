@@ -5,6 +5,8 @@ import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
+import java.util.Optional;
+
 /** A secret, which the YAML names and never contains. */
 public record SecretType() implements ValueType<Secret> {
     @Override
@@ -20,7 +22,20 @@ public record SecretType() implements ValueType<Secret> {
     @Override
     public Secret read(YamlNode node, ParseContext context) {
         if (!(node instanceof Scalar scalar) || scalar.isNothing()) {
-            context.wrongKind(node, words());
+            context.wrongKind(node, words(), Kind.VALUE);
+            return new Secret("");
+        }
+        Optional<String> meant = References.meant(scalar.text());
+        if (meant.isPresent()) {
+            context.show(scalar);
+            context.error(
+                    scalar.place(),
+                    scalar.text() + ", which is no reference",
+                    words(),
+                    "Did you mean %s? Write %s"
+                            .formatted(
+                                    meant.get(),
+                                    context.rewritten(scalar, '"' + meant.get() + '"')));
             return new Secret("");
         }
         if (!References.isReference(scalar.text())) {

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 
 /** The kinds of single values that keys take. */
 public final class Types {
+    private static final Set<String> TRUE = Set.of("true", "yes", "on", "y", "1", "enabled");
+    private static final Set<String> FALSE = Set.of("false", "no", "off", "n", "0", "disabled");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Pattern SIZED = Pattern.compile("([1-9][0-9]{0,5})(KB|MB|GB)");
@@ -147,8 +149,16 @@ public final class Types {
     }
 
     private static String id(String text) throws InvalidValue {
-        unless(isId(text), "which is no id", "Rename it here and in every place that uses it.");
+        unless(isId(text), "which is no id", renamed(text));
         return text;
+    }
+
+    /** How to rename what is no id. */
+    static String renamed(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        String proposed = lower.replaceAll("^_+|_+$", "");
+        return "Rename it here and in every place that uses it"
+                + (isId(proposed) ? ": " + proposed + "." : ".");
     }
 
     private static String stripped(String text) throws InvalidValue {
@@ -159,10 +169,14 @@ public final class Types {
     }
 
     private static Boolean truth(String text) throws InvalidValue {
-        unless(
-                text.equals("true") || text.equals("false"),
-                "which is neither",
-                "Write true or false.");
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        if (!text.equals("true") && !text.equals("false")) {
+            if (TRUE.contains(word) || FALSE.contains(word)) {
+                throw InvalidValue.meaning(
+                        String.valueOf(TRUE.contains(word)), "which YAML 1.2 takes for a text");
+            }
+            throw new InvalidValue("which is neither", "Write true or false.");
+        }
         return text.equals("true");
     }
 

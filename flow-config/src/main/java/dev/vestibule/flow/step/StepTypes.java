@@ -1,6 +1,7 @@
 package dev.vestibule.flow.step;
 
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.problem.Nearest;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.ItemList.Bound;
@@ -12,6 +13,7 @@ import dev.vestibule.flow.schema.ValueType;
 import dev.vestibule.flow.schema.ValueType.Described;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Mapping;
+import dev.vestibule.flow.yaml.YamlReader;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -84,19 +89,55 @@ public record StepTypes(List<StepType<?>> types) {
                                             && keys.entries().containsKey(type.key()))
                             .toList();
             if (kinds.size() != 1) {
-                context.error(
-                        item.place(),
-                        kinds.isEmpty()
-                                ? "a step with neither " + either("nor")
-                                : "a step with both " + keys(kinds, " and "),
-                        "exactly one of " + keys(types, ", "),
-                        "Write one step for each.");
+                if (!isUnknown(item, context)) {
+                    context.error(
+                            item.place(),
+                            kinds.isEmpty()
+                                    ? "a step with neither " + either("nor")
+                                    : "a step with both " + keys(kinds, " and "),
+                            "exactly one of " + keys(types, ", "),
+                            "Write one step for each.");
+                }
                 return new Unreadable();
             }
             String unnamed = kinds.getFirst().key() + UNNAMED + (before.size() + 1);
             return kinds.getFirst()
                     .section()
                     .read(item, context.in(Flow.scopeAfter(before)).under(unnamed));
+        }
+
+        /** Reports a kind of step that there is not: a key that no kind has. */
+        private boolean isUnknown(YamlNode item, ParseContext context) {
+            if (!(item instanceof Mapping keys)) {
+                return false;
+            }
+            Set<String> known =
+                    types.stream()
+                            .flatMap(type -> type.section().names().stream())
+                            .collect(Collectors.toSet());
+            Optional<String> kind =
+                    keys.entries().keySet().stream()
+                            .filter(key -> YamlReader.isWord(key) && !known.contains(key))
+                            .findFirst();
+            if (keys.entries().keySet().stream().anyMatch(this::isKind)) {
+                return false;
+            }
+            kind.ifPresent(word ->
+                    context.error(
+                            Objects.requireNonNull(keys.entries().get(word)).key(),
+                            "the unknown step " + word,
+                            "one of " + keys(types, ", "),
+                            context.names().options().contains(word)
+                                    ? "Write authenticate: [" + word + "]"
+                                    : Nearest.remedy(
+                                            word,
+                                            types.stream().<String>map(StepType::key).toList(),
+                                            "Write one of them.")));
+            return kind.isPresent();
+        }
+
+        private boolean isKind(String key) {
+            return types.stream().anyMatch(type -> type.key().equals(key));
         }
 
         @Override

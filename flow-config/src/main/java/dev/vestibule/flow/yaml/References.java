@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,16 +18,29 @@ import java.util.regex.Pattern;
  * Resolves {@code ${env:NAME}} and {@code ${file:PATH}}.
  *
  * @param folder what a relative path of a file is relative to
+ * @param optional whether a reference that leads nowhere is no problem
  * @param standIns the replacement for a secret that cannot be read, by its path in the YAML
  */
 public record References(
         Path folder,
         Function<String, @Nullable String> environment,
-        Function<String, @Nullable String> standIns) {
+        Function<String, @Nullable String> standIns,
+        boolean optional) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}\\p{Cntrl}]+)}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String REMEDY = "Write ${env:NAME} or ${file:PATH}.";
+    private static final Pattern NAMED =
+            Pattern.compile("(?:[$%][{(]?|env[:.])(?:env[:.])?([A-Z][A-Z0-9_]*)[})%]?");
+    private static final Pattern PATH = Pattern.compile("(/[a-z0-9_.-]+){2,}");
     private static final int LARGEST = 65_536;
+
+    /** With references that have to lead somewhere. */
+    public References(
+            Path folder,
+            Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> standIns) {
+        this(folder, environment, standIns, false);
+    }
 
     public @Nullable String standIn(String path) {
         return standIns.apply(path);
@@ -36,11 +50,27 @@ public record References(
         return REFERENCE.matcher(text).matches();
     }
 
+    /**
+     * The reference that was meant where a variable or a file is named in another form, as a shell
+     * does; empty for references and for what may be a secret.
+     */
+    public static Optional<String> meant(String text) {
+        Matcher named = NAMED.matcher(text);
+        if (named.matches() && !isReference(text)) {
+            return Optional.of("${env:" + named.group(1) + "}");
+        }
+        return PATH.matcher(text).matches()
+                ? Optional.of("${file:" + text + "}")
+                : Optional.empty();
+    }
+
     /** The value that the reference names. */
     public String resolve(String reference) throws InvalidValue {
         Matcher matcher = REFERENCE.matcher(reference);
         if (!matcher.matches()) {
-            throw new InvalidValue("a reference that is not the whole value", REMEDY);
+            throw new InvalidValue(
+                    "a reference that is not the whole value",
+                    meant(reference).map(meant -> "Did you mean " + meant + "?").orElse(REMEDY));
         }
         String value =
                 matcher.group(1).equals("env")

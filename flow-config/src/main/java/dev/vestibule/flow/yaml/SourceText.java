@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The text of one file. It shows only what was read as a value that is not secret: a mistyped
- * {@code client-secert} must not put the secret on a terminal.
+ * The text of one file. It hides what was read as a secret, and what may be one among the values
+ * that nothing has read: a mistyped {@code client-secert} must not put the secret on a terminal.
  */
 public final class SourceText {
-    private static final String MASK = "***";
     private static final int LONGEST = 300;
 
     private final List<String> lines;
@@ -39,13 +38,34 @@ public final class SourceText {
         shown.add(span);
     }
 
-    /** Nothing of a file can be shown whose values are not known. */
+    /** The values of the file are not known, so that lines are masked by what they look like. */
     void unreadable() {
         readable = false;
     }
 
     public boolean isReadable() {
         return readable;
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    /**
+     * The line with another text for one of its values, as the editor would write it; empty where
+     * the value is longer than a line.
+     */
+    public Optional<String> rewritten(Span span, String text) {
+        int line = span.fromLine();
+        if (line != span.toLine() || line >= lines.size() || lines.get(line).length() > LONGEST) {
+            return Optional.empty();
+        }
+        String written = lines.get(line);
+        String fixed =
+                written.substring(0, offset(written, span.fromColumn()))
+                        + text
+                        + written.substring(offset(written, span.toColumn()));
+        return Optional.of(Masks.line(fixed).strip());
     }
 
     /** The indentation of the first line below that has content. */
@@ -61,8 +81,12 @@ public final class SourceText {
     /** A line that is safe to show, with the place of a column in it, or empty. */
     Optional<Excerpt> excerpt(int number, int column) {
         int line = number - 1;
-        if (!readable || line < 0 || line >= lines.size() || lines.get(line).length() > LONGEST) {
+        if (line < 0 || line >= lines.size() || lines.get(line).length() > LONGEST) {
             return Optional.empty();
+        }
+        if (!readable) {
+            return Masks.line(lines, line)
+                    .map(text -> new Excerpt(text.stripTrailing(), offset(text, column - 1)));
         }
         String text = withoutComment(line);
         List<Span> hidden =
@@ -76,7 +100,7 @@ public final class SourceText {
             int from = offset(text, span.from(line).orElse(0));
             int to = span.toLine() == line ? offset(text, span.toColumn()) : text.length();
             if (from < to) {
-                masked.replace(from, to, MASK);
+                masked.replace(from, to, Masks.MASK);
                 caret = moved(caret, from, to);
             }
         }
@@ -88,7 +112,7 @@ public final class SourceText {
         if (place <= from) {
             return place;
         }
-        return place < to ? from : place - (to - from) + MASK.length();
+        return place < to ? from : place - (to - from) + Masks.MASK.length();
     }
 
     private String withoutComment(int line) {

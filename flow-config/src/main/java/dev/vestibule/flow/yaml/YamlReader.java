@@ -69,12 +69,24 @@ public final class YamlReader {
             return new YamlReader(file, text, source, problems).document();
         } catch (Refused refused) {
             source.unreadable();
-            problems.error(
-                    refused.place, refused.found, refused.allowed, "Write the value itself.");
+            new SyntaxMistakes(new Lines(source.lines()))
+                    .begins(refused.place.line() - 1)
+                    .ifPresentOrElse(
+                            mistake -> mistake.report(problems, refused.place),
+                            () ->
+                                    problems.error(
+                                            refused.place,
+                                            refused.found,
+                                            refused.allowed,
+                                            "Write the value itself."));
         } catch (MarkedYamlEngineException malformed) {
             source.unreadable();
             Place place = malformed.getProblemMark().map(mark -> at(file, mark, "")).orElse(start);
-            unreadable(problems, place, malformed.getProblem());
+            new SyntaxMistakes(new Lines(source.lines()))
+                    .explain(malformed)
+                    .ifPresentOrElse(
+                            mistake -> mistake.report(problems, start),
+                            () -> unreadable(problems, place, malformed.getProblem()));
         } catch (YamlEngineException malformed) {
             source.unreadable();
             unreadable(problems, start, "a character that YAML does not allow");
@@ -129,6 +141,9 @@ public final class YamlReader {
     private Scalar scalar(ScalarEvent event, Place place) {
         Span span = Span.of(event);
         source.add(span);
+        if (!Masks.namesSecret(place.path()) && !Masks.looksSecret(event.getValue())) {
+            source.show(span);
+        }
         return new Scalar(place, event.getValue(), event.isPlain(), span);
     }
 
@@ -222,21 +237,5 @@ public final class YamlReader {
 
     private static Place at(String file, Mark mark, String path) {
         return new Place(file, mark.getLine() + 1, mark.getColumn() + 1, path);
-    }
-
-    /** The file uses a part of YAML that is not taken. */
-    private static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Place place;
-        private final String found;
-        private final String allowed;
-
-        Refused(Place place, String found, String allowed) {
-            super(found);
-            this.place = place;
-            this.found = found;
-            this.allowed = allowed;
-        }
     }
 }

@@ -56,7 +56,7 @@ class ProblemReportTest {
         assertThat(report.githubAnnotations())
                 .isEqualTo(
                         "::error file=a%2Cb.yaml,line=3,col=5,title=apps.wiki::found: \"x\""
-                                + " \u001b[31m100%25%0A%0Aallowed: a \\ b%0Aremedy: Do this.\n");
+                                + " \\u001b[31m100%25%0A%0Aallowed: a \\ b%0Aremedy: Do this.\n");
     }
 
     @Test
@@ -66,5 +66,30 @@ class ProblemReportTest {
         assertThat(none.text()).isEqualTo("no problems\n");
         assertThat(none.json()).isEqualTo("{\"errors\":0,\"warnings\":0,\"problems\":[]}\n");
         assertThat(none.githubAnnotations()).isEmpty();
+    }
+
+    @Test
+    void whatHidesOrTurnsTextRoundIsShownAsItsNumber() {
+        Problem hostile =
+                new Problem(
+                        Problem.Severity.ERROR,
+                        "a.yaml",
+                        1,
+                        1,
+                        "",
+                        "\u202etxt\u2066 \u200b \u2028 \ud83d\ude00 \udb40\udc01",
+                        "<b>",
+                        "x");
+        ProblemReport shown = new ProblemReport(List.of(hostile), _ -> Optional.empty());
+
+        assertThat(shown.text() + shown.json() + shown.githubAnnotations())
+                .contains("\\u202etxt\\u2066 \\u200b \\u2028 \ud83d\ude00 \\udb40\\udc01")
+                .doesNotContain("\u202e", "\u2066", "\u200b", "\u2028", "\udb40\udc01");
+    }
+
+    @Test
+    void annotationsNameTheFileInTheRepository() {
+        assertThat(report.githubAnnotations("config/"))
+                .startsWith("::error file=config/a%2Cb.yaml,line=3,col=5,title=apps.wiki::");
     }
 }

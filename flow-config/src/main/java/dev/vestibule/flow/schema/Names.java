@@ -1,0 +1,42 @@
+package dev.vestibule.flow.schema;
+
+import dev.vestibule.flow.yaml.YamlNode.Entry;
+import dev.vestibule.flow.yaml.YamlNode.Mapping;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The ids that the files have, known before their sections are read.
+ *
+ * @param connections the identity providers
+ * @param factors what belongs to an account
+ * @param apps the applications
+ */
+public record Names(Set<String> connections, Set<String> factors, Set<String> apps) {
+    /** Where nothing is known, and nothing is compared. */
+    public static final Names NONE = new Names(Set.of(), Set.of(), Set.of());
+
+    /**
+     * The ids of a document.
+     *
+     * @param factors the kinds of factors, which need no line in it
+     */
+    public static Names of(Mapping root, Set<String> factors) {
+        return new Names(ids(root, "connections"), factors, ids(root, "apps"));
+    }
+
+    private static Set<String> ids(Mapping root, String section) {
+        Entry entry = root.entries().get(section);
+        return entry != null && entry.value() instanceof Mapping ids
+                ? ids.entries().keySet()
+                : Set.of();
+    }
+
+    /** What a step can name. */
+    public Set<String> options() {
+        Set<String> options = new LinkedHashSet<>(connections);
+        options.addAll(factors);
+        return options;
+    }
+}
