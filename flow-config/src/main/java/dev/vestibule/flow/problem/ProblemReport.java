@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 
 /** Problems for a user, a program or a pull request. The same problems, the same text. */
 public record ProblemReport(List<Problem> problems, SourceLines lines) {
-    private static final Pattern UNSAFE =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     public ProblemReport {
         problems = problems.stream().sorted().toList();

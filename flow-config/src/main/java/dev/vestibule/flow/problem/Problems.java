@@ -50,8 +50,8 @@ public final class Problems {
     }
 
     /**
-     * Whether an error was found at this path or below it, or its value is elsewhere, so that checks
-     * on it mean nothing.
+     * Whether an error was found at this path or below it, or its value is elsewhere, so that
+     * checks on it mean nothing.
      */
     public boolean brokenAt(String path) {
         return broken.contains(path) || unknown.contains(path);

@@ -64,7 +64,11 @@ public record ParseContext(
         problems.warning(place, found, allowed, remedy);
     }
 
-    /** Reports a list where a single value is taken, and the like. */
+    /** Reports a list or a single value where keys are taken. */
+    public void wrongKind(YamlNode node, String allowed) {
+        wrongKind(node, allowed, Kind.KEYS);
+    }
+
     void wrongKind(YamlNode node, String allowed, Kind expected) {
         error(node.place(), node.kind(), allowed, expected.remedy(node));
     }

@@ -1,7 +1,5 @@
 package dev.vestibule.flow.schema;
 
-import static dev.vestibule.flow.problem.InvalidValue.unless;
-
 import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.yaml.References;
 import dev.vestibule.flow.yaml.YamlNode;
