@@ -39,13 +39,13 @@ final class StepUpTest {
                 upstream: "@UPSTREAM@"
                 flow: staff
                 access:
-                  - { allow: 'now - steps.second.at < duration("5m")', else: staff }
+                  - { allow: 'fresh(steps.second, "5m")', else: staff }
               mine:
                 match: { path: /mine }
                 upstream: "@UPSTREAM@"
                 flow: staff
                 access:
-                  - allow: '"engineering" in account.groups && now - steps.first.at < duration("5m")'
+                  - allow: 'has_group("engineering") && fresh(steps.first, "5m")'
                     else: staff
             """;
     private static final String YAML =

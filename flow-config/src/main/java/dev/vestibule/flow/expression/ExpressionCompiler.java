@@ -133,6 +133,7 @@ public final class ExpressionCompiler {
                 CelCompilerFactory.standardCelCompilerBuilder()
                         .setOptions(OPTIONS)
                         .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                        .addMacros(Shorthands.macros())
                         .setTypeProvider(types)
                         .addLibraries(Functions.strings())
                         .addFunctionDeclarations(Functions.declarations());

@@ -75,6 +75,18 @@ class AccessEvaluatorTest {
     }
 
     @Test
+    void freshIsFalseForAStepThatIsMissingOrTooOldOrProvedNothing() {
+        assertThat(staff("/", allow("fresh(steps.first, '2m')"))).isEqualTo(new Allowed());
+        assertThat(staff("/", allow("fresh(steps.first, '30s')")))
+                .isEqualTo(new Refused("no rule matches"));
+        assertThat(staff("/", allow("fresh(steps.second, '9d')")))
+                .isEqualTo(new Refused("no rule matches"));
+        assertThat(staff("/", stepUp("fresh(steps.second, '5m')", null)))
+                .isEqualTo(new StepUpNeeded(new StepUp("staff", null), Set.of("second")));
+        assertThat(staff("/", allow("has_group('staff')"))).isEqualTo(new Allowed());
+    }
+
+    @Test
     void aRuleWithElseLeadsNowhereWhereNoProofHelps() {
         AccessRule never = stepUp("'kings' in account.groups && has(steps.second)", null);
 
