@@ -13,6 +13,7 @@ import dev.vestibule.flow.step.StepTypes;
 import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.deny.DenyStep;
+import dev.vestibule.flow.step.limitsessions.LimitSessionsStep;
 import dev.vestibule.flow.step.notice.NoticeStep;
 import dev.vestibule.flow.step.set.SetStep;
 
@@ -30,7 +31,8 @@ public final class StandardTypes {
                         DenyStep.type(),
                         NoticeStep.type(),
                         AskStep.type(),
-                        SetStep.type()));
+                        SetStep.type(),
+                        LimitSessionsStep.type()));
     }
 
     /** The kinds of connections. */

@@ -37,6 +37,7 @@ import dev.vestibule.gateway.step.ask.AskHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
 import dev.vestibule.gateway.step.authenticate.FactorSteps;
 import dev.vestibule.gateway.step.deny.DenyHandler;
+import dev.vestibule.gateway.step.limitsessions.LimitSessionsHandler;
 import dev.vestibule.gateway.step.notice.NoticeHandler;
 import dev.vestibule.gateway.step.set.SetHandler;
 
@@ -115,6 +116,7 @@ final class LoginModule {
                 new SignInCompletion(
                         sessions.sessions(),
                         sessions.handoffs(),
+                        sessions.notes(),
                         sessions.signIns(),
                         new SessionContinuation(
                                 new SessionAccounts(proofs.holders().provisioning())),
@@ -167,7 +169,8 @@ final class LoginModule {
                 new DenyHandler(),
                 new NoticeHandler(factors.store()),
                 new AskHandler(factors.store()),
-                new SetHandler());
+                new SetHandler(),
+                new LimitSessionsHandler(sessions.sessions(), sessions.notes()));
     }
 
     private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {

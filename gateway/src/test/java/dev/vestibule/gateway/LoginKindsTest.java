@@ -89,8 +89,8 @@ final class LoginKindsTest {
 
         assertThat(kinds.steps())
                 .allSatisfy(step -> {
-                    assertThat(reference).contains("with " + key(step.kind()));
-                    assertThat(flows).contains("`" + key(step.kind()));
+                    assertThat(reference).contains("with " + written(step.kind()));
+                    assertThat(flows).contains("`" + written(step.kind()));
                 });
         assertThat(connections())
                 .allSatisfy(option -> {
@@ -116,7 +116,15 @@ final class LoginKindsTest {
                 .toList();
     }
 
-    /** The key of the kind in the YAML. */
+    /** The key of the step in the YAML, where words have a hyphen between them. */
+    private static String written(Class<?> kind) {
+        return kind.getSimpleName()
+                .replaceAll("Step", "")
+                .replaceAll("([a-z])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** The name of the kind's packages. */
     private static String key(Class<?> kind) {
         return kind.getSimpleName()
                 .replaceAll("Step|Connection|Factor", "")

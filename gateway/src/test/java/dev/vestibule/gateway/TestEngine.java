@@ -113,6 +113,7 @@ public final class TestEngine {
                         new SignInCompletion(
                                 sessions.sessions(),
                                 sessions.handoffs(),
+                                sessions.notes(),
                                 sessions.signIns(),
                                 new SessionContinuation(
                                         new SessionAccounts(

@@ -70,6 +70,10 @@ final class BypassMatrixTest {
                                 "authenticate: [alpha]",
                                 "ask: { fields: { phone: { label: Phone, required: true } } }"),
                 world -> form(world, Map.of("field.phone", "+4912345"))),
+        SESSION_LIMIT(
+                Set.of("ChoosingSessions"),
+                yaml -> steps(yaml, "authenticate: [alpha]", "limit-sessions: { most: 1 }"),
+                Waiting::sessionLimit),
         LOCAL_SIGN_IN(
                 // What asks for a new password is tried where a directory has a policy.
                 Set.of("PasswordAsked", "NewPasswordAsked"),
@@ -165,6 +169,15 @@ final class BypassMatrixTest {
             TestBrowser browser = world.browser();
             WebAnswer page = browser.open(World.WIKI);
             return new Question(browser, page.action(), page.filled(typed));
+        }
+
+        private static Question sessionLimit(World world) {
+            world.browser().open(World.WIKI);
+            TestBrowser browser = world.browser();
+            WebAnswer page = browser.open(World.WIKI);
+            String box =
+                    page.body().replaceAll("(?s).*type=\"checkbox\" name=\"([^\"]+)\".*", "$1");
+            return new Question(browser, page.action(), page.filled(Map.of(box, "yes")));
         }
 
         private static Question password(World world) {

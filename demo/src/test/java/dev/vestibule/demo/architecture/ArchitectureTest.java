@@ -91,6 +91,7 @@ final class ArchitectureTest {
                             Set.of("factor", "jit", "lifecycle", "login", "identity", "http")),
                     entry("step.ask", Set.of("factor", "login", "http")),
                     entry("step.notice", Set.of("factor", "login", "http")),
+                    entry("step.limitsessions", Set.of("login", "session", "http")),
                     entry("mail", Set.of("http")),
                     entry("factor", Set.of("directory", "login", "http", "mail", "store")),
                     entry("factor.password", Set.of("directory", "factor", "login", "http")),

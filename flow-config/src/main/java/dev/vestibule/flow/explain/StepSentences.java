@@ -7,6 +7,7 @@ import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.authenticate.StepOption;
 import dev.vestibule.flow.step.deny.DenyStep;
+import dev.vestibule.flow.step.limitsessions.LimitSessionsStep;
 import dev.vestibule.flow.step.notice.NoticeStep;
 import dev.vestibule.flow.step.set.SetStep;
 
@@ -29,6 +30,11 @@ record StepSentences(FlowConfig config) {
                                             notice.once() ? ", once for each account" : "");
                     case AskStep asked -> ask(asked.ask());
                     case SetStep set -> set(set);
+                    case LimitSessionsStep few ->
+                            "A user who would have more than %d %s chooses which to end."
+                                    .formatted(
+                                            few.limit().most(),
+                                            few.limit().most() == 1 ? "session" : "sessions");
                     default -> "The step " + step.kind() + " is carried out.";
                 };
     }

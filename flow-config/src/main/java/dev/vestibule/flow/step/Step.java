@@ -38,6 +38,11 @@ public interface Step {
         return List.of();
     }
 
+    /** How many sessions the user may have at a time when it is completed. */
+    default int mostSessions() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Whether expressions know it by its id. */
     default boolean isNamed() {
         return !id().contains(StepTypes.UNNAMED);

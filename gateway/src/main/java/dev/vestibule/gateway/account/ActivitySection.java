@@ -5,6 +5,7 @@ import dev.vestibule.gateway.account.AccountPage.Activity;
 import dev.vestibule.gateway.account.AccountPage.OpenSession;
 import dev.vestibule.gateway.account.AccountPage.SignIn;
 import dev.vestibule.gateway.http.Csrf;
+import dev.vestibule.gateway.session.Device;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.SessionNotes;

@@ -25,6 +25,8 @@ public enum FailureKind {
     CONNECTION_NOT_OFFERED(400),
     /** The flow refuses this login. */
     LOGIN_DENIED(403),
+    /** The user has more sessions than the flow allows, and ends none of them. */
+    TOO_MANY_SESSIONS(403),
     /** A later sign-in of a login belongs to another user. */
     ANOTHER_PERSON(403),
     /** The user cancelled at the identity provider, or it refused. */

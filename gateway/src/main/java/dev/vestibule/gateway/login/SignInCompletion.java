@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.step.Step;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
@@ -12,6 +13,7 @@ import dev.vestibule.gateway.login.Purpose.SignIn;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.SessionNotes;
 import dev.vestibule.gateway.session.Sessions;
 
 import io.vertx.core.Future;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record SignInCompletion(
         Sessions sessions,
         Handoffs handoffs,
+        SessionNotes notes,
         RecentSignIns signIns,
         SessionContinuation continuation,
         LoginAudit audit)
@@ -60,9 +63,35 @@ public record SignInCompletion(
             return Future.failedFuture(nobody);
         }
         return sessions.start(login.http(), identity, login.flow(), login.progress().steps())
+                .compose(session -> limited(session, mostSessions(login)))
                 .onSuccess(_ -> audit.completed(login))
                 .compose(session -> signIns.add(login.http(), session, purpose.app()).map(session))
                 .compose(session -> go(login.http(), session, login.config(), purpose));
+    }
+
+    private static int mostSessions(LoginContext login) {
+        return login.flow().steps().stream()
+                .filter(step -> login.progress().steps().containsKey(step.id()))
+                .mapToInt(Step::mostSessions)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** Logins that end at the same time do not see each other's sessions before this. */
+    private Future<Session> limited(Session session, int most) {
+        return most == Integer.MAX_VALUE
+                ? Future.succeededFuture(session)
+                : notes.before(session)
+                        .compose(earlier ->
+                                earlier < most
+                                        ? Future.succeededFuture(session)
+                                        : sessions.end(session).compose(_ -> tooMany()));
+    }
+
+    private static Future<Session> tooMany() {
+        return Future.failedFuture(
+                HttpFailure.of(
+                        FailureKind.TOO_MANY_SESSIONS, "other logins ended at the same time"));
     }
 
     /** The session of a browser that is signed in already, or null. */

@@ -4,7 +4,6 @@ import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.Flow;
-import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.SubjectLink;
@@ -119,18 +118,11 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
         return link == null ? null : link.current();
     }
 
-    /**
-     * Names the user in stores: by the account, or, without one, by the federated identity. It is
-     * no secret, and tells nothing of the user.
-     */
+    /** Names the user in stores, see {@link SessionOwner}. */
     String owner() {
         SessionIdentity holder = accountHolder();
         String account = holder == null ? null : holder.accountName();
-        var verified = identity().verified();
-        return Tokens.hash(
-                account == null
-                        ? "vestibule.identity " + verified.issuer() + " " + verified.subject()
-                        : "vestibule.account " + account);
+        return SessionOwner.of(account, identity().verified()).name();
     }
 
     /** Whether both have the same federated identity. */

@@ -84,13 +84,32 @@ public final class SessionNotes {
 
     /** The open sessions of this session's user, the last one first. */
     public Future<List<Open>> of(Session session) {
+        return of(new SessionOwner(session.owner()));
+    }
+
+    /** The open sessions of this user, the last one first. */
+    public Future<List<Open>> of(SessionOwner user) {
+        return notes.keys(user.name()).compose(keys -> open(user.name(), keys));
+    }
+
+    /**
+     * The user's open sessions that were started before this one. Of sessions that start at the
+     * same time, each has another number; a session without a note comes behind all.
+     */
+    public Future<Integer> before(Session session) {
         String owner = session.owner();
         return notes.keys(owner)
                 .compose(keys -> {
-                    List<Future<@Nullable Open>> found = new ArrayList<>();
-                    keys.forEach(key -> found.add(open(owner, key)));
-                    return Future.all(found).map(_ -> listed(found));
-                });
+                    int own = keys.indexOf(session.key());
+                    return open(owner, own < 0 ? keys : keys.subList(0, own));
+                })
+                .map(List::size);
+    }
+
+    private Future<List<Open>> open(String owner, List<String> keys) {
+        List<Future<@Nullable Open>> found = new ArrayList<>();
+        keys.forEach(key -> found.add(open(owner, key)));
+        return Future.all(found).map(_ -> listed(found));
     }
 
     private static List<Open> listed(List<Future<@Nullable Open>> found) {

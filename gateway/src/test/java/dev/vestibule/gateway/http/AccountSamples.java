@@ -13,8 +13,8 @@ import dev.vestibule.gateway.account.AccountPage.SignIn;
 import dev.vestibule.gateway.account.AccountPage.Value;
 import dev.vestibule.gateway.account.AccountPage.Who;
 import dev.vestibule.gateway.account.AccountPasswordPage;
-import dev.vestibule.gateway.account.Device;
 import dev.vestibule.gateway.factor.FactorPrompt;
+import dev.vestibule.gateway.session.Device;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
 
 import org.jspecify.annotations.Nullable;

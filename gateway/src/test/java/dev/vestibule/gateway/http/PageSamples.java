@@ -22,10 +22,13 @@ import dev.vestibule.gateway.jit.FieldError.Problem;
 import dev.vestibule.gateway.jit.FirstLoginPage;
 import dev.vestibule.gateway.login.Authenticator.Option;
 import dev.vestibule.gateway.portal.PortalPage;
+import dev.vestibule.gateway.session.Device;
 import dev.vestibule.gateway.session.LogoutPage;
 import dev.vestibule.gateway.step.ask.AskPage;
 import dev.vestibule.gateway.step.ask.ConsentPage;
 import dev.vestibule.gateway.step.authenticate.ChooserPage;
+import dev.vestibule.gateway.step.limitsessions.LimitSessionsPage;
+import dev.vestibule.gateway.step.limitsessions.LimitSessionsPage.Other;
 import dev.vestibule.gateway.step.notice.NoticePage;
 
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,7 @@ public final class PageSamples {
                         new NoticePage(text, form),
                         new ConsentPage(text, "/terms", form),
                         asked(text, text, form),
+                        sessions(text, true, form),
                         new PasswordPage(
                                 prompt(form, null).withoutOthers(),
                                 text,
@@ -148,6 +152,8 @@ public final class PageSamples {
         pages.put("consent", new ConsentPage("Terms of use", "/terms", form));
         pages.put("ask", asked("Department", "", form));
         pages.put("ask-problems", asked("Department", "ada", form));
+        pages.put("limit-sessions", sessions("192.0.2.7", false, form));
+        pages.put("limit-sessions-problem", sessions("192.0.2.7", true, form));
         pages.put("account-links", links(form));
         pages.put("account-confirm", confirmLinks(form));
         pages.putAll(AccountSamples.named(form));
@@ -158,6 +164,17 @@ public final class PageSamples {
         pages.put("not-found", failure(FailureKind.NOT_FOUND, "carol", null));
         pages.put("error", failure(FailureKind.PROVIDER_REJECTED, null, null));
         return pages;
+    }
+
+    private static LimitSessionsPage sessions(String place, boolean tooFew, Page.Form form) {
+        return new LimitSessionsPage(
+                2,
+                1,
+                tooFew,
+                List.of(
+                        new Other("one", new Device("Firefox", "Linux"), place, TIME, TIME),
+                        new Other("two", new Device("Safari", "iPhone"), place, TIME, null)),
+                form);
     }
 
     private static void addFactors(Map<String, Page> pages, Page.Form form) {

@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.account;
+package dev.vestibule.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.vestibule.gateway.account;
+package dev.vestibule.gateway.session;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ public record Device(@Nullable String browser, @Nullable String system) {
                     new String[] {"Linux", "Linux"});
 
     /** Of the header field that a browser sends. */
-    static Device of(String agent) {
+    public static Device of(String agent) {
         return new Device(known(BROWSERS, agent), known(SYSTEMS, agent));
     }
 
