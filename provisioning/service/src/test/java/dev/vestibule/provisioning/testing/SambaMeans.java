@@ -13,27 +13,17 @@ import dev.vestibule.ldap.SambaServer;
 import dev.vestibule.provisioning.api.AccountState;
 import dev.vestibule.provisioning.api.Failure.PasswordRefused.Reason;
 import dev.vestibule.provisioning.ldap.DirectoryConfig;
-import dev.vestibule.provisioning.vocabulary.PasswordStanding.Expired;
 import dev.vestibule.provisioning.vocabulary.PasswordStanding.MustChange;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
 /** Active Directory, by LDAP and by {@code samba-tool}. */
 record SambaMeans(SambaServer server, DirectoryConfig gateway) implements ContainerMeans {
     private static final String NORMAL = "512";
-
-    /** [MS-ADTS], sections 3.1.1.4.5.17 and 2.2.16. */
-    private static final String COMPUTED = "msDS-User-Account-Control-Computed";
-
-    private static final long PASSWORD_EXPIRED = 0x800000;
-
-    /** In units of 100 ns ([MS-DTYP], section 2.3.3). */
-    private static final long SECOND = 10_000_000;
 
     @Override
     public LDAPConnection connect() throws LDAPException {
@@ -112,12 +102,7 @@ record SambaMeans(SambaServer server, DirectoryConfig gateway) implements Contai
                         "pwdLastSet: 0",
                         MustChange.class,
                         dn -> replace(dn, "pwdLastSet", "0"),
-                        () -> {}),
-                new ForcedStanding(
-                        "maxPwdAge",
-                        Expired.class,
-                        this::expire,
-                        () -> replace(OpenLdapServer.BASE, "maxPwdAge", "-36288000000000")));
+                        () -> {}));
     }
 
     @Override
@@ -137,25 +122,6 @@ record SambaMeans(SambaServer server, DirectoryConfig gateway) implements Contai
         replace(OpenLdapServer.BASE, "lockoutThreshold", "2");
         setPassword(dn, "Right-password-1");
         guess(dn);
-    }
-
-    /** Of this age a password is expired: long enough for a test to use the next one. */
-    private void expire(String dn) throws LDAPException {
-        replace(OpenLdapServer.BASE, "maxPwdAge", Long.toString(-8 * SECOND));
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!isExpired(dn) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private boolean isExpired(String dn) throws LDAPException {
-        try (LDAPConnection ldap = connect()) {
-            ldap.bind(server.administratorAccount().dn(), server.administratorAccount().password());
-            String flags =
-                    Objects.requireNonNull(ldap.getEntry(dn, COMPUTED), dn)
-                            .getAttributeValue(COMPUTED);
-            return (Long.parseLong(flags) & PASSWORD_EXPIRED) != 0;
-        }
     }
 
     private void unlock(String dn) throws LDAPException {
