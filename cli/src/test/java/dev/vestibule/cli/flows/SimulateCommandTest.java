@@ -7,12 +7,14 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** No secret of this folder can be resolved, and no server of it exists. */
+@Isolated
 final class SimulateCommandTest {
     @TempDir private Path folder;
 

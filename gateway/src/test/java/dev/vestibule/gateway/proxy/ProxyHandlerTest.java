@@ -422,7 +422,11 @@ final class ProxyHandlerTest {
 
     private HttpClientResponse get(TestGateway gateway, String path) {
         RequestOptions options =
-                new RequestOptions().setHost("localhost").setPort(gateway.port).setURI(path);
+                new RequestOptions()
+                        .setServer(SocketAddress.inetSocketAddress(gateway.port, "127.0.0.1"))
+                        .setHost("localhost")
+                        .setPort(gateway.port)
+                        .setURI(path);
         return client.request(options)
                 .compose(request -> request.send())
                 .map(HttpClientResponse::pause)
