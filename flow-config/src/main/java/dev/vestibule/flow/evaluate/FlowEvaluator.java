@@ -21,19 +21,21 @@ public final class FlowEvaluator {
      * condition that fails makes its step apply, and so does a requested level that needs it.
      */
     public Decision decide(Flow flow, EvaluationContext context) {
-        Set<String> levels = flow.acr().required(context.acr().requested());
-        return decide(flow, context, step -> levels.contains(step.id()));
+        return decide(flow, context, _ -> false);
     }
 
     /**
-     * The same with steps that apply whatever their condition says.
+     * The same with further steps that apply whatever their condition says.
      *
      * @param required those steps
      */
     public Decision decide(Flow flow, EvaluationContext context, Predicate<Step> required) {
+        Set<String> levels = flow.acr().required(context.acr().requested());
         for (Step step : flow.steps()) {
             if (!context.steps().containsKey(step.id())
-                    && (required.test(step) || Expression.holds(step.when(), context, true))) {
+                    && (levels.contains(step.id())
+                            || required.test(step)
+                            || Expression.holds(step.when(), context, true))) {
                 return new Decision.Run(step);
             }
         }

@@ -54,7 +54,7 @@ public record Readmission(
     }
 
     private boolean admits(Visit visit, App app, @Nullable Session session) {
-        Session known = session == null ? null : session.in(app);
+        Session known = session == null ? null : session.in(app.flow(), app.stepUps());
         return switch (new AccessEvaluator()
                 .decide(app, facts.of(visit.request(), app, known), known != null)) {
             case AccessDecision.Public _ -> true;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * An app as requests meet it: what can be known when the configuration is loaded.
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param response how long the upstream may take for the head of an answer
  * @param patience how long the exchange with a client may make no progress
  * @param readsRequest whether an access rule reads the request, beside the session
+ * @param stepUps ids of further flows whose steps the rules see
  * @param recheck the flow whose new steps an open session must pass; null when it need not
  */
 public record Route(
@@ -31,6 +33,7 @@ public record Route(
         Duration response,
         Patience patience,
         boolean readsRequest,
+        Set<String> stepUps,
         @Nullable Recheck recheck) {
 
     /**
@@ -61,6 +64,7 @@ public record Route(
                 timeouts.patience(app),
                 app.access().stream()
                         .anyMatch(rule -> rule.condition().variables().contains("request")),
+                app.stepUps(),
                 Recheck.of(flow));
     }
 

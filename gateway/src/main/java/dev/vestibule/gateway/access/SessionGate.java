@@ -25,7 +25,6 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -37,9 +36,6 @@ import java.util.function.Supplier;
 public final class SessionGate implements Handler<RoutingContext> {
     /** Browsers ask for it by themselves, with or without a session. */
     private static final String FAVICON = "/favicon.ico";
-
-    /** The steps that a flow has gained need not be named: the session lacks them. */
-    private static final Demand NEW_STEPS = new Demand(null, List.of(), List.of());
 
     private final Supplier<RouteTable> routes;
     private final Sessions sessions;
@@ -97,9 +93,9 @@ public final class SessionGate implements Handler<RoutingContext> {
 
     private void carryOut(RoutingContext ctx, Route route, @Nullable Session session) {
         App app = route.app();
-        Session known = session == null ? null : session.in(app);
+        Session known = session == null ? null : session.in(app.flow(), route.stepUps());
         if (known != null && mustPassMore(ctx, route, known)) {
-            stepUp(ctx, app, NEW_STEPS);
+            stepUp(ctx, app, Demand.NONE);
             return;
         }
         var seen = route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
@@ -129,16 +125,20 @@ public final class SessionGate implements Handler<RoutingContext> {
     /** Another sign-in of the user, which the session continues with. */
     private void stepUp(RoutingContext ctx, App app, Demand demand) {
         if (asksForPage(ctx)) {
-            ctx.request().pause();
-            logins.location(ctx, app)
-                    .onSuccess(login -> LoginRedirect.to(ctx, login + demand.query()))
-                    .onFailure(ctx::fail);
+            redirect(ctx, app, demand);
             return;
         }
         // RFC 9470, section 3.
         ctx.response().putHeader("WWW-Authenticate", demand.challenge());
         throw HttpFailure.of(FailureKind.STEP_UP_NEEDED, "a fresh or stronger sign-in is needed")
                 .retryAt(logins.location(ctx, app, app.path()) + demand.query());
+    }
+
+    private void redirect(RoutingContext ctx, App app, Demand demand) {
+        ctx.request().pause();
+        logins.location(ctx, app)
+                .onSuccess(login -> LoginRedirect.to(ctx, login + demand.query()))
+                .onFailure(ctx::fail);
     }
 
     private static boolean asksForPage(RoutingContext ctx) {
@@ -174,10 +174,7 @@ public final class SessionGate implements Handler<RoutingContext> {
             return;
         }
         if (asksForPage(ctx)) {
-            ctx.request().pause();
-            logins.location(ctx, app)
-                    .onSuccess(login -> LoginRedirect.to(ctx, login))
-                    .onFailure(ctx::fail);
+            redirect(ctx, app, Demand.NONE);
             return;
         }
         HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session");

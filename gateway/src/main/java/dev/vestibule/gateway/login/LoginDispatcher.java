@@ -2,7 +2,6 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
-import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.gateway.http.ErrorPage;
 import dev.vestibule.gateway.http.FailureKind;
@@ -29,10 +28,9 @@ record LoginDispatcher(
 
     /** Takes the login one step further; fails when it ends here. */
     Future<Void> next(LoginContext login) {
-        Flow flow = login.flow();
         Purpose purpose = login.transaction().purpose();
-        Predicate<Step> required = step -> purpose.requires(flow, step.id());
-        return switch (new FlowEvaluator().decide(flow, login.facts(), required)) {
+        Predicate<Step> required = step -> purpose.fresh(step.id());
+        return switch (new FlowEvaluator().decide(login.flow(), login.facts(), required)) {
             case Decision.Run(var step) ->
                     kinds.handler(step)
                             .begin(login, step)

@@ -29,14 +29,10 @@ public sealed interface Purpose {
 
     /**
      * Whether the user must complete the step now, although a session is open at the identity
-     * provider or the device is remembered: that may be another user's, or too old.
+     * provider or the device is remembered: that may be another user's, or too old. It applies
+     * whatever its condition says.
      */
     boolean fresh(String step);
-
-    /** Whether the step applies whatever its condition says. */
-    default boolean requires(Flow flow, String step) {
-        return false;
-    }
 
     /**
      * A session for an app. Fixed when the login begins and kept on the server, never taken from a
@@ -76,12 +72,6 @@ public sealed interface Purpose {
         public Flow flow(FlowConfig config) {
             String further = session == null ? null : demand().flow();
             return config.flow(further == null ? in(config).flow() : further);
-        }
-
-        @Override
-        public boolean requires(Flow flow, String step) {
-            return demand().again().contains(step)
-                    || flow.acr().required(demand().acr()).contains(step);
         }
 
         @Override

@@ -18,7 +18,7 @@ record Admissible(RequestFactsReader facts) {
      * the request itself.
      */
     boolean test(RoutingContext ctx, App app, Session session) {
-        Session known = session.in(app);
+        Session known = session.in(app.flow(), app.stepUps());
         RequestFacts here = facts.request(ctx);
         RequestFacts root =
                 new RequestFacts(

@@ -1,7 +1,6 @@
 package dev.vestibule.gateway.session;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.identity.IdentityValues;
@@ -71,9 +70,9 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
      * The session as an app sees it: that of its flow, with the steps of the further flows that its
      * rules lead to. Null when it has not passed the app's flow.
      */
-    public @Nullable Session in(App app) {
-        Session own = in(app.flow());
-        return own == null || app.stepUps().isEmpty() ? own : own.withStepsOf(app.stepUps());
+    public @Nullable Session in(String flow, Set<String> further) {
+        Session own = in(flow);
+        return own == null || further.isEmpty() ? own : own.withStepsOf(further);
     }
 
     private Session withStepsOf(Set<String> further) {
