@@ -121,6 +121,8 @@ final class FactorAttackTest {
         WebAnswer password = typed(world.browser(), "grace", PASSWORD);
 
         assertThat(locked.status()).isEqualTo(429);
+        assertThat(locked.retryAfter()).isEqualTo("1");
+        assertThat(password.retryAfter()).isEqualTo("null");
         assertThat(password.status()).isEqualTo(200);
         assertThat(password.body()).contains("one-time-code");
     }

@@ -104,8 +104,10 @@ final class FactorJourneyTest {
 
         assertThat(tooFast.status()).isEqualTo(429);
         assertThat(tooFast.body()).contains("Try again in 1 s.");
+        assertThat(tooFast.retryAfter()).isEqualTo("1");
         assertThat(locked.status()).isEqualTo(429);
         assertThat(locked.body()).contains("Try again in 5 min.");
+        assertThat(locked.retryAfter()).isEqualTo("300");
         assertThat(lockedUnknown.status()).isEqualTo(429);
         assertThat(app.received("x-forwarded-user")).isEqualTo("grace");
     }

@@ -17,6 +17,7 @@ record WebAnswer(
         String location,
         List<String> setCookies,
         String challenge,
+        String retryAfter,
         String body) {
     private static final Pattern FIELD =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
@@ -32,6 +33,7 @@ record WebAnswer(
                 location == null ? "" : url.resolve(location).toString(),
                 response.headers().getAll("Set-Cookie"),
                 String.valueOf(response.getHeader("WWW-Authenticate")),
+                String.valueOf(response.getHeader("Retry-After")),
                 body.toString());
     }
 

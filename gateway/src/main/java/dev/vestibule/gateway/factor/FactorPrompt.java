@@ -77,4 +77,9 @@ public record FactorPrompt(
     public int status() {
         return problem == null ? 200 : problem.status();
     }
+
+    /** The seconds until the next answer is taken; 0 for at once. */
+    int seconds() {
+        return problem == null ? 0 : problem.seconds();
+    }
 }

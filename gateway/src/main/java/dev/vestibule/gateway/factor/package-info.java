@@ -7,8 +7,8 @@
  * account can have or lack. {@link dev.vestibule.gateway.factor.FactorStore} reads and writes the
  * secrets of an account, encrypted by the {@link dev.vestibule.gateway.factor.KeyRing}; {@link
  * dev.vestibule.gateway.factor.FactorGuard} counts guesses before they are checked; {@link
- * dev.vestibule.gateway.factor.KnownDevices} are the devices that complete a step by themselves.
- * Begin with {@code totp}.
+ * dev.vestibule.gateway.factor.KnownDevices} are the devices that complete a step by themselves. A
+ * page of a factor is a {@link dev.vestibule.gateway.factor.FactorPage}. Begin with {@code totp}.
  */
 @NullMarked
 package dev.vestibule.gateway.factor;

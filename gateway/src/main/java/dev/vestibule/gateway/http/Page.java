@@ -28,6 +28,11 @@ public interface Page {
         return null;
     }
 
+    /** The seconds until the next answer to the page is taken; 0 where it is taken at once. */
+    default int retryAfter() {
+        return 0;
+    }
+
     /**
      * Something that is wrong with an answer.
      *

@@ -60,6 +60,9 @@ public final class Pages {
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(html.length))
                 .putHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
+        if (page.retryAfter() > 0) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(page.retryAfter()));
+        }
         if (ctx.request().method() == HttpMethod.HEAD) {
             response.end();
         } else {

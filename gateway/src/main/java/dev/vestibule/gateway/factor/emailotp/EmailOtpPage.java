@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.factor.emailotp;
 
+import dev.vestibule.gateway.factor.FactorPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
-import dev.vestibule.gateway.http.Page;
 
 /**
  * Asks for the code that was sent by mail.
@@ -9,7 +9,7 @@ import dev.vestibule.gateway.http.Page;
  * @param address where it was sent, masked
  * @param mails how many mails this login has had; 0 when none could be sent
  */
-public record EmailOtpPage(FactorPrompt prompt, String address, int mails) implements Page {
+public record EmailOtpPage(FactorPrompt prompt, String address, int mails) implements FactorPage {
     /** The field with the code. */
     public static final String CODE = "code";
 
@@ -19,10 +19,5 @@ public record EmailOtpPage(FactorPrompt prompt, String address, int mails) imple
     @Override
     public String template() {
         return "factor/email-otp.jte";
-    }
-
-    @Override
-    public boolean leadsElsewhere() {
-        return true;
     }
 }

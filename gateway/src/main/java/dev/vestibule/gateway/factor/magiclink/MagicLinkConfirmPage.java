@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.factor.magiclink;
 
+import dev.vestibule.gateway.factor.FactorPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
-import dev.vestibule.gateway.http.Page;
 
 /**
  * The page of a link that came by mail: its button completes the sign-in.
@@ -9,18 +9,13 @@ import dev.vestibule.gateway.http.Page;
  * @param link the secret of the link
  */
 public record MagicLinkConfirmPage(FactorPrompt prompt, String username, String link)
-        implements Page {
+        implements FactorPage {
     /** The parameter with the secret. */
     public static final String LINK = "link";
 
     @Override
     public String template() {
         return "factor/magic-link-confirm.jte";
-    }
-
-    @Override
-    public boolean leadsElsewhere() {
-        return true;
     }
 
     /** Without the secret. */

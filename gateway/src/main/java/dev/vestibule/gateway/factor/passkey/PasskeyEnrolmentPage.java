@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.factor.passkey;
 
+import dev.vestibule.gateway.factor.FactorPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
-import dev.vestibule.gateway.http.Page;
 
 /**
  * Has the browser create a passkey.
@@ -9,18 +9,13 @@ import dev.vestibule.gateway.http.Page;
  * @param options what the browser is asked for, as JSON
  */
 public record PasskeyEnrolmentPage(FactorPrompt prompt, String username, String options)
-        implements Page {
+        implements FactorPage {
     /** The field with the name that the user gives it. */
     public static final String NAME = "name";
 
     @Override
     public String template() {
         return "factor/passkey-enrolment.jte";
-    }
-
-    @Override
-    public boolean leadsElsewhere() {
-        return true;
     }
 
     @Override

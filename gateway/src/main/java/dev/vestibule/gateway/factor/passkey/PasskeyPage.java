@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.factor.passkey;
 
+import dev.vestibule.gateway.factor.FactorPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
-import dev.vestibule.gateway.http.Page;
 
 /**
  * Asks for a passkey.
@@ -9,18 +9,14 @@ import dev.vestibule.gateway.http.Page;
  * @param username of the login's account; empty when it has none
  * @param options what the browser is asked for, as JSON
  */
-public record PasskeyPage(FactorPrompt prompt, String username, String options) implements Page {
+public record PasskeyPage(FactorPrompt prompt, String username, String options)
+        implements FactorPage {
     /** The field with the browser's answer, as JSON (section 5.1, {@code toJSON}). */
     public static final String CREDENTIAL = "credential";
 
     @Override
     public String template() {
         return "factor/passkey.jte";
-    }
-
-    @Override
-    public boolean leadsElsewhere() {
-        return true;
     }
 
     @Override

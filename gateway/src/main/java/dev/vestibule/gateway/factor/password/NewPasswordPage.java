@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.factor.password;
 
+import dev.vestibule.gateway.factor.FactorPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
-import dev.vestibule.gateway.http.Page;
 
 /**
  * Asks for a new password, because the old one expires or an administrator has set it.
@@ -10,7 +10,7 @@ import dev.vestibule.gateway.http.Page;
  * @param left for how many days or sign-ins the old one is still accepted
  */
 public record NewPasswordPage(FactorPrompt prompt, String username, boolean required, int left)
-        implements Page {
+        implements FactorPage {
     /** The field with the new password. */
     public static final String NEXT = "new-password";
 
@@ -23,10 +23,5 @@ public record NewPasswordPage(FactorPrompt prompt, String username, boolean requ
     @Override
     public String template() {
         return "factor/new-password.jte";
-    }
-
-    @Override
-    public boolean leadsElsewhere() {
-        return true;
     }
 }

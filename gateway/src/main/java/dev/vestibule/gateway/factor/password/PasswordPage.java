@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.factor.password;
 
+import dev.vestibule.gateway.factor.FactorPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
-import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.login.Authenticator.Option;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public record PasswordPage(
         boolean known,
         @Nullable String app,
         List<Option> others)
-        implements Page {
+        implements FactorPage {
     /** The field with the username. */
     public static final String USERNAME = "username";
 
@@ -36,11 +36,6 @@ public record PasswordPage(
     @Override
     public String template() {
         return "factor/password.jte";
-    }
-
-    @Override
-    public boolean leadsElsewhere() {
-        return true;
     }
 
     /** Whether the user chose one of the others the last time, and has typed nothing now. */

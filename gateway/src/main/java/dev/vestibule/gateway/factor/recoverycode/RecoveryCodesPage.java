@@ -1,14 +1,14 @@
 package dev.vestibule.gateway.factor.recoverycode;
 
+import dev.vestibule.gateway.factor.FactorPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
-import dev.vestibule.gateway.http.Page;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Shows new recovery codes, once. */
-public record RecoveryCodesPage(FactorPrompt prompt, List<String> codes) implements Page {
+public record RecoveryCodesPage(FactorPrompt prompt, List<String> codes) implements FactorPage {
     /** The field that says that the codes are saved. */
     public static final String SAVED = "saved";
 
@@ -19,11 +19,6 @@ public record RecoveryCodesPage(FactorPrompt prompt, List<String> codes) impleme
     @Override
     public String template() {
         return "factor/recovery-codes.jte";
-    }
-
-    @Override
-    public boolean leadsElsewhere() {
-        return true;
     }
 
     /** The codes as a text file that a browser saves (RFC 2397). */

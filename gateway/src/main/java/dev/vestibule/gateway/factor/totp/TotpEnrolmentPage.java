@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.factor.totp;
 
+import dev.vestibule.gateway.factor.FactorPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.gateway.factor.QrCode;
-import dev.vestibule.gateway.http.Page;
 
 /**
  * Shows a new secret and asks for a code of it.
@@ -10,16 +10,11 @@ import dev.vestibule.gateway.http.Page;
  * @param secret in base32, for users who cannot scan the picture
  */
 public record TotpEnrolmentPage(FactorPrompt prompt, String username, QrCode picture, String secret)
-        implements Page {
+        implements FactorPage {
 
     @Override
     public String template() {
         return "factor/totp-enrolment.jte";
-    }
-
-    @Override
-    public boolean leadsElsewhere() {
-        return true;
     }
 
     /** The secret in groups of four, as it is easiest to type. */
