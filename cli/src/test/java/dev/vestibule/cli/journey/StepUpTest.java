@@ -40,6 +40,11 @@ final class StepUpTest {
                 flow: staff
                 access:
                   - { allow: 'fresh(steps.second, "5m")', else: staff }
+              humble:
+                match: { path: /humble }
+                upstream: "@UPSTREAM@"
+                flow: staff
+                access: [{ allow: 'acr.level == "low"', else: staff, acr: low }]
               mine:
                 match: { path: /mine }
                 upstream: "@UPSTREAM@"
@@ -119,6 +124,14 @@ final class StepUpTest {
         world.clock.advance(Duration.ofMinutes(6));
 
         assertThat(browser.get(World.GATEWAY + "/mine").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aRuleThatRefusesAStrongerLevelRefusesAndDoesNotSendAround() {
+        WebAnswer setUp = browser.open(login("safe", "&acr_values=high"));
+        assertThat(proved(setUp, AuthenticatorApp.setUp(setUp.body())).status()).isEqualTo(200);
+
+        assertThat(browser.open(World.GATEWAY + "/humble").status()).isEqualTo(403);
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class AccessEvaluator {
         Set<String> again = again(rule.condition(), facts);
         boolean asks =
                 !again.isEmpty()
-                        || stepUp.acr() != null && !stepUp.acr().equals(facts.acr().level());
+                        || stepUp.acr() != null && !facts.acr().reached().contains(stepUp.acr());
         // A login that asks for nothing would lead back here for ever.
         return asks ? new AccessDecision.StepUpNeeded(stepUp, again) : null;
     }

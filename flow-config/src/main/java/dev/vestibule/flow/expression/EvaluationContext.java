@@ -54,14 +54,20 @@ public record EvaluationContext(
      * 2, {@code acr}).
      *
      * @param requested those that the login is asked for
-     * @param level the one that is reached; empty while none is
+     * @param reached those that are reached, from the weakest to the strongest
      */
-    public record AcrFacts(List<String> requested, String level) {
+    public record AcrFacts(List<String> requested, List<String> reached) {
         /** Nothing is asked for, and nothing is reached. */
-        public static final AcrFacts NONE = new AcrFacts(List.of(), "");
+        public static final AcrFacts NONE = new AcrFacts(List.of(), List.of());
 
         public AcrFacts {
             requested = List.copyOf(requested);
+            reached = List.copyOf(reached);
+        }
+
+        /** The strongest that is reached; empty while none is. */
+        public String level() {
+            return reached.isEmpty() ? "" : reached.getLast();
         }
     }
 

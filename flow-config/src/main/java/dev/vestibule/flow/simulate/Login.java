@@ -69,7 +69,7 @@ record Login(FlowConfig config, Given given, Flow flow, @Nullable App app) {
                 asked == null ? "" : asked.id(),
                 given.now(),
                 null,
-                new AcrFacts(given.acr(), flow.acr().reached(progress.steps())));
+                new AcrFacts(given.acr(), flow.acr().allReached(progress.steps())));
     }
 
     private RequestFacts request(@Nullable App asked) {

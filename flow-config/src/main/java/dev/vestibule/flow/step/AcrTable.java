@@ -36,15 +36,19 @@ public record AcrTable(Map<String, List<String>> levels) {
         return steps;
     }
 
-    /** The strongest level that the completed steps reach; empty when they reach none. */
+    /** The levels that the completed steps reach, from the weakest to the strongest. */
+    public List<String> allReached(Map<String, StepFacts> steps) {
+        return levels.entrySet().stream()
+                .filter(level ->
+                        level.getValue().stream().allMatch(step -> proved(steps.get(step))))
+                .<String>map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The strongest of them; empty when they reach none. */
     public String reached(Map<String, StepFacts> steps) {
-        String reached = "";
-        for (Map.Entry<String, List<String>> level : levels.entrySet()) {
-            if (level.getValue().stream().allMatch(step -> proved(steps.get(step)))) {
-                reached = level.getKey();
-            }
-        }
-        return reached;
+        List<String> all = allReached(steps);
+        return all.isEmpty() ? "" : all.getLast();
     }
 
     private static boolean proved(@Nullable StepFacts step) {

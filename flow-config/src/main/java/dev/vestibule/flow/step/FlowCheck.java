@@ -5,6 +5,7 @@ import dev.vestibule.flow.schema.Findings;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Proves that no login completes without a sign-in. */
 record FlowCheck(Findings findings) {
@@ -29,7 +30,11 @@ record FlowCheck(Findings findings) {
     }
 
     private void checkLevels(Flow flow) {
-        Set<String> known = flow.stepIds();
+        Set<String> known =
+                flow.steps().stream()
+                        .filter(step -> step.provesIdentity() && step.isNamed())
+                        .map(Step::id)
+                        .collect(Collectors.toCollection(TreeSet::new));
         flow.acr()
                 .levels()
                 .forEach((level, steps) -> {
@@ -38,8 +43,10 @@ record FlowCheck(Findings findings) {
                         if (!known.contains(step)) {
                             findings.error(
                                     "flows.%s.acr.%s[%d]".formatted(flow.id(), level, index),
-                                    step + ", which is no step of the flow",
-                                    String.join(", ", new TreeSet<>(known)),
+                                    flow.stepIds().contains(step)
+                                            ? step + ", which proves nothing about the user"
+                                            : step + ", which is no step of the flow",
+                                    String.join(", ", known),
                                     Nearest.remedy(step, known, "Name a step that has this id."));
                         }
                     }

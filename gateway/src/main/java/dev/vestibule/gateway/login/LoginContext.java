@@ -109,7 +109,7 @@ public record LoginContext(
                 transaction.purpose() instanceof Purpose.SignIn signIn
                         ? signIn.demand().acr()
                         : List.of(),
-                flow().acr().reached(progress().steps()));
+                flow().acr().allReached(progress().steps()));
     }
 
     private @Nullable AccountFacts account() {

@@ -43,7 +43,7 @@ public record SessionContinuation(Accounts accounts) {
         return known != null
                 && demand.again().isEmpty()
                 && demand.flow() == null
-                && (demand.acr().isEmpty() || demand.acr().contains(known.acr()))
+                && known.levels().containsAll(demand.acr())
                 && (flow.onChange() == OnChange.KEEP || known.passed().equals(flow.fingerprint()));
     }
 

@@ -72,7 +72,9 @@ public record RequestFactsReader(InstantSource clock) {
                 app.id(),
                 clock.instant(),
                 null,
-                session.acr().isEmpty() ? AcrFacts.NONE : new AcrFacts(List.of(), session.acr()));
+                session.levels().isEmpty()
+                        ? AcrFacts.NONE
+                        : new AcrFacts(List.of(), session.levels()));
     }
 
     /**

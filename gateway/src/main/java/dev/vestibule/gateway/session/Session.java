@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -45,9 +46,9 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
         return pass.steps();
     }
 
-    /** The level of authentication that the login has reached; empty for none. */
-    public String acr() {
-        return pass.acr();
+    /** The levels of authentication that the login has reached, the strongest last. */
+    public List<String> levels() {
+        return pass.levels();
     }
 
     /** The {@link Flow#fingerprint} of the flow when the login has passed it. */
@@ -84,7 +85,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
             }
         }
         FlowPass seen =
-                new FlowPass(pass.identity(), pass.values(), all, pass.acr(), pass.passed());
+                new FlowPass(pass.identity(), pass.values(), all, pass.levels(), pass.passed());
         return new Session(key, seen, passes, startedAt);
     }
 
@@ -159,7 +160,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
                         next,
                         IdentityValues.of(next).with(pass.values()),
                         pass.steps(),
-                        pass.acr(),
+                        pass.levels(),
                         pass.passed());
     }
 
@@ -184,17 +185,18 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
      * @param identity who the apps of this flow see
      * @param values the identity as headers carry it
      * @param steps the flow's completed steps, by id
-     * @param acr the level of authentication that they reach; empty for none
+     * @param levels the levels of authentication that they reach, the strongest last
      * @param passed fingerprint of the flow
      */
     record FlowPass(
             SessionIdentity identity,
             IdentityValues values,
             Map<String, StepFacts> steps,
-            String acr,
+            List<String> levels,
             String passed) {
         public FlowPass {
             steps = Map.copyOf(steps);
+            levels = List.copyOf(levels);
         }
 
         /** Whether the account of one is another than that of the other. */

@@ -68,10 +68,10 @@ public final class Sessions {
      */
     public Future<Session> start(
             RoutingContext ctx, SessionIdentity identity, Flow flow, Map<String, StepFacts> steps) {
-        String acr = flow.acr().reached(steps);
         IdentityValues values;
         try {
-            values = IdentityValues.of(identity).reaching(acr, steps.values());
+            values =
+                    IdentityValues.of(identity).reaching(flow.acr().reached(steps), steps.values());
         } catch (IllegalArgumentException refused) {
             return Future.failedFuture(
                     HttpFailure.of(FailureKind.ATTRIBUTE_REJECTED, "unusable username")
@@ -79,7 +79,13 @@ public final class Sessions {
         }
         Login login =
                 new Login(
-                        flow.id(), new FlowPass(identity, values, steps, acr, flow.fingerprint()));
+                        flow.id(),
+                        new FlowPass(
+                                identity,
+                                values,
+                                steps,
+                                flow.acr().allReached(steps),
+                                flow.fingerprint()));
         return surrendered(ctx)
                 .compose(old ->
                         replaced(login, old)

@@ -46,7 +46,8 @@ final class SessionClockTest {
                         "alpha", "https://a.example", "1", new Claims(Map.of()), time, List.of());
         SessionIdentity identity =
                 new SessionIdentity("ada", null, null, List.of(), verified, null, "");
-        FlowPass pass = new FlowPass(identity, IdentityValues.of(identity), Map.of(), "", "");
+        FlowPass pass =
+                new FlowPass(identity, IdentityValues.of(identity), Map.of(), List.of(), "");
         return new Session("key", pass, Map.of("staff", pass), time);
     }
 }
