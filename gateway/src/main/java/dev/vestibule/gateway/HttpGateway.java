@@ -3,9 +3,9 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
-import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.lifecycle.LeaverSchedule;
+import dev.vestibule.gateway.outbound.BoundedHttp;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,10 +2,10 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
-import dev.vestibule.gateway.connection.oidc.BoundedHttp;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.login.LoginKinds;
+import dev.vestibule.gateway.outbound.BoundedHttp;
 import dev.vestibule.gateway.theme.Look;
 
 import io.vertx.core.Vertx;

@@ -65,11 +65,12 @@ final class ArchitectureTest {
                     entry("directory", Set.of()),
                     entry("config", Set.of("theme")),
                     entry("webhook", Set.of("upstream")),
+                    entry("outbound", Set.of("upstream")),
                     entry("upstream", Set.of()),
                     entry("logging", Set.of()),
                     entry("inbound", Set.of("http")),
                     entry("session", Set.of("identity", "http", "store", "config")),
-                    entry("connection.oidc", Set.of("login", "identity", "http", "upstream")),
+                    entry("connection.oidc", Set.of("login", "identity", "http", "outbound")),
                     entry(
                             "proxy",
                             Set.of(

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.connection.oidc;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 
 import dev.vestibule.gateway.connection.oidc.CachedDocument.Fetched;
+import dev.vestibule.gateway.outbound.HttpAnswer;
 
 import io.vertx.core.Future;
 
@@ -13,7 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Fetches a provider's metadata and keys. */
-record Discovery(URI issuer, BoundedHttp http) {
+record Discovery(URI issuer, ProviderHttp http) {
     private static final Pattern TRAILING_SLASH = Pattern.compile("/$");
 
     private static final Freshness METADATA_FRESHNESS =
@@ -40,7 +41,7 @@ record Discovery(URI issuer, BoundedHttp http) {
     private <T> Future<Fetched<T>> fetch(
             URI address, String what, Function<byte[], T> parser, Freshness freshness) {
         return http.send(new HTTPRequest(HTTPRequest.Method.GET, address))
-                .map(answer -> answer.successful(what))
+                .map(answer -> ProviderHttp.successful(answer, what))
                 .map(answer ->
                         new Fetched<>(
                                 parser.apply(answer.body().getBytes()), freshness.of(answer)));

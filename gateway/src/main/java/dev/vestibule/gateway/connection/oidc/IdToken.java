@@ -7,6 +7,8 @@ import static dev.vestibule.gateway.connection.oidc.OidcFailures.shown;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.Base64URL;
 
+import dev.vestibule.gateway.outbound.JsonObjects;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Base64;

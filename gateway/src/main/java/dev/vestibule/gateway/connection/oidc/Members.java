@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.connection.oidc;
 
 import dev.vestibule.gateway.login.AuthenticationFailure;
+import dev.vestibule.gateway.outbound.JsonObjects;
 
 import org.jspecify.annotations.Nullable;
 

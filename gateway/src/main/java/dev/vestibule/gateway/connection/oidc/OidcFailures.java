@@ -2,10 +2,11 @@ package dev.vestibule.gateway.connection.oidc;
 
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
+import dev.vestibule.gateway.outbound.ForeignText;
+import dev.vestibule.gateway.outbound.OutboundFailure;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,8 +15,6 @@ import java.util.Set;
  * parsed, and that may be a token. For the same reason they carry no cause.
  */
 final class OidcFailures {
-    private static final int LONGEST = 200;
-
     /** The error codes by which the user or the provider decides against a sign-in. */
     private static final Set<String> REFUSALS =
             Set.of(
@@ -84,9 +83,20 @@ final class OidcFailures {
         if (cause instanceof AuthenticationFailure failure) {
             return failure;
         }
+        if (cause instanceof OutboundFailure failure) {
+            return of(failure);
+        }
         StackTraceElement[] frames = cause.getStackTrace();
         Object place = frames.length == 0 ? "an unknown place" : frames[0];
         return garbled("unexpected %s at %s", cause.getClass().getName(), place);
+    }
+
+    private static AuthenticationFailure of(OutboundFailure failure) {
+        String detail = String.valueOf(failure.getMessage());
+        return switch (failure.kind()) {
+            case UNAVAILABLE -> unavailable(detail);
+            case GARBLED -> garbled(detail);
+        };
     }
 
     /**
@@ -127,14 +137,8 @@ final class OidcFailures {
         };
     }
 
-    /** The address of an endpoint without its query, which may hold a key. */
-    static String place(URI endpoint) {
-        return printable(endpoint.toString().split("[?]", 2)[0]);
-    }
-
     /** Foreign text, fit for one line of the log: printable ASCII, cut after 200 characters. */
     static String printable(String foreign) {
-        String cut = foreign.substring(0, Math.min(LONGEST, foreign.length()));
-        return cut.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "?");
+        return ForeignText.printable(foreign);
     }
 }

@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.connection.oidc;
 
 import dev.vestibule.gateway.http.Tokens;
+import dev.vestibule.gateway.outbound.BoundedHttp;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.oauth2.OAuth2Auth;
@@ -22,14 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record OidcResources(
         Vertx vertx,
-        BoundedHttp http,
+        ProviderHttp http,
         InstantSource clock,
         Tokens tokens,
         Map<String, OAuth2Auth> clients) {
     private static final String NO_ENDPOINT = "/";
 
     public OidcResources(Vertx vertx, BoundedHttp http, InstantSource clock, Tokens tokens) {
-        this(vertx, http, clock, tokens, new ConcurrentHashMap<>());
+        this(vertx, new ProviderHttp(http), clock, tokens, new ConcurrentHashMap<>());
     }
 
     /** The query of an authorization request of this client. */

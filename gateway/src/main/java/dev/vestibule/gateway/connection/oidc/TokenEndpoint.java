@@ -16,6 +16,8 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 
 import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.login.AuthenticationFailure;
+import dev.vestibule.gateway.outbound.HttpAnswer;
+import dev.vestibule.gateway.outbound.JsonObjects;
 
 import io.vertx.core.Future;
 
@@ -25,7 +27,7 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /** Exchanges a code for tokens (OpenID Connect Core, section 3.1.3). */
-record TokenEndpoint(OidcConnection connection, URI redirectUri, BoundedHttp http) {
+record TokenEndpoint(OidcConnection connection, URI redirectUri, ProviderHttp http) {
     /** RFC 6749, appendix A.12. */
     private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -53,7 +55,8 @@ record TokenEndpoint(OidcConnection connection, URI redirectUri, BoundedHttp htt
             throw refused(answer);
         }
         Members members =
-                answer.json(
+                ProviderHttp.json(
+                        answer,
                         flaw -> garbled("the token answer is not as OAuth 2.0 has it: " + flaw));
         if (members.values().containsKey("error")) {
             throw refused(answer, members.values().get("error"));

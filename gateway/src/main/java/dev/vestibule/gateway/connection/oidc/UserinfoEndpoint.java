@@ -3,6 +3,8 @@ package dev.vestibule.gateway.connection.oidc;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 
+import dev.vestibule.gateway.outbound.HttpAnswer;
+
 import io.vertx.core.Future;
 
 import java.net.URI;
@@ -14,7 +16,7 @@ import java.util.Set;
  * Adds the claims of the userinfo endpoint (OpenID Connect Core, section 5.3). A login without them
  * fails: groups that are missing by accident would be withdrawn in the directory.
  */
-record UserinfoEndpoint(BoundedHttp http) {
+record UserinfoEndpoint(ProviderHttp http) {
     /** These speak about the assertion, so only the signed ID token may set them. */
     private static final Set<String> OF_THE_ASSERTION =
             Set.of(
@@ -31,7 +33,11 @@ record UserinfoEndpoint(BoundedHttp http) {
     Future<Map<String, Object>> enrich(
             Map<String, Object> verified, URI endpoint, BearerAccessToken accessToken) {
         return http.send(new UserInfoRequest(endpoint, accessToken).toHTTPRequest())
-                .map(answer -> merge(verified, claims(answer.successful("the userinfo request"))));
+                .map(answer -> merge(verified, claims(successful(answer))));
+    }
+
+    private static HttpAnswer successful(HttpAnswer answer) {
+        return ProviderHttp.successful(answer, "the userinfo request");
     }
 
     private static Map<String, Object> claims(HttpAnswer answer) {
@@ -41,8 +47,11 @@ record UserinfoEndpoint(BoundedHttp http) {
                             + " provider");
         }
         ClaimLimits.checked(answer.body().getBytes(), "the userinfo answer");
-        return answer.json(flaw ->
-                        OidcFailures.garbled("the userinfo answer is no JSON object: " + flaw))
+        return ProviderHttp.json(
+                        answer,
+                        flaw ->
+                                OidcFailures.garbled(
+                                        "the userinfo answer is no JSON object: " + flaw))
                 .values();
     }
 

@@ -7,7 +7,7 @@
  * AuthorizationRequests} sends the user away, {@code AnswerInspection} looks at the answer, {@code
  * TokenEndpoint} redeems its code, {@code IdToken}, {@code SigningKeys} and {@code
  * IdTokenValidator} verify what came, {@code UserinfoEndpoint} adds claims. {@code Discovery} and
- * {@code CachedDocument} keep the provider's metadata and keys; {@code BoundedHttp} makes every
+ * {@code CachedDocument} keep the provider's metadata and keys; {@code ProviderHttp} makes every
  * call.
  */
 @NullMarked

@@ -7,6 +7,7 @@ import dev.vestibule.flow.yaml.Secret;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.login.Authenticator.Attempt.Asked;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
+import dev.vestibule.gateway.outbound.BoundedHttp;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vestibule.gateway.login.AuthenticationFailure;
+import dev.vestibule.gateway.outbound.JsonObjects;
 
 import io.vertx.core.json.JsonObject;
 

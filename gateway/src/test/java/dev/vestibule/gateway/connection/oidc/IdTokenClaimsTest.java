@@ -9,6 +9,7 @@ import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
+import dev.vestibule.gateway.outbound.JsonObjects;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

@@ -22,6 +22,7 @@ import dev.vestibule.gateway.login.Authenticator.Attempt;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 import dev.vestibule.gateway.login.Authenticator.Verdict;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
+import dev.vestibule.gateway.outbound.BoundedHttp;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
 import dev.vestibule.provisioning.api.SyncRules;

@@ -1,10 +1,8 @@
-package dev.vestibule.gateway.connection.oidc;
+package dev.vestibule.gateway.outbound;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
-import dev.vestibule.gateway.login.AuthenticationFailure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ import java.util.function.Function;
  * What it gives consists of maps, lists, strings, longs, doubles, booleans, and {@link
  * java.math.BigInteger} for what is too large for a long; nulls are dropped.
  */
-record JsonObjects(JsonParser parser, Function<String, AuthenticationFailure> refusal) {
+public record JsonObjects(JsonParser parser, Function<String, ? extends RuntimeException> refusal) {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int DEEPEST = 16;
 
@@ -36,8 +34,8 @@ record JsonObjects(JsonParser parser, Function<String, AuthenticationFailure> re
      * @param refusal makes the failure from what is wrong; the parser's own message is not used,
      *     because it quotes
      */
-    static Map<String, Object> parse(
-            byte[] bytes, Function<String, AuthenticationFailure> refusal) {
+    public static Map<String, Object> parse(
+            byte[] bytes, Function<String, ? extends RuntimeException> refusal) {
         String text = decoded(bytes, refusal);
         try (JsonParser parser = FACTORY.createParser(text)) {
             return new JsonObjects(parser, refusal).document();
@@ -47,7 +45,8 @@ record JsonObjects(JsonParser parser, Function<String, AuthenticationFailure> re
         }
     }
 
-    private static String decoded(byte[] bytes, Function<String, AuthenticationFailure> refusal) {
+    private static String decoded(
+            byte[] bytes, Function<String, ? extends RuntimeException> refusal) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException _) {
@@ -74,7 +73,7 @@ record JsonObjects(JsonParser parser, Function<String, AuthenticationFailure> re
             String name = parser.currentName();
             if (!names.add(name)) {
                 throw refusal.apply(
-                        "it has the member '" + OidcFailures.printable(name) + "' twice");
+                        "it has the member '" + ForeignText.printable(name) + "' twice");
             }
             parser.nextToken();
             Object value = value(depth);

@@ -1,8 +1,6 @@
-package dev.vestibule.gateway.connection.oidc;
+package dev.vestibule.gateway.outbound;
 
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-
-import dev.vestibule.gateway.login.AuthenticationFailure;
+import dev.vestibule.gateway.outbound.OutboundFailure.Kind;
 import dev.vestibule.gateway.upstream.InterimAnswers;
 
 import io.vertx.core.Future;
@@ -22,17 +20,19 @@ import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
+import java.util.Map;
 
 import javax.net.ssl.SSLException;
 
 /**
- * Calls identity providers: bounded in time and size, never following a redirect, always verifying
- * TLS certificates and host names. One instance serves every connection.
+ * Calls other servers: bounded in time and size, never following a redirect, always verifying TLS
+ * certificates and host names.
  *
- * <p>Each call has a TCP connection of its own. Bytes that a provider sends behind an answer, or
+ * <p>Each call has a TCP connection of its own. Bytes that a server sends behind an answer, or
  * late, can therefore never become the answer to another user's call.
  */
 public final class BoundedHttp {
@@ -59,11 +59,19 @@ public final class BoundedHttp {
     /**
      * Sends the message; the caller's own context gets the answer.
      *
-     * @return the whole answer, whatever its status; fails with {@link
-     *     dev.vestibule.gateway.login.AuthenticationFailure} when none comes within the bounds or
-     *     it is a redirect
+     * @return the whole answer, whatever its status; fails with {@link OutboundFailure} when none
+     *     comes within the bounds or it is a redirect
      */
-    Future<HttpAnswer> send(HTTPRequest message) {
+    public Future<HttpAnswer> send(Request message) {
+        return send(message, limits);
+    }
+
+    /**
+     * The same within other bounds.
+     *
+     * @param limits no longer than those of this client
+     */
+    public Future<HttpAnswer> send(Request message, Limits limits) {
         Exchange exchange = new Exchange(limits, message);
         vertx.getOrCreateContext().runOnContext(_ -> exchange.start(vertx, client));
         return exchange.promise.future();
@@ -92,19 +100,33 @@ public final class BoundedHttp {
      */
     public record Limits(Duration total, int bytes) {}
 
+    /**
+     * What is sent. Its text form hides it.
+     *
+     * @param headers values by name
+     * @param body empty for none
+     */
+    public record Request(
+            String method, URI address, Map<String, List<String>> headers, String body) {
+        @Override
+        public String toString() {
+            return "Request[hidden]";
+        }
+    }
+
     /** One call of this client; everything in it runs on the caller's context. */
     private static final class Exchange {
         private final Limits limits;
-        private final HTTPRequest message;
+        private final Request message;
         private final String place;
         private final Promise<HttpAnswer> promise = Promise.promise();
         private final Buffer body = Buffer.buffer();
         private @Nullable HttpClientRequest request;
 
-        Exchange(Limits limits, HTTPRequest message) {
+        Exchange(Limits limits, Request message) {
             this.limits = limits;
             this.message = message;
-            place = OidcFailures.place(message.getURI());
+            place = ForeignText.place(message.address());
         }
 
         void start(Vertx vertx, HttpClient client) {
@@ -114,7 +136,7 @@ public final class BoundedHttp {
                 client.request(options()).onSuccess(this::write).onFailure(this::unreachable);
             } catch (IllegalArgumentException | VertxException _) {
                 // The exception may quote the header or address that it refuses.
-                abort(OidcFailures.garbled("the request to %s cannot be written", place));
+                abort(garbled("the request to %s cannot be written"));
             }
         }
 
@@ -126,9 +148,7 @@ public final class BoundedHttp {
                 opened.reset();
                 return;
             }
-            opened.send(Objects.requireNonNullElse(message.getBody(), ""))
-                    .onSuccess(this::read)
-                    .onFailure(this::unreachable);
+            opened.send(message.body()).onSuccess(this::read).onFailure(this::unreachable);
         }
 
         private void read(HttpClientResponse response) {
@@ -136,11 +156,10 @@ public final class BoundedHttp {
             int status = response.statusCode();
             if (status / 100 == 1 || status / 100 == 3) {
                 abort(
-                        OidcFailures.garbled(
+                        garbled(
                                 status < 200
                                         ? "%s switches protocols, which was not requested"
-                                        : "%s redirects; redirects are not followed",
-                                place));
+                                        : "%s redirects; redirects are not followed"));
                 return;
             }
             response.handler(this::append);
@@ -150,27 +169,34 @@ public final class BoundedHttp {
 
         private void append(Buffer chunk) {
             if (body.length() + chunk.length() > limits.bytes()) {
-                abort(
-                        OidcFailures.garbled(
-                                "the answer of %s is larger than %s bytes", place, limits.bytes()));
+                abort(garbled("the answer of %s is larger than " + limits.bytes() + " bytes"));
             } else {
                 body.appendBuffer(chunk);
             }
         }
 
-        private void abort(AuthenticationFailure failure) {
+        private void abort(OutboundFailure failure) {
             if (promise.tryFail(failure) && request != null) {
                 request.reset();
             }
         }
 
-        private AuthenticationFailure tooSlow() {
-            return OidcFailures.unavailable(
-                    "no whole answer within %s ms from %s", limits.total().toMillis(), place);
+        private OutboundFailure tooSlow() {
+            return new OutboundFailure(
+                    Kind.UNAVAILABLE,
+                    "no whole answer within %s ms from %s"
+                            .formatted(limits.total().toMillis(), place));
+        }
+
+        private OutboundFailure garbled(String detail) {
+            return new OutboundFailure(Kind.GARBLED, detail.formatted(place));
         }
 
         private void unreachable(Throwable cause) {
-            abort(OidcFailures.unavailable("no answer from %s: %s", place, describe(cause)));
+            abort(
+                    new OutboundFailure(
+                            Kind.UNAVAILABLE,
+                            "no answer from %s: %s".formatted(place, describe(cause))));
         }
 
         /** Messages of other exceptions may quote the answer. */
@@ -179,7 +205,7 @@ public final class BoundedHttp {
             return switch (cause) {
                 case SSLException _, ConnectException _, UnknownHostException _ -> {
                     Throwable root = cause.getCause() == null ? cause : cause.getCause();
-                    String detail = OidcFailures.printable(String.valueOf(root.getMessage()));
+                    String detail = ForeignText.printable(String.valueOf(root.getMessage()));
                     yield "%s (%s)".formatted(name, detail);
                 }
                 default -> name;
@@ -189,10 +215,10 @@ public final class BoundedHttp {
         private RequestOptions options() {
             RequestOptions options =
                     new RequestOptions()
-                            .setMethod(HttpMethod.valueOf(message.getMethod().name()))
-                            .setAbsoluteURI(message.getURI().toString())
+                            .setMethod(HttpMethod.valueOf(message.method()))
+                            .setAbsoluteURI(message.address().toString())
                             .setFollowRedirects(false);
-            message.getHeaderMap()
+            message.headers()
                     .forEach((name, values) ->
                             values.forEach(value -> options.addHeader(name, value)));
             return options.putHeader("accept", "application/json");

@@ -1,10 +1,6 @@
-package dev.vestibule.gateway.connection.oidc;
+package dev.vestibule.gateway.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-
-import dev.vestibule.gateway.login.AuthenticationFailure;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A provider that frames its answers wrongly, called for two people at once, again and again. The
@@ -70,7 +67,7 @@ final class ForeignAnswersTest {
         if (answered) {
             assertThat(call.result().body().toString()).isEqualTo(path);
         } else {
-            assertThat(call.cause()).isInstanceOf(AuthenticationFailure.class);
+            assertThat(call.cause()).isInstanceOf(OutboundFailure.class);
         }
     }
 
@@ -81,7 +78,7 @@ final class ForeignAnswersTest {
     }
 
     private Future<HttpAnswer> get(String address) {
-        return http.send(new HTTPRequest(HTTPRequest.Method.GET, URI.create(address)));
+        return http.send(new BoundedHttp.Request("GET", URI.create(address), Map.of(), ""));
     }
 
     private String serve(Framing framing) {

@@ -1,11 +1,8 @@
-package dev.vestibule.gateway.connection.oidc;
+package dev.vestibule.gateway.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-
-import dev.vestibule.gateway.login.AuthenticationFailure;
-import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
+import dev.vestibule.gateway.outbound.OutboundFailure.Kind;
 import dev.vestibule.gateway.testing.LogLines;
 
 import io.vertx.core.AsyncResult;
@@ -34,6 +31,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 
 @Timeout(120)
@@ -80,9 +78,7 @@ final class BoundedHttpTest {
                 .onComplete(
                         failing(
                                 context,
-                                failure ->
-                                        assertThat(failure.reason())
-                                                .isEqualTo(Reason.INVALID_PROVIDER_RESPONSE)));
+                                failure -> assertThat(failure.kind()).isEqualTo(Kind.GARBLED)));
     }
 
     @Test
@@ -99,8 +95,7 @@ final class BoundedHttpTest {
                         failing(
                                 context,
                                 failure -> {
-                                    assertThat(failure.reason())
-                                            .isEqualTo(Reason.INVALID_PROVIDER_RESPONSE);
+                                    assertThat(failure.kind()).isEqualTo(Kind.GARBLED);
                                     assertThat(log.lines()).isEmpty();
                                 }));
     }
@@ -114,9 +109,7 @@ final class BoundedHttpTest {
                 .onComplete(
                         failing(
                                 context,
-                                failure ->
-                                        assertThat(failure.reason())
-                                                .isEqualTo(Reason.PROVIDER_UNAVAILABLE)));
+                                failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE)));
     }
 
     @Test
@@ -147,8 +140,7 @@ final class BoundedHttpTest {
                                 failure -> {
                                     assertThat(failure)
                                             .hasMessageContaining("SSLHandshakeException");
-                                    assertThat(failure.reason())
-                                            .isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+                                    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
                                 }));
     }
 
@@ -165,8 +157,7 @@ final class BoundedHttpTest {
                         failing(
                                 context,
                                 failure -> {
-                                    assertThat(failure.reason())
-                                            .isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+                                    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
                                     assertThat(failure).hasMessageNotContaining("canary");
                                     assertThat(log.lines()).isEmpty();
                                 }));
@@ -174,11 +165,11 @@ final class BoundedHttpTest {
 
     /** The call fails, and so it does. */
     private static Handler<AsyncResult<HttpAnswer>> failing(
-            VertxTestContext context, Consumer<AuthenticationFailure> so) {
+            VertxTestContext context, Consumer<OutboundFailure> so) {
         Checkpoint failed = context.checkpoint();
         return context.failing(failure ->
                 context.verify(() -> {
-                    assertThat(failure).isInstanceOfSatisfying(AuthenticationFailure.class, so);
+                    assertThat(failure).isInstanceOfSatisfying(OutboundFailure.class, so);
                     failed.flag();
                 }));
     }
@@ -188,7 +179,7 @@ final class BoundedHttpTest {
     }
 
     private static Future<HttpAnswer> get(BoundedHttp client, URI address) {
-        return client.send(new HTTPRequest(HTTPRequest.Method.GET, address));
+        return client.send(new BoundedHttp.Request("GET", address, Map.of(), ""));
     }
 
     private URI serve(Handler<HttpServerRequest> handler) {
