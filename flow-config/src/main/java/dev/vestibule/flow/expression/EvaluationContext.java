@@ -74,7 +74,7 @@ public record EvaluationContext(
     /** The identity that the login began with, and the connection that verified it. */
     public record FirstFacts(Map<String, Object> claims, String connection) {
         public FirstFacts {
-            claims = java.util.Collections.unmodifiableMap(claims);
+            claims = java.util.Collections.unmodifiableMap(VerifiedFlags.normalised(claims));
         }
     }
 

@@ -70,6 +70,12 @@ public final class Expression {
         return read.variables();
     }
 
+    /** Whether the expression reads anything of the request. */
+    public boolean readsRequest() {
+        return read.variables().contains(Variable.REQUEST.text())
+                || read.variables().contains(Variable.USER_AGENT.text());
+    }
+
     /** The ids of the steps that the expression reads. */
     public Set<String> steps() {
         return read.steps();

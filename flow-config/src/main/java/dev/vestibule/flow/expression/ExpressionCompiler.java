@@ -144,6 +144,7 @@ public final class ExpressionCompiler {
     /** The CEL types of the variables of one scope. */
     private static final class ScopeTypes implements CelTypeProvider {
         private final StructType request = struct("request", members(Variable.REQUEST));
+        private final StructType userAgent = struct("user_agent", members(Variable.USER_AGENT));
         private final StructType account = struct("account", members(Variable.ACCOUNT));
         private final StructType step = struct("step", members(Variable.STEPS));
         private final StructType first = struct("first", members(Variable.FIRST));
@@ -167,6 +168,7 @@ public final class ExpressionCompiler {
         CelType type(Variable variable) {
             return switch (variable) {
                 case REQUEST -> request;
+                case USER_AGENT -> userAgent;
                 case ACCOUNT -> account;
                 case STEPS -> steps;
                 case FIRST -> first;
@@ -179,7 +181,7 @@ public final class ExpressionCompiler {
 
         @Override
         public ImmutableCollection<CelType> types() {
-            return ImmutableList.of(request, account, step, steps, first, acr);
+            return ImmutableList.of(request, userAgent, account, step, steps, first, acr);
         }
 
         @Override

@@ -16,7 +16,9 @@ import dev.cel.runtime.standard.AddOperator.AddOverload;
 import dev.cel.runtime.standard.CelStandardOverload;
 import dev.cel.runtime.standard.MatchesFunction.MatchesOverload;
 import dev.vestibule.flow.address.CidrBlock;
+import dev.vestibule.flow.address.EmailAddress;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,8 +64,17 @@ final class Functions {
     }
 
     static List<CelFunctionDecl> declarations() {
-        ListType texts = ListType.create(SimpleType.STRING);
+        List<CelFunctionDecl> all = new ArrayList<>(Times.declarations());
+        all.addAll(own(ListType.create(SimpleType.STRING)));
+        return all;
+    }
+
+    private static List<CelFunctionDecl> own(ListType texts) {
         return List.of(
+                CelFunctionDecl.newFunctionDeclaration(
+                        "domain_of",
+                        CelOverloadDecl.newGlobalOverload(
+                                "domain_of_address", SimpleType.STRING, SimpleType.STRING)),
                 CelFunctionDecl.newFunctionDeclaration(
                         IP_IN,
                         CelOverloadDecl.newGlobalOverload(
@@ -88,10 +99,17 @@ final class Functions {
                 .build();
     }
 
+    List<CelFunctionBinding> bindings() {
+        List<CelFunctionBinding> all = new ArrayList<>(Times.bindings());
+        all.addAll(own());
+        return all;
+    }
+
     // The caches of ip_in and matches have no visible effect.
     @SuppressWarnings("Immutable")
-    List<CelFunctionBinding> bindings() {
+    private List<CelFunctionBinding> own() {
         return List.of(
+                CelFunctionBinding.from("domain_of_address", String.class, Functions::domain),
                 CelFunctionBinding.from("ip_in_list", String.class, List.class, this::contain),
                 CelFunctionBinding.from("matches", String.class, String.class, patterns::match),
                 CelFunctionBinding.from(
@@ -122,6 +140,17 @@ final class Functions {
                     bound(left.size() + (long) right.size(), ExpressionLimits.LIST);
                     return original.getDefinition().apply(arguments);
                 });
+    }
+
+    /**
+     * The domain in ASCII and small letters.
+     *
+     * @throws IllegalArgumentException when it is no address, or one that programs read differently
+     */
+    private static String domain(String address) {
+        return EmailAddress.of(address)
+                .map(EmailAddress::domain)
+                .orElseThrow(() -> new IllegalArgumentException("no address"));
     }
 
     private static String sum(String left, String right) {

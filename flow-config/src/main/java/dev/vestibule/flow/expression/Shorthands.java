@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Short ways to write what conditions ask most often. Each is replaced before the expression is
@@ -31,7 +32,58 @@ final class Shorthands {
                 CelMacro.newGlobalMacro(
                         "has_group",
                         1,
-                        (make, _, arguments) -> Optional.of(hasGroup(make, arguments.get(0)))));
+                        (make, _, arguments) -> Optional.of(hasGroup(make, arguments.get(0)))),
+                CelMacro.newGlobalMacro(
+                        "age",
+                        1,
+                        (make, _, arguments) ->
+                                Optional.of(
+                                        make.newGlobalCall(
+                                                Times.AGE, arguments.getFirst(), now(make)))),
+                CelMacro.newGlobalMacro(
+                        "time_between",
+                        3,
+                        (make, _, arguments) -> Optional.of(timeBetween(make, arguments))),
+                CelMacro.newGlobalMacro(
+                        "weekday",
+                        1,
+                        (make, _, arguments) -> Optional.of(weekday(make, arguments.getFirst()))));
+    }
+
+    private static CelExpr now(CelMacroExprFactory make) {
+        return make.newIdentifier(Variable.NOW.text());
+    }
+
+    /** Whether it is this time of day; from the evening to the morning, too. */
+    private static CelExpr timeBetween(CelMacroExprFactory make, List<CelExpr> arguments) {
+        List<String> texts = arguments.stream().map(Shorthands::text).toList();
+        Optional<String> mistake =
+                Times.mistakeInTime(texts.get(0))
+                        .or(() -> Times.mistakeInTime(texts.get(1)))
+                        .or(() -> Times.mistakeInZone(texts.get(2)));
+        if (mistake.isPresent()) {
+            return make.reportError(mistake.get());
+        }
+        return texts.get(0).equals(texts.get(1))
+                ? make.reportError("time_between needs two different times of day")
+                : make.newGlobalCall(
+                        Times.TIME_BETWEEN,
+                        Stream.concat(Stream.of(now(make)), arguments.stream())
+                                .toArray(CelExpr[]::new));
+    }
+
+    private static CelExpr weekday(CelMacroExprFactory make, CelExpr zone) {
+        return Times.mistakeInZone(text(zone))
+                .map(make::reportError)
+                .orElseGet(() -> make.newGlobalCall(Times.WEEKDAY, now(make), zone));
+    }
+
+    /** A constant text; the empty text for anything else. */
+    private static String text(CelExpr constant) {
+        return constant.getKind() == Kind.CONSTANT
+                        && constant.constant().getKind() == CelConstant.Kind.STRING_VALUE
+                ? constant.constant().stringValue()
+                : "";
     }
 
     /** Whether the step was completed, by a proof, in this time. */
@@ -46,7 +98,7 @@ final class Shorthands {
         CelExpr age =
                 make.newGlobalCall(
                         Operator.SUBTRACT.getFunction(),
-                        make.newIdentifier(Variable.NOW.text()),
+                        now(make),
                         make.newSelect(make.copy(step), "at", false));
         CelExpr limit = make.newGlobalCall("duration", make.newStringLiteral(seconds.get()));
         CelExpr completed =
@@ -73,11 +125,7 @@ final class Shorthands {
     }
 
     private static Optional<String> seconds(CelExpr time) {
-        if (time.getKind() != Kind.CONSTANT
-                || time.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
-            return Optional.empty();
-        }
-        Matcher span = SPAN.matcher(time.constant().stringValue());
+        Matcher span = SPAN.matcher(text(time));
         if (!span.matches()) {
             return Optional.empty();
         }

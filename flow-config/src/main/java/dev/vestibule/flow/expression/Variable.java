@@ -29,6 +29,14 @@ enum Variable {
                     new Field("user_agent", STRING, "the `User-Agent` header"),
                     new Field(
                             "params", MapType.create(STRING, STRING), "query parameters by name"))),
+    USER_AGENT(
+            "user_agent",
+            "the device in words, as far as the `User-Agent` header tells; every client can write"
+                    + " another one",
+            List.of(
+                    new Field("browser", STRING, Device.words(Device.browsers())),
+                    new Field("os", STRING, Device.words(Device.systems())),
+                    new Field("mobile", BOOL, "whether it is a phone or a tablet"))),
     CLAIMS("claims", "the verified claims of the identity provider, each by its name", List.of()),
     CONNECTION("connection", "id of the connection that the user signed in through", List.of()),
     ACCOUNT(

@@ -8,6 +8,7 @@ import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,7 @@ record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
     private @Nullable Object value(Variable variable) {
         return switch (variable) {
             case REQUEST -> new RequestView(facts.request());
+            case USER_AGENT -> new UserAgentView(facts.request());
             case CLAIMS -> facts.claims() == null ? null : ClaimsView.verified(facts.claims());
             case CONNECTION -> facts.connection();
             case ACCOUNT -> facts.account() == null ? null : account(facts.account());
@@ -63,6 +65,38 @@ record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
                 "amr", step.amr(),
                 "at", step.at(),
                 "values", step.values() == null ? Map.of() : step.values());
+    }
+
+    /** The device as CEL sees it: read when it is asked for, since a header may not be clear. */
+    private static final class UserAgentView extends AbstractMap<String, Object> {
+        private final EvaluationContext.RequestFacts request;
+
+        UserAgentView(EvaluationContext.RequestFacts request) {
+            this.request = request;
+        }
+
+        @Override
+        public @Nullable Object get(@Nullable Object key) {
+            return members().get(String.valueOf(key));
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object key) {
+            return members().containsKey(String.valueOf(key));
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return members().entrySet();
+        }
+
+        private Map<String, Object> members() {
+            Device device = Device.of(RequestView.clear(request.userAgent()));
+            return Map.of(
+                    "browser", Objects.requireNonNullElse(device.browser(), ""),
+                    "os", device.os(),
+                    "mobile", device.isMobile());
+        }
     }
 
     /**

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The claims that say whether another one is verified (OpenID Connect Core, section 5.1), as true
- * or false: several providers send them as text or as a number.
+ * The claims that say whether another one is verified (OpenID Connect Core, section 5.1, and {@code
+ * xms_edov} of Entra ID), as true or false: several providers send them as text or as a number.
  */
 public final class VerifiedFlags {
-    private static final List<String> NAMES = List.of("email_verified", "phone_number_verified");
+    private static final List<String> NAMES =
+            List.of("email_verified", "phone_number_verified", "xms_edov");
 
     private VerifiedFlags() {}
 
     /**
-     * The claims with these flags as booleans: {@code "true"} and 1 are true, all else is false.
+     * The claims with these flags as booleans: {@code "true"}, {@code "True"} and 1 are true, all
+     * else is false.
      */
     public static Map<String, Object> normalised(Map<String, Object> claims) {
         return NAMES.stream().map(claims::get).allMatch(VerifiedFlags::isNormal)
@@ -40,7 +42,7 @@ public final class VerifiedFlags {
     private static boolean isTrue(Object flag) {
         return switch (flag) {
             case Boolean truth -> truth;
-            case String text -> text.equals("true");
+            case String text -> text.equals("true") || text.equals("True");
             case BigDecimal number -> number.compareTo(BigDecimal.ONE) == 0;
             case Number number -> number.doubleValue() == 1;
             default -> false;

@@ -62,8 +62,7 @@ public record Route(
                 prefix(app.upstream()),
                 timeouts.of(app).response(),
                 timeouts.patience(app),
-                app.access().stream()
-                        .anyMatch(rule -> rule.condition().variables().contains("request")),
+                app.access().stream().anyMatch(rule -> rule.condition().readsRequest()),
                 app.stepUps(),
                 Recheck.of(flow));
     }

@@ -1,8 +1,8 @@
 package dev.vestibule.gateway.account;
 
+import dev.vestibule.flow.expression.Device;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.Texts;
-import dev.vestibule.gateway.session.Device;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
 
 import org.jspecify.annotations.Nullable;

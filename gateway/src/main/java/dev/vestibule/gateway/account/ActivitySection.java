@@ -1,11 +1,11 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.expression.Device;
 import dev.vestibule.gateway.account.AccountPage.Activity;
 import dev.vestibule.gateway.account.AccountPage.OpenSession;
 import dev.vestibule.gateway.account.AccountPage.SignIn;
 import dev.vestibule.gateway.http.Csrf;
-import dev.vestibule.gateway.session.Device;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.SessionNotes;

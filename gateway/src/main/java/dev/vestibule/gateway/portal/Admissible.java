@@ -41,7 +41,6 @@ record Admissible(RequestFactsReader facts) {
 
     private static boolean undecided(App app, String reason) {
         return reason.endsWith(AccessDecision.UNDECIDED)
-                && app.access().stream()
-                        .anyMatch(rule -> rule.condition().variables().contains("request"));
+                && app.access().stream().anyMatch(rule -> rule.condition().readsRequest());
     }
 }

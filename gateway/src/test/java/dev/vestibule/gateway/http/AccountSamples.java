@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.http;
 
+import dev.vestibule.flow.expression.Device;
 import dev.vestibule.gateway.account.AccountPage;
 import dev.vestibule.gateway.account.AccountPage.Activity;
 import dev.vestibule.gateway.account.AccountPage.Done;
@@ -14,7 +15,6 @@ import dev.vestibule.gateway.account.AccountPage.Value;
 import dev.vestibule.gateway.account.AccountPage.Who;
 import dev.vestibule.gateway.account.AccountPasswordPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
-import dev.vestibule.gateway.session.Device;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
 
 import org.jspecify.annotations.Nullable;

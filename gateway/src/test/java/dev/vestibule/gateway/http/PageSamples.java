@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.http;
 
+import dev.vestibule.flow.expression.Device;
 import dev.vestibule.flow.step.ask.AskField;
 import dev.vestibule.gateway.account.LinksPage;
 import dev.vestibule.gateway.factor.FactorPrompt;
@@ -22,7 +23,6 @@ import dev.vestibule.gateway.jit.FieldError.Problem;
 import dev.vestibule.gateway.jit.FirstLoginPage;
 import dev.vestibule.gateway.login.Authenticator.Option;
 import dev.vestibule.gateway.portal.PortalPage;
-import dev.vestibule.gateway.session.Device;
 import dev.vestibule.gateway.session.LogoutPage;
 import dev.vestibule.gateway.step.ask.AskPage;
 import dev.vestibule.gateway.step.ask.ConsentPage;

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.step.limitsessions;
 
+import dev.vestibule.flow.expression.Device;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.limitsessions.LimitSessionsStep;
 import dev.vestibule.gateway.http.FailureKind;
@@ -10,7 +11,6 @@ import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.gateway.login.LoginState;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.login.StepResult;
-import dev.vestibule.gateway.session.Device;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.SessionNotes;
 import dev.vestibule.gateway.session.SessionNotes.Open;

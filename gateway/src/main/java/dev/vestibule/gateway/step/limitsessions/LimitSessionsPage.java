@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.step.limitsessions;
 
+import dev.vestibule.flow.expression.Device;
 import dev.vestibule.gateway.http.Page;
-import dev.vestibule.gateway.session.Device;
 
 import org.jspecify.annotations.Nullable;
 
