@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.ldap.OpenLdapServer;
 import dev.vestibule.ldap.OpenLdapServer.ServiceAccount;
+import dev.vestibule.testing.AuthenticatorApp;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 /** What people see of the password policy of an OpenLDAP (slapo-ppolicy(5)). */
 final class PasswordPolicyJourneyTest {
@@ -129,13 +131,43 @@ final class PasswordPolicyJourneyTest {
         assertThat(elsewhere.open(page.next()).body()).startsWith("> GET /wiki/page\n");
     }
 
+    @Test
+    void anAccountThatIsLockedBeforeItsSecondFactorIsRefused() {
+        String second = "      - { id: second, authenticate: [totp] }\n";
+        World world =
+                signingIn(
+                        Yaml.STANDARD.replaceFirst(
+                                "(staff:(\n.*){3}\n)", "$1" + Matcher.quoteReplacement(second)),
+                        "4",
+                        "alan");
+        TestBrowser browser = world.browser();
+        WebAnswer enrolment = browser.follow(choose(browser, browser.open(World.WIKI), LONG));
+        AuthenticatorApp app = AuthenticatorApp.setUp(enrolment.body());
+        browser.answer(enrolment, Map.of("code", app.code(world.clock.instant())));
+        world.clock.advance(Duration.ofSeconds(90));
+        TestBrowser later = world.browser();
+        WebAnswer asked = later.open(World.WIKI);
+        bind("alan", "wrong");
+        bind("alan", "wrong");
+
+        WebAnswer end = later.answer(asked, Map.of("code", app.code(world.clock.instant())));
+
+        assertThat(asked.body()).contains("one-time-code");
+        assertThat(end.status()).isEqualTo(403);
+        assertThat(end.body()).contains("Your account is locked").doesNotContain("uid=");
+        assertThat(later.cookies("localhost")).doesNotContainKey(SESSION);
+    }
+
     private World signingIn(String subject, String username) {
+        return signingIn(Yaml.STANDARD, subject, username);
+    }
+
+    private World signingIn(String yaml, String subject, String username) {
         OpenLdapServer server = requireNonNull(running);
         World started =
                 worlds.start(
                         folder,
-                        Yaml.STANDARD
-                                .replace("@LDAP@", server.url())
+                        yaml.replace("@LDAP@", server.url())
                                 .replaceFirst(
                                         "enabled: true",
                                         "enabled: true\n      prompt: username-and-password"));

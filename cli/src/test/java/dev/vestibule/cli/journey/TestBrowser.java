@@ -117,6 +117,11 @@ final class TestBrowser {
         return send(HttpMethod.POST, address, form);
     }
 
+    /** Fills these fields of a page's form in, and follows what comes of it to its end. */
+    WebAnswer answer(WebAnswer page, Map<String, String> typed) {
+        return follow(post(page.action(), page.filled(typed)));
+    }
+
     private WebAnswer send(HttpMethod method, String address, @Nullable String form) {
         URI url = URI.create(atGateway(address) ? address : onProvider.apply(address));
         RequestOptions options =

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Everything that a login meets, each on a real socket: two identity providers, a directory, an
@@ -150,11 +151,16 @@ final class World implements AutoCloseable {
         vertx.close().await();
     }
 
-    /** One more gateway with the same configuration, directory and stores. */
-    TestBrowser browserOfAnotherNode() {
+    /** One more gateway with the same configuration, directory and stores; its browsers. */
+    Supplier<TestBrowser> anotherNode() {
         RunningGateway node = begin();
         nodes.add(node);
-        return TestBrowser.of(client, node.port());
+        return () -> TestBrowser.of(client, node.port());
+    }
+
+    /** A browser of one more gateway. */
+    TestBrowser browserOfAnotherNode() {
+        return anotherNode().get();
     }
 
     private Function<Vertx, StoreFactory> shared() {
@@ -172,6 +178,7 @@ final class World implements AutoCloseable {
     private String variable(String name) {
         return switch (name) {
             case "CLIENT_SECRET" -> provider.clientSecret();
+            case "FACTOR_KEY" -> "canary-factor-key-of-32-characters";
             case "MAIL_PASSWORD" -> "canary-mail-password";
             case "BIND_PASSWORD" -> TestDirectory.PASSWORD;
             default -> null;

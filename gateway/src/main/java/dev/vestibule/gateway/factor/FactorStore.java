@@ -3,6 +3,7 @@ package dev.vestibule.gateway.factor;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
 import dev.vestibule.provisioning.api.Failure;
 import dev.vestibule.provisioning.api.Failure.AccountConflict;
@@ -29,7 +30,25 @@ public record FactorStore(DirectoryClient directory, KeyRing keys) {
                 .map(reply -> reply.orThrow(FactorStore::refused));
     }
 
-    /** The same for an account that may not exist; null when it does not. */
+    /** The same for a login: fails too when the account cannot be used any more. */
+    public Future<AccountFactors> usable(String account) {
+        return read(account)
+                .map(factors -> {
+                    Account found = factors.account();
+                    return switch (found.state().kind()) {
+                        case ACTIVE -> factors;
+                        case DISABLED -> throw unusable(FailureKind.ACCOUNT_DISABLED, found);
+                        case LOCKED -> throw unusable(FailureKind.ACCOUNT_LOCKED, found);
+                    };
+                });
+    }
+
+    private static HttpFailure unusable(FailureKind kind, Account account) {
+        return HttpFailure.of(kind, account.state().reason())
+                .concerning(new HttpFailure.Concern(null, null, account.dn()));
+    }
+
+    /** What an account has that may not exist; null when it does not. */
     public Future<@Nullable AccountFactors> find(String account) {
         return directory
                 .send(new ReadFactors(account))
@@ -142,6 +161,9 @@ public record FactorStore(DirectoryClient directory, KeyRing keys) {
                 switch (failure) {
                     case Failure.DirectoryUnavailable _ -> FailureKind.DIRECTORY_UNAVAILABLE;
                     case Failure.FactorsHidden _ -> FailureKind.FACTOR_UNREADABLE;
+                    case Failure.NoSuchAccount _ -> FailureKind.ACCOUNT_REMOVED;
+                    case Failure.AccountDisabled _ -> FailureKind.ACCOUNT_DISABLED;
+                    case Failure.AccountLocked _ -> FailureKind.ACCOUNT_LOCKED;
                     default -> FailureKind.PROVISIONING_REFUSED;
                 };
         return HttpFailure.of(kind, failure.detail());

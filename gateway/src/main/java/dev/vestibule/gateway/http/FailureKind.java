@@ -49,6 +49,8 @@ public enum FailureKind {
     ACCOUNT_DISABLED(403),
     /** The directory has locked the account after too many wrong passwords. */
     ACCOUNT_LOCKED(403),
+    /** The account was removed while its user was signing in. */
+    ACCOUNT_REMOVED(403),
     /** The identity cannot be linked to exactly one account. */
     ACCOUNT_CONFLICT(409),
     /** The user declined the account at the first login. */
@@ -59,6 +61,8 @@ public enum FailureKind {
     ACCOUNT_REQUIRED(403),
     /** A step needs a factor that the account does not have and this login cannot set up. */
     FACTOR_MISSING(403),
+    /** The factor that a login asks for was removed in the meantime. */
+    FACTOR_REMOVED(403),
     /** The account has a factor that the directory does not show. */
     FACTOR_UNREADABLE(502),
     /** The mail server does not take the mail that a sign-in needs. */

@@ -121,7 +121,7 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
 
     private Future<StepResult> verify(
             LoginContext login, AuthenticateStep step, Authenticating waiting, Answer answer) {
-        return factors.overtaken(login, step, waiting.choice(), options)
+        return factors.overtaken(login, step, waiting, options)
                 .compose(again ->
                         again != null
                                 ? Future.succeededFuture(again)

@@ -3,9 +3,7 @@ package dev.vestibule.gateway.step.authenticate;
 import static java.util.Objects.requireNonNull;
 
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
-import dev.vestibule.flow.factor.Factor.Enrolment;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
-import dev.vestibule.gateway.factor.AccountFactor;
 import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.factor.KnownDevices;
 import dev.vestibule.gateway.http.FailureKind;
@@ -18,7 +16,6 @@ import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
-import dev.vestibule.provisioning.vocabulary.FactorAttribute;
 
 import io.vertx.core.Future;
 
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -68,7 +64,7 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
     /** Begins the step for the user of an account. */
     Future<StepResult> begin(
             LoginContext login, AuthenticateStep step, Account account, OptionRunner runner) {
-        return factors.read(account.id())
+        return factors.usable(account.id())
                 .compose(known -> {
                     Instant completed = completed(login, step, known);
                     return completed == null
@@ -81,24 +77,53 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
     }
 
     /**
-     * Begins the step again where the account got one of its factors since a set-up began that
-     * nothing in this step has proved; else null.
+     * What the account, as it is now, means for an answer: begins the step again where the account
+     * got one of its factors since a set-up began that nothing in this step has proved; else null.
+     * Fails when the account cannot be used any more, or has lost the factor that is asked for.
      */
     Future<@Nullable StepResult> overtaken(
-            LoginContext login, AuthenticateStep step, Choice choice, OptionRunner runner) {
+            LoginContext login,
+            AuthenticateStep step,
+            Authenticating waiting,
+            OptionRunner runner) {
         Account account = login.progress().account();
-        if (account == null
-                || !choice.isUnproved()
-                || !(login.transaction().purpose() instanceof Purpose.SignIn)) {
+        if (account == null || !login.config().factors().containsKey(waiting.connection())) {
             return Future.succeededFuture();
         }
-        return factors.read(account.id())
+        return factors.usable(account.id())
                 .compose(known -> {
-                    Choice now = choice(login, step, known);
-                    return now.enrols()
-                            ? Future.succeededFuture()
-                            : runner.offer(login, step, now).map(result -> result);
+                    requireReady(login, step, waiting, known);
+                    return isOvertaken(login, step, waiting.choice(), known)
+                            ? runner.offer(login, step, choice(login, step, known))
+                                    .map(result -> result)
+                            : Future.succeededFuture();
                 });
+    }
+
+    /** What was removed while the user was asked for it is not wrong, and not there either. */
+    private static void requireReady(
+            LoginContext login,
+            AuthenticateStep step,
+            Authenticating waiting,
+            AccountFactors known) {
+        String option = waiting.connection();
+        OfferedFactors offered = new OfferedFactors(login, step);
+        if (waiting.choice().enrols() || offered.isReady(option, known)) {
+            return;
+        }
+        if (offered.isHidden(option, known)) {
+            throw FactorStore.hidden(known);
+        }
+        throw HttpFailure.of(
+                FailureKind.FACTOR_REMOVED,
+                "step %s: %s of %s was removed".formatted(step.id(), option, known.account().dn()));
+    }
+
+    private static boolean isOvertaken(
+            LoginContext login, AuthenticateStep step, Choice choice, AccountFactors known) {
+        return choice.isUnproved()
+                && login.transaction().purpose() instanceof Purpose.SignIn
+                && !choice(login, step, known).enrols();
     }
 
     private @Nullable Instant completed(
@@ -106,26 +131,27 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
         return step.rememberDevice() == null
                         || login.transaction().purpose().fresh(step.id())
                         || step.options().stream()
-                                .noneMatch(option -> isCertain(login, option, known))
+                                .noneMatch(option ->
+                                        new OfferedFactors(login, step).isCertain(option, known))
                 ? null
                 : devices.completed(login.http(), known, name(login, step), step.rememberDevice());
     }
 
     private static Choice choice(LoginContext login, AuthenticateStep step, AccountFactors known) {
+        OfferedFactors offered = new OfferedFactors(login, step);
         List<String> ready =
-                step.options().stream().filter(option -> isReady(login, option, known)).toList();
+                step.options().stream().filter(option -> offered.isReady(option, known)).toList();
         if (!ready.isEmpty()) {
             return Choice.of(ready).preferring(preferred(step, ready, known.account()));
         }
-        if (step.options().stream().anyMatch(option -> isHidden(login, option, known))) {
+        if (step.options().stream().anyMatch(option -> offered.isHidden(option, known))) {
             throw FactorStore.hidden(known);
         }
         if (!(login.transaction().purpose() instanceof Purpose.SignIn)) {
             throw missing(step, known);
         }
-        List<String> main = enrollable(login, step, option -> !isSpare(login, option));
-        List<String> possible =
-                main.isEmpty() ? enrollable(login, step, option -> isSpare(login, option)) : main;
+        List<String> main = offered.enrollable(option -> !offered.isSpare(option));
+        List<String> possible = main.isEmpty() ? offered.enrollable(offered::isSpare) : main;
         if (possible.isEmpty()) {
             throw missing(step, known);
         }
@@ -157,27 +183,25 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
     Future<@Nullable String> missing(
             LoginContext login, AuthenticateStep step, Authenticating waiting) {
         boolean enrolled = waiting.choice().enrols();
+        OfferedFactors offered = new OfferedFactors(login, step);
         List<String> required =
-                enrollable(
-                        login,
-                        step,
-                        option ->
-                                !option.equals(waiting.connection())
-                                        && (required(login, option)
-                                                || enrolled && isSpare(login, option)));
+                offered.enrollable(option ->
+                        !option.equals(waiting.connection())
+                                && (offered.isRequired(option)
+                                        || enrolled && offered.isSpare(option)));
         return required.isEmpty()
                 ? Future.succeededFuture()
                 : factors.read(requireNonNull(login.progress().account()).id())
-                        .map(known -> firstMissing(login, required, known));
+                        .map(known -> firstMissing(offered, required, known));
     }
 
     private static @Nullable String firstMissing(
-            LoginContext login, List<String> required, AccountFactors known) {
-        if (required.stream().anyMatch(option -> isHidden(login, option, known))) {
+            OfferedFactors offered, List<String> required, AccountFactors known) {
+        if (required.stream().anyMatch(option -> offered.isHidden(option, known))) {
             throw FactorStore.hidden(known);
         }
         return required.stream()
-                .filter(option -> !isReady(login, option, known))
+                .filter(option -> !offered.isReady(option, known))
                 .findFirst()
                 .orElse(null);
     }
@@ -190,53 +214,6 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
                 && answer.parameters().optional(REMEMBER) != null) {
             devices.remember(login.http(), account.id(), name(login, step), step.rememberDevice());
         }
-    }
-
-    private static boolean isSpare(LoginContext login, String option) {
-        return login.setup().authenticator(option) instanceof AccountFactor factor
-                && factor.isSpare();
-    }
-
-    private static boolean required(LoginContext login, String option) {
-        return enrolment(login, option) == Enrolment.REQUIRE;
-    }
-
-    private static Enrolment enrolment(LoginContext login, String option) {
-        var factor = login.config().factors().get(option);
-        return factor == null ? Enrolment.NEVER : factor.enrolment();
-    }
-
-    private static List<String> enrollable(
-            LoginContext login, AuthenticateStep step, Predicate<String> wanted) {
-        return step.options().stream()
-                .filter(option ->
-                        login.setup().authenticator(option) instanceof AccountFactor factor
-                                && factor.enrolment() != null
-                                && enrolment(login, option) != Enrolment.NEVER)
-                .filter(wanted)
-                .toList();
-    }
-
-    private static boolean isReady(LoginContext login, String option, AccountFactors known) {
-        return !(login.setup().authenticator(option) instanceof AccountFactor factor)
-                || factor.isReady(known);
-    }
-
-    private static boolean isHidden(LoginContext login, String option, AccountFactors known) {
-        return login.setup().authenticator(option) instanceof AccountFactor factor
-                && factor.isHidden(known);
-    }
-
-    /**
-     * Whether the account can use the option, and the notes are read that may have forgotten the
-     * device: the mark of its values is one of them.
-     */
-    private static boolean isCertain(LoginContext login, String option, AccountFactors known) {
-        if (!(login.setup().authenticator(option) instanceof AccountFactor factor)) {
-            return true;
-        }
-        FactorAttribute attribute = factor.attribute();
-        return factor.isReady(known) && (attribute == null || known.isMarked(attribute));
     }
 
     private static String name(LoginContext login, AuthenticateStep step) {
