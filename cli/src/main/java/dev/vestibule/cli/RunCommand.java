@@ -29,7 +29,11 @@ import java.util.concurrent.Callable;
 /** Runs the gateway until the process is stopped. */
 @Command(
         name = "run",
-        description = "Runs the gateway with a folder of YAML files.",
+        description = {
+            "Runs the gateway with a folder of YAML files.",
+            "Changes of the files take effect while it runs; SIGHUP reads them at once, with the"
+                    + " secrets that they name."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  vestibule run --config /etc/vestibule")

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 
 /** Loads a configuration: all of it, or every problem that it has. Safe for several threads. */
 public final class FlowConfigLoader {
-    private static final long LARGEST = 4_000_000;
+    /** Bytes of a file that is read; a larger one is a problem. */
+    public static final long LARGEST = 4_000_000;
 
     private final ExpressionCompiler compiler = new ExpressionCompiler();
     private final Section<FlowConfig> root;

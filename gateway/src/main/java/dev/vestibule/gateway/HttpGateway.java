@@ -1,6 +1,7 @@
 package dev.vestibule.gateway;
 
 import dev.vestibule.flow.FlowConfig;
+import dev.vestibule.flow.LoadResult;
 import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.directory.DirectoryClient;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The HTTP servers of a gateway, with everything behind them.
@@ -28,13 +30,15 @@ public record HttpGateway(int port, int managementPort, Readiness readiness) {
      * Starts the servers with this configuration, and replaces it when its files change. Blocks
      * until they listen.
      *
+     * @param first the configuration, without errors
      * @throws StartFailure when an address is taken
      */
     public static HttpGateway start(
             RuntimeContext context,
-            FlowConfig config,
+            LoadResult first,
             ConfigurationFolder files,
             Shutdown shutdown) {
+        FlowConfig config = Objects.requireNonNull(first.config());
         DirectoryClient client = new DirectoryClient(context.bus(), PROVISIONING_TIMEOUT);
         BoundedHttp providers = new BoundedHttp(context.vertx());
         shutdown.later(providers::close);
@@ -42,13 +46,17 @@ public record HttpGateway(int port, int managementPort, Readiness readiness) {
         boolean directory = config.directory() != null;
         Readiness readiness = new Readiness(directory ? client : null);
         Servers servers = new Servers(context, config.gateway(), shutdown);
+        Reloads reloads =
+                new Reloads(http.live(), first, context.metrics(), context.environment().clock());
         int management =
-                servers.management(new ManagementRoutes(readiness, context.metrics())::router);
+                servers.management(
+                        new ManagementRoutes(readiness, context.metrics(), reloads::status)
+                                ::router);
         int main = servers.main(() -> http.router(context.vertx()));
         if (directory) {
             watchAccounts(context, http, client);
         }
-        files.listen(new Reloads(http.live(), context.metrics()));
+        files.listen(reloads);
         reportDirectory(readiness);
         return new HttpGateway(main, management, readiness);
     }

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway;
 
+import dev.vestibule.gateway.config.ConfigurationStatus;
+
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -10,15 +12,20 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** What operators ask: is it alive, is it ready, what has it done. */
-record ManagementRoutes(Readiness readiness, PrometheusMeterRegistry metrics) {
+/** What operators ask: is it alive, is it ready, which configuration it uses, what it has done. */
+record ManagementRoutes(
+        Readiness readiness,
+        PrometheusMeterRegistry metrics,
+        Supplier<ConfigurationStatus> configuration) {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         router.get("/health/live").handler(ctx -> json(ctx, 200, status(true)));
         router.get("/health/ready").handler(this::ready);
+        router.get("/config").handler(ctx -> json(ctx, 200, configuration.get().object()));
         router.get("/metrics").handler(this::scrape);
         return router;
     }

@@ -10,6 +10,7 @@ import dev.vestibule.gateway.Shutdown;
 import dev.vestibule.gateway.StartFailure;
 import dev.vestibule.gateway.WebhookModule;
 import dev.vestibule.gateway.config.ConfigurationFolder;
+import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.memory.MemoryStores;
@@ -78,13 +79,15 @@ public record Gateway(
         ConfigurationFolder files =
                 new ConfigurationFolder(vertx, folder, environment.scan(), environment.variables());
         shutdown.later(files::close);
-        FlowConfig config = valid(files.load().await());
+        LoadResult loaded = files.load().await();
+        FlowConfig config = valid(loaded);
+        Reloads.report(loaded.problems());
         RuntimeContext context =
                 RuntimeContext.of(vertx, placement.bus(vertx), environment, stores.apply(vertx));
         if (placement.role() == Role.PROVISIONING) {
-            return provision(context, config, shutdown);
+            return provision(context, loaded, files, shutdown);
         }
-        RunningGateway gateway = serve(context, config, files, shutdown);
+        RunningGateway gateway = serve(context, loaded, files, shutdown);
         LOG.info(
                 "event=started url={} listen={}:{} management={}:{} took_ms={}",
                 config.gateway().url(),
@@ -101,31 +104,38 @@ public record Gateway(
         if (config == null) {
             throw StartFailure.of(result.report());
         }
-        Reloads.report(result.problems());
         return config;
     }
 
     private RunningGateway serve(
             RuntimeContext context,
-            FlowConfig config,
+            LoadResult loaded,
             ConfigurationFolder files,
             Shutdown shutdown) {
+        FlowConfig config = valid(loaded);
         WebhookModule.start(context, config, shutdown);
         var directory =
                 placement.role() == Role.ALL
                         ? ProvisioningModule.start(context, config, shutdown)
                         : null;
-        return new RunningGateway(
-                HttpGateway.start(context, config, files, shutdown), directory, shutdown);
+        HttpGateway http = HttpGateway.start(context, loaded, files, shutdown);
+        return new RunningGateway(http, directory, files, shutdown);
     }
 
+    /** Nothing of this role changes while it runs; changes are checked, and the log says so. */
     private static RunningGateway provision(
-            RuntimeContext context, FlowConfig config, Shutdown shutdown) {
+            RuntimeContext context,
+            LoadResult loaded,
+            ConfigurationFolder files,
+            Shutdown shutdown) {
+        FlowConfig config = valid(loaded);
         if (config.directory() == null) {
             throw StartFailure.because("The configuration names no directory.");
         }
         var directory = ProvisioningModule.start(context, config, shutdown);
+        LiveConfiguration<FlowConfig> live = new LiveConfiguration<>(config, next -> next);
+        files.listen(new Reloads(live, loaded, context.metrics(), context.environment().clock()));
         LOG.info("event=started role=provisioning");
-        return new RunningGateway(null, directory, shutdown);
+        return new RunningGateway(null, directory, files, shutdown);
     }
 }

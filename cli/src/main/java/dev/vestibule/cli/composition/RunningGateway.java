@@ -2,12 +2,15 @@ package dev.vestibule.cli.composition;
 
 import dev.vestibule.gateway.HttpGateway;
 import dev.vestibule.gateway.Shutdown;
+import dev.vestibule.gateway.config.ConfigurationFolder;
 
 import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import sun.misc.Signal;
 
 import java.net.URI;
 import java.time.Duration;
@@ -22,12 +25,18 @@ public final class RunningGateway {
 
     private final @Nullable HttpGateway http;
     private final @Nullable URI directory;
+    private final ConfigurationFolder files;
     private final Shutdown shutdown;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    RunningGateway(@Nullable HttpGateway http, @Nullable URI directory, Shutdown shutdown) {
+    RunningGateway(
+            @Nullable HttpGateway http,
+            @Nullable URI directory,
+            ConfigurationFolder files,
+            Shutdown shutdown) {
         this.http = http;
         this.directory = directory;
+        this.files = files;
         this.shutdown = shutdown;
     }
 
@@ -61,10 +70,25 @@ public final class RunningGateway {
         return shutdown.run().onComplete(_ -> stopped.countDown());
     }
 
-    /** Waits until the process is stopped. */
+    /** Reads the configuration again, with the secrets that it names, though no file changed. */
+    public void reload() {
+        LOG.info("event=reload_requested");
+        files.reload();
+    }
+
+    /** Waits until the process is stopped; the signal SIGHUP makes it reload. */
     public void runUntilStopped() throws InterruptedException {
+        reloadOnHangUp();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "vestibule-stop"));
         stopped.await();
+    }
+
+    private void reloadOnHangUp() {
+        try {
+            Signal.handle(new Signal("HUP"), _ -> reload());
+        } catch (IllegalArgumentException unknown) {
+            LOG.info("event=no_reload_signal detail=\"{}\"", unknown.getMessage());
+        }
     }
 
     private void stop() {

@@ -138,6 +138,11 @@ final class RoleProcess implements AutoCloseable {
         }
     }
 
+    /** As {@code kill -HUP} does. */
+    void hangUp() throws IOException {
+        new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start();
+    }
+
     /** As {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

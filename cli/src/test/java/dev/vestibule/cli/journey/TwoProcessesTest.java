@@ -82,9 +82,23 @@ class TwoProcessesTest {
                     assertThat(end.body()).startsWith("> GET /wiki/page\n");
                     assertThat(end.received("x-forwarded-user")).isEqualTo("grace");
                     assertThat(provider.requests(Endpoint.AUTHORIZE)).isEqualTo(trips);
+
+                    reloads(vertx, gateway);
+                    reloads(vertx, second);
                 }
             }
         }
+    }
+
+    /** SIGHUP ends neither role. */
+    private static void reloads(Vertx vertx, RoleProcess role) throws IOException {
+        role.hangUp();
+        Eventually.until(
+                vertx,
+                () ->
+                        String.join("\n", role.output())
+                                .matches("(?s).*event=reload_requested.*event=config_applied.*"),
+                role::output);
     }
 
     private static void ready(Vertx vertx, HttpClient client, RoleProcess gateway)

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,17 +30,18 @@ import java.util.stream.Collectors;
 public final class ConfigurationFolder {
     private final FlowConfigLoader loader = new FlowConfigLoader(Wording.keys());
     private final AtomicLong versions = new AtomicLong();
-    private final AtomicReference<Map<String, String>> latest = new AtomicReference<>(Map.of());
     private final AtomicLong timer = new AtomicLong(-1);
+    private final OneAtATime reloads = new OneAtATime(this::deliver);
     private final Vertx vertx;
     private final Path path;
     private final Duration scan;
     private final ConfigRetriever retriever;
     private final Function<String, @Nullable String> environment;
     private volatile ThemeFiles theme = new ThemeFiles(List.of(), List.of());
+    private volatile Consumer<LoadResult> listener = _ -> {};
 
     /**
-     * @param scan how often the folder is read; zero reads it once
+     * @param scan how often the folder is read; zero reads it only when {@link #reload} asks
      * @param environment the value of an environment variable, null when it is not set
      */
     public ConfigurationFolder(
@@ -62,62 +63,72 @@ public final class ConfigurationFolder {
                         vertx, new ConfigRetrieverOptions().addStore(store).setScanPeriod(period));
     }
 
-    /** What the folder holds now; fails when it cannot be read. */
+    /** What the folder holds now. */
     public Future<LoadResult> load() {
-        return retriever.getConfig().compose(files -> loaded(texts(files)));
+        return retriever
+                .getConfig()
+                .compose(files -> vertx.executeBlocking(() -> read(texts(files)), true))
+                .map(Objects::requireNonNull);
     }
 
     /**
-     * Calls the listener with what the folder holds after each change. A file that a {@code
-     * ${file:PATH}} names is read again then, and only then; a change of a file of the theme is a
-     * change of the folder. A version with errors is reported after the folder has not changed for
-     * a while: it may have been read during a write.
+     * Calls the listener with what the folder holds after each change, on a thread that may block.
+     * A file that a {@code ${file:PATH}} names is read again then; a change of a file of the theme
+     * is a change of the folder. A version with errors is reported after the folder has not changed
+     * for a while: it may have been read during a write.
      */
-    public void listen(Consumer<LoadResult> listener) {
-        retriever.listen(change -> reload(listener, texts(change.getNewConfiguration())));
+    public void listen(Consumer<LoadResult> changes) {
+        listener = changes;
+        retriever.listen(_ -> reload());
         if (!scan.isZero()) {
-            timer.set(vertx.setPeriodic(scan.toMillis(), _ -> look(listener)));
+            timer.set(vertx.setPeriodic(scan.toMillis(), _ -> look()));
         }
     }
 
-    private void look(Consumer<LoadResult> listener) {
+    /**
+     * Reads the folder now and calls the listener, also when nothing has changed. However often
+     * this is called, one read is in progress and one waits.
+     */
+    public void reload() {
+        reloads.ask();
+    }
+
+    private void look() {
         vertx.executeBlocking(this::themeChanged, false)
                 .onSuccess(changed -> {
                     if (changed) {
-                        reload(listener, latest.get());
+                        reload();
                     }
                 });
     }
 
-    private void reload(Consumer<LoadResult> listener, Map<String, String> texts) {
+    private Future<Void> deliver() {
         long version = versions.incrementAndGet();
-        loaded(texts).onSuccess(result -> tell(listener, result, version));
+        return load().compose(result -> {
+            if (result.config() != null) {
+                return tell(result);
+            }
+            long settled = scan.plus(scan.dividedBy(2)).toMillis();
+            vertx.setTimer(Math.max(1, settled), _ -> tellIfLatest(result, version));
+            return Future.succeededFuture();
+        });
     }
 
-    private void tell(Consumer<LoadResult> listener, LoadResult result, long version) {
-        if (result.config() != null) {
-            listener.accept(result);
-            return;
+    private void tellIfLatest(LoadResult result, long version) {
+        if (versions.get() == version) {
+            tell(result);
         }
-        long settled = scan.plus(scan.dividedBy(2)).toMillis();
-        vertx.setTimer(
-                Math.max(1, settled),
-                _ -> {
-                    if (versions.get() == version) {
-                        listener.accept(result);
-                    }
-                });
+    }
+
+    private Future<Void> tell(LoadResult result) {
+        return vertx.executeBlocking(Executors.callable(() -> listener.accept(result)), true)
+                .mapEmpty();
     }
 
     /** Looks no more. */
     public Future<Void> close() {
         vertx.cancelTimer(timer.get());
         return retriever.close();
-    }
-
-    private Future<LoadResult> loaded(Map<String, String> texts) {
-        latest.set(texts);
-        return vertx.executeBlocking(() -> read(texts), true).map(Objects::requireNonNull);
     }
 
     private LoadResult read(Map<String, String> texts) {

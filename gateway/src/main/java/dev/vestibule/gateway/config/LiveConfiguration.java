@@ -20,6 +20,7 @@ public final class LiveConfiguration<V> implements Supplier<V> {
     private final FlowConfig first;
     private final Function<FlowConfig, V> build;
     private final AtomicReference<V> version;
+    private volatile String id;
 
     /**
      * @param first the configuration at the start of the process; its settings of the gateway and
@@ -29,12 +30,18 @@ public final class LiveConfiguration<V> implements Supplier<V> {
         this.first = first;
         this.build = build;
         this.version = new AtomicReference<>(build.apply(first));
+        this.id = Fingerprint.of(first);
     }
 
     /** The live version. */
     @Override
     public V get() {
         return version.get();
+    }
+
+    /** Id of the live version; equal on every node that has read the same files. */
+    String version() {
+        return id;
     }
 
     /**
@@ -56,6 +63,7 @@ public final class LiveConfiguration<V> implements Supplier<V> {
                                 first.webhooks(),
                                 next.theme(),
                                 next.tests())));
+        id = Fingerprint.of(next);
         return waiting(next);
     }
 

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.config;
 
+import dev.vestibule.flow.FlowConfigLoader;
+
 import io.vertx.config.spi.ConfigStore;
 import io.vertx.config.spi.ConfigStoreFactory;
 import io.vertx.core.Future;
@@ -8,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +55,7 @@ public final class YamlFolderStoreFactory implements ConfigStoreFactory {
             return Future.succeededFuture();
         }
 
-        private JsonObject texts() throws IOException {
+        private JsonObject texts() {
             JsonObject texts = new JsonObject();
             for (Path file : files()) {
                 texts.put(file.getFileName().toString(), text(file));
@@ -60,9 +63,12 @@ public final class YamlFolderStoreFactory implements ConfigStoreFactory {
             return texts;
         }
 
-        private List<Path> files() throws IOException {
+        /** A folder that is gone or cannot be read is reported as one without files. */
+        private List<Path> files() {
             try (Stream<Path> entries = Files.list(folder)) {
                 return entries.filter(YamlFolderStore::isYaml).sorted().toList();
+            } catch (IOException | UncheckedIOException unreadable) {
+                return List.of();
             }
         }
 
@@ -71,7 +77,9 @@ public final class YamlFolderStoreFactory implements ConfigStoreFactory {
          */
         private static String text(Path file) {
             try {
-                return Files.readString(file);
+                return Files.size(file) > FlowConfigLoader.LARGEST
+                        ? UNREADABLE
+                        : Files.readString(file);
             } catch (IOException unreadable) {
                 return UNREADABLE;
             }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -13,6 +14,9 @@ import java.util.function.Supplier;
  * last login that began with it has ended or expired.
  */
 public final class LoginSetups {
+    /** Older versions at a time; a login of one that is forgotten starts again. */
+    private static final int MOST = 64;
+
     private final Supplier<LoginSetup> live;
     private final InstantSource clock;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
@@ -35,6 +39,11 @@ public final class LoginSetups {
         Instant now = clock.instant();
         kept.values().removeIf(old -> old.end().isBefore(now));
         kept.put(setup.version(), new Kept(setup, now.plus(LoginTransactions.LIFETIME)));
+        if (kept.size() > MOST) {
+            kept.values().stream()
+                    .min(Comparator.comparing(Kept::end))
+                    .ifPresent(kept.values()::remove);
+        }
     }
 
     /** The version of a login; null when this node does not have it. */
