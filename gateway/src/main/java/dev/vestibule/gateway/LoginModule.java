@@ -33,6 +33,7 @@ import dev.vestibule.gateway.login.SessionContinuation;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.step.ask.AskHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
 import dev.vestibule.gateway.step.authenticate.FactorSteps;
@@ -157,6 +158,7 @@ final class LoginModule {
             SessionModule sessions,
             DirectoryClient provisioning,
             FactorModule factors) {
+        OtherSessions others = new OtherSessions(sessions.sessions(), sessions.notes());
         return List.of(
                 new AuthenticateHandler(
                         new JustInTime(
@@ -165,12 +167,13 @@ final class LoginModule {
                                 new SamePerson(provisioning)),
                         new LeaverDetector(
                                 sessions.sessions(), provisioning, context.environment().clock()),
-                        new FactorSteps(factors.store(), factors.devices())),
+                        new FactorSteps(factors.store(), factors.devices()),
+                        others),
                 new DenyHandler(),
                 new NoticeHandler(factors.store()),
                 new AskHandler(factors.store()),
                 new SetHandler(),
-                new LimitSessionsHandler(sessions.sessions(), sessions.notes()));
+                new LimitSessionsHandler(others));
     }
 
     private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {

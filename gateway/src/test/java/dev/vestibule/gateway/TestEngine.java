@@ -29,6 +29,7 @@ import dev.vestibule.gateway.login.LoginTransactions;
 import dev.vestibule.gateway.login.SessionContinuation;
 import dev.vestibule.gateway.login.SignInCompletion;
 import dev.vestibule.gateway.outbound.BoundedHttp;
+import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
 import dev.vestibule.gateway.step.authenticate.FactorSteps;
@@ -135,7 +136,8 @@ public final class TestEngine {
                                 provisioning, new OwnershipAttempts(context.stores())),
                         new SamePerson(provisioning)),
                 new LeaverDetector(sessions.sessions(), provisioning, clock()),
-                factors(provisioning));
+                factors(provisioning),
+                new OtherSessions(sessions.sessions(), sessions.notes()));
     }
 
     private FactorSteps factors(DirectoryClient provisioning) {

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 
 import dev.vestibule.ldap.OpenLdapServer;
@@ -34,6 +36,7 @@ final class PasswordPolicyJourneyTest {
     private static final String BRIEF = "canary horse 12";
 
     private static final String LONG = "canary correct horse battery";
+    private static final String NEXT = "canary another battery horse";
     private static @Nullable OpenLdapServer running;
 
     @TempDir private Path folder;
@@ -59,6 +62,14 @@ final class PasswordPolicyJourneyTest {
                     "pwdMinLength: 20",
                     "pwdLockout: TRUE",
                     "pwdMaxFailure: 2",
+                    "pwdLockoutDuration: 600");
+            ldap.add(
+                    "dn: cn=reset,ou=policies," + OpenLdapServer.BASE,
+                    "objectClass: applicationProcess",
+                    "objectClass: pwdPolicy",
+                    "cn: reset",
+                    "pwdAttribute: userPassword",
+                    "pwdMustChange: TRUE",
                     "pwdLockoutDuration: 600");
         }
     }
@@ -109,7 +120,7 @@ final class PasswordPolicyJourneyTest {
     }
 
     @Test
-    void aLockedAccountIsToldSoAndOpensWhenTheLockIsOver() throws LDAPException {
+    void aLockedAccountIsToldSoAndOpensWhenTheLockIsOver() throws Exception {
         World world = signingIn("3", "emilie");
         TestBrowser browser = world.browser();
         browser.follow(choose(browser, browser.open(World.WIKI), LONG));
@@ -158,6 +169,65 @@ final class PasswordPolicyJourneyTest {
         assertThat(later.cookies("localhost")).doesNotContainKey(SESSION);
     }
 
+    @Test
+    void aPasswordThatMustBeChangedEndsTheSessionsOfWhoeverKnewTheOldOne() throws Exception {
+        World world =
+                signingIn(
+                        Yaml.STANDARD.replaceAll(
+                                "authenticate: \\[alpha(, beta)?]", "authenticate: [password]"),
+                        "5",
+                        "unused");
+        addedByHand("edsger");
+        TestBrowser thief = world.browser();
+        TestBrowser user = world.browser();
+        WebAnswer stolen = thief.answer(thief.open(World.WIKI), typed("edsger", LONG));
+        user.answer(user.open(World.WIKI), typed("edsger", LONG));
+        set("edsger", "pwdReset", "TRUE");
+
+        WebAnswer must = user.answer(user.open(World.GATEWAY + "/forum"), typed("edsger", LONG));
+        WebAnswer wrong = user.answer(must, renewed("canary wrong password", NEXT));
+        WebAnswer before = thief.open(World.WIKI);
+        WebAnswer app = user.answer(wrong, renewed(LONG, NEXT));
+
+        assertThat(stolen.received("x-forwarded-user")).isEqualTo("edsger");
+        assertThat(must.body()).contains("autocomplete=\"new-password\"");
+        assertThat(before.body()).startsWith("> GET /wiki");
+        assertThat(app.body()).startsWith("> GET /forum");
+        assertThat(user.open(World.WIKI).body()).startsWith("> GET /wiki");
+        assertThat(thief.open(World.WIKI).body()).contains("autocomplete=\"current-password\"");
+    }
+
+    private static Map<String, String> typed(String username, String password) {
+        return Map.of("username", username, "password", password);
+    }
+
+    private static Map<String, String> renewed(String current, String next) {
+        return Map.of("password", current, "new-password", next, "new-password-again", next);
+    }
+
+    private static void addedByHand(String username) throws Exception {
+        try (LDAPConnection ldap = administrator(requireNonNull(running))) {
+            ldap.add(
+                    "dn: uid=" + username + "," + PEOPLE,
+                    "objectClass: inetOrgPerson",
+                    "uid: " + username,
+                    "cn: " + username,
+                    "sn: -",
+                    "userPassword: " + LONG,
+                    "pwdPolicySubentry: cn=reset,ou=policies," + OpenLdapServer.BASE);
+        }
+        // Whoever sets a password for another one resets it, by this policy.
+        set(username, "pwdReset", "FALSE");
+    }
+
+    private static void set(String username, String attribute, String value) throws Exception {
+        try (LDAPConnection ldap = administrator(requireNonNull(running))) {
+            ldap.modify(
+                    "uid=" + username + "," + PEOPLE,
+                    new Modification(ModificationType.REPLACE, attribute, value));
+        }
+    }
+
     private World signingIn(String subject, String username) {
         return signingIn(Yaml.STANDARD, subject, username);
     }
@@ -200,7 +270,7 @@ final class PasswordPolicyJourneyTest {
         }
     }
 
-    private static Instant lockedSince(String username) throws LDAPException {
+    private static Instant lockedSince(String username) throws Exception {
         try (LDAPConnection ldap = administrator(requireNonNull(running))) {
             return requireNonNull(
                             requireNonNull(
@@ -212,7 +282,7 @@ final class PasswordPolicyJourneyTest {
         }
     }
 
-    private static LDAPConnection administrator(OpenLdapServer server) throws LDAPException {
+    private static LDAPConnection administrator(OpenLdapServer server) throws Exception {
         ServiceAccount account = OpenLdapServer.administrator();
         return new LDAPConnection(server.host(), server.port(), account.dn(), account.password());
     }

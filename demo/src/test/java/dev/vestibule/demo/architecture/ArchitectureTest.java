@@ -89,7 +89,14 @@ final class ArchitectureTest {
                     entry("jit", Set.of("directory", "login", "identity", "http", "store")),
                     entry(
                             "step.authenticate",
-                            Set.of("factor", "jit", "lifecycle", "login", "identity", "http")),
+                            Set.of(
+                                    "factor",
+                                    "jit",
+                                    "lifecycle",
+                                    "login",
+                                    "identity",
+                                    "http",
+                                    "session")),
                     entry("step.ask", Set.of("factor", "login", "http")),
                     entry("step.notice", Set.of("factor", "login", "http")),
                     entry("step.limitsessions", Set.of("login", "session", "http")),

@@ -175,10 +175,17 @@ public interface Authenticator {
 
         /**
          * It says whose account it is, by these methods (RFC 8176), without an identity provider.
+         *
+         * @param renewed whether what the user signs in with was replaced just now
          */
-        record SignedIn(Account account, List<String> amr) implements Verdict {
+        record SignedIn(Account account, List<String> amr, boolean renewed) implements Verdict {
             public SignedIn {
                 amr = List.copyOf(amr);
+            }
+
+            /** With what the user had before. */
+            public SignedIn(Account account, List<String> amr) {
+                this(account, amr, false);
             }
         }
 

@@ -11,7 +11,8 @@
  * the apps decides with {@link dev.vestibule.gateway.session.RequestFactsReader} what a rule may
  * see. {@link dev.vestibule.gateway.session.SessionNotes} and {@link
  * dev.vestibule.gateway.session.RecentSignIns} are what users see of their own sessions and
- * sign-ins. {@code LogoutHandler} and {@code WhoamiHandler} are the endpoints.
+ * sign-ins; {@link dev.vestibule.gateway.session.OtherSessions} ends them. {@code LogoutHandler}
+ * and {@code WhoamiHandler} are the endpoints.
  */
 @NullMarked
 package dev.vestibule.gateway.session;

@@ -160,7 +160,7 @@ record PasswordAuthenticator(PasswordFactor settings, PasswordChange changes)
                         attempt.client())
                 .map(problem ->
                         problem == null
-                                ? new Verdict.SignedIn(waiting.owner(), AMR)
+                                ? new Verdict.SignedIn(waiting.owner(), AMR, true)
                                 : new Verdict.Again(askNew(attempt, waiting, problem)));
     }
 

@@ -17,6 +17,7 @@ import dev.vestibule.gateway.login.PendingLogin.Channel;
 import dev.vestibule.gateway.login.Purpose;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.login.StepResult;
+import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choosing;
@@ -36,11 +37,18 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
     private final FactorSteps factors;
     private final OptionRunner options;
 
-    public AuthenticateHandler(JustInTime accounts, LeaverDetector leavers, FactorSteps factors) {
+    /**
+     * @param sessions those that end when a password is changed
+     */
+    public AuthenticateHandler(
+            JustInTime accounts,
+            LeaverDetector leavers,
+            FactorSteps factors,
+            OtherSessions sessions) {
         this.accounts = accounts;
         this.leavers = leavers;
         this.factors = factors;
-        this.options = new OptionRunner(accounts, factors);
+        this.options = new OptionRunner(accounts, factors, sessions);
     }
 
     @Override

@@ -27,6 +27,8 @@ import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
 import dev.vestibule.gateway.login.Purpose;
 import dev.vestibule.gateway.login.StepResult;
+import dev.vestibule.gateway.session.OtherSessions;
+import dev.vestibule.gateway.session.SessionOwner;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
 import dev.vestibule.provisioning.api.Account;
@@ -37,7 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Offers the options of a step, runs the chosen one, and says what its verdict is worth. */
-record OptionRunner(JustInTime accounts, FactorSteps factors) {
+record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sessions) {
     /**
      * Begins the only option, or the one that the link or the account names; else lets the user
      * choose.
@@ -169,7 +171,8 @@ record OptionRunner(JustInTime accounts, FactorSteps factors) {
                                                 identity,
                                                 new Settled(own.account(), "none")));
                     };
-            case Verdict.SignedIn signedIn -> signedIn(login, step, waiting, signedIn);
+            case Verdict.SignedIn signedIn ->
+                    renewed(login, signedIn).compose(_ -> signedIn(login, step, waiting, signedIn));
             case Verdict.Proved(var amr) -> proved(login, step, waiting, amr);
             case Verdict.Again(var challenge) ->
                     Future.succeededFuture(
@@ -194,6 +197,13 @@ record OptionRunner(JustInTime accounts, FactorSteps factors) {
                                         step,
                                         Choice.enrolling(List.of(missing), earned),
                                         missing));
+    }
+
+    /** Another user who knew the old password has no session any more. */
+    private Future<Void> renewed(LoginContext login, Verdict.SignedIn verdict) {
+        return verdict.renewed()
+                ? sessions.endAll(login.http(), SessionOwner.of(verdict.account()))
+                : Future.succeededFuture();
     }
 
     /** A login belongs to one user: a later account must be the same. */

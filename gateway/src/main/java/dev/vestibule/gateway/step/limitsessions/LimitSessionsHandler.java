@@ -11,11 +11,10 @@ import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.gateway.login.LoginState;
 import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.login.StepResult;
+import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.session.Session;
-import dev.vestibule.gateway.session.SessionNotes;
 import dev.vestibule.gateway.session.SessionNotes.Open;
 import dev.vestibule.gateway.session.SessionOwner;
-import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.gateway.step.limitsessions.LimitSessionsPage.Other;
 
 import io.vertx.core.Future;
@@ -27,7 +26,7 @@ import java.util.Set;
  * The step that limits the sessions of a user. The sessions are counted again at each answer; an
  * answer that leaves too many ends none.
  */
-public record LimitSessionsHandler(Sessions sessions, SessionNotes notes)
+public record LimitSessionsHandler(OtherSessions sessions)
         implements StepHandler<LimitSessionsStep> {
     private static final String ANSWER = "answer";
     private static final String CANCEL = "cancel";
@@ -72,7 +71,7 @@ public record LimitSessionsHandler(Sessions sessions, SessionNotes notes)
                         .filter(each -> answer.parameters().optional(field(login, each)) != null)
                         .toList();
         return others.size() - ended.size() < step.mostSessions()
-                ? Future.all(ended.stream().map(sessions::end).toList()).map(_ -> done(login, step))
+                ? sessions.end(ended).map(_ -> done(login, step))
                 : Future.succeededFuture(ask(login, step, others, true));
     }
 
@@ -83,20 +82,7 @@ public record LimitSessionsHandler(Sessions sessions, SessionNotes notes)
             return Future.failedFuture(
                     HttpFailure.of(FailureKind.LOGIN_DENIED, "no identity was proved"));
         }
-        var account = login.progress().account();
-        SessionOwner user = SessionOwner.of(account == null ? null : account.id(), identity);
-        return sessions.find(login.http())
-                .compose(own ->
-                        notes.of(user)
-                                .map(open ->
-                                        open.stream()
-                                                .filter(each ->
-                                                        own == null
-                                                                || !own.key()
-                                                                        .equals(
-                                                                                each.session()
-                                                                                        .key()))
-                                                .toList()));
+        return sessions.of(login.http(), SessionOwner.of(login.progress().account(), identity));
     }
 
     private static StepResult ask(
