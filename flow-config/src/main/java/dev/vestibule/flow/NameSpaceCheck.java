@@ -14,10 +14,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What an app sees as user comes from one source: no two kinds of plain names meet. */
 record NameSpaceCheck(FlowConfig config, Findings findings) {
+    /** Names of header fields in which apps look for a user or a group. */
+    private static final Pattern NAMING =
+            Pattern.compile("user|login|uid|account|group|role", Pattern.CASE_INSENSITIVE);
+
     void check() {
         config.flows().values().forEach(this::check);
         Map<URI, List<App>> byUpstream =
@@ -26,6 +31,37 @@ record NameSpaceCheck(FlowConfig config, Findings findings) {
                                 Collectors.groupingBy(
                                         App::upstream, LinkedHashMap::new, Collectors.toList()));
         byUpstream.values().forEach(this::check);
+        config.apps().values().forEach(this::checkHeaders);
+    }
+
+    /** What providers claim is a name among those of one provider only. */
+    private void checkHeaders(App app) {
+        Flow flow = config.flows().get(app.flow());
+        long providers =
+                flow == null
+                        ? 0
+                        : flow.steps().stream()
+                                .flatMap(step -> step.options().stream())
+                                .filter(config.connections()::containsKey)
+                                .distinct()
+                                .count();
+        app.identity()
+                .headers()
+                .forEach((name, value) -> {
+                    if (providers > 1
+                            && NAMING.matcher(name).find()
+                            && value.variables().contains("claims")
+                            && !value.variables().contains("connection")) {
+                        findings.warning(
+                                "apps." + app.id() + ".identity.headers",
+                                name
+                                        + ", a claim of "
+                                        + providers
+                                        + " connections that are not told apart",
+                                "a name that one source gives",
+                                "Write account.username, or connection + \":\" before the claim.");
+                    }
+                });
     }
 
     private void check(Flow flow) {

@@ -7,7 +7,8 @@ import static java.util.Objects.requireNonNull;
 import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.app.AccessRule.Effect;
 import dev.vestibule.flow.app.App;
-import dev.vestibule.flow.app.App.HeaderPreset;
+import dev.vestibule.flow.app.AppIdentity.AssertionForm;
+import dev.vestibule.flow.app.AppIdentity.HeaderPreset;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
@@ -186,9 +187,9 @@ class FlowConfigLoaderTest {
         assertThat(wiki.access())
                 .extracting(rule -> rule.effect())
                 .containsExactly(Effect.PUBLIC, Effect.DENY, Effect.ALLOW);
-        assertThat(wiki.headers())
+        assertThat(wiki.identity().presets())
                 .containsExactlyInAnyOrder(HeaderPreset.REMOTE, HeaderPreset.X_AUTH_REQUEST);
-        assertThat(wiki.assertion()).isTrue();
+        assertThat(wiki.identity().assertion()).isEqualTo(AssertionForm.STANDARD);
         assertThat(wiki.timeout())
                 .isEqualTo(
                         new App.Timeout(
@@ -216,8 +217,8 @@ class FlowConfigLoaderTest {
         assertThat(corp.provisioning().content().username().source()).isEqualTo("claims.sub");
         assertThat(wiki.host()).isEqualTo("127.0.0.1");
         assertThat(wiki.path()).isEqualTo("/");
-        assertThat(wiki.headers()).containsExactly(HeaderPreset.X_FORWARDED);
-        assertThat(wiki.assertion()).isFalse();
+        assertThat(wiki.identity().presets()).containsExactly(HeaderPreset.X_FORWARDED);
+        assertThat(wiki.identity().assertion()).isNull();
         assertThat(wiki.timeout()).isEqualTo(App.Timeout.STANDARD);
         assertThat(config.gateway().limits()).isEqualTo(new GatewaySettings.Limits(0, 0));
     }

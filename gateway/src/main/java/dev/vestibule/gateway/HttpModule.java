@@ -25,6 +25,7 @@ import dev.vestibule.gateway.portal.PageFiles;
 import dev.vestibule.gateway.portal.PortalHandler;
 import dev.vestibule.gateway.portal.Unclaimed;
 import dev.vestibule.gateway.proxy.OpenStreams;
+import dev.vestibule.gateway.proxy.OwnFields;
 import dev.vestibule.gateway.proxy.ProxyHandler;
 import dev.vestibule.gateway.proxy.RequestHeads;
 import dev.vestibule.gateway.proxy.WebSocketPlaces;
@@ -171,7 +172,8 @@ final class HttpModule {
         return new ProxyHandler(
                 vertx,
                 new Upstreams(vertx, POOL),
-                new RequestHeads(settings.url().getScheme(), assertions),
+                new RequestHeads(
+                        settings.url().getScheme(), assertions, new OwnFields(sessions.requests())),
                 new WebSocketRelay(streams, webSockets),
                 streams);
     }

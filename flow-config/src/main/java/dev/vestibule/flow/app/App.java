@@ -1,5 +1,6 @@
 package dev.vestibule.flow.app;
 
+import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.theme.Picture;
 
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An application behind the gateway.
@@ -19,8 +21,7 @@ import java.util.stream.Collectors;
  *     none
  * @param path normalised path prefix that starts with a slash; matches whole segments
  * @param access in order, the first rule that matches decides; when none does, access is refused
- * @param headers presets of identity headers that the upstream receives
- * @param assertion whether the upstream also receives a signed assertion
+ * @param identity how the upstream gets the identity of the user
  * @param timeout how long the upstream and its clients are waited for
  * @param display how users see it
  */
@@ -31,13 +32,16 @@ public record App(
         URI upstream,
         String flow,
         List<AccessRule> access,
-        Set<HeaderPreset> headers,
-        boolean assertion,
+        AppIdentity identity,
         Timeout timeout,
         Display display) {
     public App {
         access = List.copyOf(access);
-        headers = Set.copyOf(headers);
+    }
+
+    /** Every expression that reads what a session keeps. */
+    public Stream<Expression> expressions() {
+        return Stream.concat(access.stream().map(AccessRule::condition), identity.expressions());
     }
 
     /** Ids of further flows that rules lead to. */
@@ -82,12 +86,5 @@ public record App(
         /** 30 seconds, 5 minutes, 30 seconds. */
         public static final Timeout STANDARD =
                 new Timeout(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(30));
-    }
-
-    /** Families of identity headers. */
-    public enum HeaderPreset {
-        X_FORWARDED,
-        REMOTE,
-        X_AUTH_REQUEST
     }
 }

@@ -3,7 +3,6 @@ package dev.vestibule.flow.app;
 import dev.vestibule.flow.app.AccessRule.Effect;
 import dev.vestibule.flow.app.AccessRule.StepUp;
 import dev.vestibule.flow.app.App.Display;
-import dev.vestibule.flow.app.App.HeaderPreset;
 import dev.vestibule.flow.app.App.Timeout;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
@@ -56,6 +55,7 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                             "upstream", UrlTypes.UPSTREAM,
                             "flow", Types.ID_TEXT,
                             "access", ACCESS,
+                            "identity", IdentitySection.SECTION,
                             "icon", new PictureType()));
 
     @KeyTable(
@@ -78,7 +78,6 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             Match match,
             URI upstream,
             String flow,
-            Identity identity,
             Timeout timeout,
             @Nullable String title,
             @Nullable Picture icon) {}
@@ -91,30 +90,21 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             """)
     private record Match(@Nullable String host, String path) {}
 
-    @KeyTable(
-            """
-            How the application gets the identity of the user.
-            | headers | `x-forwarded` | the presets of identity headers that the application receives;
-              `[]` for none.
-            | assertion | `false` | whether it also receives a signed `X-Vestibule-Assertion`.
-            """)
-    private record Identity(List<HeaderPreset> headers, boolean assertion) {}
-
     /** The section. */
     public Section<App> section() {
         return WRITTEN.to(this::app);
     }
 
     private App app(Written app, Fields fields) {
+        Set<String> steps = steps(app.flow());
         return new App(
                 app.id(),
                 app.match().host() == null ? gatewayHost : app.match().host(),
                 app.match().path(),
                 app.upstream(),
                 app.flow(),
-                fields.in(Scope.identified(steps(app.flow()))).get("access", ACCESS),
-                Set.copyOf(app.identity().headers()),
-                app.identity().assertion(),
+                fields.in(Scope.identified(steps)).get("access", ACCESS),
+                fields.in(Scope.signedIn(steps)).get("identity", IdentitySection.SECTION),
                 app.timeout(),
                 new Display(app.title() == null ? app.id() : app.title(), app.icon()));
     }

@@ -32,6 +32,13 @@ public record Scope(Set<Variable> variables, Set<String> steps) {
         return new Scope(EnumSet.complementOf(EnumSet.of(Variable.FIRST)), steps);
     }
 
+    /** Behind a login: what stays the same for a session, whatever it asks for. */
+    public static Scope signedIn(Set<String> steps) {
+        return new Scope(
+                EnumSet.complementOf(EnumSet.of(Variable.REQUEST, Variable.FIRST, Variable.NOW)),
+                steps);
+    }
+
     /** While a later identity of a login is compared with the first. */
     public static Scope samePerson(Set<String> steps) {
         return new Scope(EnumSet.allOf(Variable.class), steps);

@@ -10,6 +10,7 @@ import dev.vestibule.flow.app.AccessRule.StepUp;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.Timeout;
+import dev.vestibule.flow.app.AppIdentity;
 import dev.vestibule.flow.evaluate.AccessDecision.Allowed;
 import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
 import dev.vestibule.flow.evaluate.AccessDecision.Public;
@@ -186,8 +187,7 @@ class AccessEvaluatorTest {
                 URI.create("http://127.0.0.1:3000"),
                 "staff",
                 List.of(rules),
-                Set.of(),
-                false,
+                AppIdentity.STANDARD,
                 Timeout.STANDARD,
                 new Display("wiki", null));
     }

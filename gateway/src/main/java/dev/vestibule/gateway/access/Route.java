@@ -23,6 +23,7 @@ import java.util.Set;
  * @param patience how long the exchange with a client may make no progress
  * @param readsRequest whether an access rule reads the request, beside the session
  * @param stepUps ids of further flows whose steps the rules see
+ * @param headers what its requests get and lose
  * @param recheck the flow whose new steps an open session must pass; null when it need not
  */
 public record Route(
@@ -34,6 +35,7 @@ public record Route(
         Patience patience,
         boolean readsRequest,
         Set<String> stepUps,
+        HeaderPlan headers,
         @Nullable Recheck recheck) {
 
     /**
@@ -54,16 +56,27 @@ public record Route(
         }
     }
 
-    static Route of(App app, @Nullable Flow flow, URI gateway, Timeouts timeouts) {
+    /**
+     * What the routes of one configuration share.
+     *
+     * @param gateway public origin of the gateway's own pages
+     * @param identityNames every header field that tells any app who is asking
+     */
+    record Shared(URI gateway, Timeouts timeouts, Set<String> identityNames) {}
+
+    static Route of(App app, @Nullable Flow flow, Shared shared) {
+        Timeouts timeouts = shared.timeouts();
+        String origin = LoginRedirect.origin(shared.gateway(), app);
         return new Route(
                 app,
-                LoginRedirect.origin(gateway, app),
+                origin,
                 Origin.of(app.upstream()),
                 prefix(app.upstream()),
                 timeouts.of(app).response(),
                 timeouts.patience(app),
                 app.access().stream().anyMatch(rule -> rule.condition().readsRequest()),
                 app.stepUps(),
+                HeaderPlan.of(app, origin, shared.identityNames()),
                 Recheck.of(flow));
     }
 

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The routes of one version of the configuration, by host and longest path prefix. */
 public final class RouteTable {
@@ -23,9 +25,14 @@ public final class RouteTable {
      */
     public RouteTable(
             Collection<App> apps, Map<String, Flow> flows, URI gateway, Route.Timeouts timeouts) {
+        Set<String> names =
+                apps.stream()
+                        .flatMap(app -> HeaderPlan.namesOf(app.identity()))
+                        .collect(Collectors.toSet());
+        Route.Shared shared = new Route.Shared(gateway, timeouts, names);
         for (App app : apps) {
             byHost.computeIfAbsent(app.host(), _ -> new ArrayList<>())
-                    .add(Route.of(app, flows.get(app.flow()), gateway, timeouts));
+                    .add(Route.of(app, flows.get(app.flow()), shared));
         }
         Comparator<Route> longestFirst = Comparator.comparingInt(r -> -r.app().path().length());
         byHost.values().forEach(found -> found.sort(longestFirst));

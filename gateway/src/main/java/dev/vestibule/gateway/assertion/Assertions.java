@@ -16,9 +16,6 @@ import java.util.Map;
  * and an origin.
  */
 public final class Assertions {
-    /** The request header that carries an assertion. */
-    public static final String HEADER = "X-Vestibule-Assertion";
-
     /** Each is about one kilobyte large. */
     private static final int CAPACITY = 50_000;
 
@@ -39,12 +36,12 @@ public final class Assertions {
     /**
      * The token about this session; between four and five minutes of it are left.
      *
-     * @param origin of the app that it is for
+     * @param audience of the app that it is for
      */
-    public AsciiString of(String origin, Session session) {
+    public AsciiString of(String audience, Session session) {
         Assertion next =
-                new Assertion(origin, session.identity(), session.values(), clock.instant());
-        return recent.keptOr(new RecentAssertions.Place(session.key(), origin), next)
+                new Assertion(audience, session.identity(), session.values(), clock.instant());
+        return recent.keptOr(new RecentAssertions.Place(session.key(), audience), next)
                 .token(key, issuer);
     }
 
@@ -97,8 +94,8 @@ public final class Assertions {
          * What an assertion is for.
          *
          * @param session the session's key
-         * @param origin of the app
+         * @param audience of the app
          */
-        record Place(String session, String origin) {}
+        record Place(String session, String audience) {}
     }
 }

@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.identity;
 
 import dev.vestibule.flow.FlowConfig;
-import dev.vestibule.flow.app.AccessRule;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.gateway.store.HeapSize;
@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * The claims of a login that a session keeps. A login uses all of them, a session only those that
- * access rules read: small claims are kept, because a later rule may read one of them, and large
- * ones if a rule reads them now. The others are replaced by a mark that makes a rule fail that
- * reads it, so that the stricter branch applies.
+ * access rules and identity headers read: small claims are kept, because a later rule may read one
+ * of them, and large ones if one reads them now. The others are replaced by a mark that makes a
+ * rule fail that reads it, so that the stricter branch applies.
  */
 public record SessionClaims(FlowConfig config) {
     /** Bytes of the heap up to which a claim is small. */
@@ -65,14 +65,13 @@ public record SessionClaims(FlowConfig config) {
 
     private boolean asked(String claim) {
         return config.apps().values().stream()
-                .flatMap(app -> app.access().stream())
-                .map(AccessRule::condition)
-                .anyMatch(condition -> reads(condition, claim));
+                .flatMap(App::expressions)
+                .anyMatch(expression -> reads(expression, claim));
     }
 
-    private static boolean reads(Expression condition, String claim) {
-        return condition.variables().contains("claims")
-                && (condition.source().contains(claim)
-                        || UNNAMED.matcher(condition.source()).find());
+    private static boolean reads(Expression expression, String claim) {
+        return expression.variables().contains("claims")
+                && (expression.source().contains(claim)
+                        || UNNAMED.matcher(expression.source()).find());
     }
 }

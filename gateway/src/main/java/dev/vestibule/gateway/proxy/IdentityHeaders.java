@@ -1,6 +1,6 @@
 package dev.vestibule.gateway.proxy;
 
-import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.app.AppIdentity.HeaderPreset;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.IdentityValues;
@@ -9,6 +9,8 @@ import dev.vestibule.gateway.upstream.HeadWriter;
 import io.netty.util.AsciiString;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /** Who is asking, in the header fields that an app wants. */
 final class IdentityHeaders {
@@ -70,18 +72,18 @@ final class IdentityHeaders {
     /**
      * Refuses what an upstream could not read.
      *
-     * @param assertion null when the app wants none
+     * @param further characters of further fields
      * @throws HttpFailure when the identity is too large for headers
      */
-    static void check(App app, IdentityValues values, @Nullable CharSequence assertion) {
-        if (size(values) * app.headers().size() + length(assertion) > LARGEST) {
+    static void check(Set<HeaderPreset> presets, IdentityValues values, int further) {
+        if (size(values) * presets.size() + further > LARGEST) {
             throw HttpFailure.of(FailureKind.IDENTITY_TOO_LARGE, "identity headers too large");
         }
     }
 
     /** Writes it in every preset of the app. */
-    static void write(App app, IdentityValues values, HeadWriter head) {
-        for (var preset : app.headers()) {
+    static void write(Set<HeaderPreset> presets, IdentityValues values, HeadWriter head) {
+        for (var preset : presets) {
             switch (preset) {
                 case X_FORWARDED -> X_FORWARDED.write(values, head);
                 case X_AUTH_REQUEST -> X_AUTH_REQUEST.write(values, head);

@@ -1,12 +1,16 @@
 package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.gateway.access.AuthorizedRequest;
+import dev.vestibule.gateway.access.HeaderPlan;
 import dev.vestibule.gateway.assertion.Assertions;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.FoldedNames;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.identity.IdentityValues;
+import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.upstream.HeadWriter;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.RequestHead.Framing;
@@ -27,9 +31,9 @@ import java.util.Map;
  * the gateway says who is asking.
  *
  * @param scheme of the gateway's public origin, for X-Forwarded-Proto
+ * @param ownFields those of the event loop
  */
-public record RequestHeads(String scheme, Assertions assertions) {
-    private static final AsciiString ASSERTION = AsciiString.cached(Assertions.HEADER);
+public record RequestHeads(String scheme, Assertions assertions, OwnFields ownFields) {
     private static final AsciiString FOR = AsciiString.cached("X-Forwarded-For");
     private static final AsciiString HOST = AsciiString.cached("X-Forwarded-Host");
     private static final AsciiString PROTO = AsciiString.cached("X-Forwarded-Proto");
@@ -43,14 +47,8 @@ public record RequestHeads(String scheme, Assertions assertions) {
      * @throws HttpFailure when the identity does not fit into headers, or a WebSocket has a body
      */
     RequestHead of(RoutingContext ctx, AuthorizedRequest authorized, boolean webSocket) {
-        var session = authorized.session();
-        AsciiString assertion =
-                session != null && authorized.app().assertion()
-                        ? assertions.of(authorized.route().origin(), session)
-                        : null;
-        if (session != null) {
-            IdentityHeaders.check(authorized.app(), session.values(), assertion);
-        }
+        Identity identity = identity(authorized);
+        HeaderPlan plan = authorized.route().headers();
         RequestTarget target = RequestTarget.of(ctx);
         HttpServerRequest request = ctx.request();
         return new RequestHead(
@@ -58,17 +56,23 @@ public record RequestHeads(String scheme, Assertions assertions) {
                 authorized.route().prefix() + target.uri(),
                 target.authority(),
                 head -> {
-                    copy((io.netty.handler.codec.http.HttpHeaders) request.headers(), head);
+                    copy(
+                            (io.netty.handler.codec.http.HttpHeaders) request.headers(),
+                            plan.stripped(),
+                            head);
                     head.field(FOR, ClientAddress.of(ctx))
                             .field(HOST, target.authority())
                             .field(PROTO, scheme);
-                    identify(authorized, assertion, head);
+                    if (identity != null) {
+                        identity.write(plan, head);
+                    }
                 },
                 webSocket ? upgrade(request) : framing(request));
     }
 
     /** Copies what may pass from the client to the upstream. */
-    private static void copy(io.netty.handler.codec.http.HttpHeaders client, HeadWriter head) {
+    private static void copy(
+            io.netty.handler.codec.http.HttpHeaders client, FoldedNames stripped, HeadWriter head) {
         HeaderNames named = HeaderNames.named(client.getAll(HttpHeaderNames.CONNECTION));
         var fields = client.iteratorCharSequence();
         while (fields.hasNext()) {
@@ -82,21 +86,52 @@ public record RequestHeads(String scheme, Assertions assertions) {
             } else if (!HeaderNames.endsHere(name)
                     && !named.contains(name)
                     && !FRAMING.contains(name)
-                    && !HeaderNames.speaksForUser(name)) {
+                    && !HeaderNames.speaksForUser(name)
+                    && !stripped.contains(name)) {
                 head.field(name, field.getValue());
             }
         }
     }
 
-    private static void identify(
-            AuthorizedRequest authorized, @Nullable AsciiString assertion, HeadWriter head) {
-        var session = authorized.session();
-        if (session != null) {
-            IdentityHeaders.write(authorized.app(), session.values(), head);
+    /**
+     * Who is asking.
+     *
+     * @param own null where the configuration describes no field
+     */
+    private record Identity(
+            IdentityValues values, OwnFields.@Nullable Told own, @Nullable AsciiString assertion) {
+        void write(HeaderPlan plan, HeadWriter head) {
+            IdentityHeaders.write(plan.identity().presets(), values, head);
+            if (own != null) {
+                own.fields().forEach(field -> head.field(field.name(), field.value()));
+            }
+            if (assertion != null && plan.assertion() != null) {
+                head.field(plan.assertion().name(), assertion);
+            }
         }
-        if (assertion != null) {
-            head.field(ASSERTION, assertion);
+
+        int further() {
+            return (own == null ? 0 : own.size()) + (assertion == null ? 0 : assertion.length());
         }
+    }
+
+    /** Null without a session. */
+    private @Nullable Identity identity(AuthorizedRequest authorized) {
+        Session session = authorized.session();
+        if (session == null) {
+            return null;
+        }
+        HeaderPlan plan = authorized.route().headers();
+        HeaderPlan.Signed signed = plan.assertion();
+        OwnFields.Told own =
+                plan.identity().isOwn() ? ownFields.of(authorized.route(), session) : null;
+        Identity identity =
+                new Identity(
+                        own == null ? session.values() : own.values(),
+                        own,
+                        signed == null ? null : assertions.of(signed.audience(), session));
+        IdentityHeaders.check(plan.identity().presets(), identity.values(), identity.further());
+        return identity;
     }
 
     private static Framing framing(HttpServerRequest request) {

@@ -4,16 +4,22 @@ import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.AccessRule.Effect;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.app.App.Display;
-import dev.vestibule.flow.app.App.HeaderPreset;
 import dev.vestibule.flow.app.App.Timeout;
+import dev.vestibule.flow.app.AppIdentity;
+import dev.vestibule.flow.app.AppIdentity.AssertionForm;
+import dev.vestibule.flow.app.AppIdentity.GroupForm;
+import dev.vestibule.flow.app.AppIdentity.HeaderPreset;
 import dev.vestibule.flow.expression.Compilation;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,8 +50,7 @@ public final class TestApps {
                         new AccessRule(
                                 Effect.DENY, condition("request.path.startsWith('/forbidden')")),
                         new AccessRule(Effect.ALLOW, condition("true"))),
-                Set.of(HeaderPreset.values()),
-                false,
+                presets(null),
                 Timeout.STANDARD,
                 new Display(id, null));
     }
@@ -57,20 +62,20 @@ public final class TestApps {
 
     /** The app with these rules. */
     static App ruled(App app, List<AccessRule> rules) {
-        return copy(app, app.upstream(), rules, app.assertion());
+        return copy(app, app.upstream(), rules, app.identity());
     }
 
     /** The app with this upstream. */
     static App at(URI upstream, App app) {
-        return copy(app, upstream, app.access(), app.assertion());
+        return copy(app, upstream, app.access(), app.identity());
     }
 
     /** The app with a signed assertion. */
     public static App asserting(App app) {
-        return copy(app, app.upstream(), app.access(), true);
+        return copy(app, app.upstream(), app.access(), presets(AssertionForm.STANDARD));
     }
 
-    private static App copy(App app, URI upstream, List<AccessRule> rules, boolean assertion) {
+    private static App copy(App app, URI upstream, List<AccessRule> rules, AppIdentity identity) {
         return new App(
                 app.id(),
                 app.host(),
@@ -78,10 +83,19 @@ public final class TestApps {
                 upstream,
                 app.flow(),
                 rules,
-                app.headers(),
-                assertion,
+                identity,
                 Timeout.STANDARD,
                 new Display(app.id(), null));
+    }
+
+    /** The app with this identity. */
+    static App told(App app, AppIdentity identity) {
+        return copy(app, app.upstream(), app.access(), identity);
+    }
+
+    private static AppIdentity presets(@Nullable AssertionForm assertion) {
+        return new AppIdentity(
+                Set.of(HeaderPreset.values()), Map.of(), GroupForm.STANDARD, assertion, null);
     }
 
     /** A rule of this kind. */
@@ -90,7 +104,16 @@ public final class TestApps {
     }
 
     static Expression condition(String source) {
-        return switch (COMPILER.compile(source, Scope.identified(Set.of()), ResultKind.CONDITION)) {
+        return compiled(source, ResultKind.CONDITION);
+    }
+
+    /** The value of an identity header. */
+    static Expression text(String source) {
+        return compiled(source, ResultKind.TEXTS);
+    }
+
+    private static Expression compiled(String source, ResultKind kind) {
+        return switch (COMPILER.compile(source, Scope.identified(Set.of()), kind)) {
             case Compilation.Compiled(Expression expression) -> expression;
             case Compilation.Rejected(var issues) -> throw new AssertionError(issues.toString());
         };

@@ -217,7 +217,7 @@ public final class TestGateway implements AutoCloseable {
                 new ProxyHandler(
                         vertx,
                         new Upstreams(vertx, pool),
-                        new RequestHeads(url.getScheme(), assertions),
+                        new RequestHeads(url.getScheme(), assertions, new OwnFields(facts)),
                         new WebSocketRelay(
                                 streams, new WebSocketPlaces(new WebSocketLimits(8, 8), 1 << 28)),
                         streams);
