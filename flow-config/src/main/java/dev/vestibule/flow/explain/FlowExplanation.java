@@ -3,6 +3,8 @@ package dev.vestibule.flow.explain;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.app.AccessRule;
 import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.step.Exits;
+import dev.vestibule.flow.step.Exits.Exit;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 
@@ -23,6 +25,7 @@ public record FlowExplanation(FlowConfig config, Flow flow) {
         for (Step step : flow.steps()) {
             lines.add(number + ". " + sentences.of(step));
             addCondition(step, sentences, lines);
+            addExits(flow.exits(step.id()), lines);
             number++;
         }
         lines.add(number + ". The user has signed in.");
@@ -41,6 +44,22 @@ public record FlowExplanation(FlowConfig config, Flow flow) {
             lines.add("   Only if: " + oneLine(step.when().source()));
             lines.add("   If this cannot be evaluated, " + sentences.stricter(step) + ".");
         }
+    }
+
+    private static void addExits(Exits exits, List<String> lines) {
+        if (!exits.success().equals(Exits.USUAL.success())) {
+            lines.add("   Completed: the login " + goes(exits.success()) + ".");
+        }
+        if (!exits.failure().equals(Exits.USUAL.failure())) {
+            lines.add("   Not completed: the login " + goes(exits.failure()) + ".");
+        }
+    }
+
+    private static String goes(Exit exit) {
+        String step = exit.step();
+        return step != null
+                ? "goes to " + step
+                : exit.refuses() ? "is refused" : "goes on without it";
     }
 
     private String apps() {

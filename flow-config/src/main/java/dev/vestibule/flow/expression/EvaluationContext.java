@@ -17,6 +17,7 @@ import java.util.Map;
  * @param app id of the app that the request is for
  * @param first the identity that the login began with; null where nothing is compared with it
  * @param acr the levels of authentication that are asked for and reached
+ * @param trail how the login came to where it is; null outside of a login
  */
 public record EvaluationContext(
         RequestFacts request,
@@ -27,7 +28,8 @@ public record EvaluationContext(
         String app,
         Instant now,
         @Nullable FirstFacts first,
-        AcrFacts acr) {
+        AcrFacts acr,
+        @Nullable Trail trail) {
 
     public EvaluationContext {
         claims =
@@ -37,16 +39,36 @@ public record EvaluationContext(
         steps = Map.copyOf(steps);
     }
 
+    /** What an expression may see outside of a login. */
+    public EvaluationContext(
+            RequestFacts request,
+            @Nullable Map<String, Object> claims,
+            @Nullable String connection,
+            @Nullable AccountFacts account,
+            Map<String, StepFacts> steps,
+            String app,
+            Instant now,
+            @Nullable FirstFacts first,
+            AcrFacts acr) {
+        this(request, claims, connection, account, steps, app, now, first, acr, null);
+    }
+
     /** The same facts beside the identity that the login began with. */
     public EvaluationContext after(FirstFacts earlier) {
         return new EvaluationContext(
-                request, claims, connection, account, steps, app, now, earlier, acr);
+                request, claims, connection, account, steps, app, now, earlier, acr, trail);
+    }
+
+    /** The same facts after the login. */
+    public EvaluationContext afterLogin() {
+        return new EvaluationContext(
+                request, claims, connection, account, steps, app, now, first, acr, null);
     }
 
     /** The same facts with other completed steps. */
     public EvaluationContext with(Map<String, StepFacts> completed) {
         return new EvaluationContext(
-                request, claims, connection, account, completed, app, now, first, acr);
+                request, claims, connection, account, completed, app, now, first, acr, trail);
     }
 
     /**

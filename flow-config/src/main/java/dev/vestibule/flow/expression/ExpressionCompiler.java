@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 
 /**
  * Compiles expressions: typed, bounded, and without access to anything except the facts. Safe for
@@ -47,6 +48,12 @@ public final class ExpressionCompiler {
                     .comprehensionMaxIterations(ExpressionLimits.ITERATIONS)
                     .maxRegexProgramSize(ExpressionLimits.REGEX)
                     .build();
+
+    /** Those of CEL but the one for which {@link Shorthands} has another. */
+    private static final Set<CelStandardMacro> STANDARD_MACROS =
+            CelStandardMacro.STANDARD_MACROS.stream()
+                    .filter(macro -> macro != CelStandardMacro.HAS)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final ConcurrentMap<Scope, CelCompiler> compilers = new ConcurrentHashMap<>();
     private final CelRuntime runtime =
@@ -132,7 +139,7 @@ public final class ExpressionCompiler {
         CelCompilerBuilder builder =
                 CelCompilerFactory.standardCelCompilerBuilder()
                         .setOptions(OPTIONS)
-                        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                        .setStandardMacros(STANDARD_MACROS)
                         .addMacros(Shorthands.macros())
                         .setTypeProvider(types)
                         .addLibraries(Functions.strings())

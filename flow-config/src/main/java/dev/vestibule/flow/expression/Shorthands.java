@@ -25,6 +25,8 @@ final class Shorthands {
     static List<CelMacro> macros() {
         return List.of(
                 CelMacro.newGlobalMacro(
+                        "has", 1, (make, _, arguments) -> Optional.of(has(make, arguments.get(0)))),
+                CelMacro.newGlobalMacro(
                         "fresh",
                         2,
                         (make, _, arguments) ->
@@ -84,6 +86,21 @@ final class Shorthands {
                         && constant.constant().getKind() == CelConstant.Kind.STRING_VALUE
                 ? constant.constant().stringValue()
                 : "";
+    }
+
+    /**
+     * The macro of CEL, in which a step that has failed is not there: it has no option, and all
+     * others have one.
+     */
+    private static CelExpr has(CelMacroExprFactory make, CelExpr member) {
+        if (member.getKind() != Kind.SELECT) {
+            return make.reportError("invalid argument to has() macro");
+        }
+        CelExpr.CelSelect select = member.select();
+        CelExpr present = make.newSelect(make.copy(select.operand()), select.field(), true);
+        return isSteps(select.operand())
+                ? both(make, present, make.newSelect(make.copy(member), "option", true))
+                : present;
     }
 
     /** Whether the step was completed, by a proof, in this time. */

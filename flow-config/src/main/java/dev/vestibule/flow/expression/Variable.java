@@ -2,6 +2,7 @@ package dev.vestibule.flow.expression;
 
 import static dev.cel.common.types.SimpleType.BOOL;
 import static dev.cel.common.types.SimpleType.DYN;
+import static dev.cel.common.types.SimpleType.INT;
 import static dev.cel.common.types.SimpleType.STRING;
 import static dev.cel.common.types.SimpleType.TIMESTAMP;
 
@@ -52,17 +53,21 @@ enum Variable {
                             "each attribute's values by its name"))),
     STEPS(
             "steps",
-            "the completed steps of the login: `steps.ID`; `has(steps.ID)` is true if the step was"
-                    + " completed",
+            "the steps of the login: `steps.ID`; `has(steps.ID)` is true if the step was completed",
             List.of(
                     new Field("option", STRING, "the connection that the user chose"),
-                    new Field("authenticated", BOOL, "whether it proved an identity"),
+                    new Field(
+                            "authenticated",
+                            BOOL,
+                            "whether it proved an identity; false for a step that failed"),
                     new Field("amr", ListType.create(STRING), "authentication methods (RFC 8176)"),
                     new Field("at", TIMESTAMP, "when it was completed"),
                     new Field(
                             "values",
                             MapType.create(STRING, STRING),
-                            "texts of an `ask` or `set` step by name; a missing one fails"))),
+                            "texts of an `ask` or `set` step by name; a missing one fails"),
+                    new Field(
+                            "failures", INT, "wrong answers in this login; not in access rules"))),
     FIRST(
             "first",
             "the first identity of the login; in `same-person` only",

@@ -32,7 +32,7 @@ record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
             case CLAIMS -> facts.claims() == null ? null : ClaimsView.verified(facts.claims());
             case CONNECTION -> facts.connection();
             case ACCOUNT -> facts.account() == null ? null : account(facts.account());
-            case STEPS -> steps(facts.steps());
+            case STEPS -> steps(facts.steps(), facts.trail());
             case FIRST -> facts.first() == null ? null : first(facts.first());
             case ACR -> Map.of("requested", facts.acr().requested(), "level", facts.acr().level());
             case APP -> facts.app();
@@ -52,9 +52,16 @@ record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
                 "attributes", account.attributes());
     }
 
-    private static Map<String, Object> steps(Map<String, EvaluationContext.StepFacts> steps) {
+    private static Map<String, Object> steps(
+            Map<String, EvaluationContext.StepFacts> steps, @Nullable Trail trail) {
         Map<String, Object> visible = new HashMap<>();
-        steps.forEach((id, step) -> visible.put(id, step(step)));
+        steps.forEach((id, step) -> visible.put(id, counted(id, step(step), trail)));
+        if (trail != null) {
+            trail.failed()
+                    .forEach(id ->
+                            visible.putIfAbsent(
+                                    id, counted(id, Map.of("authenticated", false), trail)));
+        }
         return visible;
     }
 
@@ -65,6 +72,16 @@ record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
                 "amr", step.amr(),
                 "at", step.at(),
                 "values", step.values() == null ? Map.of() : step.values());
+    }
+
+    private static Map<String, Object> counted(
+            String id, Map<String, Object> step, @Nullable Trail trail) {
+        if (trail == null) {
+            return step;
+        }
+        Map<String, Object> all = new HashMap<>(step);
+        all.put("failures", (long) trail.wrong().getOrDefault(id, 0));
+        return all;
     }
 
     /** The device as CEL sees it: read when it is asked for, since a header may not be clear. */

@@ -46,10 +46,22 @@ final class GivenSection {
                     "values by LDAP attribute",
                     "LDAP attributes with their values",
                     Types.listOf(Types.TEXT));
+    private static final ScalarType<Integer> TIMES =
+            new ScalarType<>("true, false or how many times", 0, GivenSection::times);
     private static final Section<GivenStep> STEP =
             Section.of(
                     GivenStep.class,
-                    Map.of("option", Types.ID_TEXT, "claims", new ClaimsType(), "answers", TEXTS));
+                    Map.of(
+                            "option",
+                            Types.ID_TEXT,
+                            "claims",
+                            new ClaimsType(),
+                            "answers",
+                            TEXTS,
+                            "fails",
+                            TIMES,
+                            "failures",
+                            Types.number(0, 1_000, 3)));
     private static final Section<Written> WRITTEN =
             Section.of(
                     Written.class,
@@ -116,6 +128,20 @@ final class GivenSection {
                         "STEP",
                         (_, _, _) -> {}),
                 Written::with);
+    }
+
+    private static Integer times(String text) throws InvalidValue {
+        return switch (text) {
+            case "true" -> Integer.MAX_VALUE;
+            case "false" -> 0;
+            default -> {
+                unless(
+                        text.matches("[0-9]{1,3}"),
+                        "which is none of them",
+                        "Write fails: true, or fails: 1.");
+                yield Integer.valueOf(text);
+            }
+        };
     }
 
     private static String address(String text) throws InvalidValue {

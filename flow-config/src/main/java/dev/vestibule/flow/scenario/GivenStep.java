@@ -18,7 +18,8 @@ import java.util.Map;
  * @param claims what the identity provider says of the user
  * @param amr authentication methods; null for those of the claims
  * @param ago how long before the test's time the step was completed; null for at that time
- * @param fails whether the user does not complete the step
+ * @param fails how often the user does not complete the step before they do
+ * @param failures how many wrong answers the user gives
  * @param linked whether the identity is linked to the account of the login already
  * @param answers what the user enters on pages of the step, by field
  */
@@ -31,7 +32,9 @@ import java.util.Map;
         | claims | `{ sub: "1" }` | the verified claims of the identity provider.
         | amr | the claim `amr`, or none | the authentication methods that were used.
         | ago | at `now` | how long before `now` the step was completed.
-        | fails | `false` | whether the user does not complete the step.
+        | fails | `false` | whether the user does not complete the step; a number for so many times, and
+          after that the user does.
+        | failures | `0` | how many wrong answers the user gives to the step.
         | linked | `false` | in a later step: whether the identity is linked to the account of the
           login already.
         | answers | none | what the user enters on pages of the step, by field; an LDAP attribute with
@@ -42,7 +45,8 @@ public record GivenStep(
         Map<String, Object> claims,
         @Nullable List<String> amr,
         @Nullable Duration ago,
-        boolean fails,
+        int fails,
+        int failures,
         boolean linked,
         Map<String, String> answers) {
 
@@ -50,8 +54,7 @@ public record GivenStep(
     static final Map<String, Object> ANY_USER = Map.of("sub", "1");
 
     /** Of a step that a test does not name. */
-    static final GivenStep USUAL =
-            new GivenStep(null, ANY_USER, null, null, false, false, Map.of());
+    static final GivenStep USUAL = new GivenStep(null, ANY_USER, null, null, 0, 0, false, Map.of());
 
     public GivenStep {
         claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));

@@ -52,7 +52,7 @@ record Login(FlowConfig config, Given given, Flow flow, @Nullable App app) {
 
     /** The same for a request to an app. */
     EvaluationContext facts(Progress progress, App asked) {
-        return facts(progress, progress.identity(), progress.account(), asked);
+        return facts(progress, progress.identity(), progress.account(), asked).afterLogin();
     }
 
     private EvaluationContext facts(
@@ -69,7 +69,8 @@ record Login(FlowConfig config, Given given, Flow flow, @Nullable App app) {
                 asked == null ? "" : asked.id(),
                 given.now(),
                 null,
-                new AcrFacts(given.acr(), flow.acr().allReached(progress.steps())));
+                new AcrFacts(given.acr(), flow.acr().allReached(progress.steps())),
+                progress.trail());
     }
 
     private RequestFacts request(@Nullable App asked) {

@@ -1,6 +1,9 @@
 package dev.vestibule.flow.simulate;
 
+import dev.vestibule.flow.evaluate.Passage;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.Trail;
+import dev.vestibule.flow.step.Flow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +23,9 @@ record Progress(
         Map<String, StepFacts> steps,
         List<SimulatedIdentity> identities,
         @Nullable SimulatedIdentity later,
-        @Nullable SimulatedAccount account) {
-    static final Progress NONE = new Progress(Map.of(), List.of(), null, null);
+        @Nullable SimulatedAccount account,
+        Trail trail) {
+    static final Progress NONE = new Progress(Map.of(), List.of(), null, null, Trail.NONE);
 
     Progress {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
@@ -37,10 +41,25 @@ record Progress(
         return later == null ? first() : later;
     }
 
-    Progress with(String step, StepFacts facts) {
-        Map<String, StepFacts> done = new LinkedHashMap<>(steps);
-        done.put(step, facts);
-        return new Progress(done, identities, later, account);
+    Progress with(Flow flow, String step, StepFacts facts) {
+        return at(new Passage(steps, trail).passed(flow, step, facts));
+    }
+
+    Progress without(Flow flow, String step) {
+        return at(new Passage(steps, trail).failed(flow, step));
+    }
+
+    /** With so many wrong answers to the step. */
+    Progress mistaken(String step, int wrong) {
+        Trail counted = trail;
+        for (int each = 0; each < wrong; each++) {
+            counted = counted.mistaken(step);
+        }
+        return at(new Passage(steps, counted));
+    }
+
+    private Progress at(Passage passage) {
+        return new Progress(passage.steps(), identities, later, account, passage.trail());
     }
 
     /** With an identity, and the account of the user since then. */
@@ -48,6 +67,6 @@ record Progress(
         List<SimulatedIdentity> all = new ArrayList<>(identities);
         all.add(identity);
         boolean identifies = !identities.isEmpty() && account == null && now != null;
-        return new Progress(steps, all, identifies ? identity : later, now);
+        return new Progress(steps, all, identifies ? identity : later, now, trail);
     }
 }

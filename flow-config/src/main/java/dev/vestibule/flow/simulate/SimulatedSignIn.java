@@ -21,7 +21,7 @@ record SimulatedSignIn(Login login, SimulatedAccounts accounts) {
     StepEnd play(AuthenticateStep asked, GivenStep result, Progress progress) {
         AuthenticateStep step = asked.offering(login.facts(progress));
         if (step.options().isEmpty()) {
-            return StepEnd.refused(
+            return new StepEnd.Failed(
                     Refusal.NO_OPTION, "no option of step " + step.id() + " is offered");
         }
         String option =
@@ -146,7 +146,7 @@ record SimulatedSignIn(Login login, SimulatedAccounts accounts) {
             AuthenticateStep step, String option, GivenStep result, Progress progress) {
         StepFacts facts =
                 new StepFacts(option, true, methods(result), result.at(login.given().now()));
-        return new StepEnd.Passed(progress.with(step.id(), facts), option);
+        return new StepEnd.Passed(progress.with(login.flow(), step.id(), facts), option);
     }
 
     private static List<String> methods(GivenStep result) {

@@ -15,10 +15,16 @@ import java.util.Map;
 
 /** What each kind of step does in a simulation: a line for each kind that does more than pass. */
 record SimulatedSteps(Login login, SimulatedSignIn signIn) {
-    StepEnd play(Step step, Progress progress) {
+    /**
+     * Plays the step once.
+     *
+     * @param turn how often it was played before
+     */
+    StepEnd play(Step step, Progress before, int turn) {
         GivenStep result = login.given().step(step.id());
-        if (result.fails()) {
-            return StepEnd.refused(
+        Progress progress = turn == 0 ? before.mistaken(step.id(), result.failures()) : before;
+        if (turn < result.fails() && !step.ends()) {
+            return new StepEnd.Failed(
                     Refusal.STEP_FAILED, "the user does not complete step " + step.id());
         }
         return switch (step) {
@@ -49,6 +55,6 @@ record SimulatedSteps(Login login, SimulatedSignIn signIn) {
     private StepEnd passed(Step step, Progress progress, Map<String, String> values) {
         GivenStep result = login.given().step(step.id());
         StepFacts facts = StepFacts.valued(step.kind(), result.at(login.given().now()), values);
-        return new StepEnd.Passed(progress.with(step.id(), facts), "");
+        return new StepEnd.Passed(progress.with(login.flow(), step.id(), facts), "");
     }
 }

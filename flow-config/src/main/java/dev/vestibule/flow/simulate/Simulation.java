@@ -42,6 +42,9 @@ public record Simulation(
     /** What became of a step. */
     public enum Result {
         PASSED,
+        /** The user did not complete it, and the login went on. */
+        FAILED,
+        /** It did not apply, or the login went past it. */
         SKIPPED,
         ENDED
     }

@@ -6,6 +6,7 @@ import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
+import dev.vestibule.flow.evaluate.Passage;
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.scenario.Expectation.Access;
 import dev.vestibule.flow.scenario.Expectation.Refusal;
@@ -19,6 +20,7 @@ import dev.vestibule.flow.step.Step;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ final class Simulator {
         private final Login login;
         private final SimulatedSteps steps;
         private final Map<String, PlayedStep> played = new LinkedHashMap<>();
+        private final Map<String, Integer> turns = new HashMap<>();
         private Progress progress = Progress.NONE;
 
         Play(Login login) {
@@ -81,11 +84,22 @@ final class Simulator {
 
         private @Nullable Ending play(Step step) {
             ConditionValue condition = ConditionValue.of(step.when(), login.facts(progress));
-            return switch (steps.play(step, progress)) {
+            int turn = turns.merge(step.id(), 1, Integer::sum) - 1;
+            return switch (steps.play(step, progress, turn)) {
                 case StepEnd.Passed(var next, var detail) -> {
                     played.put(step.id(), entry(step, Result.PASSED, detail, condition));
                     progress = next;
                     yield null;
+                }
+                case StepEnd.Failed(var why, var detail)
+                        when Passage.survives(login.flow(), progress.trail(), step.id()) -> {
+                    played.put(step.id(), entry(step, Result.FAILED, "", condition));
+                    progress = progress.without(login.flow(), step.id());
+                    yield null;
+                }
+                case StepEnd.Failed(var why, var detail) -> {
+                    played.put(step.id(), entry(step, Result.ENDED, "", condition));
+                    yield new Ending.Refused(why, detail);
                 }
                 case StepEnd.Ended(var ending) -> {
                     played.put(step.id(), entry(step, Result.ENDED, "", condition));

@@ -11,6 +11,9 @@ sealed interface StepEnd {
      */
     record Passed(Progress progress, String detail) implements StepEnd {}
 
+    /** The user does not complete the step. */
+    record Failed(Refusal why, String detail) implements StepEnd {}
+
     /** The login ends. */
     record Ended(Ending ending) implements StepEnd {}
 

@@ -4,7 +4,6 @@ import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.simulate.SimulatedAccount.Outcome;
 import dev.vestibule.flow.simulate.Simulation.ConditionValue;
 import dev.vestibule.flow.simulate.Simulation.PlayedStep;
-import dev.vestibule.flow.simulate.Simulation.Result;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +61,11 @@ public record TestReport(List<TestRun> runs) {
         String what =
                 step.kind()
                         + (step.detail().isEmpty() ? "" : " " + step.detail())
-                        + (step.result() == Result.SKIPPED ? ", skipped" : "");
+                        + switch (step.result()) {
+                            case SKIPPED -> ", skipped";
+                            case FAILED -> ", not completed";
+                            case PASSED, ENDED -> "";
+                        };
         lines.add("    " + step.id() + ": " + line(what));
         ConditionValue condition = step.condition();
         if (condition != null) {

@@ -2,12 +2,16 @@ package dev.vestibule.flow.step;
 
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.schema.KeyTable;
+import dev.vestibule.flow.schema.KeyTable.Named;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -15,6 +19,7 @@ import java.util.stream.Collectors;
 /**
  * An ordered list of steps that a login must pass.
  *
+ * @param course the steps
  * @param acr the levels of authentication that its steps reach
  * @param onChange what becomes of the sessions that have passed it when it changes
  */
@@ -28,14 +33,43 @@ import java.util.stream.Collectors;
         | on-change | `recheck` | what becomes of sessions when the steps change: `recheck` has them
           pass the steps that are new, at their next page; `keep` lets them go on.
         """)
-public record Flow(String id, List<Step> steps, AcrTable acr, OnChange onChange) {
-    public Flow {
-        steps = List.copyOf(steps);
-    }
+public record Flow(String id, @Named("steps") Course course, AcrTable acr, OnChange onChange) {
 
     /** A flow without levels, whose sessions pass its new steps. */
     public Flow(String id, List<Step> steps) {
-        this(id, steps, AcrTable.NONE, OnChange.RECHECK);
+        this(id, new Course(steps, Map.of()), AcrTable.NONE, OnChange.RECHECK);
+    }
+
+    /**
+     * Steps, and where a login goes after them.
+     *
+     * @param exits by the ids of those steps after which it does not go on as usual
+     */
+    public record Course(List<Step> steps, Map<String, Exits> exits) {
+        public Course {
+            steps = List.copyOf(steps);
+            exits = Collections.unmodifiableMap(new LinkedHashMap<>(exits));
+        }
+    }
+
+    /** Its steps, in their order. */
+    public List<Step> steps() {
+        return course.steps();
+    }
+
+    /** Where a login goes after the step with this id. */
+    public Exits exits(String step) {
+        return course.exits().getOrDefault(step, Exits.USUAL);
+    }
+
+    /** The place of the step with this id among its steps; -1 for none. */
+    public int place(String step) {
+        for (int place = 0; place < steps().size(); place++) {
+            if (steps().get(place).id().equals(step)) {
+                return place;
+            }
+        }
+        return -1;
     }
 
     /** What becomes of a session when the flow that it has passed changes. */
@@ -53,14 +87,14 @@ public record Flow(String id, List<Step> steps, AcrTable acr, OnChange onChange)
 
     /** Visits each step with its path. */
     public void forEach(BiConsumer<Step, String> visit) {
-        for (int index = 0; index < steps.size(); index++) {
-            visit.accept(steps.get(index), path() + "[" + index + "]");
+        for (int index = 0; index < steps().size(); index++) {
+            visit.accept(steps().get(index), path() + "[" + index + "]");
         }
     }
 
     /** The ids by which expressions know its steps. */
     public Set<String> stepIds() {
-        return steps.stream()
+        return steps().stream()
                 .filter(Step::isNamed)
                 .map(Step::id)
                 .collect(Collectors.toUnmodifiableSet());
@@ -69,7 +103,8 @@ public record Flow(String id, List<Step> steps, AcrTable acr, OnChange onChange)
     /** Another text when the steps are others; the same on every node that has the same files. */
     public String fingerprint() {
         try {
-            byte[] text = steps.toString().getBytes(StandardCharsets.UTF_8);
+            String exits = course.exits().isEmpty() ? "" : course.exits().toString();
+            byte[] text = (steps() + exits).getBytes(StandardCharsets.UTF_8);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException everyPlatformHasIt) {

@@ -11,8 +11,11 @@ import java.util.stream.Collectors;
 record FlowCheck(Findings findings) {
     void check(Flow flow) {
         if (findings.isSound(flow.path())) {
-            checkAuthenticates(flow);
-            checkReachable(flow);
+            new ExitCheck(findings).check(flow);
+            if (findings.isSound(flow.path())) {
+                checkAuthenticates(flow);
+                checkReachable(flow);
+            }
             checkLevels(flow);
             flow.forEach((step, path) -> findings.constant(step.when(), path + ".when"));
         }
@@ -20,7 +23,11 @@ record FlowCheck(Findings findings) {
 
     // A condition can be false, so only a step without one is proof that it is passed.
     private void checkAuthenticates(Flow flow) {
-        if (flow.steps().stream().noneMatch(step -> step.provesIdentity() && step.when() == null)) {
+        boolean proves =
+                flow.steps().stream()
+                        .anyMatch(step -> step.provesIdentity() && step.when() == null);
+        boolean unproved = new FlowPaths(flow).endUnproved();
+        if (!proves || unproved && !new ExitCheck(findings).reportUnproved(flow)) {
             findings.error(
                     flow.path(),
                     "a flow that can end before the user has signed in",
@@ -54,14 +61,23 @@ record FlowCheck(Findings findings) {
     }
 
     private void checkReachable(Flow flow) {
-        for (int index = 0; index < flow.steps().size() - 1; index++) {
-            Step step = flow.steps().get(index);
-            if (step.ends() && step.when() == null) {
+        FlowPaths paths = new FlowPaths(flow);
+        for (int index = 1; index < flow.steps().size(); index++) {
+            if (!paths.reach(index)) {
+                Step before = flow.steps().get(index - 1);
+                boolean refused = before.ends() && before.when() == null;
                 findings.error(
-                        flow.path() + "[" + (index + 1) + "]",
-                        "a step that is never reached: the one before always refuses",
+                        flow.path() + "[" + index + "]",
+                        "a step that is never reached: "
+                                + (refused
+                                        ? "the one before always refuses"
+                                        : "no step leads to it"),
                         "steps that some login reaches",
-                        "Give the " + step.kind() + " step a when, or remove what follows it.");
+                        refused
+                                ? "Give the "
+                                        + before.kind()
+                                        + " step a when, or remove what follows it."
+                                : "Remove it, or lead a step to it.");
                 return;
             }
         }

@@ -28,6 +28,11 @@ public interface Step {
         return false;
     }
 
+    /** Whether it is about a user who has signed in. */
+    default boolean needsUser() {
+        return false;
+    }
+
     /** Whether no login continues from it. */
     default boolean ends() {
         return false;

@@ -6,19 +6,25 @@ import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.ItemList.Bound;
 import dev.vestibule.flow.schema.JsonSchema;
+import dev.vestibule.flow.schema.Key;
+import dev.vestibule.flow.schema.Key.Need;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.ValueType;
 import dev.vestibule.flow.schema.ValueType.Described;
+import dev.vestibule.flow.step.Flow.Course;
 import dev.vestibule.flow.yaml.YamlNode;
+import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.flow.yaml.YamlNode.Mapping;
+import dev.vestibule.flow.yaml.YamlNode.Scalar;
 import dev.vestibule.flow.yaml.YamlReader;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +39,14 @@ public record StepTypes(List<StepType<?>> types) {
     static final String UNNAMED = "-";
 
     private static final int MOST_STEPS = 50;
+    private static final String ID = "id";
+    private static final Key<String> NAME =
+            new Key<>(
+                    ID,
+                    Types.ID_TEXT,
+                    Need.OPTIONAL,
+                    "none",
+                    "a name, by which `on-success` and `on-failure` of other steps lead to it.");
 
     public StepTypes {
         types = List.copyOf(types);
@@ -40,7 +54,7 @@ public record StepTypes(List<StepType<?>> types) {
 
     /** The section of one flow. */
     public Section<Flow> flow() {
-        return Section.of(Flow.class, Map.of("steps", new Steps(types), "acr", new AcrType()));
+        return Section.of(Flow.class, Map.of("steps", Steps.of(types), "acr", new AcrType()));
     }
 
     /** Adds a problem for everything that is found in the flows. */
@@ -51,22 +65,62 @@ public record StepTypes(List<StepType<?>> types) {
         }
     }
 
+    /** A step with its exits. */
+    private record Placed(Step step, Exits exits) {}
+
     /** The steps of a flow, each of one kind. */
-    private record Steps(List<StepType<?>> types) implements ValueType<List<Step>> {
+    private record Steps(Map<StepType<?>, Section<Placed>> kinds) implements ValueType<Course> {
+        static Steps of(List<StepType<?>> types) {
+            Map<StepType<?>, Section<Placed>> kinds = new LinkedHashMap<>();
+            types.forEach(type -> kinds.put(type, placed(type)));
+            return new Steps(kinds);
+        }
+
+        private static <S extends Step> Section<Placed> placed(StepType<S> type) {
+            Section<S> keys = type.section();
+            boolean mayBeNamed = !keys.names().contains(ID);
+            List<Key<?>> behind = new ArrayList<>(Exits.keys(type.ends()));
+            if (mayBeNamed) {
+                behind.add(NAME);
+            }
+            for (Key<?> key : behind) {
+                keys = keys.between(List.of(), key);
+            }
+            return keys.to((step, fields) -> {
+                if (mayBeNamed) {
+                    fields.find(ID, Types.ID_TEXT);
+                }
+                return new Placed(step, Exits.of(type.ends(), fields));
+            });
+        }
+
+        private List<StepType<?>> types() {
+            return List.copyOf(kinds.keySet());
+        }
+
+        private Section<Placed> section(StepType<?> type) {
+            return Objects.requireNonNull(kinds.get(type));
+        }
+
         @Override
         public String words() {
             return "a list of steps";
         }
 
         @Override
-        public List<Step> read(YamlNode node, ParseContext context) {
+        public Course read(YamlNode node, ParseContext context) {
             String form = words() + ", each with " + either("or");
             Bound bound = new Bound(MOST_STEPS, "steps", "Split the flow.");
             List<Step> steps = new ArrayList<>();
             Map<String, YamlNode> named = new HashMap<>();
+            Map<String, Exits> exits = new LinkedHashMap<>();
             for (YamlNode item : ItemList.items(node, form, bound, context)) {
-                Step step = step(item, context, steps);
+                Placed placed = step(item, context, steps);
+                Step step = placed.step();
                 steps.add(step);
+                if (!placed.exits().equals(Exits.USUAL)) {
+                    exits.put(step.id(), placed.exits());
+                }
                 YamlNode first = step.isNamed() ? named.putIfAbsent(step.id(), item) : null;
                 // The placeholder for a broken id has its own problem.
                 if (first != null && Types.isId(step.id())) {
@@ -78,32 +132,42 @@ public record StepTypes(List<StepType<?>> types) {
                             "Give this step another id.");
                 }
             }
-            return steps;
+            return new Course(steps, exits);
         }
 
-        private Step step(YamlNode item, ParseContext context, List<Step> before) {
-            List<StepType<?>> kinds =
-                    types.stream()
+        private Placed step(YamlNode item, ParseContext context, List<Step> before) {
+            List<StepType<?>> chosen =
+                    types().stream()
                             .filter(type ->
                                     item instanceof Mapping keys
                                             && keys.entries().containsKey(type.key()))
                             .toList();
-            if (kinds.size() != 1) {
+            if (chosen.size() != 1) {
                 if (!isUnknown(item, context)) {
                     context.error(
                             item.place(),
-                            kinds.isEmpty()
+                            chosen.isEmpty()
                                     ? "a step with neither " + either("nor")
-                                    : "a step with both " + keys(kinds, " and "),
-                            "exactly one of " + keys(types, ", "),
+                                    : "a step with both " + keys(chosen, " and "),
+                            "exactly one of " + keys(types(), ", "),
                             "Write one step for each.");
                 }
-                return new Unreadable();
+                return new Placed(new Unreadable(), Exits.USUAL);
             }
-            String unnamed = kinds.getFirst().key() + UNNAMED + (before.size() + 1);
-            return kinds.getFirst()
-                    .section()
-                    .read(item, context.in(Flow.scopeAfter(before)).under(unnamed));
+            String unnamed = chosen.getFirst().key() + UNNAMED + (before.size() + 1);
+            return section(chosen.getFirst())
+                    .read(
+                            item,
+                            context.in(Flow.scopeAfter(before)).under(named(item).orElse(unnamed)));
+        }
+
+        private static Optional<String> named(YamlNode item) {
+            return item instanceof Mapping keys
+                            && keys.entries().get(ID) instanceof Entry entry
+                            && entry.value() instanceof Scalar id
+                            && Types.isId(id.text())
+                    ? Optional.of(id.text())
+                    : Optional.empty();
         }
 
         /** Reports a kind of step that there is not: a key that no kind has. */
@@ -112,8 +176,8 @@ public record StepTypes(List<StepType<?>> types) {
                 return false;
             }
             Set<String> known =
-                    types.stream()
-                            .flatMap(type -> type.section().names().stream())
+                    kinds.values().stream()
+                            .flatMap(section -> section.names().stream())
                             .collect(Collectors.toSet());
             Optional<String> kind =
                     keys.entries().keySet().stream()
@@ -126,36 +190,36 @@ public record StepTypes(List<StepType<?>> types) {
                     context.error(
                             Objects.requireNonNull(keys.entries().get(word)).key(),
                             "the unknown step " + word,
-                            "one of " + keys(types, ", "),
+                            "one of " + keys(types(), ", "),
                             context.names().options().contains(word)
                                     ? "Write authenticate: [" + word + "]"
                                     : Nearest.remedy(
                                             word,
-                                            types.stream().<String>map(StepType::key).toList(),
+                                            types().stream().<String>map(StepType::key).toList(),
                                             "Write one of them.")));
             return kind.isPresent();
         }
 
         private boolean isKind(String key) {
-            return types.stream().anyMatch(type -> type.key().equals(key));
+            return types().stream().anyMatch(type -> type.key().equals(key));
         }
 
         @Override
         public JsonSchema schema() {
-            List<JsonSchema> kinds = types.stream().map(type -> type.section().schema()).toList();
-            return JsonSchema.list(JsonSchema.any(kinds)).with("maxItems", MOST_STEPS);
+            List<JsonSchema> each = kinds.values().stream().map(Section::schema).toList();
+            return JsonSchema.list(JsonSchema.any(each)).with("maxItems", MOST_STEPS);
         }
 
         @Override
         public Stream<Described> sections(String path) {
-            return types.stream()
-                    .flatMap(type -> type.section().sections(path + "[] with " + type.key()));
+            return types().stream()
+                    .flatMap(type -> section(type).sections(path + "[] with " + type.key()));
         }
 
         private String either(String or) {
-            return keys(types.subList(0, types.size() - 1), ", ")
+            return keys(types().subList(0, kinds.size() - 1), ", ")
                     + (" " + or + " ")
-                    + types.getLast().key();
+                    + types().getLast().key();
         }
 
         private static String keys(List<StepType<?>> types, String between) {

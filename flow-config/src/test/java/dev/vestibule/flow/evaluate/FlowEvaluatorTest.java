@@ -8,6 +8,7 @@ import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.AcrTable;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.Flow.Course;
 import dev.vestibule.flow.step.Flow.OnChange;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
@@ -113,7 +114,12 @@ class FlowEvaluatorTest {
     void aRequestedLevelNeedsItsStepsWhateverTheirConditionSays() {
         Step second = step("second", "false");
         AcrTable acr = new AcrTable(Map.of("high", List.of("first", "second")));
-        Flow flow = new Flow("staff", List.of(step("first", null), second), acr, OnChange.KEEP);
+        Flow flow =
+                new Flow(
+                        "staff",
+                        new Course(List.of(step("first", null), second), Map.of()),
+                        acr,
+                        OnChange.KEEP);
         EvaluationContext done = EvaluationFixture.signedIn("/");
 
         Decision asked =

@@ -26,7 +26,7 @@ class SimulationGalleryTest {
     private static final Path GALLERY = Path.of("src/test/resources/simulate");
 
     @ParameterizedTest
-    @ValueSource(strings = {"provisioning", "factors", "steps", "options"})
+    @ValueSource(strings = {"provisioning", "factors", "steps", "options", "exits"})
     void everyTestIsReportedInFull(String name) throws IOException {
         FlowConfig config = config(name);
 
@@ -39,7 +39,7 @@ class SimulationGalleryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"provisioning", "factors", "steps", "options"})
+    @ValueSource(strings = {"provisioning", "factors", "steps", "options", "exits"})
     void everyOutcomeIsTheOneThatTheTestNames(String name) throws IOException {
         FlowConfig config = config(name);
 

@@ -14,9 +14,19 @@ import java.util.List;
  * @param problem what is wrong with the last answer; null at first
  * @param others whether the user may choose another option
  * @param rememberDays for how many days this device can be remembered; 0 for never
+ * @param cannot whether the user may say that they cannot answer
  */
 public record FactorPrompt(
-        Page.Form form, @Nullable Problem problem, boolean others, int rememberDays) {
+        Page.Form form,
+        @Nullable Problem problem,
+        boolean others,
+        int rememberDays,
+        boolean cannot) {
+    /** Of a page whose user has to answer. */
+    public FactorPrompt(
+            Page.Form form, @Nullable Problem problem, boolean others, int rememberDays) {
+        this(form, problem, others, rememberDays, false);
+    }
 
     /**
      * What is wrong with an answer.
@@ -53,12 +63,13 @@ public record FactorPrompt(
                 attempt.form().get(),
                 problem,
                 !attempt.offers().others().isEmpty(),
-                remember == null ? 0 : (int) Math.max(1, remember.toDays()));
+                remember == null ? 0 : (int) Math.max(1, remember.toDays()),
+                attempt.offers().cannot());
     }
 
     /** For a page that shows the other options itself. */
     public FactorPrompt withoutOthers() {
-        return new FactorPrompt(form, problem, false, rememberDays);
+        return new FactorPrompt(form, problem, false, rememberDays, cannot);
     }
 
     /** What is wrong, at this field of the page or at none; empty when nothing is. */

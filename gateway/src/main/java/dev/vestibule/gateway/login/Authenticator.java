@@ -104,9 +104,16 @@ public interface Authenticator {
          * @param app the title of the app that the user is on the way to, or null
          * @param others the other options that the user may choose, the preferred one first
          * @param remember how long the device can complete the step by itself; null for never
+         * @param cannot whether the user may say that they cannot answer
          */
         public record Offers(
-                @Nullable String app, List<Option> others, @Nullable Duration remember) {
+                @Nullable String app,
+                List<Option> others,
+                @Nullable Duration remember,
+                boolean cannot) {
+            /** The field of a page whose user cannot answer. */
+            public static final String CANNOT = "cannot";
+
             public Offers {
                 others = List.copyOf(others);
             }

@@ -2,11 +2,13 @@ package dev.vestibule.gateway.login;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.connection.Connection;
+import dev.vestibule.flow.evaluate.Passage;
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
 import dev.vestibule.flow.expression.EvaluationContext.AcrFacts;
 import dev.vestibule.flow.expression.EvaluationContext.FirstFacts;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.Step;
 import dev.vestibule.gateway.http.Csrf;
 import dev.vestibule.gateway.http.Frame;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
@@ -101,7 +103,8 @@ public record LoginContext(
                 Objects.requireNonNullElse(app(), ""),
                 source.clock().instant(),
                 null,
-                acr());
+                acr(),
+                progress().trail());
     }
 
     private AcrFacts acr() {
@@ -115,6 +118,11 @@ public record LoginContext(
     private @Nullable AccountFacts account() {
         var account = progress().account();
         return account == null ? null : SessionIdentities.facts(account);
+    }
+
+    /** Whether the login goes on if the user does not complete the step. */
+    public boolean canFail(Step step) {
+        return Passage.survives(flow(), progress().trail(), step.id());
     }
 
     /** Id of the app that the login leads to; null when it leads to none. */

@@ -8,11 +8,17 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RetryPage;
+import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
 
 import io.vertx.core.Future;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Asks the flow what a login needs next and has the handler of that step carry it out. The only one
@@ -24,6 +30,20 @@ record LoginDispatcher(
         LoginTransactions transactions,
         Pages pages,
         ErrorPage errors) {
+    private static final Logger LOG = LoggerFactory.getLogger(LoginDispatcher.class);
+
+    /** Answers of users and providers that a flow can go on after; everything else ends a login. */
+    private static final Set<FailureKind> NEGATIVE =
+            Set.of(
+                    FailureKind.PROVIDER_DENIED,
+                    FailureKind.NO_OPTION_OFFERED,
+                    FailureKind.FACTOR_MISSING,
+                    FailureKind.CONSENT_DECLINED,
+                    FailureKind.TOO_MANY_SESSIONS);
+
+    /** So many wrong answers to a step are a failure of it, where the flow goes on after one. */
+    private static final int MOST_WRONG = 5;
+
     private static final FailureKind AWAY = FailureKind.DIRECTORY_UNAVAILABLE;
 
     /** Takes the login one step further; fails when it ends here. */
@@ -32,8 +52,7 @@ record LoginDispatcher(
         Predicate<Step> required = step -> purpose.fresh(step.id());
         return switch (new FlowEvaluator().decide(login.flow(), login.facts(), required)) {
             case Decision.Run(var step) ->
-                    kinds.handler(step)
-                            .begin(login, step)
+                    outcome(login, step, () -> kinds.handler(step).begin(login, step))
                             .compose(result -> carryOut(login, step.id(), result));
             case Decision.Deny(var message) -> carryOut(login, "", new StepResult.Deny(message));
             case Decision.Complete() -> completions.complete(login);
@@ -59,9 +78,46 @@ record LoginDispatcher(
     /** Continues with the answer, after the login was taken; fails when it ends here. */
     Future<Void> resume(LoginContext login, PendingLogin waiting, Answer answer) {
         Step step = step(login, waiting);
-        return kinds.handler(step)
-                .resume(login, step, waiting.state(), answer)
-                .compose(result -> carryOut(login, waiting.step(), result));
+        return outcome(
+                        login,
+                        step,
+                        () -> kinds.handler(step).resume(login, step, waiting.state(), answer))
+                .compose(result ->
+                        result instanceof StepResult.Ask asked && asked.refusesAnswer()
+                                ? mistaken(login, step, asked)
+                                : carryOut(login, waiting.step(), result));
+    }
+
+    /** What the handler says; a negative answer is a result where the flow goes on after it. */
+    private static Future<StepResult> outcome(
+            LoginContext login, Step step, Supplier<Future<StepResult>> handler) {
+        Future<StepResult> result = Future.succeededFuture().compose(_ -> handler.get());
+        return login.canFail(step)
+                ? result.recover(failure ->
+                        isNegative(failure)
+                                ? Future.succeededFuture(
+                                        new StepResult.Failed(String.valueOf(failure.getMessage())))
+                                : Future.failedFuture(failure))
+                : result;
+    }
+
+    private static boolean isNegative(Throwable failure) {
+        return switch (failure) {
+            case AuthenticationFailure told -> told.reason() == Reason.ACCESS_DENIED;
+            case HttpFailure told -> NEGATIVE.contains(told.kind());
+            default -> false;
+        };
+    }
+
+    /** Counts a wrong answer; after a few of them a step that may fail has failed. */
+    private Future<Void> mistaken(LoginContext login, Step step, StepResult.Ask asked) {
+        LoginProgress progress = login.progress().mistaken(step.id());
+        int wrong = progress.trail().wrong().getOrDefault(step.id(), 0);
+        boolean over = wrong % MOST_WRONG == 0 && login.canFail(step);
+        return carryOut(
+                login.having(progress, login.key()),
+                step.id(),
+                over ? new StepResult.Failed(wrong + " wrong answers") : asked);
     }
 
     private Future<Void> carryOut(LoginContext login, String step, StepResult result) {
@@ -69,8 +125,19 @@ record LoginDispatcher(
             case StepResult.Done(var facts, var proof) ->
                     next(
                             login.having(
-                                    login.progress().with(step, facts, proof),
+                                    login.progress().with(login.flow(), step, facts, proof),
                                     transactions.newKey()));
+            case StepResult.Failed(var detail) -> {
+                LOG.info(
+                        "event=step_failed flow={} step={} detail=\"{}\"",
+                        login.flow().id(),
+                        step,
+                        detail);
+                yield next(
+                        login.having(
+                                login.progress().without(login.flow(), step),
+                                transactions.newKey()));
+            }
             case StepResult.Ask(var status, var page, var state, var channel) ->
                     wait(login, step, channel, state)
                             .onSuccess(_ -> pages.send(login.http(), status, page));

@@ -1,6 +1,9 @@
 package dev.vestibule.gateway.login;
 
+import dev.vestibule.flow.evaluate.Passage;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.Trail;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.identity.PersonKey;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.provisioning.api.Account;
@@ -8,7 +11,6 @@ import dev.vestibule.provisioning.api.Account;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param later the later identity that identifies the user; null while that is the first one
  * @param account the directory account of that identity, null while there is none
  * @param provisioning what was done for that account, for the log
+ * @param went how the login came to where it is; null at its beginning
  */
 public record LoginProgress(
         Map<String, StepFacts> steps,
@@ -28,19 +31,20 @@ public record LoginProgress(
         List<PersonKey> people,
         @Nullable VerifiedIdentity later,
         @Nullable Account account,
-        String provisioning) {
+        String provisioning,
+        @Nullable Trail went) {
     public LoginProgress {
         steps = Map.copyOf(steps);
         people = List.copyOf(people);
     }
 
     static LoginProgress none() {
-        return new LoginProgress(Map.of(), null, List.of(), null, null, "none");
+        return new LoginProgress(Map.of(), null, List.of(), null, null, "none", null);
     }
 
     /** That of a login whose account is known before its first step; nothing is proved yet. */
     static LoginProgress of(Account account) {
-        return new LoginProgress(Map.of(), null, List.of(), null, account, "found");
+        return new LoginProgress(Map.of(), null, List.of(), null, account, "found", null);
     }
 
     /** The identity of the user: the first one with an account, else the first of all. */
@@ -66,22 +70,56 @@ public record LoginProgress(
             @Nullable Account account,
             String provisioning) {}
 
-    /** The same with another step that is complete. */
-    LoginProgress with(String step, StepFacts facts, @Nullable Proof proof) {
-        Map<String, StepFacts> done = new HashMap<>(steps);
-        done.put(step, facts);
+    /** How the login came to where it is. */
+    public Trail trail() {
+        return went == null ? Trail.NONE : went;
+    }
+
+    /** The same after a step of the flow was completed. */
+    LoginProgress with(Flow flow, String step, StepFacts facts, @Nullable Proof proof) {
+        return proving(proof).at(new Passage(steps, trail()).passed(flow, step, facts));
+    }
+
+    /** The same after the user has not completed a step of the flow. */
+    LoginProgress without(Flow flow, String step) {
+        return at(new Passage(steps, trail()).failed(flow, step));
+    }
+
+    /** The same with another wrong answer to a step. */
+    LoginProgress mistaken(String step) {
+        return at(new Passage(steps, trail().mistaken(step)));
+    }
+
+    private LoginProgress at(Passage passage) {
+        return new LoginProgress(
+                passage.steps(), first, people, later, account, provisioning, passage.trail());
+    }
+
+    private LoginProgress proving(@Nullable Proof proof) {
         if (proof == null) {
-            return new LoginProgress(done, first, people, later, account, provisioning);
+            return this;
         }
         List<PersonKey> all = new ArrayList<>(people);
         all.add(proof.person());
         if (first == null) {
             return new LoginProgress(
-                    done, proof.identity(), all, null, proof.account(), proof.provisioning());
+                    steps,
+                    proof.identity(),
+                    all,
+                    null,
+                    proof.account(),
+                    proof.provisioning(),
+                    went);
         }
         return account == null && proof.account() != null
                 ? new LoginProgress(
-                        done, first, all, proof.identity(), proof.account(), proof.provisioning())
-                : new LoginProgress(done, first, all, later, account, provisioning);
+                        steps,
+                        first,
+                        all,
+                        proof.identity(),
+                        proof.account(),
+                        proof.provisioning(),
+                        went)
+                : new LoginProgress(steps, first, all, later, account, provisioning, went);
     }
 }

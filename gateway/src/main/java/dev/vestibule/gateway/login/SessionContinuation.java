@@ -76,7 +76,7 @@ public record SessionContinuation(Accounts accounts) {
             @Nullable Account account,
             FlowConfig config) {
         List<PersonKey> user = List.of(PersonKey.of(identity, config));
-        return new LoginProgress(steps, identity, user, null, account, "none");
+        return new LoginProgress(steps, identity, user, null, account, "none", null);
     }
 
     /** The completed steps of the flow, without those that are asked for again. */

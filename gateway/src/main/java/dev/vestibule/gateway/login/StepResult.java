@@ -34,6 +34,11 @@ public sealed interface StepResult {
         public Ask(Page page, LoginState state) {
             this(200, page, state, Channel.FORM);
         }
+
+        /** Whether the page says that the last answer was wrong. */
+        boolean refusesAnswer() {
+            return status == 403;
+        }
     }
 
     /** The browser goes to an identity provider, whose answer comes to the callback address. */
@@ -45,6 +50,13 @@ public sealed interface StepResult {
      * @param detail why, for the log
      */
     record Wait(String detail, LoginState state) implements StepResult {}
+
+    /**
+     * The user does not complete the step: the login goes where the flow says.
+     *
+     * @param detail why, for the log
+     */
+    record Failed(String detail) implements StepResult {}
 
     /** The login is refused, with the configuration's sentence for the user. */
     record Deny(String message) implements StepResult {}

@@ -70,7 +70,8 @@ public final class PageSamples {
                                 List.of(new LinksPage.LinkedIdentity(text, TIME, true, form)),
                                 null,
                                 Map.of(text, form)),
-                        new ChooserPage(text, List.of(new Option(text, text, true)), "/a", false),
+                        new ChooserPage(
+                                text, List.of(new Option(text, text, true)), "/a", false, true),
                         new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
                         new FirstLoginPage(
                                 text,
@@ -241,7 +242,8 @@ public final class PageSamples {
                                 new Option("totp", null, true),
                                 new Option("recovery_code", null, false)),
                         "/a",
-                        false));
+                        false,
+                        true));
     }
 
     private static FactorPrompt prompt(Page.Form form, FactorPrompt.@Nullable Problem problem) {
@@ -266,6 +268,7 @@ public final class PageSamples {
                         new Option("partner", "Partner company", false),
                         new Option("guests", "Guests", false)),
                 "/a",
+                false,
                 false);
     }
 

@@ -14,6 +14,7 @@ import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.UrlTypes;
 import dev.vestibule.flow.step.EarlyStep;
+import dev.vestibule.flow.step.Exits.Ends;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepType;
 
@@ -79,20 +80,21 @@ public record AskStep(String id, @Named("ask") Ask ask, @Nullable Expression whe
     /** Its kind. */
     public static StepType<AskStep> type() {
         return new StepType<>(
-                KEY,
-                AskStep.class,
-                Section.of(
-                                AskStep.class,
-                                Map.of(
-                                        "id",
-                                        Types.ID_TEXT,
-                                        "version",
-                                        VERSION,
-                                        "link",
-                                        UrlTypes.WEBHOOK,
-                                        "fields",
-                                        FIELDS))
-                        .checked(AskStep::check));
+                        KEY,
+                        AskStep.class,
+                        Section.of(
+                                        AskStep.class,
+                                        Map.of(
+                                                "id",
+                                                Types.ID_TEXT,
+                                                "version",
+                                                VERSION,
+                                                "link",
+                                                UrlTypes.WEBHOOK,
+                                                "fields",
+                                                FIELDS))
+                                .checked(AskStep::check))
+                .ending(Ends.COMPLETED_OR_NOT);
     }
 
     private static String version(String text) throws InvalidValue {
@@ -125,5 +127,10 @@ public record AskStep(String id, @Named("ask") Ask ask, @Nullable Expression whe
     @Override
     public String kind() {
         return KEY;
+    }
+
+    @Override
+    public boolean needsUser() {
+        return true;
     }
 }

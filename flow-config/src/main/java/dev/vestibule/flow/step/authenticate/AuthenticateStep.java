@@ -12,6 +12,7 @@ import dev.vestibule.flow.schema.KeyTable.Named;
 import dev.vestibule.flow.schema.LdapTypes;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.step.Exits.Ends;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepOptions;
@@ -73,21 +74,22 @@ public record AuthenticateStep(
     /** Its kind. */
     public static StepType<AuthenticateStep> type() {
         return new StepType<>(
-                KEY,
-                AuthenticateStep.class,
-                Section.of(
-                                AuthenticateStep.class,
-                                Map.of(
-                                        "id",
-                                        Types.ID_TEXT,
-                                        "authenticate",
-                                        new OptionList(),
-                                        "same-person",
-                                        SAME_PERSON,
-                                        "preferred-attribute",
-                                        LdapTypes.ATTRIBUTE))
-                        .checked(AuthenticateStep::checkFirst),
-                AuthenticateStep::check);
+                        KEY,
+                        AuthenticateStep.class,
+                        Section.of(
+                                        AuthenticateStep.class,
+                                        Map.of(
+                                                "id",
+                                                Types.ID_TEXT,
+                                                "authenticate",
+                                                new OptionList(),
+                                                "same-person",
+                                                SAME_PERSON,
+                                                "preferred-attribute",
+                                                LdapTypes.ATTRIBUTE))
+                                .checked(AuthenticateStep::checkFirst),
+                        AuthenticateStep::check)
+                .ending(Ends.COMPLETED_OR_NOT);
     }
 
     private void checkFirst(Fields fields) {

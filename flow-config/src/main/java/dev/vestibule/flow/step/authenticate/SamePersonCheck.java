@@ -4,6 +4,7 @@ import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.FlowPaths;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,7 +21,7 @@ record SamePersonCheck(Map<String, Connection> connections, Findings findings) {
                 String path = flow.path() + "[" + index + "]";
                 if (step.samePerson() != null) {
                     checkCondition(step.samePerson(), path + ".same-person");
-                } else if (!earlier.isEmpty()) {
+                } else if (!earlier.isEmpty() && !new FlowPaths(flow).reachUnproved(index)) {
                     checkReachable(step, earlier, path + ".authenticate");
                     if (steps == 1 && step.when() == null) {
                         checkDeadEnds(step, before, earlier, path + ".authenticate");

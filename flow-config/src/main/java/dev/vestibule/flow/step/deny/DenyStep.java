@@ -4,6 +4,7 @@ import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
 import dev.vestibule.flow.schema.Section;
+import dev.vestibule.flow.step.Exits.Ends;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepType;
 
@@ -22,7 +23,7 @@ public record DenyStep(String id, @Named("deny") String message, @Nullable Expre
 
     /** Its kind. */
     public static StepType<DenyStep> type() {
-        return new StepType<>(KEY, DenyStep.class, Section.of(DenyStep.class));
+        return new StepType<>(KEY, DenyStep.class, Section.of(DenyStep.class)).ending(Ends.REFUSED);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.step.Exits.Ends;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.StepOptions;
@@ -45,12 +46,13 @@ public record LimitSessionsStep(
     /** Its kind. */
     public static StepType<LimitSessionsStep> type() {
         return new StepType<>(
-                KEY,
-                LimitSessionsStep.class,
-                Section.of(
+                        KEY,
                         LimitSessionsStep.class,
-                        Map.of("id", Types.ID_TEXT, "most", Types.number(1, 20, 3))),
-                LimitSessionsStep::check);
+                        Section.of(
+                                LimitSessionsStep.class,
+                                Map.of("id", Types.ID_TEXT, "most", Types.number(1, 20, 3))),
+                        LimitSessionsStep::check)
+                .ending(Ends.COMPLETED_OR_NOT);
     }
 
     /** Who has not proved everything must neither see the sessions of the user nor end them. */
@@ -72,6 +74,11 @@ public record LimitSessionsStep(
     @Override
     public String kind() {
         return KEY;
+    }
+
+    @Override
+    public boolean needsUser() {
+        return true;
     }
 
     @Override

@@ -94,4 +94,9 @@ public record SetStep(
     public String kind() {
         return KEY;
     }
+
+    @Override
+    public boolean needsUser() {
+        return true;
+    }
 }

@@ -99,12 +99,14 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
     public Future<Void> admit(
             LoginContext login, AuthenticateStep step, LoginState state, Answer answer) {
         return switch (state) {
+            case AuthenticateState _ when Offered.givesUp(login, step, answer) ->
+                    Future.succeededFuture();
             case Choosing(var choice) -> offered(choice, requireNonNullElse(answer.option(), ""));
             case Authenticating waiting when Offered.switches(waiting, answer) ->
                     offered(
                             waiting.choice(),
                             requireNonNullElse(answer.option(), waiting.connection()));
-            case Authenticating waiting -> inspect(login, waiting, answer);
+            case Authenticating waiting -> inspect(login, step, waiting, answer);
             case JitState waiting -> {
                 accounts.admit(waiting, answer);
                 yield Future.succeededFuture();
@@ -117,6 +119,8 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
     public Future<StepResult> resume(
             LoginContext login, AuthenticateStep step, LoginState state, Answer answer) {
         return switch (state) {
+            case AuthenticateState _ when Offered.givesUp(login, step, answer) ->
+                    Future.succeededFuture(new StepResult.Failed("the user cannot complete it"));
             case Choosing(var choice) ->
                     options.chosen(login, step, choice, String.valueOf(answer.option()));
             case Authenticating waiting when Offered.switches(waiting, answer) ->
@@ -151,7 +155,9 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
                         HttpFailure.of(FailureKind.BAD_REQUEST, "not one of the step's options"));
     }
 
-    private Future<Void> inspect(LoginContext login, Authenticating waiting, Answer answer) {
+    /** A negative answer of the provider is taken where the flow goes on after it. */
+    private Future<Void> inspect(
+            LoginContext login, AuthenticateStep step, Authenticating waiting, Answer answer) {
         String option = waiting.connection();
         if (answer.channel() == Channel.CALLBACK && !option.equals(answer.option())) {
             throw HttpFailure.of(
@@ -163,7 +169,11 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
             return Future.succeededFuture();
         } catch (AuthenticationFailure refused) {
             return leavers.heed(login.http(), login.config(), option, refused)
-                    .compose(_ -> Future.failedFuture(refused));
+                    .compose(_ ->
+                            refused.reason() == AuthenticationFailure.Reason.ACCESS_DENIED
+                                            && login.canFail(step)
+                                    ? Future.succeededFuture()
+                                    : Future.failedFuture(refused));
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.vestibule.gateway.step.authenticate;
 
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.login.Answer;
+import dev.vestibule.gateway.login.Authenticator.Attempt.Offers;
 import dev.vestibule.gateway.login.Authenticator.Option;
 import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
@@ -32,6 +34,13 @@ final class Offered {
                 && (answer.parameters().optional(SWITCH) != null || answer.option() != null);
     }
 
+    /** Whether the answer says that the user cannot complete the step, and the flow goes on. */
+    static boolean givesUp(LoginContext login, AuthenticateStep step, Answer answer) {
+        return answer.channel() != Channel.CALLBACK
+                && answer.parameters().optional(Offers.CANNOT) != null
+                && login.canFail(step);
+    }
+
     /** The option whose own page shows all others too; null when none does. */
     static @Nullable String host(LoginContext login, Choice choice) {
         return choice.enrols() || login.progress().account() != null
@@ -43,11 +52,15 @@ final class Offered {
     }
 
     /** A page that lists all options. */
-    static StepResult chooser(LoginContext login, Choice choice) {
+    static StepResult chooser(LoginContext login, AuthenticateStep step, Choice choice) {
         return new StepResult.Ask(
                 200,
                 new ChooserPage(
-                        login.title(), all(login, choice), login.form().action(), choice.enrols()),
+                        login.title(),
+                        all(login, choice),
+                        login.form().action(),
+                        choice.enrols(),
+                        login.canFail(step)),
                 new Choosing(choice),
                 Channel.LINK);
     }

@@ -61,7 +61,7 @@ record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sess
     private Future<StepResult> choose(LoginContext login, AuthenticateStep step, Choice choice) {
         String host = Offered.host(login, choice);
         return host == null
-                ? Future.succeededFuture(Offered.chooser(login, choice))
+                ? Future.succeededFuture(Offered.chooser(login, step, choice))
                 : begin(login, step, choice, host);
     }
 
@@ -142,7 +142,8 @@ record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sess
                 new Offers(
                         login.title(),
                         Offered.beside(login, choice, option),
-                        account == null ? null : step.rememberDevice()));
+                        account == null ? null : step.rememberDevice(),
+                        login.canFail(step)));
     }
 
     private static StepResult asked(String option, Choice choice, Challenge challenge) {

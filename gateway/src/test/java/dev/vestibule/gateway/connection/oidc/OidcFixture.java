@@ -125,7 +125,7 @@ final class OidcFixture {
                 },
                 null,
                 null,
-                new Attempt.Offers(null, List.of(), null));
+                new Attempt.Offers(null, List.of(), null, false));
     }
 
     static OidcState state(Challenge.Redirect start) {
