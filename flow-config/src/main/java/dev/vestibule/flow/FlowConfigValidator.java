@@ -41,7 +41,7 @@ record FlowConfigValidator(
         steps.check(config.flows(), options, findings);
         factors.checkMail();
         new NameSpaceCheck(config, findings).check();
-        new AppCheck(config.apps(), findings).check();
+        new AppCheck(config.apps(), config.gateway(), findings).check();
         new GatewayCheck(config.gateway(), findings).check();
         new ConnectionCheck(config.connections(), findings).check();
         if (config.directory() != null) {

@@ -27,6 +27,7 @@ record NameSpaceCheck(FlowConfig config, Findings findings) {
         config.flows().values().forEach(this::check);
         Map<URI, List<App>> byUpstream =
                 config.apps().values().stream()
+                        .filter(app -> app.upstream() != null)
                         .collect(
                                 Collectors.groupingBy(
                                         App::upstream, LinkedHashMap::new, Collectors.toList()));

@@ -3,15 +3,18 @@ package dev.vestibule.gateway;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.gateway.GatewaySettings;
+import dev.vestibule.gateway.access.Gatekeeper;
 import dev.vestibule.gateway.access.Readmission;
 import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.RouteTable;
 import dev.vestibule.gateway.access.SessionGate;
+import dev.vestibule.gateway.access.SignIns;
 import dev.vestibule.gateway.assertion.AssertionKey;
 import dev.vestibule.gateway.assertion.Assertions;
 import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
+import dev.vestibule.gateway.forwardauth.ForwardAuthHandler;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.GatewayHost;
 import dev.vestibule.gateway.http.RequestTarget;
@@ -24,6 +27,8 @@ import dev.vestibule.gateway.outbound.BoundedHttp;
 import dev.vestibule.gateway.portal.PageFiles;
 import dev.vestibule.gateway.portal.PortalHandler;
 import dev.vestibule.gateway.portal.Unclaimed;
+import dev.vestibule.gateway.proxy.ForwardedIdentity;
+import dev.vestibule.gateway.proxy.Identities;
 import dev.vestibule.gateway.proxy.OpenStreams;
 import dev.vestibule.gateway.proxy.OwnFields;
 import dev.vestibule.gateway.proxy.ProxyHandler;
@@ -76,6 +81,7 @@ final class HttpModule {
     private final AssertionKey assertionKey;
     private final Assertions assertions;
     private final WebSocketPlaces webSockets;
+    private final Gatekeeper keeper;
 
     HttpModule(
             RuntimeContext context,
@@ -88,6 +94,7 @@ final class HttpModule {
         webSockets = new WebSocketPlaces(settings.websockets(), Runtime.getRuntime().maxMemory());
         web = WebModule.of(context, this::look);
         sessions = SessionModule.of(context, web, settings);
+        keeper = new Gatekeeper(sessions.sessions(), sessions.requests());
         OidcResources oidc =
                 new OidcResources(context.vertx(), providers, environment.clock(), web.tokens());
         logins = new LoginModule(context, web, sessions, settings, provisioning, oidc, this::setup);
@@ -131,6 +138,7 @@ final class HttpModule {
                                 clients,
                                 this::served,
                                 ClientConnections::countClient,
+                                forwardAuth(clients),
                                 gate(vertx)));
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
         router.get(AssertionKey.PATH).handler(assertionKey::publish);
@@ -154,12 +162,21 @@ final class HttpModule {
 
     private SessionGate gate(Vertx vertx) {
         return new SessionGate(
+                this::routes, keeper, new SignIns(sessions.logins()), unclaimed, proxy(vertx));
+    }
+
+    private ForwardAuthHandler forwardAuth(ClientAddress clients) {
+        return new ForwardAuthHandler(
+                settings.url().getScheme(),
+                clients,
                 this::routes,
-                sessions.sessions(),
-                sessions.requests(),
-                sessions.logins(),
-                unclaimed,
-                proxy(vertx));
+                keeper,
+                new SignIns(sessions.logins()),
+                new ForwardedIdentity(identities()));
+    }
+
+    private Identities identities() {
+        return new Identities(assertions, new OwnFields(sessions.requests()));
     }
 
     private RouteTable routes() {
@@ -172,8 +189,7 @@ final class HttpModule {
         return new ProxyHandler(
                 vertx,
                 new Upstreams(vertx, POOL),
-                new RequestHeads(
-                        settings.url().getScheme(), assertions, new OwnFields(sessions.requests())),
+                new RequestHeads(settings.url().getScheme(), identities()),
                 new WebSocketRelay(streams, webSockets),
                 streams);
     }

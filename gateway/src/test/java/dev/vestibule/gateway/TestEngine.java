@@ -85,6 +85,7 @@ public final class TestEngine {
                                 new ClientAddress(List.of()),
                                 _ -> true,
                                 _ -> {},
+                                ctx -> ctx.fail(404),
                                 ctx -> ctx.fail(404)));
         router.get("/.vestibule/whoami").handler(new WhoamiHandler(sessions.sessions()));
         engine(more)

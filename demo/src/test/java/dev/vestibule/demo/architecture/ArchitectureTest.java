@@ -82,6 +82,7 @@ final class ArchitectureTest {
                                     "inbound",
                                     "config",
                                     "upstream")),
+                    entry("forwardauth", Set.of("access", "proxy", "session", "http")),
                     entry("access", Set.of("session", "identity", "http", "inbound", "upstream")),
                     entry("assertion", Set.of("session", "identity", "http")),
                     entry("login", Set.of("session", "identity", "http", "store", "logging")),

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param host host name in lower case, without port; the gateway's own host when the YAML names
  *     none
  * @param path normalised path prefix that starts with a slash; matches whole segments
+ * @param upstream null when it is only asked about by a proxy in front (forward-auth)
  * @param access in order, the first rule that matches decides; when none does, access is refused
  * @param identity how the upstream gets the identity of the user
  * @param timeout how long the upstream and its clients are waited for
@@ -29,7 +30,7 @@ public record App(
         String id,
         String host,
         String path,
-        URI upstream,
+        @Nullable URI upstream,
         String flow,
         List<AccessRule> access,
         AppIdentity identity,
@@ -52,6 +53,11 @@ public record App(
                 .map(AccessRule.StepUp::flow)
                 .filter(each -> !each.equals(flow))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether another proxy passes the requests, and asks the gateway about each. */
+    public boolean forwardAuth() {
+        return upstream == null;
     }
 
     /** The name that users see. */

@@ -1,12 +1,13 @@
 package dev.vestibule.flow.app;
 
+import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.schema.Findings;
 
 import java.util.HashMap;
 import java.util.Map;
 
-/** Checks the apps against each other. */
-public record AppCheck(Map<String, App> apps, Findings findings) {
+/** Checks the apps against each other, and against the gateway's settings. */
+public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings findings) {
 
     /** Adds a problem for everything that is found. */
     public void check() {
@@ -16,6 +17,7 @@ public record AppCheck(Map<String, App> apps, Findings findings) {
             if (app.access().isEmpty()) {
                 nobody(app);
             }
+            checkAsker(app);
         }
     }
 
@@ -37,6 +39,18 @@ public record AppCheck(Map<String, App> apps, Findings findings) {
                             + " matches already",
                     "a host and path that no other app has",
                     "Give one of the two another host or path.");
+        }
+    }
+
+    /** Without a trusted proxy, every question about the app is refused. */
+    private void checkAsker(App app) {
+        String path = "apps." + app.id() + ".forward-auth";
+        if (app.forwardAuth() && gateway.trustedProxies().isEmpty() && findings.isSound(path)) {
+            findings.error(
+                    path,
+                    "true, but no proxy is trusted to ask",
+                    "true together with gateway.trusted-proxies",
+                    "Add the address of the proxy to gateway.trusted-proxies.");
         }
     }
 

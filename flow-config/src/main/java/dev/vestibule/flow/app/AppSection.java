@@ -46,6 +46,10 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                     "a list of rules, each with public, allow or deny",
                     Section.of(Rule.class, Map.of("public", OPEN, "else", Types.ID_TEXT))
                             .to(Rule::one));
+
+    /** For an app whose upstream is missing, which is reported. */
+    private static final URI NOWHERE = URI.create("http://localhost");
+
     private static final Section<Written> WRITTEN =
             Section.of(
                     Written.class,
@@ -63,7 +67,11 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             One application behind the gateway.
             | match | everything on the gateway's own host | the requests that belong to the app; the
               longest path wins.
-            | upstream | **required** | the address at which the gateway reaches the application.
+            | upstream | **required** without `forward-auth` | the address at which the gateway reaches
+              the application; where another proxy passes the requests, `forward-auth: true` instead.
+            | forward-auth | `false` | `true` in place of `upstream`: a proxy in front passes the
+              requests to the application, and asks the gateway about each, see
+              [forward-auth.md](forward-auth.md).
             | flow | **required** | the flow that users sign in through.
             | access | every request is refused | the access rules: the first rule that matches
               decides.
@@ -76,7 +84,8 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
     private record Written(
             String id,
             Match match,
-            URI upstream,
+            @Nullable URI upstream,
+            boolean forwardAuth,
             String flow,
             Timeout timeout,
             @Nullable String title,
@@ -101,12 +110,29 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                 app.id(),
                 app.match().host() == null ? gatewayHost : app.match().host(),
                 app.match().path(),
-                app.upstream(),
+                upstream(app, fields),
                 app.flow(),
                 fields.in(Scope.identified(steps)).get("access", ACCESS),
                 fields.in(Scope.signedIn(steps)).get("identity", IdentitySection.SECTION),
                 app.timeout(),
                 new Display(app.title() == null ? app.id() : app.title(), app.icon()));
+    }
+
+    /** Where the app's server is; null when another proxy passes the requests. */
+    private static @Nullable URI upstream(Written app, Fields fields) {
+        if (app.forwardAuth()) {
+            if (fields.has("upstream")) {
+                fields.error(
+                        "forward-auth",
+                        "true beside upstream",
+                        "upstream, or forward-auth: true",
+                        "Remove forward-auth where the gateway passes the requests to the"
+                                + " application, or upstream where another proxy does.");
+            }
+            return null;
+        }
+        fields.require("upstream");
+        return app.upstream() == null ? NOWHERE : app.upstream();
     }
 
     private Set<String> steps(String id) {

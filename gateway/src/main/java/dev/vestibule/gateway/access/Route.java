@@ -17,7 +17,7 @@ import java.util.Set;
  * An app as requests meet it: what can be known when the configuration is loaded.
  *
  * @param origin public origin of the app's host
- * @param upstream where the app's server listens
+ * @param upstream where the app's server listens; null when another proxy passes the requests
  * @param prefix path at the upstream before the request's own; without a slash at its end
  * @param response how long the upstream may take for the head of an answer
  * @param patience how long the exchange with a client may make no progress
@@ -29,7 +29,7 @@ import java.util.Set;
 public record Route(
         App app,
         String origin,
-        Origin upstream,
+        @Nullable Origin upstream,
         String prefix,
         Duration response,
         Patience patience,
@@ -70,8 +70,8 @@ public record Route(
         return new Route(
                 app,
                 origin,
-                Origin.of(app.upstream()),
-                prefix(app.upstream()),
+                app.upstream() == null ? null : Origin.of(app.upstream()),
+                app.upstream() == null ? "" : prefix(app.upstream()),
                 timeouts.of(app).response(),
                 timeouts.patience(app),
                 app.access().stream().anyMatch(rule -> rule.condition().readsRequest()),

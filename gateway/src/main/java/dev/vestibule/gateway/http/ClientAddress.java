@@ -100,6 +100,11 @@ public record ClientAddress(List<CidrBlock> trusted) {
         return trusted.stream().anyMatch(block -> block.contains(literal));
     }
 
+    /** Whether a trusted peer has sent the request itself. */
+    public boolean sentByProxy(HttpServerRequest request) {
+        return !trusted.isEmpty() && trusted(peer(request));
+    }
+
     private static String peer(HttpServerRequest request) {
         var address = request.remoteAddress();
         String host = address == null ? null : address.hostAddress();

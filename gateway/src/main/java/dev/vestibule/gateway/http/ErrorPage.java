@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The one place where a failure becomes a response: a page for a user, JSON for a program. The
@@ -28,6 +30,8 @@ public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
 
     /** The limit for client input in the log. */
     private static final int LONGEST_VALUE = 512;
+
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS");
 
     /** Makes this the handler of every failure on the router, and of requests without a route. */
     public void mount(Router router) {
@@ -71,9 +75,12 @@ public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
                                 + " reference={} client={} method={} host={} path={} detail=\"{}\"{}",
                         reference,
                         ClientAddress.of(ctx),
-                        ctx.request().method(),
-                        printable(ctx.request().getHeader(HttpHeaders.HOST)),
-                        printable(ctx.request().path()),
+                        asked(ctx, RequestTarget::method, ctx.request().method().name()),
+                        asked(
+                                ctx,
+                                RequestTarget::authority,
+                                ctx.request().getHeader(HttpHeaders.HOST)),
+                        asked(ctx, RequestTarget::path, ctx.request().path()),
                         printable(failure.getMessage()),
                         about(failure.concern()));
         return reference;
@@ -113,11 +120,15 @@ public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
 
     /** Whether a request that is not repeated after a login carried something. */
     private static boolean sent(RoutingContext ctx, HttpFailure failure) {
-        HttpMethod method = ctx.request().method();
-        return failure.kind() == FailureKind.LOGIN_REQUIRED
-                && method != HttpMethod.GET
-                && method != HttpMethod.HEAD
-                && method != HttpMethod.OPTIONS;
+        String method = asked(ctx, RequestTarget::method, ctx.request().method().name());
+        return failure.kind() == FailureKind.LOGIN_REQUIRED && !BODILESS.contains(method);
+    }
+
+    /** What is known of the request that is answered, which a proxy may ask about. */
+    private static String asked(
+            RoutingContext ctx, Function<RequestTarget, String> part, @Nullable String otherwise) {
+        RequestTarget target = RequestTarget.find(ctx);
+        return printable(target == null ? otherwise : part.apply(target));
     }
 
     private void json(RoutingContext ctx, HttpFailure failure, String reference) {

@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.http;
 
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
@@ -10,12 +12,14 @@ import java.util.Locale;
  * What a request is for, read once and never again from the raw bytes: the same value is matched
  * against apps and rules and forwarded to the upstream.
  *
+ * @param method the method, as it came
  * @param host the host in lower case, without port
  * @param authority host and port as sent by the browser
  * @param path the normalised path, which begins with a slash
  * @param query what follows the question mark, unchanged; null when there is none
  */
-public record RequestTarget(String host, String authority, String path, @Nullable String query) {
+public record RequestTarget(
+        String method, String host, String authority, String path, @Nullable String query) {
     /** The prefix of the gateway's own paths on every host; it is never proxied. */
     public static final String RESERVED = "/.vestibule";
 
@@ -30,11 +34,16 @@ public record RequestTarget(String host, String authority, String path, @Nullabl
      * @throws IllegalStateException when it has not, which is an error in the order of handlers
      */
     public static RequestTarget of(RoutingContext ctx) {
-        RequestTarget target = ctx.get(KEY);
+        RequestTarget target = find(ctx);
         if (target == null) {
             throw new IllegalStateException("no request target before the target handler");
         }
         return target;
+    }
+
+    /** The same, or null for a request that has none. */
+    static @Nullable RequestTarget find(RoutingContext ctx) {
+        return ctx.get(KEY);
     }
 
     /** Path and query, as an upstream gets them. */
@@ -42,14 +51,49 @@ public record RequestTarget(String host, String authority, String path, @Nullabl
         return query == null ? path : path + "?" + query;
     }
 
-    /** Whether the path is below the gateway's reserved prefix. */
-    public boolean reserved() {
-        return path.startsWith(RESERVED)
-                && (path.length() == RESERVED.length() || path.charAt(RESERVED.length()) == '/');
+    /** Whether the method is one of those that only read, GET or HEAD. */
+    public boolean reads() {
+        return method.equals("GET") || method.equals("HEAD");
     }
 
-    void keepIn(RoutingContext ctx) {
+    /** Whether the path is below the gateway's reserved prefix. */
+    public boolean reserved() {
+        return below(RESERVED);
+    }
+
+    /** Whether the path is this one or below it, in whole segments. */
+    boolean below(String prefix) {
+        return path.startsWith(prefix)
+                && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    /** From now on the context's request is for this. */
+    public void keepIn(RoutingContext ctx) {
         ctx.put(KEY, this);
+    }
+
+    /**
+     * The target of a request that a proxy asks about. The application gets the bytes of the proxy,
+     * so they have to be in the form that rules see; only the digits of a percent-encoding may be
+     * in small letters.
+     *
+     * @param method a token (RFC 9110, section 9.1)
+     * @param authority host and port, as the browser named them
+     * @param uri in origin form
+     * @throws HttpFailure {@code BAD_REQUEST} when any of it is ambiguous
+     */
+    public static RequestTarget told(String method, String authority, String uri) {
+        if (method.isEmpty() || HttpHeaderValidationUtil.validateToken(method) >= 0) {
+            throw refused("method that is no token");
+        }
+        if (!uri.startsWith("/")) {
+            throw refused("URI that is not in origin form");
+        }
+        RequestTarget target = of(method, Authority.parse(authority), uri);
+        if (target.uri().length() != uri.length()) {
+            throw refused("path that is not in its normal form");
+        }
+        return target;
     }
 
     /**
@@ -59,18 +103,18 @@ public record RequestTarget(String host, String authority, String path, @Nullabl
      * @param shown the host that the browser named
      * @throws HttpFailure {@code BAD_REQUEST} when any of it is ambiguous
      */
-    static RequestTarget parse(String uri, Authority host, Authority shown) {
-        return of(shown, originForm(uri, host));
+    static RequestTarget parse(HttpServerRequest request, Authority host, Authority shown) {
+        return of(request.method().name(), shown, originForm(request.uri(), host));
     }
 
-    private static RequestTarget of(Authority authority, String origin) {
+    private static RequestTarget of(String method, Authority authority, String origin) {
         if (origin.length() > LONGEST || origin.indexOf('#') >= 0) {
             throw refused("target too long or with a fragment");
         }
         int mark = origin.indexOf('?');
         String path = RequestPath.normalise(mark < 0 ? origin : origin.substring(0, mark));
         String query = mark < 0 ? null : checkedQuery(origin.substring(mark + 1));
-        return new RequestTarget(authority.host(), authority.text(), path, query);
+        return new RequestTarget(method, authority.host(), authority.text(), path, query);
     }
 
     /** RFC 9112, section 3.2: clients may send the absolute form to an origin server. */

@@ -13,32 +13,41 @@ import java.util.function.Predicate;
 /**
  * The first handler of every request: reads what it is for and who sends it, or refuses it. What
  * lies under the reserved prefix goes on to the gateway's own routes, everything else to the apps.
+ * A question of a proxy has the fields and, with some, the query of the request that it is about.
  *
  * @param served whether a host, in lower case and without port, is one of the apps or the gateway's
  *     own
  * @param counted throws for a client that has too many requests
+ * @param proxies answers proxies that ask whether a request may pass
  * @param apps answers what is not under the reserved prefix
  */
 public record TargetHandler(
         ClientAddress clients,
         Predicate<String> served,
         Handler<RoutingContext> counted,
+        Handler<RoutingContext> proxies,
         Handler<RoutingContext> apps)
         implements Handler<RoutingContext> {
+    /** The path of questions whether a request may pass, and the beginning of others. */
+    public static final String VERIFY = RequestTarget.RESERVED + "/verify";
+
     @Override
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         clients.keepIn(ctx);
         Authority host = Authority.of(request);
-        RequestTarget target = RequestTarget.parse(request.uri(), host, named(request, host));
+        RequestTarget target = RequestTarget.parse(request, host, named(request, host));
         target.keepIn(ctx);
+        boolean question = request.uri().startsWith(VERIFY) && target.below(VERIFY);
         boolean reserved = target.reserved();
-        if (reserved) {
+        if (reserved && !question) {
             requireReadableQuery(ctx);
             requireReadableForm(request.headers());
         }
         counted.handle(ctx);
-        if (reserved) {
+        if (question) {
+            proxies.handle(ctx);
+        } else if (reserved) {
             ctx.next();
         } else {
             apps.handle(ctx);

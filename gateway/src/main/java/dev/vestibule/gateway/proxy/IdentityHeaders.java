@@ -4,7 +4,6 @@ import dev.vestibule.flow.app.AppIdentity.HeaderPreset;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.identity.IdentityValues;
-import dev.vestibule.gateway.upstream.HeadWriter;
 
 import io.netty.util.AsciiString;
 
@@ -31,6 +30,11 @@ final class IdentityHeaders {
 
     private IdentityHeaders() {}
 
+    /** Where the fields are written. */
+    interface Fields {
+        void set(CharSequence name, CharSequence value);
+    }
+
     /** The names of one preset; null where it has no such field. */
     private record Family(
             AsciiString user,
@@ -51,20 +55,20 @@ final class IdentityHeaders {
                     AsciiString.cached(prefix + "Amr"));
         }
 
-        void write(IdentityValues values, HeadWriter head) {
-            head.field(user, values.user());
+        void write(IdentityValues values, Fields head) {
+            head.set(user, values.user());
             optional(preferred, values.user(), head);
             optional(name, values.name(), head);
             optional(email, values.email(), head);
-            head.field(groups, values.groups());
+            head.set(groups, values.groups());
             optional(acr, values.acr(), head);
             optional(amr, values.amr(), head);
         }
 
         private static void optional(
-                @Nullable AsciiString field, @Nullable String value, HeadWriter head) {
+                @Nullable AsciiString field, @Nullable String value, Fields head) {
             if (field != null && value != null) {
-                head.field(field, value);
+                head.set(field, value);
             }
         }
     }
@@ -82,7 +86,7 @@ final class IdentityHeaders {
     }
 
     /** Writes it in every preset of the app. */
-    static void write(Set<HeaderPreset> presets, IdentityValues values, HeadWriter head) {
+    static void write(Set<HeaderPreset> presets, IdentityValues values, Fields head) {
         for (var preset : presets) {
             switch (preset) {
                 case X_FORWARDED -> X_FORWARDED.write(values, head);

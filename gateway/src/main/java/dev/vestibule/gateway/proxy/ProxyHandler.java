@@ -2,6 +2,7 @@ package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.access.AuthorizedRequest;
+import dev.vestibule.gateway.access.WebSocketOrigin;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.inbound.ClientConnection;
@@ -55,7 +56,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         }
         boolean webSocket = WebSocketRelay.opens(ctx.request());
         if (webSocket) {
-            WebSocketRelay.requireOwnOrigin(ctx, authorized.route());
+            WebSocketOrigin.requireOwn(ctx, authorized.route());
         }
         ctx.request().pause();
         RequestHead head = heads.of(ctx, authorized, webSocket);
@@ -90,7 +91,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
 
         void begin() {
             upstreams
-                    .connection(authorized.route().upstream(), use, again)
+                    .connection(Objects.requireNonNull(authorized.route().upstream()), use, again)
                     .onSuccess(this::exchange)
                     .onFailure(this::fail);
         }

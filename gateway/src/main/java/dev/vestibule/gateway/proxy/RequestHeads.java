@@ -2,15 +2,12 @@ package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.gateway.access.AuthorizedRequest;
 import dev.vestibule.gateway.access.HeaderPlan;
-import dev.vestibule.gateway.assertion.Assertions;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.FoldedNames;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.RequestTarget;
-import dev.vestibule.gateway.identity.IdentityValues;
-import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.upstream.HeadWriter;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.RequestHead.Framing;
@@ -21,8 +18,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 
 /**
@@ -31,9 +26,8 @@ import java.util.Map;
  * the gateway says who is asking.
  *
  * @param scheme of the gateway's public origin, for X-Forwarded-Proto
- * @param ownFields those of the event loop
  */
-public record RequestHeads(String scheme, Assertions assertions, OwnFields ownFields) {
+public record RequestHeads(String scheme, Identities identities) {
     private static final AsciiString FOR = AsciiString.cached("X-Forwarded-For");
     private static final AsciiString HOST = AsciiString.cached("X-Forwarded-Host");
     private static final AsciiString PROTO = AsciiString.cached("X-Forwarded-Proto");
@@ -47,7 +41,7 @@ public record RequestHeads(String scheme, Assertions assertions, OwnFields ownFi
      * @throws HttpFailure when the identity does not fit into headers, or a WebSocket has a body
      */
     RequestHead of(RoutingContext ctx, AuthorizedRequest authorized, boolean webSocket) {
-        Identity identity = identity(authorized);
+        Identities.Identity identity = identities.of(authorized);
         HeaderPlan plan = authorized.route().headers();
         RequestTarget target = RequestTarget.of(ctx);
         HttpServerRequest request = ctx.request();
@@ -64,7 +58,7 @@ public record RequestHeads(String scheme, Assertions assertions, OwnFields ownFi
                             .field(HOST, target.authority())
                             .field(PROTO, scheme);
                     if (identity != null) {
-                        identity.write(plan, head);
+                        identity.write(plan, head::field);
                     }
                 },
                 webSocket ? upgrade(request) : framing(request));
@@ -91,47 +85,6 @@ public record RequestHeads(String scheme, Assertions assertions, OwnFields ownFi
                 head.field(name, field.getValue());
             }
         }
-    }
-
-    /**
-     * Who is asking.
-     *
-     * @param own null where the configuration describes no field
-     */
-    private record Identity(
-            IdentityValues values, OwnFields.@Nullable Told own, @Nullable AsciiString assertion) {
-        void write(HeaderPlan plan, HeadWriter head) {
-            IdentityHeaders.write(plan.identity().presets(), values, head);
-            if (own != null) {
-                own.fields().forEach(field -> head.field(field.name(), field.value()));
-            }
-            if (assertion != null && plan.assertion() != null) {
-                head.field(plan.assertion().name(), assertion);
-            }
-        }
-
-        int further() {
-            return (own == null ? 0 : own.size()) + (assertion == null ? 0 : assertion.length());
-        }
-    }
-
-    /** Null without a session. */
-    private @Nullable Identity identity(AuthorizedRequest authorized) {
-        Session session = authorized.session();
-        if (session == null) {
-            return null;
-        }
-        HeaderPlan plan = authorized.route().headers();
-        HeaderPlan.Signed signed = plan.assertion();
-        OwnFields.Told own =
-                plan.identity().isOwn() ? ownFields.of(authorized.route(), session) : null;
-        Identity identity =
-                new Identity(
-                        own == null ? session.values() : own.values(),
-                        own,
-                        signed == null ? null : assertions.of(signed.audience(), session));
-        IdentityHeaders.check(plan.identity().presets(), identity.values(), identity.further());
-        return identity;
     }
 
     private static Framing framing(HttpServerRequest request) {

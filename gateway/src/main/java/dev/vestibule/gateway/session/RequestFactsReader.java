@@ -27,12 +27,11 @@ public record RequestFactsReader(InstantSource clock) {
     /** The request as rules see it; usable behind the target handler only. */
     public RequestFacts request(RoutingContext ctx) {
         RequestTarget target = RequestTarget.of(ctx);
-        String method = ctx.request().method().name();
         Fields fields = Fields.of(ctx.request().headers());
         return new RequestFacts(
                 ClientAddress.of(ctx),
                 target.host(),
-                fields.methodOr(method),
+                fields.methodOr(target.method()),
                 target.path(),
                 fields.userAgent(),
                 new Parameters(target.query()));

@@ -31,7 +31,11 @@ final class Gallery {
         router.route()
                 .handler(
                         new TargetHandler(
-                                new ClientAddress(List.of()), _ -> true, _ -> {}, _ -> {}));
+                                new ClientAddress(List.of()),
+                                _ -> true,
+                                _ -> {},
+                                _ -> {},
+                                _ -> {}));
         router.get("/.vestibule/page/:name").handler(ctx -> show(ctx, pages));
         router.get(PasskeyScript.PATH).handler(new PasskeyScript());
         new PageFiles(look).mount(router);

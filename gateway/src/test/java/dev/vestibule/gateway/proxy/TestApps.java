@@ -75,7 +75,13 @@ public final class TestApps {
         return copy(app, app.upstream(), app.access(), presets(AssertionForm.STANDARD));
     }
 
-    private static App copy(App app, URI upstream, List<AccessRule> rules, AppIdentity identity) {
+    /** The app, when another proxy passes its requests. */
+    public static App behindForwardAuth(App app) {
+        return copy(app, null, app.access(), app.identity());
+    }
+
+    private static App copy(
+            App app, @Nullable URI upstream, List<AccessRule> rules, AppIdentity identity) {
         return new App(
                 app.id(),
                 app.host(),

@@ -7,12 +7,15 @@ import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.gateway.access.Gatekeeper;
 import dev.vestibule.gateway.access.Readmission;
 import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.RouteTable;
 import dev.vestibule.gateway.access.SessionGate;
+import dev.vestibule.gateway.access.SignIns;
 import dev.vestibule.gateway.assertion.AssertionKey;
 import dev.vestibule.gateway.assertion.Assertions;
+import dev.vestibule.gateway.forwardauth.ForwardAuthHandler;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.Csrf;
@@ -210,6 +213,8 @@ public final class TestGateway implements AutoCloseable {
         Assertions assertions = new Assertions(key, url, clock);
         Supplier<RouteTable> routes = () -> new RouteTable(apps, Map.of(), url, timeouts);
         RequestFactsReader facts = new RequestFactsReader(clock);
+        Gatekeeper keeper = new Gatekeeper(sessions, facts);
+        Identities identities = new Identities(assertions, new OwnFields(facts));
         OpenStreams streams =
                 new OpenStreams(
                         vertx, new Readmission(routes, sessions, facts), Duration.ofMillis(50));
@@ -217,7 +222,7 @@ public final class TestGateway implements AutoCloseable {
                 new ProxyHandler(
                         vertx,
                         new Upstreams(vertx, pool),
-                        new RequestHeads(url.getScheme(), assertions, new OwnFields(facts)),
+                        new RequestHeads(url.getScheme(), identities),
                         new WebSocketRelay(
                                 streams, new WebSocketPlaces(new WebSocketLimits(8, 8), 1 << 28)),
                         streams);
@@ -228,11 +233,17 @@ public final class TestGateway implements AutoCloseable {
                                 new ClientAddress(trusted),
                                 host -> routes.get().serves(host),
                                 _ -> {},
+                                new ForwardAuthHandler(
+                                        url.getScheme(),
+                                        new ClientAddress(trusted),
+                                        routes,
+                                        keeper,
+                                        new SignIns(logins),
+                                        new ForwardedIdentity(identities)),
                                 new SessionGate(
                                         routes,
-                                        sessions,
-                                        facts,
-                                        logins,
+                                        keeper,
+                                        new SignIns(logins),
                                         TestGateway::nothing,
                                         proxy)));
         router.get("/.vestibule/test-login").handler(this::testLogin);

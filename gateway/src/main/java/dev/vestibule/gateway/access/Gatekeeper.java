@@ -1,0 +1,117 @@
+package dev.vestibule.gateway.access;
+
+import dev.vestibule.flow.app.App;
+import dev.vestibule.flow.evaluate.AccessDecision;
+import dev.vestibule.flow.evaluate.AccessEvaluator;
+import dev.vestibule.flow.evaluate.Decision;
+import dev.vestibule.flow.evaluate.FlowEvaluator;
+import dev.vestibule.gateway.access.Route.Recheck;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.FailurePage.Audience;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.HttpFailure.Concern;
+import dev.vestibule.gateway.session.Demand;
+import dev.vestibule.gateway.session.LogoutHandler;
+import dev.vestibule.gateway.session.RequestFactsReader;
+import dev.vestibule.gateway.session.Session;
+import dev.vestibule.gateway.session.Sessions;
+
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
+
+/**
+ * Decides whether a request may pass to an app, which the gateway or a proxy that asks then passes
+ * on. No other class decides.
+ */
+public final class Gatekeeper {
+    private final Sessions sessions;
+    private final RequestFactsReader facts;
+    private final AccessEvaluator access = new AccessEvaluator();
+    private final FlowEvaluator flows = new FlowEvaluator();
+
+    public Gatekeeper(Sessions sessions, RequestFactsReader facts) {
+        this.sessions = sessions;
+        this.facts = facts;
+    }
+
+    /**
+     * Decides about the request of the context. Where the session is not known at once, the request
+     * is paused until then, and stays so.
+     *
+     * @param then gets what was decided; what it throws fails the context
+     */
+    public void decide(RoutingContext ctx, Route route, Consumer<Verdict> then) {
+        var found = sessions.find(ctx);
+        if (found.succeeded()) {
+            then.accept(verdict(ctx, route, found.result()));
+            return;
+        }
+        ctx.request().pause();
+        found.onSuccess(session -> decided(ctx, route, session, then)).onFailure(ctx::fail);
+    }
+
+    private void decided(
+            RoutingContext ctx, Route route, @Nullable Session session, Consumer<Verdict> then) {
+        try {
+            then.accept(verdict(ctx, route, session));
+        } catch (RuntimeException refused) {
+            ctx.fail(refused);
+        }
+    }
+
+    private Verdict verdict(RoutingContext ctx, Route route, @Nullable Session session) {
+        App app = route.app();
+        Session known = session == null ? null : session.in(app.flow(), route.stepUps());
+        if (known != null && mustPassMore(ctx, route, known)) {
+            return new Verdict.SignIn(app, Demand.NONE, true);
+        }
+        var seen = route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
+        return switch (access.decide(app, seen, known != null)) {
+            case AccessDecision.Public _ ->
+                    new Verdict.Admitted(new AuthorizedRequest(route, known));
+            case AccessDecision.Allowed _ -> signedIn(route, known);
+            case AccessDecision.LoginNeeded _ -> new Verdict.SignIn(app, Demand.NONE, false);
+            case AccessDecision.StepUpNeeded(var to, var again) ->
+                    new Verdict.SignIn(app, Demand.of(app, to, again), true);
+            case AccessDecision.Refused(String reason) ->
+                    new Verdict.Refused(
+                            HttpFailure.of(FailureKind.ACCESS_REFUSED, reason)
+                                    .concerning(concern(app, known == null ? session : known))
+                                    .retryAt(LogoutHandler.PATH)
+                                    .told(audience(app, session)));
+        };
+    }
+
+    /** Whether the flow has changed since the session has passed it, and asks for more now. */
+    private boolean mustPassMore(RoutingContext ctx, Route route, Session session) {
+        Recheck recheck = route.recheck();
+        return recheck != null
+                && recheck.concerns(session)
+                && !(flows.decide(recheck.flow(), facts.of(ctx, route.app(), session))
+                        instanceof Decision.Complete);
+    }
+
+    /** Whatever the rules say, only a session makes an allowed request. */
+    private static Verdict signedIn(Route route, @Nullable Session session) {
+        return session == null
+                ? new Verdict.Refused(
+                        HttpFailure.of(FailureKind.ACCESS_REFUSED, "allowed without a session"))
+                : new Verdict.Admitted(new AuthorizedRequest(route, session));
+    }
+
+    private static Audience audience(App app, @Nullable Session session) {
+        return new Audience(session == null ? null : session.identity().user(), app.title());
+    }
+
+    private static Concern concern(App app, @Nullable Session session) {
+        return session == null
+                ? new Concern(app.id(), null, null)
+                : new Concern(
+                        app.id(),
+                        session.identity().verified().connection(),
+                        session.identity().user());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.vestibule.gateway.access;
+
+import dev.vestibule.flow.app.App;
+import dev.vestibule.gateway.http.Caller;
+import dev.vestibule.gateway.http.FailureKind;
+import dev.vestibule.gateway.http.HttpFailure;
+import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.session.Demand;
+import dev.vestibule.gateway.session.LoginRedirect;
+
+import io.vertx.ext.web.RoutingContext;
+
+/** The answer to a request that could pass after a sign-in: a redirect there, or 401. */
+public record SignIns(LoginRedirect logins) {
+    /**
+     * Answers.
+     *
+     * @throws HttpFailure when the request is not one for a page, which a browser could repeat
+     */
+    public void answer(RoutingContext ctx, Verdict.SignIn needed) {
+        if (asksForPage(ctx)) {
+            redirect(ctx, needed.app(), needed.demand());
+        } else if (needed.further()) {
+            stepUp(ctx, needed.app(), needed.demand());
+        } else {
+            login(ctx, needed.app());
+        }
+    }
+
+    /** Whether the app shares the host of the gateway's own pages. */
+    boolean onOwnHost(App app) {
+        return logins.ownHost(app);
+    }
+
+    private void redirect(RoutingContext ctx, App app, Demand demand) {
+        ctx.request().pause();
+        logins.location(ctx, app)
+                .onSuccess(login -> LoginRedirect.to(ctx, login + demand.query()))
+                .onFailure(ctx::fail);
+    }
+
+    private void stepUp(RoutingContext ctx, App app, Demand demand) {
+        // RFC 9470, section 3.
+        ctx.response().putHeader("WWW-Authenticate", demand.challenge());
+        throw HttpFailure.of(FailureKind.STEP_UP_NEEDED, "a fresh or stronger sign-in is needed")
+                .retryAt(logins.location(ctx, app, app.path()) + demand.query());
+    }
+
+    private void login(RoutingContext ctx, App app) {
+        HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session");
+        throw Caller.of(ctx.request()) == Caller.BROWSER
+                ? failure.retryAt(logins.location(ctx, app, app.path()))
+                : failure;
+    }
+
+    private static boolean asksForPage(RoutingContext ctx) {
+        return RequestTarget.of(ctx).reads() && Caller.of(ctx.request()) == Caller.BROWSER;
+    }
+}
