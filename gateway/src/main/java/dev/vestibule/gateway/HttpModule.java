@@ -35,16 +35,13 @@ import dev.vestibule.gateway.proxy.ProxyHandler;
 import dev.vestibule.gateway.proxy.RequestHeads;
 import dev.vestibule.gateway.proxy.WebSocketPlaces;
 import dev.vestibule.gateway.proxy.WebSocketRelay;
-import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.theme.Look;
 import dev.vestibule.gateway.upstream.PoolLimits;
 import dev.vestibule.gateway.upstream.Upstreams;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 
 import java.time.Duration;
 
@@ -53,8 +50,6 @@ import java.time.Duration;
  * event loops share them; a router and a client for upstreams are each loop's own.
  */
 final class HttpModule {
-    private static final int LARGEST_FORM = 16_384;
-
     /** Connections of one event loop to one upstream. */
     private static final PoolLimits POOL =
             new PoolLimits(
@@ -74,6 +69,7 @@ final class HttpModule {
     private final WebModule web;
     private final SessionModule sessions;
     private final LoginModule logins;
+    private final SignOutModule signOut;
     private final AccountWatch watch;
     private final PageFiles files;
     private final PortalHandler portal;
@@ -98,6 +94,7 @@ final class HttpModule {
         OidcResources oidc =
                 new OidcResources(context.vertx(), providers, environment.clock(), web.tokens());
         logins = new LoginModule(context, web, sessions, settings, provisioning, oidc, this::setup);
+        signOut = SignOutModule.of(context, web, sessions, this::setup);
         live = new LiveConfiguration<>(config, this::snapshot);
         watch =
                 new AccountWatch(
@@ -144,11 +141,7 @@ final class HttpModule {
         router.get(AssertionKey.PATH).handler(assertionKey::publish);
         router.get(reserved("/handoff")).handler(sessions.handoffs());
         router.get(ReturnPath.BACK).handler(sessions.paths());
-        router.route(LogoutHandler.PATH)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.POST)
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
-                .handler(new LogoutHandler(sessions.sessions(), web.pages(), web.csrf()));
+        signOut.mount(router);
         router.get(RequestTarget.RESERVED).handler(new GatewayHost(settings.url())).handler(portal);
         files.mount(router);
         logins.mount(router);

@@ -4,6 +4,7 @@ import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.LongPaths;
+import dev.vestibule.gateway.session.ProviderSessions;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.SessionNotes;
@@ -18,14 +19,17 @@ record SessionModule(
         LoginRedirect logins,
         LongPaths paths,
         SessionNotes notes,
-        RecentSignIns signIns) {
+        RecentSignIns signIns,
+        ProviderSessions providers) {
     static SessionModule of(RuntimeContext context, WebModule web, GatewaySettings settings) {
         var clock = context.environment().clock();
         SessionStores stores = SessionStores.open(context.stores(), settings.session().lifetime());
         LongPaths paths = new LongPaths(stores.paths(), web.tokens());
         var limits = settings.session();
         SessionNotes notes = new SessionNotes(context.stores(), stores, limits, clock);
-        Sessions sessions = new Sessions(stores, web.cookies(), web.tokens(), limits, clock, notes);
+        ProviderSessions providers = new ProviderSessions(context.stores(), stores, limits, clock);
+        Sessions sessions =
+                new Sessions(stores, web.cookies(), web.tokens(), limits, clock, notes, providers);
         LoginRedirect logins = new LoginRedirect(settings.url(), web.cookies(), paths);
         return new SessionModule(
                 sessions,
@@ -34,6 +38,7 @@ record SessionModule(
                 logins,
                 paths,
                 notes,
-                new RecentSignIns(context.stores(), clock));
+                new RecentSignIns(context.stores(), clock),
+                providers);
     }
 }

@@ -16,11 +16,12 @@ record WebModule(Tokens tokens, Cookies cookies, Pages pages, Csrf csrf, ErrorPa
         Tokens tokens = new Tokens(context.environment().random());
         Cookies cookies = new Cookies(tokens);
         Pages pages = new Pages(look);
+        Csrf csrf = new Csrf(cookies);
         return new WebModule(
                 tokens,
                 cookies,
                 pages,
-                new Csrf(cookies),
-                new ErrorPage(pages, tokens, context.metrics()));
+                csrf,
+                new ErrorPage(pages, csrf, tokens, context.metrics()));
     }
 }

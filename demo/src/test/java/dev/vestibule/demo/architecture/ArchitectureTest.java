@@ -86,6 +86,7 @@ final class ArchitectureTest {
                     entry("access", Set.of("session", "identity", "http", "inbound", "upstream")),
                     entry("assertion", Set.of("session", "identity", "http")),
                     entry("login", Set.of("session", "identity", "http", "store", "logging")),
+                    entry("signout", Set.of("login", "session", "identity", "http", "store")),
                     entry("lifecycle", Set.of("directory", "login", "session", "identity")),
                     entry("jit", Set.of("directory", "login", "identity", "http", "store")),
                     entry(

@@ -22,6 +22,7 @@ import java.util.Set;
  *     none} nor a symmetric one
  * @param audiences what an ID token may be for beside our client
  * @param icon null for a letter
+ * @param signOut where a user who signs out is signed out
  */
 public record OidcConnection(
         String id,
@@ -35,7 +36,8 @@ public record OidcConnection(
         Set<String> signingAlgorithms,
         Set<String> audiences,
         Provisioning provisioning,
-        @Nullable Picture icon)
+        @Nullable Picture icon,
+        SignOut signOut)
         implements Connection {
     public OidcConnection {
         scopes = List.copyOf(scopes);
@@ -43,6 +45,36 @@ public record OidcConnection(
                 Collections.unmodifiableMap(new LinkedHashMap<>(authorizationParameters));
         signingAlgorithms = Set.copyOf(signingAlgorithms);
         audiences = Set.copyOf(audiences);
+    }
+
+    /** One that signs users out at the provider, if it can. */
+    public OidcConnection(
+            String id,
+            String title,
+            URI issuer,
+            String clientId,
+            Secret clientSecret,
+            ClientAuthentication clientAuthentication,
+            List<String> scopes,
+            Map<String, String> authorizationParameters,
+            Set<String> signingAlgorithms,
+            Set<String> audiences,
+            Provisioning provisioning,
+            @Nullable Picture icon) {
+        this(
+                id,
+                title,
+                issuer,
+                clientId,
+                clientSecret,
+                clientAuthentication,
+                scopes,
+                authorizationParameters,
+                signingAlgorithms,
+                audiences,
+                provisioning,
+                icon,
+                SignOut.PROVIDER);
     }
 
     /** How the gateway authenticates at the token endpoint (OpenID Connect Core, section 9). */

@@ -82,6 +82,9 @@ public final class OidcType {
               [existing-accounts.md](existing-accounts.md).
             | trust-email | `false` | whether applications also get addresses that the provider does
               not call verified. Such an address never links an account.
+            | sign-out | `provider` | where a user who signs out is signed out: `provider` is also at
+              the identity provider, if it has an address for that; `here` leaves the user signed in
+              there, and the page says so; see [sign-out.md](sign-out.md).
             """)
     private record Written(
             String id,
@@ -95,7 +98,8 @@ public final class OidcType {
             List<String> audiences,
             String subject,
             List<String> emailDomains,
-            boolean trustEmail) {}
+            boolean trustEmail,
+            SignOut signOut) {}
 
     /** The kind. */
     public static AuthenticatorType type() {
@@ -123,7 +127,8 @@ public final class OidcType {
                 Set.copyOf(written.signingAlgorithms()),
                 Set.copyOf(written.audiences()),
                 common.provisioning(fields, defaults(written, preset)),
-                common.icon(fields));
+                common.icon(fields),
+                written.signOut());
     }
 
     private static ProviderDefaults defaults(Written written, OidcPreset preset) {

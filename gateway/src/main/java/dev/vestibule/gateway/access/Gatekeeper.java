@@ -10,8 +10,11 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.FailurePage.Audience;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
+import dev.vestibule.gateway.http.RequestTarget;
+import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.session.Demand;
-import dev.vestibule.gateway.session.LogoutHandler;
+import dev.vestibule.gateway.session.LoginRedirect;
+import dev.vestibule.gateway.session.LongPaths;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
@@ -20,6 +23,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -80,7 +84,7 @@ public final class Gatekeeper {
                     new Verdict.Refused(
                             HttpFailure.of(FailureKind.ACCESS_REFUSED, reason)
                                     .concerning(concern(app, known == null ? session : known))
-                                    .retryAt(LogoutHandler.PATH)
+                                    .retryBy(RequestTarget.LOGOUT, another(ctx, app))
                                     .told(audience(app, session)));
         };
     }
@@ -100,6 +104,16 @@ public final class Gatekeeper {
                 ? new Verdict.Refused(
                         HttpFailure.of(FailureKind.ACCESS_REFUSED, "allowed without a session"))
                 : new Verdict.Admitted(new AuthorizedRequest(route, session));
+    }
+
+    /** What the page posts to sign in with another account. */
+    private static Map<String, String> another(RoutingContext ctx, App app) {
+        ReturnPath path = ReturnPath.parse(RequestTarget.of(ctx).uri(), app.path());
+        return Map.of(
+                LoginRedirect.APP,
+                app.id(),
+                LoginRedirect.RETURN,
+                LongPaths.mayTravel(path) ? path.value() : app.path());
     }
 
     private static Audience audience(App app, @Nullable Session session) {

@@ -24,7 +24,7 @@ import java.util.function.Function;
  * response, the line in the log and the metric have the same kind; the reference connects the
  * response to the line.
  */
-public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
+public record ErrorPage(Pages pages, Csrf csrf, Tokens tokens, MeterRegistry meters)
         implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
 
@@ -103,7 +103,7 @@ public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
         }
     }
 
-    private static Page page(RoutingContext ctx, HttpFailure failure, String reference) {
+    private Page page(RoutingContext ctx, HttpFailure failure, String reference) {
         boolean start =
                 failure.kind() == FailureKind.NOT_FOUND
                         || failure.kind() == FailureKind.LOGIN_REQUIRED;
@@ -115,6 +115,7 @@ public record ErrorPage(Pages pages, Tokens tokens, MeterRegistry meters)
                 failure.audience(),
                 sent(ctx, failure),
                 next,
+                failure.fields().isEmpty() ? null : csrf.form(ctx, next, failure.fields()),
                 reference);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience who is signed in, and where they wanted to go
  * @param sent whether the request carried something that is lost now
  * @param next the address of the next step
+ * @param form posts the next step; null where it is a link
  * @param reference name of this failure in the log
  */
 public record FailurePage(
@@ -17,6 +18,7 @@ public record FailurePage(
         Audience audience,
         boolean sent,
         String next,
+        @Nullable Form form,
         String reference)
         implements Page {
     /** The page of the user's applications, on every host. */
@@ -25,6 +27,17 @@ public record FailurePage(
     /** A failure of which nothing more is known. */
     public FailurePage(FailureKind kind, @Nullable String sentence, String next, String reference) {
         this(kind, sentence, Audience.UNKNOWN, false, next, reference);
+    }
+
+    /** A failure whose next step is a link. */
+    public FailurePage(
+            FailureKind kind,
+            @Nullable String sentence,
+            Audience audience,
+            boolean sent,
+            String next,
+            String reference) {
+        this(kind, sentence, audience, sent, next, null, reference);
     }
 
     /**
@@ -51,6 +64,11 @@ public record FailurePage(
     /** The address of the portal where it is of use, or null. */
     public @Nullable String portal() {
         return kind == FailureKind.NOT_FOUND || audience.user() != null ? PORTAL : null;
+    }
+
+    @Override
+    public boolean leadsElsewhere() {
+        return form != null;
     }
 
     @Override

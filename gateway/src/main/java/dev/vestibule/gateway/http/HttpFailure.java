@@ -4,6 +4,8 @@ import dev.vestibule.gateway.http.FailurePage.Audience;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /**
  * A failure of a request with a known kind. Handlers fail the routing context with it; only the
  * error page turns it into a response.
@@ -14,6 +16,7 @@ public final class HttpFailure extends RuntimeException {
     private final FailureKind kind;
     private final @Nullable String sentence;
     private final @Nullable String retry;
+    private final Map<String, String> fields;
     private final int retryAfter;
     private final Concern concern;
     private final Audience audience;
@@ -23,6 +26,7 @@ public final class HttpFailure extends RuntimeException {
             String detail,
             @Nullable String sentence,
             @Nullable String retry,
+            Map<String, String> fields,
             int retryAfter,
             Concern concern,
             Audience audience,
@@ -31,6 +35,7 @@ public final class HttpFailure extends RuntimeException {
         this.kind = kind;
         this.sentence = sentence;
         this.retry = retry;
+        this.fields = fields;
         this.retryAfter = retryAfter;
         this.concern = concern;
         this.audience = audience;
@@ -61,44 +66,66 @@ public final class HttpFailure extends RuntimeException {
      */
     public static HttpFailure of(FailureKind kind, String detail) {
         return new HttpFailure(
-                kind, detail, null, null, 0, Concern.NOTHING, Audience.UNKNOWN, null);
+                kind, detail, null, null, Map.of(), 0, Concern.NOTHING, Audience.UNKNOWN, null);
     }
 
     /** The same failure with its cause, for the log. */
     public HttpFailure causedBy(Throwable cause) {
         return new HttpFailure(
-                kind, message(), sentence, retry, retryAfter, concern, audience, cause);
+                kind, message(), sentence, retry, fields, retryAfter, concern, audience, cause);
     }
 
     /** The same failure with a sentence of the configuration in place of the standard text. */
     public HttpFailure saying(String text) {
         return new HttpFailure(
-                kind, message(), text, retry, retryAfter, concern, audience, getCause());
+                kind, message(), text, retry, fields, retryAfter, concern, audience, getCause());
     }
 
     /** The same failure with a link, local to the gateway, that tries again. */
     public HttpFailure retryAt(String path) {
         return new HttpFailure(
-                kind, message(), sentence, path, retryAfter, concern, audience, getCause());
+                kind,
+                message(),
+                sentence,
+                path,
+                Map.of(),
+                retryAfter,
+                concern,
+                audience,
+                getCause());
+    }
+
+    /** The same failure with a form of these fields as the next step, to a path on this host. */
+    public HttpFailure retryBy(String path, Map<String, String> posted) {
+        return new HttpFailure(
+                kind,
+                message(),
+                sentence,
+                path,
+                Map.copyOf(posted),
+                retryAfter,
+                concern,
+                audience,
+                getCause());
     }
 
     /** The same failure, worth another attempt after so many seconds (RFC 9110, section 10.2.3). */
     public HttpFailure retryAfter(int seconds) {
         return new HttpFailure(
-                kind, message(), sentence, retry, seconds, concern, audience, getCause());
+                kind, message(), sentence, retry, fields, seconds, concern, audience, getCause());
     }
 
     /** The same failure with its subject, where it has none itself. */
     public HttpFailure concerning(Concern known) {
         Concern all = concern.or(known);
         return new HttpFailure(
-                kind, message(), sentence, retry, retryAfter, all, audience, getCause());
+                kind, message(), sentence, retry, fields, retryAfter, all, audience, getCause());
     }
 
     /** The same failure with what its page says of user and app. */
     public HttpFailure told(Audience known) {
         return new HttpFailure(
-                kind, message(), sentence, retry, retryAfter, concern, known, getCause());
+                kind, message(), sentence, retry, fields, retryAfter, concern, known, getCause());
     }
 
     /** What its page says of user and app. */
@@ -124,6 +151,11 @@ public final class HttpFailure extends RuntimeException {
     /** Where the page's next step leads, or null when there is none of its own. */
     public @Nullable String retry() {
         return retry;
+    }
+
+    /** What the page's next step posts; empty where it is a link. */
+    public Map<String, String> fields() {
+        return fields;
     }
 
     /** Seconds until another attempt can succeed, 0 if unknown. */

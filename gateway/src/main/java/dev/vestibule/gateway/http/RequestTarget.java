@@ -23,6 +23,9 @@ public record RequestTarget(
     /** The prefix of the gateway's own paths on every host; it is never proxied. */
     public static final String RESERVED = "/.vestibule";
 
+    /** Where users sign out, on every host. */
+    public static final String LOGOUT = RESERVED + "/logout";
+
     /** The longest query and path together, in characters. */
     private static final int LONGEST = 8192;
 

@@ -60,7 +60,7 @@ public record SessionClaims(FlowConfig config) {
                 kept.put(name, asked ? claim.getValue() : Claims.LeftOut.OF_THE_SESSION);
             }
         }
-        return identity.saying(new Claims(kept));
+        return identity.keeping(new Claims(kept));
     }
 
     private boolean asked(String claim) {

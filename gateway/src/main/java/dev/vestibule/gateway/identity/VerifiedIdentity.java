@@ -3,6 +3,8 @@ package dev.vestibule.gateway.identity;
 import dev.vestibule.provisioning.api.Account;
 import dev.vestibule.provisioning.api.FederatedIdentity;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param authenticatedAt when the provider authenticated the user, else when we verified
  * @param amr authentication methods that the provider reports (RFC 8176), empty when it reports
  *     none
+ * @param login the sign-in at the provider; null where there is none to end, and in sessions, which
+ *     keep it themselves
  */
 public record VerifiedIdentity(
         String connection,
@@ -23,9 +27,21 @@ public record VerifiedIdentity(
         String subject,
         Claims claims,
         Instant authenticatedAt,
-        List<String> amr) {
+        List<String> amr,
+        @Nullable ProviderLogin login) {
     public VerifiedIdentity {
         amr = List.copyOf(amr);
+    }
+
+    /** An identity without a sign-in that could be ended elsewhere. */
+    public VerifiedIdentity(
+            String connection,
+            String issuer,
+            String subject,
+            Claims claims,
+            Instant authenticatedAt,
+            List<String> amr) {
+        this(connection, issuer, subject, claims, authenticatedAt, amr, null);
     }
 
     /** The identity of a user who has signed in to an account without an identity provider. */
@@ -41,8 +57,8 @@ public record VerifiedIdentity(
         return issuer.equals(FederatedIdentity.ACCOUNT_ISSUER);
     }
 
-    /** The same identity with other claims. */
-    public VerifiedIdentity saying(Claims other) {
+    /** What a session keeps of the identity: these claims. */
+    VerifiedIdentity keeping(Claims other) {
         return new VerifiedIdentity(connection, issuer, subject, other, authenticatedAt, amr);
     }
 }

@@ -6,8 +6,8 @@
  * SubjectLink} and {@code PersonKey} say which account and which user an identity belongs to.
  * {@code SessionIdentities} makes what apps see ({@code SessionIdentity}) of an account, or of
  * claims alone ({@code NamesWithoutAccount}); {@code SessionClaims} says what a session keeps of
- * the claims; {@code IdentityValues} writes it for headers, each value as {@code HeaderValue} and
- * lists as {@code GroupField}.
+ * the claims; {@code ProviderLogin} is the sign-in at the provider; {@code IdentityValues} writes
+ * it for headers, each value as {@code HeaderValue} and lists as {@code GroupField}.
  */
 @NullMarked
 package dev.vestibule.gateway.identity;

@@ -6,6 +6,7 @@ import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.http.Texts;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
+import dev.vestibule.gateway.session.Demand;
 import dev.vestibule.provisioning.api.Account;
 
 import io.vertx.core.Future;
@@ -59,6 +60,11 @@ public interface Authenticator {
         throw HttpFailure.of(FailureKind.BAD_REQUEST, "this login waits for something else");
     }
 
+    /** Ends sessions at the provider; null for one that has none. */
+    default @Nullable ProviderSignOut signOut() {
+        return null;
+    }
+
     /**
      * The part of a login that an authenticator may read.
      *
@@ -92,6 +98,12 @@ public interface Authenticator {
                 @Nullable Duration maxAge,
                 List<String> acr,
                 Map<String, String> parameters) {
+            /** The parameter of a provider's prompt. */
+            public static final String PROMPT = Demand.PROMPT;
+
+            /** Its value by which the user chooses an account. */
+            public static final String SELECT_ACCOUNT = Demand.SELECT_ACCOUNT;
+
             public Asked {
                 acr = List.copyOf(acr);
                 parameters = Map.copyOf(parameters);

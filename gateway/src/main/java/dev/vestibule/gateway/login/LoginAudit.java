@@ -34,7 +34,15 @@ public record LoginAudit(MeterRegistry metrics, InstantSource clock) {
     HttpFailure failed(LoginContext login, @Nullable PendingLogin waited, Throwable cause) {
         HttpFailure failure = typed(cause).concerning(concern(waited)).concerning(login.concern());
         ended(login, failure.kind().name().toLowerCase(Locale.ROOT), failure.concern());
-        return failure.retryAt(login.transaction().purpose().start());
+        return failure.retryAt(start(login.transaction().purpose(), failure.kind()));
+    }
+
+    /** For a user who is refused, the same account is of no use. */
+    private static String start(Purpose purpose, FailureKind kind) {
+        boolean refused = kind == FailureKind.ACCOUNT_DISABLED || kind == FailureKind.LOGIN_DENIED;
+        return refused && purpose instanceof SignIn signIn
+                ? signIn.byAnother().start()
+                : purpose.start();
     }
 
     /** The failure itself if it has a known kind. */

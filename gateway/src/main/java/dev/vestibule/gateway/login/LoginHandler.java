@@ -89,7 +89,8 @@ record LoginHandler(
                 new Demand(
                         known,
                         named(query.optional(Demand.AGAIN), asked.stepIds()),
-                        named(query.optional(Demand.ACR), asked.acr().levels().keySet()));
+                        named(query.optional(Demand.ACR), asked.acr().levels().keySet()),
+                        Demand.SELECT_ACCOUNT.equals(query.optional(Demand.PROMPT)));
         return demand.isNone() ? null : demand;
     }
 

@@ -5,6 +5,7 @@ import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.expression.Trail;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.identity.PersonKey;
+import dev.vestibule.gateway.identity.ProviderLogin;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.provisioning.api.Account;
 
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param later the later identity that identifies the user; null while that is the first one
  * @param account the directory account of that identity, null while there is none
  * @param provisioning what was done for that account, for the log
+ * @param logins the sign-ins at providers that it rests on, the last one first
  * @param went how the login came to where it is; null at its beginning
  */
 public record LoginProgress(
@@ -32,19 +34,21 @@ public record LoginProgress(
         @Nullable VerifiedIdentity later,
         @Nullable Account account,
         String provisioning,
+        List<ProviderLogin> logins,
         @Nullable Trail went) {
     public LoginProgress {
+        logins = List.copyOf(logins);
         steps = Map.copyOf(steps);
         people = List.copyOf(people);
     }
 
     static LoginProgress none() {
-        return new LoginProgress(Map.of(), null, List.of(), null, null, "none", null);
+        return new LoginProgress(Map.of(), null, List.of(), null, null, "none", List.of(), null);
     }
 
     /** That of a login whose account is known before its first step; nothing is proved yet. */
     static LoginProgress of(Account account) {
-        return new LoginProgress(Map.of(), null, List.of(), null, account, "found", null);
+        return new LoginProgress(Map.of(), null, List.of(), null, account, "found", List.of(), null);
     }
 
     /** The identity of the user: the first one with an account, else the first of all. */
@@ -92,7 +96,14 @@ public record LoginProgress(
 
     private LoginProgress at(Passage passage) {
         return new LoginProgress(
-                passage.steps(), first, people, later, account, provisioning, passage.trail());
+                passage.steps(),
+                first,
+                people,
+                later,
+                account,
+                provisioning,
+                logins,
+                passage.trail());
     }
 
     private LoginProgress proving(@Nullable Proof proof) {
@@ -101,6 +112,7 @@ public record LoginProgress(
         }
         List<PersonKey> all = new ArrayList<>(people);
         all.add(proof.person());
+        List<ProviderLogin> now = ProviderLogin.joined(login(proof), logins);
         if (first == null) {
             return new LoginProgress(
                     steps,
@@ -109,6 +121,7 @@ public record LoginProgress(
                     null,
                     proof.account(),
                     proof.provisioning(),
+                    now,
                     went);
         }
         return account == null && proof.account() != null
@@ -119,7 +132,14 @@ public record LoginProgress(
                         proof.identity(),
                         proof.account(),
                         proof.provisioning(),
+                        now,
                         went)
-                : new LoginProgress(steps, first, all, later, account, provisioning, went);
+                : new LoginProgress(
+                        steps, first, all, later, account, provisioning, now, went);
+    }
+
+    private static List<ProviderLogin> login(Proof proof) {
+        ProviderLogin login = proof.identity().login();
+        return login == null ? List.of() : List.of(login);
     }
 }

@@ -34,6 +34,11 @@ public sealed interface Purpose {
      */
     boolean fresh(String step);
 
+    /** Whether the user chooses another account at the identity provider. */
+    default boolean byAnotherAccount() {
+        return false;
+    }
+
     /**
      * A session for an app. Fixed when the login begins and kept on the server, never taken from a
      * parameter at its end.
@@ -66,6 +71,16 @@ public sealed interface Purpose {
         /** The same, with what the session has proved. */
         SignIn continuing(String key) {
             return new SignIn(app, path, binding, asked, key);
+        }
+
+        /** The same, by another account. */
+        SignIn byAnother() {
+            return new SignIn(app, path, binding, Demand.ANOTHER_ACCOUNT, null);
+        }
+
+        @Override
+        public boolean byAnotherAccount() {
+            return demand().other();
         }
 
         @Override

@@ -43,6 +43,7 @@ public record SessionContinuation(Accounts accounts) {
         return known != null
                 && demand.again().isEmpty()
                 && demand.flow() == null
+                && !demand.other()
                 && known.levels().containsAll(demand.acr())
                 && (flow.onChange() == OnChange.KEEP || known.passed().equals(flow.fingerprint()));
     }
@@ -54,7 +55,7 @@ public record SessionContinuation(Accounts accounts) {
     Future<Start> start(@Nullable Session session, SignIn purpose, FlowConfig config) {
         Start fromNothing = new Start(purpose, null);
         Session known = session == null ? null : session.in(purpose.in(config).flow());
-        if (session == null || known == null) {
+        if (session == null || known == null || purpose.demand().other()) {
             return Future.succeededFuture(fromNothing);
         }
         SignIn next = purpose.continuing(known.key());
@@ -76,7 +77,7 @@ public record SessionContinuation(Accounts accounts) {
             @Nullable Account account,
             FlowConfig config) {
         List<PersonKey> user = List.of(PersonKey.of(identity, config));
-        return new LoginProgress(steps, identity, user, null, account, "none", null);
+        return new LoginProgress(steps, identity, user, null, account, "none", List.of(), null);
     }
 
     /** The completed steps of the flow, without those that are asked for again. */

@@ -11,6 +11,7 @@ import dev.vestibule.gateway.identity.SessionIdentities;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.login.Purpose.SignIn;
 import dev.vestibule.gateway.session.Handoffs;
+import dev.vestibule.gateway.session.ProvedLogin;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.SessionNotes;
@@ -62,11 +63,15 @@ public record SignInCompletion(
         } catch (HttpFailure nobody) {
             return Future.failedFuture(nobody);
         }
-        return sessions.start(login.http(), identity, login.flow(), login.progress().steps())
+        return sessions.start(login.http(), identity, login.flow(), proved(login))
                 .compose(session -> limited(session, mostSessions(login)))
                 .onSuccess(_ -> audit.completed(login))
                 .compose(session -> signIns.add(login.http(), session, purpose.app()).map(session))
                 .compose(session -> go(login.http(), session, login.config(), purpose));
+    }
+
+    private static ProvedLogin proved(LoginContext login) {
+        return new ProvedLogin(login.progress().steps(), login.progress().logins());
     }
 
     private static int mostSessions(LoginContext login) {

@@ -17,16 +17,24 @@ import java.util.List;
  * @param flow id of the flow that a session continues with; null for the app's own
  * @param again ids of steps that must be completed again
  * @param acr levels of authentication that are asked for (OpenID Connect Core, section 3.1.2.1)
+ * @param other whether the user chooses another account, so that nothing proved before applies
  */
-public record Demand(@Nullable String flow, List<String> again, List<String> acr) {
+public record Demand(@Nullable String flow, List<String> again, List<String> acr, boolean other) {
     /** Nothing beyond the flow. */
-    public static final Demand NONE = new Demand(null, List.of(), List.of());
+    public static final Demand NONE = new Demand(null, List.of(), List.of(), false);
+
+    /** The user chooses another account. */
+    public static final Demand ANOTHER_ACCOUNT = new Demand(null, List.of(), List.of(), true);
 
     /** The parameters of a login's address. */
     public static final String FLOW = "flow";
 
     public static final String AGAIN = "again";
     public static final String ACR = "acr_values";
+    public static final String PROMPT = "prompt";
+
+    /** The prompt by which the user chooses another account (OpenID Connect Core, 3.1.2.1). */
+    public static final String SELECT_ACCOUNT = "select_account";
 
     public Demand {
         again = List.copyOf(again);
@@ -38,7 +46,8 @@ public record Demand(@Nullable String flow, List<String> again, List<String> acr
         return new Demand(
                 to.flow().equals(app.flow()) ? null : to.flow(),
                 again.stream().sorted().toList(),
-                to.acr() == null ? List.of() : List.of(to.acr()));
+                to.acr() == null ? List.of() : List.of(to.acr()),
+                false);
     }
 
     /** Whether nothing is asked for. */
@@ -57,6 +66,9 @@ public record Demand(@Nullable String flow, List<String> again, List<String> acr
         }
         if (!acr.isEmpty()) {
             query.append(parameter(ACR, String.join(" ", acr)));
+        }
+        if (other) {
+            query.append(parameter(PROMPT, SELECT_ACCOUNT));
         }
         return query.toString();
     }

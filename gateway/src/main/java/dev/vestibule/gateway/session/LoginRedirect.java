@@ -70,7 +70,12 @@ public record LoginRedirect(URI gateway, Cookies cookies, LongPaths paths) {
 
     /** Whether the app is served on the gateway's own host, where it shares the session cookie. */
     public boolean ownHost(App app) {
-        return app.host().equalsIgnoreCase(HostPort.of(gateway).host());
+        return isOwnHost(app.host());
+    }
+
+    /** Whether this is the gateway's own host. */
+    public boolean isOwnHost(String host) {
+        return host.equalsIgnoreCase(HostPort.of(gateway).host());
     }
 
     /** The public origin of the app's host: scheme and port are those of the gateway. */

@@ -4,6 +4,7 @@ import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.identity.IdentityValues;
+import dev.vestibule.gateway.identity.ProviderLogin;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.SubjectLink;
 import dev.vestibule.provisioning.api.FederatedIdentity;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -25,9 +27,17 @@ import java.util.function.UnaryOperator;
  * @param passes what the last login of each flow has proved, by the flow's id; an app of another
  *     flow needs a login
  * @param startedAt when the first login completed; the lifetime starts here
+ * @param logins the sign-ins at identity providers that it rests on, the last one first
  */
-public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, Instant startedAt) {
+public record Session(
+        String key,
+        FlowPass pass,
+        Map<String, FlowPass> passes,
+        Instant startedAt,
+        List<ProviderLogin> logins) {
     public Session {
+        // Sessions of earlier versions have none.
+        logins = List.copyOf(Objects.requireNonNullElse(logins, List.of()));
         passes = Map.copyOf(passes);
     }
 
@@ -64,7 +74,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
     /** The session as apps of this flow see it, whatever was signed in to since; else null. */
     public @Nullable Session in(String flow) {
         FlowPass own = passes.get(flow);
-        return own == null ? null : new Session(key, own, passes, startedAt);
+        return own == null ? null : new Session(key, own, passes, startedAt, logins);
     }
 
     /**
@@ -86,7 +96,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
         }
         FlowPass seen =
                 new FlowPass(pass.identity(), pass.values(), all, pass.levels(), pass.passed());
-        return new Session(key, seen, passes, startedAt);
+        return new Session(key, seen, passes, startedAt, logins);
     }
 
     private static StepFacts later(StepFacts one, StepFacts other) {
@@ -135,18 +145,18 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
      * The session after another login. What an earlier login has proved of another account is
      * forgotten.
      */
-    Session after(String flow, FlowPass login) {
+    Session after(String flow, FlowPass login, List<ProviderLogin> more) {
         Map<String, FlowPass> all = new HashMap<>(passes);
         all.values().removeIf(login::contradicts);
         all.put(flow, login);
-        return new Session(key, login, all, startedAt);
+        return new Session(key, login, all, startedAt, ProviderLogin.joined(more, logins));
     }
 
     /** The same session of the same user, with the current data of the account. */
     Session with(UnaryOperator<SessionIdentity> current) {
         Map<String, FlowPass> all = new HashMap<>();
         passes.forEach((flow, each) -> all.put(flow, refreshed(each, current)));
-        return new Session(key, refreshed(pass, current), all, startedAt);
+        return new Session(key, refreshed(pass, current), all, startedAt, logins);
     }
 
     private static FlowPass refreshed(FlowPass pass, UnaryOperator<SessionIdentity> current) {
@@ -171,7 +181,7 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
         }
         Map<String, FlowPass> seen = new HashMap<>(passes);
         seen.keySet().retainAll(admitted);
-        return new Session(key, pass, seen, startedAt);
+        return new Session(key, pass, seen, startedAt, logins);
     }
 
     @Override
@@ -197,6 +207,15 @@ public record Session(String key, FlowPass pass, Map<String, FlowPass> passes, I
         public FlowPass {
             steps = Map.copyOf(steps);
             levels = List.copyOf(levels);
+        }
+
+        static FlowPass of(
+                SessionIdentity identity,
+                IdentityValues values,
+                Flow flow,
+                Map<String, StepFacts> steps) {
+            return new FlowPass(
+                    identity, values, steps, flow.acr().allReached(steps), flow.fingerprint());
         }
 
         /** Whether the account of one is another than that of the other. */

@@ -9,6 +9,7 @@ import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.IdentityValues;
+import dev.vestibule.gateway.identity.ProviderLogin;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.session.Session.FlowPass;
 import dev.vestibule.gateway.session.SessionStores.HostSession;
@@ -19,7 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +39,7 @@ public final class Sessions {
     private final InstantSource clock;
     private final LiveSessions live;
     private final SessionNotes notes;
+    private final ProviderSessions providers;
 
     public Sessions(
             SessionStores stores,
@@ -46,7 +47,8 @@ public final class Sessions {
             Tokens tokens,
             SessionLimits limits,
             InstantSource clock,
-            SessionNotes notes) {
+            SessionNotes notes,
+            ProviderSessions providers) {
         this.stores = stores;
         this.cookies = cookies;
         this.tokens = tokens;
@@ -54,6 +56,7 @@ public final class Sessions {
         this.clock = clock;
         this.live = new LiveSessions(clock);
         this.notes = notes;
+        this.providers = providers;
     }
 
     /**
@@ -62,12 +65,12 @@ public final class Sessions {
      * another flow; the session of another user ends.
      *
      * @param flow the flow that the login has completed
-     * @param steps what the login has proved, by step
      * @return the session, once it is stored; fails with {@link HttpFailure} when no header can
      *     carry the username
      */
     public Future<Session> start(
-            RoutingContext ctx, SessionIdentity identity, Flow flow, Map<String, StepFacts> steps) {
+            RoutingContext ctx, SessionIdentity identity, Flow flow, ProvedLogin proved) {
+        Map<String, StepFacts> steps = proved.steps();
         IdentityValues values;
         try {
             values =
@@ -78,17 +81,11 @@ public final class Sessions {
                             .causedBy(refused));
         }
         Login login =
-                new Login(
-                        flow.id(),
-                        new FlowPass(
-                                identity,
-                                values,
-                                steps,
-                                flow.acr().allReached(steps),
-                                flow.fingerprint()));
+                new Login(flow.id(), FlowPass.of(identity, values, flow, steps), proved.logins());
         return surrendered(ctx)
                 .compose(old ->
                         replaced(login, old)
+                                .compose(session -> providers.bound(session, proved.logins()))
                                 .compose(session -> notes.add(ctx, old, session))
                                 .compose(session -> ticketed(ctx, session)));
     }
@@ -180,15 +177,18 @@ public final class Sessions {
         }
     }
 
-    /** Ends the request's session on every host and takes the cookie from this one. */
-    public Future<Void> end(RoutingContext ctx) {
+    /**
+     * Ends the request's session on every host and takes the cookie from this one.
+     *
+     * @return what it was, null without one
+     */
+    public Future<@Nullable Session> end(RoutingContext ctx) {
         return surrendered(ctx)
                 .compose(session ->
                         session == null
-                                ? Future.succeededFuture()
-                                : stores.sessions().take(session.key()).mapEmpty())
-                .onSuccess(_ -> cookies.clearSession(ctx))
-                .mapEmpty();
+                                ? Future.<@Nullable Session>succeededFuture()
+                                : end(session).<@Nullable Session>map(session))
+                .onSuccess(_ -> cookies.clearSession(ctx));
     }
 
     /** Gives the browser a cookie of the session on the request's host */
@@ -225,10 +225,13 @@ public final class Sessions {
 
     private Future<Session> replaced(Login login, @Nullable Session old) {
         if (old == null) {
-            return stored(login.started(tokens.next(), clock.instant()));
+            Map<String, FlowPass> only = Map.of(login.flow(), login.pass());
+            return stored(
+                    new Session(
+                            tokens.next(), login.pass(), only, clock.instant(), login.logins()));
         }
         if (old.samePersonAs(login.pass().identity())) {
-            return stored(old.after(login.flow(), login.pass()));
+            return stored(old.after(login.flow(), login.pass(), login.logins()));
         }
         return stores.sessions().take(old.key()).compose(_ -> replaced(login, null));
     }
@@ -238,9 +241,5 @@ public final class Sessions {
         return stores.sessions().put(session.key(), session, times.untilIdle(session)).map(session);
     }
 
-    private record Login(String flow, FlowPass pass) {
-        Session started(String key, Instant now) {
-            return new Session(key, pass, Map.of(flow, pass), now);
-        }
-    }
+    private record Login(String flow, FlowPass pass, List<ProviderLogin> logins) {}
 }

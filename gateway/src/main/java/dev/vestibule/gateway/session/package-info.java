@@ -11,8 +11,9 @@
  * the apps decides with {@link dev.vestibule.gateway.session.RequestFactsReader} what a rule may
  * see. {@link dev.vestibule.gateway.session.SessionNotes} and {@link
  * dev.vestibule.gateway.session.RecentSignIns} are what users see of their own sessions and
- * sign-ins; {@link dev.vestibule.gateway.session.OtherSessions} ends them. {@code LogoutHandler}
- * and {@code WhoamiHandler} are the endpoints.
+ * sign-ins; {@link dev.vestibule.gateway.session.OtherSessions} ends them. {@code WhoamiHandler}
+ * tells who is signed in. {@link dev.vestibule.gateway.session.ProviderSessions} ends sessions that
+ * have ended at their provider.
  */
 @NullMarked
 package dev.vestibule.gateway.session;

@@ -23,7 +23,7 @@ import dev.vestibule.gateway.jit.FieldError.Problem;
 import dev.vestibule.gateway.jit.FirstLoginPage;
 import dev.vestibule.gateway.login.Authenticator.Option;
 import dev.vestibule.gateway.portal.PortalPage;
-import dev.vestibule.gateway.session.LogoutPage;
+import dev.vestibule.gateway.signout.LogoutPage;
 import dev.vestibule.gateway.step.ask.AskPage;
 import dev.vestibule.gateway.step.ask.ConsentPage;
 import dev.vestibule.gateway.step.authenticate.ChooserPage;
@@ -110,7 +110,16 @@ public final class PageSamples {
                         new MagicLinkConfirmPage(prompt(form, null), text, text),
                         new PortalPage(
                                 text, text, true, List.of(new PortalPage.Tile(text, text, "/"))),
-                        new LogoutPage(text, form, "/")));
+                        new LogoutPage(text, form, "/"),
+                        new LogoutPage.SignedOut(text, List.of(text, text), "/"),
+                        new FailurePage(
+                                FailureKind.ACCESS_REFUSED,
+                                text,
+                                new Audience(text, text),
+                                false,
+                                "/",
+                                form,
+                                text)));
         return pages;
     }
 
@@ -159,7 +168,12 @@ public final class PageSamples {
         pages.put("account-confirm", confirmLinks(form));
         pages.putAll(AccountSamples.named(form));
         pages.put("sign-out", new LogoutPage("ada", form, "/"));
-        pages.put("signed-out", new LogoutPage.SignedOut());
+        pages.put("signed-out", LogoutPage.SignedOut.PLAIN);
+        pages.put(
+                "signed-out-there", new LogoutPage.SignedOut("Corporate account", List.of(), "/"));
+        pages.put(
+                "signed-out-here",
+                new LogoutPage.SignedOut(null, List.of("Corporate account"), "/"));
         pages.put("waiting", new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, "5F2C81A9D0"));
         pages.put("refused", failure(FailureKind.ACCESS_REFUSED, "carol", "Node-RED"));
         pages.put("not-found", failure(FailureKind.NOT_FOUND, "carol", null));
@@ -257,6 +271,7 @@ public final class PageSamples {
                 new Audience(user, app),
                 false,
                 kind == FailureKind.NOT_FOUND ? FailurePage.PORTAL : "/.vestibule/logout",
+                kind == FailureKind.ACCESS_REFUSED ? form("x") : null,
                 "5F2C81A9D0");
     }
 

@@ -23,6 +23,7 @@ import dev.vestibule.gateway.http.ErrorPage;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
+import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.ServerLimits;
 import dev.vestibule.gateway.http.TargetHandler;
@@ -34,16 +35,20 @@ import dev.vestibule.gateway.inbound.Admission;
 import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.inbound.Deadlines;
 import dev.vestibule.gateway.inbound.InboundLimits;
+import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.session.Handoffs;
 import dev.vestibule.gateway.session.LoginRedirect;
-import dev.vestibule.gateway.session.LogoutHandler;
 import dev.vestibule.gateway.session.LongPaths;
+import dev.vestibule.gateway.session.ProvedLogin;
+import dev.vestibule.gateway.session.ProviderSessions;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.SessionNotes;
 import dev.vestibule.gateway.session.SessionStores;
 import dev.vestibule.gateway.session.Sessions;
 import dev.vestibule.gateway.session.WhoamiHandler;
+import dev.vestibule.gateway.signout.Departures;
+import dev.vestibule.gateway.signout.LogoutHandler;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.store.TestStores;
 import dev.vestibule.gateway.upstream.PoolLimits;
@@ -95,7 +100,8 @@ public final class TestGateway implements AutoCloseable {
                     tokens,
                     new SessionLimits(IDLE, LIFETIME),
                     clock,
-                    new SessionNotes(memory, stores, new SessionLimits(IDLE, LIFETIME), clock));
+                    new SessionNotes(memory, stores, new SessionLimits(IDLE, LIFETIME), clock),
+                    new ProviderSessions(memory, stores, new SessionLimits(IDLE, LIFETIME), clock));
 
     private TestGateway(
             Vertx vertx, Route.Timeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {
@@ -252,10 +258,20 @@ public final class TestGateway implements AutoCloseable {
         router.get("/.vestibule/back").handler(paths);
         router.get("/.vestibule/whoami").handler(new WhoamiHandler(sessions));
         router.get(AssertionKey.PATH).handler(key::publish);
-        router.route(LogoutHandler.PATH)
+        router.route(RequestTarget.LOGOUT)
                 .handler(BodyHandler.create(false).setBodyLimit(65_536))
-                .handler(new LogoutHandler(sessions, pages, csrf));
-        new ErrorPage(pages, tokens, meters).mount(router);
+                .handler(
+                        new LogoutHandler(
+                                sessions,
+                                pages,
+                                csrf,
+                                new Departures(
+                                        logins, cookies, tokens, memory, TestGateway::noSetup)));
+        new ErrorPage(pages, csrf, tokens, meters).mount(router);
+    }
+
+    private static LoginSetup noSetup() {
+        throw new AssertionError("no session here rests on a provider");
     }
 
     private static void nothing(RoutingContext ctx) {
@@ -265,7 +281,11 @@ public final class TestGateway implements AutoCloseable {
     private void testLogin(RoutingContext ctx) {
         String user = ctx.queryParam("user").getFirst();
         String flow = ctx.queryParam("flow").getFirst();
-        sessions.start(ctx, identity(user), new Flow(flow, List.of()), Map.of("first", step()))
+        sessions.start(
+                        ctx,
+                        identity(user),
+                        new Flow(flow, List.of()),
+                        new ProvedLogin(Map.of("first", step()), List.of()))
                 .onSuccess(_ -> ctx.response().setStatusCode(204).end())
                 .onFailure(ctx::fail);
     }

@@ -48,6 +48,6 @@ final class SessionClockTest {
                 new SessionIdentity("ada", null, null, List.of(), verified, null, "");
         FlowPass pass =
                 new FlowPass(identity, IdentityValues.of(identity), Map.of(), List.of(), "");
-        return new Session("key", pass, Map.of("staff", pass), time);
+        return new Session("key", pass, Map.of("staff", pass), time, List.of());
     }
 }

@@ -45,7 +45,9 @@ record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcRes
      */
     Challenge.Redirect create(URI endpoint, String state, Asked asked) {
         Map<String, String> parameters = new LinkedHashMap<>(connection.authorizationParameters());
-        parameters.putAll(asked.parameters());
+        asked.parameters()
+                .forEach((name, value) ->
+                        parameters.merge(name, value, AuthorizationRequests::stronger));
         Duration age = asked.fresh() ? Duration.ZERO : asked.maxAge();
         if (asked.fresh()) {
             parameters.put("prompt", "login");
@@ -61,6 +63,11 @@ record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcRes
         }
         Instant since = age == null ? null : resources.clock().instant().minus(age);
         return create(endpoint, state, parameters, new Proof(since, asked.acr()));
+    }
+
+    /** Of the choice of an account and a configured sign-in, the sign-in offers both. */
+    private static String stronger(String configured, String now) {
+        return now.equals(Asked.SELECT_ACCOUNT) && configured.contains("login") ? configured : now;
     }
 
     /** What the ID token must say of the sign-in. */

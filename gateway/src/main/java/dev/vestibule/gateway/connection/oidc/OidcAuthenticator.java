@@ -5,7 +5,9 @@ import dev.vestibule.gateway.connection.oidc.CachedDocument.Fetched;
 import dev.vestibule.gateway.connection.oidc.CachedDocument.RetryPolicy;
 import dev.vestibule.gateway.connection.oidc.TokenEndpoint.Tokens;
 import dev.vestibule.gateway.http.RequestParameters;
+import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.identity.Claims;
+import dev.vestibule.gateway.identity.ProviderLogin;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.AuthenticationFailure;
@@ -14,6 +16,7 @@ import dev.vestibule.gateway.login.Authenticator.Attempt;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 import dev.vestibule.gateway.login.Authenticator.Verdict;
 import dev.vestibule.gateway.login.LoginState;
+import dev.vestibule.gateway.login.ProviderSignOut;
 
 import io.vertx.core.Future;
 
@@ -52,6 +55,7 @@ final class OidcAuthenticator implements Authenticator {
     private final TokenEndpoint tokenEndpoint;
     private final IdTokenValidator validator;
     private final UserinfoEndpoint userinfoEndpoint;
+    private final OidcSignOut signOut;
 
     /**
      * Makes an authenticator; it makes no call before the first login.
@@ -70,6 +74,8 @@ final class OidcAuthenticator implements Authenticator {
         tokenEndpoint = new TokenEndpoint(connection, redirectUri, resources.http());
         validator = new IdTokenValidator(rules(connection), clock);
         userinfoEndpoint = new UserinfoEndpoint(resources.http());
+        URI back = redirectUri.resolve(RequestTarget.LOGOUT);
+        signOut = new OidcSignOut(connection, back, metadata, resources);
     }
 
     @Override
@@ -80,7 +86,14 @@ final class OidcAuthenticator implements Authenticator {
                 metadata.current()
                         .map(found ->
                                 requests.create(
-                                        found.authorizationEndpoint(), attempt.key(), asked)));
+                                        found.authorizationEndpoint(),
+                                        attempt.key(),
+                                        found.understood(asked))));
+    }
+
+    @Override
+    public ProviderSignOut signOut() {
+        return signOut;
     }
 
     @Override
@@ -98,7 +111,7 @@ final class OidcAuthenticator implements Authenticator {
         return failingWell(
                 metadata.current()
                         .compose(found -> redeem(found, (OidcState) state, answer.parameters()))
-                        .map(claims -> new Verdict.Identified(identity(claims))));
+                        .map(Verdict.Identified::new));
     }
 
     private Future<Fetched<ProviderMetadata>> fetchMetadata() {
@@ -121,7 +134,7 @@ final class OidcAuthenticator implements Authenticator {
         }
     }
 
-    private Future<Map<String, Object>> redeem(
+    private Future<VerifiedIdentity> redeem(
             ProviderMetadata found, OidcState request, RequestParameters answer) {
         // Again, because the metadata may not have been known to inspect.
         String code = inspection.code(answer, found);
@@ -130,14 +143,15 @@ final class OidcAuthenticator implements Authenticator {
                 .compose(tokens -> verify(found, tokens, request));
     }
 
-    private Future<Map<String, Object>> verify(
+    private Future<VerifiedIdentity> verify(
             ProviderMetadata found, Tokens tokens, OidcState request) {
         IdToken idToken = IdToken.parse(tokens.idToken(), connection.signingAlgorithms());
         return checkSignature(idToken)
                 .compose(_ -> {
                     validator.validate(idToken, request, tokens.accessToken());
                     return claims(found, idToken, tokens);
-                });
+                })
+                .map(claims -> identity(claims, signOut.hint(found, tokens.idToken())));
     }
 
     /** With newer keys where the known ones do not do: a key may be new under an old name. */
@@ -163,16 +177,32 @@ final class OidcAuthenticator implements Authenticator {
                 : userinfoEndpoint.enrich(idToken.claims(), endpoint, tokens.accessToken());
     }
 
-    private VerifiedIdentity identity(Map<String, Object> claims) {
+    private VerifiedIdentity identity(Map<String, Object> claims, @Nullable String hint) {
         ClaimReader reader = new ClaimReader(claims);
+        String issuer = connection.issuer().toString();
+        String subject = Objects.requireNonNull(reader.text("sub"));
         var authenticated = reader.instant("auth_time");
         return new VerifiedIdentity(
                 connection.id(),
-                connection.issuer().toString(),
-                Objects.requireNonNull(reader.text("sub")),
+                issuer,
+                subject,
                 new Claims(claims),
                 authenticated == null ? clock.instant() : authenticated,
-                reader.texts("amr"));
+                reader.texts("amr"),
+                new ProviderLogin(
+                        connection.id(),
+                        issuer,
+                        subject,
+                        sid(claims),
+                        reader.requiredInstant("iat"),
+                        hint));
+    }
+
+    /** What is no usable name ends nothing. */
+    private static @Nullable String sid(Map<String, Object> claims) {
+        return claims.get("sid") instanceof String sid && !sid.isBlank() && sid.length() <= 255
+                ? sid
+                : null;
     }
 
     private <T> Future<T> failingWell(Future<T> outcome) {

@@ -4,9 +4,13 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.outbound.BoundedHttp;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.oauth2.OAuth2Auth;
 import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
 import io.vertx.ext.auth.oauth2.OAuth2Options;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
 import java.util.Map;
@@ -40,9 +44,24 @@ public record OidcResources(
                 .substring(NO_ENDPOINT.length() + 1);
     }
 
+    /** The query of a request that ends the user's session (RP-Initiated Logout, section 2). */
+    String endSession(@Nullable String idToken, JsonObject parameters) {
+        JsonObject principal = new JsonObject();
+        if (idToken != null) {
+            principal.put("id_token", idToken);
+        }
+        return clients.computeIfAbsent(parameters.getString("client_id"), this::client)
+                .endSessionURL(User.create(principal), parameters)
+                .substring(NO_ENDPOINT.length() + 1);
+    }
+
     private OAuth2Auth client(String id) {
         return OAuth2Auth.create(
                 vertx,
-                new OAuth2Options().setClientId(id).setSite("").setAuthorizationPath(NO_ENDPOINT));
+                new OAuth2Options()
+                        .setClientId(id)
+                        .setSite("")
+                        .setAuthorizationPath(NO_ENDPOINT)
+                        .setLogoutPath(NO_ENDPOINT));
     }
 }

@@ -4,11 +4,16 @@ import static dev.vestibule.gateway.connection.oidc.OidcFailures.garbled;
 import static dev.vestibule.gateway.connection.oidc.OidcFailures.shown;
 
 import dev.vestibule.flow.address.HostPort;
+import dev.vestibule.gateway.login.AuthenticationFailure;
+import dev.vestibule.gateway.login.Authenticator.Attempt.Asked;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +21,8 @@ import java.util.regex.Pattern;
  * looked at.
  *
  * @param userinfoEndpoint null when the provider has none
+ * @param endSessionEndpoint where browsers end sessions; null when there is none that may be called
+ * @param prompts the values of {@code prompt} that it knows; empty when it does not say
  * @param issuerInAnswer whether every authorization answer carries {@code iss} (RFC 9207, section
  *     3)
  */
@@ -25,6 +32,8 @@ record ProviderMetadata(
         URI tokenEndpoint,
         URI jwksUri,
         @Nullable URI userinfoEndpoint,
+        @Nullable URI endSessionEndpoint,
+        List<String> prompts,
         boolean issuerInAnswer) {
 
     /**
@@ -50,7 +59,40 @@ record ProviderMetadata(
                 rule.required("token_endpoint", members),
                 rule.required("jwks_uri", members),
                 userinfo == null ? null : rule.accept("userinfo_endpoint", userinfo),
+                endSession(members, rule),
+                prompts(members.values().get("prompt_values_supported")),
                 members.truth("authorization_response_iss_parameter_supported"));
+    }
+
+    /** What is asked for, in words that the provider knows. */
+    Asked understood(Asked asked) {
+        boolean unknown =
+                Asked.SELECT_ACCOUNT.equals(asked.parameters().get(Asked.PROMPT))
+                        && !prompts.isEmpty()
+                        && !prompts.contains(Asked.SELECT_ACCOUNT);
+        if (!unknown) {
+            return asked;
+        }
+        Map<String, String> parameters = new HashMap<>(asked.parameters());
+        parameters.put(Asked.PROMPT, "login");
+        return new Asked(asked.fresh(), asked.maxAge(), asked.acr(), parameters);
+    }
+
+    /** A sign-in does without it. */
+    private static @Nullable URI endSession(Members members, EndpointRule rule) {
+        try {
+            return members.values().get("end_session_endpoint") instanceof String address
+                    ? rule.accept("end_session_endpoint", address)
+                    : null;
+        } catch (AuthenticationFailure unusable) {
+            return null;
+        }
+    }
+
+    private static List<String> prompts(@Nullable Object listed) {
+        return listed instanceof List<?> prompts
+                ? prompts.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+                : List.of();
     }
 
     /** Section 4.3: identical, so that no provider can speak for another. */

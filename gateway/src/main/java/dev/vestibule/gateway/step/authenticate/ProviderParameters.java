@@ -28,6 +28,9 @@ record ProviderParameters(StepOption option, EvaluationContext facts) {
         StepOption option = step.offer(id);
         boolean fresh = option.force() || login.transaction().purpose().fresh(step.id());
         Map<String, String> texts = new ProviderParameters(option, login.facts()).texts();
+        if (login.transaction().purpose().byAnotherAccount()) {
+            texts.putIfAbsent(Asked.PROMPT, Asked.SELECT_ACCOUNT);
+        }
         return new Asked(fresh, option.maxAge(), option.acr(), texts);
     }
 

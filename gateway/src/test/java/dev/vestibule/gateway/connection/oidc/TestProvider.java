@@ -221,6 +221,7 @@ public final class TestProvider implements AutoCloseable {
             case TOKEN -> grants.token(context);
             case JWKS -> json(context, keys.published());
             case USERINFO -> grants.userinfo(context);
+            case END_SESSION -> endSession(context);
         }
     }
 
@@ -237,6 +238,17 @@ public final class TestProvider implements AutoCloseable {
         answer.put("iss", issuer());
         String target = context.request().getParam("redirect_uri", issuer());
         context.redirect(TestGrants.withQuery(target, redirect.apply(answer)));
+    }
+
+    /** From now on browsers can end sessions here, and the discovery document says so. */
+    public void endSessions() {
+        metadata(document -> document.put("end_session_endpoint", url(Endpoint.END_SESSION)));
+    }
+
+    private static void endSession(RoutingContext context) {
+        String to = context.request().getParam("post_logout_redirect_uri", "");
+        String state = context.request().getParam("state", "");
+        context.redirect(TestGrants.withQuery(to, Map.of("state", state)));
     }
 
     private JsonObject document() {
@@ -266,7 +278,8 @@ public final class TestProvider implements AutoCloseable {
         AUTHORIZE("/authorize"),
         TOKEN("/token"),
         JWKS("/jwks"),
-        USERINFO("/userinfo");
+        USERINFO("/userinfo"),
+        END_SESSION("/end-session");
 
         private final String path;
 
