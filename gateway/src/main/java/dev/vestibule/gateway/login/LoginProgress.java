@@ -48,7 +48,8 @@ public record LoginProgress(
 
     /** That of a login whose account is known before its first step; nothing is proved yet. */
     static LoginProgress of(Account account) {
-        return new LoginProgress(Map.of(), null, List.of(), null, account, "found", List.of(), null);
+        return new LoginProgress(
+                Map.of(), null, List.of(), null, account, "found", List.of(), null);
     }
 
     /** The identity of the user: the first one with an account, else the first of all. */
@@ -134,8 +135,7 @@ public record LoginProgress(
                         proof.provisioning(),
                         now,
                         went)
-                : new LoginProgress(
-                        steps, first, all, later, account, provisioning, now, went);
+                : new LoginProgress(steps, first, all, later, account, provisioning, now, went);
     }
 
     private static List<ProviderLogin> login(Proof proof) {

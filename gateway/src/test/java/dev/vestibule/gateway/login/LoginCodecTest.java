@@ -90,7 +90,7 @@ final class LoginCodecTest {
             case Class<?> c when c == String.class -> "téxt \"€\"";
             case Class<?> c when c == Instant.class -> TIME;
             case Class<?> c when c == boolean.class -> true;
-            case Class<?> c when c == int.class -> 3;
+            case Class<?> c when c == int.class || c == Integer.class -> 3;
             case Class<?> c when c == Object.class ->
                     List.of(
                             "1",
