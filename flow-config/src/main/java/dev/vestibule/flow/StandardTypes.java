@@ -12,6 +12,7 @@ import dev.vestibule.flow.factor.totp.TotpFactor;
 import dev.vestibule.flow.step.StepTypes;
 import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.flow.step.call.CallStep;
 import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.flow.step.limitsessions.LimitSessionsStep;
 import dev.vestibule.flow.step.notice.NoticeStep;
@@ -32,7 +33,8 @@ public final class StandardTypes {
                         NoticeStep.type(),
                         AskStep.type(),
                         SetStep.type(),
-                        LimitSessionsStep.type()));
+                        LimitSessionsStep.type(),
+                        CallStep.type()));
     }
 
     /** The kinds of connections. */

@@ -37,6 +37,7 @@ import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.step.ask.AskHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
 import dev.vestibule.gateway.step.authenticate.FactorSteps;
+import dev.vestibule.gateway.step.call.CallHandler;
 import dev.vestibule.gateway.step.deny.DenyHandler;
 import dev.vestibule.gateway.step.limitsessions.LimitSessionsHandler;
 import dev.vestibule.gateway.step.notice.NoticeHandler;
@@ -173,7 +174,8 @@ final class LoginModule {
                 new NoticeHandler(factors.store()),
                 new AskHandler(factors.store()),
                 new SetHandler(),
-                new LimitSessionsHandler(others));
+                new LimitSessionsHandler(others),
+                new CallHandler(context.vertx()));
     }
 
     private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {

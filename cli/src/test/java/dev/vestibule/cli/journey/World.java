@@ -153,9 +153,15 @@ final class World implements AutoCloseable {
 
     /** One more gateway with the same configuration, directory and stores; its browsers. */
     Supplier<TestBrowser> anotherNode() {
+        int port = portOfAnotherNode();
+        return () -> TestBrowser.of(client, port);
+    }
+
+    /** The port of one more such gateway. */
+    int portOfAnotherNode() {
         RunningGateway node = begin();
         nodes.add(node);
-        return () -> TestBrowser.of(client, node.port());
+        return node.port();
     }
 
     /** A browser of one more gateway. */
@@ -180,6 +186,7 @@ final class World implements AutoCloseable {
             case "CLIENT_SECRET" -> provider.clientSecret();
             case "FACTOR_KEY" -> "canary-factor-key-of-32-characters";
             case "MAIL_PASSWORD" -> "canary-mail-password";
+            case "CALL_TOKEN" -> "Bearer canary-call-token";
             case "BIND_PASSWORD" -> TestDirectory.PASSWORD;
             default -> null;
         };

@@ -106,14 +106,17 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
 
     private App app(Written app, Fields fields) {
         Set<String> steps = steps(app.flow());
+        Flow flow = flows.get(app.flow());
+        var answers = flow == null ? new Flow("", List.of()).answers() : flow.answers();
         return new App(
                 app.id(),
                 app.match().host() == null ? gatewayHost : app.match().host(),
                 app.match().path(),
                 upstream(app, fields),
                 app.flow(),
-                fields.in(Scope.identified(steps)).get("access", ACCESS),
-                fields.in(Scope.signedIn(steps)).get("identity", IdentitySection.SECTION),
+                fields.in(Scope.identified(steps).answering(answers)).get("access", ACCESS),
+                fields.in(Scope.signedIn(steps).answering(answers))
+                        .get("identity", IdentitySection.SECTION),
                 app.timeout(),
                 new Display(app.title() == null ? app.id() : app.title(), app.icon()));
     }

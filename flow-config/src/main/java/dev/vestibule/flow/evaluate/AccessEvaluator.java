@@ -77,7 +77,10 @@ public final class AccessEvaluator {
         for (String step : new TreeSet<>(condition.steps())) {
             Map<String, StepFacts> steps = new HashMap<>(facts.steps());
             steps.computeIfPresent(
-                    step, (_, done) -> new StepFacts(done.option(), true, done.amr(), facts.now()));
+                    step,
+                    (_, done) ->
+                            new StepFacts(
+                                    done.option(), true, done.amr(), facts.now(), done.values()));
             if (steps.containsKey(step) && Expression.holds(condition, facts.with(steps), false)) {
                 return Set.of(step);
             }

@@ -6,6 +6,9 @@ import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.authenticate.StepOption;
+import dev.vestibule.flow.step.call.Call;
+import dev.vestibule.flow.step.call.CallStep;
+import dev.vestibule.flow.step.call.OnError;
 import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.flow.step.limitsessions.LimitSessionsStep;
 import dev.vestibule.flow.step.notice.NoticeStep;
@@ -35,6 +38,7 @@ record StepSentences(FlowConfig config) {
                                     .formatted(
                                             few.limit().most(),
                                             few.limit().most() == 1 ? "session" : "sessions");
+                    case CallStep asked -> call(asked.call());
                     default -> "The step " + step.kind() + " is carried out.";
                 };
     }
@@ -61,6 +65,23 @@ record StepSentences(FlowConfig config) {
                         .map(value -> value.getKey() + " = " + value.getValue().source())
                         .collect(Collectors.joining("; "))
                 + ".";
+    }
+
+    private static String call(Call call) {
+        String sent = Words.listed(List.copyOf(call.body().keySet()), "and");
+        String read = Words.listed(List.copyOf(call.answer().keySet()), "and");
+        return "The server at %s is asked%s%s; %s."
+                .formatted(
+                        call.place(),
+                        sent.isEmpty() ? "" : " with " + sent,
+                        read.isEmpty() ? "" : ", and answers with " + read,
+                        switch (call.onError()) {
+                            case OnError.Continue() ->
+                                    "if that fails, what reads the answer takes the stricter case";
+                            case OnError.Deny() -> "if that fails, the login is refused";
+                            case OnError.Answer(var values) ->
+                                    "if that fails, the answer is taken to be " + values;
+                        });
     }
 
     private String authenticate(AuthenticateStep step) {

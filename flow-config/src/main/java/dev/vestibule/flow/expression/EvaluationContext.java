@@ -130,14 +130,14 @@ public record EvaluationContext(
      *
      * @param option the connection or factor that was used
      * @param amr authentication methods, as in RFC 8176
-     * @param values texts that the step has found out, by name; null for none
+     * @param values what the step has found out, by name; null for none
      */
     public record StepFacts(
             String option,
             boolean authenticated,
             List<String> amr,
             Instant at,
-            @Nullable Map<String, String> values) {
+            @Nullable Map<String, Object> values) {
         public StepFacts {
             amr = List.copyOf(amr);
             values = values == null ? null : Map.copyOf(values);
@@ -149,11 +149,11 @@ public record EvaluationContext(
         }
 
         /** A step of this kind that proves nothing, and has found out these values. */
-        public static StepFacts valued(String kind, Instant at, Map<String, String> values) {
-            return new StepFacts(kind, false, List.of(), at, values);
+        public static StepFacts valued(String kind, Instant at, Map<String, ?> values) {
+            return new StepFacts(kind, false, List.of(), at, Map.copyOf(values));
         }
 
-        /** Without values, which users have typed. */
+        /** Without values, which may be personal. */
         @Override
         public String toString() {
             return "StepFacts[option=%s, amr=%s, at=%s]".formatted(option, amr, at);

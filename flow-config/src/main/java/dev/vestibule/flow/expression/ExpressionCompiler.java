@@ -29,6 +29,7 @@ import dev.vestibule.flow.expression.Expression.Read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,16 +154,22 @@ public final class ExpressionCompiler {
         private final StructType request = struct("request", members(Variable.REQUEST));
         private final StructType userAgent = struct("user_agent", members(Variable.USER_AGENT));
         private final StructType account = struct("account", members(Variable.ACCOUNT));
-        private final StructType step = struct("step", members(Variable.STEPS));
+        private final StructType step = struct("step", ofStep(Set.of(Variable.ANSWER)));
         private final StructType first = struct("first", members(Variable.FIRST));
         private final StructType acr = struct("acr", members(Variable.ACR));
         private final StructType steps;
+        private final ImmutableList<CelType> types;
         private final ImmutableList<Variable> visible;
 
         ScopeTypes(Scope scope) {
             ImmutableMap.Builder<String, CelType> byId = ImmutableMap.builder();
-            scope.steps().forEach(id -> byId.put(id, step));
+            ImmutableList.Builder<CelType> all = ImmutableList.builder();
+            for (String id : scope.steps()) {
+                var answer = scope.answers().get(id);
+                byId.put(id, answer == null ? step : answered(id, answer, all));
+            }
             this.steps = struct("steps", byId.buildOrThrow());
+            this.types = all.add(request, userAgent, account, step, steps, first, acr).build();
             this.visible = ImmutableList.copyOf(scope.variables());
         }
 
@@ -188,12 +195,39 @@ public final class ExpressionCompiler {
 
         @Override
         public ImmutableCollection<CelType> types() {
-            return ImmutableList.of(request, userAgent, account, step, steps, first, acr);
+            return types;
         }
 
         @Override
         public Optional<CelType> findType(String name) {
             return types().stream().filter(type -> type.name().equals(name)).findFirst();
+        }
+
+        /** A step whose values have types of their own. */
+        private static StructType answered(
+                String id,
+                Map<String, AnswerType> answer,
+                ImmutableList.Builder<CelType> declared) {
+            ImmutableMap.Builder<String, CelType> values = ImmutableMap.builder();
+            answer.forEach((name, type) -> values.put(name, type.type()));
+            StructType object = struct("answer." + id, values.buildOrThrow());
+            ImmutableMap.Builder<String, CelType> members = ImmutableMap.builder();
+            members.putAll(ofStep(Set.of(Variable.ANSWER, Variable.VALUES)));
+            members.put(Variable.ANSWER, object);
+            StructType answered = struct("step." + id, members.buildOrThrow());
+            declared.add(object, answered);
+            return answered;
+        }
+
+        private static ImmutableMap<String, CelType> ofStep(Set<String> hidden) {
+            ImmutableMap.Builder<String, CelType> members = ImmutableMap.builder();
+            members(Variable.STEPS)
+                    .forEach((name, type) -> {
+                        if (!hidden.contains(name)) {
+                            members.put(name, type);
+                        }
+                    });
+            return members.buildOrThrow();
         }
 
         private static ImmutableMap<String, CelType> members(Variable variable) {

@@ -7,6 +7,7 @@ import dev.vestibule.flow.problem.Nearest;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,11 +44,20 @@ record IssueTexts(Scope scope) {
     }
 
     private String fieldRemedy(Matcher field) {
+        if (field.group(1).equals(Variable.ANSWER)) {
+            return "Only a call step that declares an answer has one.";
+        }
+        if (field.group(1).equals(Variable.VALUES)) {
+            return "A call step has an answer, and no values.";
+        }
         Stream<String> own =
                 Arrays.stream(Variable.values())
                         .flatMap(variable -> variable.fields().stream())
                         .map(Variable.Field::name);
-        List<String> known = Stream.concat(own, scope.steps().stream()).toList();
+        Stream<String> answers =
+                scope.answers().values().stream().flatMap(answer -> answer.keySet().stream());
+        List<String> known =
+                Stream.of(own, scope.steps().stream(), answers).flatMap(each -> each).toList();
         return Nearest.remedy(field.group(1), known, "Name one of them.");
     }
 
@@ -117,8 +127,16 @@ record IssueTexts(Scope scope) {
     private String steps() {
         return scope.steps().stream()
                 .sorted()
-                .map(id -> "steps." + id)
+                .flatMap(this::step)
                 .collect(Collectors.joining(", "));
+    }
+
+    private Stream<String> step(String id) {
+        return Stream.concat(
+                Stream.of("steps." + id),
+                scope.answers().getOrDefault(id, Map.of()).keySet().stream()
+                        .sorted()
+                        .map(name -> "steps.%s.answer.%s".formatted(id, name)));
     }
 
     /** A type in words, with its article. */

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.expression;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,11 +9,23 @@ import java.util.Set;
  *
  * @param variables the variables that have a value when the expression is evaluated there
  * @param steps ids of the steps that may be completed by then
+ * @param answers the types of the values that servers answer such steps with, by the step's id
  */
-public record Scope(Set<Variable> variables, Set<String> steps) {
+public record Scope(
+        Set<Variable> variables, Set<String> steps, Map<String, Map<String, AnswerType>> answers) {
     public Scope {
         variables = Set.copyOf(variables);
         steps = Set.copyOf(steps);
+        answers = Map.copyOf(answers);
+    }
+
+    private Scope(Set<Variable> variables, Set<String> steps) {
+        this(variables, steps, Map.of());
+    }
+
+    /** The same with the types of these answers. */
+    public Scope answering(Map<String, Map<String, AnswerType>> types) {
+        return new Scope(variables, steps, types);
     }
 
     /** Before the user has signed in: the request alone. */

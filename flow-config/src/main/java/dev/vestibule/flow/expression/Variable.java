@@ -66,8 +66,12 @@ enum Variable {
                             "values",
                             MapType.create(STRING, STRING),
                             "texts of an `ask` or `set` step by name; a missing one fails"),
+                    new Field("failures", INT, "wrong answers in this login; not in access rules"),
                     new Field(
-                            "failures", INT, "wrong answers in this login; not in access rules"))),
+                            "answer",
+                            DYN,
+                            "the answer of a `call` step: each declared value by its name; it fails"
+                                    + " if the call failed"))),
     FIRST(
             "first",
             "the first identity of the login; in `same-person` only",
@@ -88,6 +92,12 @@ enum Variable {
                     new Field("level", STRING, "the level that is reached, `\"\"` for none"))),
     APP("app", "id of the app that the request is for", List.of()),
     NOW("now", "the current time", List.of());
+
+    /** The member of a step that another server has answered, with types of its own. */
+    static final String ANSWER = "answer";
+
+    /** The member of every other step. */
+    static final String VALUES = "values";
 
     /** Variables that have a value only after a login. */
     static final Set<Variable> OF_THE_IDENTITY =

@@ -66,12 +66,20 @@ record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
     }
 
     private static Map<String, Object> step(EvaluationContext.StepFacts step) {
+        Map<String, Object> values = step.values() == null ? Map.of() : step.values();
         return Map.of(
-                "option", step.option(),
-                "authenticated", step.authenticated(),
-                "amr", step.amr(),
-                "at", step.at(),
-                "values", step.values() == null ? Map.of() : step.values());
+                "option",
+                step.option(),
+                "authenticated",
+                step.authenticated(),
+                "amr",
+                step.amr(),
+                "at",
+                step.at(),
+                Variable.VALUES,
+                values,
+                Variable.ANSWER,
+                values);
     }
 
     private static Map<String, Object> counted(

@@ -57,6 +57,8 @@ public record Expectation(
         GROUPS_UNKNOWN,
         /** No option of a step is offered. */
         NO_OPTION,
+        /** A call fails, and its step refuses the login then. */
+        CALL_FAILED,
         /** The user does not complete a step. */
         STEP_FAILED,
         /** The flow ends before a step has proved an identity. */

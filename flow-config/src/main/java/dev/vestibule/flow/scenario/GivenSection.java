@@ -6,6 +6,7 @@ import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
 import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.EntryMap;
+import dev.vestibule.flow.schema.JsonObjectType;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.OpenSection;
 import dev.vestibule.flow.schema.ScalarType;
@@ -48,6 +49,10 @@ final class GivenSection {
                     Types.listOf(Types.TEXT));
     private static final ScalarType<Integer> TIMES =
             new ScalarType<>("true, false or how many times", 0, GivenSection::times);
+    private static final JsonObjectType CLAIMS =
+            new JsonObjectType("claims, each with its value", GivenStep.ANY_USER);
+    private static final JsonObjectType ANSWER =
+            new JsonObjectType("values by name, as a server answers", Map.of());
     private static final Section<GivenStep> STEP =
             Section.of(
                     GivenStep.class,
@@ -55,9 +60,11 @@ final class GivenSection {
                             "option",
                             Types.ID_TEXT,
                             "claims",
-                            new ClaimsType(),
+                            CLAIMS,
                             "answers",
                             TEXTS,
+                            "answer",
+                            ANSWER,
                             "fails",
                             TIMES,
                             "failures",

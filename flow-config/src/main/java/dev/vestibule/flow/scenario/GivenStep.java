@@ -22,6 +22,7 @@ import java.util.Map;
  * @param failures how many wrong answers the user gives
  * @param linked whether the identity is linked to the account of the login already
  * @param answers what the user enters on pages of the step, by field
+ * @param answer what the server of a call answers; null when the call fails
  */
 @KeyTable(
         """
@@ -32,11 +33,13 @@ import java.util.Map;
         | claims | `{ sub: "1" }` | the verified claims of the identity provider.
         | amr | the claim `amr`, or none | the authentication methods that were used.
         | ago | at `now` | how long before `now` the step was completed.
-        | fails | `false` | whether the user does not complete the step; a number for so many times, and
-          after that the user does.
+        | fails | `false` | whether the user does not complete the step, or the call of the step
+          fails; a number for so many times, and after that the step is completed.
         | failures | `0` | how many wrong answers the user gives to the step.
         | linked | `false` | in a later step: whether the identity is linked to the account of the
           login already.
+        | answer | none, so that the call fails | what the server of a `call` step answers; a call
+          that declares no answer fails with `fails` only.
         | answers | none | what the user enters on pages of the step, by field; an LDAP attribute with
           `prompt`, `username`, or a field of an `ask` step.
         """)
@@ -48,18 +51,21 @@ public record GivenStep(
         int fails,
         int failures,
         boolean linked,
-        Map<String, String> answers) {
+        Map<String, String> answers,
+        @Nullable Map<String, Object> answer) {
 
     /** A user without any claim but the key. */
     static final Map<String, Object> ANY_USER = Map.of("sub", "1");
 
     /** Of a step that a test does not name. */
-    static final GivenStep USUAL = new GivenStep(null, ANY_USER, null, null, 0, 0, false, Map.of());
+    static final GivenStep USUAL =
+            new GivenStep(null, ANY_USER, null, null, 0, 0, false, Map.of(), null);
 
     public GivenStep {
         claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
         amr = amr == null ? null : List.copyOf(amr);
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+        answer = answer == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(answer));
     }
 
     /** When it was completed. */

@@ -5,6 +5,7 @@ import dev.vestibule.flow.problem.Nearest;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.call.CallStep;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds ids in tests that do not exist: such a test would show nothing. */
@@ -93,6 +95,7 @@ public record ScenarioCheck(
                         known(path, id, "step of " + flow.id(), flow.stepIds());
                     } else {
                         checkOption(step, result, path);
+                        checkAnswer(step, result, path);
                     }
                 });
         Expectation expect = scenario.expect();
@@ -104,6 +107,25 @@ public record ScenarioCheck(
                     "step of " + flow.id(),
                     flow.stepIds());
         }
+    }
+
+    private void checkAnswer(Step step, GivenStep result, String path) {
+        if (result.answer() == null) {
+            return;
+        }
+        Optional<String> wrong =
+                step instanceof CallStep asked
+                        ? asked.call()
+                                .shape()
+                                .problem(result.answer())
+                                .map(problem -> "an answer with " + problem)
+                        : Optional.of("an answer in " + step.id() + ", which calls no server");
+        wrong.ifPresent(found ->
+                findings.error(
+                        path + ".answer",
+                        found,
+                        "what the server of a call step answers",
+                        "Write what the step declares; fails: true is a call that fails."));
     }
 
     private void checkOption(Step step, GivenStep result, String path) {

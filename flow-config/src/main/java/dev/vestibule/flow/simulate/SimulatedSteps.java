@@ -1,14 +1,21 @@
 package dev.vestibule.flow.simulate;
 
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.scenario.Expectation.Refusal;
 import dev.vestibule.flow.scenario.GivenStep;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.ask.AskField;
 import dev.vestibule.flow.step.ask.AskStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.flow.step.call.AnswerShape;
+import dev.vestibule.flow.step.call.Call;
+import dev.vestibule.flow.step.call.CallStep;
+import dev.vestibule.flow.step.call.OnError;
 import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.flow.step.set.SetStep;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +30,11 @@ record SimulatedSteps(Login login, SimulatedSignIn signIn) {
     StepEnd play(Step step, Progress before, int turn) {
         GivenStep result = login.given().step(step.id());
         Progress progress = turn == 0 ? before.mistaken(step.id(), result.failures()) : before;
-        if (turn < result.fails() && !step.ends()) {
+        boolean fails = turn < result.fails() && !step.ends();
+        if (step instanceof CallStep asked) {
+            return call(asked, fails ? null : answer(asked, result), progress);
+        }
+        if (fails) {
             return new StepEnd.Failed(
                     Refusal.STEP_FAILED, "the user does not complete step " + step.id());
         }
@@ -52,7 +63,39 @@ record SimulatedSteps(Login login, SimulatedSignIn signIn) {
         return passed(step, progress, values);
     }
 
-    private StepEnd passed(Step step, Progress progress, Map<String, String> values) {
+    private StepEnd call(CallStep step, @Nullable Map<String, Object> answer, Progress progress) {
+        Map<String, Object> values = read(step.call(), answer, progress);
+        if (values != null) {
+            return passed(step, progress, values);
+        }
+        return switch (step.call().onError()) {
+            case OnError.Continue() -> passed(step, progress, Map.of());
+            case OnError.Deny() ->
+                    StepEnd.refused(
+                            Refusal.CALL_FAILED, "the call of step " + step.id() + " fails");
+            case OnError.Answer(var stand) ->
+                    passed(step, progress, step.call().shape().valuesOfStandIn(stand));
+        };
+    }
+
+    /** What is not read need not be in the test. */
+    private static @Nullable Map<String, Object> answer(CallStep step, GivenStep result) {
+        return step.answer().isEmpty() && result.answer() == null ? Map.of() : result.answer();
+    }
+
+    /** Null for a call that fails. */
+    private @Nullable Map<String, Object> read(
+            Call call, @Nullable Map<String, Object> answer, Progress progress) {
+        try {
+            call.sent(login.facts(progress));
+        } catch (ExpressionException nothingSent) {
+            return null;
+        }
+        AnswerShape shape = call.shape();
+        return answer == null || shape.problem(answer).isPresent() ? null : shape.values(answer);
+    }
+
+    private StepEnd passed(Step step, Progress progress, Map<String, ?> values) {
         GivenStep result = login.given().step(step.id());
         StepFacts facts = StepFacts.valued(step.kind(), result.at(login.given().now()), values);
         return new StepEnd.Passed(progress.with(login.flow(), step.id(), facts), "");

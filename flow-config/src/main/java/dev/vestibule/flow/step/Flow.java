@@ -1,5 +1,6 @@
 package dev.vestibule.flow.step;
 
+import dev.vestibule.flow.expression.AnswerType;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
@@ -100,6 +101,13 @@ public record Flow(String id, @Named("steps") Course course, AcrTable acr, OnCha
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The types of what servers answer its steps with, by the ids of those steps. */
+    public Map<String, Map<String, AnswerType>> answers() {
+        return steps().stream()
+                .filter(step -> step.isNamed() && !step.answer().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(Step::id, Step::answer, (first, _) -> first));
+    }
+
     /** Another text when the steps are others; the same on every node that has the same files. */
     public String fingerprint() {
         try {
@@ -114,8 +122,9 @@ public record Flow(String id, @Named("steps") Course course, AcrTable acr, OnCha
 
     /** What may be named where these steps may be completed. */
     static Scope scopeAfter(List<Step> before) {
+        Flow done = new Flow("", before);
         return before.stream().anyMatch(Step::provesIdentity)
-                ? Scope.identified(new Flow("", before).stepIds())
+                ? Scope.identified(done.stepIds()).answering(done.answers())
                 : Scope.beforeIdentity();
     }
 }

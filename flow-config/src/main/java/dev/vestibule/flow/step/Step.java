@@ -1,10 +1,12 @@
 package dev.vestibule.flow.step;
 
+import dev.vestibule.flow.expression.AnswerType;
 import dev.vestibule.flow.expression.Expression;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One requirement in a flow. Each kind has a record of its own, which says what the kind-blind
@@ -46,6 +48,11 @@ public interface Step {
     /** How many sessions the user may have at a time when it is completed. */
     default int mostSessions() {
         return Integer.MAX_VALUE;
+    }
+
+    /** The types of the values that another server answers it with, by their names. */
+    default Map<String, AnswerType> answer() {
+        return Map.of();
     }
 
     /** Whether expressions know it by its id. */

@@ -26,7 +26,7 @@ class SimulationGalleryTest {
     private static final Path GALLERY = Path.of("src/test/resources/simulate");
 
     @ParameterizedTest
-    @ValueSource(strings = {"provisioning", "factors", "steps", "options", "exits"})
+    @ValueSource(strings = {"provisioning", "factors", "steps", "options", "exits", "call"})
     void everyTestIsReportedInFull(String name) throws IOException {
         FlowConfig config = config(name);
 
@@ -39,7 +39,7 @@ class SimulationGalleryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"provisioning", "factors", "steps", "options", "exits"})
+    @ValueSource(strings = {"provisioning", "factors", "steps", "options", "exits", "call"})
     void everyOutcomeIsTheOneThatTheTestNames(String name) throws IOException {
         FlowConfig config = config(name);
 

@@ -27,6 +27,8 @@ public enum FailureKind {
     LOGIN_DENIED(403),
     /** The user has more sessions than the flow allows, and ends none of them. */
     TOO_MANY_SESSIONS(403),
+    /** A server that the flow asks does not answer as the flow declares, which then refuses. */
+    CALL_FAILED(503),
     /** A later sign-in of a login belongs to another user. */
     ANOTHER_PERSON(403),
     /** The user cancelled at the identity provider, or it refused. */

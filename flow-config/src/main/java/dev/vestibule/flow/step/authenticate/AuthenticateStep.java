@@ -60,7 +60,9 @@ public record AuthenticateStep(
         implements Step {
     private static final String KEY = "authenticate";
     private static final ExpressionType SAME_PERSON =
-            new ExpressionType(ResultKind.CONDITION, scope -> Scope.samePerson(scope.steps()));
+            new ExpressionType(
+                    ResultKind.CONDITION,
+                    scope -> Scope.samePerson(scope.steps()).answering(scope.answers()));
 
     public AuthenticateStep {
         offers = List.copyOf(offers);

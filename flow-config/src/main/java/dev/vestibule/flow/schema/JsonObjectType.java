@@ -1,10 +1,5 @@
-package dev.vestibule.flow.scenario;
+package dev.vestibule.flow.schema;
 
-import dev.vestibule.flow.schema.Fields;
-import dev.vestibule.flow.schema.JsonSchema;
-import dev.vestibule.flow.schema.Key;
-import dev.vestibule.flow.schema.ParseContext;
-import dev.vestibule.flow.schema.ValueType;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Mapping;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
@@ -18,17 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Claims as an identity provider sends them: any JSON object, written as YAML (core schema). */
-record ClaimsType() implements ValueType<Map<String, Object>> {
+/**
+ * A JSON object as another server sends it, written as YAML (core schema).
+ *
+ * @param words what it is, for the documentation and for messages
+ * @param usual the value of a key that is not written
+ */
+public record JsonObjectType(String words, Map<String, Object> usual)
+        implements ValueType<Map<String, Object>> {
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
     private static final Pattern NUMBER =
             Pattern.compile(
                     "[-+]?([0-9]{1,15}([.][0-9]{0,15})?|[.][0-9]{1,15})([eE][-+]?[0-9]{1,2})?");
-
-    @Override
-    public String words() {
-        return "claims, each with its value";
-    }
 
     @Override
     public JsonSchema schema() {
@@ -45,18 +41,18 @@ record ClaimsType() implements ValueType<Map<String, Object>> {
     }
 
     private static Map<String, Object> object(Mapping mapping, ParseContext context) {
-        Map<String, Object> claims = new LinkedHashMap<>();
+        Map<String, Object> object = new LinkedHashMap<>();
         mapping.entries()
                 .forEach((name, entry) -> {
                     Object value = value(entry.value(), context);
                     if (value != null) {
-                        claims.put(name, value);
+                        object.put(name, value);
                     }
                 });
-        return claims;
+        return object;
     }
 
-    /** Null for null, which is an absent claim. */
+    /** Null for null, which is an absent value. */
     private static @Nullable Object value(YamlNode node, ParseContext context) {
         return switch (node) {
             case Mapping mapping -> object(mapping, context);
@@ -96,6 +92,6 @@ record ClaimsType() implements ValueType<Map<String, Object>> {
 
     @Override
     public Map<String, Object> absent(Key<Map<String, Object>> key, Fields parent) {
-        return GivenStep.ANY_USER;
+        return usual;
     }
 }
