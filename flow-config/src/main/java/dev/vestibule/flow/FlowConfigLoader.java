@@ -20,6 +20,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,8 @@ public final class FlowConfigLoader {
      */
     public FlowConfigLoader(Set<String> texts) {
         this.steps = StandardTypes.steps();
-        this.factors = Set.copyOf(StandardTypes.factors().section().names());
+        // In their order: messages list them.
+        this.factors = new LinkedHashSet<>(StandardTypes.factors().section().names());
         this.texts = Set.copyOf(texts);
         root =
                 new RootSection(steps, StandardTypes.authenticators(), StandardTypes.factors())

@@ -7,6 +7,7 @@ import dev.vestibule.flow.connection.ConnectionCheck;
 import dev.vestibule.flow.directory.DirectoryCheck;
 import dev.vestibule.flow.gateway.GatewayCheck;
 import dev.vestibule.flow.problem.Nearest;
+import dev.vestibule.flow.proof.Proofs;
 import dev.vestibule.flow.provisioning.MembershipCheck;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.ProvisioningCheck;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Checks what no single section of the YAML shows: every section's own checks, in order. */
 record FlowConfigValidator(
@@ -37,8 +37,9 @@ record FlowConfigValidator(
         FactorCheck factors = new FactorCheck(config, findings);
         factors.checkPasskeys();
         new SealingKeyCheck(config, findings).check();
-        checkUsage();
+        new UsageCheck(config, findings).check();
         steps.check(config.flows(), options, findings);
+        new Proofs(options, findings).check(config.flows(), config.apps());
         factors.checkMail();
         new NameSpaceCheck(config, findings).check();
         new AppCheck(config.apps(), config.gateway(), findings).check();
@@ -174,34 +175,6 @@ record FlowConfigValidator(
         }
         String named = ids.stream().limit(NAMED).collect(Collectors.joining(", "));
         return ids.size() > NAMED ? named + ", …" : named;
-    }
-
-    private void checkUsage() {
-        Set<String> flows =
-                config.apps().values().stream()
-                        .flatMap(
-                                app -> Stream.concat(Stream.of(app.flow()), app.stepUps().stream()))
-                        .collect(Collectors.toSet());
-        Set<String> connections =
-                config.flows().values().stream()
-                        .flatMap(flow -> flow.steps().stream())
-                        .flatMap(step -> step.options().stream())
-                        .collect(Collectors.toSet());
-        config.flows().keySet().stream()
-                .filter(id -> !flows.contains(id))
-                .forEach(id -> unused("flows." + id, "flow", "an app"));
-        config.connections().keySet().stream()
-                .filter(id -> !connections.contains(id))
-                .forEach(id -> unused("connections." + id, "connection", "a flow"));
-    }
-
-    private void unused(String path, String kind, String user) {
-        String noun = user.substring(user.indexOf(' ') + 1);
-        findings.warning(
-                path,
-                "a " + kind + " that no " + noun + " uses",
-                "a " + kind + " that some " + noun + " names",
-                "Name it in " + user + ", or remove it.");
     }
 
     private void checkData() {

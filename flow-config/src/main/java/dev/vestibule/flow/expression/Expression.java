@@ -1,9 +1,6 @@
 package dev.vestibule.flow.expression;
 
-import dev.cel.common.CelErrorCode;
 import dev.cel.common.values.NullValue;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,14 +18,10 @@ import java.util.Set;
 public final class Expression {
     private final String source;
     private final Read read;
-    private final CelRuntime.@Nullable Program program;
+    private final @Nullable Program program;
     private final List<Expression> addends;
 
-    Expression(
-            String source,
-            Read read,
-            CelRuntime.@Nullable Program program,
-            List<Expression> addends) {
+    Expression(String source, Read read, @Nullable Program program, List<Expression> addends) {
         this.source = source;
         this.read = read;
         this.program = program;
@@ -40,8 +32,13 @@ public final class Expression {
      * What an expression reads.
      *
      * @param steps ids of steps
+     * @param comparisons the texts that it compares with names
      */
-    record Read(Set<String> variables, ClaimPaths claims, Set<String> steps) {}
+    record Read(
+            Set<String> variables,
+            ClaimPaths claims,
+            Set<String> steps,
+            List<Comparison> comparisons) {}
 
     /** A mapping without a value, and a condition that is never true. */
     public static Expression empty() {
@@ -55,7 +52,7 @@ public final class Expression {
     public static Expression replacing(String source, Set<String> variables) {
         return new Expression(
                 source,
-                new Read(variables, new ClaimPaths(List.of(), true), Set.of()),
+                new Read(variables, new ClaimPaths(List.of(), true), Set.of(), List.of()),
                 null,
                 List.of());
     }
@@ -81,13 +78,18 @@ public final class Expression {
         return read.steps();
     }
 
+    /** The texts that the expression compares with names. */
+    public List<Comparison> comparisons() {
+        return read.comparisons();
+    }
+
     /**
      * The value of this expression as a condition.
      *
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
     public boolean test(EvaluationContext facts) {
-        return program != null && truth(evaluated(facts, Set.of()));
+        return program != null && program.truth(program.evaluated(facts, Set.of()));
     }
 
     /**
@@ -112,8 +114,13 @@ public final class Expression {
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
     public Optional<Boolean> testAnonymously(EvaluationContext facts) {
-        Object result = program == null ? false : evaluated(facts, Variable.OF_THE_IDENTITY);
-        return result instanceof CelUnknownSet ? Optional.empty() : Optional.of(truth(result));
+        if (program == null) {
+            return Optional.of(false);
+        }
+        Object result = program.evaluated(facts, Variable.OF_THE_IDENTITY);
+        return result instanceof CelUnknownSet
+                ? Optional.empty()
+                : Optional.of(program.truth(result));
     }
 
     /**
@@ -122,8 +129,11 @@ public final class Expression {
      */
     public boolean mayHoldAfterSignIn(EvaluationContext facts) {
         try {
-            Object result = program == null ? false : evaluated(facts, Variable.OF_THE_STEPS);
-            return result instanceof CelUnknownSet || truth(result);
+            if (program == null) {
+                return false;
+            }
+            Object result = program.evaluated(facts, Variable.OF_THE_STEPS);
+            return result instanceof CelUnknownSet || program.truth(result);
         } catch (ExpressionException never) {
             return false;
         }
@@ -133,23 +143,25 @@ public final class Expression {
      * The value of this expression as a condition if these are the completed steps, whatever else
      * is the case: empty if it depends on the rest, or may fail.
      *
-     * @param connection id of the connection that verified the identity
-     * @param options the option of each completed step, by the step's id
+     * @param connection id of the connection that verified the identity; null if it is not known
+     * @param options the option of each completed step, by the step's id; null if they are not
+     *     known
      */
-    public Optional<Boolean> testAfter(String connection, Map<String, String> options) {
+    public Optional<Boolean> testAfter(
+            @Nullable String connection, @Nullable Map<String, String> options) {
         if (program == null) {
             return Optional.empty();
         }
-        Map<String, Object> steps = new HashMap<>();
-        options.forEach((id, option) -> steps.put(id, Map.of("option", option)));
-        Map<String, Object> known =
-                Map.of(Variable.STEPS.text(), steps, Variable.CONNECTION.text(), connection);
-        try {
-            Object result = program.eval(name -> Optional.ofNullable(known.get(name)));
-            return result instanceof Boolean sure ? Optional.of(sure) : Optional.empty();
-        } catch (CelEvaluationException | RuntimeException unknown) {
-            return Optional.empty();
+        Map<String, Object> known = new HashMap<>();
+        if (connection != null) {
+            known.put(Variable.CONNECTION.text(), connection);
         }
+        if (options != null) {
+            Map<String, Object> steps = new HashMap<>();
+            options.forEach((id, option) -> steps.put(id, Map.of("option", option)));
+            known.put(Variable.STEPS.text(), steps);
+        }
+        return program.knowing(known);
     }
 
     /**
@@ -164,15 +176,14 @@ public final class Expression {
         if (program == null) {
             return Optional.empty();
         }
-        Object result = result(facts, Set.of());
+        Object result = program.result(facts, Set.of());
         if (result == null && !read.claims().noneIn(facts.claims())) {
             String absent = read.claims().firstAbsentIn(facts.claims());
-            throw new ExpressionException(
-                    message("%s is absent, and it reads more than that".formatted(absent)), true);
+            throw program.absence("%s is absent, and it reads more than that".formatted(absent));
         }
         return result == null || result instanceof NullValue
                 ? Optional.empty()
-                : Optional.of(known(result));
+                : Optional.of(program.known(result));
     }
 
     /**
@@ -189,55 +200,6 @@ public final class Expression {
      */
     public List<Expression> addends() {
         return addends;
-    }
-
-    private Object evaluated(EvaluationContext facts, Set<Variable> hidden) {
-        Object result = result(facts, hidden);
-        if (result == null) {
-            throw failure("it reads something that is not there");
-        }
-        return result;
-    }
-
-    /** Null when something that the expression reads is absent. */
-    private @Nullable Object result(EvaluationContext facts, Set<Variable> hidden) {
-        try {
-            return Objects.requireNonNull(program).eval(new VariableResolver(facts, hidden));
-        } catch (CelEvaluationException failed) {
-            if (failed.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
-                return null;
-            }
-            throw failure(ExpressionException.words(failed.getErrorCode()));
-        } catch (ExpressionException unclear) {
-            throw failure(String.valueOf(unclear.getMessage()));
-        } catch (RuntimeException unexpected) {
-            throw failure("it meets a value that it cannot use");
-        } catch (StackOverflowError tooDeep) {
-            // A claim that is nested without end must cost one login, not the process.
-            throw failure("it meets a value that is nested too deep");
-        }
-    }
-
-    private boolean truth(Object result) {
-        if (known(result) instanceof Boolean truth) {
-            return truth;
-        }
-        throw failure("it is neither true nor false");
-    }
-
-    private Object known(Object result) {
-        if (result instanceof CelUnknownSet) {
-            throw failure("it reads a variable that is not known yet");
-        }
-        return result;
-    }
-
-    private ExpressionException failure(String reason) {
-        return new ExpressionException(message(reason));
-    }
-
-    private String message(String reason) {
-        return "expression `" + source + "` failed: " + reason;
     }
 
     @Override

@@ -103,10 +103,17 @@ public final class ExpressionCompiler {
         if (!issues.isEmpty()) {
             return new Rejected(issues);
         }
-        Read read = new Read(Set.copyOf(check.variables()), ClaimPaths.of(tree), check.steps());
+        Read read =
+                new Read(
+                        Set.copyOf(check.variables()),
+                        ClaimPaths.of(tree),
+                        check.steps(),
+                        Comparison.of(tree));
         List<Expression> addends =
                 result == ResultKind.TEXTS ? addends(source, tree, scope) : List.of();
-        return new Compiled(new Expression(source, read, runtime.createProgram(tree), addends));
+        return new Compiled(
+                new Expression(
+                        source, read, new Program(source, runtime.createProgram(tree)), addends));
     }
 
     /** The two sides of the last plus sign of a sum; empty for other expressions. */

@@ -16,6 +16,15 @@ public final class Nearest {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
+        Optional<String> same =
+                known.stream()
+                        .limit(MOST)
+                        .filter(candidate -> candidate.equalsIgnoreCase(word))
+                        .findFirst();
+        return same.isPresent() ? same : near(word, known);
+    }
+
+    private static Optional<String> near(String word, Collection<String> known) {
         return known.stream()
                 .limit(MOST)
                 .filter(candidate -> distance(word, candidate) <= tolerated(candidate))

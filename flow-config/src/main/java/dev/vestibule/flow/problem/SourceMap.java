@@ -13,6 +13,11 @@ public final class SourceMap {
         byPath.putIfAbsent(place.path(), place);
     }
 
+    /** Whether something is written at this path. */
+    public boolean has(String path) {
+        return byPath.containsKey(path);
+    }
+
     /** The place of the path, or of the next part above if nothing is written there. */
     public Place of(String path) {
         for (String known = path; ; known = parent(known)) {

@@ -1,15 +1,18 @@
 package dev.vestibule.flow.schema;
 
+import dev.vestibule.flow.expression.Comparison;
 import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Rejected;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
+import dev.vestibule.flow.problem.Nearest;
 import dev.vestibule.flow.yaml.YamlNode;
 import dev.vestibule.flow.yaml.YamlNode.Scalar;
 
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * An expression: compiled where it is read, with every finding at its place inside the text.
@@ -20,6 +23,8 @@ public record ExpressionType(ResultKind result, UnaryOperator<Scope> scope)
         implements ValueType<Expression> {
     /** An expression that is true or false. */
     public static final ExpressionType CONDITION = new ExpressionType(ResultKind.CONDITION);
+
+    private static final int MOST_NAMED = 20;
 
     public ExpressionType(ResultKind result) {
         this(result, UnaryOperator.identity());
@@ -39,7 +44,10 @@ public record ExpressionType(ResultKind result, UnaryOperator<Scope> scope)
         context.show(scalar);
         String source = scalar.text().stripTrailing();
         return switch (context.compiler().compile(source, scope.apply(context.scope()), result)) {
-            case Compiled(Expression expression) -> expression;
+            case Compiled(Expression expression) -> {
+                expression.comparisons().forEach(each -> check(each, scalar, context));
+                yield expression;
+            }
             case Rejected rejected -> {
                 rejected.issues()
                         .forEach(issue ->
@@ -51,6 +59,31 @@ public record ExpressionType(ResultKind result, UnaryOperator<Scope> scope)
                 yield broken(source);
             }
         };
+    }
+
+    /** A comparison with a name that does not exist never changes. */
+    private static void check(Comparison comparison, Scalar scalar, ParseContext context) {
+        Set<String> known = context.names().comparable(comparison.subject());
+        if (context.isComplete() && !known.isEmpty() && !isKnown(comparison, known)) {
+            context.error(
+                    context.inside(scalar, comparison.line(), comparison.column()),
+                    "in the expression: %s, which is no %s"
+                            .formatted(
+                                    comparison.text().isEmpty() ? "\"\"" : comparison.text(),
+                                    comparison.subject().words()),
+                    known.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                            + (known.size() > MOST_NAMED ? ", …" : ""),
+                    Nearest.remedy(comparison.text(), known, "Name one of them."));
+        }
+    }
+
+    private static boolean isKnown(Comparison comparison, Set<String> known) {
+        return known.contains(comparison.text())
+                || comparison.text().isEmpty()
+                        && switch (comparison.subject()) {
+                            case BROWSER, SYSTEM -> true;
+                            case OPTION, APP, WEEKDAY -> false;
+                        };
     }
 
     private static Expression broken(String source) {

@@ -1,5 +1,6 @@
 package dev.vestibule.flow.schema;
 
+import dev.vestibule.flow.expression.Comparison;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.flow.yaml.YamlNode.Mapping;
 
@@ -23,7 +24,14 @@ public record Names(Set<String> connections, Set<String> factors, Set<String> ap
      * @param factors the kinds of factors, which need no line in it
      */
     public static Names of(Mapping root, Set<String> factors) {
-        return new Names(ids(root, "connections"), factors, ids(root, "apps"));
+        return readable(root, "connections") && readable(root, "apps")
+                ? new Names(ids(root, "connections"), factors, ids(root, "apps"))
+                : NONE;
+    }
+
+    private static boolean readable(Mapping root, String section) {
+        Entry entry = root.entries().get(section);
+        return entry == null || entry.value() instanceof Mapping;
     }
 
     private static Set<String> ids(Mapping root, String section) {
@@ -31,6 +39,15 @@ public record Names(Set<String> connections, Set<String> factors, Set<String> ap
         return entry != null && entry.value() instanceof Mapping ids
                 ? ids.entries().keySet()
                 : Set.of();
+    }
+
+    /** The names that a text of an expression can be compared with; empty where none is known. */
+    Set<String> comparable(Comparison.Subject subject) {
+        return switch (subject) {
+            case OPTION -> connections.isEmpty() ? Set.of() : options();
+            case APP -> apps;
+            case BROWSER, SYSTEM, WEEKDAY -> subject.fixed();
+        };
     }
 
     /** What a step can name. */

@@ -118,7 +118,6 @@ public record AuthenticateStep(
             }
         });
         new SamePersonCheck(options.connections(), findings).check(flow);
-        new AccountRequiredCheck(options, findings).check(flow);
     }
 
     private void checkOffers(StepOptions known, Findings findings, String path) {

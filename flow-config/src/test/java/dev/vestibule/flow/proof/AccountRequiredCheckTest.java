@@ -1,4 +1,4 @@
-package dev.vestibule.flow.step.authenticate;
+package dev.vestibule.flow.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,10 @@
-package dev.vestibule.flow.step.authenticate;
+package dev.vestibule.flow.proof;
 
+import dev.vestibule.flow.proof.Way.Account;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Flow;
-import dev.vestibule.flow.step.Step;
-import dev.vestibule.flow.step.StepOptions;
-import dev.vestibule.flow.step.authenticate.AccountWays.Account;
-import dev.vestibule.flow.step.authenticate.AccountWays.Way;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
+import dev.vestibule.flow.step.authenticate.StepOption;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,38 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Proves that no login meets a factor without an account that it could belong to: every option of
- * every earlier step is tried, and each {@code when} is evaluated with what is known then.
- */
-record AccountRequiredCheck(StepOptions options, AccountWays known, Findings findings) {
-    AccountRequiredCheck(StepOptions options, Findings findings) {
-        this(options, new AccountWays(options), findings);
-    }
-
+/** Proves that no login meets a factor without an account that it could belong to. */
+record AccountRequiredCheck(Ways ways, Findings findings) {
     void check(Flow flow) {
-        if (flow.steps().stream().noneMatch(this::namesFactor)) {
-            return;
-        }
-        Map<Integer, Set<Way>> ways = known.through(flow);
-        flow.forEach((step, path) -> {
-            if (step instanceof AuthenticateStep asked) {
-                int place = flow.place(step.id());
-                report(asked, ways.getOrDefault(place, Set.of()), path + "." + step.kind());
+        for (int index = 0; index < flow.steps().size(); index++) {
+            if (flow.steps().get(index) instanceof AuthenticateStep step) {
+                report(step, ways.at(index), flow.path() + "[" + index + "]." + step.kind());
             }
-        });
+        }
     }
 
-    private boolean namesFactor(Step step) {
-        return step.options().stream().anyMatch(options.factors()::containsKey);
-    }
-
-    private void report(AuthenticateStep step, Set<Way> ways, String path) {
+    private void report(AuthenticateStep step, Set<Way> arriving, String path) {
         Map<Account, Set<String>> without = new LinkedHashMap<>();
         boolean first = false;
-        for (Way way : ways) {
+        for (Way way : arriving) {
             List<StepOption> factors = onlyFactors(step, way);
-            if (AccountWays.applies(step.when(), way).orElse(true) && !factors.isEmpty()) {
+            if (Ways.applies(step.when(), way).orElse(true) && !factors.isEmpty()) {
                 Account best = best(factors, way);
                 first |= best == Account.NO && way.first() == null;
                 if (way.first() != null) {
@@ -63,13 +46,13 @@ record AccountRequiredCheck(StepOptions options, AccountWays known, Findings fin
         boolean connection =
                 step.offers().stream()
                         .anyMatch(offer ->
-                                !known.isFactor(offer)
-                                        && AccountWays.applies(offer.when(), way).orElse(false));
+                                !ways.isFactor(offer)
+                                        && Ways.applies(offer.when(), way).orElse(false));
         return connection
                 ? List.of()
                 : step.offers().stream()
-                        .filter(known::isFactor)
-                        .filter(offer -> AccountWays.applies(offer.when(), way).orElse(true))
+                        .filter(ways::isFactor)
+                        .filter(offer -> Ways.applies(offer.when(), way).orElse(true))
                         .toList();
     }
 
@@ -77,11 +60,11 @@ record AccountRequiredCheck(StepOptions options, AccountWays known, Findings fin
     private Account best(List<StepOption> factors, Way way) {
         List<StepOption> certain =
                 factors.stream()
-                        .filter(offer -> AccountWays.applies(offer.when(), way).orElse(false))
+                        .filter(offer -> Ways.applies(offer.when(), way).orElse(false))
                         .toList();
         return (certain.isEmpty() ? factors : certain)
                 .stream()
-                        .map(offer -> known.accountFor(offer.id(), way))
+                        .map(offer -> ways.accountFor(offer.id(), way))
                         .min(Enum::compareTo)
                         .orElse(Account.YES);
     }

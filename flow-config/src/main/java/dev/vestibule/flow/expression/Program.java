@@ -1,0 +1,82 @@
+package dev.vestibule.flow.expression;
+
+import dev.cel.common.CelErrorCode;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs a compiled expression. What goes wrong is told without a value.
+ *
+ * @param source the expression
+ */
+record Program(String source, CelRuntime.Program program) {
+    /** The value as a condition with these variables alone; empty if it depends on others. */
+    Optional<Boolean> knowing(Map<String, Object> known) {
+        try {
+            Object result = program.eval(name -> Optional.ofNullable(known.get(name)));
+            return result instanceof Boolean sure ? Optional.of(sure) : Optional.empty();
+        } catch (CelEvaluationException | RuntimeException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    Object evaluated(EvaluationContext facts, Set<Variable> hidden) {
+        Object result = result(facts, hidden);
+        if (result == null) {
+            throw failure("it reads something that is not there");
+        }
+        return result;
+    }
+
+    /** Null when something that the expression reads is absent. */
+    @Nullable Object result(EvaluationContext facts, Set<Variable> hidden) {
+        try {
+            return program.eval(new VariableResolver(facts, hidden));
+        } catch (CelEvaluationException failed) {
+            if (failed.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
+                return null;
+            }
+            throw failure(ExpressionException.words(failed.getErrorCode()));
+        } catch (ExpressionException unclear) {
+            throw failure(String.valueOf(unclear.getMessage()));
+        } catch (RuntimeException unexpected) {
+            throw failure("it meets a value that it cannot use");
+        } catch (StackOverflowError tooDeep) {
+            // A claim that is nested without end must cost one login, not the process.
+            throw failure("it meets a value that is nested too deep");
+        }
+    }
+
+    boolean truth(Object result) {
+        if (known(result) instanceof Boolean truth) {
+            return truth;
+        }
+        throw failure("it is neither true nor false");
+    }
+
+    Object known(Object result) {
+        if (result instanceof CelUnknownSet) {
+            throw failure("it reads a variable that is not known yet");
+        }
+        return result;
+    }
+
+    private ExpressionException failure(String reason) {
+        return new ExpressionException(message(reason));
+    }
+
+    private String message(String reason) {
+        return "expression `" + source + "` failed: " + reason;
+    }
+
+    ExpressionException absence(String reason) {
+        return new ExpressionException(message(reason), true);
+    }
+}

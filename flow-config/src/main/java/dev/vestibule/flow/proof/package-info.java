@@ -1,0 +1,11 @@
+/**
+ * Proofs about every login, by partial evaluation: {@code Ways} tries each option of each step, and
+ * the checks look at where the ways lead.
+ *
+ * <p>The validation of the whole configuration calls {@link dev.vestibule.flow.proof.Proofs}; begin
+ * reading there, then {@code Ways}, which alone knows the order of steps.
+ */
+@NullMarked
+package dev.vestibule.flow.proof;
+
+import org.jspecify.annotations.NullMarked;
