@@ -227,6 +227,40 @@ final class StepUpTest {
         assertThat(browser.post(World.WIKI, Map.of("a", "b")).status()).isEqualTo(200);
     }
 
+    @Test
+    void aSessionIsComparedWithAVersionOfItsFlowOnce() {
+        browser.open(World.WIKI);
+        world.write(
+                "vestibule.yaml",
+                YAML.replace("'\"high\" in acr.requested'", "'\"more\" in request.params'"));
+        world.eventually(
+                () -> world.metric("vestibule_config_reloads_total{result=\"applied\"}") == 1);
+        TestBrowser late = world.browser();
+        late.open(World.WIKI);
+        assertThat(browser.get(World.WIKI + "?more=1").status()).isEqualTo(303);
+
+        assertThat(browser.get(World.WIKI).status()).isEqualTo(200);
+
+        world.eventually(() -> browser.get(World.WIKI + "?more=1").status() == 200);
+        assertThat(late.get(World.WIKI + "?more=1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void programsAreToldHowOldTheSignInMayBe() {
+        WebAnswer setUp = browser.open(login("safe", "&acr_values=high"));
+        proved(setUp, AuthenticatorApp.setUp(setUp.body()));
+        world.clock.advance(Duration.ofMinutes(6));
+
+        WebAnswer form = browser.post(World.GATEWAY + "/recent", Map.of("a", "b"));
+        WebAnswer unknown = world.browser().post(World.GATEWAY + "/recent", Map.of("a", "b"));
+
+        assertThat(form.status()).isEqualTo(401);
+        assertThat(form.challenge())
+                .isEqualTo("Bearer error=\"insufficient_user_authentication\", max_age=\"300\"");
+        assertThat(unknown.status()).isEqualTo(401);
+        assertThat(unknown.challenge()).isEqualTo("Bearer");
+    }
+
     private static String login(String app, String more) {
         return World.GATEWAY + "/.vestibule/login?app=" + app + "&return=/" + app + more;
     }

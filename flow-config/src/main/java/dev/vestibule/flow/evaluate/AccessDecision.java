@@ -2,6 +2,9 @@ package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.app.AccessRule;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 import java.util.Set;
 
 /** Whether a request may pass an app. */
@@ -23,8 +26,10 @@ public sealed interface AccessDecision {
      *
      * @param to the flow, and the level of authentication that it is asked for
      * @param again ids of the steps that must be completed again
+     * @param maxAge how old these steps may be; null when the rule does not say
      */
-    record StepUpNeeded(AccessRule.StepUp to, Set<String> again) implements AccessDecision {
+    record StepUpNeeded(AccessRule.StepUp to, Set<String> again, @Nullable Duration maxAge)
+            implements AccessDecision {
         public StepUpNeeded {
             again = Set.copyOf(again);
         }

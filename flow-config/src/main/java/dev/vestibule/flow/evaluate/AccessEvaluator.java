@@ -10,6 +10,8 @@ import dev.vestibule.flow.schema.Types;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,18 @@ public final class AccessEvaluator {
                 !again.isEmpty()
                         || stepUp.acr() != null && !facts.acr().reached().contains(stepUp.acr());
         // A login that asks for nothing would lead back here for ever.
-        return asks ? new AccessDecision.StepUpNeeded(stepUp, again) : null;
+        return asks
+                ? new AccessDecision.StepUpNeeded(stepUp, again, oldest(rule.condition(), again))
+                : null;
+    }
+
+    /** How old these steps may be; null when the condition does not say. */
+    private static @Nullable Duration oldest(Expression condition, Set<String> steps) {
+        return condition.ages().entrySet().stream()
+                .filter(each -> steps.contains(each.getKey()))
+                .map(Map.Entry::getValue)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** One step, if the rule needs no more than that to be completed now; else all it reads. */

@@ -5,6 +5,7 @@ import dev.cel.runtime.CelUnknownSet;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +29,6 @@ public final class Expression {
         this.addends = addends.isEmpty() ? List.of(this) : List.copyOf(addends);
     }
 
-    /**
-     * What an expression reads.
-     *
-     * @param steps ids of steps
-     * @param comparisons the texts that it compares with names
-     */
-    record Read(
-            Set<String> variables,
-            ClaimPaths claims,
-            Set<String> steps,
-            List<Comparison> comparisons) {}
-
     /** A mapping without a value, and a condition that is never true. */
     public static Expression empty() {
         return replacing("", Set.of());
@@ -52,7 +41,7 @@ public final class Expression {
     public static Expression replacing(String source, Set<String> variables) {
         return new Expression(
                 source,
-                new Read(variables, new ClaimPaths(List.of(), true), Set.of(), List.of()),
+                new Read(variables, new ClaimPaths(List.of(), true), Set.of(), Map.of(), List.of()),
                 null,
                 List.of());
     }
@@ -81,6 +70,11 @@ public final class Expression {
     /** The texts that the expression compares with names. */
     public List<Comparison> comparisons() {
         return read.comparisons();
+    }
+
+    /** How old steps may be for the condition to hold, by their ids, as far as it says so. */
+    public Map<String, Duration> ages() {
+        return read.ages();
     }
 
     /**

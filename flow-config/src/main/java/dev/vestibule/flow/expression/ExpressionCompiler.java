@@ -25,7 +25,6 @@ import dev.cel.runtime.CelRuntimeFactory;
 import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Issue;
 import dev.vestibule.flow.expression.Compilation.Rejected;
-import dev.vestibule.flow.expression.Expression.Read;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +107,7 @@ public final class ExpressionCompiler {
                         Set.copyOf(check.variables()),
                         ClaimPaths.of(tree),
                         check.steps(),
+                        check.ages(),
                         Comparison.of(tree));
         List<Expression> addends =
                 result == ResultKind.TEXTS ? addends(source, tree, scope) : List.of();

@@ -2,6 +2,7 @@ package dev.vestibule.flow.expression;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSourceLocation;
+import dev.cel.common.Operator;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
@@ -10,14 +11,21 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.expression.Compilation.Issue;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What is to be known of a checked expression beside its type. */
 final class SyntaxCheck {
+    private static final Set<String> COMPARISONS =
+            Set.of(Operator.LESS.getFunction(), Operator.LESS_EQUALS.getFunction());
+
     private final CelAbstractSyntaxTree tree;
     private final List<CelExpr> nodes;
 
@@ -51,6 +59,57 @@ final class SyntaxCheck {
             }
         }
         return steps;
+    }
+
+    /** How old each step may be that the expression compares with a constant time, by its id. */
+    Map<String, Duration> ages() {
+        Map<String, Duration> ages = new HashMap<>();
+        for (CelExpr node : nodes) {
+            if (node.getKind() == Kind.CALL && COMPARISONS.contains(node.call().function())) {
+                CelExpr age = node.call().args().getFirst();
+                stepOfAge(age)
+                        .ifPresent(step ->
+                                duration(node.call().args().getLast())
+                                        .ifPresent(most ->
+                                                ages.merge(step, most, SyntaxCheck::shorter)));
+            }
+        }
+        return ages;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** The step of {@code now - steps.ID.at}. */
+    private static Optional<String> stepOfAge(CelExpr node) {
+        if (node.getKind() != Kind.CALL
+                || !node.call().function().equals(Operator.SUBTRACT.getFunction())) {
+            return Optional.empty();
+        }
+        CelExpr from = node.call().args().getFirst();
+        CelExpr at = node.call().args().getLast();
+        boolean age =
+                from.getKind() == Kind.IDENT
+                        && from.ident().name().equals(Variable.NOW.text())
+                        && at.getKind() == Kind.SELECT
+                        && at.select().operand().getKind() == Kind.SELECT
+                        && isSteps(at.select().operand().select().operand());
+        return age ? Optional.of(at.select().operand().select().field()) : Optional.empty();
+    }
+
+    private static Optional<Duration> duration(CelExpr node) {
+        if (node.getKind() != Kind.CALL || !node.call().function().equals("duration")) {
+            return Optional.empty();
+        }
+        return text(node.call().args().getFirst())
+                .flatMap(text -> {
+                    try {
+                        return Optional.of(Duration.parse("PT" + text));
+                    } catch (DateTimeParseException unusual) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     private static boolean isSteps(CelExpr node) {

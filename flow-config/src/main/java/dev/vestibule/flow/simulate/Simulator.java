@@ -156,7 +156,7 @@ final class Simulator {
                 case AccessDecision.Public() -> new AccessResult(Access.PUBLIC, "");
                 case AccessDecision.Allowed() -> new AccessResult(Access.ALLOWED, "");
                 case AccessDecision.LoginNeeded() -> new AccessResult(Access.LOGIN, "");
-                case AccessDecision.StepUpNeeded(var to, _) ->
+                case AccessDecision.StepUpNeeded(var to, _, _) ->
                         new AccessResult(Access.STEP_UP, "to " + to.flow());
                 case AccessDecision.Refused(var reason) -> new AccessResult(Access.REFUSED, reason);
             };

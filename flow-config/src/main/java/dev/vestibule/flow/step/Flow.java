@@ -45,11 +45,28 @@ public record Flow(String id, @Named("steps") Course course, AcrTable acr, OnCha
      * Steps, and where a login goes after them.
      *
      * @param exits by the ids of those steps after which it does not go on as usual
+     * @param fingerprint another text when the steps are others; the same on every node that has
+     *     the same files
      */
-    public record Course(List<Step> steps, Map<String, Exits> exits) {
+    public record Course(List<Step> steps, Map<String, Exits> exits, String fingerprint) {
         public Course {
             steps = List.copyOf(steps);
             exits = Collections.unmodifiableMap(new LinkedHashMap<>(exits));
+        }
+
+        /** Steps with their fingerprint. */
+        public Course(List<Step> steps, Map<String, Exits> exits) {
+            this(steps, exits, fingerprint(steps + (exits.isEmpty() ? "" : exits.toString())));
+        }
+
+        private static String fingerprint(String text) {
+            try {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+                return HexFormat.of().formatHex(hash, 0, 16);
+            } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+                throw new IllegalStateException(everyPlatformHasIt);
+            }
         }
     }
 
@@ -95,7 +112,11 @@ public record Flow(String id, @Named("steps") Course course, AcrTable acr, OnCha
 
     /** The ids by which expressions know its steps. */
     public Set<String> stepIds() {
-        return steps().stream()
+        return stepIds(steps());
+    }
+
+    private static Set<String> stepIds(List<Step> steps) {
+        return steps.stream()
                 .filter(Step::isNamed)
                 .map(Step::id)
                 .collect(Collectors.toUnmodifiableSet());
@@ -103,28 +124,24 @@ public record Flow(String id, @Named("steps") Course course, AcrTable acr, OnCha
 
     /** The types of what servers answer its steps with, by the ids of those steps. */
     public Map<String, Map<String, AnswerType>> answers() {
-        return steps().stream()
+        return answers(steps());
+    }
+
+    private static Map<String, Map<String, AnswerType>> answers(List<Step> steps) {
+        return steps.stream()
                 .filter(step -> step.isNamed() && !step.answer().isEmpty())
                 .collect(Collectors.toUnmodifiableMap(Step::id, Step::answer, (first, _) -> first));
     }
 
     /** Another text when the steps are others; the same on every node that has the same files. */
     public String fingerprint() {
-        try {
-            String exits = course.exits().isEmpty() ? "" : course.exits().toString();
-            byte[] text = (steps() + exits).getBytes(StandardCharsets.UTF_8);
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+        return course.fingerprint();
     }
 
     /** What may be named where these steps may be completed. */
     static Scope scopeAfter(List<Step> before) {
-        Flow done = new Flow("", before);
         return before.stream().anyMatch(Step::provesIdentity)
-                ? Scope.identified(done.stepIds()).answering(done.answers())
+                ? Scope.identified(stepIds(before)).answering(answers(before))
                 : Scope.beforeIdentity();
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -64,7 +65,11 @@ class AccessEvaluatorTest {
         AccessRule recent = stepUp("now - steps.first.at < duration('30s')", null);
 
         assertThat(staff("/", recent))
-                .isEqualTo(new StepUpNeeded(new StepUp("staff", null), Set.of("first")));
+                .isEqualTo(
+                        new StepUpNeeded(
+                                new StepUp("staff", null),
+                                Set.of("first"),
+                                Duration.ofSeconds(30)));
     }
 
     @Test
@@ -72,7 +77,7 @@ class AccessEvaluatorTest {
         AccessRule second = stepUp("has(steps.second) && steps.second.authenticated", null);
 
         assertThat(staff("/", second))
-                .isEqualTo(new StepUpNeeded(new StepUp("staff", null), Set.of("second")));
+                .isEqualTo(new StepUpNeeded(new StepUp("staff", null), Set.of("second"), null));
     }
 
     @Test
@@ -83,7 +88,11 @@ class AccessEvaluatorTest {
         assertThat(staff("/", allow("fresh(steps.second, '9d')")))
                 .isEqualTo(new Refused("no rule matches"));
         assertThat(staff("/", stepUp("fresh(steps.second, '5m')", null)))
-                .isEqualTo(new StepUpNeeded(new StepUp("staff", null), Set.of("second")));
+                .isEqualTo(
+                        new StepUpNeeded(
+                                new StepUp("staff", null),
+                                Set.of("second"),
+                                Duration.ofMinutes(5)));
         assertThat(staff("/", allow("has_group('staff')"))).isEqualTo(new Allowed());
     }
 
@@ -101,7 +110,7 @@ class AccessEvaluatorTest {
 
         assertThat(staff("/", level)).isEqualTo(new Refused("no rule matches"));
         assertThat(staff("/", stepUp("acr.level == 'high'", "high")))
-                .isEqualTo(new StepUpNeeded(new StepUp("staff", "high"), Set.of()));
+                .isEqualTo(new StepUpNeeded(new StepUp("staff", "high"), Set.of(), null));
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
-import dev.vestibule.gateway.access.Route.Recheck;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.FailurePage.Audience;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -70,16 +70,16 @@ public final class Gatekeeper {
         App app = route.app();
         Session known = session == null ? null : session.in(app.flow(), route.stepUps());
         if (known != null && mustPassMore(ctx, route, known)) {
-            return new Verdict.SignIn(app, Demand.NONE, true);
+            return new Verdict.SignIn(app, Demand.NONE, true, null);
         }
         var seen = route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
         return switch (access.decide(app, seen, known != null)) {
             case AccessDecision.Public _ ->
                     new Verdict.Admitted(new AuthorizedRequest(route, known));
             case AccessDecision.Allowed _ -> signedIn(route, known);
-            case AccessDecision.LoginNeeded _ -> new Verdict.SignIn(app, Demand.NONE, false);
-            case AccessDecision.StepUpNeeded(var to, var again) ->
-                    new Verdict.SignIn(app, Demand.of(app, to, again), true);
+            case AccessDecision.LoginNeeded _ -> new Verdict.SignIn(app, Demand.NONE, false, null);
+            case AccessDecision.StepUpNeeded(var to, var again, var maxAge) ->
+                    new Verdict.SignIn(app, Demand.of(app, to, again), true, maxAge);
             case AccessDecision.Refused(String reason) ->
                     new Verdict.Refused(
                             HttpFailure.of(FailureKind.ACCESS_REFUSED, reason)
@@ -91,11 +91,17 @@ public final class Gatekeeper {
 
     /** Whether the flow has changed since the session has passed it, and asks for more now. */
     private boolean mustPassMore(RoutingContext ctx, Route route, Session session) {
-        Recheck recheck = route.recheck();
-        return recheck != null
-                && recheck.concerns(session)
-                && !(flows.decide(recheck.flow(), facts.of(ctx, route.app(), session))
-                        instanceof Decision.Complete);
+        Flow flow = route.recheck();
+        if (flow == null || session.passed().equals(flow.fingerprint())) {
+            return false;
+        }
+        boolean complete =
+                flows.decide(flow, facts.of(ctx, route.app(), session))
+                        instanceof Decision.Complete;
+        if (complete) {
+            sessions.passed(session, flow);
+        }
+        return !complete;
     }
 
     /** Whatever the rules say, only a session makes an allowed request. */

@@ -4,7 +4,6 @@ import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.inbound.Patience;
 import dev.vestibule.gateway.session.LoginRedirect;
-import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.upstream.Origin;
 
 import org.jspecify.annotations.Nullable;
@@ -36,25 +35,7 @@ public record Route(
         boolean readsRequest,
         Set<String> stepUps,
         HeaderPlan headers,
-        @Nullable Recheck recheck) {
-
-    /**
-     * A flow as it is now.
-     *
-     * @param fingerprint of the flow
-     */
-    public record Recheck(Flow flow, String fingerprint) {
-        static @Nullable Recheck of(@Nullable Flow flow) {
-            return flow == null || flow.onChange() == Flow.OnChange.KEEP
-                    ? null
-                    : new Recheck(flow, flow.fingerprint());
-        }
-
-        /** Whether the session has passed another version of the flow. */
-        boolean concerns(Session session) {
-            return !session.passed().equals(fingerprint);
-        }
-    }
+        @Nullable Flow recheck) {
 
     /**
      * What the routes of one configuration share.
@@ -77,7 +58,7 @@ public record Route(
                 app.access().stream().anyMatch(rule -> rule.condition().readsRequest()),
                 app.stepUps(),
                 HeaderPlan.of(app, origin, shared.identityNames()),
-                Recheck.of(flow));
+                flow == null || flow.onChange() == Flow.OnChange.KEEP ? null : flow);
     }
 
     /** An upstream may live under a path of its own. */

@@ -12,6 +12,9 @@ import io.vertx.ext.web.RoutingContext;
 
 /** The answer to a request that could pass after a sign-in: a redirect there, or 401. */
 public record SignIns(LoginRedirect logins) {
+    /** RFC 9110, section 11.6.1. */
+    private static final String CHALLENGE = "WWW-Authenticate";
+
     /**
      * Answers.
      *
@@ -21,7 +24,7 @@ public record SignIns(LoginRedirect logins) {
         if (asksForPage(ctx)) {
             redirect(ctx, needed.app(), needed.demand());
         } else if (needed.further()) {
-            stepUp(ctx, needed.app(), needed.demand());
+            stepUp(ctx, needed);
         } else {
             login(ctx, needed.app());
         }
@@ -39,14 +42,16 @@ public record SignIns(LoginRedirect logins) {
                 .onFailure(ctx::fail);
     }
 
-    private void stepUp(RoutingContext ctx, App app, Demand demand) {
+    private void stepUp(RoutingContext ctx, Verdict.SignIn needed) {
+        Demand demand = needed.demand();
         // RFC 9470, section 3.
-        ctx.response().putHeader("WWW-Authenticate", demand.challenge());
+        ctx.response().putHeader(CHALLENGE, demand.challenge(needed.maxAge()));
         throw HttpFailure.of(FailureKind.STEP_UP_NEEDED, "a fresh or stronger sign-in is needed")
-                .retryAt(logins.location(ctx, app, app.path()) + demand.query());
+                .retryAt(logins.location(ctx, needed.app(), needed.app().path()) + demand.query());
     }
 
     private void login(RoutingContext ctx, App app) {
+        ctx.response().putHeader(CHALLENGE, "Bearer");
         HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session");
         throw Caller.of(ctx.request()) == Caller.BROWSER
                 ? failure.retryAt(logins.location(ctx, app, app.path()))

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -73,10 +74,15 @@ public record Demand(@Nullable String flow, List<String> again, List<String> acr
         return query.toString();
     }
 
-    /** What a program is told (RFC 9470, section 3). */
-    public String challenge() {
+    /**
+     * What a program is told (RFC 9470, section 3).
+     *
+     * @param maxAge how old the sign-in may be; null for any age
+     */
+    public String challenge(@Nullable Duration maxAge) {
         String levels = acr.isEmpty() ? "" : ", acr_values=\"" + printable(acr) + "\"";
-        return "Bearer error=\"insufficient_user_authentication\"" + levels;
+        String age = maxAge == null ? "" : ", max_age=\"" + maxAge.toSeconds() + "\"";
+        return "Bearer error=\"insufficient_user_authentication\"" + levels + age;
     }
 
     private static String printable(List<String> levels) {

@@ -152,6 +152,18 @@ public record Session(
         return new Session(key, login, all, startedAt, ProviderLogin.joined(more, logins));
     }
 
+    /** The same, where the login that was seen in the flow has passed the flow as it is now. */
+    Session passing(Flow flow, Session seen) {
+        FlowPass old = passes.get(flow.id());
+        if (old == null || !old.equals(seen.passes.get(flow.id()))) {
+            return this;
+        }
+        FlowPass now = old.passing(flow.fingerprint());
+        Map<String, FlowPass> all = new HashMap<>(passes);
+        all.put(flow.id(), now);
+        return new Session(key, pass.equals(old) ? now : pass, all, startedAt, logins);
+    }
+
     /** The same session of the same user, with the current data of the account. */
     Session with(UnaryOperator<SessionIdentity> current) {
         Map<String, FlowPass> all = new HashMap<>();
@@ -216,6 +228,10 @@ public record Session(
                 Map<String, StepFacts> steps) {
             return new FlowPass(
                     identity, values, steps, flow.acr().allReached(steps), flow.fingerprint());
+        }
+
+        FlowPass passing(String fingerprint) {
+            return new FlowPass(identity, values, steps, levels, fingerprint);
         }
 
         /** Whether the account of one is another than that of the other. */

@@ -1,10 +1,13 @@
 package dev.vestibule.gateway.session;
 
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.store.EphemeralStore;
 import dev.vestibule.gateway.store.OwnedStore;
 import dev.vestibule.gateway.store.StoreFactory;
 import dev.vestibule.gateway.store.StoreKind;
 import dev.vestibule.gateway.store.StoreKind.Part;
+
+import io.vertx.core.Future;
 
 import java.time.Duration;
 import java.util.Set;
@@ -66,5 +69,15 @@ public record SessionStores(
                         Part.fixed(1),
                         new OwnedStore.Limit(HANDOFFS, Handoffs.VALID)),
                 stores.open(new StoreKind<>("paths", Part.fixed(2), LongPaths.Kept.class)));
+    }
+
+    /** Notes that a flow was passed as it is now; not where its login was repeated meanwhile. */
+    Future<Void> passed(Session session, Flow flow) {
+        return sessions.get(session.key())
+                .compose(now ->
+                        now == null
+                                ? Future.succeededFuture()
+                                : sessions.replace(now.key(), now, now.passing(flow, session))
+                                        .mapEmpty());
     }
 }

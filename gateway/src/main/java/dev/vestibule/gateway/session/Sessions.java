@@ -171,6 +171,11 @@ public final class Sessions {
                 : stores.sessions().replace(session.key(), session, next).mapEmpty();
     }
 
+    /** The session asks for nothing of the flow as it is now: it is not compared with it again. */
+    public Future<Void> passed(Session session, Flow flow) {
+        return stores.passed(session, flow);
+    }
+
     private void forgetIfOver(String key, @Nullable Session session) {
         if (session == null || times.over(session)) {
             live.forget(key);
