@@ -90,13 +90,19 @@ final class FrontProxy implements AutoCloseable {
         abstract List<String> command(Path file);
 
         private String block(int gateway) throws IOException {
-            Pattern fence = Pattern.compile("```" + program + "\n(.*?)```", Pattern.DOTALL);
-            Matcher found = fence.matcher(Files.readString(PAGE));
-            if (!found.find()) {
-                throw new AssertionError("no block for " + program + " in " + PAGE);
-            }
-            return found.group(1).replace("127.0.0.1:8080", "127.0.0.1:" + gateway);
+            return FrontProxy.block(PAGE, program)
+                    .replace("127.0.0.1:8080", "127.0.0.1:" + gateway);
         }
+    }
+
+    /** The block of a page that is written in this language. */
+    static String block(Path page, String language) throws IOException {
+        Pattern fence = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL);
+        Matcher found = fence.matcher(Files.readString(page));
+        if (!found.find()) {
+            throw new AssertionError("no block for " + language + " in " + page);
+        }
+        return found.group(1);
     }
 
     /** Starts it on the port, in front of the gateway on the other port. */
@@ -106,15 +112,21 @@ final class FrontProxy implements AutoCloseable {
         Path file = folder.resolve(kind.program + ".conf");
         Files.writeString(
                 file, kind.configuration(kind.block(gateway), folder.toAbsolutePath(), port));
+        return run(kind.program, kind.command(file.toAbsolutePath()), folder, port);
+    }
+
+    /** Starts the program, and waits until it listens. */
+    static FrontProxy run(String program, List<String> command, Path folder, int port)
+            throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(kind.command(file.toAbsolutePath()))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve(kind.program + ".out").toFile());
+                        .redirectOutput(folder.resolve(program + ".out").toFile());
         // Caddy keeps what it was last told in the home folder.
         builder.environment().putAll(Map.of("HOME", folder.toString()));
         builder.environment().remove("XDG_CONFIG_HOME");
         FrontProxy proxy = new FrontProxy(builder.start());
-        Await.until(kind + " listens", START, () -> proxy.listens(port));
+        Await.until(program + " listens", START, () -> proxy.listens(port));
         return proxy;
     }
 
@@ -129,7 +141,7 @@ final class FrontProxy implements AutoCloseable {
         }
     }
 
-    private static boolean onPath(String program) {
+    static boolean onPath(String program) {
         return Stream.of(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, program))
                 .anyMatch(Files::isExecutable);

@@ -2,8 +2,7 @@ package dev.vestibule.gateway.forwardauth;
 
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
-
-import org.jspecify.annotations.Nullable;
+import dev.vestibule.gateway.http.TargetHandler;
 
 /** The form of answer that a proxy understands. */
 enum Form {
@@ -18,16 +17,17 @@ enum Form {
     REFUSAL;
 
     /**
-     * The form that the query of the question asks for.
+     * The form that the path of the question asks for. Its query is not read: some proxies leave
+     * there what the client has sent.
      *
      * @throws HttpFailure when there is no such form
      */
-    static Form of(@Nullable String query) {
-        return switch (query) {
-            case null -> WHOLE;
-            case "answer=status" -> STATUS;
-            case "answer=refusal" -> REFUSAL;
-            default -> throw HttpFailure.of(FailureKind.BAD_REQUEST, "unknown form of answer");
+    static Form of(String path) {
+        return switch (path.substring(TargetHandler.VERIFY.length())) {
+            case "-status" -> STATUS;
+            case "-refusal" -> REFUSAL;
+            case String rest when rest.isEmpty() || rest.startsWith("/") -> WHOLE;
+            default -> throw HttpFailure.of(FailureKind.NOT_FOUND, "no such form of answer");
         };
     }
 }

@@ -12,7 +12,6 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.http.RequestTarget;
-import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.proxy.ForwardedIdentity;
 import dev.vestibule.gateway.session.LoginRedirect;
 
@@ -47,20 +46,13 @@ public record ForwardAuthHandler(
             throw HttpFailure.of(
                     FailureKind.ACCESS_REFUSED, "forward-auth: the peer is not in trusted-proxies");
         }
-        Form form = form(ctx);
+        Form form = Form.of(RequestTarget.of(ctx).path());
         try {
             Route route = route(ctx);
             keeper.decide(ctx, route, verdict -> answer(ctx, form, verdict));
         } catch (HttpFailure failure) {
             refuse(ctx, form, failure);
         }
-    }
-
-    private static Form form(RoutingContext ctx) {
-        RequestTarget question = RequestTarget.of(ctx);
-        return question.path().equals(TargetHandler.VERIFY)
-                ? Form.of(question.query())
-                : Form.WHOLE;
     }
 
     /** The app that the question is about; from now on the context is about it too. */

@@ -28,7 +28,7 @@ public record TargetHandler(
         Handler<RoutingContext> proxies,
         Handler<RoutingContext> apps)
         implements Handler<RoutingContext> {
-    /** The path of questions whether a request may pass, and the beginning of others. */
+    /** The beginning of the paths of questions whether a request may pass. */
     public static final String VERIFY = RequestTarget.RESERVED + "/verify";
 
     @Override
@@ -38,7 +38,7 @@ public record TargetHandler(
         Authority host = Authority.of(request);
         RequestTarget target = RequestTarget.parse(request, host, named(request, host));
         target.keepIn(ctx);
-        boolean question = request.uri().startsWith(VERIFY) && target.below(VERIFY);
+        boolean question = request.uri().startsWith(VERIFY) && target.reserved();
         boolean reserved = target.reserved();
         if (reserved && !question) {
             requireReadableQuery(ctx);

@@ -289,6 +289,21 @@ final class ForwardAuthTest {
         assertThat(gateway.send("GET /public/x", "Host: other.test")).startsWith("HTTP/1.1 404");
     }
 
+    /** Caddy leaves the client's query on the question. */
+    @Test
+    void theQueryOfTheQuestionMeansNothing() throws IOException {
+        assertThat(
+                        question(
+                                gateway,
+                                "/.vestibule/verify?x=%ff&answer=status",
+                                "X-Forwarded-Method: GET",
+                                "X-Forwarded-Proto: http",
+                                "X-Forwarded-Host: localhost",
+                                "X-Forwarded-Uri: /page",
+                                cookie))
+                .startsWith("HTTP/1.1 200");
+    }
+
     @Test
     void nginxGetsOnlyWhatItUnderstands() throws IOException {
         assertThat(nginx("status", "/page", cookie))
@@ -301,7 +316,7 @@ final class ForwardAuthTest {
         assertThat(nginx("status", "/public/../page", cookie, PAGE)).startsWith("HTTP/1.1 403");
         assertThat(nginx("status", "/page", cookie, "Remote-User: root"))
                 .startsWith("HTTP/1.1 403");
-        assertThat(nginx("nothing", "/page", cookie)).startsWith("HTTP/1.1 400");
+        assertThat(nginx("nothing", "/page", cookie)).startsWith("HTTP/1.1 404");
     }
 
     @Test
@@ -316,7 +331,7 @@ final class ForwardAuthTest {
         assertThat(
                         question(
                                 gateway,
-                                "/.vestibule/verify?answer=refusal",
+                                "/.vestibule/verify-refusal",
                                 "X-Original-Method: POST",
                                 "X-Original-URL: http://localhost/page",
                                 cookie))
@@ -371,7 +386,7 @@ final class ForwardAuthTest {
     private String nginx(String answer, String uri, String... fields) throws IOException {
         return question(
                 gateway,
-                "/.vestibule/verify?answer=" + answer,
+                "/.vestibule/verify-" + answer,
                 Stream.concat(
                                 Stream.of(
                                         "X-Original-Method: GET",
