@@ -3,8 +3,6 @@ package dev.vestibule.cli.flows;
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.flow.simulate.FlowDiff;
 
-import io.vertx.core.json.JsonObject;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,14 +44,9 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FlowDiff diff = FlowDiff.of(FlowFolder.load(before), FlowFolder.load(after));
-        spec.commandLine()
-                .getOut()
-                .print(
-                        switch (format) {
-                            case HUMAN, TEXT -> diff.text();
-                            case JSON -> new JsonObject(diff.object()).encodePrettily() + "\n";
-                        });
-        spec.commandLine().getOut().flush();
-        return (diff.logins().isEmpty() ? ExitCode.FINE : ExitCode.PROBLEMS).code();
+        return Output.of(
+                spec,
+                format.of(diff::text, diff::object),
+                diff.logins().isEmpty() ? ExitCode.FINE : ExitCode.PROBLEMS);
     }
 }

@@ -44,8 +44,6 @@ public final class ExplainCommand implements Callable<Integer> {
                 FlowFolder.flows(config, flow, spec.commandLine()).stream()
                         .map(each -> new FlowExplanation(config, each).text())
                         .collect(Collectors.joining("\n"));
-        spec.commandLine().getOut().print(text);
-        spec.commandLine().getOut().flush();
-        return ExitCode.FINE.code();
+        return Output.of(spec, text, ExitCode.FINE);
     }
 }

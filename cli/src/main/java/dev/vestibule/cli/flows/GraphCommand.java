@@ -66,15 +66,13 @@ public final class GraphCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "An SVG has one flow; name it: " + String.join(", ", config.flows().keySet()));
         }
-        spec.commandLine()
-                .getOut()
-                .print(
-                        flows.stream()
-                                .map(FlowGraph::of)
-                                .map(this::drawn)
-                                .collect(Collectors.joining("\n")));
-        spec.commandLine().getOut().flush();
-        return ExitCode.FINE.code();
+        return Output.of(
+                spec,
+                flows.stream()
+                        .map(FlowGraph::of)
+                        .map(this::drawn)
+                        .collect(Collectors.joining("\n")),
+                ExitCode.FINE);
     }
 
     private String drawn(FlowGraph graph) {

@@ -9,8 +9,6 @@ import dev.vestibule.flow.simulate.TestReport;
 import dev.vestibule.flow.simulate.TestRun;
 import dev.vestibule.gateway.StartFailure;
 
-import io.vertx.core.json.JsonObject;
-
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -66,15 +64,10 @@ public final class SimulateCommand implements Callable<Integer> {
         TestReport report =
                 new TestReport(
                         TestRun.of(config, given == null ? config.tests() : single(config, given)));
-        spec.commandLine()
-                .getOut()
-                .print(
-                        switch (format) {
-                            case HUMAN, TEXT -> report.text();
-                            case JSON -> new JsonObject(report.object()).encodePrettily() + "\n";
-                        });
-        spec.commandLine().getOut().flush();
-        return (report.failed() == 0 ? ExitCode.FINE : ExitCode.PROBLEMS).code();
+        return Output.of(
+                spec,
+                format.of(report::text, report::object),
+                report.failed() == 0 ? ExitCode.FINE : ExitCode.PROBLEMS);
     }
 
     private static List<Scenario> single(FlowConfig config, Path file) {
