@@ -102,13 +102,7 @@ public final class ExpressionCompiler {
         if (!issues.isEmpty()) {
             return new Rejected(issues);
         }
-        Read read =
-                new Read(
-                        Set.copyOf(check.variables()),
-                        ClaimPaths.of(tree),
-                        check.steps(),
-                        check.ages(),
-                        Comparison.of(tree));
+        Read read = Read.of(tree, check);
         List<Expression> addends =
                 result == ResultKind.TEXTS ? addends(source, tree, scope) : List.of();
         return new Compiled(

@@ -1,5 +1,7 @@
 package dev.vestibule.flow.expression;
 
+import dev.cel.common.CelAbstractSyntaxTree;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,5 +22,14 @@ record Read(
         List<Comparison> comparisons) {
     Read {
         ages = Map.copyOf(ages);
+    }
+
+    static Read of(CelAbstractSyntaxTree tree, SyntaxCheck check) {
+        return new Read(
+                Set.copyOf(check.variables()),
+                ClaimPaths.of(tree),
+                check.steps(),
+                check.ages(),
+                Comparison.of(tree));
     }
 }
