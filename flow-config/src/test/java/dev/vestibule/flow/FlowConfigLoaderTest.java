@@ -195,7 +195,8 @@ class FlowConfigLoaderTest {
                         new App.Timeout(
                                 Duration.ofMinutes(2),
                                 Duration.ofHours(1),
-                                Duration.ofSeconds(90)));
+                                Duration.ofSeconds(90),
+                                Duration.ofSeconds(5)));
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param upstream null when it is only asked about by a proxy in front (forward-auth)
  * @param access in order, the first rule that matches decides; when none does, access is refused
  * @param identity how the upstream gets the identity of the user
+ * @param forwarding what is changed on the way
  * @param timeout how long the upstream and its clients are waited for
  * @param display how users see it
  */
@@ -34,6 +35,7 @@ public record App(
         String flow,
         List<AccessRule> access,
         AppIdentity identity,
+        Forwarding forwarding,
         Timeout timeout,
         Display display) {
     public App {
@@ -78,6 +80,7 @@ public record App(
      * @param response for the head of an answer, once the request is sent
      * @param idle for a byte in either direction of an exchange or an open stream
      * @param upload for a request body that comes more slowly than 240 bytes a second
+     * @param connect for a connection to the upstream
      */
     @KeyTable(
             """
@@ -87,10 +90,16 @@ public record App(
             | idle | `5m` | how long a request, an open stream or a WebSocket may stay without a byte
               in either direction.
             | upload | `30s` | how long a request body may arrive more slowly than 240 bytes a second.
+            | connect | `5s` | how long a connection to the application may take, with TLS and the wait
+              for a free one.
             """)
-    public record Timeout(Duration response, Duration idle, Duration upload) {
-        /** 30 seconds, 5 minutes, 30 seconds. */
+    public record Timeout(Duration response, Duration idle, Duration upload, Duration connect) {
+        /** 30 seconds, 5 minutes, 30 seconds, 5 seconds. */
         public static final Timeout STANDARD =
-                new Timeout(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(30));
+                new Timeout(
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5));
     }
 }

@@ -5,15 +5,19 @@ import dev.vestibule.flow.schema.Findings;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Checks the apps against each other, and against the gateway's settings. */
 public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings findings) {
+    /** The path of the request, or the request as a whole. */
+    private static final Pattern PATH = Pattern.compile("\\bpath\\b|\\brequest\\b(?!\\s*[.])");
 
     /** Adds a problem for everything that is found. */
     public void check() {
         Map<String, App> byMatch = new HashMap<>();
         for (App app : apps.values()) {
             checkMatch(app, byMatch);
+            checkPaths(app);
             if (app.access().isEmpty()) {
                 nobody(app);
             }
@@ -52,6 +56,39 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
                     "true together with gateway.trusted-proxies",
                     "Add the address of the proxy to gateway.trusted-proxies.");
         }
+    }
+
+    /** What one server takes for a path below another app, the gateway may not. */
+    private void checkPaths(App app) {
+        if (app.forwarding().paths() == Forwarding.Paths.STRICT) {
+            return;
+        }
+        String path = "apps." + app.id() + ".paths";
+        for (App other : apps.values()) {
+            if (other != app
+                    && other.host().equals(app.host())
+                    && other.path().startsWith(app.path())) {
+                findings.error(
+                        path,
+                        "as-is, and the app " + other.id() + " has a path below that of this one",
+                        "as-is for an app without another one below it: of a path with // or an"
+                                + " encoded slash, the server decides which of the two it means",
+                        "Give " + other.id() + " a host of its own, or write strict.");
+                return;
+            }
+        }
+        if (!app.path().equals("/") && app.access().stream().anyMatch(AppCheck::readsPath)) {
+            findings.error(
+                    path,
+                    "as-is for " + app.path() + ", and a rule that reads request.path",
+                    "as-is for a whole host (path: /), or for an app whose rules do not read the path",
+                    "Give the app a host of its own, or change the rule, or write strict.");
+        }
+    }
+
+    private static boolean readsPath(AccessRule rule) {
+        return rule.condition().variables().contains("request")
+                && PATH.matcher(rule.condition().source()).find();
     }
 
     private void nobody(App app) {

@@ -44,6 +44,12 @@ public record AppIdentity(
         return !headers.isEmpty() || basic != null || !groups.equals(GroupForm.STANDARD);
     }
 
+    /** The names of header fields with which the configuration tells the app who is asking. */
+    public Stream<String> names() {
+        return Stream.concat(
+                headers.keySet().stream(), Stream.ofNullable(assertion).map(AssertionForm::header));
+    }
+
     Stream<Expression> expressions() {
         return Stream.concat(
                 headers.values().stream(), Stream.ofNullable(basic).map(Basic::username));

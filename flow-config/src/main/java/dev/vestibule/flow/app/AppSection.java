@@ -50,17 +50,25 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
     /** For an app whose upstream is missing, which is reported. */
     private static final URI NOWHERE = URI.create("http://localhost");
 
+    private static final Section<Match> MATCH =
+            Section.of(
+                    Match.class, Map.of("host", UrlTypes.HOST_NAME, "path", UrlTypes.PATH_PREFIX));
     private static final Section<Written> WRITTEN =
             Section.of(
                     Written.class,
                     Map.of(
-                            "host", UrlTypes.HOST_NAME,
-                            "path", UrlTypes.PATH_PREFIX,
-                            "upstream", UrlTypes.UPSTREAM,
-                            "flow", Types.ID_TEXT,
-                            "access", ACCESS,
-                            "identity", IdentitySection.SECTION,
-                            "icon", new PictureType()));
+                            "match",
+                            MATCH,
+                            "upstream",
+                            UrlTypes.UPSTREAM,
+                            "flow",
+                            Types.ID_TEXT,
+                            "access",
+                            ACCESS,
+                            "identity",
+                            IdentitySection.SECTION,
+                            "icon",
+                            new PictureType()));
 
     @KeyTable(
             """
@@ -101,13 +109,18 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
 
     /** The section. */
     public Section<App> section() {
-        return WRITTEN.to(this::app);
+        return WRITTEN.and(Forwarding.SECTION).to(this::app);
     }
 
     private App app(Written app, Fields fields) {
         Set<String> steps = steps(app.flow());
         Flow flow = flows.get(app.flow());
         var answers = flow == null ? new Flow("", List.of()).answers() : flow.answers();
+        AppIdentity identity =
+                fields.in(Scope.signedIn(steps).answering(answers))
+                        .get("identity", IdentitySection.SECTION);
+        Forwarding forwarding = Forwarding.SECTION.reader().apply(fields);
+        checkOnce(identity, forwarding, fields);
         return new App(
                 app.id(),
                 app.match().host() == null ? gatewayHost : app.match().host(),
@@ -115,8 +128,8 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                 upstream(app, fields),
                 app.flow(),
                 fields.in(Scope.identified(steps).answering(answers)).get("access", ACCESS),
-                fields.in(Scope.signedIn(steps).answering(answers))
-                        .get("identity", IdentitySection.SECTION),
+                identity,
+                forwarding,
                 app.timeout(),
                 new Display(app.title() == null ? app.id() : app.title(), app.icon()));
     }
@@ -136,6 +149,18 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
         }
         fields.require("upstream");
         return app.upstream() == null ? NOWHERE : app.upstream();
+    }
+
+    private static void checkOnce(AppIdentity identity, Forwarding forwarding, Fields fields) {
+        identity.names()
+                .flatMap(name ->
+                        forwarding.setHeaders().keySet().stream().filter(name::equalsIgnoreCase))
+                .forEach(name ->
+                        fields.error(
+                                "set-headers",
+                                name + ", which identity sets already",
+                                "each header once",
+                                "Remove one of the two."));
     }
 
     private Set<String> steps(String id) {

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.app;
 
 import dev.vestibule.flow.app.AppIdentity.AssertionForm;
+import dev.vestibule.flow.app.AppIdentity.HeaderPreset;
 import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.ParseContext;
 import dev.vestibule.flow.schema.ScalarType;
@@ -8,6 +9,7 @@ import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.flow.yaml.YamlReader;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +68,20 @@ final class HeaderRule {
                         shown + ", which is there in another spelling",
                         "each header once",
                         "Remove one of the two.");
+            }
+        });
+    }
+
+    /** The same for fields that every request gets. */
+    static void checkFixed(Map<String, Entry> entries, ParseContext context) {
+        check(entries, context);
+        entries.forEach((name, entry) -> {
+            if (Arrays.stream(HeaderPreset.values()).anyMatch(each -> each.has(name))) {
+                context.error(
+                        entry.key(),
+                        name + ", which says who the user is",
+                        WORDS,
+                        "Write it below identity.headers.");
             }
         });
     }

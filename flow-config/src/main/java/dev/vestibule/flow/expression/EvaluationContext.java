@@ -105,6 +105,7 @@ public record EvaluationContext(
      *
      * @param ip the client's, after trusted proxies
      * @param method null when an application may take another one
+     * @param path null when an application may take another one
      * @param userAgent empty when the client sends none, null when applications may take different
      *     ones
      */
@@ -112,7 +113,7 @@ public record EvaluationContext(
             String ip,
             String host,
             @Nullable String method,
-            String path,
+            @Nullable String path,
             @Nullable String userAgent,
             Parameters params) {}
 

@@ -144,7 +144,7 @@ record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
                 case "ip" -> request.ip();
                 case "host" -> request.host();
                 case "method" -> method();
-                case "path" -> request.path();
+                case "path" -> clear(request.path());
                 case "user_agent" -> clear(request.userAgent());
                 case "params" -> parameters();
                 default -> null;

@@ -81,6 +81,13 @@ public record Section<T>(
         return new Section<>(words, meaning, all, reader, brief);
     }
 
+    /** The same section with keys that are read where the record is used. */
+    public Section<T> and(Section<?> further) {
+        List<Key<?>> all = new ArrayList<>(keys);
+        all.addAll(further.keys());
+        return new Section<>(words, meaning, all, reader, brief);
+    }
+
     /** The names of the keys. */
     public List<String> names() {
         return keys.stream().<String>map(Key::name).toList();

@@ -11,6 +11,7 @@ import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.Timeout;
 import dev.vestibule.flow.app.AppIdentity;
+import dev.vestibule.flow.app.Forwarding;
 import dev.vestibule.flow.evaluate.AccessDecision.Allowed;
 import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
 import dev.vestibule.flow.evaluate.AccessDecision.Public;
@@ -197,6 +198,7 @@ class AccessEvaluatorTest {
                 "staff",
                 List.of(rules),
                 AppIdentity.STANDARD,
+                Forwarding.STANDARD,
                 Timeout.STANDARD,
                 new Display("wiki", null));
     }

@@ -48,6 +48,12 @@ public final class Gatekeeper {
      * @param then gets what was decided; what it throws fails the context
      */
     public void decide(RoutingContext ctx, Route route, Consumer<Verdict> then) {
+        RequestTarget target = RequestTarget.of(ctx);
+        if (route.target().asIs()) {
+            target.passAsSent(ctx);
+        } else if (target.unclear() != null) {
+            throw target.refused().concerning(concern(route.app(), null));
+        }
         var found = sessions.find(ctx);
         if (found.succeeded()) {
             then.accept(verdict(ctx, route, found.result()));

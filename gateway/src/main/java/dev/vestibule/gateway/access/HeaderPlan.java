@@ -11,10 +11,10 @@ import io.netty.util.AsciiString;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The header fields that requests for an app get and lose, as far as they are known when the
@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *
  * @param identity what the configuration says
  * @param own the fields with names of the configuration
+ * @param fixed the fields that are the same for every request
  * @param groups the form of several values
  * @param assertion the field of a signed assertion; null for none
  * @param stripped what clients may not send. Among it are the names of every other app: apps may
@@ -31,12 +32,22 @@ import java.util.stream.Stream;
 public record HeaderPlan(
         AppIdentity identity,
         List<Own> own,
+        List<Fixed> fixed,
         GroupField groups,
         @Nullable Signed assertion,
         FoldedNames stripped) {
 
     /** A field, and the expression that gives its value. */
     public record Own(AsciiString name, Expression value) {}
+
+    /** A field and its value. */
+    public record Fixed(AsciiString name, AsciiString value) {
+        /** Without the value, which may be a secret. */
+        @Override
+        public String toString() {
+            return name.toString();
+        }
+    }
 
     /** The field of a signed assertion, and who it is for. */
     public record Signed(AsciiString name, String audience) {}
@@ -47,15 +58,32 @@ public record HeaderPlan(
         if (identity.basic() != null) {
             stripped.add("authorization");
         }
+        stripped.addAll(app.forwarding().setHeaders().keySet());
         var groups = identity.groups();
         return new HeaderPlan(
                 identity,
                 identity.headers().entrySet().stream()
                         .map(each -> new Own(new AsciiString(each.getKey()), each.getValue()))
                         .toList(),
+                fixed(app),
                 new GroupField(groups.separator(), groups.quote()),
                 signed(identity.assertion(), origin),
                 new FoldedNames(stripped));
+    }
+
+    private static List<Fixed> fixed(App app) {
+        List<Fixed> fixed = new ArrayList<>();
+        app.forwarding()
+                .setHeaders()
+                .forEach((name, value) -> fixed.add(fixed(name, value.reveal())));
+        if (app.forwarding().stripPrefix()) {
+            fixed.add(fixed("X-Forwarded-Prefix", app.path()));
+        }
+        return List.copyOf(fixed);
+    }
+
+    private static Fixed fixed(String name, String value) {
+        return new Fixed(new AsciiString(name), new AsciiString(value));
     }
 
     private static @Nullable Signed signed(@Nullable AssertionForm form, String origin) {
@@ -64,13 +92,5 @@ public record HeaderPlan(
         }
         String audience = form.audience();
         return new Signed(new AsciiString(form.header()), audience == null ? origin : audience);
-    }
-
-    /** The names with which the configuration tells an app who is asking. */
-    static Stream<String> namesOf(AppIdentity identity) {
-        AssertionForm assertion = identity.assertion();
-        return Stream.concat(
-                identity.headers().keySet().stream(),
-                assertion == null ? Stream.empty() : Stream.of(assertion.header()));
     }
 }

@@ -4,6 +4,7 @@ import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.evaluate.AccessDecision;
 import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.expression.EvaluationContext.RequestFacts;
+import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.session.RequestFactsReader;
 import dev.vestibule.gateway.session.Session;
 import dev.vestibule.gateway.session.Sessions;
@@ -27,20 +28,24 @@ public record Readmission(
      * What must be remembered of a request to decide again.
      *
      * @param app id of the app that has it
+     * @param path by which the app was found
      * @param session key of its session; null when it has none
      */
-    public record Visit(String app, RequestFacts request, @Nullable String session) {}
+    public record Visit(String app, String path, RequestFacts request, @Nullable String session) {}
 
     /** Of a request that the gate has admitted. */
     public Visit visit(RoutingContext ctx, AuthorizedRequest admitted) {
         Session session = admitted.session();
         return new Visit(
-                admitted.app().id(), facts.request(ctx), session == null ? null : session.key());
+                admitted.app().id(),
+                RequestTarget.of(ctx).path(),
+                facts.request(ctx),
+                session == null ? null : session.key());
     }
 
     /** Whether it may continue; not when that cannot be found out. */
     public Future<Boolean> admits(Visit visit) {
-        Route route = routes.get().find(visit.request().host(), visit.request().path());
+        Route route = routes.get().find(visit.request().host(), visit.path());
         App app = route == null ? null : route.app();
         if (app == null || !app.id().equals(visit.app())) {
             return Future.succeededFuture(false);

@@ -17,11 +17,11 @@ import java.util.Set;
  *
  * @param origin public origin of the app's host
  * @param upstream where the app's server listens; null when another proxy passes the requests
- * @param prefix path at the upstream before the request's own; without a slash at its end
  * @param response how long the upstream may take for the head of an answer
  * @param patience how long the exchange with a client may make no progress
  * @param readsRequest whether an access rule reads the request, beside the session
  * @param stepUps ids of further flows whose steps the rules see
+ * @param target how the upstream is asked
  * @param headers what its requests get and lose
  * @param recheck the flow whose new steps an open session must pass; null when it need not
  */
@@ -29,11 +29,11 @@ public record Route(
         App app,
         String origin,
         @Nullable Origin upstream,
-        String prefix,
         Duration response,
         Patience patience,
         boolean readsRequest,
         Set<String> stepUps,
+        TargetPlan target,
         HeaderPlan headers,
         @Nullable Flow recheck) {
 
@@ -51,23 +51,22 @@ public record Route(
         return new Route(
                 app,
                 origin,
-                app.upstream() == null ? null : Origin.of(app.upstream()),
-                app.upstream() == null ? "" : prefix(app.upstream()),
+                app.upstream() == null
+                        ? null
+                        : Origin.of(app.upstream(), timeouts.of(app).connect()),
                 timeouts.of(app).response(),
                 timeouts.patience(app),
                 app.access().stream().anyMatch(rule -> rule.condition().readsRequest()),
                 app.stepUps(),
+                TargetPlan.of(app, origin),
                 HeaderPlan.of(app, origin, shared.identityNames()),
                 flow == null || flow.onChange() == Flow.OnChange.KEEP ? null : flow);
     }
 
-    /** An upstream may live under a path of its own. */
-    private static String prefix(URI upstream) {
-        String path = upstream.getRawPath();
-        if (path == null) {
-            return "";
-        }
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    /** The most bytes that a request's body may have. */
+    public long maxBody() {
+        Long most = app.forwarding().maxBody();
+        return most == null ? Long.MAX_VALUE : most;
     }
 
     /** A prefix covers whole segments: {@code /wiki} covers {@code /wiki/a}, not {@code /wikis}. */
@@ -92,16 +91,19 @@ public record Route(
 
         /** Those of an app, where it has its own. */
         public Timeouts of(App app) {
-            return app.timeout().response().equals(App.Timeout.STANDARD.response())
-                    ? this
-                    : new Timeouts(connect, app.timeout().response());
+            App.Timeout own = app.timeout();
+            App.Timeout usual = App.Timeout.STANDARD;
+            return new Timeouts(
+                    own.connect().equals(usual.connect()) ? connect : own.connect(),
+                    own.response().equals(usual.response()) ? response : own.response());
         }
 
         /**
          * What the app allows its clients; they are not to blame for an upstream that takes long.
          */
         public Patience patience(App app) {
-            Duration waiting = of(app).response().plus(connect).plus(connect);
+            Timeouts own = of(app);
+            Duration waiting = own.response().plus(own.connect()).plus(own.connect());
             Duration idle = app.timeout().idle();
             return new Patience(
                     idle.compareTo(waiting) < 0 ? waiting : idle, app.timeout().upload());

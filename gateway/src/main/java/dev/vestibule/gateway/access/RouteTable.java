@@ -26,9 +26,7 @@ public final class RouteTable {
     public RouteTable(
             Collection<App> apps, Map<String, Flow> flows, URI gateway, Route.Timeouts timeouts) {
         Set<String> names =
-                apps.stream()
-                        .flatMap(app -> HeaderPlan.namesOf(app.identity()))
-                        .collect(Collectors.toSet());
+                apps.stream().flatMap(app -> app.identity().names()).collect(Collectors.toSet());
         Route.Shared shared = new Route.Shared(gateway, timeouts, names);
         for (App app : apps) {
             byHost.computeIfAbsent(app.host(), _ -> new ArrayList<>())

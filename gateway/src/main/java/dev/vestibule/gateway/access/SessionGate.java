@@ -31,6 +31,9 @@ public record SessionGate(
     public void handle(RoutingContext ctx) {
         RequestTarget target = RequestTarget.of(ctx);
         Route route = routes.get().find(target.host(), target.path());
+        if (target.unclear() != null && route == null) {
+            throw target.refused();
+        }
         if (route == null || route.upstream() == null || target.reserved()) {
             unclaimed.handle(ctx);
         } else {

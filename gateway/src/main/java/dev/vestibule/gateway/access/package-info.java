@@ -8,7 +8,9 @@
  * dev.vestibule.gateway.access.RouteTable} finds the {@link dev.vestibule.gateway.access.Route},
  * which is an app with all that can be computed when the configuration is loaded. What passes is an
  * {@link dev.vestibule.gateway.access.AuthorizedRequest}, which the package {@code proxy} demands.
- * {@link dev.vestibule.gateway.access.Readmission} decides again while a stream lasts.
+ * {@link dev.vestibule.gateway.access.TargetPlan} and {@link
+ * dev.vestibule.gateway.access.HeaderPlan} say how its upstream is asked. {@link
+ * dev.vestibule.gateway.access.Readmission} decides again while a stream lasts.
  *
  * <p>It is between {@code session} and {@code proxy}, since forward-auth decides the same without
  * an upstream.

@@ -138,7 +138,8 @@ public record ErrorPage(Pages pages, Csrf csrf, Tokens tokens, MeterRegistry met
                 texts.text(
                         "failure."
                                 + failure.kind().name()
-                                + (sent(ctx, failure) ? ".text.sent" : ".text"));
+                                + (sent(ctx, failure) ? ".text.sent" : ".text"),
+                        String.valueOf(failure.audience().found()));
         JsonObject body =
                 new JsonObject()
                         .put("error", name(failure.kind()))

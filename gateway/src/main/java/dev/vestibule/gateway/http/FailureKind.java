@@ -7,6 +7,10 @@ package dev.vestibule.gateway.http;
 public enum FailureKind {
     /** The request is malformed or ambiguous. */
     BAD_REQUEST(400),
+    /** Servers read a part of the path in different ways, and the app does not take such paths. */
+    PATH_REFUSED(400),
+    /** The body is longer than the app allows. */
+    BODY_TOO_LARGE(413),
     /** No app answers for this host and path. */
     NOT_FOUND(404),
     /** A form came without its CSRF token, or with another browser's. */

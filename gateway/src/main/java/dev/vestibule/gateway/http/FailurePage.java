@@ -41,14 +41,30 @@ public record FailurePage(
     }
 
     /**
-     * The user who sees the page.
+     * What the page tells the user beyond its kind.
      *
      * @param user name of the user who is signed in, null when there is none
      * @param app title of the application, null when there is none
+     * @param found what in the request was refused, or the limit; null when the kind says it all
      */
-    public record Audience(@Nullable String user, @Nullable String app) {
+    public record Audience(@Nullable String user, @Nullable String app, @Nullable String found) {
         /** Nothing is known. */
-        public static final Audience UNKNOWN = new Audience(null, null);
+        public static final Audience UNKNOWN = new Audience(null, null, null);
+
+        /** A user and an application. */
+        public Audience(@Nullable String user, @Nullable String app) {
+            this(user, app, null);
+        }
+
+        /** A part of the request, or a limit. */
+        public static Audience of(@Nullable String found) {
+            return new Audience(null, null, found);
+        }
+    }
+
+    /** What was refused, or the limit; empty when the text needs none. */
+    public String found() {
+        return audience.found() == null ? "" : audience.found();
     }
 
     /** Name of the user who is signed in, or null. */

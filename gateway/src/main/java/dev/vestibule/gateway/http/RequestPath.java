@@ -60,12 +60,20 @@ final class RequestPath {
     }
 
     private static int octet(String raw, int percent) {
-        if (percent + 2 >= raw.length()
-                || !HexFormat.isHexDigit(raw.charAt(percent + 1))
-                || !HexFormat.isHexDigit(raw.charAt(percent + 2))) {
+        int octet = octetOrNone(raw, percent);
+        if (octet < 0) {
             throw refused("path with a malformed percent-encoding");
         }
-        return HexFormat.fromHexDigits(raw, percent + 1, percent + 3);
+        return octet;
+    }
+
+    /** The octet that is encoded there; -1 where the encoding is malformed. */
+    static int octetOrNone(String raw, int percent) {
+        return percent + 2 >= raw.length()
+                        || !HexFormat.isHexDigit(raw.charAt(percent + 1))
+                        || !HexFormat.isHexDigit(raw.charAt(percent + 2))
+                ? -1
+                : HexFormat.fromHexDigits(raw, percent + 1, percent + 3);
     }
 
     private static void refuseCharacter(char c) {

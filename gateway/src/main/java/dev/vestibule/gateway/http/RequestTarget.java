@@ -1,5 +1,7 @@
 package dev.vestibule.gateway.http;
 
+import dev.vestibule.gateway.http.FailurePage.Audience;
+
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -15,11 +17,19 @@ import java.util.Locale;
  * @param method the method, as it came
  * @param host the host in lower case, without port
  * @param authority host and port as sent by the browser
- * @param path the normalised path, which begins with a slash
+ * @param path the normalised path, which begins with a slash; as it was sent where it is unclear
  * @param query what follows the question mark, unchanged; null when there is none
+ * @param sent the path as it was sent
+ * @param unclear a part of the path that servers read in different ways; null where there is none
  */
 public record RequestTarget(
-        String method, String host, String authority, String path, @Nullable String query) {
+        String method,
+        String host,
+        String authority,
+        String path,
+        @Nullable String query,
+        String sent,
+        @Nullable String unclear) {
     /** The prefix of the gateway's own paths on every host; it is never proxied. */
     public static final String RESERVED = "/.vestibule";
 
@@ -57,6 +67,28 @@ public record RequestTarget(
     /** Whether the method is one of those that only read, GET or HEAD. */
     public boolean reads() {
         return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /**
+     * The app gets the path as it was sent. Servers that decode nothing take an encoded letter for
+     * something else, so that rules do not read such a path either.
+     */
+    public void passAsSent(RoutingContext ctx) {
+        if (unclear != null || sent.equalsIgnoreCase(path)) {
+            return;
+        }
+        new RequestTarget(method, host, authority, path, query, sent, "%").keepIn(ctx);
+    }
+
+    /** The path for rules; null where an application may read it as another one. */
+    public @Nullable String rulePath() {
+        return unclear == null ? path : null;
+    }
+
+    /** What a request with this path is told by an app that does not get it. */
+    public HttpFailure refused() {
+        return HttpFailure.of(FailureKind.PATH_REFUSED, "path with " + unclear)
+                .told(Audience.of(unclear));
     }
 
     /** Whether the path is below the gateway's reserved prefix. */
@@ -115,9 +147,21 @@ public record RequestTarget(
             throw refused("target too long or with a fragment");
         }
         int mark = origin.indexOf('?');
-        String path = RequestPath.normalise(mark < 0 ? origin : origin.substring(0, mark));
+        String sent = mark < 0 ? origin : origin.substring(0, mark);
         String query = mark < 0 ? null : checkedQuery(origin.substring(mark + 1));
-        return new RequestTarget(method, authority.host(), authority.text(), path, query);
+        String path;
+        String unclear = null;
+        try {
+            path = RequestPath.normalise(sent);
+        } catch (HttpFailure ambiguous) {
+            unclear = UnclearPath.part(sent);
+            if (unclear == null) {
+                throw ambiguous;
+            }
+            path = sent;
+        }
+        return new RequestTarget(
+                method, authority.host(), authority.text(), path, query, sent, unclear);
     }
 
     /** RFC 9112, section 3.2: clients may send the absolute form to an origin server. */

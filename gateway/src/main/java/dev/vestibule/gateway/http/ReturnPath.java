@@ -53,6 +53,26 @@ public record ReturnPath(String value) {
         return path == null ? new ReturnPath(otherwise) : path;
     }
 
+    /**
+     * The same for a path that an app gets as it is sent. Such a path is kept on the server during
+     * a login; it never travels in an address.
+     */
+    public static ReturnPath asSent(@Nullable String text, String otherwise) {
+        return text == null ? new ReturnPath(otherwise) : ofSent(text, otherwise);
+    }
+
+    private static ReturnPath ofSent(String text, String otherwise) {
+        int mark = text.indexOf('?');
+        String path = mark < 0 ? text : text.substring(0, mark);
+        boolean kept =
+                text.length() <= LONGEST
+                        && text.indexOf('#') < 0
+                        && plain(text)
+                        && !text.startsWith("//")
+                        && UnclearPath.part(path) != null;
+        return kept ? new ReturnPath(text) : parse(text, otherwise);
+    }
+
     private static String query(String text, int mark) {
         return mark < 0 ? "" : text.substring(mark);
     }

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.upstream.AnswerHead;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.RequestHead.Framing;
@@ -32,30 +33,30 @@ final class Exchange implements UpstreamAnswerHandler {
     private final Upload upload;
     private final Reply reply;
     private final SharedTimeouts timeouts;
-    private final Duration patience;
+    private final Route route;
     private final ProxyHandler.Attempt attempt;
     private SharedTimeouts.@Nullable Wait wait;
     private boolean answered;
     private boolean over;
     private OpenStreams.@Nullable Stream stream;
 
-    /**
-     * @param patience how long the upstream may leave the gateway without a sign of life while it
-     *     is its turn
-     */
     Exchange(
             RoutingContext ctx,
             UpstreamConnection upstream,
             SharedTimeouts timeouts,
-            Duration patience,
             ProxyHandler.Attempt attempt) {
         this.ctx = ctx;
         this.upstream = upstream;
         this.timeouts = timeouts;
-        this.patience = patience;
         this.attempt = attempt;
-        upload = new Upload(ctx.request(), upstream, this::awaitUpstream);
-        reply = new Reply(ctx.request());
+        route = attempt.route();
+        upload =
+                new Upload(
+                        ctx.request(),
+                        upstream,
+                        this::awaitUpstream,
+                        new Upload.Limit(route.maxBody(), this::tooLarge));
+        reply = new Reply(ctx.request(), route.target().redirects());
     }
 
     void begin(RequestHead head) {
@@ -187,8 +188,14 @@ final class Exchange implements UpstreamAnswerHandler {
     private void awaitUpstream(boolean itsTurn) {
         endWait();
         if (itsTurn && !answered && !over) {
-            wait = timeouts.begin(patience, this::giveUp);
+            wait = timeouts.begin(route.response(), this::giveUp);
         }
+    }
+
+    /** Half a body is never taken for the whole: the upstream's connection is closed. */
+    private void tooLarge() {
+        upstream.abandon();
+        broken(BodyLimit.exceeded(route));
     }
 
     private void giveUp() {

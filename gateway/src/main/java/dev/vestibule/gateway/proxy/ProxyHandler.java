@@ -2,6 +2,7 @@ package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.access.AuthorizedRequest;
+import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.WebSocketOrigin;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -58,6 +59,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         if (webSocket) {
             WebSocketOrigin.requireOwn(ctx, authorized.route());
         }
+        BodyLimit.check(ctx.request(), authorized.route());
         ctx.request().pause();
         RequestHead head = heads.of(ctx, authorized, webSocket);
         new Attempt(ctx, authorized, head, webSocket ? webSockets.place(ctx, authorized) : null)
@@ -89,6 +91,10 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
             use = use(head);
         }
 
+        Route route() {
+            return authorized.route();
+        }
+
         void begin() {
             upstreams
                     .connection(Objects.requireNonNull(authorized.route().upstream()), use, again)
@@ -98,8 +104,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
 
         private void exchange(UpstreamConnection connection) {
             upstream = connection;
-            new Exchange(ctx, connection, timeouts, authorized.route().response(), this)
-                    .begin(head);
+            new Exchange(ctx, connection, timeouts, this).begin(head);
         }
 
         /**

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.gateway.access.Redirects;
 import dev.vestibule.gateway.upstream.AnswerHead;
 
 import io.netty.handler.codec.http.HttpHeaders;
@@ -16,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class Reply {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final @Nullable Redirects redirects;
     private @Nullable AnswerHead waiting;
     private @Nullable Buffer first;
     private boolean last;
     private boolean bodiless;
     private boolean delimited;
 
-    Reply(HttpServerRequest request) {
+    /**
+     * @param redirects what becomes of them; null for nothing
+     */
+    Reply(HttpServerRequest request, @Nullable Redirects redirects) {
         this.request = request;
+        this.redirects = redirects;
         response = request.response();
     }
 
@@ -97,6 +103,9 @@ final class Reply {
             response.setStatusMessage(head.reason());
         }
         ResponseHeaders.copy(head.fields(), response.headers());
+        if (redirects != null) {
+            ResponseHeaders.rewrite(redirects, response.headers());
+        }
         if (last) {
             response.putHeader("Connection", "close");
         }

@@ -2,6 +2,7 @@ package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.gateway.access.AuthorizedRequest;
 import dev.vestibule.gateway.access.HeaderPlan;
+import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.http.FailureKind;
@@ -42,13 +43,14 @@ public record RequestHeads(String scheme, Identities identities) {
      */
     RequestHead of(RoutingContext ctx, AuthorizedRequest authorized, boolean webSocket) {
         Identities.Identity identity = identities.of(authorized);
-        HeaderPlan plan = authorized.route().headers();
+        Route route = authorized.route();
+        HeaderPlan plan = route.headers();
         RequestTarget target = RequestTarget.of(ctx);
         HttpServerRequest request = ctx.request();
         return new RequestHead(
                 request.method().name(),
-                authorized.route().prefix() + target.uri(),
-                target.authority(),
+                route.target().of(target),
+                route.target().hostOf(target),
                 head -> {
                     copy(
                             (io.netty.handler.codec.http.HttpHeaders) request.headers(),
@@ -57,6 +59,9 @@ public record RequestHeads(String scheme, Identities identities) {
                     head.field(FOR, ClientAddress.of(ctx))
                             .field(HOST, target.authority())
                             .field(PROTO, scheme);
+                    for (HeaderPlan.Fixed fixed : plan.fixed()) {
+                        head.field(fixed.name(), fixed.value());
+                    }
                     if (identity != null) {
                         identity.write(plan, head::field);
                     }

@@ -1,5 +1,6 @@
 package dev.vestibule.gateway.proxy;
 
+import dev.vestibule.gateway.access.Redirects;
 import dev.vestibule.gateway.http.Cookies;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -43,6 +44,22 @@ final class ResponseHeaders {
                             && Cookies.ours(field.getValue().toString());
             if (!HeaderNames.endsHere(name) && !named.contains(name) && !ourCookie) {
                 response.add(name, field.getValue());
+            }
+        }
+    }
+
+    /** Lets what leads to the upstream itself lead to the app. */
+    static void rewrite(Redirects redirects, MultiMap response) {
+        rewrite(HttpHeaderNames.LOCATION, redirects, response);
+        rewrite(HttpHeaderNames.CONTENT_LOCATION, redirects, response);
+    }
+
+    private static void rewrite(CharSequence name, Redirects redirects, MultiMap response) {
+        String location = response.get(name);
+        if (location != null) {
+            String rewritten = redirects.rewritten(location);
+            if (!rewritten.equals(location)) {
+                response.set(name, rewritten);
             }
         }
     }

@@ -20,16 +20,31 @@ final class Upload {
     private final HttpServerRequest request;
     private final UpstreamConnection upstream;
     private final Consumer<Boolean> turn;
+    private final Limit limit;
+    private long passed;
     private boolean started;
     private boolean stopped;
 
     /**
+     * How long a body may be.
+     *
+     * @param bytes what the app allows
+     * @param exceeded what happens to a longer one
+     */
+    record Limit(long bytes, Runnable exceeded) {}
+
+    /**
      * @param turn hears whether it is the upstream's, to read or to answer, or the client's
      */
-    Upload(HttpServerRequest request, UpstreamConnection upstream, Consumer<Boolean> turn) {
+    Upload(
+            HttpServerRequest request,
+            UpstreamConnection upstream,
+            Consumer<Boolean> turn,
+            Limit limit) {
         this.request = request;
         this.upstream = upstream;
         this.turn = turn;
+        this.limit = limit;
     }
 
     boolean started() {
@@ -60,6 +75,12 @@ final class Upload {
 
     private void pass(Buffer piece) {
         if (stopped) {
+            return;
+        }
+        passed += piece.length();
+        if (passed > limit.bytes()) {
+            stop();
+            limit.exceeded().run();
             return;
         }
         upstream.write(piece);

@@ -42,7 +42,7 @@ public record LoginRedirect(URI gateway, Cookies cookies, LongPaths paths) {
 
     /** Where the browser signs in for this app, to come back to what it asked for. */
     public Future<String> location(RoutingContext ctx, App app) {
-        return location(ctx, app, ReturnPath.parse(RequestTarget.of(ctx).uri(), app.path()));
+        return location(ctx, app, ReturnPath.asSent(RequestTarget.of(ctx).uri(), app.path()));
     }
 
     /** Where a browser on the app's host signs in for this app, to come back to this path. */

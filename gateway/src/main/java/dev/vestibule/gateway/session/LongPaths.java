@@ -38,7 +38,7 @@ public record LongPaths(EphemeralStore<Kept> paths, Tokens tokens)
 
     /** Whether the path may travel as it is. */
     public static boolean mayTravel(ReturnPath path) {
-        return path.value().length() <= LONGEST_TRAVELLER;
+        return path.value().length() <= LONGEST_TRAVELLER && ReturnPath.parse(path.value()) != null;
     }
 
     /**
@@ -69,7 +69,7 @@ public record LongPaths(EphemeralStore<Kept> paths, Tokens tokens)
     }
 
     private static ReturnPath path(Kept kept, ReturnPath otherwise) {
-        return ReturnPath.parse(kept.path(ReturnPath.LONGEST), otherwise.value());
+        return ReturnPath.asSent(kept.path(ReturnPath.LONGEST), otherwise.value());
     }
 
     private static String address(String name, ReturnPath start) {

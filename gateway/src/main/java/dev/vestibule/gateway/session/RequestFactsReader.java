@@ -32,7 +32,7 @@ public record RequestFactsReader(InstantSource clock) {
                 ClientAddress.of(ctx),
                 target.host(),
                 fields.methodOr(target.method()),
-                target.path(),
+                target.rulePath(),
                 fields.userAgent(),
                 new Parameters(target.query()));
     }

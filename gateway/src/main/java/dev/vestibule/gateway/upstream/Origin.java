@@ -3,19 +3,21 @@ package dev.vestibule.gateway.upstream;
 import dev.vestibule.flow.address.HostPort;
 
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * Where an upstream listens.
  *
  * @param host an IPv6 address without brackets
+ * @param connect how long a connection may take
  */
-public record Origin(String host, int port, boolean tls) {
+public record Origin(String host, int port, boolean tls, Duration connect) {
 
     /** The origin of a http or https address, with the standard port where it names none. */
-    public static Origin of(URI upstream) {
+    public static Origin of(URI upstream, Duration connect) {
         boolean tls = "https".equalsIgnoreCase(upstream.getScheme());
         HostPort place = HostPort.of(upstream);
-        return new Origin(bare(place.host()), place.portOr(tls ? 443 : 80), tls);
+        return new Origin(bare(place.host()), place.portOr(tls ? 443 : 80), tls, connect);
     }
 
     /** Whether the host is an IPv6 address, which is no name that TLS could ask for. */

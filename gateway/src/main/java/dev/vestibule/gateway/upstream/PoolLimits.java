@@ -15,6 +15,11 @@ import java.time.Duration;
 public record PoolLimits(
         int requests, int uploads, int upgrades, int waiting, Duration connect, Duration idle) {
 
+    /** The same with this time for a connection. */
+    PoolLimits within(Duration other) {
+        return new PoolLimits(requests, uploads, upgrades, waiting, other, idle);
+    }
+
     int of(Use use) {
         return switch (use) {
             case REQUEST -> requests;

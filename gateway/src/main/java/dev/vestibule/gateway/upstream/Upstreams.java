@@ -12,6 +12,7 @@ import io.vertx.core.net.NetClientOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The connections of one event loop to upstreams, bounded for each upstream and kind of use. */
 public final class Upstreams {
@@ -30,11 +31,7 @@ public final class Upstreams {
         shared =
                 new OriginPool.Shared(
                         new HeadWriter(), new OriginPool.LaterReads(), new SharedTimeouts(vertx));
-        client =
-                vertx.createNetClient(
-                        new NetClientOptions()
-                                .setTcpNoDelay(true)
-                                .setConnectTimeout(Math.toIntExact(limits.connect().toMillis())));
+        client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
     }
 
     /**
@@ -52,16 +49,27 @@ public final class Upstreams {
             vertx.setTimer(SWEEP.toMillis(), _ -> sweep());
         }
         return pools.computeIfAbsent(
-                origin, _ -> new OriginPool(limits, shared, () -> connect(origin)));
+                origin,
+                _ ->
+                        new OriginPool(
+                                limits.within(origin.connect()), shared, () -> connect(origin)));
     }
 
     private Future<NetSocketInternal> connect(Origin origin) {
-        ConnectOptions options = new ConnectOptions().setHost(origin.host()).setPort(origin.port());
+        int connect = Math.toIntExact(origin.connect().toMillis());
+        ConnectOptions options =
+                new ConnectOptions()
+                        .setHost(origin.host())
+                        .setPort(origin.port())
+                        .setTimeout(connect);
         if (origin.tls()) {
             options.setSsl(true)
                     .setSniServerName(origin.literal() ? null : origin.host())
                     .setSslOptions(
-                            new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+                            new ClientSSLOptions()
+                                    .setHostnameVerificationAlgorithm("HTTPS")
+                                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                                    .setSslHandshakeTimeout(connect));
         }
         return client.connect(options).map(NetSocketInternal.class::cast);
     }

@@ -56,6 +56,13 @@ public final class PageSamples {
         List<Page> pages = new ArrayList<>(named().values());
         pages.addAll(
                 List.of(
+                        new FailurePage(
+                                FailureKind.PATH_REFUSED,
+                                null,
+                                Audience.of(text),
+                                false,
+                                "/",
+                                text),
                         new FailurePage(FailureKind.INTERNAL, text, "/", text),
                         new FailurePage(
                                 FailureKind.ACCESS_REFUSED,

@@ -9,6 +9,7 @@ import dev.vestibule.flow.app.AppIdentity;
 import dev.vestibule.flow.app.AppIdentity.AssertionForm;
 import dev.vestibule.flow.app.AppIdentity.GroupForm;
 import dev.vestibule.flow.app.AppIdentity.HeaderPreset;
+import dev.vestibule.flow.app.Forwarding;
 import dev.vestibule.flow.expression.Compilation;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionCompiler;
@@ -51,6 +52,7 @@ public final class TestApps {
                                 Effect.DENY, condition("request.path.startsWith('/forbidden')")),
                         new AccessRule(Effect.ALLOW, condition("true"))),
                 presets(null),
+                Forwarding.STANDARD,
                 Timeout.STANDARD,
                 new Display(id, null));
     }
@@ -90,13 +92,29 @@ public final class TestApps {
                 app.flow(),
                 rules,
                 identity,
-                Timeout.STANDARD,
+                app.forwarding(),
+                app.timeout(),
                 new Display(app.id(), null));
     }
 
     /** The app with this identity. */
     static App told(App app, AppIdentity identity) {
         return copy(app, app.upstream(), app.access(), identity);
+    }
+
+    /** The app with this forwarding. */
+    static App forwarded(App app, Forwarding forwarding) {
+        return new App(
+                app.id(),
+                app.host(),
+                app.path(),
+                app.upstream(),
+                app.flow(),
+                app.access(),
+                app.identity(),
+                forwarding,
+                app.timeout(),
+                app.display());
     }
 
     private static AppIdentity presets(@Nullable AssertionForm assertion) {
