@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,14 +29,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What the configuration changes between a client and an upstream. */
+@Execution(ExecutionMode.SAME_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 @ExtendWith(VertxExtension.class)
 final class ForwardingTest {
     private static final String HOST = "Host: localhost";
     private static final long LIMIT = 1024;
+
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     private EchoUpstream upstream;
     private TestGateway gateway;
@@ -69,6 +76,7 @@ final class ForwardingTest {
 
     /** Answers with a redirect if the request names one, and reads bodies before it does. */
     private void answer(HttpServerRequest request) {
+        asked.add(request.uri());
         String to = request.getHeader("X-Redirect");
         if (to != null) {
             String location = to.replace("UPSTREAM", "http://127.0.0.1:" + upstream.port());
@@ -173,17 +181,15 @@ final class ForwardingTest {
 
     @Test
     void aBodyThatSaysThatItIsTooLongReachesNoUpstream() throws IOException {
-        int before = upstream.hits();
-
         try (RawConnection client = new RawConnection(gateway.port)) {
             String head =
-                    "POST /small/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+                    "POST /small/declared HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
                             .formatted(LIMIT + 1);
             String refused = client.send(head).readUntil("}");
 
             assertThat(refused).startsWith("HTTP/1.1 413").contains("body_too_large", "1 KB");
         }
-        assertThat(upstream.hits()).isEqualTo(before);
+        assertThat(asked).doesNotContain("/small/declared");
     }
 
     @Test
