@@ -4,6 +4,7 @@ import dev.vestibule.flow.factor.Factor;
 import dev.vestibule.flow.factor.passkey.PasskeyFactor;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.notify.NotifyStep;
 
 /** What factors need beside a directory. */
 record FactorCheck(FlowConfig config, Findings findings) {
@@ -37,6 +38,14 @@ record FactorCheck(FlowConfig config, Findings findings) {
     }
 
     private void checkMail(Step step, String path) {
+        if (step instanceof NotifyStep) {
+            findings.error(
+                    path + "." + step.kind(),
+                    "notify, but there is no mail server",
+                    "notify together with mail",
+                    "Add mail: { server: \"smtps://HOST:465\", from: login@example.org }, or remove"
+                            + " the step.");
+        }
         for (int option = 0; option < step.options().size(); option++) {
             Factor factor = config.factors().get(step.options().get(option));
             if (factor != null && factor.sendsMail()) {

@@ -16,6 +16,7 @@ import dev.vestibule.flow.step.call.CallStep;
 import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.flow.step.limitsessions.LimitSessionsStep;
 import dev.vestibule.flow.step.notice.NoticeStep;
+import dev.vestibule.flow.step.notify.NotifyStep;
 import dev.vestibule.flow.step.set.SetStep;
 
 import java.util.List;
@@ -34,7 +35,8 @@ public final class StandardTypes {
                         AskStep.type(),
                         SetStep.type(),
                         LimitSessionsStep.type(),
-                        CallStep.type()));
+                        CallStep.type(),
+                        NotifyStep.type()));
     }
 
     /** The kinds of connections. */

@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 
 /** The factors of accounts, and what they share. */
 record FactorModule(
+        AccountMails mails,
         FactorStore store,
         FactorGuard guard,
         KnownDevices devices,
@@ -56,6 +57,7 @@ record FactorModule(
                 new AccountMails(new Mailer(context.vertx(), host, outside.mail()), guard, clock);
         PasswordChange passwords = new PasswordChange(outside.directory(), guard);
         return new FactorModule(
+                mails,
                 store,
                 guard,
                 new KnownDevices(keys, store, web.cookies(), clock),

@@ -41,6 +41,7 @@ import dev.vestibule.gateway.step.call.CallHandler;
 import dev.vestibule.gateway.step.deny.DenyHandler;
 import dev.vestibule.gateway.step.limitsessions.LimitSessionsHandler;
 import dev.vestibule.gateway.step.notice.NoticeHandler;
+import dev.vestibule.gateway.step.notify.NotifyHandler;
 import dev.vestibule.gateway.step.set.SetHandler;
 
 import io.vertx.ext.web.Router;
@@ -175,7 +176,8 @@ final class LoginModule {
                 new AskHandler(factors.store()),
                 new SetHandler(),
                 new LimitSessionsHandler(others),
-                new CallHandler(context.vertx()));
+                new CallHandler(context.vertx()),
+                new NotifyHandler(factors.mails()));
     }
 
     private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {

@@ -99,6 +99,7 @@ final class ArchitectureTest {
                                     "identity",
                                     "http",
                                     "session")),
+                    entry("step.notify", Set.of("factor", "login", "http")),
                     entry("step.call", Set.of("login", "http", "outbound")),
                     entry("step.ask", Set.of("factor", "login", "http")),
                     entry("step.notice", Set.of("factor", "login", "http")),

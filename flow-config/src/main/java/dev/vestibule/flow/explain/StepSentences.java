@@ -12,6 +12,7 @@ import dev.vestibule.flow.step.call.OnError;
 import dev.vestibule.flow.step.deny.DenyStep;
 import dev.vestibule.flow.step.limitsessions.LimitSessionsStep;
 import dev.vestibule.flow.step.notice.NoticeStep;
+import dev.vestibule.flow.step.notify.NotifyStep;
 import dev.vestibule.flow.step.set.SetStep;
 
 import java.util.ArrayList;
@@ -39,6 +40,13 @@ record StepSentences(FlowConfig config) {
                                             few.limit().most(),
                                             few.limit().most() == 1 ? "session" : "sessions");
                     case CallStep asked -> call(asked.call());
+                    case NotifyStep told ->
+                            "A mail \"%s\" is sent to the address of the account; %s."
+                                    .formatted(
+                                            told.mail().subject(),
+                                            told.mail().onError() == NotifyStep.OnError.DENY
+                                                    ? "if it cannot be, the login is refused"
+                                                    : "the login does not wait for it");
                     default -> "The step " + step.kind() + " is carried out.";
                 };
     }

@@ -27,6 +27,7 @@ import java.util.Optional;
 public record AccountMails(Mailer mailer, FactorGuard guard, InstantSource clock) {
     private static final String ATTRIBUTE = "mail";
     private static final String MASK = "•••";
+    private static final MailLimits TOLD = new MailLimits(0, Duration.ZERO, 5, 5);
 
     /**
      * The mails of one login.
@@ -84,6 +85,25 @@ public record AccountMails(Mailer mailer, FactorGuard guard, InstantSource clock
                                         ? Future.succeededFuture(new Problem("mail.limit", wait))
                                         : mailer.send(address, attempt.frame().get(), letter)
                                                 .map(_ -> (Problem) null));
+    }
+
+    /**
+     * Sends a text of the configuration to the account. Such mails are counted by themselves, so
+     * that they keep no code or link from the user.
+     *
+     * @return null when it was sent; else why not, for the log. Fails with {@link
+     *     dev.vestibule.gateway.http.HttpFailure} when the mail server does not take it
+     */
+    public Future<@Nullable String> tell(Account account, String subject, String text) {
+        EmailAddress address = address(account).orElse(null);
+        return address == null
+                ? Future.succeededFuture("the account has no mail address")
+                : guard.admitMail(TOLD, "tell " + account.id(), "tell " + text(address), null)
+                        .compose(wait ->
+                                wait > 0
+                                        ? Future.succeededFuture("too many mails within an hour")
+                                        : mailer.send(address, subject, text)
+                                                .map(_ -> (String) null));
     }
 
     /** The user has completed the step: the account's mails are counted from the start again. */

@@ -46,19 +46,32 @@ public final class Mailer {
      *     the address nor what the letter says
      */
     public Future<Void> send(EmailAddress to, Frame frame, Letter letter) {
+        return send(
+                to,
+                new MailMessage()
+                        .setSubject(frame.texts().text(letter.subject(), frame.name()))
+                        .setText(rendered("mail/letter-text.jte", frame, letter))
+                        .setHtml(rendered("mail/letter.jte", frame, letter)));
+    }
+
+    /**
+     * Sends a plain text, which fails as a letter does.
+     *
+     * @param subject one line
+     */
+    public Future<Void> send(EmailAddress to, String subject, String text) {
+        return send(to, new MailMessage().setSubject(subject).setText(text));
+    }
+
+    private Future<Void> send(EmailAddress to, MailMessage message) {
         MailSettings current = settings.get();
         if (current == null) {
             return Future.failedFuture(unavailable("the configuration has no mail server"));
         }
-        MailMessage message =
-                new MailMessage()
-                        .setFrom(current.from())
-                        .setTo(to.local() + "@" + to.domain())
-                        .setSubject(frame.texts().text(letter.subject(), frame.name()))
-                        .setText(rendered("mail/letter-text.jte", frame, letter))
-                        .setHtml(rendered("mail/letter.jte", frame, letter))
-                        // No holiday notice is wanted (RFC 3834, section 5).
-                        .addHeader("Auto-Submitted", "auto-generated");
+        message.setFrom(current.from())
+                .setTo(to.local() + "@" + to.domain())
+                // No holiday notice is wanted (RFC 3834, section 5).
+                .addHeader("Auto-Submitted", "auto-generated");
         return servers.to(current)
                 .sendMail(message)
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)

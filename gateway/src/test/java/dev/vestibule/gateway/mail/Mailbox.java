@@ -94,12 +94,15 @@ public final class Mailbox implements AutoCloseable {
 
     private static Received read(MimeMessage mail) {
         try {
-            Multipart parts = (Multipart) mail.getContent();
+            boolean plain = mail.isMimeType("text/plain");
+            Object content = mail.getContent();
             return new Received(
                     mail.getAllRecipients()[0].toString(),
                     mail.getSubject(),
-                    part(parts, 0, "text/plain"),
-                    part(parts, 1, "text/html"));
+                    plain
+                            ? String.valueOf(content).replace("\r\n", "\n")
+                            : part((Multipart) content, 0, "text/plain"),
+                    plain ? "" : part((Multipart) content, 1, "text/html"));
         } catch (MessagingException | IOException failure) {
             throw new AssertionError(failure);
         }
