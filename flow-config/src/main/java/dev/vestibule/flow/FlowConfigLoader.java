@@ -1,6 +1,7 @@
 package dev.vestibule.flow;
 
 import dev.vestibule.flow.expression.ExpressionCompiler;
+import dev.vestibule.flow.expression.ExpressionFailures;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.problem.Problems;
@@ -34,7 +35,7 @@ public final class FlowConfigLoader {
     /** Bytes of a file that is read; a larger one is a problem. */
     public static final long LARGEST = 4_000_000;
 
-    private final ExpressionCompiler compiler = new ExpressionCompiler();
+    private final ExpressionCompiler compiler;
     private final Section<FlowConfig> root;
     private final StepTypes steps;
     private final Set<String> factors;
@@ -51,6 +52,16 @@ public final class FlowConfigLoader {
      * @param texts the keys of every text of the pages; others in a theme are reported
      */
     public FlowConfigLoader(Set<String> texts) {
+        this(texts, ExpressionFailures.UNHEARD);
+    }
+
+    /**
+     * The same for a program that evaluates expressions.
+     *
+     * @param failures hears of those that fail
+     */
+    public FlowConfigLoader(Set<String> texts, ExpressionFailures failures) {
+        this.compiler = new ExpressionCompiler(failures);
         this.steps = StandardTypes.steps();
         // In their order: messages list them.
         this.factors = new LinkedHashSet<>(StandardTypes.factors().section().names());

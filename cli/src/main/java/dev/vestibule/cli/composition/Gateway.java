@@ -134,6 +134,7 @@ public record Gateway(
         }
         var directory = ProvisioningModule.start(context, config, shutdown);
         LiveConfiguration<FlowConfig> live = new LiveConfiguration<>(config, next -> next);
+        files.failures().begin(context.metrics(), context.environment().clock());
         files.listen(new Reloads(live, loaded, context.metrics(), context.environment().clock()));
         LOG.info("event=started role=provisioning");
         return new RunningGateway(null, directory, files, shutdown);

@@ -2,6 +2,7 @@ package dev.vestibule.flow.expression;
 
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
+import dev.vestibule.flow.problem.Place;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A compiled condition or mapping of the YAML: typed, bounded, without input or output. Safe for
@@ -21,8 +24,19 @@ public final class Expression {
     private final Read read;
     private final @Nullable Program program;
     private final List<Expression> addends;
+    private final Consumer<ExpressionException> failed;
 
     Expression(String source, Read read, @Nullable Program program, List<Expression> addends) {
+        this(source, read, program, addends, _ -> {});
+    }
+
+    private Expression(
+            String source,
+            Read read,
+            @Nullable Program program,
+            List<Expression> addends,
+            Consumer<ExpressionException> failed) {
+        this.failed = failed;
         this.source = source;
         this.read = read;
         this.program = program;
@@ -44,6 +58,27 @@ public final class Expression {
                 new Read(variables, new ClaimPaths(List.of(), true), Set.of(), Map.of(), List.of()),
                 null,
                 List.of());
+    }
+
+    /** The same expression as it is written at this place. */
+    public Expression at(Place place, ExpressionFailures failures) {
+        boolean sum = addends.size() > 1;
+        return new Expression(
+                source,
+                read,
+                program,
+                sum ? addends : List.of(),
+                failure -> failures.failed(place, failure));
+    }
+
+    /** What is told of, and then taken for the stricter branch. */
+    private <T> T told(Supplier<T> evaluation) {
+        try {
+            return evaluation.get();
+        } catch (ExpressionException failure) {
+            failed.accept(failure);
+            throw failure;
+        }
     }
 
     /** The text as written in the YAML. */
@@ -83,7 +118,7 @@ public final class Expression {
      * @throws ExpressionException when it cannot be evaluated; the caller takes the stricter branch
      */
     public boolean test(EvaluationContext facts) {
-        return program != null && program.truth(program.evaluated(facts, Set.of()));
+        return program != null && told(() -> program.truth(program.evaluated(facts, Set.of())));
     }
 
     /**
@@ -111,10 +146,12 @@ public final class Expression {
         if (program == null) {
             return Optional.of(false);
         }
-        Object result = program.evaluated(facts, Variable.OF_THE_IDENTITY);
-        return result instanceof CelUnknownSet
-                ? Optional.empty()
-                : Optional.of(program.truth(result));
+        return told(() -> {
+            Object result = program.evaluated(facts, Variable.OF_THE_IDENTITY);
+            return result instanceof CelUnknownSet
+                    ? Optional.empty()
+                    : Optional.of(program.truth(result));
+        });
     }
 
     /**
@@ -170,14 +207,18 @@ public final class Expression {
         if (program == null) {
             return Optional.empty();
         }
-        Object result = program.result(facts, Set.of());
+        return told(() -> value(program, facts));
+    }
+
+    private Optional<Object> value(Program running, EvaluationContext facts) {
+        Object result = running.result(facts, Set.of());
         if (result == null && !read.claims().noneIn(facts.claims())) {
             String absent = read.claims().firstAbsentIn(facts.claims());
-            throw program.absence("%s is absent, and it reads more than that".formatted(absent));
+            throw running.absence("%s is absent, and it reads more than that".formatted(absent));
         }
         return result == null || result instanceof NullValue
                 ? Optional.empty()
-                : Optional.of(program.known(result));
+                : Optional.of(running.known(result));
     }
 
     /**

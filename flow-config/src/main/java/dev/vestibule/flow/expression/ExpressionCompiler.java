@@ -1,20 +1,11 @@
 package dev.vestibule.flow.expression;
 
-import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.Operator;
 import dev.cel.common.ast.CelExpr;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.CelTypeProvider;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.common.types.StructType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -28,8 +19,6 @@ import dev.vestibule.flow.expression.Compilation.Rejected;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -55,6 +44,8 @@ public final class ExpressionCompiler {
                     .filter(macro -> macro != CelStandardMacro.HAS)
                     .collect(Collectors.toUnmodifiableSet());
 
+    private static final int REMEMBERED = 2_000;
+
     private final ConcurrentMap<Scope, CelCompiler> compilers = new ConcurrentHashMap<>();
     private final CelRuntime runtime =
             CelRuntimeFactory.standardCelRuntimeBuilder()
@@ -65,8 +56,45 @@ public final class ExpressionCompiler {
                     .addFunctionBindings(new Functions(OPTIONS).bindings())
                     .build();
 
+    private final ConcurrentMap<Text, Compilation> known = new ConcurrentHashMap<>();
+    private final ExpressionFailures failures;
+
+    /** Whose expressions fail unheard. */
+    public ExpressionCompiler() {
+        this(ExpressionFailures.UNHEARD);
+    }
+
+    /**
+     * @param failures hears of each failure of an expression that is read from YAML
+     */
+    public ExpressionCompiler(ExpressionFailures failures) {
+        this.failures = failures;
+    }
+
+    /** What decides about the result of a compilation. */
+    private record Text(String source, Scope scope, ResultKind result) {}
+
+    /** Who hears of failures. */
+    public ExpressionFailures failures() {
+        return failures;
+    }
+
     /** Compiles the text for a place where this scope holds and this kind of result is needed. */
     public Compilation compile(String source, Scope scope, ResultKind result) {
+        Text text = new Text(source, scope, result);
+        Compilation before = known.get(text);
+        if (before != null) {
+            return before;
+        }
+        Compilation compiled = compileNew(source, scope, result);
+        // Large configurations repeat the same few; others must not fill the memory.
+        if (known.size() < REMEMBERED && source.length() <= ExpressionLimits.SOURCE) {
+            known.put(text, compiled);
+        }
+        return compiled;
+    }
+
+    private Compilation compileNew(String source, Scope scope, ResultKind result) {
         // CEL's parser checks the size too late for a text that is much too long.
         if (source.length() > ExpressionLimits.SOURCE) {
             return rejected(
@@ -148,100 +176,5 @@ public final class ExpressionCompiler {
                         .addFunctionDeclarations(Functions.declarations());
         types.variables().forEach(each -> builder.addVar(each.text(), types.type(each)));
         return builder.build();
-    }
-
-    /** The CEL types of the variables of one scope. */
-    private static final class ScopeTypes implements CelTypeProvider {
-        private final StructType request = struct("request", members(Variable.REQUEST));
-        private final StructType userAgent = struct("user_agent", members(Variable.USER_AGENT));
-        private final StructType account = struct("account", members(Variable.ACCOUNT));
-        private final StructType step = struct("step", ofStep(Set.of(Variable.ANSWER)));
-        private final StructType first = struct("first", members(Variable.FIRST));
-        private final StructType acr = struct("acr", members(Variable.ACR));
-        private final StructType steps;
-        private final ImmutableList<CelType> types;
-        private final ImmutableList<Variable> visible;
-
-        ScopeTypes(Scope scope) {
-            ImmutableMap.Builder<String, CelType> byId = ImmutableMap.builder();
-            ImmutableList.Builder<CelType> all = ImmutableList.builder();
-            for (String id : scope.steps()) {
-                var answer = scope.answers().get(id);
-                byId.put(id, answer == null ? step : answered(id, answer, all));
-            }
-            this.steps = struct("steps", byId.buildOrThrow());
-            this.types = all.add(request, userAgent, account, step, steps, first, acr).build();
-            this.visible = ImmutableList.copyOf(scope.variables());
-        }
-
-        /** The variables that may be named. */
-        List<Variable> variables() {
-            return visible;
-        }
-
-        /** The type of a variable. */
-        CelType type(Variable variable) {
-            return switch (variable) {
-                case REQUEST -> request;
-                case USER_AGENT -> userAgent;
-                case ACCOUNT -> account;
-                case STEPS -> steps;
-                case FIRST -> first;
-                case ACR -> acr;
-                case CLAIMS -> MapType.create(SimpleType.STRING, SimpleType.DYN);
-                case CONNECTION, APP -> SimpleType.STRING;
-                case NOW -> SimpleType.TIMESTAMP;
-            };
-        }
-
-        @Override
-        public ImmutableCollection<CelType> types() {
-            return types;
-        }
-
-        @Override
-        public Optional<CelType> findType(String name) {
-            return types().stream().filter(type -> type.name().equals(name)).findFirst();
-        }
-
-        /** A step whose values have types of their own. */
-        private static StructType answered(
-                String id,
-                Map<String, AnswerType> answer,
-                ImmutableList.Builder<CelType> declared) {
-            ImmutableMap.Builder<String, CelType> values = ImmutableMap.builder();
-            answer.forEach((name, type) -> values.put(name, type.type()));
-            StructType object = struct("answer." + id, values.buildOrThrow());
-            ImmutableMap.Builder<String, CelType> members = ImmutableMap.builder();
-            members.putAll(ofStep(Set.of(Variable.ANSWER, Variable.VALUES)));
-            members.put(Variable.ANSWER, object);
-            StructType answered = struct("step." + id, members.buildOrThrow());
-            declared.add(object, answered);
-            return answered;
-        }
-
-        private static ImmutableMap<String, CelType> ofStep(Set<String> hidden) {
-            ImmutableMap.Builder<String, CelType> members = ImmutableMap.builder();
-            members(Variable.STEPS)
-                    .forEach((name, type) -> {
-                        if (!hidden.contains(name)) {
-                            members.put(name, type);
-                        }
-                    });
-            return members.buildOrThrow();
-        }
-
-        private static ImmutableMap<String, CelType> members(Variable variable) {
-            ImmutableMap.Builder<String, CelType> members = ImmutableMap.builder();
-            variable.fields().forEach(field -> members.put(field.name(), field.type()));
-            return members.buildOrThrow();
-        }
-
-        private static StructType struct(String name, ImmutableMap<String, CelType> members) {
-            return StructType.create(
-                    "vestibule." + name,
-                    members.keySet(),
-                    member -> Optional.ofNullable(members.get(member)));
-        }
     }
 }

@@ -46,7 +46,7 @@ public record ExpressionType(ResultKind result, UnaryOperator<Scope> scope)
         return switch (context.compiler().compile(source, scope.apply(context.scope()), result)) {
             case Compiled(Expression expression) -> {
                 expression.comparisons().forEach(each -> check(each, scalar, context));
-                yield expression;
+                yield expression.at(scalar.place(), context.compiler().failures());
             }
             case Rejected rejected -> {
                 rejected.issues()

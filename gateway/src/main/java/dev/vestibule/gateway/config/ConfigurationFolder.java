@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 
 /** The configuration folder, loaded: parsed and validated away from the event loop. */
 public final class ConfigurationFolder {
-    private final FlowConfigLoader loader = new FlowConfigLoader(Wording.keys());
+    private final FailedExpressions failures = new FailedExpressions();
+    private final FlowConfigLoader loader = new FlowConfigLoader(Wording.keys(), failures);
     private final AtomicLong versions = new AtomicLong();
     private final AtomicLong timer = new AtomicLong(-1);
     private final OneAtATime reloads = new OneAtATime(this::deliver);
@@ -61,6 +62,11 @@ public final class ConfigurationFolder {
         this.retriever =
                 ConfigRetriever.create(
                         vertx, new ConfigRetrieverOptions().addStore(store).setScanPeriod(period));
+    }
+
+    /** Hears of the expressions that fail in any version. */
+    public FailedExpressions failures() {
+        return failures;
     }
 
     /** What the folder holds now. */
