@@ -69,7 +69,7 @@ public final class GraphCommand implements Callable<Integer> {
         return Output.of(
                 spec,
                 flows.stream()
-                        .map(FlowGraph::of)
+                        .map(each -> FlowGraph.of(each, config.apps().values()))
                         .map(this::drawn)
                         .collect(Collectors.joining("\n")),
                 ExitCode.FINE);

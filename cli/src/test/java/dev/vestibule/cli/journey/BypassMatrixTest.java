@@ -43,6 +43,13 @@ final class BypassMatrixTest {
     /** What a login waits for: the states that it stands for, and how a browser comes to it. */
     enum Waiting {
         CHOICE(Set.of("Choosing"), yaml -> yaml, Waiting::choice),
+        ADDRESS(
+                Set.of("EnteringAddress"),
+                yaml ->
+                        steps(
+                                yaml,
+                                "authenticate: [alpha, password], choose: { example.org: alpha }"),
+                world -> form(world, Map.of("username", "ada@example.org"))),
         PROVIDER(Set.of("Authenticating", "OidcState"), yaml -> yaml, Waiting::provider),
         DIRECTORY(Set.of("AwaitingDirectory"), yaml -> yaml, Waiting::directory),
         FIRST_LOGIN(

@@ -104,6 +104,17 @@ record StepSentences(FlowConfig config) {
                     .append(Words.span(step.rememberDevice()));
         }
         sentence.append('.');
+        if (!step.choose().isEmpty()) {
+            sentence.append(" A page asks for the mail address first: ")
+                    .append(
+                            step.choose().entrySet().stream()
+                                    .map(each -> each.getKey() + " leads to " + each.getValue())
+                                    .collect(Collectors.joining(", ")))
+                    .append(", every other domain to the rest.");
+        }
+        if (step.subject()) {
+            sentence.append(" It decides whose account it is.");
+        }
         if (step.samePerson() != null) {
             sentence.append(" It must be the same user: ").append(step.samePerson().source());
         }

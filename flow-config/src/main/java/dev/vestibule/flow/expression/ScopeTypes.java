@@ -23,6 +23,7 @@ final class ScopeTypes implements CelTypeProvider {
     private final StructType step = struct("step", ofStep(Set.of(Variable.ANSWER)));
     private final StructType first = struct("first", members(Variable.FIRST));
     private final StructType acr = struct("acr", members(Variable.ACR));
+    private final StructType device = struct("device", members(Variable.DEVICE));
     private final StructType steps;
     private final ImmutableList<CelType> types;
     private final ImmutableList<Variable> visible;
@@ -35,7 +36,7 @@ final class ScopeTypes implements CelTypeProvider {
             byId.put(id, answer == null ? step : answered(id, answer, all));
         }
         this.steps = struct("steps", byId.buildOrThrow());
-        this.types = all.add(request, userAgent, account, step, steps, first, acr).build();
+        this.types = all.add(request, userAgent, account, step, steps, first, acr, device).build();
         this.visible = ImmutableList.copyOf(scope.variables());
     }
 
@@ -53,6 +54,7 @@ final class ScopeTypes implements CelTypeProvider {
             case STEPS -> steps;
             case FIRST -> first;
             case ACR -> acr;
+            case DEVICE -> device;
             case CLAIMS -> MapType.create(SimpleType.STRING, SimpleType.DYN);
             case CONNECTION, APP -> SimpleType.STRING;
             case NOW -> SimpleType.TIMESTAMP;

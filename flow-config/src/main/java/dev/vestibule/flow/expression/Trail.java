@@ -11,10 +11,15 @@ import java.util.Set;
  * @param failed ids of the steps that the user has not completed and that the login went past
  * @param wrong how many wrong answers the user has given to each step
  * @param returns how often each step led back to an earlier one
+ * @param knownDevice whether the account has called this device its own
  */
-public record Trail(Set<String> failed, Map<String, Integer> wrong, Map<String, Integer> returns) {
+public record Trail(
+        Set<String> failed,
+        Map<String, Integer> wrong,
+        Map<String, Integer> returns,
+        boolean knownDevice) {
     /** Of a login that begins. */
-    public static final Trail NONE = new Trail(Set.of(), Map.of(), Map.of());
+    public static final Trail NONE = new Trail(Set.of(), Map.of(), Map.of(), false);
 
     public Trail {
         failed = Set.copyOf(failed);
@@ -22,16 +27,21 @@ public record Trail(Set<String> failed, Map<String, Integer> wrong, Map<String, 
         returns = Map.copyOf(returns);
     }
 
+    /** On a device that the account has called its own, or on another one. */
+    public Trail onDevice(boolean known) {
+        return new Trail(failed, wrong, returns, known);
+    }
+
     /** With another wrong answer to the step. */
     public Trail mistaken(String step) {
-        return new Trail(failed, counted(wrong, step), returns);
+        return new Trail(failed, counted(wrong, step), returns, knownDevice);
     }
 
     /** With a step that the user has not completed. */
     public Trail failed(String step) {
         Set<String> all = new HashSet<>(failed);
         all.add(step);
-        return new Trail(all, wrong, returns);
+        return new Trail(all, wrong, returns, knownDevice);
     }
 
     /** With a step that the user has completed. */
@@ -41,13 +51,13 @@ public record Trail(Set<String> failed, Map<String, Integer> wrong, Map<String, 
 
     /** After a step that led back, with nothing left of the steps that are repeated. */
     public Trail returned(String step, Set<String> repeated) {
-        return new Trail(without(repeated).failed, wrong, counted(returns, step));
+        return new Trail(without(repeated).failed, wrong, counted(returns, step), knownDevice);
     }
 
     private Trail without(Set<String> steps) {
         Set<String> left = new HashSet<>(failed);
         left.removeAll(steps);
-        return new Trail(left, wrong, returns);
+        return new Trail(left, wrong, returns, knownDevice);
     }
 
     private static Map<String, Integer> counted(Map<String, Integer> counts, String step) {

@@ -90,6 +90,15 @@ enum Variable {
                             ListType.create(STRING),
                             "the levels that the login is asked for; empty in access rules"),
                     new Field("level", STRING, "the level that is reached, `\"\"` for none"))),
+    DEVICE(
+            "device",
+            "the browser of the login; not in access rules",
+            List.of(
+                    new Field(
+                            "known",
+                            BOOL,
+                            "whether the account has called it its own, in a step of the flow with"
+                                    + " `remember-device`"))),
     APP("app", "id of the app that the request is for", List.of()),
     NOW("now", "the current time", List.of());
 
@@ -101,7 +110,7 @@ enum Variable {
 
     /** Variables that have a value only after a login. */
     static final Set<Variable> OF_THE_IDENTITY =
-            Set.of(CLAIMS, CONNECTION, ACCOUNT, STEPS, FIRST, ACR);
+            Set.of(CLAIMS, CONNECTION, ACCOUNT, STEPS, FIRST, ACR, DEVICE);
 
     /** Variables that another sign-in through the same steps can change. */
     static final Set<Variable> OF_THE_STEPS = Set.of(STEPS, ACR);

@@ -35,6 +35,8 @@ record VariableResolver(EvaluationContext facts, Set<Variable> hidden)
             case STEPS -> steps(facts.steps(), facts.trail());
             case FIRST -> facts.first() == null ? null : first(facts.first());
             case ACR -> Map.of("requested", facts.acr().requested(), "level", facts.acr().level());
+            case DEVICE ->
+                    facts.trail() == null ? null : Map.of("known", facts.trail().knownDevice());
             case APP -> facts.app();
             case NOW -> facts.now();
         };

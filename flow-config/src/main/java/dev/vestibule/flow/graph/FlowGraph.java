@@ -1,6 +1,10 @@
 package dev.vestibule.flow.graph;
 
+import dev.vestibule.flow.app.AccessRule;
+import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.step.Exits;
+import dev.vestibule.flow.step.Exits.Exit;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
@@ -8,7 +12,11 @@ import dev.vestibule.flow.step.authenticate.StepOption;
 import dev.vestibule.flow.step.deny.DenyStep;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A flow as boxes and arrows.
@@ -26,7 +34,8 @@ public record FlowGraph(String title, List<Node> nodes, List<Edge> edges) {
         START,
         STEP,
         REFUSAL,
-        END
+        END,
+        RULE
     }
 
     /**
@@ -47,9 +56,17 @@ public record FlowGraph(String title, List<Node> nodes, List<Edge> edges) {
      */
     public record Edge(int from, int to, String label) {}
 
-    /** The graph of a flow. */
+    /** The graph of a flow by itself. */
     public static FlowGraph of(Flow flow) {
         return new Builder(flow).build();
+    }
+
+    /** The graph of a flow, with the rules of apps that lead back into it. */
+    public static FlowGraph of(Flow flow, Collection<App> apps) {
+        Builder builder = new Builder(flow);
+        FlowGraph graph = builder.build();
+        apps.forEach(app -> app.access().forEach(rule -> builder.add(app, rule)));
+        return new FlowGraph(graph.title(), builder.nodes, builder.edges);
     }
 
     /** Draws the arrows from step to step. */
@@ -58,8 +75,10 @@ public record FlowGraph(String title, List<Node> nodes, List<Edge> edges) {
         private final List<Node> nodes = new ArrayList<>();
         private final List<Edge> edges = new ArrayList<>();
 
-        /** Boxes whose arrow to the next step is missing, with its label. */
+        /** Arrows to the next step, and those that jump further down, by the step they lead to. */
         private List<Edge> open = new ArrayList<>();
+
+        private final Map<String, List<Edge>> jumps = new HashMap<>();
 
         Builder(Flow flow) {
             this.flow = flow;
@@ -78,16 +97,68 @@ public record FlowGraph(String title, List<Node> nodes, List<Edge> edges) {
         private void add(Step step) {
             int place = nodes.size();
             nodes.add(node(step));
-            Expression when = step.when();
+            open.addAll(jumps.getOrDefault(step.id(), List.of()));
+            String when = condition(step);
             List<Edge> next = new ArrayList<>();
-            if (when != null) {
-                open.forEach(edge -> next.add(joined(edge, "not (" + text(when) + ")")));
+            if (!when.isEmpty()) {
+                open.forEach(edge -> next.add(joined(edge, "not (" + when + ")")));
             }
-            open.forEach(edge -> connect(edge, place, when == null ? "" : text(when)));
-            if (!step.ends()) {
-                next.addFirst(new Edge(place, 0, ""));
-            }
+            open.forEach(edge -> connect(edge, place, when));
             open = next;
+            Exits exits = flow.exits(step.id());
+            boolean both = !exits.failure().refuses();
+            if (!step.ends()) {
+                leave(place, exits.success(), both ? "completed" : "");
+            }
+            leave(place, exits.failure(), "not completed");
+        }
+
+        private void leave(int place, Exit exit, String label) {
+            Edge edge = new Edge(place, 0, label);
+            int target = exit.step() == null ? place : flow.place(exit.step()) + 1;
+            if (exit.refuses() || target <= 0) {
+                return;
+            }
+            if (exit.step() == null) {
+                open.addFirst(edge);
+            } else if (target <= place) {
+                connect(edge, target, "");
+            } else {
+                jumps.computeIfAbsent(exit.step(), _ -> new ArrayList<>()).add(edge);
+            }
+        }
+
+        /** When the step applies: also if a level that needs it is asked for. */
+        private String condition(Step step) {
+            Expression when = step.when();
+            if (when == null) {
+                return "";
+            }
+            String levels =
+                    flow.acr().levels().entrySet().stream()
+                            .filter(level -> level.getValue().contains(step.id()))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.joining(" or "));
+            return levels.isEmpty() ? text(when) : text(when) + " or level " + levels;
+        }
+
+        /** A rule leads to the first of the steps that it reads, or to the start. */
+        private void add(App app, AccessRule rule) {
+            AccessRule.StepUp stepUp = rule.otherwise();
+            if (stepUp == null || !stepUp.flow().equals(flow.id())) {
+                return;
+            }
+            int target =
+                    rule.condition().steps().stream()
+                            .mapToInt(step -> flow.place(step) + 1)
+                            .filter(place -> place > 0)
+                            .min()
+                            .orElse(0);
+            nodes.add(new Node(Shape.RULE, List.of(app.id() + " needs", text(rule.condition()))));
+            int place = nodes.size() - 1;
+            edges.add(new Edge(flow.steps().size() + 1, place, "page of " + app.id()));
+            String level = stepUp.acr() == null ? "" : ", level " + stepUp.acr();
+            edges.add(new Edge(place, target, "else" + level));
         }
 
         private void connect(Edge edge, int to, String label) {

@@ -31,6 +31,7 @@ public record Mermaid(FlowGraph graph) {
         return switch (node.shape()) {
             case START, END -> "([" + label + "])";
             case STEP -> "[" + label + "]";
+            case RULE -> "[/" + label + "/]";
             case REFUSAL -> "{{" + label + "}}";
         };
     }

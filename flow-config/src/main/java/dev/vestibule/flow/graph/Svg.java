@@ -103,7 +103,7 @@ public final class Svg {
         String style =
                 switch (node.shape()) {
                     case START, END -> "e";
-                    case STEP -> "b";
+                    case STEP, RULE -> "b";
                     case REFUSAL -> "r";
                 };
         StringBuilder box =
@@ -144,8 +144,9 @@ public final class Svg {
     private String detour(Edge edge, int lane, int lanes) {
         int side = LEFT + WIDTH;
         int x = side + 20 + lane * LANE;
-        int from = tops.get(edge.from()) + boxHeight(edge.from()) / 2;
-        int to = tops.get(edge.to()) + boxHeight(edge.to()) / 2;
+        int apart = edge.to() <= edge.from() ? 8 : 0;
+        int from = tops.get(edge.from()) + boxHeight(edge.from()) / 2 + apart;
+        int to = tops.get(edge.to()) + boxHeight(edge.to()) / 2 - apart;
         StringBuilder arrow =
                 new StringBuilder(
                         "<path class=\"a\" d=\"M%d %d H%d V%d H%d\"/>\n"

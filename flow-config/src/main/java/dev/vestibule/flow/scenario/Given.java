@@ -16,6 +16,7 @@ import java.util.Map;
  * @param flow null for the flow of the app
  * @param app null for the first app of the flow
  * @param account the account that the directory has for the user already; null for none
+ * @param knownDevice whether the account has called the device its own
  * @param acr levels of authentication that the login is asked for
  * @param steps what steps result in, by their ids
  */
@@ -25,6 +26,7 @@ public record Given(
         GivenRequest request,
         @Nullable AccountFacts account,
         Instant now,
+        boolean knownDevice,
         List<String> acr,
         Map<String, GivenStep> steps) {
 

@@ -94,6 +94,8 @@ final class GivenSection {
             | request | its defaults | the request that asks for it.
             | account | none | the account that the directory has for the user before the login: it is
               linked to the first identity, and it is the one that factors belong to.
+            | known-device | `false` | whether the account has called the device its own, see
+              `remember-device`.
             | acr | none | the levels of authentication that the login is asked for.
             | now | `2026-01-01T12:00:00Z` | the time of the login; the default is the same in each
               run.
@@ -103,11 +105,19 @@ final class GivenSection {
             @Nullable String app,
             GivenRequest request,
             @Nullable Owner account,
+            boolean knownDevice,
             List<String> acr,
             Instant now) {
         Given with(Map<String, GivenStep> steps) {
             return new Given(
-                    flow, app, request, account == null ? null : account.facts(), now, acr, steps);
+                    flow,
+                    app,
+                    request,
+                    account == null ? null : account.facts(),
+                    now,
+                    knownDevice,
+                    acr,
+                    steps);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param claims what the identity provider says of the user
  * @param amr authentication methods; null for those of the claims
  * @param ago how long before the test's time the step was completed; null for at that time
+ * @param address what the user enters where the step asks for an address first; null for nothing
  * @param fails how often the user does not complete the step before they do
  * @param failures how many wrong answers the user gives
  * @param linked whether the identity is linked to the account of the login already
@@ -30,6 +31,7 @@ import java.util.Map;
         all of them.
         | option | the first that the user can use | the connection or factor that the user chooses,
           or `remembered_device`.
+        | address | none | the mail address that the user enters in a step with `choose`.
         | claims | `{ sub: "1" }` | the verified claims of the identity provider.
         | amr | the claim `amr`, or none | the authentication methods that were used.
         | ago | at `now` | how long before `now` the step was completed.
@@ -45,6 +47,7 @@ import java.util.Map;
         """)
 public record GivenStep(
         @Nullable String option,
+        @Nullable String address,
         Map<String, Object> claims,
         @Nullable List<String> amr,
         @Nullable Duration ago,
@@ -59,7 +62,7 @@ public record GivenStep(
 
     /** Of a step that a test does not name. */
     static final GivenStep USUAL =
-            new GivenStep(null, ANY_USER, null, null, 0, 0, false, Map.of(), null);
+            new GivenStep(null, null, ANY_USER, null, null, 0, 0, false, Map.of(), null);
 
     public GivenStep {
         claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));

@@ -70,7 +70,7 @@ record Login(FlowConfig config, Given given, Flow flow, @Nullable App app) {
                 given.now(),
                 null,
                 new AcrFacts(given.acr(), flow.acr().allReached(progress.steps())),
-                progress.trail());
+                progress.trail().onDevice(given.knownDevice() && account != null));
     }
 
     private RequestFacts request(@Nullable App asked) {

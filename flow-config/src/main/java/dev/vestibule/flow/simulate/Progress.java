@@ -63,10 +63,10 @@ record Progress(
     }
 
     /** With an identity, and the account of the user since then. */
-    Progress with(SimulatedIdentity identity, @Nullable SimulatedAccount now) {
+    Progress with(SimulatedIdentity identity, @Nullable SimulatedAccount now, boolean subject) {
         List<SimulatedIdentity> all = new ArrayList<>(identities);
         all.add(identity);
-        boolean identifies = !identities.isEmpty() && account == null && now != null;
+        boolean identifies = !identities.isEmpty() && (subject || account == null && now != null);
         return new Progress(steps, all, identifies ? identity : later, now, trail);
     }
 }

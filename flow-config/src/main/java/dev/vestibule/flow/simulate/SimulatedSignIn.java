@@ -20,13 +20,15 @@ import java.util.List;
 record SimulatedSignIn(Login login, SimulatedAccounts accounts) {
     StepEnd play(AuthenticateStep asked, GivenStep result, Progress progress) {
         AuthenticateStep step = asked.offering(login.facts(progress));
+        String address = result.address();
+        List<String> possible = address == null ? step.options() : step.optionsOf(address);
         if (step.options().isEmpty()) {
             return new StepEnd.Failed(
                     Refusal.NO_OPTION, "no option of step " + step.id() + " is offered");
         }
         String option =
                 result.option() == null
-                        ? step.options().stream()
+                        ? possible.stream()
                                 .filter(each -> canUse(each, progress))
                                 .findFirst()
                                 .orElse(null)
@@ -84,7 +86,10 @@ record SimulatedSignIn(Login login, SimulatedAccounts accounts) {
         }
         SimulatedIdentity identity = SimulatedIdentity.ofAccount(factor.id(), owner.username());
         return passed(
-                step, factor.id(), result, progress.with(identity, accounts.found(owner, null)));
+                step,
+                factor.id(),
+                result,
+                progress.with(identity, accounts.found(owner, null), false));
     }
 
     private StepEnd connection(
@@ -110,7 +115,10 @@ record SimulatedSignIn(Login login, SimulatedAccounts accounts) {
                         step,
                         connection.id(),
                         result,
-                        progress.with(identity, account(progress, settled, mine)))
+                        progress.with(
+                                identity,
+                                account(progress, settled, mine, step.subject()),
+                                step.subject()))
                 : new StepEnd.Ended(settled.refused());
     }
 
@@ -124,8 +132,8 @@ record SimulatedSignIn(Login login, SimulatedAccounts accounts) {
 
     /** A user without an account gets that of the identity, others keep theirs. */
     private static @Nullable SimulatedAccount account(
-            Progress progress, Settled settled, boolean mine) {
-        return progress.account() == null || mine && settled.account() != null
+            Progress progress, Settled settled, boolean mine, boolean subject) {
+        return progress.account() == null || mine && settled.account() != null || subject
                 ? settled.account()
                 : progress.account();
     }

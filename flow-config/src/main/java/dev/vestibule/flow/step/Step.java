@@ -30,6 +30,11 @@ public interface Step {
         return false;
     }
 
+    /** Whether the account is that of its sign-in, although an earlier step has found another. */
+    default boolean decidesAccount() {
+        return false;
+    }
+
     /** Whether it is about a user who has signed in. */
     default boolean needsUser() {
         return false;

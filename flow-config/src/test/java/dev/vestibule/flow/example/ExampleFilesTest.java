@@ -59,7 +59,11 @@ class ExampleFilesTest {
     @MethodSource("files")
     void hasAPicture(Path file) throws IOException {
         String picture =
-                new Svg(FlowGraph.of(config(file).flows().values().iterator().next())).text();
+                new Svg(
+                                FlowGraph.of(
+                                        config(file).flows().values().iterator().next(),
+                                        config(file).apps().values()))
+                        .text();
         Path place = PICTURES.resolve(name(file) + ".svg");
         if (Boolean.getBoolean("vestibule.write")) {
             Files.createDirectories(PICTURES);

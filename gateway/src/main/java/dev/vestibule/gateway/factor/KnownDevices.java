@@ -49,6 +49,11 @@ public record KnownDevices(KeyRing keys, FactorStore store, Cookies cookies, Ins
         return valid ? at : null;
     }
 
+    /** Whether the browser has a cookie for the step, of whatever account. */
+    public boolean isNamed(RoutingContext ctx, String step) {
+        return cookies.kept(ctx, name(step)) != null;
+    }
+
     /** Remembers that the user has completed the step on this device just now. */
     public void remember(RoutingContext ctx, String account, String step, Duration longest) {
         String time = Long.toString(clock.instant().getEpochSecond());

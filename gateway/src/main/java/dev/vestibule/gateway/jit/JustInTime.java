@@ -131,14 +131,14 @@ public record JustInTime(AccountProvisioning accounts, SamePerson samePerson) {
                 .objection(login, step, wanted.identity())
                 .compose(objection ->
                         objection == null
-                                ? settle(login, wanted)
+                                ? settle(login, step, wanted)
                                 : Future.succeededFuture(objection))
                 .map(result -> carryOn(login, new AwaitingProof(wanted, "", "", 0), result));
     }
 
-    /** One login has one account: once it is found, later steps are proofs and nothing else. */
-    private Future<AccountResult> settle(LoginContext login, Wanted wanted) {
-        return login.progress().account() != null
+    /** Once the account is found, later steps are proofs and nothing else, but for a subject. */
+    private Future<AccountResult> settle(LoginContext login, AuthenticateStep step, Wanted wanted) {
+        return login.progress().account() != null && !step.subject()
                 ? Future.succeededFuture(new AccountResult.Settled(null, "none"))
                 : accounts.settle(
                         provisioning(login, wanted), wanted, login.facts(wanted.identity()));

@@ -117,12 +117,14 @@ public interface Authenticator {
          * @param others the other options that the user may choose, the preferred one first
          * @param remember how long the device can complete the step by itself; null for never
          * @param cannot whether the user may say that they cannot answer
+         * @param address what the user has entered before; null for nothing
          */
         public record Offers(
                 @Nullable String app,
                 List<Option> others,
                 @Nullable Duration remember,
-                boolean cannot) {
+                boolean cannot,
+                @Nullable String address) {
             /** The field of a page whose user cannot answer. */
             public static final String CANNOT = "cannot";
 

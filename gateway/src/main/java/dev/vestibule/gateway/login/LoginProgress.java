@@ -68,12 +68,28 @@ public record LoginProgress(
      * @param person the key of its user
      * @param account its account, null when it has none
      * @param provisioning what was done for the account, for the log
+     * @param knownDevice whether the account has called this device its own
      */
     public record Proof(
             VerifiedIdentity identity,
             PersonKey person,
             @Nullable Account account,
-            String provisioning) {}
+            String provisioning,
+            boolean knownDevice) {
+        /** With an account on another device. */
+        public Proof(
+                VerifiedIdentity identity,
+                PersonKey person,
+                @Nullable Account account,
+                String provisioning) {
+            this(identity, person, account, provisioning, false);
+        }
+
+        /** The same on a device that the account has called its own. */
+        public Proof onKnownDevice() {
+            return new Proof(identity, person, account, provisioning, true);
+        }
+    }
 
     /** How the login came to where it is. */
     public Trail trail() {
@@ -82,7 +98,10 @@ public record LoginProgress(
 
     /** The same after a step of the flow was completed. */
     LoginProgress with(Flow flow, String step, StepFacts facts, @Nullable Proof proof) {
-        return proving(proof).at(new Passage(steps, trail()).passed(flow, step, facts));
+        boolean subject =
+                flow.steps().stream()
+                        .anyMatch(each -> each.id().equals(step) && each.decidesAccount());
+        return proving(proof, subject).at(new Passage(steps, trail()).passed(flow, step, facts));
     }
 
     /** The same after the user has not completed a step of the flow. */
@@ -107,10 +126,12 @@ public record LoginProgress(
                 passage.trail());
     }
 
-    private LoginProgress proving(@Nullable Proof proof) {
+    private LoginProgress proving(@Nullable Proof proof, boolean subject) {
         if (proof == null) {
             return this;
         }
+        boolean before = !subject && trail().knownDevice();
+        Trail trail = trail().onDevice(before || proof.knownDevice());
         List<PersonKey> all = new ArrayList<>(people);
         all.add(proof.person());
         List<ProviderLogin> now = ProviderLogin.joined(login(proof), logins);
@@ -123,9 +144,9 @@ public record LoginProgress(
                     proof.account(),
                     proof.provisioning(),
                     now,
-                    went);
+                    trail);
         }
-        return account == null && proof.account() != null
+        return subject || account == null && proof.account() != null
                 ? new LoginProgress(
                         steps,
                         first,
@@ -134,8 +155,8 @@ public record LoginProgress(
                         proof.account(),
                         proof.provisioning(),
                         now,
-                        went)
-                : new LoginProgress(steps, first, all, later, account, provisioning, now, went);
+                        trail)
+                : new LoginProgress(steps, first, all, later, account, provisioning, now, trail);
     }
 
     private static List<ProviderLogin> login(Proof proof) {

@@ -26,6 +26,7 @@ import dev.vestibule.gateway.portal.PortalPage;
 import dev.vestibule.gateway.signout.LogoutPage;
 import dev.vestibule.gateway.step.ask.AskPage;
 import dev.vestibule.gateway.step.ask.ConsentPage;
+import dev.vestibule.gateway.step.authenticate.AddressPage;
 import dev.vestibule.gateway.step.authenticate.ChooserPage;
 import dev.vestibule.gateway.step.limitsessions.LimitSessionsPage;
 import dev.vestibule.gateway.step.limitsessions.LimitSessionsPage.Other;
@@ -79,6 +80,7 @@ public final class PageSamples {
                                 Map.of(text, form)),
                         new ChooserPage(
                                 text, List.of(new Option(text, text, true)), "/a", false, true),
+                        new AddressPage(text, text, true, true, form),
                         new RetryPage(FailureKind.DIRECTORY_UNAVAILABLE, form, text),
                         new FirstLoginPage(
                                 text,
@@ -255,6 +257,7 @@ public final class PageSamples {
                 new RecoveryCodesPage(
                         prompt(form, null),
                         List.of("k4mt-9xwr-2pfa", "h7zc-3vqe-8ndu", "x2rb-6gwy-t5ka")));
+        pages.put("address", new AddressPage("Wiki", "", false, false, form));
         pages.put(
                 "sign-in-second",
                 new ChooserPage(

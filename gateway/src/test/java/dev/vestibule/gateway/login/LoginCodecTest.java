@@ -100,6 +100,7 @@ final class LoginCodecTest {
                             Double.POSITIVE_INFINITY,
                             BigInteger.TEN.pow(30),
                             Map.of("inner", List.of(2L)));
+            case Class<?> c when c == Integer.class -> 3;
             case Class<?> c when c.isEnum() -> c.getEnumConstants()[0];
             case Class<?> c when c == LoginState.class -> sample(plain());
             case Class<?> c when c.isRecord() -> filled(c);

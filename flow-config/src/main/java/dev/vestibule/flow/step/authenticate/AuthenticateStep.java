@@ -21,6 +21,8 @@ import dev.vestibule.flow.step.StepType;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +35,9 @@ import java.util.Map;
  * @param rememberDevice how long a device of the user completes the step; null means never
  * @param preferredAttribute the attribute of the account that names the option to begin with; null
  *     for none
+ * @param subject whether it decides whose account it is
+ * @param choose options by the domain of the address that the user enters first; none for no such
+ *     page
  */
 @KeyTable(
         """
@@ -49,6 +54,11 @@ import java.util.Map;
           for the same account; the account page forgets all devices.
         | preferred-attribute | none | in a later step: the attribute of the account that names the
           option with which the step begins, for example `totp`; the user can change to another one.
+        | subject | the first step | whether the sign-in of the step decides whose account it is; in a
+          later step it needs `same-person`.
+        | choose | none | in the first step: options by the domain of a mail address. A page asks for the
+          address first, and the domain alone decides; `*.example.org` is every domain below. Other
+          addresses lead to the options that are not in this list.
         """)
 public record AuthenticateStep(
         String id,
@@ -56,7 +66,9 @@ public record AuthenticateStep(
         @Nullable Expression when,
         @Nullable Expression samePerson,
         @Nullable Duration rememberDevice,
-        @Nullable String preferredAttribute)
+        @Nullable String preferredAttribute,
+        boolean subject,
+        Map<String, String> choose)
         implements Step {
     private static final String KEY = "authenticate";
     private static final ExpressionType SAME_PERSON =
@@ -66,11 +78,20 @@ public record AuthenticateStep(
 
     public AuthenticateStep {
         offers = List.copyOf(offers);
+        choose = Collections.unmodifiableMap(new LinkedHashMap<>(choose));
     }
 
     /** A step that only the account or the subject completes. */
     public AuthenticateStep(String id, List<String> options, @Nullable Expression when) {
-        this(id, options.stream().map(StepOption::plain).toList(), when, null, null, null);
+        this(
+                id,
+                options.stream().map(StepOption::plain).toList(),
+                when,
+                null,
+                null,
+                null,
+                false,
+                Map.of());
     }
 
     /** Its kind. */
@@ -87,9 +108,14 @@ public record AuthenticateStep(
                                                 new OptionList(),
                                                 "same-person",
                                                 SAME_PERSON,
+                                                "subject",
+                                                Types.TRUTH,
+                                                "choose",
+                                                HomeRealm.TYPE,
                                                 "preferred-attribute",
                                                 LdapTypes.ATTRIBUTE))
-                                .checked(AuthenticateStep::checkFirst),
+                                .checked(AuthenticateStep::checkFirst)
+                                .checked(SubjectCheck::checkAlone),
                         AuthenticateStep::check)
                 .ending(Ends.COMPLETED_OR_NOT);
     }
@@ -117,6 +143,7 @@ public record AuthenticateStep(
                 asked.checkOffers(options, findings, path + "." + KEY);
             }
         });
+        new SubjectCheck(options, findings).check(flow);
         new SamePersonCheck(options.connections(), findings).check(flow);
     }
 
@@ -140,6 +167,14 @@ public record AuthenticateStep(
         return offers.stream().map(StepOption::id).toList();
     }
 
+    /** The options that an address leads to: that of its domain, or those of no domain. */
+    public List<String> optionsOf(String address) {
+        String option = HomeRealm.of(choose).option(address);
+        return option != null && options().contains(option)
+                ? List.of(option)
+                : options().stream().filter(each -> !choose.containsValue(each)).toList();
+    }
+
     /** One of its options. */
     public StepOption offer(String option) {
         return offers.stream()
@@ -154,12 +189,18 @@ public record AuthenticateStep(
                 offers.stream()
                         .filter(each -> Expression.holds(each.when(), facts, false))
                         .toList();
-        return new AuthenticateStep(id, left, when, samePerson, rememberDevice, preferredAttribute);
+        return new AuthenticateStep(
+                id, left, when, samePerson, rememberDevice, preferredAttribute, subject, choose);
     }
 
     @Override
     public String kind() {
         return KEY;
+    }
+
+    @Override
+    public boolean decidesAccount() {
+        return subject;
     }
 
     @Override

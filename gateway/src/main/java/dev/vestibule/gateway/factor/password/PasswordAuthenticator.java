@@ -57,7 +57,8 @@ record PasswordAuthenticator(PasswordFactor settings, PasswordChange changes)
 
     @Override
     public Future<Challenge> begin(Attempt attempt) {
-        return Future.succeededFuture(ask(attempt, "", null));
+        String address = attempt.offers().address();
+        return Future.succeededFuture(ask(attempt, address == null ? "" : address, null));
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choosing;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.EnteringAddress;
 
 import io.vertx.core.Future;
 
@@ -36,6 +37,7 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
     private final LeaverDetector leavers;
     private final FactorSteps factors;
     private final OptionRunner options;
+    private final DeviceFact device;
 
     /**
      * @param sessions those that end when a password is changed
@@ -49,6 +51,7 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
         this.leavers = leavers;
         this.factors = factors;
         this.options = new OptionRunner(accounts, factors, sessions);
+        this.device = new DeviceFact(factors.factors(), factors.devices());
     }
 
     @Override
@@ -60,6 +63,7 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
     public Set<Class<? extends LoginState>> states() {
         return Set.of(
                 Choosing.class,
+                EnteringAddress.class,
                 Authenticating.class,
                 JitState.AwaitingDirectory.class,
                 JitState.AwaitingFirstLogin.class,
@@ -101,6 +105,10 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
         return switch (state) {
             case AuthenticateState _ when Offered.givesUp(login, step, answer) ->
                     Future.succeededFuture();
+            case EnteringAddress _ -> {
+                answer.parameters().required(AddressPage.ADDRESS);
+                yield Future.succeededFuture();
+            }
             case Choosing(var choice) -> offered(choice, requireNonNullElse(answer.option(), ""));
             case Authenticating waiting when Offered.switches(waiting, answer) ->
                     offered(
@@ -118,17 +126,22 @@ public final class AuthenticateHandler implements StepHandler<AuthenticateStep> 
     @Override
     public Future<StepResult> resume(
             LoginContext login, AuthenticateStep step, LoginState state, Answer answer) {
-        return switch (state) {
-            case AuthenticateState _ when Offered.givesUp(login, step, answer) ->
-                    Future.succeededFuture(new StepResult.Failed("the user cannot complete it"));
-            case Choosing(var choice) ->
-                    options.chosen(login, step, choice, String.valueOf(answer.option()));
-            case Authenticating waiting when Offered.switches(waiting, answer) ->
-                    options.switched(login, step, waiting.choice(), answer);
-            case Authenticating waiting -> verify(login, step, waiting, answer);
-            case JitState waiting -> accounts.resume(login, step, waiting, answer);
-            default -> throw new IllegalStateException(state.getClass().getName());
-        };
+        Future<StepResult> result =
+                switch (state) {
+                    case AuthenticateState _ when Offered.givesUp(login, step, answer) ->
+                            Future.succeededFuture(
+                                    new StepResult.Failed("the user cannot complete it"));
+                    case EnteringAddress(var choice) ->
+                            options.addressed(login, step, choice, answer);
+                    case Choosing(var choice) ->
+                            options.chosen(login, step, choice, String.valueOf(answer.option()));
+                    case Authenticating waiting when Offered.switches(waiting, answer) ->
+                            options.switched(login, step, waiting.choice(), answer);
+                    case Authenticating waiting -> verify(login, step, waiting, answer);
+                    case JitState waiting -> accounts.resume(login, step, waiting, answer);
+                    default -> throw new IllegalStateException(state.getClass().getName());
+                };
+        return result.compose(each -> device.onDevice(login, each));
     }
 
     private Future<StepResult> verify(

@@ -216,7 +216,7 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
         }
     }
 
-    private static String name(LoginContext login, AuthenticateStep step) {
+    static String name(LoginContext login, AuthenticateStep step) {
         return login.flow().id() + "." + step.id();
     }
 }

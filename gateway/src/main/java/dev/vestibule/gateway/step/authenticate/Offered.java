@@ -4,6 +4,7 @@ import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.http.Cookies;
 import dev.vestibule.gateway.login.Answer;
 import dev.vestibule.gateway.login.Authenticator.Attempt.Offers;
+import dev.vestibule.gateway.login.Authenticator.Challenge;
 import dev.vestibule.gateway.login.Authenticator.Option;
 import dev.vestibule.gateway.login.LoginContext;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
@@ -11,6 +12,7 @@ import dev.vestibule.gateway.login.StepResult;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Authenticating;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choice;
 import dev.vestibule.gateway.step.authenticate.AuthenticateState.Choosing;
+import dev.vestibule.gateway.step.authenticate.AuthenticateState.EnteringAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,34 @@ final class Offered {
                         .orElse(null);
     }
 
+    /** Whether the domain of an address leads to the options, and none is known. */
+    static boolean asksForAddress(LoginContext login, AuthenticateStep step, Choice choice) {
+        return !step.choose().isEmpty()
+                && choice.address() == null
+                && !choice.enrols()
+                && login.progress().identity() == null;
+    }
+
+    /** What an address leads to, as far as it is offered. */
+    static List<String> optionsOf(AuthenticateStep step, Choice choice, String address) {
+        List<String> possible =
+                step.optionsOf(address).stream().filter(choice.options()::contains).toList();
+        return possible.isEmpty()
+                ? step.optionsOf("").stream().filter(choice.options()::contains).toList()
+                : possible;
+    }
+
+    /** A page that asks for an address, or asks again. */
+    static StepResult address(
+            LoginContext login, AuthenticateStep step, Choice choice, String typed) {
+        boolean wrong = !typed.isEmpty();
+        return new StepResult.Ask(
+                wrong ? 422 : 200,
+                new AddressPage(login.title(), typed, wrong, login.canFail(step), login.form()),
+                new EnteringAddress(choice),
+                Channel.FORM);
+    }
+
     /** A page that lists all options. */
     static StepResult chooser(LoginContext login, AuthenticateStep step, Choice choice) {
         return new StepResult.Ask(
@@ -63,6 +93,20 @@ final class Offered {
                         login.canFail(step)),
                 new Choosing(choice),
                 Channel.LINK);
+    }
+
+    /** What the user has to do for an option. */
+    static StepResult asked(String option, Choice choice, Challenge challenge) {
+        return switch (challenge) {
+            case Challenge.Redirect(var to, var attempt) ->
+                    new StepResult.Redirect(to, new Authenticating(option, choice, attempt));
+            case Challenge.Ask(var status, var page, var attempt) ->
+                    new StepResult.Ask(
+                            status,
+                            page,
+                            new Authenticating(option, choice, attempt),
+                            Channel.FORM);
+        };
     }
 
     /** All options but this one. */

@@ -21,10 +21,8 @@ import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.Authenticator;
 import dev.vestibule.gateway.login.Authenticator.Attempt;
 import dev.vestibule.gateway.login.Authenticator.Attempt.Offers;
-import dev.vestibule.gateway.login.Authenticator.Challenge;
 import dev.vestibule.gateway.login.Authenticator.Verdict;
 import dev.vestibule.gateway.login.LoginContext;
-import dev.vestibule.gateway.login.PendingLogin.Channel;
 import dev.vestibule.gateway.login.Purpose;
 import dev.vestibule.gateway.login.StepResult;
 import dev.vestibule.gateway.session.OtherSessions;
@@ -49,12 +47,31 @@ record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sess
         if (wanted != null && choice.options().contains(wanted)) {
             return begin(login, step, choice, wanted);
         }
+        if (Offered.asksForAddress(login, step, choice)) {
+            return Future.succeededFuture(Offered.address(login, step, choice, ""));
+        }
         if (choice.preferred() != null) {
             return begin(login, step, choice, choice.preferred());
         }
         return choice.several()
                 ? choose(login, step, choice)
                 : begin(login, step, choice, choice.options().getFirst());
+    }
+
+    /** Offers what the domain of the address leads to. Nothing is looked up for that. */
+    Future<StepResult> addressed(
+            LoginContext login, AuthenticateStep step, Choice choice, Answer answer) {
+        String typed = answer.parameters().required(AddressPage.ADDRESS).strip();
+        if (!AddressPage.accepts(typed)) {
+            return Future.succeededFuture(Offered.address(login, step, choice, typed));
+        }
+        List<String> offered = Offered.optionsOf(step, choice, typed);
+        return offered.isEmpty()
+                ? Future.failedFuture(
+                        HttpFailure.of(
+                                FailureKind.NO_OPTION_OFFERED,
+                                "no option of step " + step.id() + " is for other domains"))
+                : offer(login, step, Choice.of(offered, typed));
     }
 
     /** A page with all options: that of the option that shows the others, or a list of them. */
@@ -84,7 +101,7 @@ record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sess
             LoginContext login, AuthenticateStep step, Choice choice, String option) {
         return authenticator(login, option, choice)
                 .begin(attempt(login, step, choice, option))
-                .map(challenge -> asked(option, choice, challenge))
+                .map(challenge -> Offered.asked(option, choice, challenge))
                 .recover(failure ->
                         Future.failedFuture(
                                 failure instanceof AuthenticationFailure told
@@ -134,7 +151,7 @@ record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sess
         Account account = login.progress().account();
         return new Attempt(
                 login.key(),
-                () -> ProviderParameters.of(login, step, option),
+                () -> ProviderParameters.of(login, step, option, choice.address()),
                 login::form,
                 login::frame,
                 account,
@@ -143,20 +160,8 @@ record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sess
                         login.title(),
                         Offered.beside(login, choice, option),
                         account == null ? null : step.rememberDevice(),
-                        login.canFail(step)));
-    }
-
-    private static StepResult asked(String option, Choice choice, Challenge challenge) {
-        return switch (challenge) {
-            case Challenge.Redirect(var to, var attempt) ->
-                    new StepResult.Redirect(to, new Authenticating(option, choice, attempt));
-            case Challenge.Ask(var status, var page, var attempt) ->
-                    new StepResult.Ask(
-                            status,
-                            page,
-                            new Authenticating(option, choice, attempt),
-                            Channel.FORM);
-        };
+                        login.canFail(step),
+                        choice.address()));
     }
 
     private Future<StepResult> verified(
@@ -177,7 +182,7 @@ record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sess
             case Verdict.Proved(var amr) -> proved(login, step, waiting, amr);
             case Verdict.Again(var challenge) ->
                     Future.succeededFuture(
-                            asked(waiting.connection(), waiting.choice(), challenge));
+                            Offered.asked(waiting.connection(), waiting.choice(), challenge));
         };
     }
 

@@ -22,14 +22,19 @@ record ProviderParameters(StepOption option, EvaluationContext facts) {
     /**
      * For an attempt that begins now.
      *
+     * @param address what the user has entered before; null for nothing
      * @throws HttpFailure {@code LOGIN_DENIED} when a parameter has no usable value
      */
-    static Asked of(LoginContext login, AuthenticateStep step, String id) {
+    static Asked of(
+            LoginContext login, AuthenticateStep step, String id, @Nullable String address) {
         StepOption option = step.offer(id);
         boolean fresh = option.force() || login.transaction().purpose().fresh(step.id());
         Map<String, String> texts = new ProviderParameters(option, login.facts()).texts();
         if (login.transaction().purpose().byAnotherAccount()) {
             texts.putIfAbsent(Asked.PROMPT, Asked.SELECT_ACCOUNT);
+        }
+        if (address != null) {
+            texts.putIfAbsent("login_hint", address);
         }
         return new Asked(fresh, option.maxAge(), option.acr(), texts);
     }
