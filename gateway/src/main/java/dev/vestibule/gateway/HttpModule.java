@@ -181,7 +181,7 @@ final class HttpModule {
         OpenStreams streams = new OpenStreams(vertx, readmission, SESSION_CHECK);
         return new ProxyHandler(
                 vertx,
-                new Upstreams(vertx, POOL),
+                new Upstreams(vertx, POOL, web.errors().meters()),
                 new RequestHeads(settings.url().getScheme(), identities()),
                 new WebSocketRelay(streams, webSockets),
                 streams);

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param access in order, the first rule that matches decides; when none does, access is refused
  * @param identity how the upstream gets the identity of the user
  * @param forwarding what is changed on the way
+ * @param tls how the gateway and the upstream recognise each other
  * @param timeout how long the upstream and its clients are waited for
  * @param display how users see it
  */
@@ -36,6 +37,7 @@ public record App(
         List<AccessRule> access,
         AppIdentity identity,
         Forwarding forwarding,
+        UpstreamTls tls,
         Timeout timeout,
         Display display) {
     public App {

@@ -3,6 +3,7 @@ package dev.vestibule.flow.app;
 import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.schema.Findings;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
         for (App app : apps.values()) {
             checkMatch(app, byMatch);
             checkPaths(app);
+            checkTls(app);
             if (app.access().isEmpty()) {
                 nobody(app);
             }
@@ -43,6 +45,18 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
                             + " matches already",
                     "a host and path that no other app has",
                     "Give one of the two another host or path.");
+        }
+    }
+
+    private void checkTls(App app) {
+        URI upstream = app.upstream();
+        if (app.tls().isOwn() && (upstream == null || upstream.getScheme().equals("http"))) {
+            String key = app.tls().upstreamCa() == null ? "upstream-certificate" : "upstream-ca";
+            findings.error(
+                    "apps." + app.id() + "." + key,
+                    "files for TLS, and an upstream without TLS",
+                    key + " for an upstream with https",
+                    "Write https:// in upstream, or remove " + key + ".");
         }
     }
 

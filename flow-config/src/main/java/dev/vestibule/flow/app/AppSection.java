@@ -109,7 +109,7 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
 
     /** The section. */
     public Section<App> section() {
-        return WRITTEN.and(Forwarding.SECTION).to(this::app);
+        return WRITTEN.and(Forwarding.SECTION).and(UpstreamTls.SECTION).to(this::app);
     }
 
     private App app(Written app, Fields fields) {
@@ -130,6 +130,7 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                 fields.in(Scope.identified(steps).answering(answers)).get("access", ACCESS),
                 identity,
                 forwarding,
+                UpstreamTls.SECTION.reader().apply(fields),
                 app.timeout(),
                 new Display(app.title() == null ? app.id() : app.title(), app.icon()));
     }

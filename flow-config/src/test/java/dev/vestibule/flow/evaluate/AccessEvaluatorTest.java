@@ -12,6 +12,7 @@ import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.Timeout;
 import dev.vestibule.flow.app.AppIdentity;
 import dev.vestibule.flow.app.Forwarding;
+import dev.vestibule.flow.app.UpstreamTls;
 import dev.vestibule.flow.evaluate.AccessDecision.Allowed;
 import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
 import dev.vestibule.flow.evaluate.AccessDecision.Public;
@@ -199,6 +200,7 @@ class AccessEvaluatorTest {
                 List.of(rules),
                 AppIdentity.STANDARD,
                 Forwarding.STANDARD,
+                UpstreamTls.STANDARD,
                 Timeout.STANDARD,
                 new Display("wiki", null));
     }

@@ -53,7 +53,7 @@ public record Route(
                 origin,
                 app.upstream() == null
                         ? null
-                        : Origin.of(app.upstream(), timeouts.of(app).connect()),
+                        : Origin.of(app.upstream(), timeouts.of(app).connect(), app.tls()),
                 timeouts.of(app).response(),
                 timeouts.patience(app),
                 app.access().stream().anyMatch(rule -> rule.condition().readsRequest()),

@@ -8,11 +8,11 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.inbound.ClientConnection;
 import dev.vestibule.gateway.upstream.AnswerHead;
-import dev.vestibule.gateway.upstream.BrokenAnswerException;
 import dev.vestibule.gateway.upstream.PoolBusyException;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.SharedTimeouts;
 import dev.vestibule.gateway.upstream.UpstreamConnection;
+import dev.vestibule.gateway.upstream.UpstreamFault;
 import dev.vestibule.gateway.upstream.Upstreams;
 import dev.vestibule.gateway.upstream.Use;
 
@@ -178,8 +178,13 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
     }
 
     private static HttpFailure failure(FailureKind kind, App app, Throwable cause) {
-        String detail = "app " + app.id() + " " + cause.getClass().getSimpleName();
-        String found = cause instanceof BrokenAnswerException ? ": " + cause.getMessage() : "";
-        return HttpFailure.of(kind, detail + found).causedBy(cause);
+        String found =
+                kind == FailureKind.UPSTREAM_UNAVAILABLE
+                        ? UpstreamFault.of(cause).words(cause)
+                        : cause.getClass().getSimpleName();
+        String detail = "app " + app.id() + " " + found;
+        return HttpFailure.of(kind, detail)
+                .concerning(new HttpFailure.Concern(app.id(), null, null))
+                .causedBy(cause);
     }
 }

@@ -1,18 +1,18 @@
 package dev.vestibule.gateway.upstream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
-import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The connections of one event loop to upstreams, bounded for each upstream and kind of use. */
 public final class Upstreams {
@@ -20,13 +20,17 @@ public final class Upstreams {
 
     private final Vertx vertx;
     private final PoolLimits limits;
+    private final MeterRegistry meters;
+    private final TlsFiles files;
     private final NetClient client;
     private final OriginPool.Shared shared;
     private final Map<Origin, OriginPool> pools = new HashMap<>();
 
     /** Connections for the event loop that sends the first request; nothing is open yet. */
-    public Upstreams(Vertx vertx, PoolLimits limits) {
+    public Upstreams(Vertx vertx, PoolLimits limits, MeterRegistry meters) {
         this.vertx = vertx;
+        this.meters = meters;
+        files = new TlsFiles(vertx);
         this.limits = limits;
         shared =
                 new OriginPool.Shared(
@@ -62,16 +66,31 @@ public final class Upstreams {
                         .setHost(origin.host())
                         .setPort(origin.port())
                         .setTimeout(connect);
-        if (origin.tls()) {
-            options.setSsl(true)
-                    .setSniServerName(origin.literal() ? null : origin.host())
-                    .setSslOptions(
-                            new ClientSSLOptions()
-                                    .setHostnameVerificationAlgorithm("HTTPS")
-                                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                                    .setSslHandshakeTimeout(connect));
-        }
-        return client.connect(options).map(NetSocketInternal.class::cast);
+        return open(origin, options)
+                .map(NetSocketInternal.class::cast)
+                .onFailure(fault -> count(origin, fault));
+    }
+
+    private Future<NetSocket> open(Origin origin, ConnectOptions options) {
+        return origin.tls()
+                ? files.options(origin)
+                        .compose(tls ->
+                                client.connect(
+                                        options.setSsl(true)
+                                                .setSniServerName(
+                                                        origin.literal() ? null : origin.host())
+                                                .setSslOptions(tls)))
+                : client.connect(options);
+    }
+
+    private void count(Origin origin, Throwable fault) {
+        meters.counter(
+                        "vestibule.upstream.failures",
+                        "upstream",
+                        origin.text(),
+                        "cause",
+                        UpstreamFault.of(fault).word())
+                .increment();
     }
 
     private void sweep() {

@@ -10,6 +10,7 @@ import dev.vestibule.flow.app.AppIdentity.AssertionForm;
 import dev.vestibule.flow.app.AppIdentity.GroupForm;
 import dev.vestibule.flow.app.AppIdentity.HeaderPreset;
 import dev.vestibule.flow.app.Forwarding;
+import dev.vestibule.flow.app.UpstreamTls;
 import dev.vestibule.flow.expression.Compilation;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionCompiler;
@@ -53,6 +54,7 @@ public final class TestApps {
                         new AccessRule(Effect.ALLOW, condition("true"))),
                 presets(null),
                 Forwarding.STANDARD,
+                UpstreamTls.STANDARD,
                 Timeout.STANDARD,
                 new Display(id, null));
     }
@@ -93,6 +95,7 @@ public final class TestApps {
                 rules,
                 identity,
                 app.forwarding(),
+                app.tls(),
                 app.timeout(),
                 new Display(app.id(), null));
     }
@@ -100,6 +103,23 @@ public final class TestApps {
     /** The app with this identity. */
     static App told(App app, AppIdentity identity) {
         return copy(app, app.upstream(), app.access(), identity);
+    }
+
+    /** The app with these files for TLS. */
+    static App securely(URI upstream, UpstreamTls tls) {
+        App app = app("wiki", "localhost", "/", 1);
+        return new App(
+                app.id(),
+                app.host(),
+                app.path(),
+                upstream,
+                app.flow(),
+                app.access(),
+                app.identity(),
+                app.forwarding(),
+                tls,
+                app.timeout(),
+                app.display());
     }
 
     /** The app with this forwarding. */
@@ -113,6 +133,7 @@ public final class TestApps {
                 app.access(),
                 app.identity(),
                 forwarding,
+                app.tls(),
                 app.timeout(),
                 app.display());
     }

@@ -227,7 +227,7 @@ public final class TestGateway implements AutoCloseable {
         ProxyHandler proxy =
                 new ProxyHandler(
                         vertx,
-                        new Upstreams(vertx, pool),
+                        new Upstreams(vertx, pool, meters),
                         new RequestHeads(url.getScheme(), identities),
                         new WebSocketRelay(
                                 streams, new WebSocketPlaces(new WebSocketLimits(8, 8), 1 << 28)),
