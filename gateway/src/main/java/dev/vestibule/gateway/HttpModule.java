@@ -36,6 +36,7 @@ import dev.vestibule.gateway.proxy.RequestHeads;
 import dev.vestibule.gateway.proxy.WebSocketPlaces;
 import dev.vestibule.gateway.proxy.WebSocketRelay;
 import dev.vestibule.gateway.session.WhoamiHandler;
+import dev.vestibule.gateway.signout.SignOutRoutes;
 import dev.vestibule.gateway.theme.Look;
 import dev.vestibule.gateway.upstream.PoolLimits;
 import dev.vestibule.gateway.upstream.Upstreams;
@@ -69,7 +70,7 @@ final class HttpModule {
     private final WebModule web;
     private final SessionModule sessions;
     private final LoginModule logins;
-    private final SignOutModule signOut;
+    private final SignOutRoutes signOut;
     private final AccountWatch watch;
     private final PageFiles files;
     private final PortalHandler portal;
@@ -94,7 +95,7 @@ final class HttpModule {
         OidcResources oidc =
                 new OidcResources(context.vertx(), providers, environment.clock(), web.tokens());
         logins = new LoginModule(context, web, sessions, settings, provisioning, oidc, this::setup);
-        signOut = SignOutModule.of(context, web, sessions, this::setup);
+        signOut = SignOutModule.routes(context, web, sessions, this::setup);
         live = new LiveConfiguration<>(config, this::snapshot);
         watch =
                 new AccountWatch(

@@ -46,7 +46,16 @@ public final class LoginStarts {
      * @param address of the client, null if it is not limited
      * @return 0 when the login may begin, else the seconds until the next one may
      */
-    int admit(@Nullable String address) {
+    public int admit(@Nullable String address) {
+        return waiting(address, 1);
+    }
+
+    /** The same without adding one. */
+    public int waiting(@Nullable String address) {
+        return waiting(address, 0);
+    }
+
+    private int waiting(@Nullable String address, int more) {
         if (address == null) {
             return 0;
         }
@@ -56,7 +65,7 @@ public final class LoginStarts {
         long network = AddressShare.network(InetAddress.ofLiteral(address));
         for (int row = 0; row < ROWS; row++) {
             int place = row * COLUMNS + (int) (mixed(network ^ seeds[row]) >>> 50);
-            least = Math.min(least, counters.incrementAndGet(place));
+            least = Math.min(least, counters.addAndGet(place, more));
         }
         return least <= rate.most() ? 0 : (int) Math.max(1, (end.get() - now + 999) / 1000);
     }

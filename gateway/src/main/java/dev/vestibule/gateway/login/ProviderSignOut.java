@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Instant;
 
 /** What a connection can do about the user's session at its provider. */
 public interface ProviderSignOut {
@@ -20,4 +21,25 @@ public interface ProviderSignOut {
      *     when the provider does not answer
      */
     Future<@Nullable URI> address(ProviderLogin login, String state);
+
+    /** The issuer of the provider. */
+    String issuer();
+
+    /**
+     * Verifies that the provider has ended sessions; fails with {@link AuthenticationFailure}.
+     *
+     * @param token the provider's signed word for it
+     */
+    Future<Notice> verified(String token);
+
+    /**
+     * What a provider has ended.
+     *
+     * @param id name of this notice, which comes only once
+     * @param sid the session at the provider; null for every session of the user
+     * @param subject the user; null where only the session is named
+     * @param at when, by the provider's clock
+     */
+    record Notice(
+            String id, String issuer, @Nullable String sid, @Nullable String subject, Instant at) {}
 }

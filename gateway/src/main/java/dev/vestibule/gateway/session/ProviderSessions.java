@@ -116,8 +116,12 @@ public final class ProviderSessions {
      * @return how many ended
      */
     public Future<Integer> ended(Ended what) {
-        return ended.put(what.name(), what.at(), MEMORY)
-                .compose(_ -> sessions.keys(what.name()))
+        return ended.put(what.name(), what.at(), MEMORY).compose(_ -> end(what));
+    }
+
+    /** The same for the open sessions only, for what is not known to be the provider's word. */
+    public Future<Integer> end(Ended what) {
+        return sessions.keys(what.name())
                 .compose(keys -> Future.all(keys.stream().map(key -> endAt(key, what)).toList()))
                 .map(all -> (int) all.<Boolean>list().stream().filter(done -> done).count());
     }

@@ -1,9 +1,10 @@
 /**
  * Signing out: here, and at the identity provider.
  *
- * <p>The composition root mounts {@link dev.vestibule.gateway.signout.LogoutHandler}, where reading
- * begins: it shows {@code LogoutPage} and ends the session. {@link
- * dev.vestibule.gateway.signout.Departures} leads the browser to the provider and back.
+ * <p>The composition root mounts {@link dev.vestibule.gateway.signout.SignOutRoutes}, where reading
+ * begins. {@code LogoutHandler} shows {@code LogoutPage} and ends the session; {@link
+ * dev.vestibule.gateway.signout.Departures} leads the browser, a {@code Departure}, to the provider
+ * and back. {@code BackChannelLogout} and {@code FrontChannelLogout} take {@code ProviderNotices}.
  */
 @NullMarked
 package dev.vestibule.gateway.signout;

@@ -52,6 +52,15 @@ record IdToken(
      *     headers (RFC 7515, section 4.1.11)
      */
     static IdToken parse(String serialized, Set<String> algorithms) {
+        return parse(serialized, algorithms, OWN_TYPES);
+    }
+
+    /**
+     * The same for a token of another kind.
+     *
+     * @param types what its header may have as {@code typ}, in small letters; it may also have none
+     */
+    static IdToken parse(String serialized, Set<String> algorithms, Set<String> types) {
         List<String> parts = List.of(ClaimLimits.checked(serialized).split("\\.", -1));
         if (parts.size() != PARTS) {
             throw rejected("the ID token is no signed JWT: it has %s parts", parts.size());
@@ -61,7 +70,7 @@ record IdToken(
                         decoded(parts.get(0)),
                         flaw -> rejected("the ID token's header is not valid: " + flaw));
         JWSAlgorithm algorithm = algorithm(header, algorithms);
-        checkHeader(header.values());
+        checkHeader(header.values(), types);
         decoded(parts.get(2));
         return new IdToken(
                 algorithm,
@@ -95,14 +104,14 @@ record IdToken(
         return JWSAlgorithm.parse(name.equals("Ed25519") ? "EdDSA" : name);
     }
 
-    private static void checkHeader(Map<String, Object> header) {
+    private static void checkHeader(Map<String, Object> header, Set<String> types) {
         boolean encodedPayload = header.getOrDefault("b64", true).equals(true);
         if (header.containsKey("crit") || !encodedPayload) {
             throw rejected("the ID token has critical headers, which we do not know");
         }
         // RFC 7515, section 4.1.9.
         Object type = header.get("typ");
-        if (type != null && !(type instanceof String text && OWN_TYPES.contains(plain(text)))) {
+        if (type != null && !(type instanceof String text && types.contains(plain(text)))) {
             throw rejected("the ID token's typ is %s, which is no ID token's", shown(type));
         }
     }

@@ -38,15 +38,20 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
     void validate(IdToken token, OidcState request, AccessToken accessToken) {
         ClaimReader claims = new ClaimReader(token.claims());
         token.checkKind();
-        checkIssuer(claims.text("iss"));
-        checkAudience(claims);
-        checkTimes(claims);
+        checkOrigin(claims);
         checkAuthenticationTime(claims.instant("auth_time"));
         require(sameSecret(request.nonce(), claims.text("nonce")), "nonce is not this login's");
         checkSubject(claims.text("sub"));
         checkAccessTokenHash(claims.text("at_hash"), accessToken, token.algorithm());
         checkFresh(claims.instant("auth_time"), request.freshSince());
         checkLevel(claims.text("acr"), request.acr());
+    }
+
+    /** From whom, for whom and when: the same for every token that the provider signs. */
+    void checkOrigin(ClaimReader claims) {
+        checkIssuer(claims.text("iss"));
+        checkAudience(claims);
+        checkTimes(claims);
     }
 
     private void checkIssuer(@Nullable String issuer) {

@@ -75,7 +75,9 @@ final class OidcAuthenticator implements Authenticator {
         validator = new IdTokenValidator(rules(connection), clock);
         userinfoEndpoint = new UserinfoEndpoint(resources.http());
         URI back = redirectUri.resolve(RequestTarget.LOGOUT);
-        signOut = new OidcSignOut(connection, back, metadata, resources);
+        LogoutTokens logouts =
+                new LogoutTokens(connection.signingAlgorithms(), validator, this::checkSignature);
+        signOut = new OidcSignOut(connection, back, metadata, resources, logouts);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 
 /**
- * Ends sessions at the provider (OpenID Connect RP-Initiated Logout 1.0).
+ * Ends sessions at the provider (OpenID Connect RP-Initiated Logout 1.0), and is told by it.
  *
  * @param back where the provider sends the browser then, as it is registered there
  */
@@ -21,7 +21,8 @@ record OidcSignOut(
         OidcConnection connection,
         URI back,
         CachedDocument<ProviderMetadata> metadata,
-        OidcResources resources)
+        OidcResources resources,
+        LogoutTokens tokens)
         implements ProviderSignOut {
     /** Longer addresses are refused by some servers. */
     private static final int LONGEST_HINT = 4096;
@@ -38,6 +39,16 @@ record OidcSignOut(
                     URI endpoint = endpoint(found);
                     return endpoint == null ? null : addressed(endpoint, login, state);
                 });
+    }
+
+    @Override
+    public String issuer() {
+        return connection.issuer().toString();
+    }
+
+    @Override
+    public Future<Notice> verified(String token) {
+        return tokens.verified(token);
     }
 
     private @Nullable URI endpoint(ProviderMetadata found) {
