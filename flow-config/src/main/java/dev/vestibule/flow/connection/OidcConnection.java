@@ -23,6 +23,7 @@ import java.util.Set;
  * @param audiences what an ID token may be for beside our client
  * @param icon null for a letter
  * @param signOut where a user who signs out is signed out
+ * @param responseMode how the answer to an authorization request comes
  */
 public record OidcConnection(
         String id,
@@ -37,7 +38,8 @@ public record OidcConnection(
         Set<String> audiences,
         Provisioning provisioning,
         @Nullable Picture icon,
-        SignOut signOut)
+        SignOut signOut,
+        ResponseMode responseMode)
         implements Connection {
     public OidcConnection {
         scopes = List.copyOf(scopes);
@@ -74,13 +76,26 @@ public record OidcConnection(
                 audiences,
                 provisioning,
                 icon,
-                SignOut.PROVIDER);
+                SignOut.PROVIDER,
+                ResponseMode.QUERY);
     }
 
     /** How the gateway authenticates at the token endpoint (OpenID Connect Core, section 9). */
     public enum ClientAuthentication {
+        /** The secret in a header. */
         BASIC,
-        POST
+        /** The secret in the body. */
+        POST,
+        /** A token that is signed with the secret, which is not sent itself. */
+        SECRET_JWT,
+        /** A token that is signed with a private key, which takes the place of the secret. */
+        PRIVATE_KEY_JWT
+    }
+
+    /** How the answer comes (OAuth 2.0 Multiple Response Types and Form Post Response Mode). */
+    public enum ResponseMode {
+        QUERY,
+        FORM_POST
     }
 
     @Override

@@ -22,26 +22,45 @@ record OidcPreset(
         String username,
         List<Attribute> attributes,
         boolean google) {
+    private static final List<Attribute> PROFILE =
+            List.of(
+                    new Attribute("displayName", "claims.name", null),
+                    new Attribute("givenName", "claims.given_name", null),
+                    new Attribute("sn", "claims.family_name", null),
+                    new Attribute("mail", "claims.email", "claims.email_verified"));
+
+    /** Microsoft does not say whether an address is verified, so that none is written. */
+    private static final List<Attribute> WITHOUT_MAIL = PROFILE.subList(0, 3);
+
+    private static final String OF_MAIL = "claims.email.split(\"@\")[0]";
+    private static final String OF_LOGIN_NAME = "claims.preferred_username.split(\"@\")[0]";
+
     static final List<OidcPreset> ALL =
             List.of(
-                    new OidcPreset(
-                            "oidc",
-                            "is OpenID Connect",
-                            null,
-                            ProviderDefaults.USERNAME,
-                            List.of(),
-                            false),
+                    of("oidc", "OpenID Connect", ProviderDefaults.USERNAME, List.of()),
                     new OidcPreset(
                             "google",
                             "is the same with the settings for Google accounts",
                             URI.create("https://accounts.google.com"),
-                            "claims.email.split(\"@\")[0]",
-                            List.of(
-                                    new Attribute("displayName", "claims.name", null),
-                                    new Attribute("givenName", "claims.given_name", null),
-                                    new Attribute("sn", "claims.family_name", null),
-                                    new Attribute("mail", "claims.email", "claims.email_verified")),
-                            true));
+                            OF_MAIL,
+                            PROFILE,
+                            true),
+                    of("microsoft", "Microsoft Entra, one tenant", OF_LOGIN_NAME, WITHOUT_MAIL),
+                    new OidcPreset(
+                            "gitlab",
+                            "is GitLab",
+                            URI.create("https://gitlab.com"),
+                            "claims.nickname",
+                            List.of(PROFILE.getFirst(), PROFILE.getLast()),
+                            false),
+                    of("okta", "Okta", OF_LOGIN_NAME, PROFILE),
+                    of("auth0", "Auth0", "claims.nickname", PROFILE),
+                    of("keycloak", "Keycloak", "claims.preferred_username", PROFILE));
+
+    private static OidcPreset of(
+            String name, String product, String username, List<Attribute> attributes) {
+        return new OidcPreset(name, "is " + product, null, username, attributes, false);
+    }
 
     static OidcPreset of(String name) {
         return ALL.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();

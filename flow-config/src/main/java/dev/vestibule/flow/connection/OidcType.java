@@ -2,6 +2,7 @@ package dev.vestibule.flow.connection;
 
 import dev.vestibule.flow.address.HostPort;
 import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
+import dev.vestibule.flow.connection.OidcConnection.ResponseMode;
 import dev.vestibule.flow.provisioning.EmailAuthority;
 import dev.vestibule.flow.provisioning.ProviderDefaults;
 import dev.vestibule.flow.provisioning.Provisioning.Trust;
@@ -59,12 +60,17 @@ public final class OidcType {
             """
             One identity provider. The id is part of the redirect address to register at the provider:
             `GATEWAY_URL/.vestibule/callback/ID`.
-            | issuer | **required**; `https://accounts.google.com` for `google` | the issuer, exactly
+            | issuer | **required**; `https://accounts.google.com` for
+              `google`, `https://gitlab.com` for `gitlab` | the issuer, exactly
               as in the provider's ID tokens.
             | client-id | **required** | the gateway's client id at the provider.
-            | client-secret | **required** | the gateway's client secret at the provider.
-            | client-authentication | `basic` | how the secret is sent to the token endpoint: in a
-              header or in the body.
+            | client-secret | **required** | the gateway's client secret at the provider; with
+              `private-key-jwt` its private key, RSA or EC, as PKCS#8 in PEM.
+            | client-authentication | `basic` | how the gateway proves to the token endpoint that it
+              is the client: with the secret in a header or in the body, or with a token that is
+              signed with the secret (`secret-jwt`) or with the private key (`private-key-jwt`).
+            | response-mode | `query` | how the answer to a sign-in comes: in the address, or posted
+              by the browser as a form (`form-post`), as Apple does.
             | scopes | `openid, profile, email` | the scopes that the gateway requests; must contain
               `openid`.
             | authorization-parameters | none | further parameters of the authorization request, for
@@ -92,6 +98,7 @@ public final class OidcType {
             String clientId,
             Secret clientSecret,
             ClientAuthentication clientAuthentication,
+            ResponseMode responseMode,
             List<String> scopes,
             Map<String, String> authorizationParameters,
             List<String> signingAlgorithms,
@@ -118,7 +125,7 @@ public final class OidcType {
         return new OidcConnection(
                 written.id(),
                 common.title(fields),
-                issuer(written, fields, preset.issuer()),
+                issuer(written, fields, preset),
                 written.clientId(),
                 written.clientSecret(),
                 written.clientAuthentication(),
@@ -128,7 +135,8 @@ public final class OidcType {
                 Set.copyOf(written.audiences()),
                 common.provisioning(fields, defaults(written, preset)),
                 common.icon(fields),
-                written.signOut());
+                written.signOut(),
+                written.responseMode());
     }
 
     private static ProviderDefaults defaults(Written written, OidcPreset preset) {
@@ -143,13 +151,15 @@ public final class OidcType {
     }
 
     /** Tests have a provider's part played on this machine. */
-    private static URI issuer(Written connection, Fields fields, @Nullable URI usual) {
+    private static URI issuer(Written connection, Fields fields, OidcPreset preset) {
+        URI usual = preset.issuer();
         URI written = connection.issuer() == null ? usual : connection.issuer();
         if (written == null) {
             fields.require("issuer");
             return UrlTypes.ISSUER.standIn();
         }
-        if (usual != null
+        if (preset.google()
+                && usual != null
                 && !written.equals(usual)
                 && !UrlTypes.isLoopback(HostPort.of(written).host())) {
             fields.error(

@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 
 import dev.vestibule.flow.connection.OidcConnection;
+import dev.vestibule.flow.connection.OidcConnection.ResponseMode;
 import dev.vestibule.gateway.login.Authenticator.Attempt.Asked;
 import dev.vestibule.gateway.login.Authenticator.Challenge;
 
@@ -97,6 +98,9 @@ record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcRes
                 request.putAdditionalParameter(name, value);
             }
         });
+        if (connection.responseMode() == ResponseMode.FORM_POST) {
+            request.putAdditionalParameter("response_mode", "form_post");
+        }
         request.putAdditionalParameter("nonce", nonce);
         return new Challenge.Redirect(
                 addressed(endpoint, request),

@@ -54,6 +54,16 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
         checkTimes(claims);
     }
 
+    /** The same of a token that need not name them. */
+    void checkNamed(ClaimReader claims) {
+        if (claims.text("iss") != null) {
+            checkIssuer(claims.text("iss"));
+        }
+        if (!claims.texts("aud").isEmpty()) {
+            checkAudience(claims);
+        }
+    }
+
     private void checkIssuer(@Nullable String issuer) {
         require(
                 rules.issuer().equals(issuer),

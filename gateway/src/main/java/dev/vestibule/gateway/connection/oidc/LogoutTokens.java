@@ -1,6 +1,5 @@
 package dev.vestibule.gateway.connection.oidc;
 
-import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.ProviderSignOut.Notice;
 
 import io.vertx.core.Future;
@@ -9,19 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Verifies logout tokens (OpenID Connect Back-Channel Logout 1.0, section 2.6).
  *
  * @param algorithms the connection's allow-list
  * @param validator of the connection
- * @param signature fails when it does not hold
  */
-record LogoutTokens(
-        Set<String> algorithms,
-        IdTokenValidator validator,
-        Function<IdToken, Future<Void>> signature) {
+record LogoutTokens(Set<String> algorithms, IdTokenValidator validator, SignatureCheck signatures) {
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
     /** Section 2.4 recommends the second one; older providers write the first or none. */
@@ -32,12 +26,9 @@ record LogoutTokens(
     Future<Notice> verified(String serialized) {
         return Future.succeededFuture()
                 .map(_ -> IdToken.parse(serialized, algorithms, TYPES))
-                .compose(token -> signature.apply(token).map(_ -> notice(token)))
+                .compose(token -> signatures.of(token).map(_ -> notice(token)))
                 .recover(failure ->
-                        Future.failedFuture(
-                                failure instanceof AuthenticationFailure known
-                                        ? renamed(known)
-                                        : failure));
+                        Future.failedFuture(OidcFailures.about("logout token", failure)));
     }
 
     private Notice notice(IdToken token) {
@@ -68,11 +59,5 @@ record LogoutTokens(
         if (!holds) {
             throw OidcFailures.rejected(otherwise);
         }
-    }
-
-    private static AuthenticationFailure renamed(AuthenticationFailure failure) {
-        String text = String.valueOf(failure.getMessage());
-        return new AuthenticationFailure(
-                failure.reason(), text.replace("the ID token", "the logout token"));
     }
 }

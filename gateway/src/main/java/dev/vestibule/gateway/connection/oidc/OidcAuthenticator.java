@@ -52,6 +52,7 @@ final class OidcAuthenticator implements Authenticator {
     private final Discovery discovery;
     private final CachedDocument<ProviderMetadata> metadata;
     private final CachedDocument<SigningKeys> keys;
+    private final SignatureCheck signatures;
     private final TokenEndpoint tokenEndpoint;
     private final IdTokenValidator validator;
     private final UserinfoEndpoint userinfoEndpoint;
@@ -71,12 +72,15 @@ final class OidcAuthenticator implements Authenticator {
         discovery = new Discovery(connection.issuer(), resources.http());
         metadata = new CachedDocument<>(this::fetchMetadata, policy(METADATA_KEPT), clock);
         keys = new CachedDocument<>(this::fetchKeys, policy(KEYS_KEPT), clock);
-        tokenEndpoint = new TokenEndpoint(connection, redirectUri, resources.http());
+        signatures = new SignatureCheck(keys);
+        ClientAssertion client = new ClientAssertion(connection, resources);
+        tokenEndpoint = new TokenEndpoint(client, redirectUri, resources.http());
         validator = new IdTokenValidator(rules(connection), clock);
-        userinfoEndpoint = new UserinfoEndpoint(resources.http());
+        userinfoEndpoint =
+                new UserinfoEndpoint(resources.http(), connection, validator, signatures);
         URI back = redirectUri.resolve(RequestTarget.LOGOUT);
         LogoutTokens logouts =
-                new LogoutTokens(connection.signingAlgorithms(), validator, this::checkSignature);
+                new LogoutTokens(connection.signingAlgorithms(), validator, signatures);
         signOut = new OidcSignOut(connection, back, metadata, resources, logouts);
     }
 
@@ -148,27 +152,13 @@ final class OidcAuthenticator implements Authenticator {
     private Future<VerifiedIdentity> verify(
             ProviderMetadata found, Tokens tokens, OidcState request) {
         IdToken idToken = IdToken.parse(tokens.idToken(), connection.signingAlgorithms());
-        return checkSignature(idToken)
+        return signatures
+                .of(idToken)
                 .compose(_ -> {
                     validator.validate(idToken, request, tokens.accessToken());
                     return claims(found, idToken, tokens);
                 })
                 .map(claims -> identity(claims, signOut.hint(found, tokens.idToken())));
-    }
-
-    /** With newer keys where the known ones do not do: a key may be new under an old name. */
-    private Future<Void> checkSignature(IdToken idToken) {
-        return keys.current()
-                .compose(known ->
-                        known.objection(idToken) == null
-                                ? Future.succeededFuture()
-                                : keys.newerThan(known)
-                                        .compose(latest -> checked(latest, idToken)));
-    }
-
-    private static Future<Void> checked(SigningKeys latest, IdToken idToken) {
-        AuthenticationFailure objection = latest.objection(idToken);
-        return objection == null ? Future.succeededFuture() : Future.failedFuture(objection);
     }
 
     private Future<Map<String, Object>> claims(

@@ -75,6 +75,15 @@ final class OidcFailures {
                 reason, values.length == 0 ? detail : detail.formatted(values));
     }
 
+    /** A failure of an ID token that is about another token. */
+    static Throwable about(String what, Throwable failure) {
+        return failure instanceof AuthenticationFailure known
+                ? new AuthenticationFailure(
+                        known.reason(),
+                        String.valueOf(known.getMessage()).replace("the ID token", "the " + what))
+                : failure;
+    }
+
     /**
      * Any failure as one of ours. What we did not foresee is named by its class and place only,
      * since its message may quote a token.

@@ -6,15 +6,9 @@ import static dev.vestibule.gateway.connection.oidc.OidcFailures.shown;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 
-import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.outbound.HttpAnswer;
 import dev.vestibule.gateway.outbound.JsonObjects;
@@ -27,7 +21,7 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /** Exchanges a code for tokens (OpenID Connect Core, section 3.1.3). */
-record TokenEndpoint(OidcConnection connection, URI redirectUri, ProviderHttp http) {
+record TokenEndpoint(ClientAssertion client, URI redirectUri, ProviderHttp http) {
     /** RFC 6749, appendix A.12. */
     private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -36,17 +30,8 @@ record TokenEndpoint(OidcConnection connection, URI redirectUri, ProviderHttp ht
         AuthorizationCodeGrant grant =
                 new AuthorizationCodeGrant(
                         new AuthorizationCode(code), redirectUri, new CodeVerifier(codeVerifier));
-        var request = new TokenRequest.Builder(endpoint, clientAuthentication(), grant).build();
+        var request = new TokenRequest.Builder(endpoint, client.at(endpoint), grant).build();
         return http.send(request.toHTTPRequest()).map(TokenEndpoint::tokens);
-    }
-
-    private ClientAuthentication clientAuthentication() {
-        ClientID id = new ClientID(connection.clientId());
-        Secret secret = new Secret(connection.clientSecret().reveal());
-        return switch (connection.clientAuthentication()) {
-            case BASIC -> new ClientSecretBasic(id, secret);
-            case POST -> new ClientSecretPost(id, secret);
-        };
     }
 
     /** Section 3.1.3.3; what we do not use, such as the scope, may be anything. */

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.connection.oidc;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 
+import dev.vestibule.flow.connection.OidcConnection;
 import dev.vestibule.gateway.outbound.HttpAnswer;
 
 import io.vertx.core.Future;
@@ -16,7 +17,14 @@ import java.util.Set;
  * Adds the claims of the userinfo endpoint (OpenID Connect Core, section 5.3). A login without them
  * fails: groups that are missing by accident would be withdrawn in the directory.
  */
-record UserinfoEndpoint(ProviderHttp http) {
+record UserinfoEndpoint(
+        ProviderHttp http,
+        OidcConnection connection,
+        IdTokenValidator validator,
+        SignatureCheck signatures) {
+    /** What its header may have as type. */
+    private static final Set<String> TYPES = Set.of("jwt", "userinfo+jwt");
+
     /** These speak about the assertion, so only the signed ID token may set them. */
     private static final Set<String> OF_THE_ASSERTION =
             Set.of(
@@ -33,26 +41,41 @@ record UserinfoEndpoint(ProviderHttp http) {
     Future<Map<String, Object>> enrich(
             Map<String, Object> verified, URI endpoint, BearerAccessToken accessToken) {
         return http.send(new UserInfoRequest(endpoint, accessToken).toHTTPRequest())
-                .map(answer -> merge(verified, claims(successful(answer))));
+                .compose(answer -> claims(successful(answer)))
+                .map(claims -> merge(verified, claims));
     }
 
     private static HttpAnswer successful(HttpAnswer answer) {
         return ProviderHttp.successful(answer, "the userinfo request");
     }
 
-    private static Map<String, Object> claims(HttpAnswer answer) {
+    private Future<Map<String, Object>> claims(HttpAnswer answer) {
         if (answer.type().equals("application/jwt")) {
-            throw OidcFailures.garbled(
-                    "the userinfo answer is a JWT; set this client's userinfo to plain JSON at the"
-                            + " provider");
+            return signed(answer.body().toString());
         }
         ClaimLimits.checked(answer.body().getBytes(), "the userinfo answer");
-        return ProviderHttp.json(
-                        answer,
-                        flaw ->
-                                OidcFailures.garbled(
-                                        "the userinfo answer is no JSON object: " + flaw))
-                .values();
+        return Future.succeededFuture(
+                ProviderHttp.json(
+                                answer,
+                                flaw ->
+                                        OidcFailures.garbled(
+                                                "the userinfo answer is no JSON object: " + flaw))
+                        .values());
+    }
+
+    /** Section 5.3.2: it should name issuer and audience, which must then be the right ones. */
+    private Future<Map<String, Object>> signed(String answer) {
+        return Future.succeededFuture()
+                .map(_ -> IdToken.parse(answer.strip(), connection.signingAlgorithms(), TYPES))
+                .compose(token ->
+                        signatures
+                                .of(token)
+                                .map(_ -> {
+                                    validator.checkNamed(new ClaimReader(token.claims()));
+                                    return token.claims();
+                                }))
+                .recover(failure ->
+                        Future.failedFuture(OidcFailures.about("userinfo answer", failure)));
     }
 
     private static Map<String, Object> merge(

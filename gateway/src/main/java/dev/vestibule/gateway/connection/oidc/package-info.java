@@ -6,9 +6,9 @@
  * dev.vestibule.gateway.connection.oidc.OidcAuthenticator}, where reading begins. {@code
  * AuthorizationRequests} sends the user away, {@code AnswerInspection} looks at the answer, {@code
  * TokenEndpoint} redeems its code, {@code IdToken}, {@code SigningKeys} and {@code
- * IdTokenValidator} verify what came, {@code UserinfoEndpoint} adds claims. {@code Discovery} and
- * {@code CachedDocument} keep the provider's metadata and keys; {@code ProviderHttp} makes every
- * call.
+ * IdTokenValidator} verify what came, {@code UserinfoEndpoint} adds claims, {@code OidcSignOut} and
+ * {@code LogoutTokens} end sessions. {@code Discovery} and {@code CachedDocument} keep the
+ * provider's metadata and keys; {@code ProviderHttp} makes every call.
  */
 @NullMarked
 package dev.vestibule.gateway.connection.oidc;

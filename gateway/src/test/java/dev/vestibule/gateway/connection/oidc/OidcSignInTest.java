@@ -50,7 +50,7 @@ final class OidcSignInTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"BASIC", "POST"})
     void aSecretWithSpecialCharactersAuthenticatesTheClient(ClientAuthentication method) {
         oidc.authenticator(connection -> authenticatingBy(method, connection));
 

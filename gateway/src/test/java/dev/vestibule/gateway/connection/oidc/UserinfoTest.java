@@ -2,6 +2,8 @@ package dev.vestibule.gateway.connection.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
+
 import dev.vestibule.gateway.connection.oidc.TestProvider.Endpoint;
 import dev.vestibule.gateway.login.AuthenticationFailure;
 import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
@@ -134,9 +136,39 @@ final class UserinfoTest {
     }
 
     @Test
-    void aSignedAnswerIsRefusedWithTheRemedy() {
-        answer(BadAnswers.body("application/jwt; charset=utf-8", "e30.e30.e30"));
-        assertFails(Reason.INVALID_PROVIDER_RESPONSE, "set this client's userinfo to plain JSON");
+    void aSignedAnswerAddsItsClaims() {
+        signed(Map.of("sub", "ada-1815", "iss", oidc.provider.issuer(), "team", "engines"));
+
+        assertThat(oidc.signIn().claims().values()).containsEntry("team", "engines");
+    }
+
+    @Test
+    void aSignedAnswerOfAnotherIssuerAudienceOrUserIsRejected() {
+        signed(Map.of("sub", "ada-1815", "iss", "https://evil.example"));
+        assertFails(Reason.ASSERTION_REJECTED, "the userinfo answer's iss is not");
+        signed(Map.of("sub", "ada-1815", "aud", "another-client"));
+        assertFails(Reason.ASSERTION_REJECTED, "the userinfo answer's aud does not name");
+        signed(Map.of("sub", "eve"));
+        assertFails(Reason.ASSERTION_REJECTED, "about another user");
+    }
+
+    @Test
+    void anAnswerThatTheProviderHasNotSignedIsRejected() {
+        Map<String, Object> claims = Map.of("sub", "ada-1815");
+        jwt(TestKeys.compact("{\"alg\":\"none\"}", claims, _ -> new byte[0]));
+        assertFails(Reason.ASSERTION_REJECTED, "the userinfo answer");
+        jwt(TestKeys.compact("{\"alg\":\"RS256\"}", claims, _ -> new byte[256]));
+        assertFails(Reason.ASSERTION_REJECTED, "the userinfo answer's signature does not hold");
+        jwt("e30.e30.e30");
+        assertFails(Reason.ASSERTION_REJECTED, "the userinfo answer's header is not valid");
+    }
+
+    private void signed(Map<String, Object> claims) {
+        jwt(oidc.provider.keys().sign(JWSAlgorithm.RS256, claims));
+    }
+
+    private void jwt(String token) {
+        answer(BadAnswers.body("application/jwt; charset=utf-8", token));
     }
 
     @Test
