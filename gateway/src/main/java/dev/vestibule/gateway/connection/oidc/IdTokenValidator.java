@@ -47,7 +47,7 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
         checkLevel(claims.text("acr"), request.acr());
     }
 
-    /** From whom, for whom and when: the same for every token that the provider signs. */
+    /** Issuer, audience and times: the same for every token that the provider signs. */
     void checkOrigin(ClaimReader claims) {
         checkIssuer(claims.text("iss"));
         checkAudience(claims);
