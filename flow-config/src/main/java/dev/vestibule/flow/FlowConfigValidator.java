@@ -76,6 +76,7 @@ record FlowConfigValidator(
                 .forEach((id, app) -> {
                     checkKnown("apps." + id + ".flow", app.flow(), "flow", config.flows().keySet());
                     checkStepUps(app);
+                    checkTokens(app);
                 });
         config.connections()
                 .forEach((id, connection) -> {
@@ -87,6 +88,17 @@ record FlowConfigValidator(
                                 "Add directory, or disable provisioning.");
                     }
                 });
+    }
+
+    /** Tokens belong to accounts. */
+    private void checkTokens(App app) {
+        if (app.tokens() != null && app.tokens().personal() && config.directory() == null) {
+            findings.error(
+                    "apps." + app.id() + ".tokens.personal",
+                    "true, but there is no directory to keep tokens in",
+                    "true together with directory, or false",
+                    "Add directory, or remove the key.");
+        }
     }
 
     private void checkStepUps(App app) {

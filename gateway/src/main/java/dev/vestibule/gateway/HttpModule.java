@@ -38,6 +38,7 @@ import dev.vestibule.gateway.proxy.WebSocketRelay;
 import dev.vestibule.gateway.session.WhoamiHandler;
 import dev.vestibule.gateway.signout.SignOutRoutes;
 import dev.vestibule.gateway.theme.Look;
+import dev.vestibule.gateway.token.TokenSessions;
 import dev.vestibule.gateway.upstream.PoolLimits;
 import dev.vestibule.gateway.upstream.Upstreams;
 
@@ -77,6 +78,7 @@ final class HttpModule {
     private final Unclaimed unclaimed;
     private final AssertionKey assertionKey;
     private final Assertions assertions;
+    private final TokenSessions programs;
     private final WebSocketPlaces webSockets;
     private final Gatekeeper keeper;
 
@@ -91,7 +93,6 @@ final class HttpModule {
         webSockets = new WebSocketPlaces(settings.websockets(), Runtime.getRuntime().maxMemory());
         web = WebModule.of(context, this::look);
         sessions = SessionModule.of(context, web, settings);
-        keeper = new Gatekeeper(sessions.sessions(), sessions.requests());
         OidcResources oidc =
                 new OidcResources(context.vertx(), providers, environment.clock(), web.tokens());
         logins = new LoginModule(context, web, sessions, settings, provisioning, oidc, this::setup);
@@ -112,6 +113,8 @@ final class HttpModule {
                         () -> setup().config(),
                         web.pages());
         unclaimed = new Unclaimed(settings.url(), sessions.sessions(), portal, files);
+        programs = new TokenSessions(logins.tokens(), () -> setup().config(), environment.clock());
+        keeper = new Gatekeeper(sessions.sessions(), programs, sessions.requests());
         assertionKey = AssertionKey.generate(context.vertx(), environment.random());
         assertions = new Assertions(assertionKey, settings.url(), environment.clock());
     }
@@ -156,7 +159,11 @@ final class HttpModule {
 
     private SessionGate gate(Vertx vertx) {
         return new SessionGate(
-                this::routes, keeper, new SignIns(sessions.logins()), unclaimed, proxy(vertx));
+                this::routes,
+                keeper,
+                new SignIns(sessions.logins(), programs),
+                unclaimed,
+                proxy(vertx));
     }
 
     private ForwardAuthHandler forwardAuth(ClientAddress clients) {
@@ -165,7 +172,7 @@ final class HttpModule {
                 clients,
                 this::routes,
                 keeper,
-                new SignIns(sessions.logins()),
+                new SignIns(sessions.logins(), programs),
                 new ForwardedIdentity(identities()));
     }
 
@@ -178,7 +185,8 @@ final class HttpModule {
     }
 
     private ProxyHandler proxy(Vertx vertx) {
-        var readmission = new Readmission(this::routes, sessions.sessions(), sessions.requests());
+        var readmission =
+                new Readmission(this::routes, sessions.sessions(), programs, sessions.requests());
         OpenStreams streams = new OpenStreams(vertx, readmission, SESSION_CHECK);
         return new ProxyHandler(
                 vertx,

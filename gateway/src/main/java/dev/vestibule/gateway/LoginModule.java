@@ -43,6 +43,7 @@ import dev.vestibule.gateway.step.limitsessions.LimitSessionsHandler;
 import dev.vestibule.gateway.step.notice.NoticeHandler;
 import dev.vestibule.gateway.step.notify.NotifyHandler;
 import dev.vestibule.gateway.step.set.SetHandler;
+import dev.vestibule.gateway.token.PersonalTokens;
 
 import io.vertx.ext.web.Router;
 
@@ -58,6 +59,7 @@ final class LoginModule {
     private final LoginEngine engine;
     private final LoginStarts starts;
     private final AccountRoutes accounts;
+    private final PersonalTokens tokens;
 
     /**
      * @param live the live version of the configuration, once there is one
@@ -92,12 +94,13 @@ final class LoginModule {
                         pages(web, sessions),
                         clock);
         starts = new LoginStarts(settings.loginStarts(), context.environment().random(), clock);
+        tokens = new PersonalTokens(factors.store(), web.tokens(), clock);
         accounts =
                 new AccountRoutes(
                         proofs,
                         engine.starter(),
                         live,
-                        parts(factors, sessions),
+                        parts(factors, sessions, tokens),
                         web.pages(),
                         web.csrf());
     }
@@ -127,19 +130,26 @@ final class LoginModule {
                 new AccountCompletion(proofs));
     }
 
-    private static AccountRoutes.Parts parts(FactorModule factors, SessionModule sessions) {
+    private static AccountRoutes.Parts parts(
+            FactorModule factors, SessionModule sessions, PersonalTokens tokens) {
         return new AccountRoutes.Parts(
                 factors.store(),
                 factors.passkeys(),
                 factors.passwords(),
                 factors.devices(),
                 sessions.notes(),
-                sessions.signIns());
+                sessions.signIns(),
+                tokens);
     }
 
     /** Every kind of step and of authenticator. */
     LoginKinds kinds() {
         return kinds;
+    }
+
+    /** The access tokens of accounts. */
+    PersonalTokens tokens() {
+        return tokens;
     }
 
     /** A version of the configuration as logins use it. */

@@ -321,7 +321,8 @@ final class AccountLinksTest {
     }
 
     static Map<String, String> form(WebAnswer page, String button) {
-        return new WebAnswer(page.url(), 200, "", List.of(), "", "", html(page, button)).fields();
+        return new WebAnswer(page.url(), 200, "", List.of(), List.of(), "", html(page, button))
+                .fields();
     }
 
     private static String html(WebAnswer page, String button) {

@@ -32,6 +32,7 @@ final class TestBrowser {
     private final HttpClient client;
     private final int gatewayPort;
     private final Map<String, Map<String, String>> cookies = new ConcurrentHashMap<>();
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
     private UnaryOperator<String> onProvider = UnaryOperator.identity();
     private boolean keepsCookies = true;
 
@@ -61,6 +62,12 @@ final class TestBrowser {
     /** From now on this browser changes every address of the identity provider in this way. */
     TestBrowser atProvider(UnaryOperator<String> change) {
         onProvider = change;
+        return this;
+    }
+
+    /** From now on every request has this header. */
+    TestBrowser with(String header, String value) {
+        headers.put(header, value);
         return this;
     }
 
@@ -136,6 +143,7 @@ final class TestBrowser {
         if (!jar.isEmpty()) {
             options.putHeader("Cookie", jar);
         }
+        headers.forEach(options::putHeader);
         if (form != null) {
             options.putHeader("Content-Type", "application/x-www-form-urlencoded");
         }

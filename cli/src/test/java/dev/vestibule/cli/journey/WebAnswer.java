@@ -16,7 +16,7 @@ record WebAnswer(
         int status,
         String location,
         List<String> setCookies,
-        String challenge,
+        List<String> challenges,
         String retryAfter,
         String body) {
     private static final Pattern FIELD =
@@ -32,9 +32,14 @@ record WebAnswer(
                 response.statusCode(),
                 location == null ? "" : url.resolve(location).toString(),
                 response.headers().getAll("Set-Cookie"),
-                String.valueOf(response.getHeader("WWW-Authenticate")),
+                response.headers().getAll("WWW-Authenticate"),
                 String.valueOf(response.getHeader("Retry-After")),
                 body.toString());
+    }
+
+    /** How a program signs in; null as text where the answer does not say. */
+    String challenge() {
+        return challenges.isEmpty() ? "null" : challenges.getFirst();
     }
 
     boolean redirects() {

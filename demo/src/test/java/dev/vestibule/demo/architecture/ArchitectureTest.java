@@ -107,9 +107,11 @@ final class ArchitectureTest {
                     entry("mail", Set.of("http")),
                     entry("factor", Set.of("directory", "login", "http", "mail", "store")),
                     entry("factor.password", Set.of("directory", "factor", "login", "http")),
+                    entry("token", Set.of("access", "factor", "session", "identity", "http")),
                     entry(
                             "account",
                             Set.of(
+                                    "token",
                                     "directory",
                                     "factor",
                                     "factor.passkey",

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param tls how the gateway and the upstream recognise each other
  * @param timeout how long the upstream and its clients are waited for
  * @param display how users see it
+ * @param tokens how programs sign in; null when they cannot
  */
 public record App(
         String id,
@@ -39,7 +40,8 @@ public record App(
         Forwarding forwarding,
         UpstreamTls tls,
         Timeout timeout,
-        Display display) {
+        Display display,
+        @Nullable Tokens tokens) {
     public App {
         access = List.copyOf(access);
     }
@@ -75,6 +77,20 @@ public record App(
      * @param icon null when it has none
      */
     public record Display(String title, @Nullable Picture icon) {}
+
+    /**
+     * How programs sign in.
+     *
+     * @param personal whether by access tokens that users make on their account page
+     */
+    @KeyTable(
+            """
+            How programs sign in, which cannot follow a flow. The access rules apply to them too.
+            | personal | `false` | whether users can make access tokens for the application on their
+              account page. A program sends one as a bearer token, or as the password of HTTP Basic
+              with any username.
+            """)
+    public record Tokens(boolean personal) {}
 
     /**
      * How long the gateway waits.

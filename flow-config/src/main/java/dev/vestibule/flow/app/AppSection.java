@@ -4,6 +4,7 @@ import dev.vestibule.flow.app.AccessRule.Effect;
 import dev.vestibule.flow.app.AccessRule.StepUp;
 import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.Timeout;
+import dev.vestibule.flow.app.App.Tokens;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.expression.Scope;
@@ -86,6 +87,7 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             | identity | its defaults | how the application gets the identity of the user.
             | timeout | its defaults | how long the gateway waits for the application and for its
               clients.
+            | tokens | only browsers sign in | how programs sign in.
             | title | the id | the name of the application on pages for users.
             | icon | a letter | the picture of the application in the portal.
             """)
@@ -96,6 +98,7 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             boolean forwardAuth,
             String flow,
             Timeout timeout,
+            @Nullable Tokens tokens,
             @Nullable String title,
             @Nullable Picture icon) {}
 
@@ -132,7 +135,8 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                 forwarding,
                 UpstreamTls.SECTION.reader().apply(fields),
                 app.timeout(),
-                new Display(app.title() == null ? app.id() : app.title(), app.icon()));
+                new Display(app.title() == null ? app.id() : app.title(), app.icon()),
+                app.tokens());
     }
 
     /** Where the app's server is; null when another proxy passes the requests. */

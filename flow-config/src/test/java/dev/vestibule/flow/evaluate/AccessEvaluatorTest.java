@@ -202,7 +202,8 @@ class AccessEvaluatorTest {
                 Forwarding.STANDARD,
                 UpstreamTls.STANDARD,
                 Timeout.STANDARD,
-                new Display("wiki", null));
+                new Display("wiki", null),
+                null);
     }
 
     private AccessRule publicly(String condition) {

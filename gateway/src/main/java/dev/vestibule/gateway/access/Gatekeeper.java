@@ -6,6 +6,7 @@ import dev.vestibule.flow.evaluate.AccessEvaluator;
 import dev.vestibule.flow.evaluate.Decision;
 import dev.vestibule.flow.evaluate.FlowEvaluator;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.gateway.access.Verdict.Client;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.FailurePage.Audience;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -32,12 +33,17 @@ import java.util.function.Consumer;
  */
 public final class Gatekeeper {
     private final Sessions sessions;
+    private final ProgramSessions programs;
     private final RequestFactsReader facts;
     private final AccessEvaluator access = new AccessEvaluator();
     private final FlowEvaluator flows = new FlowEvaluator();
 
-    public Gatekeeper(Sessions sessions, RequestFactsReader facts) {
+    /**
+     * @param programs who sends credentials in place of a session's cookie
+     */
+    public Gatekeeper(Sessions sessions, ProgramSessions programs, RequestFactsReader facts) {
         this.sessions = sessions;
+        this.programs = programs;
         this.facts = facts;
     }
 
@@ -54,7 +60,8 @@ public final class Gatekeeper {
         } else if (target.unclear() != null) {
             throw target.refused().concerning(concern(route.app(), null));
         }
-        var found = sessions.find(ctx);
+        var program = programs.find(ctx, route);
+        var found = program == null ? sessions.find(ctx) : program;
         if (found.succeeded()) {
             then.accept(verdict(ctx, route, found.result()));
             return;
@@ -76,16 +83,17 @@ public final class Gatekeeper {
         App app = route.app();
         Session known = session == null ? null : session.in(app.flow(), route.stepUps());
         if (known != null && mustPassMore(ctx, route, known)) {
-            return new Verdict.SignIn(app, Demand.NONE, true, null);
+            return new Verdict.SignIn(route, Demand.NONE, Client.of(known), null);
         }
         var seen = route.readsRequest() ? facts.of(ctx, app, known) : facts.ofSession(app, known);
         return switch (access.decide(app, seen, known != null)) {
             case AccessDecision.Public _ ->
                     new Verdict.Admitted(new AuthorizedRequest(route, known));
             case AccessDecision.Allowed _ -> signedIn(route, known);
-            case AccessDecision.LoginNeeded _ -> new Verdict.SignIn(app, Demand.NONE, false, null);
+            case AccessDecision.LoginNeeded _ ->
+                    new Verdict.SignIn(route, Demand.NONE, Client.STRANGER, null);
             case AccessDecision.StepUpNeeded(var to, var again, var maxAge) ->
-                    new Verdict.SignIn(app, Demand.of(app, to, again), true, maxAge);
+                    new Verdict.SignIn(route, Demand.of(app, to, again), Client.of(known), maxAge);
             case AccessDecision.Refused(String reason) ->
                     new Verdict.Refused(
                             HttpFailure.of(FailureKind.ACCESS_REFUSED, reason)

@@ -23,7 +23,10 @@ import java.util.function.Supplier;
  * @param routes those of the live configuration
  */
 public record Readmission(
-        Supplier<RouteTable> routes, Sessions sessions, RequestFactsReader facts) {
+        Supplier<RouteTable> routes,
+        Sessions sessions,
+        ProgramSessions programs,
+        RequestFactsReader facts) {
     /**
      * What must be remembered of a request to decide again.
      *
@@ -46,16 +49,20 @@ public record Readmission(
     /** Whether it may continue; not when that cannot be found out. */
     public Future<Boolean> admits(Visit visit) {
         Route route = routes.get().find(visit.request().host(), visit.path());
-        App app = route == null ? null : route.app();
-        if (app == null || !app.id().equals(visit.app())) {
+        if (route == null || !route.app().id().equals(visit.app())) {
             return Future.succeededFuture(false);
         }
+        App app = route.app();
         if (visit.session() == null) {
             return Future.succeededFuture(admits(visit, app, null));
         }
-        return sessions.living(visit.session())
+        return living(visit.session(), route)
                 .map(session -> session != null && admits(visit, app, session))
                 .otherwise(false);
+    }
+
+    private Future<@Nullable Session> living(String key, Route route) {
+        return Session.isOfProgram(key) ? programs.again(key, route) : sessions.living(key);
     }
 
     private boolean admits(Visit visit, App app, @Nullable Session session) {

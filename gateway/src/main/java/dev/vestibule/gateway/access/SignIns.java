@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.access;
 
 import dev.vestibule.flow.app.App;
+import dev.vestibule.gateway.access.Verdict.Client;
 import dev.vestibule.gateway.http.Caller;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -11,7 +12,7 @@ import dev.vestibule.gateway.session.LoginRedirect;
 import io.vertx.ext.web.RoutingContext;
 
 /** The answer to a request that could pass after a sign-in: a redirect there, or 401. */
-public record SignIns(LoginRedirect logins) {
+public record SignIns(LoginRedirect logins, ProgramSessions programs) {
     /** RFC 9110, section 11.6.1. */
     private static final String CHALLENGE = "WWW-Authenticate";
 
@@ -21,12 +22,23 @@ public record SignIns(LoginRedirect logins) {
      * @throws HttpFailure when the request is not one for a page, which a browser could repeat
      */
     public void answer(RoutingContext ctx, Verdict.SignIn needed) {
-        if (asksForPage(ctx)) {
+        if (needed.client() != Client.PROGRAM && asksForPage(ctx)) {
             redirect(ctx, needed.app(), needed.demand());
         } else if (needed.further()) {
-            stepUp(ctx, needed);
+            challenge(ctx, needed);
+            throw stepUp(ctx, needed.app(), needed.demand());
         } else {
-            login(ctx, needed.app());
+            challenge(ctx, needed);
+            throw login(ctx, needed.app());
+        }
+    }
+
+    /** Says in a 401 how a program signs in: RFC 9470, section 3, and RFC 6750, section 3. */
+    public void challenge(RoutingContext ctx, Verdict.SignIn needed) {
+        if (needed.further()) {
+            ctx.response().putHeader(CHALLENGE, needed.demand().challenge(needed.maxAge()));
+        } else {
+            programs.challenge(ctx, needed.route());
         }
     }
 
@@ -42,18 +54,14 @@ public record SignIns(LoginRedirect logins) {
                 .onFailure(ctx::fail);
     }
 
-    private void stepUp(RoutingContext ctx, Verdict.SignIn needed) {
-        Demand demand = needed.demand();
-        // RFC 9470, section 3.
-        ctx.response().putHeader(CHALLENGE, demand.challenge(needed.maxAge()));
-        throw HttpFailure.of(FailureKind.STEP_UP_NEEDED, "a fresh or stronger sign-in is needed")
-                .retryAt(logins.location(ctx, needed.app(), needed.app().path()) + demand.query());
+    private HttpFailure stepUp(RoutingContext ctx, App app, Demand demand) {
+        return HttpFailure.of(FailureKind.STEP_UP_NEEDED, "a fresh or stronger sign-in is needed")
+                .retryAt(logins.location(ctx, app, app.path()) + demand.query());
     }
 
-    private void login(RoutingContext ctx, App app) {
-        ctx.response().putHeader(CHALLENGE, "Bearer");
+    private HttpFailure login(RoutingContext ctx, App app) {
         HttpFailure failure = HttpFailure.of(FailureKind.LOGIN_REQUIRED, "no session");
-        throw Caller.of(ctx.request()) == Caller.BROWSER
+        return Caller.of(ctx.request()) == Caller.BROWSER
                 ? failure.retryAt(logins.location(ctx, app, app.path()))
                 : failure;
     }

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.access;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.session.Demand;
+import dev.vestibule.gateway.session.Session;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,38 @@ public sealed interface Verdict {
     /**
      * It could pass after a sign-in.
      *
-     * @param further whether the user has a session, which the sign-in continues with
+     * @param client who has sent the request
      * @param maxAge how old the sign-in may be; null for any age
      */
-    record SignIn(App app, Demand demand, boolean further, @Nullable Duration maxAge)
-            implements Verdict {}
+    record SignIn(Route route, Demand demand, Client client, @Nullable Duration maxAge)
+            implements Verdict {
+        /** The app that the request is for. */
+        App app() {
+            return route.app();
+        }
+
+        /** Whether there is a session, which the sign-in continues with. */
+        boolean further() {
+            return client != Client.STRANGER;
+        }
+    }
+
+    /** Who has sent a request. */
+    enum Client {
+        /** Without a session. */
+        STRANGER,
+        /** A browser with a session. */
+        BROWSER,
+        /** A program with credentials of the gateway; it cannot follow a login. */
+        PROGRAM;
+
+        static Client of(@Nullable Session session) {
+            if (session == null) {
+                return STRANGER;
+            }
+            return session.isOfProgram() ? PROGRAM : BROWSER;
+        }
+    }
 
     /** It may not pass. */
     record Refused(HttpFailure failure) implements Verdict {}

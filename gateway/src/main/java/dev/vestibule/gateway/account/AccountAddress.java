@@ -15,6 +15,9 @@ final class AccountAddress {
     static final String REMOVE_PASSKEY = ACCOUNT + "/passkeys/remove";
     static final String FORGET_DEVICES = ACCOUNT + "/devices/forget";
     static final String PASSWORD = ACCOUNT + "/password";
+    static final String TOKENS = ACCOUNT + "/tokens";
+    static final String CONFIRM_TOKENS = TOKENS + "/confirm";
+    static final String REMOVE_TOKEN = TOKENS + "/remove";
     static final String END_SESSION = ACCOUNT + "/sessions/end";
     static final String END_OTHERS = ACCOUNT + "/sessions/end-others";
 
@@ -29,6 +32,9 @@ final class AccountAddress {
     static final String FACTOR = "factor";
     static final String PASSKEY = "passkey";
     static final String NAME = "name";
+    static final String TOKEN = "token";
+    static final String APP = "app-";
+    static final String DAYS = "days";
     static final String SESSION = "session";
 
     private AccountAddress() {}

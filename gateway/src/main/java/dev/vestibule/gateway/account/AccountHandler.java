@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.account;
 
 import dev.vestibule.gateway.account.AccountPage.Done;
+import dev.vestibule.gateway.account.AccountPage.Offers;
 import dev.vestibule.gateway.http.Pages;
 import dev.vestibule.gateway.session.Session;
 
@@ -17,6 +18,7 @@ record AccountHandler(
         FactorSection factors,
         ActivitySection activity,
         PasswordHandler passwords,
+        TokensHandler tokens,
         Pages pages)
         implements Handler<RoutingContext> {
     @Override
@@ -36,7 +38,8 @@ record AccountHandler(
                 .compose(lately ->
                         holder == null
                                 ? Future.succeededFuture(
-                                        new AccountPage(user, done, null, null, false, lately))
+                                        new AccountPage(
+                                                user, done, null, null, Offers.NONE, lately))
                                 : who.of(holder)
                                         .compose(known ->
                                                 factors.of(ctx, holder)
@@ -46,9 +49,13 @@ record AccountHandler(
                                                                         done,
                                                                         known,
                                                                         own,
-                                                                        own != null
-                                                                                && passwords
-                                                                                        .isOffered(),
+                                                                        own == null
+                                                                                ? Offers.NONE
+                                                                                : new Offers(
+                                                                                        passwords
+                                                                                                .isOffered(),
+                                                                                        tokens
+                                                                                                .isOffered()),
                                                                         lately))));
     }
 }

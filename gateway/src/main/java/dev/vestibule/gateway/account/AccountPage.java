@@ -19,14 +19,14 @@ import java.util.Map;
  * @param done the change that was made just now, null if there was none
  * @param who what the account says of the user; null without an account
  * @param factors null without an account, or where the directory cannot keep factors
- * @param password whether the user can change a password
+ * @param offers further pages of the account
  */
 public record AccountPage(
         String user,
         @Nullable Done done,
         @Nullable Who who,
         @Nullable Factors factors,
-        boolean password,
+        Offers offers,
         Activity activity)
         implements Page {
     /** The longest name of a passkey. */
@@ -40,6 +40,17 @@ public record AccountPage(
     @Override
     public boolean leadsElsewhere() {
         return true;
+    }
+
+    /**
+     * Further pages of the account.
+     *
+     * @param password whether the user can change a password
+     * @param tokens whether some application takes access tokens
+     */
+    public record Offers(boolean password, boolean tokens) {
+        /** None. */
+        public static final Offers NONE = new Offers(false, false);
     }
 
     /** The texts are {@code account.done.<name>} of the resource bundle. */

@@ -16,6 +16,7 @@ import dev.vestibule.gateway.login.LoginStarter;
 import dev.vestibule.gateway.login.Purpose;
 import dev.vestibule.gateway.session.RecentSignIns;
 import dev.vestibule.gateway.session.SessionNotes;
+import dev.vestibule.gateway.token.PersonalTokens;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 
 import io.vertx.core.Future;
@@ -47,6 +48,7 @@ public final class AccountRoutes {
     private final AccountHandler account;
     private final Removal removal;
     private final LinksHandler links;
+    private final TokensHandler tokens;
     private final Csrf csrf;
 
     /** The parts of accounts that the pages show and change. */
@@ -56,7 +58,8 @@ public final class AccountRoutes {
             PasswordChange passwords,
             KnownDevices devices,
             SessionNotes sessions,
-            RecentSignIns signIns) {}
+            RecentSignIns signIns,
+            PersonalTokens tokens) {}
 
     /**
      * @param setup the version of the configuration in use
@@ -81,6 +84,7 @@ public final class AccountRoutes {
                         factors, parts.store(), parts.passkeys(), parts.devices(), logins);
         sessions = new SessionChanges(holders, parts.sessions());
         passwords = new PasswordHandler(factors, parts.passwords(), sessions, pages, csrf);
+        tokens = new TokensHandler(factors, section, parts.tokens(), live, pages, csrf);
         account =
                 new AccountHandler(
                         holders,
@@ -88,6 +92,7 @@ public final class AccountRoutes {
                         section,
                         new ActivitySection(parts.sessions(), parts.signIns(), live, csrf),
                         passwords,
+                        tokens,
                         pages);
         removal = new Removal(provisioning, live);
         links = new LinksHandler(holders, confirmations, live, pages, csrf);
@@ -103,6 +108,10 @@ public final class AccountRoutes {
         router.get(AccountAddress.ACCOUNT).handler(own).handler(account);
         router.get(AccountAddress.LINKS).handler(own).handler(links);
         router.get(AccountAddress.PASSWORD).handler(own).handler(of(passwords::show));
+        router.get(AccountAddress.TOKENS).handler(own).handler(of(tokens::show));
+        post(router, AccountAddress.TOKENS, of(proved(tokens::make)));
+        post(router, AccountAddress.REMOVE_TOKEN, of(proved(tokens::remove)));
+        post(router, AccountAddress.CONFIRM_TOKENS, of(confirming(AccountAddress.TOKENS)));
         post(router, AccountAddress.PASSWORD, of(passwords::change));
         post(router, AccountAddress.ADD, of(recent(this::add)));
         post(router, AccountAddress.REMOVE, of(recent(removal::carryOut)));

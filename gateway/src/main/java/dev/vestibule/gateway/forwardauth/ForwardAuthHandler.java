@@ -121,6 +121,7 @@ public record ForwardAuthHandler(
 
     private void signIn(RoutingContext ctx, Form form, Verdict.SignIn needed) {
         if (form == Form.STATUS) {
+            signIns.challenge(ctx, needed);
             end(ctx, 401);
         } else {
             signIns.answer(ctx, needed);

@@ -54,7 +54,7 @@ public record RequestHeads(String scheme, Identities identities) {
                 head -> {
                     copy(
                             (io.netty.handler.codec.http.HttpHeaders) request.headers(),
-                            plan.stripped(),
+                            new Ends(plan.stripped(), authorized.isOfProgram()),
                             head);
                     head.field(FOR, ClientAddress.of(ctx))
                             .field(HOST, target.authority())
@@ -69,9 +69,22 @@ public record RequestHeads(String scheme, Identities identities) {
                 webSocket ? upgrade(request) : framing(request));
     }
 
+    /**
+     * What ends at the gateway beside what always does.
+     *
+     * @param stripped names of identity headers
+     * @param credentials whether the credentials of the request are the gateway's
+     */
+    private record Ends(FoldedNames stripped, boolean credentials) {
+        boolean contain(CharSequence name) {
+            return stripped.contains(name)
+                    || credentials && HttpHeaderNames.AUTHORIZATION.contentEqualsIgnoreCase(name);
+        }
+    }
+
     /** Copies what may pass from the client to the upstream. */
     private static void copy(
-            io.netty.handler.codec.http.HttpHeaders client, FoldedNames stripped, HeadWriter head) {
+            io.netty.handler.codec.http.HttpHeaders client, Ends ends, HeadWriter head) {
         HeaderNames named = HeaderNames.named(client.getAll(HttpHeaderNames.CONNECTION));
         var fields = client.iteratorCharSequence();
         while (fields.hasNext()) {
@@ -86,7 +99,7 @@ public record RequestHeads(String scheme, Identities identities) {
                     && !named.contains(name)
                     && !FRAMING.contains(name)
                     && !HeaderNames.speaksForUser(name)
-                    && !stripped.contains(name)) {
+                    && !ends.contain(name)) {
                 head.field(name, field.getValue());
             }
         }

@@ -35,10 +35,43 @@ public record Session(
         Map<String, FlowPass> passes,
         Instant startedAt,
         List<ProviderLogin> logins) {
+    /** Keys of programs' sessions begin with it, and no others: it has a space. */
+    public static final String PROGRAM = "program ";
+
     public Session {
         // Sessions of earlier versions have none.
         logins = List.copyOf(Objects.requireNonNullElse(logins, List.of()));
         passes = Map.copyOf(passes);
+    }
+
+    /**
+     * What a program may do that acts for a user. It is kept nowhere, and has completed no step.
+     *
+     * @param key begins with {@link #PROGRAM}
+     * @param flow the flow whose apps it is for
+     * @param since when the user allowed it
+     * @throws IllegalArgumentException when no header can carry the username
+     */
+    public static Session ofProgram(
+            String key, SessionIdentity identity, Flow flow, Instant since) {
+        FlowPass pass =
+                new FlowPass(
+                        identity,
+                        IdentityValues.of(identity),
+                        Map.of(),
+                        List.of(),
+                        flow.fingerprint());
+        return new Session(key, pass, Map.of(flow.id(), pass), since, List.of());
+    }
+
+    /** Whether the key is that of a program's session. */
+    public static boolean isOfProgram(String key) {
+        return key.startsWith(PROGRAM);
+    }
+
+    /** Whether it is a program's, which signs in with every request. */
+    public boolean isOfProgram() {
+        return isOfProgram(key);
     }
 
     /** Who is signed in. */

@@ -7,6 +7,7 @@ import dev.vestibule.gateway.account.AccountPage.Done;
 import dev.vestibule.gateway.account.AccountPage.Factor;
 import dev.vestibule.gateway.account.AccountPage.Factors;
 import dev.vestibule.gateway.account.AccountPage.Group;
+import dev.vestibule.gateway.account.AccountPage.Offers;
 import dev.vestibule.gateway.account.AccountPage.OpenSession;
 import dev.vestibule.gateway.account.AccountPage.Origin;
 import dev.vestibule.gateway.account.AccountPage.OwnPasskey;
@@ -14,6 +15,10 @@ import dev.vestibule.gateway.account.AccountPage.SignIn;
 import dev.vestibule.gateway.account.AccountPage.Value;
 import dev.vestibule.gateway.account.AccountPage.Who;
 import dev.vestibule.gateway.account.AccountPasswordPage;
+import dev.vestibule.gateway.account.TokensPage;
+import dev.vestibule.gateway.account.TokensPage.Flaw;
+import dev.vestibule.gateway.account.TokensPage.Make;
+import dev.vestibule.gateway.account.TokensPage.Sent;
 import dev.vestibule.gateway.factor.FactorPrompt;
 import dev.vestibule.provisioning.api.AccountDetails.Standing;
 
@@ -23,6 +28,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The pages about one's own account, with something in each of their parts. */
 final class AccountSamples {
@@ -45,7 +51,7 @@ final class AccountSamples {
                                 Map.of(),
                                 form,
                                 null),
-                        false,
+                        Offers.NONE,
                         activity(Words.USUAL, form)));
         pages.put(
                 "account-none",
@@ -54,7 +60,7 @@ final class AccountSamples {
                         null,
                         null,
                         null,
-                        false,
+                        Offers.NONE,
                         new Activity(List.of(session(null)), null, List.of())));
         pages.put(
                 "account-password",
@@ -68,7 +74,37 @@ final class AccountSamples {
                                 false,
                                 0),
                         "ada"));
+        pages.put("account-tokens", tokens("Backup of the wiki", Set.of(), form));
+        pages.put(
+                "account-tokens-problems",
+                tokens("Backup of the wiki", Set.of(Flaw.NAME, Flaw.APPS), form));
+        pages.put(
+                "account-tokens-old",
+                new TokensPage(null, List.of(token("Backup of the wiki", null)), form, null));
         return pages;
+    }
+
+    /** With one text in every place. */
+    static TokensPage tokens(String text, Set<Flaw> flaws, Page.Form form) {
+        Map<String, String> apps = new LinkedHashMap<>();
+        apps.put("app-wiki", text.equals("Backup of the wiki") ? "Wiki" : text);
+        apps.put("app-calendar", text.equals("Backup of the wiki") ? "Calendar" : text);
+        return new TokensPage(
+                flaws.isEmpty()
+                        ? "vst_ZDk1YjA3YTYtN2Y0ZS00YzEz.kZ3v0yPq7m4wT9xB2nR6sJ1hF8dL5cG0aQuEoYtVxKi"
+                        : null,
+                List.of(token(text, form)),
+                null,
+                new Make(form, apps, new Sent("", Set.of("wiki"), 90), flaws));
+    }
+
+    private static TokensPage.Own token(String text, Page.@Nullable Form remove) {
+        return new TokensPage.Own(
+                text,
+                List.of(text.equals("Backup of the wiki") ? "Wiki" : text),
+                TIME,
+                remove == null ? null : TIME,
+                remove);
     }
 
     /** With one text in every place. */
@@ -95,7 +131,7 @@ final class AccountSamples {
                         Map.of("passkey", form, "recovery_code", form),
                         null,
                         form),
-                true,
+                new Offers(true, true),
                 activity(words, form));
     }
 

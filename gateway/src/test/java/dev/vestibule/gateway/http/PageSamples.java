@@ -95,6 +95,7 @@ public final class PageSamples {
                                 form),
                         new ConfirmPage(text, text, form, true),
                         AccountSamples.account(text, form),
+                        AccountSamples.tokens(text, java.util.Set.of(), form),
                         new NoticePage(text, form),
                         new ConsentPage(text, "/terms", form),
                         asked(text, text, form),

@@ -56,7 +56,8 @@ public final class TestApps {
                 Forwarding.STANDARD,
                 UpstreamTls.STANDARD,
                 Timeout.STANDARD,
-                new Display(id, null));
+                new Display(id, null),
+                null);
     }
 
     /** An app on the gateway's own host whose rules are these. */
@@ -97,7 +98,8 @@ public final class TestApps {
                 app.forwarding(),
                 app.tls(),
                 app.timeout(),
-                new Display(app.id(), null));
+                new Display(app.id(), null),
+                app.tokens());
     }
 
     /** The app with this identity. */
@@ -135,7 +137,8 @@ public final class TestApps {
                 forwarding,
                 app.tls(),
                 app.timeout(),
-                app.display());
+                app.display(),
+                app.tokens());
     }
 
     private static AppIdentity presets(@Nullable AssertionForm assertion) {

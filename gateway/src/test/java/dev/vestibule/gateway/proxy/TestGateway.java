@@ -8,6 +8,7 @@ import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.gateway.access.Gatekeeper;
+import dev.vestibule.gateway.access.ProgramSessions;
 import dev.vestibule.gateway.access.Readmission;
 import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.RouteTable;
@@ -79,6 +80,24 @@ import java.util.function.Supplier;
  * is a test's: {@code /.vestibule/test-login?user=..&flow=..} signs anybody in.
  */
 public final class TestGateway implements AutoCloseable {
+    private static final ProgramSessions NO_PROGRAMS =
+            new ProgramSessions() {
+                @Override
+                public @Nullable Future<@Nullable Session> find(RoutingContext ctx, Route route) {
+                    return null;
+                }
+
+                @Override
+                public Future<@Nullable Session> again(String key, Route route) {
+                    return Future.succeededFuture();
+                }
+
+                @Override
+                public void challenge(RoutingContext ctx, Route route) {
+                    ctx.response().putHeader("WWW-Authenticate", "Bearer");
+                }
+            };
+
     public static final Duration IDLE = Duration.ofMinutes(30);
     public static final Duration LIFETIME = Duration.ofHours(12);
 
@@ -219,11 +238,13 @@ public final class TestGateway implements AutoCloseable {
         Assertions assertions = new Assertions(key, url, clock);
         Supplier<RouteTable> routes = () -> new RouteTable(apps, Map.of(), url, timeouts);
         RequestFactsReader facts = new RequestFactsReader(clock);
-        Gatekeeper keeper = new Gatekeeper(sessions, facts);
+        Gatekeeper keeper = new Gatekeeper(sessions, NO_PROGRAMS, facts);
         Identities identities = new Identities(assertions, new OwnFields(facts));
         OpenStreams streams =
                 new OpenStreams(
-                        vertx, new Readmission(routes, sessions, facts), Duration.ofMillis(50));
+                        vertx,
+                        new Readmission(routes, sessions, NO_PROGRAMS, facts),
+                        Duration.ofMillis(50));
         ProxyHandler proxy =
                 new ProxyHandler(
                         vertx,
@@ -244,12 +265,12 @@ public final class TestGateway implements AutoCloseable {
                                         new ClientAddress(trusted),
                                         routes,
                                         keeper,
-                                        new SignIns(logins),
+                                        new SignIns(logins, NO_PROGRAMS),
                                         new ForwardedIdentity(identities)),
                                 new SessionGate(
                                         routes,
                                         keeper,
-                                        new SignIns(logins),
+                                        new SignIns(logins, NO_PROGRAMS),
                                         TestGateway::nothing,
                                         proxy)));
         router.get("/.vestibule/test-login").handler(this::testLogin);
