@@ -53,6 +53,7 @@ public record HttpGateway(int port, int managementPort, Readiness readiness) {
                         new ManagementRoutes(readiness, context.metrics(), reloads::status)
                                 ::router);
         int main = servers.main(() -> http.router(context.vertx()));
+        servers.redirect(http::served);
         if (directory) {
             watchAccounts(context, http, client);
         }

@@ -153,7 +153,8 @@ final class HttpModule {
         return router;
     }
 
-    private boolean served(String host) {
+    /** Whether a host is one of the apps or the gateway's own. */
+    boolean served(String host) {
         return host.equalsIgnoreCase(ownHost) || routes().serves(host);
     }
 

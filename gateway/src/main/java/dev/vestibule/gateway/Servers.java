@@ -10,6 +10,8 @@ import dev.vestibule.gateway.inbound.Admission;
 import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.inbound.Deadlines;
 import dev.vestibule.gateway.inbound.InboundLimits;
+import dev.vestibule.gateway.tls.HttpsRedirect;
+import dev.vestibule.gateway.tls.ServerCertificates;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -23,11 +25,14 @@ import io.vertx.core.http.HttpServerRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +41,9 @@ import java.util.function.Supplier;
  */
 record Servers(RuntimeContext context, GatewaySettings settings, Shutdown shutdown) {
     private static final int MANAGEMENT_CONNECTIONS = 256;
+
+    /** How often the files of certificates are read. */
+    private static final Duration CERTIFICATES = Duration.ofSeconds(5);
 
     /** File descriptors, where the platform does not tell how many there are. */
     private static final long FILES = 16_384;
@@ -59,7 +67,7 @@ record Servers(RuntimeContext context, GatewaySettings settings, Shutdown shutdo
                 own,
                 new Address("gateway.management", settings.management()),
                 // Its connections are not those that the metrics are about.
-                new Parts(1, new Admission(limits, clients(), new SimpleMeterRegistry())),
+                new Parts(1, new Admission(limits, clients(), new SimpleMeterRegistry()), null),
                 () -> handler.apply(own));
     }
 
@@ -71,8 +79,46 @@ record Servers(RuntimeContext context, GatewaySettings settings, Shutdown shutdo
         return opened(
                 context.vertx(),
                 new Address("gateway.listen", settings.listen()),
-                new Parts(Runtime.getRuntime().availableProcessors(), admission),
+                new Parts(Runtime.getRuntime().availableProcessors(), admission, tls()),
                 handlers);
+    }
+
+    /** Opens the address where requests without TLS are redirected, if there is one. */
+    void redirect(Predicate<String> served) {
+        ListenAddress listen = settings.redirectHttp();
+        if (listen != null) {
+            InboundLimits limits =
+                    fitting().with(settings.limits().connections(), settings.limits().perAddress());
+            opened(
+                    context.vertx(),
+                    new Address("gateway.redirect-http", listen),
+                    new Parts(1, new Admission(limits, clients(), new SimpleMeterRegistry()), null),
+                    () -> new HttpsRedirect(settings.url(), served));
+        }
+    }
+
+    private ClientConnections.@Nullable Tls tls() {
+        if (settings.tls().isEmpty()) {
+            return null;
+        }
+        try {
+            ServerCertificates certificates = ServerCertificates.open(settings.tls());
+            context.vertx()
+                    .setPeriodic(
+                            CERTIFICATES.toMillis(),
+                            _ -> context.vertx().executeBlocking(() -> look(certificates), true));
+            return new ClientConnections.Tls(
+                    certificates::handler, "max-age=" + settings.hsts().toSeconds());
+        } catch (IOException unusable) {
+            throw StartFailure.because(
+                    "gateway.tls: %s; correct the files.".formatted(unusable.getMessage()),
+                    unusable);
+        }
+    }
+
+    private static boolean look(ServerCertificates certificates) {
+        certificates.look();
+        return true;
     }
 
     /** All parts listen on the one port, each on an event loop of its own. */
@@ -85,7 +131,7 @@ record Servers(RuntimeContext context, GatewaySettings settings, Shutdown shutdo
         try {
             shutdown.deploy(
                     vertx,
-                    () -> new ServerPart(where.shared(), parts.admission(), handlers.get(), port),
+                    () -> new ServerPart(where.shared(), parts, handlers.get(), port),
                     new DeploymentOptions().setInstances(parts.count()));
             return port.get();
         } catch (Exception failure) {
@@ -111,8 +157,9 @@ record Servers(RuntimeContext context, GatewaySettings settings, Shutdown shutdo
      * The parts of a server.
      *
      * @param admission what their connections share
+     * @param tls null for none
      */
-    private record Parts(int count, Admission admission) {}
+    private record Parts(int count, Admission admission, ClientConnections.@Nullable Tls tls) {}
 
     /** An address, and the key of the YAML that it comes from. */
     private record Address(String key, ListenAddress listen) {
@@ -147,7 +194,7 @@ record Servers(RuntimeContext context, GatewaySettings settings, Shutdown shutdo
         private static final int GRACE_SECONDS = 5;
 
         private final ListenAddress address;
-        private final Admission admission;
+        private final Parts parts;
         private final Handler<HttpServerRequest> handler;
         private final AtomicInteger port;
         private @Nullable HttpServer server;
@@ -157,11 +204,11 @@ record Servers(RuntimeContext context, GatewaySettings settings, Shutdown shutdo
          */
         ServerPart(
                 ListenAddress address,
-                Admission admission,
+                Parts parts,
                 Handler<HttpServerRequest> handler,
                 AtomicInteger port) {
             this.address = address;
-            this.admission = admission;
+            this.parts = parts;
             this.handler = handler;
             this.port = port;
         }
@@ -173,7 +220,8 @@ record Servers(RuntimeContext context, GatewaySettings settings, Shutdown shutdo
             ClientConnections.watch(
                     vertx,
                     opened,
-                    new ClientConnections.Served(admission, Deadlines.STANDARD, options),
+                    new ClientConnections.Served(
+                            parts.admission(), Deadlines.STANDARD, options, parts.tls()),
                     handler);
             server = opened;
             return opened.listen().onSuccess(listening -> port.set(listening.actualPort()));

@@ -64,6 +64,7 @@ final class ArchitectureTest {
                     entry("store.memory", Set.of("store", "http")),
                     entry("directory", Set.of()),
                     entry("config", Set.of("theme")),
+                    entry("tls", Set.of()),
                     entry("webhook", Set.of("upstream")),
                     entry("outbound", Set.of("upstream")),
                     entry("upstream", Set.of()),

@@ -26,6 +26,7 @@ public record GatewayCheck(GatewaySettings gateway, Findings findings) {
                         "Make one, for example with: openssl rand -base64 32");
             }
         }
+        checkTls();
         ListenAddress listen = gateway.listen();
         if (listen.port() != 0 && listen.port() == gateway.management().port()) {
             findings.error(
@@ -33,6 +34,24 @@ public record GatewayCheck(GatewaySettings gateway, Findings findings) {
                     "the port of gateway.listen",
                     "a port of its own",
                     "Choose another port: health and metrics must not be public.");
+        }
+    }
+
+    private void checkTls() {
+        boolean tls = !gateway.tls().isEmpty();
+        if (!tls && gateway.redirectHttp() != null) {
+            findings.error(
+                    "gateway.redirect-http",
+                    "a redirect to https without TLS",
+                    "redirect-http together with tls",
+                    "Add tls, or remove redirect-http.");
+        }
+        if (tls && !"https".equals(gateway.url().getScheme())) {
+            findings.error(
+                    "gateway.url",
+                    "http, but listen speaks TLS",
+                    "https together with tls",
+                    "Write https://, or remove tls.");
         }
     }
 }

@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
  * The gateway's own settings.
  *
  * @param url public origin of the gateway's own pages, without path or trailing slash
+ * @param tls certificates of the public server; empty where it speaks no TLS
+ * @param hsts how long browsers use https only for a host, once it was used
+ * @param redirectHttp where requests without TLS are redirected; null for nowhere
  * @param management where health and metrics are served
  * @param trustedProxies peers whose X-Forwarded-* headers are trusted
  * @param loginStarts logins that one client may begin
@@ -45,6 +48,11 @@ import java.util.regex.Pattern;
         The gateway itself.
         | url | **required** | the public origin of the gateway's own pages, as browsers see it.
         | listen | `0.0.0.0:8080` | where requests are accepted.
+        | tls | no TLS | the certificates with which `listen` speaks TLS, see [tls.md](tls.md).
+        | hsts | `180d` | with `tls`: how long browsers use only https for a host that they have
+          used.
+        | redirect-http | nowhere | with `tls`: the address where requests without TLS are redirected
+          to https.
         | management | `127.0.0.1:9090` | where health and metrics are served; keep it away from the
           public.
         | trusted-proxies | none | the peers whose `X-Forwarded-*` headers are trusted.
@@ -68,6 +76,9 @@ import java.util.regex.Pattern;
 public record GatewaySettings(
         URI url,
         ListenAddress listen,
+        List<Certificate> tls,
+        Duration hsts,
+        @Nullable ListenAddress redirectHttp,
         ListenAddress management,
         List<CidrBlock> trustedProxies,
         SessionLimits session,
@@ -85,7 +96,14 @@ public record GatewaySettings(
                     "a list of references to secrets",
                     new SecretType());
 
+    private static final ItemList<Certificate> CERTIFICATES =
+            new ItemList<>(
+                    "a list of certificates",
+                    "a list, each with certificate and key",
+                    Section.of(Certificate.class));
+
     public GatewaySettings {
+        tls = List.copyOf(tls);
         trustedProxies = List.copyOf(trustedProxies);
         keys = List.copyOf(keys);
     }
@@ -100,8 +118,25 @@ public record GatewaySettings(
                         "store", Types.choice(Map.of("memory", "memory")),
                         "connections", Types.LARGE_COUNT,
                         "connections-per-address", Types.LARGE_COUNT,
-                        "keys", KEYS));
+                        "keys", KEYS,
+                        "tls", CERTIFICATES));
     }
+
+    /**
+     * A certificate of the public server.
+     *
+     * @param certificate the certificate and those of its issuers, in PEM
+     * @param key its private key, in PEM
+     */
+    @KeyTable(
+            """
+            One certificate. A client gets the one with the name that it asks for, or else the first.
+            Changed files are used without a restart.
+            | certificate | **required** | the file with the certificate and those of its issuers, in
+              PEM, relative to the folder of the configuration.
+            | key | **required** | the file with its private key, in PEM (PKCS #8), not encrypted.
+            """)
+    public record Certificate(Path certificate, Path key) {}
 
     /**
      * The audit log of provisioning.

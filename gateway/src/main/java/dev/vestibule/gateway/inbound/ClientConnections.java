@@ -5,6 +5,7 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -19,9 +20,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The connections of one event loop of a server. Each gets handlers of ours in its pipeline; about
@@ -75,9 +79,16 @@ public final class ClientConnections {
                         new AdaptiveRecvByteBufAllocator(1024, 4096, 32_768).maxMessagesPerRead(1));
         ClientConnection connection = new ClientConnection(served, channel);
         var pipeline = channel.pipeline();
+        Tls tls = served.tls();
+        if (tls != null) {
+            pipeline.addFirst("tls", tls.handlers().get());
+        }
         pipeline.addBefore("httpDecoder", "traffic", connection.traffic());
         pipeline.addAfter("httpDecoder", "chunkGatherer", new ChunkGatherer());
-        pipeline.addAfter("httpEncoder", "answerWatch", new AnswerWatch(connection));
+        pipeline.addAfter(
+                "httpEncoder",
+                "answerWatch",
+                new AnswerWatch(connection, tls == null ? null : tls.hsts()));
         // Under the same name, by which Vert.x removes it when a connection is upgraded.
         pipeline.replace("httpDecoder", "httpDecoder", connection.decoder());
         open.add(connection);
@@ -90,8 +101,29 @@ public final class ClientConnections {
         List.copyOf(open).forEach(connection -> connection.look(now));
     }
 
-    /** A server's options, and what its connections share with those of other event loops. */
-    public record Served(Admission admission, Deadlines deadlines, HttpServerOptions options) {}
+    /**
+     * A server's options, and what its connections share with those of other event loops.
+     *
+     * @param tls null where the server speaks no TLS
+     */
+    public record Served(
+            Admission admission,
+            Deadlines deadlines,
+            HttpServerOptions options,
+            @Nullable Tls tls) {
+        /** Without TLS. */
+        public Served(Admission admission, Deadlines deadlines, HttpServerOptions options) {
+            this(admission, deadlines, options, null);
+        }
+    }
+
+    /**
+     * TLS of a server.
+     *
+     * @param handlers makes the one that comes in front of all others of a connection
+     * @param hsts the field Strict-Transport-Security (RFC 6797, section 6.1)
+     */
+    public record Tls(Supplier<ChannelHandler> handlers, CharSequence hsts) {}
 
     /** Tells {@link ClientConnection} when the final answer to a request begins and ends. */
     private static final class AnswerWatch extends ChannelOutboundHandlerAdapter {
@@ -99,10 +131,12 @@ public final class ClientConnections {
         private static final int SWITCHING = 101;
 
         private final ClientConnection connection;
+        private final @Nullable CharSequence hsts;
         private boolean interim;
 
-        AnswerWatch(ClientConnection connection) {
+        AnswerWatch(ClientConnection connection, @Nullable CharSequence hsts) {
             this.connection = connection;
+            this.hsts = hsts;
         }
 
         @Override
@@ -110,6 +144,9 @@ public final class ClientConnections {
             if (msg instanceof HttpResponse head) {
                 int status = head.status().code();
                 interim = status < FINAL;
+                if (hsts != null && !interim) {
+                    head.headers().set("Strict-Transport-Security", hsts);
+                }
                 if (!interim || status == SWITCHING) {
                     connection.answerBegins();
                 }

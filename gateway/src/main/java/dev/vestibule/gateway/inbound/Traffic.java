@@ -6,6 +6,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,17 @@ final class Traffic extends ChannelDuplexHandler {
         channel.config().setAutoRead(true);
         ChannelHandlerContext ctx = context;
         if (ctx != null) {
-            ctx.writeAndFlush(last).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
+            ctx.writeAndFlush(last).addListener(_ -> endOutput());
+        }
+    }
+
+    /** Under TLS a client takes an end without a word for an attack (RFC 8446, section 6.1). */
+    private void endOutput() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            ((DuplexChannel) channel).shutdownOutput();
+        } else {
+            tls.closeOutbound().addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
         }
     }
 
