@@ -3,7 +3,7 @@ package dev.vestibule.gateway.upstream;
 import org.jspecify.annotations.Nullable;
 
 /** An upstream sent what is no answer to the request, or closed the connection before its end. */
-public final class BrokenAnswerException extends RuntimeException {
+final class BrokenAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
