@@ -121,7 +121,8 @@ public final class TestApps {
                 app.forwarding(),
                 tls,
                 app.timeout(),
-                app.display());
+                app.display(),
+                app.tokens());
     }
 
     /** The app with this forwarding. */
