@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** What has to hold with Keycloak as identity provider, whatever the directory is. */
 abstract class KeycloakScenarios {
@@ -79,6 +80,23 @@ abstract class KeycloakScenarios {
         signInOnce("/basic/", kay);
 
         assertThat(line().directory().groupsOf(entry)).containsExactly("staff");
+    }
+
+    @Test
+    void signingOutEndsTheSessionAtKeycloakToo() {
+        String radia = name("radia");
+        keycloak().addUser(radia, "Perlman", "staff");
+        try (PlainBrowser browser = new PlainBrowser()) {
+            line().signIn(browser, "/basic/", radia);
+            WebPage button = browser.open(line().at("/.vestibule/logout"));
+
+            WebPage page = browser.submit(button, "Sign out", Map.of());
+
+            assertThat(page.uri().getPath()).as(page.body()).isEqualTo("/.vestibule/logout");
+            assertThat(page.body()).contains("You are signed out here and at");
+            assertThat(line().whoami(browser).status()).isEqualTo(401);
+            assertThat(browser.open(line().at("/basic/")).body()).contains("kc-form-login");
+        }
     }
 
     @Test
