@@ -25,6 +25,7 @@ import java.util.Map;
 public final class DirectoryInspector {
     private static final String PASSWORD_POLICY = "1.3.6.1.4.1.42.2.27.8.5.1";
 
+    private final LdapConnections connections;
     private final FullLDAPInterface own;
     private final @Nullable FullLDAPInterface administrator;
     private final DirectoryConfig gateway;
@@ -37,6 +38,7 @@ public final class DirectoryInspector {
     public DirectoryInspector(
             DirectoryConfig gateway, LdapConnections own, @Nullable LdapConnections administrator) {
         this.gateway = gateway;
+        this.connections = own;
         this.own = own.pool();
         this.administrator = administrator == null ? null : administrator.pool();
     }
@@ -55,6 +57,7 @@ public final class DirectoryInspector {
                 inspect(directory, query, findings);
                 if (letIn) {
                     new RightsInspection(directory, findings).inspect(query.probe());
+                    new FactorRights(directory, findings, connections.users()).inspect();
                 }
             }
             return Reply.of(findings.all());

@@ -9,16 +9,19 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 
+import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.Ldap.PooledLdap;
 import dev.vestibule.provisioning.ldap.Modifications;
 import dev.vestibule.provisioning.ldap.ResultCodes;
 import dev.vestibule.provisioning.ldap.dialect.EntryId;
 import dev.vestibule.provisioning.ldap.dialect.ProbeEntries;
+import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Whether the gateway's account may do what provisioning does.
@@ -116,6 +119,17 @@ record RightsInspection(TargetServer directory, Findings findings) {
                 any(directory.tree().people(), directory.blueprint().link(), NONE),
                 entries.change());
         change("groups", any(groups, "member", NONE), entries.membership());
+        secrets();
+    }
+
+    /** Each of them has its own line in the rights of a server. */
+    private void secrets() throws LDAPException {
+        Entry account = any(directory.tree().people(), directory.blueprint().link(), NONE);
+        if (account != null && directory.gateway().kind().metadata() instanceof OwnSchema) {
+            for (String secret : new TreeSet<>(SchemaNames.SECRET_ATTRIBUTES)) {
+                change(secret + " of accounts", account, Modifications.add(secret, PROBED));
+            }
+        }
     }
 
     private void add(String what, Entry entry) throws LDAPException {

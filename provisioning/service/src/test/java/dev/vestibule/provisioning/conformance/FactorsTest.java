@@ -30,6 +30,10 @@ import dev.vestibule.provisioning.api.ProvisionUser.UserProvisioned.Outcome;
 import dev.vestibule.provisioning.api.ReadFactors;
 import dev.vestibule.provisioning.api.ReadFactors.AccountFactors;
 import dev.vestibule.provisioning.api.ShowAccount;
+import dev.vestibule.provisioning.inspect.DirectoryInspector;
+import dev.vestibule.provisioning.inspect.Finding;
+import dev.vestibule.provisioning.inspect.InspectDirectory;
+import dev.vestibule.provisioning.ldap.LdapConnections;
 import dev.vestibule.provisioning.testing.EveryDirectory.DirectoryUnderTest;
 import dev.vestibule.provisioning.testing.EveryServer;
 import dev.vestibule.provisioning.testing.LoginCommand;
@@ -102,6 +106,39 @@ class FactorsTest {
         assertThat(change(id, TOTP_SECRET, List.of(CANARY), List.of()))
                 .isEqualTo(changed(id, TOTP_SECRET));
         assertThat(factors(id)).containsOnlyKeys(PASSKEY);
+    }
+
+    @Test
+    void theInspectionSeesThatTheGatewayReadsTheSecretsAndOthersDoNot() {
+        change(provisioned(), PASSKEY, List.of(), List.of(CANARY));
+
+        List<String> found =
+                inspected().stream()
+                        .filter(each -> each.topic().equals("factors"))
+                        .map(Finding::found)
+                        .toList();
+        if (!ownSchema) {
+            assertThat(found).isEmpty();
+            return;
+        }
+        assertThat(found)
+                .contains("The gateway's account may read vestibulePasskey.")
+                .last()
+                .asString()
+                .startsWith(
+                        keepsSecrets()
+                                ? "Anonymous users cannot read the secrets of factors."
+                                : "Anonymous users can");
+    }
+
+    private List<Finding> inspected() {
+        try (LdapConnections connections = LdapConnections.open(directory.config())) {
+            return new DirectoryInspector(directory.config(), connections, null)
+                    .inspect(
+                            new InspectDirectory(
+                                    List.of(), List.of(), List.of(), List.of(), List.of(), false))
+                    .orThrow(failure -> new AssertionError(failure.detail()));
+        }
     }
 
     @Test

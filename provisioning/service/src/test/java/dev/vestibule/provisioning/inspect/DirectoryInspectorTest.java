@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 
 import dev.vestibule.provisioning.api.Failure;
@@ -75,6 +76,55 @@ class DirectoryInspectorTest {
 
             assertThat(again).extracting(PreparedStep::outcome).containsOnly(Outcome.PRESENT);
         }
+    }
+
+    /** The server in memory has no access rules at all. */
+    @Test
+    void secretsOfFactorsThatAnonymousUsersReadAreAProblemWithItsRemedy() throws Exception {
+        try (InMemoryDirectoryServer server = empty()) {
+            DirectoryConfig config = InMemoryDirectory.config(server.getListenPort());
+            prepared(config, true);
+            account(server, "memory notice 1");
+
+            List<Finding> problems = problems(inspected(config, mapping()));
+
+            assertThat(problems)
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.topic()).isEqualTo("factors");
+                        assertThat(problem.found())
+                                .contains(
+                                        "Anonymous users can read",
+                                        "vestibuleTotpSecret",
+                                        "vestibuleRecoveryCode",
+                                        "vestibulePasskey");
+                        assertThat(problem.remedy()).contains("Forbid reading");
+                    });
+        }
+    }
+
+    @Test
+    void aFactorThatTheGatewayCannotReadIsAProblem() throws Exception {
+        try (InMemoryDirectoryServer server = empty()) {
+            DirectoryConfig config = InMemoryDirectory.config(server.getListenPort());
+            prepared(config, true);
+            account(server, "memory enrolled vestibulePasskey");
+
+            assertThat(problems(inspected(config, mapping())))
+                    .extracting(Finding::found)
+                    .contains(
+                            "The gateway's account cannot read vestibulePasskey of accounts that"
+                                    + " have it.");
+        }
+    }
+
+    private static void account(InMemoryDirectoryServer server, String note) throws LDAPException {
+        server.add(
+                "uid=ada,ou=people," + TestDirectory.BASE,
+                new Attribute("objectClass", "inetOrgPerson", "vestibuleAccount"),
+                new Attribute("cn", "ada"),
+                new Attribute("sn", "-"),
+                new Attribute("vestibuleSyncState", note));
     }
 
     @Test
