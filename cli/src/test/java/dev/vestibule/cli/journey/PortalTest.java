@@ -153,6 +153,38 @@ final class PortalTest {
     }
 
     @Test
+    void anErrorPageIsShownAgainInAnotherLanguage() {
+        TestBrowser browser = world.browser();
+        String missing =
+                World.GATEWAY + "/.vestibule/none?a=%22%3E%3Cb%3E&back=https://evil.example";
+
+        WebAnswer english = browser.get(missing);
+        WebAnswer german = browser.open(english.link("Deutsch"));
+
+        assertThat(english.status()).isEqualTo(404);
+        assertThat(english.body()).contains("lang=\"en\"").doesNotContain("<b>", "<script");
+        assertThat(german.url()).hasToString(missing);
+        assertThat(german.status()).isEqualTo(404);
+        assertThat(german.body()).contains("<html lang=\"de\">");
+    }
+
+    @Test
+    void theErrorPageOfAFormLeadsOnInAnotherLanguageAndRepeatsNothing() {
+        TestBrowser browser = world.browser();
+        WebAnswer refused =
+                browser.post(World.GATEWAY + "/.vestibule/account/sessions/end-others", Map.of());
+        WebAnswer callback =
+                browser.get(World.GATEWAY + "/.vestibule/callback/alpha?code=canary&state=canary");
+
+        WebAnswer switched = browser.get(refused.link("Deutsch"));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(switched.location()).isEqualTo(refused.next());
+        assertThat(callback.status()).isEqualTo(400);
+        assertThat(callback.body()).contains("Deutsch").doesNotContain("canary");
+    }
+
+    @Test
     void aLanguageIsKeptAndLeadsToThisHostOnly() {
         TestBrowser browser = world.browser();
         String language = World.GATEWAY + "/.vestibule/language?to=";

@@ -82,6 +82,11 @@ public record FailurePage(
         return kind == FailureKind.NOT_FOUND || audience.user() != null ? PORTAL : null;
     }
 
+    /** The next step as a path of this host; where it is none, the portal. */
+    String onward() {
+        return next.startsWith("/") ? next : PORTAL;
+    }
+
     @Override
     public boolean leadsElsewhere() {
         return form != null;

@@ -114,20 +114,23 @@ public final class Pages {
     }
 
     /**
-     * A page that answers a form or an identity provider cannot be loaded again, and one that says
-     * what failed repeats nothing of the request.
+     * Where a change of the language leads: to the same page, where that can be loaded again. An
+     * answer to a form or to an identity provider cannot, but one that says what failed has a next
+     * step.
      */
     private static @Nullable String back(RoutingContext ctx, Page page) {
+        RequestTarget target = RequestTarget.find(ctx);
         HttpMethod method = ctx.request().method();
-        if (page instanceof FailurePage || method != HttpMethod.GET && method != HttpMethod.HEAD) {
-            return null;
-        }
-        RequestTarget target = RequestTarget.of(ctx);
         boolean repeatable =
-                !target.path().startsWith(RequestTarget.RESERVED + "/callback/")
+                target != null
+                        && (method == HttpMethod.GET || method == HttpMethod.HEAD)
+                        && !target.path().startsWith(RequestTarget.RESERVED + "/callback/")
                         && !target.path().startsWith(RequestTarget.RESERVED + "/login/")
                         && target.uri().length() <= LONGEST;
-        return repeatable ? target.uri() : null;
+        if (repeatable) {
+            return target.uri();
+        }
+        return page instanceof FailurePage failed ? failed.onward() : null;
     }
 
     String render(Texts texts, Page page) {
