@@ -257,12 +257,28 @@ final class AccountPageTest {
     }
 
     @Test
+    void theProofNamesTheUserAndAsksForNoName() {
+        WebAnswer asked = browser.follow(send(browser, browser.open(ACCOUNT), CONFIRM));
+
+        WebAnswer wrong = browser.answer(asked, Map.of("username", "grace", "password", "wrong"));
+
+        for (WebAnswer page : List.of(asked, wrong)) {
+            assertThat(page.body())
+                    .contains("<h1>Confirm that it is you</h1>", "You are signed in as grace.")
+                    .contains(" readonly")
+                    .doesNotContain("<h1>Sign in</h1>");
+            assertThat(page.value("username")).isEqualTo("grace");
+        }
+    }
+
+    @Test
     void anotherUserConfirmsNothing() {
         WebAnswer asked = browser.follow(send(browser, browser.open(ACCOUNT), CONFIRM));
 
         WebAnswer refused = typed(browser, asked, "eve");
 
-        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("<h1>Confirm that it is you</h1>");
         assertThat(browser.open(ACCOUNT).body()).contains(CONFIRM).doesNotContain("Set up: ");
     }
 

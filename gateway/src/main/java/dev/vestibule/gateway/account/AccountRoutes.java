@@ -210,6 +210,7 @@ public final class AccountRoutes {
                 holder.session().key(),
                 option,
                 known == null ? null : FactorChanges.named(known.account()),
+                known != null && factors.asksForName(option),
                 known == null ? List.of() : factors.seconds(known, option),
                 page);
     }

@@ -72,6 +72,11 @@ public record OwnFactors(DirectoryClient directory, FactorStore store, Supplier<
         return all().get(signedInWith) == null ? List.copyOf(ready(factors).keySet()) : List.of();
     }
 
+    /** Whether the option is for whatever account the user names: a password, but no passkey. */
+    boolean asksForName(String option) {
+        return live.get().config().factors().containsKey(option) && all().get(option) == null;
+    }
+
     /** Whether a new sign-in with these options is complete: a passkey is two factors already. */
     boolean isComplete(Purpose.Reauthenticate proof) {
         return !proof.factors().isEmpty() || all().get(proof.connection()) != null;

@@ -15,17 +15,19 @@ import java.util.List;
  * @param others whether the user may choose another option
  * @param rememberDays for how many days this device can be remembered; 0 for never
  * @param cannot whether the user may say that they cannot answer
+ * @param confirms the name of the signed-in user who proves again who they are; else null
  */
 public record FactorPrompt(
         Page.Form form,
         @Nullable Problem problem,
         boolean others,
         int rememberDays,
-        boolean cannot) {
+        boolean cannot,
+        @Nullable String confirms) {
     /** Of a page whose user has to answer. */
     public FactorPrompt(
             Page.Form form, @Nullable Problem problem, boolean others, int rememberDays) {
-        this(form, problem, others, rememberDays, false);
+        this(form, problem, others, rememberDays, false, null);
     }
 
     /**
@@ -64,12 +66,13 @@ public record FactorPrompt(
                 problem,
                 !attempt.offers().others().isEmpty(),
                 remember == null ? 0 : (int) Math.max(1, remember.toDays()),
-                attempt.offers().cannot());
+                attempt.offers().cannot(),
+                attempt.offers().confirms());
     }
 
     /** For a page that shows the other options itself. */
     public FactorPrompt withoutOthers() {
-        return new FactorPrompt(form, problem, false, rememberDays, cannot);
+        return new FactorPrompt(form, problem, false, rememberDays, cannot, confirms);
     }
 
     /** What is wrong, at this field of the page or at none; empty when nothing is. */

@@ -121,13 +121,11 @@ public final class Pages {
     private static @Nullable String back(RoutingContext ctx, Page page) {
         RequestTarget target = RequestTarget.find(ctx);
         HttpMethod method = ctx.request().method();
-        boolean repeatable =
-                target != null
-                        && (method == HttpMethod.GET || method == HttpMethod.HEAD)
-                        && !target.path().startsWith(RequestTarget.RESERVED + "/callback/")
-                        && !target.path().startsWith(RequestTarget.RESERVED + "/login/")
-                        && target.uri().length() <= LONGEST;
-        if (repeatable) {
+        if (target != null
+                && (method == HttpMethod.GET || method == HttpMethod.HEAD)
+                && !target.path().startsWith(RequestTarget.RESERVED + "/callback/")
+                && !target.path().startsWith(RequestTarget.RESERVED + "/login/")
+                && target.uri().length() <= LONGEST) {
             return target.uri();
         }
         return page instanceof FailurePage failed ? failed.onward() : null;

@@ -118,13 +118,16 @@ public interface Authenticator {
          * @param remember how long the device can complete the step by itself; null for never
          * @param cannot whether the user may say that they cannot answer
          * @param address what the user has entered before; null for nothing
+         * @param confirms the name of the signed-in user who proves again who they are; null in a
+         *     login of any other purpose
          */
         public record Offers(
                 @Nullable String app,
                 List<Option> others,
                 @Nullable Duration remember,
                 boolean cannot,
-                @Nullable String address) {
+                @Nullable String address,
+                @Nullable String confirms) {
             /** The field of a page whose user cannot answer. */
             public static final String CANNOT = "cannot";
 

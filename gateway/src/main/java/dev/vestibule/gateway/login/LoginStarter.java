@@ -50,10 +50,13 @@ public record LoginStarter(
                 });
     }
 
-    /** A factor is set up for an account that the session has proved. */
+    /** The account that the session has proved, where the login is for that and no other. */
     private static @Nullable LoginProgress known(Purpose purpose) {
-        return purpose instanceof Purpose.EnrolFactor enrol
-                ? LoginProgress.of(enrol.account())
-                : null;
+        return switch (purpose) {
+            case Purpose.EnrolFactor enrol -> LoginProgress.of(enrol.account());
+            case Purpose.Reauthenticate again when again.known() && again.account() != null ->
+                    LoginProgress.of(again.account());
+            case Purpose.Reauthenticate _, Purpose.LinkIdentity _, Purpose.SignIn _ -> null;
+        };
     }
 }

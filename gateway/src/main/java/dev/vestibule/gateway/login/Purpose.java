@@ -39,6 +39,11 @@ public sealed interface Purpose {
         return false;
     }
 
+    /** The name of the signed-in user who proves again who they are; null where none does. */
+    default @Nullable String confirms() {
+        return null;
+    }
+
     /**
      * A session for an app. Fixed when the login begins and kept on the server, never taken from a
      * parameter at its end.
@@ -156,17 +161,24 @@ public sealed interface Purpose {
      * with, and by a second factor where the account has one.
      *
      * @param account the session's, for its second factors
+     * @param known whether the first proof is one for that account already, and asks for no name
      * @param factors the second factors to choose from; none where the account has none
      */
     record Reauthenticate(
             String session,
             String connection,
             @Nullable Account account,
+            boolean known,
             List<String> factors,
             String page)
             implements OfAccount {
         public Reauthenticate {
             factors = List.copyOf(factors);
+        }
+
+        @Override
+        public @Nullable String confirms() {
+            return account == null ? null : account.username();
         }
 
         @Override

@@ -234,6 +234,14 @@ public final class PageSamples {
                         false,
                         "Wiki",
                         List.of(new Option("corp", "Corporate account", true))));
+        pages.put(
+                "password-confirm",
+                new PasswordPage(
+                        new FactorPrompt(form, null, false, 0, false, "ada"),
+                        "ada",
+                        true,
+                        null,
+                        List.of()));
         pages.put("new-password", new NewPasswordPage(prompt(form, null), "ada", false, 3));
         pages.put("totp", new TotpPage(prompt(form, null), "ada"));
         pages.put("totp-wait", new TotpPage(prompt(form, FactorPrompt.Problem.wait(90)), "ada"));

@@ -9,11 +9,13 @@ import dev.vestibule.gateway.jit.FirstLoginPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +34,21 @@ final class PagesTest {
     private static final String HOSTILE = "<script>alert(1)</script>\" onload='x' & javascript:x";
 
     private final Pages pages = new Pages();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messages", "messages_de", "messages_zh"})
+    void noTextReplacesAnotherWithTheSameKey(String bundle) throws IOException {
+        try (InputStream file = Pages.class.getResourceAsStream(bundle + ".properties")) {
+            List<String> keys =
+                    new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> line.matches("[A-Za-z].*=.*"))
+                            .map(line -> line.substring(0, line.indexOf('=')))
+                            .toList();
+
+            assertThat(keys).hasSizeGreaterThan(300).doesNotHaveDuplicates();
+        }
+    }
 
     @Test
     void everyLanguageHasTheSameTexts() {

@@ -87,6 +87,9 @@ record PasswordAuthenticator(PasswordFactor settings, PasswordChange changes)
                         ? answer.parameters().required(PasswordPage.USERNAME).strip()
                         : known.username();
         String password = answer.parameters().required(PasswordPage.PASSWORD);
+        if (known != null && !isOf(known, answer)) {
+            return again(attempt, username, Problem.of("password.wrong"));
+        }
         if (username.isEmpty() || password.isEmpty()) {
             return again(attempt, username, Problem.of("password.empty"));
         }
@@ -96,6 +99,12 @@ record PasswordAuthenticator(PasswordFactor settings, PasswordChange changes)
                         wait > 0
                                 ? again(attempt, username, Problem.wait(wait))
                                 : check(attempt, username, password));
+    }
+
+    /** The page does not let the user change the name: another one was never typed there. */
+    private static boolean isOf(Account known, Answer answer) {
+        String typed = answer.parameters().required(PasswordPage.USERNAME).strip();
+        return typed.equalsIgnoreCase(known.username());
     }
 
     private Future<Verdict> check(Attempt attempt, String username, String password) {

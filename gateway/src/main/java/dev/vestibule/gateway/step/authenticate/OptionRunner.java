@@ -161,7 +161,8 @@ record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sess
                         Offered.beside(login, choice, option),
                         account == null ? null : step.rememberDevice(),
                         login.canFail(step),
-                        choice.address()));
+                        choice.address(),
+                        login.transaction().purpose().confirms()));
     }
 
     private Future<StepResult> verified(
@@ -221,8 +222,11 @@ record OptionRunner(JustInTime accounts, FactorSteps factors, OtherSessions sess
         String option = waiting.connection();
         Account account = verdict.account();
         Account earlier = login.progress().account();
-        boolean other = earlier == null || !earlier.id().equals(account.id());
-        if (login.progress().identity() != null && other) {
+        boolean other =
+                earlier == null
+                        ? login.progress().identity() != null
+                        : !earlier.id().equals(account.id());
+        if (other) {
             return Future.failedFuture(
                     HttpFailure.of(
                                     FailureKind.ANOTHER_PERSON,
