@@ -114,21 +114,23 @@ public final class Pages {
     }
 
     /**
-     * Where a change of the language leads: to the same page, where that can be loaded again. An
-     * answer to a form or to an identity provider cannot, but one that says what failed has a next
-     * step.
+     * Where a change of the language leads: to the same page, where that can be loaded again. A
+     * page that says what failed repeats nothing of the request, so it leads to its next step.
      */
     private static @Nullable String back(RoutingContext ctx, Page page) {
-        RequestTarget target = RequestTarget.find(ctx);
-        HttpMethod method = ctx.request().method();
-        if (target != null
-                && (method == HttpMethod.GET || method == HttpMethod.HEAD)
-                && !target.path().startsWith(RequestTarget.RESERVED + "/callback/")
-                && !target.path().startsWith(RequestTarget.RESERVED + "/login/")
-                && target.uri().length() <= LONGEST) {
-            return target.uri();
+        if (page instanceof FailurePage failed) {
+            return failed.onward();
         }
-        return page instanceof FailurePage failed ? failed.onward() : null;
+        HttpMethod method = ctx.request().method();
+        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+            return null;
+        }
+        RequestTarget target = RequestTarget.of(ctx);
+        boolean repeatable =
+                !target.path().startsWith(RequestTarget.RESERVED + "/callback/")
+                        && !target.path().startsWith(RequestTarget.RESERVED + "/login/")
+                        && target.uri().length() <= LONGEST;
+        return repeatable ? target.uri() : null;
     }
 
     String render(Texts texts, Page page) {

@@ -125,7 +125,7 @@ final class OidcFixture {
                 },
                 null,
                 null,
-                new Attempt.Offers(null, List.of(), null, false, null));
+                new Attempt.Offers(null, List.of(), null, false, null, null));
     }
 
     static OidcState state(Challenge.Redirect start) {
