@@ -26,6 +26,13 @@ final class RequestLoad {
     private final int port;
     private final Buffer request;
 
+    /** Of this request, whatever the contender's own would be. */
+    RequestLoad(Vertx vertx, int port, String request) {
+        client = vertx.createNetClient();
+        this.port = port;
+        this.request = Buffer.buffer(request);
+    }
+
     RequestLoad(Vertx vertx, Contender contender) {
         client = vertx.createNetClient();
         port = contender.port();
