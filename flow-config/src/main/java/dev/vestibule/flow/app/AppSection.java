@@ -128,7 +128,7 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                 app.id(),
                 app.match().host() == null ? gatewayHost : app.match().host(),
                 app.match().path(),
-                upstream(app, fields),
+                upstream(app, forwarding.upstreams(), fields),
                 app.flow(),
                 fields.in(Scope.identified(steps).answering(answers)).get("access", ACCESS),
                 identity,
@@ -140,9 +140,9 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
     }
 
     /** Where the app's server is; null when another proxy passes the requests. */
-    private static @Nullable URI upstream(Written app, Fields fields) {
+    private static @Nullable URI upstream(Written app, List<URI> several, Fields fields) {
         if (app.forwardAuth()) {
-            if (fields.has("upstream")) {
+            if (fields.has("upstream") || fields.has("upstreams")) {
                 fields.error(
                         "forward-auth",
                         "true beside upstream",
@@ -152,8 +152,25 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             }
             return null;
         }
+        if (!several.isEmpty()) {
+            checkSeveral(several, fields);
+            return several.getFirst();
+        }
         fields.require("upstream");
         return app.upstream() == null ? NOWHERE : app.upstream();
+    }
+
+    private static void checkSeveral(List<URI> several, Fields fields) {
+        boolean alike = several.stream().map(URI::getScheme).distinct().count() == 1;
+        if (fields.has("upstream") || !alike) {
+            fields.error(
+                    "upstreams",
+                    alike ? "several servers beside upstream" : "http and https together",
+                    "the servers of one application, in place of upstream",
+                    alike
+                            ? "Write the address of upstream into the list."
+                            : "Write one of the two.");
+        }
     }
 
     private static void checkOnce(AppIdentity identity, Forwarding forwarding, Fields fields) {

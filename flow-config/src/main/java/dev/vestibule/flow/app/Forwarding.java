@@ -4,12 +4,15 @@ import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
+import dev.vestibule.flow.schema.UrlTypes;
 import dev.vestibule.flow.yaml.Secret;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +24,7 @@ import java.util.Map;
  * @param setHeaders further header fields, by their names
  * @param rewriteLocation whether redirects to the upstream lead to the app
  * @param maxBody the longest body of a request in bytes; null for any
+ * @param upstreams the servers of the app; empty where there is one
  */
 public record Forwarding(
         Paths paths,
@@ -28,7 +32,8 @@ public record Forwarding(
         Host host,
         Map<String, Secret> setHeaders,
         boolean rewriteLocation,
-        @Nullable Long maxBody) {
+        @Nullable Long maxBody,
+        List<URI> upstreams) {
     /** Everything as it comes, but for ambiguous paths. */
     public static final Forwarding STANDARD =
             new Forwarding(Paths.STRICT, false, Host.KEEP, Map.of(), true, null);
@@ -36,10 +41,25 @@ public record Forwarding(
     static final Section<Forwarding> SECTION =
             Section.of(
                             Written.class,
-                            Map.of("set-headers", FixedHeaders.TYPE, "max-body", Types.SIZE))
+                            Map.of(
+                                    "set-headers", FixedHeaders.TYPE,
+                                    "max-body", Types.SIZE,
+                                    "upstreams", Types.listOf(UrlTypes.UPSTREAM)))
                     .to(Forwarding::of);
 
+    /** The same with one server. */
+    public Forwarding(
+            Paths paths,
+            boolean stripPrefix,
+            Host host,
+            Map<String, Secret> setHeaders,
+            boolean rewriteLocation,
+            @Nullable Long maxBody) {
+        this(paths, stripPrefix, host, setHeaders, rewriteLocation, maxBody, List.of());
+    }
+
     public Forwarding {
+        upstreams = List.copyOf(upstreams);
         setHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(setHeaders));
     }
 
@@ -56,6 +76,8 @@ public record Forwarding(
               of a client with such a name are removed.
             | rewrite-location | `true` | whether `Location` and `Content-Location` with the address of
               `upstream` lead to the app.
+            | upstreams | one, `upstream` | in place of `upstream`: several servers of one application,
+              which get requests in turn; one that cannot be reached is left out for 10 seconds.
             | max-body | any size | the longest body of a request; a longer one gets 413.
             """)
     private record Written(
@@ -63,7 +85,8 @@ public record Forwarding(
             boolean stripPrefix,
             Host host,
             boolean rewriteLocation,
-            @Nullable Long maxBody) {}
+            @Nullable Long maxBody,
+            List<URI> upstreams) {}
 
     private static Forwarding of(Written keys, Fields fields) {
         return new Forwarding(
@@ -72,7 +95,8 @@ public record Forwarding(
                 keys.host(),
                 fields.get("set-headers", FixedHeaders.TYPE),
                 keys.rewriteLocation(),
-                keys.maxBody());
+                keys.maxBody(),
+                keys.upstreams());
     }
 
     /** Which paths are passed on. */

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An app as requests meet it: what can be known when the configuration is loaded.
  *
  * @param origin public origin of the app's host
- * @param upstream where the app's server listens; null when another proxy passes the requests
+ * @param servers where the app's servers listen; null when another proxy passes the requests
  * @param response how long the upstream may take for the head of an answer
  * @param patience how long the exchange with a client may make no progress
  * @param readsRequest whether an access rule reads the request, beside the session
@@ -28,7 +30,7 @@ import java.util.Set;
 public record Route(
         App app,
         String origin,
-        @Nullable Origin upstream,
+        @Nullable Servers servers,
         Duration response,
         Patience patience,
         boolean readsRequest,
@@ -51,9 +53,7 @@ public record Route(
         return new Route(
                 app,
                 origin,
-                app.upstream() == null
-                        ? null
-                        : Origin.of(app.upstream(), timeouts.of(app).connect(), app.tls()),
+                app.upstream() == null ? null : servers(app, timeouts.of(app).connect()),
                 timeouts.of(app).response(),
                 timeouts.patience(app),
                 app.access().stream().anyMatch(rule -> rule.condition().readsRequest()),
@@ -61,6 +61,14 @@ public record Route(
                 TargetPlan.of(app, origin),
                 HeaderPlan.of(app, origin, shared.identityNames()),
                 flow == null || flow.onChange() == Flow.OnChange.KEEP ? null : flow);
+    }
+
+    private static Servers servers(App app, Duration connect) {
+        List<URI> several = app.forwarding().upstreams();
+        return new Servers(
+                (several.isEmpty() ? Stream.ofNullable(app.upstream()) : several.stream())
+                        .map(each -> Origin.of(each, connect, app.tls()))
+                        .toList());
     }
 
     /** The most bytes that a request's body may have. */

@@ -34,7 +34,7 @@ public record SessionGate(
         if (target.unclear() != null && route == null) {
             throw target.refused();
         }
-        if (route == null || route.upstream() == null || target.reserved()) {
+        if (route == null || route.servers() == null || target.reserved()) {
             unclaimed.handle(ctx);
         } else {
             keeper.decide(ctx, route, verdict -> carryOut(ctx, verdict));

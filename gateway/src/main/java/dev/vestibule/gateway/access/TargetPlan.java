@@ -35,7 +35,13 @@ public record TargetPlan(
                 forwarding.paths() == Forwarding.Paths.AS_IS,
                 prefix,
                 named ? upstream.getRawAuthority() : null,
-                rewrites ? new Redirects(List.of(upstream.toString()), origin, prefix) : null);
+                rewrites ? new Redirects(servers(app, upstream), origin, prefix) : null);
+    }
+
+    private static List<String> servers(App app, URI upstream) {
+        List<URI> several = app.forwarding().upstreams();
+        return (several.isEmpty() ? List.of(upstream) : several)
+                .stream().map(URI::toString).toList();
     }
 
     /** What the upstream gets as Host. */

@@ -3,11 +3,13 @@ package dev.vestibule.gateway.proxy;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.gateway.access.AuthorizedRequest;
 import dev.vestibule.gateway.access.Route;
+import dev.vestibule.gateway.access.Servers;
 import dev.vestibule.gateway.access.WebSocketOrigin;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.inbound.ClientConnection;
 import dev.vestibule.gateway.upstream.AnswerHead;
+import dev.vestibule.gateway.upstream.Origin;
 import dev.vestibule.gateway.upstream.PoolBusyException;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.SharedTimeouts;
@@ -23,7 +25,9 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Passes what the gate has authorised to the app's upstream, and the answer back. */
@@ -74,6 +78,9 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         private final Use use;
         private final WebSocketRelay.@Nullable Place place;
         private @Nullable UpstreamConnection upstream;
+        private Set<Origin> tried = Set.of();
+        private @Nullable Origin server;
+        private @Nullable Throwable lastFault;
         private boolean again;
 
         /**
@@ -96,10 +103,34 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         }
 
         void begin() {
+            Servers servers = Objects.requireNonNull(route().servers());
+            if (!again) {
+                Origin next = servers.next(tried);
+                if (next == null) {
+                    fail(Objects.requireNonNull(lastFault));
+                    return;
+                }
+                server = next;
+            }
+            Origin chosen = Objects.requireNonNull(server);
             upstreams
-                    .connection(Objects.requireNonNull(authorized.route().upstream()), use, again)
+                    .connection(chosen, use, again)
                     .onSuccess(this::exchange)
-                    .onFailure(this::fail);
+                    .onFailure(fault -> unreachable(servers, chosen, fault));
+        }
+
+        /** Nothing of the request was sent: another server may take it, whatever its method is. */
+        private void unreachable(Servers servers, Origin origin, Throwable fault) {
+            if (fault instanceof PoolBusyException) {
+                fail(fault);
+                return;
+            }
+            servers.failed(origin);
+            tried = new HashSet<>(tried);
+            tried.add(origin);
+            lastFault = fault;
+            again = false;
+            begin();
         }
 
         private void exchange(UpstreamConnection connection) {
