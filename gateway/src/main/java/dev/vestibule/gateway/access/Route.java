@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public record Route(
         App app,
         String origin,
-        @Nullable Servers servers,
+        @Nullable AppServers servers,
         Duration response,
         Patience patience,
         boolean readsRequest,
@@ -63,9 +63,9 @@ public record Route(
                 flow == null || flow.onChange() == Flow.OnChange.KEEP ? null : flow);
     }
 
-    private static Servers servers(App app, Duration connect) {
+    private static AppServers servers(App app, Duration connect) {
         List<URI> several = app.forwarding().upstreams();
-        return new Servers(
+        return new AppServers(
                 (several.isEmpty() ? Stream.ofNullable(app.upstream()) : several.stream())
                         .map(each -> Origin.of(each, connect, app.tls()))
                         .toList());

@@ -1,9 +1,9 @@
 package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.flow.app.App;
+import dev.vestibule.gateway.access.AppServers;
 import dev.vestibule.gateway.access.AuthorizedRequest;
 import dev.vestibule.gateway.access.Route;
-import dev.vestibule.gateway.access.Servers;
 import dev.vestibule.gateway.access.WebSocketOrigin;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
@@ -103,7 +103,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         }
 
         void begin() {
-            Servers servers = Objects.requireNonNull(route().servers());
+            AppServers servers = Objects.requireNonNull(route().servers());
             if (!again) {
                 Origin next = servers.next(tried);
                 if (next == null) {
@@ -120,7 +120,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
         }
 
         /** Nothing of the request was sent: another server may take it, whatever its method is. */
-        private void unreachable(Servers servers, Origin origin, Throwable fault) {
+        private void unreachable(AppServers servers, Origin origin, Throwable fault) {
             if (fault instanceof PoolBusyException) {
                 fail(fault);
                 return;

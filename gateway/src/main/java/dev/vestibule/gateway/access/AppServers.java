@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * The servers of one app, in turn. One that could not be reached is left out for a while, unless
  * all are. Several event loops use it at once; a reload forgets who could not be reached.
  */
-public final class Servers {
+public final class AppServers {
     /** How long a server is left out. */
     private static final Duration REST = Duration.ofSeconds(10);
 
@@ -27,7 +27,7 @@ public final class Servers {
     /**
      * @param origins at least one
      */
-    Servers(List<Origin> origins) {
+    AppServers(List<Origin> origins) {
         this.origins = List.copyOf(origins);
         again = new AtomicLongArray(origins.size());
         for (int at = 0; at < origins.size(); at++) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 
 /** Which of several servers gets the next request. */
-final class ServersTest {
+final class AppServersTest {
     private static final Origin A = origin("a");
     private static final Origin B = origin("b");
 
-    private final Servers servers = new Servers(List.of(A, B));
+    private final AppServers servers = new AppServers(List.of(A, B));
 
     private static Origin origin(String host) {
         return new Origin(host, 80, false, Duration.ofSeconds(1), UpstreamTls.STANDARD);
@@ -46,7 +46,7 @@ final class ServersTest {
 
     @Test
     void aSingleOneIsTriedOnce() {
-        Servers single = new Servers(List.of(A));
+        AppServers single = new AppServers(List.of(A));
         single.failed(A);
 
         assertThat(single.next(Set.of())).isEqualTo(A);
