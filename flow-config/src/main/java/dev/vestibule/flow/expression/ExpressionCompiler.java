@@ -6,9 +6,8 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.Operator;
 import dev.cel.common.ast.CelExpr;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -46,7 +45,13 @@ public final class ExpressionCompiler {
 
     private static final int REMEMBERED = 2_000;
 
-    private final ConcurrentMap<Scope, CelCompiler> compilers = new ConcurrentHashMap<>();
+    private final CelParser parser =
+            CelParserFactory.standardCelParserBuilder()
+                    .setOptions(OPTIONS)
+                    .setStandardMacros(STANDARD_MACROS)
+                    .addMacros(Shorthands.macros())
+                    .build();
+    private final TypeCheckers checkers = new TypeCheckers(OPTIONS);
     private final CelRuntime runtime =
             CelRuntimeFactory.standardCelRuntimeBuilder()
                     .setOptions(OPTIONS)
@@ -102,13 +107,15 @@ public final class ExpressionCompiler {
                     "a shorter expression",
                     "Let the identity provider send a claim with the result.");
         }
-        CelValidationResult checked =
-                compilers.computeIfAbsent(scope, ExpressionCompiler::compiler).compile(source);
-        if (checked.hasError()) {
-            IssueTexts texts = new IssueTexts(scope);
-            return new Rejected(checked.getErrors().stream().map(texts::translated).toList());
-        }
         try {
+            CelValidationResult checked = parser.parse(source);
+            if (!checked.hasError()) {
+                checked = checkers.check(checked.getAst(), scope);
+            }
+            if (checked.hasError()) {
+                IssueTexts texts = new IssueTexts(scope);
+                return new Rejected(checked.getErrors().stream().map(texts::translated).toList());
+            }
             return compiled(source, checked.getAst(), scope, result);
         } catch (CelValidationException | CelEvaluationException failed) {
             return rejected("it cannot be compiled", IssueTexts.CEL, IssueTexts.READ_ABOUT_IT);
@@ -162,19 +169,5 @@ public final class ExpressionCompiler {
 
     private static Compilation rejected(String found, String allowed, String remedy) {
         return new Rejected(List.of(new Issue(1, 0, found, allowed, remedy)));
-    }
-
-    private static CelCompiler compiler(Scope scope) {
-        ScopeTypes types = new ScopeTypes(scope);
-        CelCompilerBuilder builder =
-                CelCompilerFactory.standardCelCompilerBuilder()
-                        .setOptions(OPTIONS)
-                        .setStandardMacros(STANDARD_MACROS)
-                        .addMacros(Shorthands.macros())
-                        .setTypeProvider(types)
-                        .addLibraries(Functions.strings())
-                        .addFunctionDeclarations(Functions.declarations());
-        types.variables().forEach(each -> builder.addVar(each.text(), types.type(each)));
-        return builder.build();
     }
 }

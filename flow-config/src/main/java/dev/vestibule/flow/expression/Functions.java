@@ -66,6 +66,7 @@ final class Functions {
     static List<CelFunctionDecl> declarations() {
         List<CelFunctionDecl> all = new ArrayList<>(Times.declarations());
         all.addAll(own(ListType.create(SimpleType.STRING)));
+        all.addAll(strings().functions());
         return all;
     }
 
