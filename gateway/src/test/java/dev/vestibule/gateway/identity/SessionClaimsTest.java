@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.FlowConfigLoader;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class SessionClaimsTest {
         assertThat(kept("headers: { X-Badge: claims.sub }")).isInstanceOf(Claims.LeftOut.class);
     }
 
-    private static Object kept(String identity) {
+    private static @Nullable Object kept(String identity) {
         VerifiedIdentity verified =
                 new VerifiedIdentity(
                         "corp",
