@@ -29,13 +29,15 @@ public record TargetPlan(
         boolean strips = forwarding.stripPrefix() && !app.path().equals("/");
         String prefix = strips ? app.path() : "";
         URI upstream = app.upstream();
-        boolean named = upstream != null && forwarding.host() == Forwarding.Host.UPSTREAM;
-        boolean rewrites = upstream != null && forwarding.rewriteLocation();
+        boolean named = forwarding.host() == Forwarding.Host.UPSTREAM;
+        boolean rewrites = forwarding.rewriteLocation();
         return new TargetPlan(
                 forwarding.paths() == Forwarding.Paths.AS_IS,
                 prefix,
-                named ? upstream.getRawAuthority() : null,
-                rewrites ? new Redirects(servers(app, upstream), origin, prefix) : null);
+                upstream != null && named ? upstream.getRawAuthority() : null,
+                upstream != null && rewrites
+                        ? new Redirects(servers(app, upstream), origin, prefix)
+                        : null);
     }
 
     private static List<String> servers(App app, URI upstream) {

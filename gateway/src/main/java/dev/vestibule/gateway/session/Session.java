@@ -54,13 +54,7 @@ public record Session(
      */
     public static Session ofProgram(
             String key, SessionIdentity identity, Flow flow, Instant since) {
-        FlowPass pass =
-                new FlowPass(
-                        identity,
-                        IdentityValues.of(identity),
-                        Map.of(),
-                        List.of(),
-                        flow.fingerprint());
+        FlowPass pass = FlowPass.ofProgram(identity, flow);
         return new Session(key, pass, Map.of(flow.id(), pass), since, List.of());
     }
 
@@ -120,20 +114,9 @@ public record Session(
     }
 
     private Session withStepsOf(Set<String> further) {
-        Map<String, StepFacts> all = new HashMap<>(steps());
-        for (String flow : further) {
-            FlowPass other = passes.get(flow);
-            if (other != null) {
-                other.steps().forEach((id, step) -> all.merge(id, step, Session::later));
-            }
-        }
-        FlowPass seen =
-                new FlowPass(pass.identity(), pass.values(), all, pass.levels(), pass.passed());
-        return new Session(key, seen, passes, startedAt, logins);
-    }
-
-    private static StepFacts later(StepFacts one, StepFacts other) {
-        return one.at().isBefore(other.at()) ? other : one;
+        List<FlowPass> others =
+                further.stream().filter(passes::containsKey).map(passes::get).toList();
+        return new Session(key, pass.withStepsOf(others), passes, startedAt, logins);
     }
 
     /** The identity that has an account, the last one first; null when none has. */
@@ -232,51 +215,5 @@ public record Session(
     @Override
     public String toString() {
         return "Session[flows=" + flows() + ", startedAt=" + startedAt + "]";
-    }
-
-    /**
-     * What the last completed login of one flow has proved.
-     *
-     * @param identity who the apps of this flow see
-     * @param values the identity as headers carry it
-     * @param steps the flow's completed steps, by id
-     * @param levels the levels of authentication that they reach, the strongest last
-     * @param passed fingerprint of the flow
-     */
-    record FlowPass(
-            SessionIdentity identity,
-            IdentityValues values,
-            Map<String, StepFacts> steps,
-            List<String> levels,
-            String passed) {
-        public FlowPass {
-            steps = Map.copyOf(steps);
-            levels = List.copyOf(levels);
-        }
-
-        static FlowPass of(
-                SessionIdentity identity,
-                IdentityValues values,
-                Flow flow,
-                Map<String, StepFacts> steps) {
-            return new FlowPass(
-                    identity, values, steps, flow.acr().allReached(steps), flow.fingerprint());
-        }
-
-        FlowPass passing(String fingerprint) {
-            return new FlowPass(identity, values, steps, levels, fingerprint);
-        }
-
-        /** Whether the account of one is another than that of the other. */
-        boolean contradicts(FlowPass other) {
-            String own = identity.accountName();
-            String others = other.identity().accountName();
-            return own != null && others != null && !own.equals(others);
-        }
-
-        @Override
-        public String toString() {
-            return "FlowPass[steps=" + steps.keySet() + "]";
-        }
     }
 }

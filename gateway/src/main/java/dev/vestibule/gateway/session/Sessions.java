@@ -11,7 +11,6 @@ import dev.vestibule.gateway.http.Tokens;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.ProviderLogin;
 import dev.vestibule.gateway.identity.SessionIdentity;
-import dev.vestibule.gateway.session.Session.FlowPass;
 import dev.vestibule.gateway.session.SessionStores.HostSession;
 import dev.vestibule.gateway.store.EphemeralStore.Followed;
 

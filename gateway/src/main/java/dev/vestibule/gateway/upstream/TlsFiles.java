@@ -13,6 +13,7 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +26,8 @@ record TlsFiles(Vertx vertx) {
         UpstreamTls tls = origin.files();
         return tls.isOwn()
                 ? vertx.executeBlocking(
-                        () -> read(tls, options(origin.connect().toMillis())), false)
+                                () -> read(tls, options(origin.connect().toMillis())), false)
+                        .map(Objects::requireNonNull)
                 : Future.succeededFuture(options(origin.connect().toMillis()));
     }
 

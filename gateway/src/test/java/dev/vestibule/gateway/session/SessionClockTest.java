@@ -7,7 +7,6 @@ import dev.vestibule.gateway.identity.Claims;
 import dev.vestibule.gateway.identity.IdentityValues;
 import dev.vestibule.gateway.identity.SessionIdentity;
 import dev.vestibule.gateway.identity.VerifiedIdentity;
-import dev.vestibule.gateway.session.Session.FlowPass;
 
 import org.junit.jupiter.api.Test;
 
