@@ -20,9 +20,12 @@ import dev.vestibule.flow.step.StepTypes;
 import dev.vestibule.flow.theme.ThemeCheck;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks what no single section of the YAML shows: every section's own checks, in order. */
 record FlowConfigValidator(
@@ -107,6 +110,7 @@ record FlowConfigValidator(
             if (rule.otherwise() != null) {
                 String path = "apps.%s.access[%d].".formatted(app.id(), index);
                 checkStepUp(rule, rule.otherwise(), path);
+                checkProofs(rule, rule.otherwise(), app, path);
             }
         }
     }
@@ -126,6 +130,29 @@ record FlowConfigValidator(
                     "else at a rule that asks for no step",
                     "else with an allow that reads steps or acr",
                     "Write allow: fresh(steps.ID, \"5m\"), for example, or remove else.");
+        }
+    }
+
+    /**
+     * Where no step proves anything, the login asks for nothing, and the user comes back at once.
+     */
+    private void checkProofs(AccessRule rule, AccessRule.StepUp otherwise, App app, String path) {
+        Set<String> read = rule.condition().steps();
+        List<Step> steps =
+                Stream.of(app.flow(), otherwise.flow())
+                        .flatMap(id -> Stream.ofNullable(config.flows().get(id)))
+                        .flatMap(flow -> flow.steps().stream())
+                        .filter(step -> read.contains(step.id()))
+                        .toList();
+        if (otherwise.acr() == null
+                && !steps.isEmpty()
+                && steps.stream().noneMatch(Step::provesIdentity)) {
+            findings.error(
+                    path + "else",
+                    "else at a rule that reads only steps at which users prove nothing: "
+                            + String.join(", ", new TreeSet<>(read)),
+                    "else with an allow that reads an authenticate step",
+                    "Read such a step too, for example fresh(steps.ID, \"5m\"), or remove else.");
         }
     }
 

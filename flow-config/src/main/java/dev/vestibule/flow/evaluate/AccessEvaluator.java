@@ -85,9 +85,17 @@ public final class AccessEvaluator {
                 .orElse(null);
     }
 
-    /** One step, if the rule needs no more than that to be completed now; else all it reads. */
+    /**
+     * One step, if the rule needs no more than that to be completed now; else all it reads. A step
+     * that proves nothing would be completed as before.
+     */
     private static Set<String> again(Expression condition, EvaluationContext facts) {
-        for (String step : new TreeSet<>(condition.steps())) {
+        Set<String> proofs = new TreeSet<>(condition.steps());
+        proofs.removeIf(step -> {
+            StepFacts done = facts.steps().get(step);
+            return done != null && !done.authenticated();
+        });
+        for (String step : proofs) {
             Map<String, StepFacts> steps = new HashMap<>(facts.steps());
             steps.computeIfPresent(
                     step,
@@ -98,7 +106,7 @@ public final class AccessEvaluator {
                 return Set.of(step);
             }
         }
-        return condition.steps();
+        return proofs;
     }
 
     private static AccessDecision matched(AccessRule.Effect effect, int index) {

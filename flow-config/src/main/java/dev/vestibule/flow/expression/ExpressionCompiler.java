@@ -15,6 +15,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Issue;
 import dev.vestibule.flow.expression.Compilation.Rejected;
+import dev.vestibule.flow.expression.SyntaxCheck.Read;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class ExpressionCompiler {
         try {
             CelValidationResult checked = parser.parse(source);
             if (!checked.hasError()) {
-                checked = checkers.check(checked.getAst(), scope);
+                checked = checkers.check(meant(checked.getAst(), result), scope);
             }
             if (checked.hasError()) {
                 IssueTexts texts = new IssueTexts(scope);
@@ -120,6 +121,11 @@ public final class ExpressionCompiler {
         } catch (CelValidationException | CelEvaluationException failed) {
             return rejected("it cannot be compiled", IssueTexts.CEL, IssueTexts.READ_ABOUT_IT);
         }
+    }
+
+    /** A mapping with an absent claim says itself what is known then. */
+    private static CelAbstractSyntaxTree meant(CelAbstractSyntaxTree parsed, ResultKind result) {
+        return result == ResultKind.CONDITION ? ListSums.completed(parsed) : parsed;
     }
 
     private Compilation compiled(
@@ -137,7 +143,7 @@ public final class ExpressionCompiler {
         if (!issues.isEmpty()) {
             return new Rejected(issues);
         }
-        Read read = Read.of(tree, check);
+        Read read = check.read();
         List<Expression> addends =
                 result == ResultKind.TEXTS ? addends(source, tree, scope) : List.of();
         return new Compiled(

@@ -39,8 +39,32 @@ final class SyntaxCheck {
                         .toList();
     }
 
+    /**
+     * What an expression reads.
+     *
+     * @param steps ids of steps
+     * @param ages how old a step may be that is compared with a constant time, by its id
+     * @param comparisons the texts that it compares with names
+     */
+    record Read(
+            Set<String> variables,
+            ClaimPaths claims,
+            Set<String> steps,
+            Map<String, Duration> ages,
+            List<Comparison> comparisons) {
+        Read {
+            ages = Map.copyOf(ages);
+        }
+    }
+
+    /** What the expression reads. */
+    Read read() {
+        return new Read(
+                Set.copyOf(variables()), ClaimPaths.of(tree), steps(), ages(), Comparison.of(tree));
+    }
+
     /** The variables that the expression reads. */
-    Set<String> variables() {
+    private Set<String> variables() {
         Set<String> variables = new TreeSet<>();
         for (CelExpr node : nodes) {
             if (node.getKind() == Kind.IDENT && Variable.named(node.ident().name()).isPresent()) {
@@ -51,7 +75,7 @@ final class SyntaxCheck {
     }
 
     /** The ids of the steps that the expression reads. */
-    Set<String> steps() {
+    private Set<String> steps() {
         Set<String> steps = new TreeSet<>();
         for (CelExpr node : nodes) {
             if (node.getKind() == Kind.SELECT && isSteps(node.select().operand())) {
@@ -62,7 +86,7 @@ final class SyntaxCheck {
     }
 
     /** How old each step may be that the expression compares with a constant time, by its id. */
-    Map<String, Duration> ages() {
+    private Map<String, Duration> ages() {
         Map<String, Duration> ages = new HashMap<>();
         for (CelExpr node : nodes) {
             if (node.getKind() == Kind.CALL && COMPARISONS.contains(node.call().function())) {

@@ -149,12 +149,20 @@ final class Ways {
         if (!(step instanceof AuthenticateStep authenticate)) {
             return List.of(remembered(way, step, step.kind()));
         }
-        return authenticate.offers().stream()
-                .filter(offer -> possible(offer, way))
-                .map(offer ->
-                        remembered(way, step, offer.id())
-                                .signedIn(offer.id(), account(offer.id(), way.account())))
-                .toList();
+        Stream<Way> chosen =
+                authenticate.offers().stream()
+                        .filter(offer -> possible(offer, way))
+                        .map(offer ->
+                                remembered(way, step, offer.id())
+                                        .signedIn(offer.id(), account(offer.id(), way.account())));
+        return Stream.concat(chosen, onKnownDevice(authenticate, way)).toList();
+    }
+
+    /** A device that the account has called its own completes the step without an option. */
+    private Stream<Way> onKnownDevice(AuthenticateStep step, Way way) {
+        return step.rememberDevice() == null || way.account() == Account.NO
+                ? Stream.empty()
+                : Stream.of(remembered(way, step, AuthenticateStep.REMEMBERED_DEVICE));
     }
 
     private Way remembered(Way way, Step step, String completed) {

@@ -5,6 +5,7 @@ import dev.vestibule.flow.problem.Nearest;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.call.CallStep;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import java.util.Set;
 public record ScenarioCheck(
         Map<String, Flow> flows, Map<String, App> apps, Set<String> factors, Findings findings) {
     /** The option of a step that a known device has completed. */
-    public static final String DEVICE = "remembered_device";
+    public static final String DEVICE = AuthenticateStep.REMEMBERED_DEVICE;
 
     private static final int NAMED = 20;
 

@@ -44,10 +44,17 @@ public record Names(Set<String> connections, Set<String> factors, Set<String> ap
     /** The names that a text of an expression can be compared with; empty where none is known. */
     Set<String> comparable(Comparison.Subject subject) {
         return switch (subject) {
-            case OPTION -> connections.isEmpty() ? Set.of() : options();
+            case OPTION -> connections.isEmpty() ? Set.of() : completing();
             case APP -> apps;
             case BROWSER, SYSTEM, WEEKDAY -> subject.fixed();
         };
+    }
+
+    /** What a step can have been completed with. */
+    private Set<String> completing() {
+        Set<String> completing = options();
+        completing.add("remembered_device");
+        return completing;
     }
 
     /** What a step can name. */

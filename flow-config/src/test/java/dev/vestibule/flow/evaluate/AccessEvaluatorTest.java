@@ -18,13 +18,17 @@ import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
 import dev.vestibule.flow.evaluate.AccessDecision.Public;
 import dev.vestibule.flow.evaluate.AccessDecision.Refused;
 import dev.vestibule.flow.evaluate.AccessDecision.StepUpNeeded;
+import dev.vestibule.flow.expression.EvaluationContext;
+import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 class AccessEvaluatorTest {
@@ -116,6 +120,29 @@ class AccessEvaluatorTest {
     }
 
     @Test
+    void aRuleWithElseDoesNotRepeatAStepThatProvesNothing() {
+        EvaluationContext facts = EvaluationFixture.signedIn("/", "staff");
+        Map<String, StepFacts> steps = new HashMap<>(facts.steps());
+        steps.put("second", StepFacts.valued("call", facts.now(), Map.of("low", "no")));
+        EvaluationContext called = facts.with(steps);
+
+        assertThat(decided(called, stepUp("steps.second.values.low == 'yes'", null)))
+                .isEqualTo(new Refused("no rule matches"));
+        assertThat(
+                        decided(
+                                called,
+                                stepUp(
+                                        "fresh(steps.first, '30s') && steps.second.values.low =="
+                                                + " 'yes'",
+                                        null)))
+                .isEqualTo(
+                        new StepUpNeeded(
+                                new StepUp("staff", null),
+                                Set.of("first"),
+                                Duration.ofSeconds(30)));
+    }
+
+    @Test
     void aVisitorSignsInFirstAndIsSteppedUpLater() {
         assertThat(visitor("/", stepUp("has(steps.second)", null))).isEqualTo(new LoginNeeded());
     }
@@ -188,6 +215,10 @@ class AccessEvaluatorTest {
 
     private AccessDecision staff(String path, AccessRule... rules) {
         return evaluator.decide(app(rules), EvaluationFixture.signedIn(path, "staff"), true);
+    }
+
+    private AccessDecision decided(EvaluationContext facts, AccessRule... rules) {
+        return evaluator.decide(app(rules), facts, true);
     }
 
     private static App app(AccessRule... rules) {

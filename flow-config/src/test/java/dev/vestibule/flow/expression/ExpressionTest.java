@@ -49,6 +49,71 @@ class ExpressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "'a' in claims.nope + claims.list",
+                "'a' in claims.list + claims['no.pe'] + claims.realm.nope",
+                "'x' in claims.nope.roles + ['x']",
+                "!('a' in claims.nope + claims.nope.roles)",
+                "(claims.nope + claims.list).exists(group, group == 'a')",
+                "(claims.list + claims.nope).filter(group, group != 'b') == ['a']",
+                "claims.nope + ['b'] == ['b']",
+                "has(claims.list) && 'b' in (claims.nope + claims.list)",
+            })
+    void aMissingClaimIsAnEmptyListInASumOfLists(String source) {
+        assertThat(condition(source).test(withLists(Map.of()))).isTrue();
+    }
+
+    /**
+     * What is stored elsewhere is not missing, and a sum of texts with a missing one is unknown.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'a' in claims.elsewhere + claims.list",
+                "claims.nope + claims.gone != 'blocked'",
+                "claims.sub + claims.nope != 'blocked'",
+                "claims.nope + 'x' == 'x'",
+                "size(claims.nope + claims.gone) == 0",
+                "'a' in claims.nope",
+                "'a' in claims.sub + claims.list",
+            })
+    void anyOtherMissingClaimFails(String source) {
+        Map<String, Object> stored = Map.of("_claim_names", Map.of("elsewhere", "src1"));
+
+        assertThatThrownBy(() -> condition(source).test(withLists(stored)))
+                .isInstanceOf(ExpressionException.class);
+    }
+
+    @Test
+    void theClaimsOfASumAreThoseThatItReads() {
+        EvaluationContext facts =
+                withLists(Map.of("gap", Arrays.asList("a", null), "claims", List.of()));
+
+        assertThat(condition("'a' in claims.gap + claims.nope").readsGap(facts)).isTrue();
+        assertThat(condition("'a' in claims.gap + claims.nope").source())
+                .isEqualTo("'a' in claims.gap + claims.nope");
+    }
+
+    private static EvaluationContext withLists(Map<String, Object> more) {
+        Map<String, Object> claims = new HashMap<>(more);
+        claims.put("sub", "1");
+        claims.put("list", List.of("a", "b"));
+        claims.put("realm", Map.of("roles", List.of("c")));
+        EvaluationContext facts = EvaluationFixture.signedIn("/", "staff");
+        return new EvaluationContext(
+                facts.request(),
+                claims,
+                facts.connection(),
+                facts.account(),
+                facts.steps(),
+                facts.app(),
+                facts.now(),
+                facts.first(),
+                facts.acr());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "claims.nope == 1",
                 "claims.sub > 5",
                 "claims.sub",

@@ -70,6 +70,9 @@ public record AuthenticateStep(
         boolean subject,
         Map<String, String> choose)
         implements Step {
+    /** The option of a step that a known device has completed. */
+    public static final String REMEMBERED_DEVICE = "remembered_device";
+
     private static final String KEY = "authenticate";
     private static final ExpressionType SAME_PERSON =
             new ExpressionType(

@@ -33,7 +33,6 @@ import java.util.stream.Collectors;
  */
 public record FactorSteps(FactorStore factors, KnownDevices devices) {
     private static final String REMEMBER = "remember-device";
-    private static final String DEVICE = "remembered_device";
 
     /** Whether one of the step's options belongs to an account. */
     static boolean hasFactor(LoginContext login, AuthenticateStep step) {
@@ -71,7 +70,11 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
                             ? runner.offer(login, step, choice(login, step, known))
                             : Future.succeededFuture(
                                     new StepResult.Done(
-                                            new StepFacts(DEVICE, true, List.of(), completed),
+                                            new StepFacts(
+                                                    AuthenticateStep.REMEMBERED_DEVICE,
+                                                    true,
+                                                    List.of(),
+                                                    completed),
                                             null));
                 });
     }
