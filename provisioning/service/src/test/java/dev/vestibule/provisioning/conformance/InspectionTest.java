@@ -243,7 +243,12 @@ class InspectionTest {
                 List.of(attributes), List.of(), List.of(), List.of(), List.of(), false);
     }
 
-    private static List<Finding> problems(List<Finding> findings) {
-        return findings.stream().filter(finding -> finding.level() == Level.PROBLEM).toList();
+    /** A server without rights is right about secrets that everyone can read: see FactorsTest. */
+    private List<Finding> problems(List<Finding> findings) {
+        boolean open = !directory.means().givesRights();
+        return findings.stream()
+                .filter(finding -> finding.level() == Level.PROBLEM)
+                .filter(finding -> !(open && finding.topic().equals("factors")))
+                .toList();
     }
 }
