@@ -54,6 +54,7 @@ record FlowConfigValidator(
         Map<String, Provisioning> provisioning = new LinkedHashMap<>();
         config.connections().forEach((id, each) -> provisioning.put(id, each.provisioning()));
         new MembershipCheck(provisioning, config.directory(), findings).check();
+        new AssignCheck(config, findings).check();
         new ProvisioningCheck(provisioning, config.directory(), findings).check();
         new ThemeCheck(config.theme(), texts, findings).check();
         checkData();

@@ -11,6 +11,7 @@ import dev.vestibule.flow.factor.recoverycode.RecoveryCodeFactor;
 import dev.vestibule.flow.factor.totp.TotpFactor;
 import dev.vestibule.flow.step.StepTypes;
 import dev.vestibule.flow.step.ask.AskStep;
+import dev.vestibule.flow.step.assign.AssignStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.call.CallStep;
 import dev.vestibule.flow.step.deny.DenyStep;
@@ -36,7 +37,8 @@ public final class StandardTypes {
                         SetStep.type(),
                         LimitSessionsStep.type(),
                         CallStep.type(),
-                        NotifyStep.type()));
+                        NotifyStep.type(),
+                        AssignStep.type()));
     }
 
     /** The kinds of connections. */

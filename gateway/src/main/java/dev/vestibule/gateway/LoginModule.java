@@ -35,6 +35,7 @@ import dev.vestibule.gateway.login.StepHandler;
 import dev.vestibule.gateway.session.LoginRedirect;
 import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.step.ask.AskHandler;
+import dev.vestibule.gateway.step.assign.AssignHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
 import dev.vestibule.gateway.step.authenticate.FactorSteps;
 import dev.vestibule.gateway.step.call.CallHandler;
@@ -187,7 +188,8 @@ final class LoginModule {
                 new SetHandler(),
                 new LimitSessionsHandler(others),
                 new CallHandler(context.vertx()),
-                new NotifyHandler(factors.mails()));
+                new NotifyHandler(factors.mails()),
+                new AssignHandler(provisioning));
     }
 
     private static LoginEngine.Web pages(WebModule web, SessionModule sessions) {

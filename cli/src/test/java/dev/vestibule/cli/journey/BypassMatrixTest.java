@@ -52,6 +52,15 @@ final class BypassMatrixTest {
                 world -> form(world, Map.of("username", "ada@example.org"))),
         PROVIDER(Set.of("Authenticating", "OidcState"), yaml -> yaml, Waiting::provider),
         DIRECTORY(Set.of("AwaitingDirectory"), yaml -> yaml, Waiting::directory),
+        ASSIGNMENT(
+                Set.of("AwaitingAssignment"),
+                yaml ->
+                        steps(
+                                yaml,
+                                "authenticate: [alpha]",
+                                "notice: Welcome",
+                                "assign: { groups: [premium] }"),
+                Waiting::assignment),
         FIRST_LOGIN(
                 Set.of("AwaitingFirstLogin"),
                 yaml -> provisioning(yaml, "prompt: consent"),
@@ -280,6 +289,15 @@ final class BypassMatrixTest {
             TestBrowser browser = world.browser();
             world.directory.stop();
             WebAnswer page = browser.open(World.WIKI);
+            world.directory.startAgain();
+            return new Question(browser, page.action(), page.fields());
+        }
+
+        private static Question assignment(World world) {
+            TestBrowser browser = world.browser();
+            WebAnswer read = browser.open(World.WIKI);
+            world.directory.stop();
+            WebAnswer page = browser.post(read.action(), read.fields());
             world.directory.startAgain();
             return new Question(browser, page.action(), page.fields());
         }

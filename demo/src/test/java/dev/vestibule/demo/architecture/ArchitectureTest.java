@@ -100,6 +100,7 @@ final class ArchitectureTest {
                                     "identity",
                                     "http",
                                     "session")),
+                    entry("step.assign", Set.of("directory", "jit", "login", "http")),
                     entry("step.notify", Set.of("factor", "login", "http")),
                     entry("step.call", Set.of("login", "http", "outbound")),
                     entry("step.ask", Set.of("factor", "login", "http")),

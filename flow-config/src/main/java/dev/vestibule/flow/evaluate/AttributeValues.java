@@ -6,6 +6,7 @@ import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.provisioning.AttributeMapping;
+import dev.vestibule.flow.provisioning.AttributeTexts;
 import dev.vestibule.flow.provisioning.Provisioning;
 import dev.vestibule.flow.provisioning.Provisioning.OnMissing;
 import dev.vestibule.provisioning.api.ExistingAccounts;
@@ -14,7 +15,6 @@ import dev.vestibule.provisioning.api.SyncRules.Timing;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,7 +101,9 @@ record AttributeValues(
             Optional<Object> result = mapping.value().value(facts);
             return result.isEmpty()
                     ? new Found(List.of(), false, true)
-                    : of(result.get()).map(texts -> new Found(texts, true, true)).orElse(null);
+                    : AttributeTexts.of(result.get())
+                            .map(texts -> new Found(texts, true, true))
+                            .orElse(null);
         } catch (ExpressionException stricter) {
             return stricter.isAbsence() ? new Found(List.of(), false, false) : null;
         }
@@ -126,33 +128,5 @@ record AttributeValues(
         return rule == OnMissing.CLEAR
                 && mapping.sync() == Timing.ALWAYS
                 && (sentBlank || sync.mode() != Mode.PRESERVE_LOCAL);
-    }
-
-    /**
-     * Lists become several values, numbers and Booleans become text, blank texts are omitted, and
-     * duplicates are removed. Empty for an object, or for a list in a list: they have no unique
-     * text form.
-     */
-    static Optional<List<String>> of(Object result) {
-        List<?> items = result instanceof List<?> list ? list : List.of(result);
-        List<String> values = new ArrayList<>();
-        for (Object item : items) {
-            Optional<String> text = text(item);
-            if (text.isEmpty()) {
-                return Optional.empty();
-            }
-            values.add(text.get());
-        }
-        return Optional.of(values.stream().filter(value -> !value.isBlank()).distinct().toList());
-    }
-
-    private static Optional<String> text(Object item) {
-        return switch (item) {
-            case String text -> Optional.of(text);
-            case Number number -> Optional.of(number.toString());
-            case Boolean truth -> Optional.of(truth.toString());
-            case java.time.Instant instant -> Optional.of(instant.toString());
-            default -> Optional.empty();
-        };
     }
 }

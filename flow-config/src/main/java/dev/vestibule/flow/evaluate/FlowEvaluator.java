@@ -22,7 +22,8 @@ public final class FlowEvaluator {
 
     /**
      * The first thing that is missing. A step is done when {@code context.steps()} has its id; a
-     * condition that fails makes its step apply, and so does a requested level that needs it.
+     * condition that fails makes its step apply, and so does a requested level that needs it;
+     * unless the step is one that {@linkplain Step#appliesWhenUnknown gives} something.
      */
     public Decision decide(Flow flow, EvaluationContext context) {
         return decide(flow, context, _ -> false);
@@ -52,7 +53,7 @@ public final class FlowEvaluator {
                 Step step = flow.steps().get(place);
                 Exit exit = exit(step);
                 if (exit == null) {
-                    if (required.test(step) || Expression.holds(step.when(), context, true)) {
+                    if (applies(step)) {
                         return run(step);
                     }
                     place++;
@@ -66,6 +67,12 @@ public final class FlowEvaluator {
                 place = next;
             }
             return end();
+        }
+
+        private boolean applies(Step step) {
+            boolean unknown = step.appliesWhenUnknown();
+            return unknown && required.test(step)
+                    || Expression.holds(step.when(), context, unknown);
         }
 
         /** Where the login has gone from the step; null while it has not come past it. */
@@ -91,7 +98,9 @@ public final class FlowEvaluator {
         private Decision end() {
             for (Step step : flow.steps()) {
                 if (required.test(step) && !context.steps().containsKey(step.id())) {
-                    return hasFailed(step) ? new Decision.Deny(REFUSED) : run(step);
+                    return hasFailed(step) || !applies(step)
+                            ? new Decision.Deny(REFUSED)
+                            : run(step);
                 }
             }
             return authenticated() ? new Decision.Complete() : new Decision.Deny(NOT_AUTHENTICATED);

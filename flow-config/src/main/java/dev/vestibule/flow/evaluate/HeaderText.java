@@ -2,6 +2,7 @@ package dev.vestibule.flow.evaluate;
 
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
+import dev.vestibule.flow.provisioning.AttributeTexts;
 
 import java.util.List;
 
@@ -24,7 +25,7 @@ public record HeaderText(List<String> texts, boolean several) {
     public static HeaderText of(Expression value, EvaluationContext facts) {
         return value.value(facts)
                 .flatMap(result ->
-                        AttributeValues.of(result)
+                        AttributeTexts.of(result)
                                 .map(texts -> new HeaderText(texts, result instanceof List)))
                 .orElse(NONE);
     }

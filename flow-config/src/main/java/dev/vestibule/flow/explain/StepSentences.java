@@ -4,6 +4,7 @@ import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.connection.Connection;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.ask.AskStep;
+import dev.vestibule.flow.step.assign.AssignStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.authenticate.StepOption;
 import dev.vestibule.flow.step.call.Call;
@@ -47,13 +48,17 @@ record StepSentences(FlowConfig config) {
                                             told.mail().onError() == NotifyStep.OnError.DENY
                                                     ? "if it cannot be, the login is refused"
                                                     : "the login does not wait for it");
+                    case AssignStep given -> assign(given.assigned());
                     default -> "The step " + step.kind() + " is carried out.";
                 };
     }
 
     /** What a condition that fails means. */
     String stricter(Step step) {
-        return step.ends() ? "the login is refused" : "the step applies";
+        if (step.ends()) {
+            return "the login is refused";
+        }
+        return step.appliesWhenUnknown() ? "the step applies" : "the step is passed by";
     }
 
     private static String ask(AskStep.Ask ask) {
@@ -73,6 +78,17 @@ record StepSentences(FlowConfig config) {
                         .map(value -> value.getKey() + " = " + value.getValue().source())
                         .collect(Collectors.joining("; "))
                 + ".";
+    }
+
+    private static String assign(AssignStep.Assignment given) {
+        List<String> parts = new ArrayList<>();
+        if (!given.groups().isEmpty()) {
+            parts.add("becomes a member of " + Words.listed(given.groups(), "and"));
+        }
+        given.attributes()
+                .forEach((name, value) -> parts.add("gets " + name + " " + value.source()));
+        return "The account %s; a later login takes nothing of it back."
+                .formatted(Words.listed(parts, "and"));
     }
 
     private static String call(Call call) {

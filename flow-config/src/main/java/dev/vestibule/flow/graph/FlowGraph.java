@@ -7,6 +7,7 @@ import dev.vestibule.flow.step.Exits;
 import dev.vestibule.flow.step.Exits.Exit;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.assign.AssignStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.authenticate.StepOption;
 import dev.vestibule.flow.step.deny.DenyStep;
@@ -139,7 +140,9 @@ public record FlowGraph(String title, List<Node> nodes, List<Edge> edges) {
                             .filter(level -> level.getValue().contains(step.id()))
                             .map(Map.Entry::getKey)
                             .collect(Collectors.joining(" or "));
-            return levels.isEmpty() ? text(when) : text(when) + " or level " + levels;
+            return levels.isEmpty() || !step.appliesWhenUnknown()
+                    ? text(when)
+                    : text(when) + " or level " + levels;
         }
 
         /** A rule leads to the first of the steps that it reads, or to the start. */
@@ -186,6 +189,10 @@ public record FlowGraph(String title, List<Node> nodes, List<Edge> edges) {
             lines.add(step.isNamed() ? step.id() + " (" + step.kind() + ")" : step.kind());
             if (step instanceof AuthenticateStep asked) {
                 asked.offers().forEach(offer -> lines.add(offered(offer)));
+            }
+            if (step instanceof AssignStep given) {
+                given.assigned().groups().forEach(group -> lines.add("group " + group));
+                given.assigned().attributes().keySet().forEach(name -> lines.add("sets " + name));
             }
             if (step instanceof DenyStep deny) {
                 lines.add(deny.message());

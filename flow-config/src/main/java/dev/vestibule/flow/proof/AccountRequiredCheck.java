@@ -3,6 +3,7 @@ package dev.vestibule.flow.proof;
 import dev.vestibule.flow.proof.Way.Account;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Flow;
+import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.authenticate.StepOption;
 
@@ -12,14 +13,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Proves that no login meets a factor without an account that it could belong to. */
+/** Proves that no login meets a factor, or a step about an account, without an account. */
 record AccountRequiredCheck(Ways ways, Findings findings) {
     void check(Flow flow) {
         for (int index = 0; index < flow.steps().size(); index++) {
-            if (flow.steps().get(index) instanceof AuthenticateStep step) {
-                report(step, ways.at(index), flow.path() + "[" + index + "]." + step.kind());
+            Step step = flow.steps().get(index);
+            String path = flow.path() + "[" + index + "]." + step.kind();
+            if (step instanceof AuthenticateStep asked) {
+                report(asked, ways.at(index), path);
+            } else if (step.needsAccount() && flow.exits(step.id()).failure().refuses()) {
+                report(step, without(step, ways.at(index)), path);
             }
         }
+    }
+
+    private Map<Account, Set<String>> without(Step step, Set<Way> arriving) {
+        Map<Account, Set<String>> without = new LinkedHashMap<>();
+        for (Way way : arriving) {
+            if (way.first() != null && ways.applies(step, way).orElse(true)) {
+                without.computeIfAbsent(way.account(), _ -> new LinkedHashSet<>()).add(way.first());
+            }
+        }
+        return without;
     }
 
     private void report(AuthenticateStep step, Set<Way> arriving, String path) {
@@ -78,7 +93,10 @@ record AccountRequiredCheck(Ways ways, Findings findings) {
                 "Put a step before it that identifies the user, for example with password.");
     }
 
-    private void report(AuthenticateStep step, Map<Account, Set<String>> without, String path) {
+    private void report(Step step, Map<Account, Set<String>> without, String path) {
+        String allowed =
+                (step.provesIdentity() ? "factors" : step.kind())
+                        + " for users who have an account";
         Set<String> never = without.getOrDefault(Account.NO, Set.of());
         Set<String> perhaps = without.getOrDefault(Account.PERHAPS, Set.of());
         if (!never.isEmpty()) {
@@ -87,7 +105,7 @@ record AccountRequiredCheck(Ways ways, Findings findings) {
                     "account-required: step %s needs an account in the directory, and users of %s"
                                     .formatted(step.id(), String.join(", ", never))
                             + " have none: provisioning is off there",
-                    "factors for users who have an account",
+                    allowed,
                     remedy(never.iterator().next()));
         } else if (!perhaps.isEmpty()) {
             findings.warning(
@@ -95,7 +113,7 @@ record AccountRequiredCheck(Ways ways, Findings findings) {
                     "account-required: step %s needs an account in the directory, and users of %s"
                                     .formatted(step.id(), String.join(", ", perhaps))
                             + " have none where provisioning.when is not true",
-                    "factors for users who have an account",
+                    allowed,
                     remedy(perhaps.iterator().next()));
         }
     }

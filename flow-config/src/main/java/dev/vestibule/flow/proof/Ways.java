@@ -82,7 +82,9 @@ final class Ways {
     /** The same for a step, which a requested level makes apply whatever its condition is. */
     Optional<Boolean> applies(Step step, Way way) {
         Optional<Boolean> value = applies(step.when(), way);
-        return use.forced().contains(step.id()) ? value.filter(Boolean::booleanValue) : value;
+        return use.forced().contains(step.id()) && step.appliesWhenUnknown()
+                ? value.filter(Boolean::booleanValue)
+                : value;
     }
 
     boolean isFactor(StepOption offer) {

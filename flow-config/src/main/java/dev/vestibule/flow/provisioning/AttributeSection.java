@@ -1,5 +1,6 @@
 package dev.vestibule.flow.provisioning;
 
+import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ResultKind;
 import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.ExpressionType;
@@ -14,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The keys of one mapped attribute. */
-final class AttributeSection {
+/** The keys of one mapped attribute, and attributes that have an expression each. */
+public final class AttributeSection {
     private static final ExpressionType VALUES = new ExpressionType(ResultKind.VALUES);
 
     /** Mapped attributes by their names. */
@@ -28,6 +29,15 @@ final class AttributeSection {
                             .orShort("an expression, or keys", "value"),
                     "ATTRIBUTE",
                     AttributeSection::check);
+
+    /** Expressions by the LDAP attributes that they are the values of. */
+    public static final EntryMap<Expression> EXPRESSIONS =
+            new EntryMap<>(
+                    "an expression by LDAP attribute",
+                    "LDAP attributes with their expressions",
+                    VALUES,
+                    "ATTRIBUTE",
+                    (entries, _, context) -> checkNames(entries, context));
 
     private AttributeSection() {}
 
@@ -50,6 +60,20 @@ final class AttributeSection {
             Map<String, Entry> entries,
             Map<String, AttributeMapping> mappings,
             ParseContext context) {
+        checkNames(entries, context);
+        entries.forEach((name, entry) -> {
+            AttributeMapping mapping = mappings.get(name);
+            if (mapping != null && mapping.prompt() && !AttributeNames.isOwn(name)) {
+                context.error(
+                        entry.key(),
+                        name + ", which users may not decide themselves",
+                        "prompt for one of " + AttributeNames.OWN.replace("\n", " "),
+                        "Remove the prompt: a typed value proves nothing.");
+            }
+        });
+    }
+
+    private static void checkNames(Map<String, Entry> entries, ParseContext context) {
         Map<String, Entry> seen = new LinkedHashMap<>();
         entries.forEach((name, entry) -> {
             checkName(name, entry, context);
@@ -58,14 +82,6 @@ final class AttributeSection {
             if (first != null) {
                 String again = " a second time in other letters; the first is in ";
                 refuse(entry, context, name + again + first.key(), "Remove one of the two.");
-            }
-            AttributeMapping mapping = mappings.get(name);
-            if (mapping != null && mapping.prompt() && !AttributeNames.isOwn(name)) {
-                context.error(
-                        entry.key(),
-                        name + ", which users may not decide themselves",
-                        "prompt for one of " + AttributeNames.OWN.replace("\n", " "),
-                        "Remove the prompt: a typed value proves nothing.");
             }
         });
     }

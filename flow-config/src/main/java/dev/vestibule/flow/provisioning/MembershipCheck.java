@@ -41,17 +41,24 @@ public record MembershipCheck(
 
     /** A dynamic membership is a value of an attribute of ours, and a search that finds it. */
     private void checkDynamic(GroupMapping groups, String path) {
-        boolean possible =
-                directory == null
-                        || directory.type() != DirectoryType.ACTIVE_DIRECTORY
-                                && directory.schema() instanceof OwnSchema;
-        if (!possible && groups.membership() == Membership.DYNAMIC) {
+        if (!canBeDynamic(directory) && groups.membership() == Membership.DYNAMIC) {
             findings.error(
                     path,
                     "dynamic groups in a directory that has none",
                     "static with Active Directory, and without the schema of Vestibule",
                     "Write membership: static.");
         }
+    }
+
+    /**
+     * Whether the directory can have dynamic groups.
+     *
+     * @param directory null when the configuration has none, which is a problem of its own
+     */
+    public static boolean canBeDynamic(@Nullable DirectorySettings directory) {
+        return directory == null
+                || directory.type() != DirectoryType.ACTIVE_DIRECTORY
+                        && directory.schema() instanceof OwnSchema;
     }
 
     private void check(String id, GroupMapping groups, Map<String, FirstUse> seen) {

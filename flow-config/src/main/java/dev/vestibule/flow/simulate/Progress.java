@@ -58,6 +58,11 @@ record Progress(
         return at(new Passage(steps, counted));
     }
 
+    /** With the account as a step has changed it. */
+    Progress having(SimulatedAccount changed) {
+        return new Progress(steps, identities, later, changed, trail);
+    }
+
     private Progress at(Passage passage) {
         return new Progress(passage.steps(), identities, later, account, passage.trail());
     }

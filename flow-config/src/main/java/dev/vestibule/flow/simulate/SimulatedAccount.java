@@ -39,6 +39,27 @@ public record SimulatedAccount(
         FOUND
     }
 
+    /** The same after a step has given it groups and attributes. */
+    SimulatedAccount given(List<String> moreGroups, Map<String, List<String>> values) {
+        Map<String, List<String>> entry = new LinkedHashMap<>(attributes);
+        values.forEach((name, texts) -> {
+            entry.keySet().removeIf(name::equalsIgnoreCase);
+            entry.put(name, texts);
+        });
+        List<String> all = new ArrayList<>(groups);
+        moreGroups.stream()
+                .filter(group -> all.stream().noneMatch(group::equalsIgnoreCase))
+                .forEach(all::add);
+        boolean same = entry.equals(attributes) && all.equals(groups);
+        return new SimulatedAccount(
+                same || outcome == Outcome.CREATED ? outcome : Outcome.UPDATED,
+                username,
+                dn,
+                entry,
+                all,
+                asked);
+    }
+
     /** The entry as LDIF (RFC 2849), with the groups as a comment. */
     public String ldif() {
         List<String> lines = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.vestibule.flow.scenario.GivenStep;
 import dev.vestibule.flow.step.Step;
 import dev.vestibule.flow.step.ask.AskField;
 import dev.vestibule.flow.step.ask.AskStep;
+import dev.vestibule.flow.step.assign.AssignStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.call.AnswerShape;
 import dev.vestibule.flow.step.call.Call;
@@ -42,6 +43,7 @@ record SimulatedSteps(Login login, SimulatedSignIn signIn) {
             case DenyStep deny -> new StepEnd.Ended(new Ending.Denied(deny.message()));
             case AuthenticateStep asked -> signIn.play(asked, result, progress);
             case AskStep asked -> ask(asked, result, progress);
+            case AssignStep given -> assign(given, progress);
             case SetStep set -> passed(step, progress, set.evaluated(login.facts(progress)));
             default -> passed(step, progress, Map.of());
         };
@@ -61,6 +63,17 @@ record SimulatedSteps(Login login, SimulatedSignIn signIn) {
             AskField.text(typed).ifPresent(text -> values.put(field.getKey(), text));
         }
         return passed(step, progress, values);
+    }
+
+    private StepEnd assign(AssignStep step, Progress progress) {
+        SimulatedAccount account = progress.account();
+        if (account == null) {
+            return new StepEnd.Failed(
+                    Refusal.ACCOUNT_REQUIRED, "step " + step.id() + " needs an account");
+        }
+        var values = step.assigned().values(login.facts(progress));
+        return passed(
+                step, progress.having(account.given(step.assigned().groups(), values)), Map.of());
     }
 
     private StepEnd call(CallStep step, @Nullable Map<String, Object> answer, Progress progress) {

@@ -40,6 +40,20 @@ public interface Step {
         return false;
     }
 
+    /** Whether it is about the account in the directory of a user who has signed in. */
+    default boolean needsAccount() {
+        return false;
+    }
+
+    /**
+     * Whether it applies when its condition cannot be evaluated: the stricter case. A step that
+     * gives the user something does not, and it does not apply without its condition either where a
+     * level or a rule asks for it.
+     */
+    default boolean appliesWhenUnknown() {
+        return true;
+    }
+
     /** Whether no login continues from it. */
     default boolean ends() {
         return false;

@@ -11,8 +11,10 @@ import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.Flow.Course;
 import dev.vestibule.flow.step.Flow.OnChange;
 import dev.vestibule.flow.step.Step;
+import dev.vestibule.flow.step.assign.AssignStep;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.flow.step.deny.DenyStep;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,38 @@ class FlowEvaluatorTest {
         assertThat(acr.reached(Map.of("first", proved))).isEqualTo("low");
         assertThat(acr.reached(Map.of("first", proved, "second", skipped))).isEqualTo("low");
         assertThat(acr.reached(Map.of("first", proved, "second", proved))).isEqualTo("high");
+    }
+
+    @Test
+    void aStepThatGivesSomethingDoesNotApplyWhereItsConditionFails() {
+        AssignStep always = assign(null);
+
+        assertThat(decide(after("first"), step("first", null), assign("claims.level == 'low'")))
+                .isEqualTo(new Decision.Complete());
+        assertThat(decide(after("first"), step("first", null), assign("app == 'other'")))
+                .isEqualTo(new Decision.Complete());
+        assertThat(decide(after("first"), step("first", null), always))
+                .isEqualTo(new Decision.Run(always));
+        assertThat(decide(after(), always, step("first", null))).isInstanceOf(Decision.Deny.class);
+    }
+
+    @Test
+    void noRequestMakesAStepApplyThatGivesSomething() {
+        EvaluationContext facts = after("first");
+        for (String when : List.of("false", "claims.level == 'low'")) {
+            Step given = assign(when);
+            Flow flow = new Flow("staff", List.of(step("first", null), given));
+
+            assertThat(evaluator.decide(flow, facts, each -> each.id().equals(given.id())))
+                    .isInstanceOf(Decision.Deny.class);
+        }
+    }
+
+    private AssignStep assign(@Nullable String when) {
+        return new AssignStep(
+                "given",
+                new AssignStep.Assignment(List.of("premium"), Membership.STATIC, Map.of()),
+                when == null ? null : expressions.condition(when));
     }
 
     private Decision decide(EvaluationContext facts, Step... steps) {

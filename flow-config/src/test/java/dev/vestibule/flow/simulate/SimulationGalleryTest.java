@@ -26,7 +26,8 @@ class SimulationGalleryTest {
     private static final Path GALLERY = Path.of("src/test/resources/simulate");
 
     @ParameterizedTest
-    @ValueSource(strings = {"provisioning", "factors", "steps", "options", "exits", "call"})
+    @ValueSource(
+            strings = {"provisioning", "factors", "steps", "options", "exits", "call", "assign"})
     void everyTestIsReportedInFull(String name) throws IOException {
         FlowConfig config = config(name);
 
@@ -39,7 +40,8 @@ class SimulationGalleryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"provisioning", "factors", "steps", "options", "exits", "call"})
+    @ValueSource(
+            strings = {"provisioning", "factors", "steps", "options", "exits", "call", "assign"})
     void everyOutcomeIsTheOneThatTheTestNames(String name) throws IOException {
         FlowConfig config = config(name);
 

@@ -127,6 +127,13 @@ record LoginDispatcher(
                             login.having(
                                     login.progress().with(login.flow(), step, facts, proof),
                                     transactions.newKey()));
+            case StepResult.Changed(var facts, var account) ->
+                    next(
+                            login.having(
+                                    login.progress()
+                                            .changed(account)
+                                            .with(login.flow(), step, facts, null),
+                                    transactions.newKey()));
             case StepResult.Failed(var detail) -> {
                 LOG.info(
                         "event=step_failed flow={} step={} detail=\"{}\"",

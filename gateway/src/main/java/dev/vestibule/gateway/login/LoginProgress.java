@@ -104,6 +104,18 @@ public record LoginProgress(
         return proving(proof, subject).at(new Passage(steps, trail()).passed(flow, step, facts));
     }
 
+    /**
+     * The same with the account as a step has changed it.
+     *
+     * @throws IllegalStateException when it is another account
+     */
+    LoginProgress changed(Account now) {
+        if (account == null || !account.id().equals(now.id())) {
+            throw new IllegalStateException("a step changes the account of the login only");
+        }
+        return new LoginProgress(steps, first, people, later, now, provisioning, logins, went);
+    }
+
     /** The same after the user has not completed a step of the flow. */
     LoginProgress without(Flow flow, String step) {
         return at(new Passage(steps, trail()).failed(flow, step));

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.login;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
 import dev.vestibule.gateway.http.Page;
 import dev.vestibule.gateway.login.PendingLogin.Channel;
+import dev.vestibule.provisioning.api.Account;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ public sealed interface StepResult {
      * @param proof the identity that it proved; null if it says nothing of that
      */
     record Done(StepFacts facts, LoginProgress.@Nullable Proof proof) implements StepResult {}
+
+    /**
+     * The step is complete, and has changed the account of the user.
+     *
+     * @param account the same account as it is now
+     */
+    record Changed(StepFacts facts, Account account) implements StepResult {}
 
     /**
      * The user answers on this page.

@@ -3,6 +3,7 @@ package dev.vestibule.provisioning;
 import dev.vestibule.provisioning.api.AccountChange;
 import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.ChangeCommand;
+import dev.vestibule.provisioning.api.ChangeCommand.AssignToAccount;
 import dev.vestibule.provisioning.api.Command;
 import dev.vestibule.provisioning.api.Reply;
 import dev.vestibule.provisioning.audit.AuditRecord;
@@ -69,11 +70,14 @@ record Outcomes(CommandBus bus, AuditTrail audit, InstantSource clock) {
             LOG.info(
                     "event=groups_removed_by_hand account=\"{}\" connection={} groups={}"
                             + " found=\"the member was removed by hand, and stays removed\" next=\"add the"
-                            + " member by hand, delete the value of vestibuleRemovedGroup, or write"
-                            + " provisioning.groups.restore: true\"",
+                            + " member by hand{}\"",
                     change.dn(),
                     command.connection(),
-                    quoted(change.changes().removed()));
+                    quoted(change.changes().removed()),
+                    command instanceof AssignToAccount
+                            ? " or delete the value of vestibuleRemovedGroup"
+                            : ", delete the value of vestibuleRemovedGroup, or write"
+                                    + " provisioning.groups.restore: true");
         }
     }
 

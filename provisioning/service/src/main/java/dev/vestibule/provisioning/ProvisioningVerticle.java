@@ -1,6 +1,7 @@
 package dev.vestibule.provisioning;
 
 import dev.vestibule.provisioning.api.ChangeAccount;
+import dev.vestibule.provisioning.api.ChangeCommand.AssignToAccount;
 import dev.vestibule.provisioning.api.CheckAccounts;
 import dev.vestibule.provisioning.api.CheckDirectory;
 import dev.vestibule.provisioning.api.ClaimAccount;
@@ -117,6 +118,7 @@ public final class ProvisioningVerticle extends VerticleBase {
                 List.of(
                         handle(commands, ProvisionUser.class, directory::provision),
                         handle(commands, ClaimAccount.class, directory::claim),
+                        handle(commands, AssignToAccount.class, directory::assign),
                         handle(commands, FindAccount.class, directory::find),
                         handle(commands, UnlinkAccount.class, services.links()::unlink),
                         handle(commands, FindLinks.class, services.identities()::find),

@@ -12,6 +12,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 
 import dev.vestibule.provisioning.api.AccountEvent;
 import dev.vestibule.provisioning.api.AccountEvent.EventKind;
+import dev.vestibule.provisioning.api.ChangeCommand.AssignToAccount;
 import dev.vestibule.provisioning.api.Command;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangePassword;
@@ -27,6 +28,7 @@ import dev.vestibule.provisioning.testing.InMemoryDirectory;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.testing.People;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -200,6 +202,38 @@ class OutcomesTest {
         AccountEvent factors = next();
         assertThat(factors.kind()).isEqualTo(EventKind.ACCOUNT_FACTORS_CHANGED);
         assertThat(factors.changes().attributes()).containsExactly("vestibulePasskey");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void whatAFlowAssignsIsRecordedAndPublishedWithItsOrigin() throws Exception {
+        UserProvisioned ada = (UserProvisioned) provision("ada", "a@b.example", null);
+        next();
+        var command =
+                new AssignToAccount(
+                        "command-1",
+                        ada.account().id(),
+                        "flow:staff",
+                        List.of("premium"),
+                        Membership.STATIC,
+                        Map.of("title", List.of("canary-title")));
+
+        request(command);
+        request(command);
+
+        assertThat(lines().get(1).getMap())
+                .containsEntry("command", "assign-to-account")
+                .containsEntry("outcome", "account.updated")
+                .containsEntry("account", ada.dn())
+                .containsEntry("connection", "flow:staff")
+                .containsEntry("attributes", List.of("title"))
+                .containsEntry("granted", List.of("premium"));
+        assertThat(lines().get(2).getString("outcome")).isEqualTo("unchanged");
+        assertThat(Files.readString(file())).doesNotContain("canary");
+        AccountEvent event = next();
+        assertThat(event.kind()).isEqualTo(EventKind.ACCOUNT_UPDATED);
+        assertThat(event.connection()).isEqualTo("flow:staff");
+        assertThat(event.changes().granted()).containsExactly("premium");
         assertThat(events).isEmpty();
     }
 

@@ -16,7 +16,8 @@ import java.util.List;
  * @param commandId of the command that made the change
  * @param dn the entry's distinguished name
  * @param username null where the entry was gone before
- * @param connection that the command came from; null when an administrator or a timer sent it
+ * @param connection that the command came from, {@code flow:ID} for a step of a flow; null when an
+ *     administrator or a timer sent it
  * @param issuer of the identity that the command was about; null when it named none
  */
 public record AccountEvent(

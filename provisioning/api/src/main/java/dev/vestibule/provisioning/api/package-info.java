@@ -7,7 +7,8 @@
  * or a {@link Failure}. {@link ProvisionUser} is the command of a login; its parts are {@link
  * GroupGrants}, {@link SyncRules}, {@link NewAccount} and {@link ExistingAccounts}. {@link Account}
  * is what a login sees of an entry, {@link AccountDetails} what an administrator sees. {@link
- * CredentialCommand} has the commands about passwords and factors.
+ * CredentialCommand} has the commands about passwords and factors, {@link ChangeCommand} the one of
+ * a step that assigns groups and attributes.
  *
  * <p>The gateway sends commands through its {@code directory.DirectoryClient}, the bus ({@code
  * provisioning.bus}) carries them, and {@code provisioning} has their handlers. A new command is

@@ -1,7 +1,9 @@
 package dev.vestibule.provisioning.account;
 
 import dev.vestibule.ldap.SchemaNames;
+import dev.vestibule.provisioning.api.ChangeCommand.AssignToAccount;
 import dev.vestibule.provisioning.api.ExistingAccounts;
+import dev.vestibule.provisioning.api.FederatedIdentity;
 import dev.vestibule.provisioning.api.GroupGrants;
 import dev.vestibule.provisioning.api.NewAccount;
 import dev.vestibule.provisioning.api.NewAccount.AccountTarget;
@@ -26,7 +28,8 @@ import java.util.stream.Stream;
 /**
  * A command that has passed our own rules.
  *
- * @param link issuer, one space, subject
+ * @param connection what is recorded as the origin: a connection, or {@code flow:ID}
+ * @param link issuer, one space, subject; or the account by itself
  * @param previousLink the older link that this one takes the place of; null when there is none
  * @param attributes what the mapping owns
  * @param groups null when the connection manages no groups
@@ -84,9 +87,7 @@ public record DesiredAccount(
     public static DesiredAccount of(ProvisionUser command, @Nullable Offer offer, Rules rules)
             throws Refusal {
         var person = command.person();
-        if (person.connection().isBlank() || person.connection().indexOf(' ') >= 0) {
-            throw Refusal.rejected("connection", "is not an id");
-        }
+        requireId(person.connection());
         var previous = person.previous();
         // Servers drop or keep outer spaces of a DN as they like.
         String username = command.profile().username().strip();
@@ -103,6 +104,41 @@ public record DesiredAccount(
                 newAccount(command.newAccount()),
                 AttributeRules.check(command.existing()),
                 offer);
+    }
+
+    /** Checks the command of a step that assigns: the account exists, and nothing is withdrawn. */
+    public static DesiredAccount of(AssignToAccount command, Rules rules) throws Refusal {
+        requireId(command.source());
+        return new DesiredAccount(
+                command.commandId(),
+                command.source(),
+                FederatedLink.leading(
+                        new FederatedIdentity(FederatedIdentity.ACCOUNT_ISSUER, command.account())),
+                null,
+                "",
+                DesiredAttributes.of(command.attributes(), rules),
+                groups(grants(command), rules.profile()),
+                SyncRules.MERGE,
+                new NewAccount(NewAccount.Mode.NONE, null, AccountTarget.USUAL),
+                ExistingAccounts.IGNORED,
+                null);
+    }
+
+    private static @Nullable GroupGrants grants(AssignToAccount command) {
+        return command.groups().isEmpty()
+                ? null
+                : new GroupGrants(
+                        command.groups(),
+                        command.membership(),
+                        GroupGrants.Extent.KNOWN,
+                        Set.copyOf(command.groups()),
+                        false);
+    }
+
+    private static void requireId(String connection) throws Refusal {
+        if (connection.isBlank() || connection.indexOf(' ') >= 0) {
+            throw Refusal.rejected("connection", "is not an id");
+        }
     }
 
     /** The same without what the mapping has for the attribute. */

@@ -63,6 +63,24 @@ public record DesiredAttributes(
         return desired;
     }
 
+    /** Checks what a step assigns: it is written as it is, and all of it. */
+    static DesiredAttributes of(Map<String, List<String>> assigned, DesiredAccount.Rules rules)
+            throws Refusal {
+        DesiredAttributes desired =
+                new DesiredAttributes(
+                        AttributeRules.check(assigned, rules.equality()),
+                        Set.of(),
+                        new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
+                        Set.of(),
+                        Set.of(),
+                        AttributeRules.names(assigned.keySet()),
+                        rules.profile().naming().equals(COMMON_NAME));
+        desired.convert(rules.syntax());
+        desired.requireFree(rules.occupied());
+        desired.moveCommonName();
+        return desired;
+    }
+
     /** Whether an account can be without what the mapping has for the attribute. */
     public boolean optional(String attribute) {
         return values.containsKey(attribute)

@@ -106,6 +106,7 @@ record GrantReconciliation(Ldap ldap, GroupMemberships memberships, DirectoryTre
         var entry =
                 ldap.getEntry(
                         person.toString(),
+                        tree.profile().id().attribute(),
                         SchemaNames.FEDERATED_IDENTITY,
                         SchemaNames.GRANTED_GROUP,
                         SchemaNames.GROUP);

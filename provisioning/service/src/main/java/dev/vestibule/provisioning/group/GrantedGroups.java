@@ -123,8 +123,8 @@ public record GrantedGroups(Ldap ldap, DirectoryTree tree, GroupMemberships memb
     }
 
     /**
-     * An administrator may have unlinked or deleted the account meanwhile. What they withdrew must
-     * not come back, and no later login would end it.
+     * An administrator may have unlinked or deleted the account meanwhile, or another is in its
+     * place. What they withdrew must not come back, and no later login would end it.
      *
      * @throws LDAPException one that {@link ResultCodes#lostARace} knows when it is so
      */

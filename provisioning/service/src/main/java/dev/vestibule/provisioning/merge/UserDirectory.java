@@ -7,6 +7,8 @@ import dev.vestibule.provisioning.account.AccountFinder;
 import dev.vestibule.provisioning.account.DesiredAccount;
 import dev.vestibule.provisioning.account.FederatedLink;
 import dev.vestibule.provisioning.api.Account;
+import dev.vestibule.provisioning.api.ChangeCommand.AccountAssigned;
+import dev.vestibule.provisioning.api.ChangeCommand.AssignToAccount;
 import dev.vestibule.provisioning.api.ClaimAccount;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.api.FindAccount;
@@ -68,6 +70,25 @@ public record UserDirectory(
 
     private Reply<Result> provision(ProvisionUser command, DesiredAccount.@Nullable Offer offer) {
         return Replies.of(() -> attempts(DesiredAccount.of(command, offer, rules)));
+    }
+
+    /** Gives an account groups and attributes; the same command again changes nothing. */
+    public Reply<AccountAssigned> assign(AssignToAccount command) {
+        return Replies.of(() -> assigned(DesiredAccount.of(command, rules)));
+    }
+
+    private AccountAssigned assigned(DesiredAccount desired) throws Refusal {
+        try {
+            var update = people.take(desired.link(), () -> Replies.repeated(_ -> given(desired)));
+            return new AccountAssigned(
+                    desired.commandId(), update.account(), update.changed(), update.changes());
+        } catch (LDAPException e) {
+            throw new Refusal(ResultCodes.failure(e, desired.sent()));
+        }
+    }
+
+    private AccountUpdater.Update given(DesiredAccount desired) throws LDAPException, Refusal {
+        return updater.update(accounts.required(desired.link()), desired);
     }
 
     /** Finds the account that is linked to the identity. */

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.vestibule.provisioning.api.ChangeCommand.AssignToAccount;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangeFactors;
 import dev.vestibule.provisioning.api.CredentialCommand.ChangePassword;
 import dev.vestibule.provisioning.api.CredentialCommand.VerifyPassword;
 import dev.vestibule.provisioning.api.ExportAccounts.LdifPage;
 import dev.vestibule.provisioning.testing.LoginCommand;
 import dev.vestibule.provisioning.vocabulary.FactorAttribute;
+import dev.vestibule.provisioning.vocabulary.Membership;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 
 /** The text forms of commands, which logs and failures carry. */
 class CommandTextTest {
@@ -67,6 +70,21 @@ class CommandTextTest {
                                         false)
                                 .toString())
                 .contains("PASSKEY")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void anAssignmentShowsNoValues() {
+        assertThat(
+                        new AssignToAccount(
+                                        "c",
+                                        "id",
+                                        "flow:staff",
+                                        List.of("premium"),
+                                        Membership.STATIC,
+                                        Map.of("title", List.of("canary")))
+                                .toString())
+                .contains("premium", "title")
                 .doesNotContain("canary");
     }
 
