@@ -82,6 +82,9 @@ final class RoleProcess implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(
                         List.of(
+                                // What nohup has started ignores SIGHUP, and so do its children.
+                                "env",
+                                "--default-signal=HUP",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
                                 "-Xss512k",
