@@ -227,6 +227,22 @@ final class EmailOtpTest {
         assertThat(world.mailbox.mails()).isEmpty();
     }
 
+    @Test
+    void aCodeByMailConfirmsTheUserOnTheAccountPage() {
+        World world = world(YAML);
+        TestBrowser browser = world.browser();
+        answer(browser, browser.open(World.WIKI), code(world));
+        world.clock.advance(Duration.ofMinutes(11));
+        String account = World.GATEWAY + "/.vestibule/account";
+        String token = browser.open(account).fields().getOrDefault("csrf", "");
+
+        WebAnswer asked = browser.follow(browser.post(account + "/confirm", Map.of("csrf", token)));
+        WebAnswer confirmed = answer(browser, asked, code(world));
+
+        assertThat(asked.body()).contains("a•••@example.org", "one-time-code");
+        assertThat(confirmed.body()).contains("Thank you");
+    }
+
     private World world(String yaml) {
         World world = worlds.start(folder, yaml);
         world.provider.signIn(

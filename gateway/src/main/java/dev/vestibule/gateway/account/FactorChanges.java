@@ -2,6 +2,7 @@ package dev.vestibule.gateway.account;
 
 import dev.vestibule.gateway.account.AccountPage.Done;
 import dev.vestibule.gateway.factor.AccountFactor;
+import dev.vestibule.gateway.factor.AccountMails;
 import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.factor.KnownDevices;
 import dev.vestibule.gateway.factor.passkey.Passkey;
@@ -21,7 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -61,14 +61,14 @@ record FactorChanges(
                 || factor.attribute() == FactorAttribute.PASSKEY;
     }
 
-    /** What a login has to know of the account, without its attributes. */
+    /** What a login has to know of the account; of its attributes only where codes are sent to. */
     static Account named(Account account) {
         return new Account(
                 account.id(),
                 account.dn(),
                 account.username(),
                 List.of(),
-                Map.of(),
+                AccountMails.addresses(account),
                 account.state());
     }
 

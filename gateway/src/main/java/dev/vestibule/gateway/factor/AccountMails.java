@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,12 @@ public record AccountMails(Mailer mailer, FactorGuard guard, InstantSource clock
     public record Sent(int count, @Nullable Instant last) {
         /** No mail yet. */
         public static final Sent NONE = new Sent(0, null);
+    }
+
+    /** The attributes of the account that its mail address is read from. */
+    public static Map<String, List<String>> addresses(Account account) {
+        List<String> mails = account.attributes().get(ATTRIBUTE);
+        return mails == null ? Map.of() : Map.of(ATTRIBUTE, mails);
     }
 
     /** The first mail address of the account that is unambiguous. */
