@@ -139,7 +139,7 @@ final class HttpModule {
                                 clients,
                                 this::served,
                                 ClientConnections::countClient,
-                                forwardAuth(clients),
+                                forwardAuth(),
                                 gate(vertx)));
         router.get(reserved("/whoami")).handler(new WhoamiHandler(sessions.sessions()));
         router.get(AssertionKey.PATH).handler(assertionKey::publish);
@@ -167,10 +167,9 @@ final class HttpModule {
                 proxy(vertx));
     }
 
-    private ForwardAuthHandler forwardAuth(ClientAddress clients) {
+    private ForwardAuthHandler forwardAuth() {
         return new ForwardAuthHandler(
                 settings.url().getScheme(),
-                clients,
                 this::routes,
                 keeper,
                 new SignIns(sessions.logins(), programs),

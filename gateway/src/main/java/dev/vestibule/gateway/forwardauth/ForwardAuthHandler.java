@@ -28,12 +28,10 @@ import java.util.function.Supplier;
  * public rule admits, all of them are empty.
  *
  * @param scheme of the gateway's public origin
- * @param clients knows which peers are trusted
  * @param routes those of the live configuration
  */
 public record ForwardAuthHandler(
         String scheme,
-        ClientAddress clients,
         Supplier<RouteTable> routes,
         Gatekeeper keeper,
         SignIns signIns,
@@ -42,7 +40,7 @@ public record ForwardAuthHandler(
 
     @Override
     public void handle(RoutingContext ctx) {
-        if (!clients.sentByProxy(ctx.request())) {
+        if (!ClientAddress.sentByProxy(ctx)) {
             throw HttpFailure.of(
                     FailureKind.ACCESS_REFUSED, "forward-auth: the peer is not in trusted-proxies");
         }

@@ -22,6 +22,7 @@ public record ClientAddress(List<CidrBlock> trusted) {
 
     private static final String KEY = "vestibule.client";
     private static final String PROXY = "vestibule.client.proxy";
+    private static final String SENT_BY_PROXY = "vestibule.client.sent-by-proxy";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
 
@@ -53,11 +54,12 @@ public record ClientAddress(List<CidrBlock> trusted) {
 
     void keepIn(RoutingContext ctx) {
         String peer = peer(ctx.request());
-        if (trusted.isEmpty()) {
+        if (!trusted(peer)) {
             ctx.put(KEY, peer);
             return;
         }
-        String client = client(peer, ctx.request().headers().getAll(FORWARDED_FOR));
+        ctx.put(SENT_BY_PROXY, true);
+        String client = behind(peer, ctx.request().headers().getAll(FORWARDED_FOR));
         ctx.put(KEY, client);
         if (trusted(client)) {
             ctx.put(PROXY, true);
@@ -65,11 +67,11 @@ public record ClientAddress(List<CidrBlock> trusted) {
     }
 
     /** The host that a trusted peer reports, or null. */
-    @Nullable String forwardedHost(HttpServerRequest request) {
-        if (trusted.isEmpty() || !trusted(peer(request))) {
+    static @Nullable String forwardedHost(RoutingContext ctx) {
+        if (!sentByProxy(ctx)) {
             return null;
         }
-        List<String> hosts = request.headers().getAll(FORWARDED_HOST);
+        List<String> hosts = ctx.request().headers().getAll(FORWARDED_HOST);
         boolean one = hosts.size() == 1 && hosts.getFirst().indexOf(',') < 0;
         return one ? hosts.getFirst().strip() : null;
     }
@@ -79,15 +81,19 @@ public record ClientAddress(List<CidrBlock> trusted) {
      * itself trusted: everything to the left of it was sent by the client itself.
      */
     String client(String peer, List<String> forwardedFor) {
-        if (trusted.isEmpty() || !trusted(peer)) {
-            return peer;
-        }
-        String client = peer;
+        return trusted(peer) ? behind(peer, forwardedFor) : peer;
+    }
+
+    private String behind(String proxy, List<String> forwardedFor) {
+        String client = proxy;
         String[] hops = String.join(",", forwardedFor).split(",", -1);
-        for (int hop = hops.length - 1; hop >= 0 && trusted(client); hop--) {
+        for (int hop = hops.length - 1; hop >= 0; hop--) {
             String address = literal(hops[hop].strip());
             if (address == null) {
                 return client;
+            }
+            if (!trusted(address)) {
+                return address;
             }
             client = address;
         }
@@ -100,9 +106,9 @@ public record ClientAddress(List<CidrBlock> trusted) {
         return trusted.stream().anyMatch(block -> block.contains(literal));
     }
 
-    /** Whether a trusted peer has sent the request itself. */
-    public boolean sentByProxy(HttpServerRequest request) {
-        return !trusted.isEmpty() && trusted(peer(request));
+    /** Whether a trusted peer has sent it, a request that {@link TargetHandler} has seen. */
+    public static boolean sentByProxy(RoutingContext ctx) {
+        return Boolean.TRUE.equals(ctx.<Boolean>get(SENT_BY_PROXY));
     }
 
     private static String peer(HttpServerRequest request) {

@@ -36,7 +36,7 @@ public record TargetHandler(
         HttpServerRequest request = ctx.request();
         clients.keepIn(ctx);
         Authority host = Authority.of(request);
-        RequestTarget target = RequestTarget.parse(request, host, named(request, host));
+        RequestTarget target = RequestTarget.parse(request, host, named(ctx, host));
         target.keepIn(ctx);
         boolean question = request.uri().startsWith(VERIFY) && target.reserved();
         boolean reserved = target.reserved();
@@ -78,8 +78,8 @@ public record TargetHandler(
      *
      * @throws HttpFailure {@code BAD_REQUEST} when it is ambiguous
      */
-    private Authority named(HttpServerRequest request, Authority host) {
-        String forwarded = served.test(host.host()) ? null : clients.forwardedHost(request);
+    private Authority named(RoutingContext ctx, Authority host) {
+        String forwarded = served.test(host.host()) ? null : ClientAddress.forwardedHost(ctx);
         return forwarded == null ? host : Authority.parse(forwarded);
     }
 }

@@ -262,7 +262,6 @@ public final class TestGateway implements AutoCloseable {
                                 _ -> {},
                                 new ForwardAuthHandler(
                                         url.getScheme(),
-                                        new ClientAddress(trusted),
                                         routes,
                                         keeper,
                                         new SignIns(logins, NO_PROGRAMS),
