@@ -1,15 +1,13 @@
 package dev.vestibule.flow.step.assign;
 
-import static dev.vestibule.flow.problem.InvalidValue.unless;
-
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
-import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.provisioning.AttributeSection;
 import dev.vestibule.flow.provisioning.AttributeTexts;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
+import dev.vestibule.flow.schema.LineType;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -42,7 +40,11 @@ public record AssignStep(String id, @Named("assign") Assignment assigned, @Nulla
     private static final int MOST = 100;
     private static final int LONGEST_NAME = 256;
     private static final ScalarType<String> GROUP =
-            new ScalarType<>("the name of a group in the directory", "?", AssignStep::group);
+            LineType.of(
+                    "the name of a group in the directory",
+                    LONGEST_NAME,
+                    "which is no such name",
+                    "Write the name in one line, with up to 256 characters.");
 
     /**
      * What the account is given.
@@ -90,17 +92,6 @@ public record AssignStep(String id, @Named("assign") Assignment assigned, @Nulla
                                                 AttributeSection.EXPRESSIONS))
                                 .checked(AssignStep::check))
                 .ending(Ends.COMPLETED_OR_NOT);
-    }
-
-    private static String group(String text) throws InvalidValue {
-        String name = text.strip();
-        unless(
-                !name.isEmpty()
-                        && name.length() <= LONGEST_NAME
-                        && !name.matches("(?s).*[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}].*"),
-                "which is no such name",
-                "Write the name in one line, with up to 256 characters.");
-        return name;
     }
 
     private void check(Fields fields) {

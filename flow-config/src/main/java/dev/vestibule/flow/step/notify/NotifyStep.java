@@ -1,15 +1,13 @@
 package dev.vestibule.flow.step.notify;
 
-import static dev.vestibule.flow.problem.InvalidValue.unless;
-
 import dev.vestibule.flow.expression.EvaluationContext;
 import dev.vestibule.flow.expression.Expression;
 import dev.vestibule.flow.expression.ExpressionException;
 import dev.vestibule.flow.expression.ResultKind;
-import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.ExpressionType;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
+import dev.vestibule.flow.schema.LineType;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -37,7 +35,11 @@ public record NotifyStep(String id, @Named("notify") Mail mail, @Nullable Expres
     private static final int LONGEST_SUBJECT = 150;
     private static final int LONGEST_TEXT = 4_000;
     private static final ScalarType<String> SUBJECT =
-            new ScalarType<>("one line of up to 150 characters", "?", NotifyStep::subject);
+            LineType.of(
+                    "one line of up to 150 characters",
+                    LONGEST_SUBJECT,
+                    "which is no such line",
+                    "Write the subject in one line.");
 
     /** What a mail that cannot be sent means. */
     public enum OnError {
@@ -81,17 +83,6 @@ public record NotifyStep(String id, @Named("notify") Mail mail, @Nullable Expres
                                         "text",
                                         new ExpressionType(ResultKind.TEXT)))
                         .checked((_, fields) -> EarlyStep.check(fields, KEY)));
-    }
-
-    private static String subject(String text) throws InvalidValue {
-        String line = text.strip();
-        unless(
-                !line.isEmpty()
-                        && line.length() <= LONGEST_SUBJECT
-                        && !line.matches("(?s).*[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}].*"),
-                "which is no such line",
-                "Write the subject in one line.");
-        return line;
     }
 
     /** The text of the mail to the user of a login; empty when there is none. */
