@@ -1,7 +1,7 @@
 package dev.vestibule.flow;
 
 import dev.vestibule.flow.expression.ExpressionCompiler;
-import dev.vestibule.flow.expression.ExpressionFailures;
+import dev.vestibule.flow.expression.ExpressionCompiler.Failures;
 import dev.vestibule.flow.expression.Scope;
 import dev.vestibule.flow.problem.Place;
 import dev.vestibule.flow.problem.Problems;
@@ -52,7 +52,7 @@ public final class FlowConfigLoader {
      * @param texts the keys of every text of the pages; others in a theme are reported
      */
     public FlowConfigLoader(Set<String> texts) {
-        this(texts, ExpressionFailures.UNHEARD);
+        this(texts, Failures.UNHEARD);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class FlowConfigLoader {
      *
      * @param failures hears of those that fail
      */
-    public FlowConfigLoader(Set<String> texts, ExpressionFailures failures) {
+    public FlowConfigLoader(Set<String> texts, Failures failures) {
         this.compiler = new ExpressionCompiler(failures);
         this.steps = StandardTypes.steps();
         // In their order: messages list them.

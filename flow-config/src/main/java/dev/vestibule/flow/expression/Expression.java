@@ -62,7 +62,7 @@ public final class Expression {
     }
 
     /** The same expression as it is written at this place. */
-    public Expression at(Place place, ExpressionFailures failures) {
+    public Expression at(Place place, ExpressionCompiler.Failures failures) {
         boolean sum = addends.size() > 1;
         return new Expression(
                 source,

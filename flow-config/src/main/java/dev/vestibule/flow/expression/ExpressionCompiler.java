@@ -16,6 +16,7 @@ import dev.vestibule.flow.expression.Compilation.Compiled;
 import dev.vestibule.flow.expression.Compilation.Issue;
 import dev.vestibule.flow.expression.Compilation.Rejected;
 import dev.vestibule.flow.expression.SyntaxCheck.Read;
+import dev.vestibule.flow.problem.Place;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,17 +64,34 @@ public final class ExpressionCompiler {
                     .build();
 
     private final ConcurrentMap<Text, Compilation> known = new ConcurrentHashMap<>();
-    private final ExpressionFailures failures;
+    private final Failures failures;
+
+    /**
+     * Hears of each expression that fails while it is evaluated, so that editors can learn of it.
+     */
+    @FunctionalInterface
+    public interface Failures {
+        /** Hears of none. */
+        Failures UNHEARD = (_, _) -> {};
+
+        /**
+         * An expression has failed, and the stricter branch is taken.
+         *
+         * @param place where it is written
+         * @param failure why, without the value of a claim
+         */
+        void failed(Place place, ExpressionException failure);
+    }
 
     /** Whose expressions fail unheard. */
     public ExpressionCompiler() {
-        this(ExpressionFailures.UNHEARD);
+        this(Failures.UNHEARD);
     }
 
     /**
      * @param failures hears of each failure of an expression that is read from YAML
      */
-    public ExpressionCompiler(ExpressionFailures failures) {
+    public ExpressionCompiler(Failures failures) {
         this.failures = failures;
     }
 
@@ -81,7 +99,7 @@ public final class ExpressionCompiler {
     private record Text(String source, Scope scope, ResultKind result) {}
 
     /** Who hears of failures. */
-    public ExpressionFailures failures() {
+    public Failures failures() {
         return failures;
     }
 

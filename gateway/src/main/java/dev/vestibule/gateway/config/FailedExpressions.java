@@ -1,7 +1,7 @@
 package dev.vestibule.gateway.config;
 
+import dev.vestibule.flow.expression.ExpressionCompiler;
 import dev.vestibule.flow.expression.ExpressionException;
-import dev.vestibule.flow.expression.ExpressionFailures;
 import dev.vestibule.flow.problem.Place;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** Counts expressions that fail, and writes one line a minute for each. */
-public final class FailedExpressions implements ExpressionFailures {
+public final class FailedExpressions implements ExpressionCompiler.Failures {
     private static final Logger LOG = LoggerFactory.getLogger(FailedExpressions.class);
     private static final String COUNTER = "vestibule.expressions.failed";
     private static final Duration PAUSE = Duration.ofMinutes(1);
