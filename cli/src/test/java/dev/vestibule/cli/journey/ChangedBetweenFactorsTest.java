@@ -29,24 +29,7 @@ final class ChangedBetweenFactorsTest {
      * After the password the wiki asks for a code, the forum for a mail, the vault for a passkey.
      */
     private static final String YAML =
-            Yaml.STANDARD.replaceFirst(
-                            "(?s)flows:.*apps:",
-                            """
-                            flows:
-                              staff:
-                                steps:
-                                  - { id: first, authenticate: [password] }
-                                  - { id: second, authenticate: [totp] }
-                              either:
-                                steps:
-                                  - { id: first, authenticate: [password] }
-                                  - { id: second, authenticate: [email_otp] }
-                              strict:
-                                steps:
-                                  - { id: first, authenticate: [password] }
-                                  - { id: second, authenticate: [passkey] }
-                            apps:\
-                            """)
+            Yaml.withSeconds("totp", "email_otp", "passkey")
                     + "mail: { server: \"@MAIL@\", from: login@example.org }\n";
 
     @TempDir private Path folder;

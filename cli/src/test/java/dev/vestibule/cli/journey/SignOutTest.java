@@ -260,7 +260,7 @@ final class SignOutTest {
         return browser.post(button.action(), button.fields());
     }
 
-    /** What somebody has who copied the cookies before. */
+    /** A browser with the cookies as they were copied before. */
     private TestBrowser browserWith(TestBrowser original) {
         return original.at(world.gateway().port());
     }

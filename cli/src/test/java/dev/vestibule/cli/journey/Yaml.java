@@ -84,6 +84,32 @@ final class Yaml {
 
     private Yaml() {}
 
+    /**
+     * The standard configuration, where every login begins with the password and these factors
+     * follow in the wiki, the forum and the vault.
+     */
+    static String withSeconds(String wiki, String forum, String vault) {
+        return STANDARD.replaceFirst(
+                "(?s)flows:.*apps:",
+                """
+                flows:
+                  staff:
+                    steps:
+                      - { id: first, authenticate: [password] }
+                      - { id: second, authenticate: [%s] }
+                  either:
+                    steps:
+                      - { id: first, authenticate: [password] }
+                      - { id: second, authenticate: [%s] }
+                  strict:
+                    steps:
+                      - { id: first, authenticate: [password] }
+                      - { id: second, authenticate: [%s] }
+                apps:\
+                """
+                        .formatted(wiki, forum, vault));
+    }
+
     /** The standard configuration, where the login to the wiki has this factor as second step. */
     static String withMail(String factor, String settings) {
         return STANDARD.replaceFirst(
