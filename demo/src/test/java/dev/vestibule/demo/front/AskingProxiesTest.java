@@ -14,7 +14,6 @@ import dev.vestibule.gateway.GatewayEnvironment;
 
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -43,7 +42,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -61,7 +59,7 @@ final class AskingProxiesTest {
     private final int gatewayPort = FreePorts.next();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private Promise<Void> secondEvent = Promise.promise();
+    private FrontedApp app;
     private WebSocketClient webSockets;
     private AskingProxy.Ports ports;
     private RunningGateway gateway;
@@ -73,9 +71,8 @@ final class AskingProxiesTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         provider.warmUp();
         webSockets = vertx.createWebSocketClient();
-        var app = vertx.createHttpServer().requestHandler(this::app).listen(0, "127.0.0.1").await();
-        vertx.setPeriodic(60_000, _ -> app.actualPort());
-        ports = new AskingProxy.Ports(front, gatewayPort, app.actualPort());
+        app = FrontedApp.start(vertx, "/public", request -> request.method() + " " + request.uri());
+        ports = new AskingProxy.Ports(front, gatewayPort, app.port());
         Path config = Files.createDirectory(folder.resolve("gateway"));
         Files.writeString(config.resolve("secret"), "only-for-tests");
         Files.writeString(
@@ -205,7 +202,7 @@ final class AskingProxiesTest {
     @ParameterizedTest
     @EnumSource
     void eventsAndLargeBodiesPass(AskingProxy kind) throws Exception {
-        secondEvent = Promise.promise();
+        app.holdSecondEvent();
         try (FrontProxy _ = started(kind)) {
             InputStream events =
                     http.send(
@@ -215,7 +212,7 @@ final class AskingProxiesTest {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8))) {
                 assertThat(lines.readLine()).isEqualTo("data: 1");
-                secondEvent.complete();
+                app.sendSecondEvent();
                 assertThat(lines.lines()).contains("data: 2");
             }
             HttpRequest upload =
@@ -257,35 +254,5 @@ final class AskingProxiesTest {
                 .setPort(front)
                 .setURI("/public/ws")
                 .addHeader("Origin", origin);
-    }
-
-    private void app(HttpServerRequest request) {
-        switch (String.valueOf(request.path())) {
-            case "/public/ws" ->
-                    request.toWebSocket()
-                            .onSuccess(
-                                    socket -> socket.textMessageHandler(socket::writeTextMessage));
-            case "/public/events" -> {
-                request.response().setChunked(true).putHeader("content-type", "text/event-stream");
-                request.response().write("data: 1\n\n");
-                secondEvent.future().onSuccess(_ -> request.response().end("data: 2\n\n"));
-            }
-            case "/public/upload" ->
-                    request.body().onSuccess(body -> request.response().end("" + body.length()));
-            default ->
-                    request.response()
-                            .end(request.method() + " " + request.uri() + " " + fields(request));
-        }
-    }
-
-    private static String fields(HttpServerRequest request) {
-        StringBuilder text = new StringBuilder();
-        request.headers()
-                .forEach((name, value) ->
-                        text.append(name.toLowerCase(Locale.ROOT))
-                                .append('=')
-                                .append(value)
-                                .append(' '));
-        return text.toString();
     }
 }

@@ -38,7 +38,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The blocks of docs/operations.md for proxies in front, as they are written there. */
@@ -55,7 +54,7 @@ final class ProxiesInFrontTest {
     /** Kept: a client that nothing refers to is closed when the garbage collector finds it. */
     private WebSocketClient webSockets;
 
-    private final Promise<Void> secondEvent = Promise.promise();
+    private FrontedApp app;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private RunningGateway gateway;
@@ -65,7 +64,8 @@ final class ProxiesInFrontTest {
     void startTheGateway(Vertx vertx) throws IOException {
         this.vertx = vertx;
         webSockets = vertx.createWebSocketClient();
-        int open = serve(this::app);
+        app = FrontedApp.start(vertx, "", HttpServerRequest::path);
+        int open = app.port();
         int internal = serve(request -> request.response().end("internal"));
         gatewayPort = FreePorts.next();
         Files.writeString(
@@ -134,7 +134,7 @@ final class ProxiesInFrontTest {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8))) {
                 assertThat(lines.readLine()).isEqualTo("data: 1");
-                secondEvent.complete();
+                app.sendSecondEvent();
                 assertThat(lines.lines()).contains("data: 2");
             }
         }
@@ -184,33 +184,5 @@ final class ProxiesInFrontTest {
     private int serve(Handler<HttpServerRequest> app) {
         HttpServer server = vertx.createHttpServer().requestHandler(app);
         return server.listen(0, "127.0.0.1").await().actualPort();
-    }
-
-    private void app(HttpServerRequest request) {
-        switch (String.valueOf(request.path())) {
-            case "/ws" ->
-                    request.toWebSocket()
-                            .onSuccess(
-                                    socket -> socket.textMessageHandler(socket::writeTextMessage));
-            case "/events" -> {
-                request.response().setChunked(true).putHeader("content-type", "text/event-stream");
-                request.response().write("data: 1\n\n");
-                secondEvent.future().onSuccess(_ -> request.response().end("data: 2\n\n"));
-            }
-            case "/upload" ->
-                    request.body().onSuccess(body -> request.response().end("" + body.length()));
-            default -> request.response().end(request.path() + " " + fields(request));
-        }
-    }
-
-    private static String fields(HttpServerRequest request) {
-        StringBuilder text = new StringBuilder();
-        request.headers()
-                .forEach((name, value) ->
-                        text.append(name.toLowerCase(Locale.ROOT))
-                                .append('=')
-                                .append(value)
-                                .append(' '));
-        return text.toString();
     }
 }
