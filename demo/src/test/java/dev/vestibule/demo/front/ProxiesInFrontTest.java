@@ -64,7 +64,7 @@ final class ProxiesInFrontTest {
     void startTheGateway(Vertx vertx) throws IOException {
         this.vertx = vertx;
         webSockets = vertx.createWebSocketClient();
-        app = FrontedApp.start(vertx, "", HttpServerRequest::path);
+        app = FrontedApp.start(vertx, "", request -> String.valueOf(request.path()));
         int open = app.port();
         int internal = serve(request -> request.response().end("internal"));
         gatewayPort = FreePorts.next();
