@@ -11,7 +11,18 @@ import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The processes that one bus joins, by Hazelcast: only those at the listed addresses, without
@@ -30,6 +41,21 @@ public record Cluster(String host, int port, int busPort, List<String> peers) {
     /** A process that does not answer for so long is taken for dead. */
     private static final String SECONDS_OF_SILENCE = "15";
 
+    /** The exceptions of other packages with which an operation of Hazelcast may fail. */
+    private static final String[] FAILURES =
+            Stream.of(
+                            CancellationException.class,
+                            CompletionException.class,
+                            ExecutionException.class,
+                            RejectedExecutionException.class,
+                            TimeoutException.class,
+                            IOException.class,
+                            EOFException.class,
+                            ConcurrentModificationException.class,
+                            NoSuchElementException.class)
+                    .map(Class::getName)
+                    .toArray(String[]::new);
+
     public Cluster {
         peers = List.copyOf(peers);
     }
@@ -43,7 +69,7 @@ public record Cluster(String host, int port, int busPort, List<String> peers) {
                 .buildClustered();
     }
 
-    private Config config() {
+    Config config() {
         Config config = ConfigUtil.loadConfig();
         config.setClusterName("vestibule");
         config.setProperty("hazelcast.logging.type", "slf4j")
@@ -68,9 +94,18 @@ public record Cluster(String host, int port, int busPort, List<String> peers) {
         network.getJoin().getTcpIpConfig().setEnabled(true).setMembers(peers);
     }
 
-    /** A member says which class it sends: none is made but those that the bus itself uses. */
+    /**
+     * A member says which class it sends: none is made but those that the bus itself uses. A
+     * failure travels as a Java exception with its trace; an operation whose failure cannot be read
+     * is never answered.
+     */
     private static void refuseOtherClasses(Config config) {
-        ClassFilter known = new ClassFilter().addPrefixes("io.vertx.", "com.hazelcast.");
+        ClassFilter known =
+                new ClassFilter()
+                        .addPrefixes("io.vertx.", "com.hazelcast.", "java.util.Collections$")
+                        .addPackages("java.lang", "[Ljava.lang")
+                        .addClasses(FAILURES)
+                        .addClasses(ArrayList.class.getName());
         config.getSerializationConfig()
                 .setJavaSerializationFilterConfig(
                         new JavaSerializationFilterConfig()

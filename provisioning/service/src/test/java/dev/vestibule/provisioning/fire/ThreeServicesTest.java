@@ -105,7 +105,8 @@ class ThreeServicesTest {
         try (BufferedReader output = process.inputReader()) {
             awaitReady(output);
             CountDownLatch enough = new CountDownLatch(numbers.beforeKill());
-            Thread reader = Thread.ofVirtual().start(() -> read(output, told, enough));
+            // A read of a pipe holds the carrier of a virtual thread.
+            Thread reader = Thread.ofPlatform().daemon().start(() -> read(output, told, enough));
             ask(process, people);
             boolean soon = enough.await(5, TimeUnit.MINUTES);
             // Before anything fails: its output can only be closed when it has ended.
