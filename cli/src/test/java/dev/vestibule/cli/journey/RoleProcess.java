@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** One part of the product in a process of its own, on the event bus that it shares. */
@@ -27,7 +28,9 @@ final class RoleProcess implements AutoCloseable {
 
     private RoleProcess(Process process) {
         this.process = process;
-        Thread.ofVirtual().start(this::read);
+        // A read of a pipe holds the carrier of a virtual thread: two processes would hold them
+        // all.
+        Thread.ofPlatform().daemon().start(this::read);
     }
 
     /** Begins in the child process: prints which classes of the other role it has, and serves. */
@@ -126,7 +129,11 @@ final class RoleProcess implements AutoCloseable {
 
     /** The line that says that it serves; waits for it. */
     String started() throws Exception {
-        return started.orTimeout(60, TimeUnit.SECONDS).get();
+        try {
+            return started.get(120, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new AssertionError("does not start: " + output(), late);
+        }
     }
 
     /** The port of this name in the line. */

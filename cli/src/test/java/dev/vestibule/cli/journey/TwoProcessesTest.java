@@ -27,10 +27,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** The gateway and the provisioning service in two processes, joined by a clustered event bus. */
 @ExtendWith(VertxExtension.class)
-@Timeout(180)
+@Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 class TwoProcessesTest {
     @TempDir private Path folder;
@@ -140,9 +141,23 @@ class TwoProcessesTest {
                 folder.resolve("bus.key").toString());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /**
+     * A port below those of outgoing connections: one of these could be taken while the process is
+     * away, even by the peer that tries to reach it there.
+     */
+    private static int freePort() {
+        return new SplittableRandom()
+                .ints(20_000, 32_000)
+                .filter(TwoProcessesTest::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }
