@@ -50,10 +50,15 @@ public record HttpGateway(int port, int managementPort, Readiness readiness) {
                 new Reloads(http.live(), first, context.metrics(), context.environment().clock());
         int management =
                 servers.management(
-                        new ManagementRoutes(readiness, context.metrics(), reloads::status)
+                        new ManagementRoutes(
+                                        readiness,
+                                        context.metrics(),
+                                        reloads::status,
+                                        http.health()::status)
                                 ::router);
         int main = servers.main(() -> http.router(context.vertx()));
         servers.redirect(http::served);
+        context.vertx().setPeriodic(WATCH_TICK.toMillis(), _ -> http.health().tick());
         if (directory) {
             watchAccounts(context, http, client);
         }

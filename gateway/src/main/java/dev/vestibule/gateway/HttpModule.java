@@ -15,6 +15,8 @@ import dev.vestibule.gateway.config.LiveConfiguration;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.forwardauth.ForwardAuthHandler;
+import dev.vestibule.gateway.health.HealthChecks;
+import dev.vestibule.gateway.health.HealthProbe;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.GatewayHost;
 import dev.vestibule.gateway.http.RequestTarget;
@@ -42,6 +44,7 @@ import dev.vestibule.gateway.token.TokenSessions;
 import dev.vestibule.gateway.upstream.PoolLimits;
 import dev.vestibule.gateway.upstream.Upstreams;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 
@@ -81,6 +84,7 @@ final class HttpModule {
     private final TokenSessions programs;
     private final WebSocketPlaces webSockets;
     private final Gatekeeper keeper;
+    private final HealthChecks health;
 
     HttpModule(
             RuntimeContext context,
@@ -97,6 +101,7 @@ final class HttpModule {
                 new OidcResources(context.vertx(), providers, environment.clock(), web.tokens());
         logins = new LoginModule(context, web, sessions, settings, provisioning, oidc, this::setup);
         signOut = SignOutModule.routes(context, web, sessions, this::setup);
+        health = checks(context);
         live = new LiveConfiguration<>(config, this::snapshot);
         watch =
                 new AccountWatch(
@@ -119,9 +124,22 @@ final class HttpModule {
         assertions = new Assertions(assertionKey, settings.url(), environment.clock());
     }
 
+    private static HealthChecks checks(RuntimeContext context) {
+        Upstreams own = new Upstreams(context.vertx(), POOL, new SimpleMeterRegistry());
+        return new HealthChecks(
+                context.environment().clock(),
+                new HealthProbe(context.vertx(), own),
+                context.metrics());
+    }
+
     /** The live version of the configuration. */
     LiveConfiguration<ConfigSnapshot> live() {
         return live;
+    }
+
+    /** The checks of the servers of apps. */
+    HealthChecks health() {
+        return health;
     }
 
     /** Compares open sessions with the directory. */
@@ -205,14 +223,14 @@ final class HttpModule {
     }
 
     private ConfigSnapshot snapshot(FlowConfig config) {
-        return new ConfigSnapshot(
-                logins.setup(config),
+        RouteTable routes =
                 new RouteTable(
                         config.apps().values(),
                         config.flows(),
                         config.gateway().url(),
-                        Route.Timeouts.STANDARD),
-                Look.of(config));
+                        Route.Timeouts.STANDARD);
+        health.follow(routes.all());
+        return new ConfigSnapshot(logins.setup(config), routes, Look.of(config));
     }
 
     private static String reserved(String path) {

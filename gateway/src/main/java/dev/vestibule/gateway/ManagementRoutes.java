@@ -14,11 +14,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** What operators ask: is it alive, is it ready, which configuration it uses, what it has done. */
+/**
+ * What operators ask: is it alive, is it ready, which configuration it uses, which upstreams are
+ * healthy, what it has done.
+ */
 record ManagementRoutes(
         Readiness readiness,
         PrometheusMeterRegistry metrics,
-        Supplier<ConfigurationStatus> configuration) {
+        Supplier<ConfigurationStatus> configuration,
+        Supplier<JsonObject> upstreams) {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     Router router(Vertx vertx) {
@@ -26,6 +30,7 @@ record ManagementRoutes(
         router.get("/health/live").handler(ctx -> json(ctx, 200, status(true)));
         router.get("/health/ready").handler(this::ready);
         router.get("/config").handler(ctx -> json(ctx, 200, configuration.get().object()));
+        router.get("/upstreams").handler(ctx -> json(ctx, 200, upstreams.get()));
         router.get("/metrics").handler(this::scrape);
         return router;
     }

@@ -85,6 +85,7 @@ final class ArchitectureTest {
                                     "upstream")),
                     entry("forwardauth", Set.of("access", "proxy", "session", "http")),
                     entry("access", Set.of("session", "identity", "http", "inbound", "upstream")),
+                    entry("health", Set.of("access", "upstream")),
                     entry("assertion", Set.of("session", "identity", "http")),
                     entry("login", Set.of("session", "identity", "http", "store", "logging")),
                     entry("signout", Set.of("login", "session", "identity", "http", "store")),

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param identity how the upstream gets the identity of the user
  * @param forwarding what is changed on the way
  * @param tls how the gateway and the upstream recognise each other
+ * @param http how the gateway speaks to the upstream
  * @param timeout how long the upstream and its clients are waited for
  * @param display how users see it
  * @param tokens how programs sign in; null when they cannot
@@ -39,6 +40,7 @@ public record App(
         AppIdentity identity,
         Forwarding forwarding,
         UpstreamTls tls,
+        UpstreamHttp http,
         Timeout timeout,
         Display display,
         @Nullable Tokens tokens) {

@@ -20,6 +20,7 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
             checkMatch(app, byMatch);
             checkPaths(app);
             checkTls(app);
+            checkServers(app);
             if (app.access().isEmpty()) {
                 nobody(app);
             }
@@ -57,6 +58,18 @@ public record AppCheck(Map<String, App> apps, GatewaySettings gateway, Findings 
                     "files for TLS, and an upstream without TLS",
                     key + " for an upstream with https",
                     "Write https:// in upstream, or remove " + key + ".");
+        }
+    }
+
+    /** What is about servers needs one. */
+    private void checkServers(App app) {
+        String path = "apps." + app.id() + ".health";
+        if (app.forwardAuth() && app.http().health() != null && findings.isSound(path)) {
+            findings.error(
+                    path,
+                    "checks of servers, and no upstream",
+                    "health for an app with upstream or upstreams",
+                    "Remove health: the proxy in front checks the servers.");
         }
     }
 

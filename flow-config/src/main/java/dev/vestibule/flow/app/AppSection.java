@@ -112,7 +112,10 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
 
     /** The section. */
     public Section<App> section() {
-        return WRITTEN.and(Forwarding.SECTION).and(UpstreamTls.SECTION).to(this::app);
+        return WRITTEN.and(Forwarding.SECTION)
+                .and(UpstreamTls.SECTION)
+                .and(UpstreamHttp.SECTION)
+                .to(this::app);
     }
 
     private App app(Written app, Fields fields) {
@@ -134,6 +137,7 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
                 identity,
                 forwarding,
                 UpstreamTls.SECTION.reader().apply(fields),
+                UpstreamHttp.SECTION.reader().apply(fields),
                 app.timeout(),
                 new Display(app.title() == null ? app.id() : app.title(), app.icon()),
                 app.tokens());

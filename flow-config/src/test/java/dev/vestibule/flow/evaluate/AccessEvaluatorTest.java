@@ -12,6 +12,7 @@ import dev.vestibule.flow.app.App.Display;
 import dev.vestibule.flow.app.App.Timeout;
 import dev.vestibule.flow.app.AppIdentity;
 import dev.vestibule.flow.app.Forwarding;
+import dev.vestibule.flow.app.UpstreamHttp;
 import dev.vestibule.flow.app.UpstreamTls;
 import dev.vestibule.flow.evaluate.AccessDecision.Allowed;
 import dev.vestibule.flow.evaluate.AccessDecision.LoginNeeded;
@@ -232,6 +233,7 @@ class AccessEvaluatorTest {
                 AppIdentity.STANDARD,
                 Forwarding.STANDARD,
                 UpstreamTls.STANDARD,
+                UpstreamHttp.STANDARD,
                 Timeout.STANDARD,
                 new Display("wiki", null),
                 null);

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Predicate;
 
 /**
- * The servers of one app, in turn. One that could not be reached is left out for a while, unless
- * all are. Several event loops use it at once; a reload forgets who could not be reached.
+ * The servers of one app, in turn. One that could not be reached is left out for a while, and one
+ * that is unhealthy as long as it is, unless all are. Several event loops use it at once; a reload
+ * forgets who could not be reached.
  */
 public final class AppServers {
     /** How long a server is left out. */
@@ -23,6 +25,8 @@ public final class AppServers {
 
     /** When each may be asked again, in the nanoseconds of the process. */
     private final AtomicLongArray again;
+
+    private volatile Predicate<Origin> healthy = _ -> true;
 
     /**
      * @param origins at least one
@@ -51,12 +55,22 @@ public final class AppServers {
         for (int step = 0; step < origins.size(); step++) {
             int at = (first + step) % origins.size();
             Origin origin = origins.get(at);
-            if (!tried.contains(origin) && again.get(at) - now <= 0) {
+            if (!tried.contains(origin) && again.get(at) - now <= 0 && healthy.test(origin)) {
                 return origin;
             }
             resting = resting == null && !tried.contains(origin) ? origin : resting;
         }
         return resting;
+    }
+
+    /** All of them. */
+    public List<Origin> all() {
+        return origins;
+    }
+
+    /** From now on an unhealthy server is left out. */
+    public void watch(Predicate<Origin> health) {
+        healthy = health;
     }
 
     /** The server could not be reached. */

@@ -52,6 +52,11 @@ public final class RouteTable {
         return null;
     }
 
+    /** The routes of all apps. */
+    public List<Route> all() {
+        return byHost.values().stream().flatMap(List::stream).toList();
+    }
+
     /** Whether this host has an app. */
     public boolean serves(String host) {
         return byHost.containsKey(host);

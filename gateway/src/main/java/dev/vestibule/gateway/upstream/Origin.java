@@ -28,7 +28,7 @@ public record Origin(String host, int port, boolean tls, Duration connect, Upstr
     }
 
     /** Host and port, for logs and metrics. */
-    String text() {
+    public String text() {
         return host + ":" + port;
     }
 

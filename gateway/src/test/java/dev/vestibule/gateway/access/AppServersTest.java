@@ -46,6 +46,16 @@ final class AppServersTest {
     }
 
     @Test
+    void anUnhealthyOneIsLeftOutUnlessAllAreOrHaveFailed() {
+        servers.watch(B::equals);
+        assertThat(List.of(next(), next(), next())).containsOnly(B);
+
+        servers.failed(B);
+        assertThat(next()).isIn(A, B);
+        assertThat(servers.next(Set.of(B))).isEqualTo(A);
+    }
+
+    @Test
     void aSingleOneIsTriedOnce() {
         AppServers single = new AppServers(List.of(A));
         single.failed(A);

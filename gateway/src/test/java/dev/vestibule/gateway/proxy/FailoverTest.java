@@ -2,10 +2,6 @@ package dev.vestibule.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vestibule.flow.app.Forwarding;
-import dev.vestibule.flow.app.Forwarding.Host;
-import dev.vestibule.flow.app.Forwarding.Paths;
-
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 
@@ -16,10 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /** Several servers of one application, some of which are down. */
 @Timeout(120)
@@ -40,14 +32,7 @@ final class FailoverTest {
     }
 
     private void serveFrom(int... ports) {
-        List<URI> servers =
-                Arrays.stream(ports)
-                        .mapToObj(port -> URI.create("http://127.0.0.1:" + port))
-                        .toList();
-        Forwarding forwarding =
-                new Forwarding(Paths.STRICT, false, Host.KEEP, Map.of(), true, null, servers);
-        gateway.with(
-                TestApps.forwarded(TestApps.app("wiki", "localhost", "/", ports[0]), forwarding));
+        gateway.with(TestApps.served(TestApps.app("wiki", "localhost", "/", ports[0]), ports));
     }
 
     private static int closedPort() throws IOException {

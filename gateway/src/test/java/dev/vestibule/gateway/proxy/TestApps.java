@@ -10,6 +10,7 @@ import dev.vestibule.flow.app.AppIdentity.AssertionForm;
 import dev.vestibule.flow.app.AppIdentity.GroupForm;
 import dev.vestibule.flow.app.AppIdentity.HeaderPreset;
 import dev.vestibule.flow.app.Forwarding;
+import dev.vestibule.flow.app.UpstreamHttp;
 import dev.vestibule.flow.app.UpstreamTls;
 import dev.vestibule.flow.expression.Compilation;
 import dev.vestibule.flow.expression.Expression;
@@ -20,6 +21,7 @@ import dev.vestibule.flow.expression.Scope;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +57,7 @@ public final class TestApps {
                 presets(null),
                 Forwarding.STANDARD,
                 UpstreamTls.STANDARD,
+                UpstreamHttp.STANDARD,
                 Timeout.STANDARD,
                 new Display(id, null),
                 null);
@@ -97,6 +100,7 @@ public final class TestApps {
                 identity,
                 app.forwarding(),
                 app.tls(),
+                app.http(),
                 app.timeout(),
                 new Display(app.id(), null),
                 app.tokens());
@@ -120,6 +124,7 @@ public final class TestApps {
                 app.identity(),
                 app.forwarding(),
                 tls,
+                app.http(),
                 app.timeout(),
                 app.display(),
                 app.tokens());
@@ -137,6 +142,41 @@ public final class TestApps {
                 app.identity(),
                 forwarding,
                 app.tls(),
+                app.http(),
+                app.timeout(),
+                app.display(),
+                app.tokens());
+    }
+
+    /** The app with these servers on this machine. */
+    public static App served(App app, int... ports) {
+        return forwarded(
+                app,
+                new Forwarding(
+                        Forwarding.Paths.STRICT,
+                        false,
+                        Forwarding.Host.KEEP,
+                        Map.of(),
+                        true,
+                        null,
+                        Arrays.stream(ports)
+                                .mapToObj(port -> URI.create("http://127.0.0.1:" + port))
+                                .toList()));
+    }
+
+    /** The app, spoken to in this way. */
+    public static App speaking(App app, UpstreamHttp http) {
+        return new App(
+                app.id(),
+                app.host(),
+                app.path(),
+                app.upstream(),
+                app.flow(),
+                app.access(),
+                app.identity(),
+                app.forwarding(),
+                app.tls(),
+                http,
                 app.timeout(),
                 app.display(),
                 app.tokens());
