@@ -1,6 +1,7 @@
 package dev.vestibule.flow;
 
 import dev.vestibule.flow.connection.AuthenticatorTypes;
+import dev.vestibule.flow.connection.OAuthType;
 import dev.vestibule.flow.connection.OidcType;
 import dev.vestibule.flow.factor.FactorTypes;
 import dev.vestibule.flow.factor.emailotp.EmailOtpFactor;
@@ -43,7 +44,8 @@ public final class StandardTypes {
 
     /** The kinds of connections. */
     public static AuthenticatorTypes authenticators() {
-        return new AuthenticatorTypes(List.of(OidcType.type()));
+        return new AuthenticatorTypes(
+                List.of(OidcType.type(), OAuthType.github(), OAuthType.facebook()));
     }
 
     /** The kinds of factors. */

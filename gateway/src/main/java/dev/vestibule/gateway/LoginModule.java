@@ -10,6 +10,8 @@ import dev.vestibule.gateway.account.Confirmations;
 import dev.vestibule.gateway.account.FreshProofs;
 import dev.vestibule.gateway.account.OwnFactors;
 import dev.vestibule.gateway.config.Fingerprint;
+import dev.vestibule.gateway.connection.facebook.FacebookAuthenticators;
+import dev.vestibule.gateway.connection.github.GithubAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcAuthenticators;
 import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
@@ -48,6 +50,7 @@ import dev.vestibule.gateway.token.PersonalTokens;
 
 import io.vertx.ext.web.Router;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -83,7 +86,7 @@ final class LoginModule {
         FactorModule factors = FactorModule.of(context, web, settings, outside);
         FreshProofs proofs = proofs(context, holders, factors, live);
         List<Authenticator.Factory<?>> options = new ArrayList<>(factors.kinds());
-        options.add(new OidcAuthenticators(settings.url(), providers));
+        options.addAll(connections(settings.url(), providers));
         kinds = new LoginKinds(steps(context, sessions, provisioning, factors), options);
         engine =
                 new LoginEngine(
@@ -104,6 +107,14 @@ final class LoginModule {
                         parts(factors, sessions, tokens),
                         web.pages(),
                         web.csrf());
+    }
+
+    /** A line for each kind of connection. */
+    private static List<Authenticator.Factory<?>> connections(URI gateway, OidcResources shared) {
+        return List.of(
+                new OidcAuthenticators(gateway, shared),
+                new GithubAuthenticators(gateway, shared),
+                new FacebookAuthenticators(gateway, shared));
     }
 
     private static FreshProofs proofs(

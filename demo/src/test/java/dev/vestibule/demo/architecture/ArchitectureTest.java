@@ -71,6 +71,15 @@ final class ArchitectureTest {
                     entry("logging", Set.of()),
                     entry("inbound", Set.of("http")),
                     entry("session", Set.of("identity", "http", "store", "config")),
+                    entry(
+                            "connection.github",
+                            Set.of("connection.oauth", "connection.oidc", "login", "outbound")),
+                    entry(
+                            "connection.facebook",
+                            Set.of("connection.oauth", "connection.oidc", "login", "outbound")),
+                    entry(
+                            "connection.oauth",
+                            Set.of("connection.oidc", "login", "identity", "http", "outbound")),
                     entry("connection.oidc", Set.of("login", "identity", "http", "outbound")),
                     entry(
                             "proxy",

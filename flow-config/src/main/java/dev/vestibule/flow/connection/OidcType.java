@@ -37,19 +37,21 @@ public final class OidcType {
                     redirect_uri request request_uri response_mode response_type scope state
                     """);
 
+    static final EntryMap<String> PARAMETERS =
+            new EntryMap<>(
+                    "text by parameter name",
+                    "parameter names with their values",
+                    Types.TEXT,
+                    "PARAMETER",
+                    OidcType::checkParameters);
+
     private static final Section<Written> WRITTEN =
             Section.of(
                     Written.class,
                     Map.of(
                             "issuer", UrlTypes.ISSUER,
                             "scopes", OidcTypes.SCOPE,
-                            "authorization-parameters",
-                                    new EntryMap<>(
-                                            "text by parameter name",
-                                            "parameter names with their values",
-                                            Types.TEXT,
-                                            "PARAMETER",
-                                            OidcType::checkParameters),
+                            "authorization-parameters", PARAMETERS,
                             "signing-algorithms", OidcTypes.ALGORITHM,
                             "subject", OidcTypes.SUBJECT,
                             "email-domains", OidcTypes.DOMAIN));

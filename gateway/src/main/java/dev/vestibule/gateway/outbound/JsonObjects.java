@@ -45,6 +45,18 @@ public record JsonObjects(JsonParser parser, Function<String, ? extends RuntimeE
         }
     }
 
+    /** Reads one list in the same way. */
+    public static List<Object> parseList(
+            byte[] bytes, Function<String, ? extends RuntimeException> refusal) {
+        String text = decoded(bytes, refusal);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return new JsonObjects(parser, refusal).listDocument();
+        } catch (IOException _) {
+            // Messages of the library quote the text.
+            throw refusal.apply("it is no JSON");
+        }
+    }
+
     private static String decoded(
             byte[] bytes, Function<String, ? extends RuntimeException> refusal) {
         try {
@@ -59,11 +71,22 @@ public record JsonObjects(JsonParser parser, Function<String, ? extends RuntimeE
         if (first != JsonToken.START_OBJECT) {
             throw refusal.apply(first == null ? "it is empty" : "it does not begin with {");
         }
-        Map<String, Object> object = object(1);
+        return whole(object(1));
+    }
+
+    private List<Object> listDocument() throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first != JsonToken.START_ARRAY) {
+            throw refusal.apply(first == null ? "it is empty" : "it does not begin with [");
+        }
+        return whole(list(1));
+    }
+
+    private <T> T whole(T document) throws IOException {
         if (parser.nextToken() != null) {
             throw refusal.apply("something follows its end");
         }
-        return object;
+        return document;
     }
 
     private Map<String, Object> object(int depth) throws IOException {

@@ -8,7 +8,16 @@ import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold of an authorization answer before its code is spent. */
-record AnswerInspection(String issuer) {
+public record AnswerInspection(String issuer) {
+
+    /**
+     * Reads the code of an answer of a provider that publishes no metadata.
+     *
+     * @throws AuthenticationFailure when the answer is another issuer's, an error, or has no code
+     */
+    public String code(RequestParameters answer) {
+        return code(answer, null);
+    }
 
     /**
      * Reads the code of an answer that is the issuer's.

@@ -20,19 +20,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes authorization requests: code, PKCE S256 and a nonce (OpenID Connect Core, 3.1.2.1). */
 record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcResources resources) {
-    /** Parameters that the connection's own may not replace or bend. */
-    private static final Set<String> OF_THE_PROTOCOL =
-            Set.of(
-                    ("response_type response_mode client_id redirect_uri scope state nonce"
-                                    + " code_challenge code_challenge_method request request_uri"
-                                    + " registration client_secret dpop_jkt")
-                            .split(" "));
-
     private static final String AUTHENTICATION_TIME =
             "{\"id_token\":{\"auth_time\":{\"essential\":true}}}";
 
@@ -93,11 +84,7 @@ record AuthorizationRequests(OidcConnection connection, URI redirectUri, OidcRes
                                 CodeChallenge.compute(S256, new CodeVerifier(codeVerifier))
                                         .getValue())
                         .setCodeChallengeMethod(S256.getValue());
-        parameters.forEach((name, value) -> {
-            if (!OF_THE_PROTOCOL.contains(name)) {
-                request.putAdditionalParameter(name, value);
-            }
-        });
+        OidcResources.add(parameters, request);
         if (connection.responseMode() == ResponseMode.FORM_POST) {
             request.putAdditionalParameter("response_mode", "form_post");
         }

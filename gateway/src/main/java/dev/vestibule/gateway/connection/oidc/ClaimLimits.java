@@ -7,7 +7,7 @@ import dev.vestibule.gateway.login.AuthenticationFailure;
  * bounded, before anything is parsed: a value of two characters takes thirty times its size as an
  * object.
  */
-final class ClaimLimits {
+public final class ClaimLimits {
     /** The longest text of the claims, in bytes. */
     static final int BYTES = 64 * 1024;
 
@@ -25,7 +25,7 @@ final class ClaimLimits {
      * @param what names the document in the failure, such as {@code the ID token}
      * @throws AuthenticationFailure when they are not
      */
-    static byte[] checked(byte[] json, String what) {
+    public static byte[] checked(byte[] json, String what) {
         if (json.length > BYTES) {
             throw tooLarge(what, BYTES / 1024 + " KB");
         }

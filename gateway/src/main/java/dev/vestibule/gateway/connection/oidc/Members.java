@@ -14,15 +14,15 @@ import java.util.function.Function;
  *
  * @param refusal makes the failure from what is wrong
  */
-record Members(Map<String, Object> values, Function<String, AuthenticationFailure> refusal) {
+public record Members(Map<String, Object> values, Function<String, AuthenticationFailure> refusal) {
 
     /** Reads a JSON object; its failures and those of its members are made alike. */
-    static Members parse(byte[] bytes, Function<String, AuthenticationFailure> refusal) {
+    public static Members parse(byte[] bytes, Function<String, AuthenticationFailure> refusal) {
         return new Members(JsonObjects.parse(bytes, refusal), refusal);
     }
 
     /** Null when it is absent. */
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         return switch (values.get(name)) {
             case null -> null;
             case String text -> text;
@@ -31,7 +31,7 @@ record Members(Map<String, Object> values, Function<String, AuthenticationFailur
     }
 
     /** Text that must be there. */
-    String requiredText(String name) {
+    public String requiredText(String name) {
         String text = text(name);
         if (text == null) {
             throw refusal.apply("it has no " + name);
@@ -40,7 +40,7 @@ record Members(Map<String, Object> values, Function<String, AuthenticationFailur
     }
 
     /** False when it is absent; the words true and false are taken for what they say. */
-    boolean truth(String name) {
+    public boolean truth(String name) {
         return switch (values.get(name)) {
             case null -> false;
             case Boolean truth -> truth;

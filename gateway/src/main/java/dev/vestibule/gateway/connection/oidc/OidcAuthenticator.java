@@ -74,7 +74,7 @@ final class OidcAuthenticator implements Authenticator {
         keys = new CachedDocument<>(this::fetchKeys, policy(KEYS_KEPT), clock);
         signatures = new SignatureCheck(keys);
         ClientAssertion client = new ClientAssertion(connection, resources);
-        tokenEndpoint = new TokenEndpoint(client, redirectUri, resources.http());
+        tokenEndpoint = new TokenEndpoint(client::at, redirectUri, resources.http());
         validator = new IdTokenValidator(rules(connection), clock);
         userinfoEndpoint =
                 new UserinfoEndpoint(resources.http(), connection, validator, signatures);
@@ -107,7 +107,7 @@ final class OidcAuthenticator implements Authenticator {
         try {
             inspection.code(answer.parameters(), metadata.known());
         } catch (AuthenticationFailure failure) {
-            log(failure);
+            OidcFailures.log(connection.id(), failure);
             throw failure;
         }
     }
@@ -200,17 +200,9 @@ final class OidcAuthenticator implements Authenticator {
     private <T> Future<T> failingWell(Future<T> outcome) {
         return outcome.recover(cause -> {
             AuthenticationFailure failure = OidcFailures.from(cause);
-            log(failure);
+            OidcFailures.log(connection.id(), failure);
             return Future.failedFuture(failure);
         });
-    }
-
-    private void log(AuthenticationFailure failure) {
-        LOG.warn(
-                "authentication failed connection={} reason={} detail=\"{}\"",
-                connection.id(),
-                failure.reason(),
-                failure.getMessage());
     }
 
     private static IdTokenValidator.Rules rules(OidcConnection connection) {

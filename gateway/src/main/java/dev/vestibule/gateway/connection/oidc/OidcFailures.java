@@ -6,6 +6,8 @@ import dev.vestibule.gateway.outbound.ForeignText;
 import dev.vestibule.gateway.outbound.OutboundFailure;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,9 @@ import java.util.Set;
  * Makes the failures of this package. Their texts are ours: a parser's message may quote what it
  * parsed, and that may be a token. For the same reason they carry no cause.
  */
-final class OidcFailures {
+public final class OidcFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(OidcFailures.class);
+
     /** The error codes by which the user or the provider decides against a sign-in. */
     private static final Set<String> REFUSALS =
             Set.of(
@@ -36,30 +40,37 @@ final class OidcFailures {
                                     + " unsupported_grant_type unsupported_response_type")
                             .split(" "));
 
+    /** Those that GitHub has for its token endpoint; it sends them with status 200. */
+    private static final Set<String> OF_GITHUB =
+            Set.of(
+                    ("application_suspended bad_verification_code incorrect_client_credentials"
+                                    + " redirect_uri_mismatch unverified_user_email")
+                            .split(" "));
+
     private OidcFailures() {}
 
     /** The provider cannot be reached, is too slow or is overloaded. */
-    static AuthenticationFailure unavailable(String detail, @Nullable Object... values) {
+    public static AuthenticationFailure unavailable(String detail, @Nullable Object... values) {
         return failure(Reason.PROVIDER_UNAVAILABLE, detail, values);
     }
 
     /** What the provider sent cannot be understood. */
-    static AuthenticationFailure garbled(String detail, @Nullable Object... values) {
+    public static AuthenticationFailure garbled(String detail, @Nullable Object... values) {
         return failure(Reason.INVALID_PROVIDER_RESPONSE, detail, values);
     }
 
     /** The provider said that something is wrong. */
-    static AuthenticationFailure providerError(String detail, @Nullable Object... values) {
+    public static AuthenticationFailure providerError(String detail, @Nullable Object... values) {
         return failure(Reason.PROVIDER_ERROR, detail, values);
     }
 
     /** The assertion does not pass. */
-    static AuthenticationFailure rejected(String detail, @Nullable Object... values) {
+    public static AuthenticationFailure rejected(String detail, @Nullable Object... values) {
         return failure(Reason.ASSERTION_REJECTED, detail, values);
     }
 
     /** The user has not signed in again, or the answer does not say so. */
-    static AuthenticationFailure notNew(String detail) {
+    public static AuthenticationFailure notNew(String detail) {
         return new AuthenticationFailure(Reason.REAUTHENTICATION_FAILED, detail);
     }
 
@@ -75,6 +86,15 @@ final class OidcFailures {
                 reason, values.length == 0 ? detail : detail.formatted(values));
     }
 
+    /** Tells the operator why a sign-in at a provider failed. */
+    public static void log(String connection, AuthenticationFailure failure) {
+        LOG.warn(
+                "authentication failed connection={} reason={} detail=\"{}\"",
+                connection,
+                failure.reason(),
+                failure.getMessage());
+    }
+
     /** A failure of an ID token that is about another token. */
     static Throwable about(String what, Throwable failure) {
         return failure instanceof AuthenticationFailure known
@@ -88,7 +108,7 @@ final class OidcFailures {
      * Any failure as one of ours. What we did not foresee is named by its class and place only,
      * since its message may quote a token.
      */
-    static AuthenticationFailure from(Throwable cause) {
+    public static AuthenticationFailure from(Throwable cause) {
         if (cause instanceof AuthenticationFailure failure) {
             return failure;
         }
@@ -113,8 +133,13 @@ final class OidcFailures {
      * not: the sender could choose any text.
      */
     static String named(@Nullable Object code) {
-        if (code instanceof String text && (isRefusal(text) || FAULTS.contains(text))) {
+        if (code instanceof String text
+                && (isRefusal(text) || FAULTS.contains(text) || OF_GITHUB.contains(text))) {
             return text;
+        }
+        // Facebook's error is an object, with a number and a text of the sender's choice.
+        if (code instanceof Map<?, ?> members && members.get("code") instanceof Long number) {
+            return "the error code " + number;
         }
         return code == null ? "no error code" : "an error code of its own";
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,14 +32,31 @@ public record OidcResources(
         InstantSource clock,
         Tokens tokens,
         Map<String, OAuth2Auth> clients) {
+    /** Parameters that the connection's own may not replace or bend. */
+    private static final Set<String> OF_THE_PROTOCOL =
+            Set.of(
+                    ("response_type response_mode client_id redirect_uri scope state nonce"
+                                    + " code_challenge code_challenge_method request request_uri"
+                                    + " registration client_secret dpop_jkt")
+                            .split(" "));
+
     private static final String NO_ENDPOINT = "/";
 
     public OidcResources(Vertx vertx, BoundedHttp http, InstantSource clock, Tokens tokens) {
         this(vertx, new ProviderHttp(http), clock, tokens, new ConcurrentHashMap<>());
     }
 
+    /** Adds further parameters to an authorization request; those of the protocol are left out. */
+    public static void add(Map<String, String> parameters, OAuth2AuthorizationURL request) {
+        parameters.forEach((name, value) -> {
+            if (!OF_THE_PROTOCOL.contains(name)) {
+                request.putAdditionalParameter(name, value);
+            }
+        });
+    }
+
     /** The query of an authorization request of this client. */
-    String query(String clientId, OAuth2AuthorizationURL request) {
+    public String query(String clientId, OAuth2AuthorizationURL request) {
         return clients.computeIfAbsent(clientId, this::client)
                 .authorizeURL(request)
                 .substring(NO_ENDPOINT.length() + 1);

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** Calls identity providers; every failure is one of a sign-in. */
-record ProviderHttp(BoundedHttp http) {
+public record ProviderHttp(BoundedHttp http) {
 
     /**
      * Sends the message.
@@ -23,7 +23,7 @@ record ProviderHttp(BoundedHttp http) {
      * @return the whole answer, whatever its status; fails with {@link AuthenticationFailure} when
      *     none comes within the bounds or it is a redirect
      */
-    Future<HttpAnswer> send(HTTPRequest message) {
+    public Future<HttpAnswer> send(HTTPRequest message) {
         Map<String, List<String>> headers = new LinkedHashMap<>(message.getHeaderMap());
         String body = Objects.requireNonNullElse(message.getBody(), "");
         return http.send(
@@ -38,7 +38,7 @@ record ProviderHttp(BoundedHttp http) {
      * @param what names the document in the failure, such as {@code the key set}
      * @throws AuthenticationFailure for every other status
      */
-    static HttpAnswer successful(HttpAnswer answer, String what) {
+    public static HttpAnswer successful(HttpAnswer answer, String what) {
         if (answer.status() == 200) {
             return answer;
         }
@@ -51,7 +51,7 @@ record ProviderHttp(BoundedHttp http) {
     }
 
     /** The JSON object of the answer, which must say that it is JSON. */
-    static Members json(HttpAnswer answer, Function<String, AuthenticationFailure> refusal) {
+    public static Members json(HttpAnswer answer, Function<String, AuthenticationFailure> refusal) {
         if (!answer.isJson()) {
             String found = OidcFailures.shown(answer.type());
             throw refusal.apply("its Content-Type is " + found + ", no JSON type");

@@ -6,6 +6,7 @@ import static dev.vestibule.gateway.connection.oidc.OidcFailures.shown;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 
@@ -18,24 +19,39 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Exchanges a code for tokens (OpenID Connect Core, section 3.1.3). */
-record TokenEndpoint(ClientAssertion client, URI redirectUri, ProviderHttp http) {
+/**
+ * Exchanges a code for tokens (OpenID Connect Core, section 3.1.3).
+ *
+ * @param client proves to an endpoint that the gateway is its client
+ */
+public record TokenEndpoint(
+        Function<URI, ClientAuthentication> client, URI redirectUri, ProviderHttp http) {
     /** RFC 6749, appendix A.12. */
     private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]+");
 
+    /** Spends the code at a provider without ID tokens. */
+    public Future<BearerAccessToken> access(URI endpoint, String code, String codeVerifier) {
+        return exchanged(endpoint, code, codeVerifier).map(TokenEndpoint::bearer);
+    }
+
     /** Spends the code. */
     Future<Tokens> redeem(URI endpoint, String code, String codeVerifier) {
+        return exchanged(endpoint, code, codeVerifier).map(TokenEndpoint::tokens);
+    }
+
+    private Future<Members> exchanged(URI endpoint, String code, String codeVerifier) {
         AuthorizationCodeGrant grant =
                 new AuthorizationCodeGrant(
                         new AuthorizationCode(code), redirectUri, new CodeVerifier(codeVerifier));
-        var request = new TokenRequest.Builder(endpoint, client.at(endpoint), grant).build();
-        return http.send(request.toHTTPRequest()).map(TokenEndpoint::tokens);
+        var request = new TokenRequest.Builder(endpoint, client.apply(endpoint), grant).build();
+        return http.send(request.toHTTPRequest()).map(TokenEndpoint::accepted);
     }
 
     /** Section 3.1.3.3; what we do not use, such as the scope, may be anything. */
-    private static Tokens tokens(HttpAnswer answer) {
+    private static Members accepted(HttpAnswer answer) {
         if (answer.status() != 200) {
             throw refused(answer);
         }
@@ -46,10 +62,19 @@ record TokenEndpoint(ClientAssertion client, URI redirectUri, ProviderHttp http)
         if (members.values().containsKey("error")) {
             throw refused(answer, members.values().get("error"));
         }
-        String accessToken = accessToken(members);
+        return members;
+    }
+
+    private static Tokens tokens(Members members) {
+        BearerAccessToken accessToken = bearer(members);
         if (!(members.values().get("id_token") instanceof String idToken)) {
             throw garbled("the token answer has no ID token");
         }
+        return new Tokens(idToken, accessToken);
+    }
+
+    private static BearerAccessToken bearer(Members members) {
+        String accessToken = accessToken(members);
         // Without a type we say Bearer, the only one that we support.
         String type = members.text("token_type");
         if (type != null && !type.equalsIgnoreCase("bearer")) {
@@ -58,7 +83,7 @@ record TokenEndpoint(ClientAssertion client, URI redirectUri, ProviderHttp http)
         if (!HEADER_TEXT.matcher(accessToken).matches()) {
             throw garbled("the token answer's access_token cannot be written into a header");
         }
-        return new Tokens(idToken, new BearerAccessToken(accessToken));
+        return new BearerAccessToken(accessToken);
     }
 
     /** Whatever it is, its value is a secret. */
