@@ -101,7 +101,8 @@ public record LoginProgress(
         boolean subject =
                 flow.steps().stream()
                         .anyMatch(each -> each.id().equals(step) && each.decidesAccount());
-        return proving(proof, subject).at(new Passage(steps, trail()).passed(flow, step, facts));
+        LoginProgress proved = proving(proof, subject);
+        return proved.at(new Passage(steps, proved.trail()).passed(flow, step, facts));
     }
 
     /**
