@@ -45,13 +45,21 @@ public final class DemoIdentityProvider implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public static DemoIdentityProvider start(int port, DemoPages pages) {
+        return start(port, pages, InstantSource.system());
+    }
+
+    /**
+     * The same with the time of this clock in its tokens.
+     *
+     * @throws UncheckedIOException when the port is taken
+     */
+    public static DemoIdentityProvider start(int port, DemoPages pages, InstantSource clock) {
         OAuth2HttpServer server = new NettyWrapper();
         OAuth2Config config =
-                new OAuth2Config(true, null, null, false, freshKeys(), Set.of(), server);
+                new OAuth2Config(true, null, null, false, freshKeys(clock), Set.of(), server);
         OAuth2HttpRequestHandler library = new OAuth2HttpRequestHandler(config);
         AuthorizationEndpoint endpoint =
-                new AuthorizationEndpoint(
-                        library.getAuthorizationServer(), pages, InstantSource.system());
+                new AuthorizationEndpoint(library.getAuthorizationServer(), pages, clock);
         try {
             server.start(InetAddress.getLoopbackAddress(), port, endpoint::handle);
         } catch (Exception unable) {
@@ -93,7 +101,7 @@ public final class DemoIdentityProvider implements AutoCloseable {
         server.close();
     }
 
-    private static OAuth2TokenProvider freshKeys() {
-        return new OAuth2TokenProvider(new KeyProvider(List.of(), "RS256"), () -> null);
+    private static OAuth2TokenProvider freshKeys(InstantSource clock) {
+        return new OAuth2TokenProvider(new KeyProvider(List.of(), "RS256"), clock::instant);
     }
 }

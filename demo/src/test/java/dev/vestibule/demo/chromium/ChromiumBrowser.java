@@ -69,6 +69,16 @@ public final class ChromiumBrowser implements AutoCloseable {
         return browser.newContext(desk());
     }
 
+    /** Somebody whom a trusted proxy names by this address. */
+    BrowserContext personAt(String address) {
+        return browser.newContext(desk().setExtraHTTPHeaders(Map.of("X-Forwarded-For", address)));
+    }
+
+    /** Somebody who has accepted every certificate. */
+    BrowserContext personWhoTrusts() {
+        return browser.newContext(desk().setIgnoreHTTPSErrors(true));
+    }
+
     /** Somebody whose browser runs no scripts. */
     BrowserContext personWithoutScripts() {
         return browser.newContext(desk().setJavaScriptEnabled(false));

@@ -8,8 +8,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
+import dev.vestibule.testing.AuthenticatorApp;
+
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
@@ -18,6 +26,14 @@ final class Journey {
     private static final int MOST_TABS = 40;
     private static final String FOCUSED =
             "document.activeElement.matches('a,button') ? document.activeElement.textContent : ''";
+
+    private static final String POST =
+            "fetch('', {method: 'POST', headers: {Accept: 'application/json'}, body: new"
+                    + " URLSearchParams({a: 'b'})}).then(answer => answer.status + ' ' +"
+                    + " answer.headers.get('www-authenticate'))";
+    private static final String FORM =
+            "const form = document.createElement('form'); form.method = 'post';"
+                    + " document.body.append(form); form.submit()";
 
     private final Page page;
     private final URI start;
@@ -43,6 +59,12 @@ final class Journey {
         return this;
     }
 
+    /** Opens it, and gives the headers of the answer. */
+    Map<String, String> visits(String path) {
+        return Objects.requireNonNull(page.navigate(start.resolve(path).toString()), path)
+                .headers();
+    }
+
     /** Chooses somebody of the demo identity provider's list. */
     Journey chooses(String name) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(name)))
@@ -63,6 +85,23 @@ final class Journey {
     Journey types(String label, String text) {
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(label)).fill(text);
         return this;
+    }
+
+    /** Types into the only field with exactly this label. */
+    Journey enters(String label, String text) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+        return this;
+    }
+
+    /** Ticks the only box. */
+    Journey ticks() {
+        page.getByRole(AriaRole.CHECKBOX).check();
+        return this;
+    }
+
+    /** Signs in with a local account, on the page that asks for its password. */
+    Journey password(String user, String secret) {
+        return enters("Username", user).enters("Password", secret).clicks("Sign in");
     }
 
     /** Reads the code of the newest mail in a tab of its own, and types it. */
@@ -102,8 +141,61 @@ final class Journey {
         return this;
     }
 
+    Journey seesNo(String button) {
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)))
+                .hasCount(0);
+        return this;
+    }
+
+    /** The page says that something is wrong with the answer. */
+    Journey isTold(String problem) {
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText(problem);
+        return this;
+    }
+
+    /** The field with this label holds this. */
+    Journey finds(String label, String value) {
+        assertThat(page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)))
+                .hasValue(value);
+        return this;
+    }
+
     Journey seesText(String text) {
         assertThat(page.locator("main")).containsText(text);
+        return this;
+    }
+
+    /** Where the tab is. */
+    String address() {
+        return page.url();
+    }
+
+    /** Where a link leads. */
+    @Nullable String target(String link) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                .getAttribute("href");
+    }
+
+    /** The authenticator app of the user, set up with the secret of the page. */
+    AuthenticatorApp setsUpAnApp() {
+        sees("Set up an authenticator app");
+        return AuthenticatorApp.setUp(page.content());
+    }
+
+    /** What an echoing app has received: the path, and the value of each header. */
+    JsonObject received() {
+        assertThat(page.locator("body")).containsText("\"headers\":{");
+        return new JsonObject(page.locator("pre").textContent());
+    }
+
+    /** Sends a form of the page that is open to its own address, as a script of it does. */
+    String posts() {
+        return String.valueOf(page.evaluate(POST));
+    }
+
+    /** Sends a form of the page that is open to its own address, and sees the answer. */
+    Journey submitsAForm() {
+        page.evaluate(FORM);
         return this;
     }
 

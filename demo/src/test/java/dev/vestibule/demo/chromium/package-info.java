@@ -1,4 +1,7 @@
-/** The demo's journey and passkeys in a real browser, with pictures of every page. */
+/**
+ * What users see in a real browser, with pictures of the pages: the demo, passkeys, the steps and
+ * rules of flows, and TLS of the gateway's own. Begin with {@code Journey}.
+ */
 @NullMarked
 package dev.vestibule.demo.chromium;
 

@@ -157,8 +157,7 @@ enum AskingProxy {
     abstract List<String> configured(Ports ports, Path folder) throws IOException;
 
     FrontProxy start(Ports ports, Path folder) throws IOException {
-        RealComponents.require(
-                FrontProxy.onPath(program), program + " is not installed; install its package.");
+        RealComponents.requireProgram(program);
         return FrontProxy.run(
                 program, configured(ports, folder.toAbsolutePath()), folder, ports.front());
     }

@@ -107,8 +107,7 @@ final class FrontProxy implements AutoCloseable {
 
     /** Starts it on the port, in front of the gateway on the other port. */
     static FrontProxy start(Kind kind, Path folder, int port, int gateway) throws IOException {
-        RealComponents.require(
-                onPath(kind.program), kind.program + " is not installed; install its package.");
+        RealComponents.requireProgram(kind.program);
         Path file = folder.resolve(kind.program + ".conf");
         Files.writeString(
                 file, kind.configuration(kind.block(gateway), folder.toAbsolutePath(), port));
@@ -139,12 +138,6 @@ final class FrontProxy implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    static boolean onPath(String program) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(folder -> Path.of(folder, program))
-                .anyMatch(Files::isExecutable);
     }
 
     @Override

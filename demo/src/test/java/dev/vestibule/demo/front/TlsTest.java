@@ -6,7 +6,7 @@ import dev.vestibule.cli.composition.Gateway;
 import dev.vestibule.cli.composition.RunningGateway;
 import dev.vestibule.demo.testkit.Await;
 import dev.vestibule.demo.testkit.FreePorts;
-import dev.vestibule.demo.testkit.RealComponents;
+import dev.vestibule.demo.testkit.SelfSigned;
 import dev.vestibule.gateway.GatewayEnvironment;
 
 import io.vertx.core.Promise;
@@ -61,8 +61,7 @@ final class TlsTest {
 
     @BeforeAll
     void start(Vertx vertx, @TempDir Path folder) throws Exception {
-        RealComponents.require(
-                FrontProxy.onPath("openssl"), "openssl is not installed; install its package.");
+        SelfSigned.require();
         this.folder = folder;
         webSockets =
                 vertx.createWebSocketClient(
@@ -76,8 +75,8 @@ final class TlsTest {
                         .listen(0, "127.0.0.1")
                         .await();
         vertx.setPeriodic(60_000, _ -> app.actualPort());
-        certify("first", "localhost");
-        certify("wild", "*.wiki.test");
+        SelfSigned.make(folder, "first", "localhost");
+        SelfSigned.make(folder, "wild", "*.wiki.test");
         Files.writeString(folder.resolve("secret"), "only-for-tests");
         Files.writeString(
                 folder.resolve("vestibule.yaml"),
@@ -176,7 +175,7 @@ final class TlsTest {
     void renewedFilesAreUsedAndOpenConnectionsContinue() throws Exception {
         try (SSLSocket open = connect("a.wiki.test")) {
             assertThat(ask(open, "/page", "localhost")).startsWith("HTTP/1.1 200");
-            certify("wild2", "*.wiki.test");
+            SelfSigned.make(folder, "wild2", "*.wiki.test");
             Files.copy(
                     folder.resolve("wild2.key"),
                     folder.resolve("wild.key"),
@@ -206,23 +205,6 @@ final class TlsTest {
         } catch (Exception notYet) {
             return false;
         }
-    }
-
-    private void certify(String name, String host) throws Exception {
-        int ended =
-                new ProcessBuilder(
-                                ("openssl req -x509 -nodes -days 2 -newkey ec -pkeyopt"
-                                                + " ec_paramgen_curve:P-256 -subj /CN=%1$s -addext"
-                                                + " subjectAltName=DNS:%2$s -keyout %1$s.key -out"
-                                                + " %1$s.pem")
-                                        .formatted(name, host)
-                                        .split(" "))
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor();
-        assertThat(ended).isZero();
     }
 
     private String subject(String name) throws Exception {

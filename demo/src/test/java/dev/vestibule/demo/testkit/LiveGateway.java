@@ -9,17 +9,34 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 
 /** The gateway as {@code vestibule run} starts it, on a port of this machine. */
 public final class LiveGateway implements AutoCloseable {
     private final RunningGateway gateway;
-    private final int port;
+    private final Path folder;
+    private final URI url;
 
-    private LiveGateway(RunningGateway gateway, int port) {
+    private LiveGateway(RunningGateway gateway, Path folder, URI url) {
         this.gateway = gateway;
-        this.port = port;
+        this.folder = folder;
+        this.url = url;
+    }
+
+    /**
+     * How it is reached.
+     *
+     * @param scheme of its address: {@code http} or {@code https}
+     * @param keys more of {@code gateway}, each on a line of its own
+     * @param clock its time
+     */
+    public record Manner(String scheme, String keys, InstantSource clock) {
+        /** With cleartext, and no more keys. */
+        public static Manner plain(InstantSource clock) {
+            return new Manner("http", "", clock);
+        }
     }
 
     /**
@@ -29,17 +46,35 @@ public final class LiveGateway implements AutoCloseable {
      * @param secrets what {@code ${env:NAME}} in it means
      */
     public static LiveGateway start(String yaml, Map<String, String> secrets) {
+        return start(yaml, secrets, Manner.plain(InstantSource.system()));
+    }
+
+    /** The same, reached in this manner. */
+    public static LiveGateway start(String yaml, Map<String, String> secrets, Manner manner) {
         int port = FreePorts.next();
         try {
             Path folder = Files.createTempDirectory(Path.of("target"), "gateway");
-            Files.writeString(folder.resolve("gateway.yaml"), settings(port));
+            Files.writeString(
+                    folder.resolve("gateway.yaml"),
+                    settings(port).replace("url: http:", "url: " + manner.scheme() + ":")
+                            + manner.keys().indent(2));
             Files.writeString(folder.resolve("rest.yaml"), yaml);
             GatewayEnvironment system = GatewayEnvironment.system();
             GatewayEnvironment environment =
                     new GatewayEnvironment(
-                            secrets::get, system.clock(), system.random(), system.scan());
+                            secrets::get, manner.clock(), system.random(), system.scan());
             RunningGateway gateway = new Gateway(environment).start(folder).await();
-            return new LiveGateway(gateway, port);
+            return new LiveGateway(
+                    gateway, folder, URI.create(manner.scheme() + "://localhost:" + port));
+        } catch (IOException unable) {
+            throw new UncheckedIOException(unable);
+        }
+    }
+
+    /** Writes everything but {@code gateway} again; it applies a moment later. */
+    public void write(String yaml) {
+        try {
+            Files.writeString(folder.resolve("rest.yaml"), yaml);
         } catch (IOException unable) {
             throw new UncheckedIOException(unable);
         }
@@ -58,7 +93,7 @@ public final class LiveGateway implements AutoCloseable {
 
     /** An address of the gateway. */
     public URI at(String path) {
-        return URI.create("http://localhost:" + port + path);
+        return url.resolve(path);
     }
 
     /** An address of health and metrics. */
