@@ -2,17 +2,22 @@ package dev.vestibule.gateway;
 
 import dev.vestibule.flow.FlowConfig;
 import dev.vestibule.flow.LoadResult;
+import dev.vestibule.flow.gateway.AccessLogSettings;
 import dev.vestibule.gateway.config.ConfigurationFolder;
 import dev.vestibule.gateway.config.Reloads;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.lifecycle.LeaverSchedule;
+import dev.vestibule.gateway.logging.AccessLog;
+import dev.vestibule.gateway.logging.AccessLogWriter;
 import dev.vestibule.gateway.outbound.BoundedHttp;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 
 /**
  * The HTTP servers of a gateway, with everything behind them.
@@ -56,7 +61,8 @@ public record HttpGateway(int port, int managementPort, Readiness readiness) {
                                         reloads::status,
                                         http.health()::status)
                                 ::router);
-        int main = servers.main(() -> http.router(context.vertx()));
+        AccessLog accessLog = accessLog(context, config.gateway().accessLog(), shutdown);
+        int main = servers.main(() -> http.router(context.vertx(), accessLog));
         servers.redirect(http::served);
         context.vertx().setPeriodic(WATCH_TICK.toMillis(), _ -> http.health().tick());
         if (directory) {
@@ -65,6 +71,24 @@ public record HttpGateway(int port, int managementPort, Readiness readiness) {
         files.listen(reloads);
         reportDirectory(readiness);
         return new HttpGateway(main, management, readiness);
+    }
+
+    private static @Nullable AccessLog accessLog(
+            RuntimeContext context, @Nullable AccessLogSettings settings, Shutdown shutdown) {
+        if (settings == null) {
+            return null;
+        }
+        try {
+            AccessLogWriter writer = AccessLogWriter.open(settings, context.metrics());
+            shutdown.later(() ->
+                    context.vertx().executeBlocking(Executors.callable(writer::close), false));
+            return new AccessLog(context.environment().clock(), writer);
+        } catch (IllegalStateException unusable) {
+            throw StartFailure.because(
+                    "gateway.access-log: %s; correct the folder's rights or change `file`."
+                            .formatted(unusable.getMessage()),
+                    unusable);
+        }
     }
 
     private static void watchAccounts(

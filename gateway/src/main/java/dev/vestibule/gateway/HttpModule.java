@@ -24,6 +24,7 @@ import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.http.TargetHandler;
 import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.lifecycle.AccountWatch;
+import dev.vestibule.gateway.logging.AccessLog;
 import dev.vestibule.gateway.login.LoginSetup;
 import dev.vestibule.gateway.outbound.BoundedHttp;
 import dev.vestibule.gateway.portal.PageFiles;
@@ -47,6 +48,8 @@ import dev.vestibule.gateway.upstream.Upstreams;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
@@ -147,10 +150,17 @@ final class HttpModule {
         return watch;
     }
 
-    /** A router for one event loop. */
-    Router router(Vertx vertx) {
+    /**
+     * A router for one event loop.
+     *
+     * @param accessLog null for none
+     */
+    Router router(Vertx vertx, @Nullable AccessLog accessLog) {
         Router router = Router.router(vertx);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
+        if (accessLog != null) {
+            router.route().handler(accessLog);
+        }
         router.route()
                 .handler(
                         new TargetHandler(

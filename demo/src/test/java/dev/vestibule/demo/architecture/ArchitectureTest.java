@@ -68,7 +68,7 @@ final class ArchitectureTest {
                     entry("webhook", Set.of("upstream")),
                     entry("outbound", Set.of("upstream")),
                     entry("upstream", Set.of()),
-                    entry("logging", Set.of()),
+                    entry("logging", Set.of("http")),
                     entry("inbound", Set.of("http")),
                     entry("session", Set.of("identity", "http", "store", "config")),
                     entry(

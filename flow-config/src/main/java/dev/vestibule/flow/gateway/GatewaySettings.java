@@ -42,6 +42,7 @@ import java.util.regex.Pattern;
  * @param keys what the gateway encrypts with, the newest first; empty where it makes its own
  * @param data folder for what the gateway has to keep over a restart; null when it keeps nothing
  * @param audit null when no audit log is written
+ * @param accessLog null when no access log is written
  */
 @KeyTable(
         """
@@ -72,6 +73,7 @@ import java.util.regex.Pattern;
         | data | nothing is stored | the folder for data that must survive a restart, such as events
           that no webhook has accepted yet; relative to the folder of the configuration.
         | audit | no audit log | the audit log of provisioning, see [operations.md](operations.md).
+        | access-log | no access log | a line for every request, see [operations.md](operations.md).
         """)
 public record GatewaySettings(
         URI url,
@@ -89,7 +91,8 @@ public record GatewaySettings(
         Protection protection,
         List<Secret> keys,
         @Nullable Path data,
-        @Nullable Audit audit) {
+        @Nullable Audit audit,
+        @Nullable AccessLogSettings accessLog) {
     private static final ItemList<Secret> KEYS =
             new ItemList<>(
                     "a list of ${env:NAME} or ${file:PATH}",

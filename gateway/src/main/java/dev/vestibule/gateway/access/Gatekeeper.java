@@ -11,6 +11,7 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.FailurePage.Audience;
 import dev.vestibule.gateway.http.HttpFailure;
 import dev.vestibule.gateway.http.HttpFailure.Concern;
+import dev.vestibule.gateway.http.RequestNotes;
 import dev.vestibule.gateway.http.RequestTarget;
 import dev.vestibule.gateway.http.ReturnPath;
 import dev.vestibule.gateway.session.Demand;
@@ -82,6 +83,7 @@ public final class Gatekeeper {
     private Verdict verdict(RoutingContext ctx, Route route, @Nullable Session session) {
         App app = route.app();
         Session known = session == null ? null : session.in(app.flow(), route.stepUps());
+        RequestNotes.about(ctx, () -> concern(app, session));
         if (known != null && mustPassMore(ctx, route, known)) {
             return new Verdict.SignIn(route, Demand.NONE, Client.of(known), null);
         }

@@ -64,6 +64,11 @@ public record ErrorPage(Pages pages, Csrf csrf, Tokens tokens, MeterRegistry met
      */
     public String recorded(RoutingContext ctx, HttpFailure failure) {
         String reference = tokens.reference();
+        RequestNotes.failed(
+                ctx,
+                failure.concern(),
+                new RequestNotes.Failed(
+                        name(failure.kind()), String.valueOf(failure.getMessage()), reference));
         meters.counter("vestibule.failures", "kind", name(failure.kind())).increment();
         Throwable cause = failure.kind() == FailureKind.INTERNAL ? failure.getCause() : null;
         LOG.atLevel(failure.kind().status() >= 500 ? Level.WARN : Level.INFO)

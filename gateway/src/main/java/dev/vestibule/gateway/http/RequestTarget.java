@@ -55,7 +55,7 @@ public record RequestTarget(
     }
 
     /** The same, or null for a request that has none. */
-    static @Nullable RequestTarget find(RoutingContext ctx) {
+    public static @Nullable RequestTarget find(RoutingContext ctx) {
         return ctx.get(KEY);
     }
 

@@ -1,6 +1,7 @@
 package dev.vestibule.gateway.proxy;
 
 import dev.vestibule.gateway.access.Route;
+import dev.vestibule.gateway.http.RequestNotes;
 import dev.vestibule.gateway.upstream.AnswerHead;
 import dev.vestibule.gateway.upstream.RequestHead;
 import dev.vestibule.gateway.upstream.RequestHead.Framing;
@@ -136,6 +137,7 @@ final class Exchange implements UpstreamAnswerHandler {
         endWait();
         ctx.response().closeHandler(null).exceptionHandler(null);
         attempt.switched(head, socket);
+        RequestNotes.switched(ctx);
     }
 
     @Override
@@ -166,6 +168,7 @@ final class Exchange implements UpstreamAnswerHandler {
         if (!over) {
             finish();
             upstream.abandon();
+            RequestNotes.aborted(ctx);
         }
     }
 
