@@ -39,7 +39,8 @@ final class LimitSessionsTest {
         WebAnswer app = third.follow(third.post(page.action(), page.filled(chosen(page, 1))));
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("2 times at once", "at least 1", "Address: 127.0.0.1");
+        assertThat(page.body())
+                .contains("at the same time is 2", "at least 1", "Address: 127.0.0.1");
         assertThat(boxes(page)).hasSize(2);
         assertThat(app.body()).startsWith(AFTER_WIKI);
         assertThat(isSignedIn(second)).isFalse();
