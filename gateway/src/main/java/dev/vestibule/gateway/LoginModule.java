@@ -39,6 +39,7 @@ import dev.vestibule.gateway.session.OtherSessions;
 import dev.vestibule.gateway.step.ask.AskHandler;
 import dev.vestibule.gateway.step.assign.AssignHandler;
 import dev.vestibule.gateway.step.authenticate.AuthenticateHandler;
+import dev.vestibule.gateway.step.authenticate.DeviceFact;
 import dev.vestibule.gateway.step.authenticate.FactorSteps;
 import dev.vestibule.gateway.step.call.CallHandler;
 import dev.vestibule.gateway.step.deny.DenyHandler;
@@ -93,7 +94,7 @@ final class LoginModule {
                         kinds,
                         new LoginSetups(live, clock),
                         new LoginTransactions(context.stores(), kinds, web.tokens(), clock),
-                        completions(sessions, audit, proofs),
+                        completions(sessions, audit, proofs, factors),
                         audit,
                         pages(web, sessions),
                         clock);
@@ -129,7 +130,7 @@ final class LoginModule {
     }
 
     private static Completions completions(
-            SessionModule sessions, LoginAudit audit, FreshProofs proofs) {
+            SessionModule sessions, LoginAudit audit, FreshProofs proofs, FactorModule factors) {
         return new Completions(
                 new SignInCompletion(
                         sessions.sessions(),
@@ -137,7 +138,8 @@ final class LoginModule {
                         sessions.notes(),
                         sessions.signIns(),
                         new SessionContinuation(
-                                new SessionAccounts(proofs.holders().provisioning())),
+                                new SessionAccounts(proofs.holders().provisioning()),
+                                new DeviceFact(factors.store(), factors.devices())),
                         audit),
                 new AccountCompletion(proofs));
     }

@@ -120,7 +120,8 @@ public final class TestEngine {
                                 new SessionContinuation(
                                         new SessionAccounts(
                                                 new DirectoryClient(
-                                                        context.bus(), Duration.ofSeconds(1)))),
+                                                        context.bus(), Duration.ofSeconds(1))),
+                                        (_, _, _) -> Future.succeededFuture(false)),
                                 audit),
                         (_, _) -> Future.failedFuture("there are no accounts")),
                 audit,

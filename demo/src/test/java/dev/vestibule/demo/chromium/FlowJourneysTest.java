@@ -173,7 +173,7 @@ final class FlowJourneysTest {
                             .open("/page")
                             .password("rosalind", SECRET)
                             .sees("Choose which sessions to end")
-                            .seesText("You can be signed in 1 times at once")
+                            .seesText("The limit of sessions at the same time is 1,")
                             .picture("flow-sessions")
                             .clicks("End the chosen sessions and continue")
                             .isTold("Choose more sessions to end, at least 1.")
@@ -244,8 +244,13 @@ final class FlowJourneysTest {
             servers.makeStricter();
 
             assertThat(marie.posts()).startsWith("401 Bearer");
-            marie.submitsAForm().sees("Please sign in").picture("flow-stricter");
-            marie.open("/stricter/page");
+            marie.submitsAForm()
+                    .sees("Please sign in again")
+                    .seesText("What you sent was not passed on.")
+                    .picture("flow-stricter")
+                    .follows("Sign in")
+                    .sees("Set up an authenticator app")
+                    .open("/stricter/page");
             code(marie, marie.setsUpAnApp(), "Confirm");
 
             assertThat(marie.received().getString("path")).isEqualTo("/stricter/page");
@@ -275,6 +280,10 @@ final class FlowJourneysTest {
 
             assertThat(header(sophie, "user")).isEqualTo("sophie");
             elsewhere.sees("Please read this");
+
+            servers.advance(Duration.ofMinutes(6));
+            code(sophie.open("/mine").sees("Enter your code"), phone, "Continue");
+            assertThat(sophie.received().getString("path")).isEqualTo("/mine");
         }
     }
 

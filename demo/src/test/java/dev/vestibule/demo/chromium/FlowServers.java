@@ -111,6 +111,7 @@ final class FlowServers implements AutoCloseable {
               realm: { match: { path: /realm }, upstream: UPSTREAM, flow: realm, access: [{ allow: true }], identity: { headers: [x-forwarded] } }
               again: { match: { path: /again }, upstream: UPSTREAM, flow: again, access: [{ allow: true }], identity: { headers: [x-forwarded] } }
               device: { match: { path: /device }, upstream: UPSTREAM, flow: device, access: [{ allow: true }], identity: { headers: [x-forwarded] } }
+              mine: { match: { path: /mine }, upstream: UPSTREAM, flow: device, access: [{ allow: 'fresh(steps.second, "5m")', else: device }], identity: { headers: [x-forwarded] } }
               stricter: { match: { path: /stricter }, upstream: UPSTREAM, flow: stricter, access: [{ allow: true }], identity: { headers: [x-forwarded] } }
             """;
 

@@ -43,7 +43,7 @@ record LoginHandler(
                     count(ctx, purpose);
                     return completion
                             .continuation()
-                            .start(session, purpose, setup.config())
+                            .start(ctx, session, purpose, setup.config())
                             .compose(start -> starter.begin(ctx, setup, start, wanted));
                 })
                 .onFailure(ctx::fail);

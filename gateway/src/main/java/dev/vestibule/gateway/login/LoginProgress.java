@@ -52,6 +52,12 @@ public record LoginProgress(
                 Map.of(), null, List.of(), null, account, "found", List.of(), null);
     }
 
+    /** The same with the account of its identity. */
+    LoginProgress of(Account found, boolean knownDevice) {
+        Trail trail = trail().onDevice(knownDevice);
+        return new LoginProgress(steps, first, people, later, found, provisioning, logins, trail);
+    }
+
     /** The identity of the user: the first one with an account, else the first of all. */
     public @Nullable VerifiedIdentity identity() {
         return later == null ? first : later;

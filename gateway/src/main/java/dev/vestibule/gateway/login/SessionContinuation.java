@@ -16,6 +16,7 @@ import dev.vestibule.gateway.session.Session;
 import dev.vestibule.provisioning.api.Account;
 
 import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,18 @@ import java.util.Map;
  * Lets a login continue with what an open session has proved, so that a user who needs a fresh or
  * stronger proof is asked for that and for nothing else.
  */
-public record SessionContinuation(Accounts accounts) {
+public record SessionContinuation(Accounts accounts, Devices devices) {
 
     /** Finds accounts. */
     public interface Accounts {
         /** The account of the identity; null when it is gone or may not sign in. */
         Future<@Nullable Account> find(VerifiedIdentity identity, FlowConfig config);
+    }
+
+    /** Knows devices. */
+    public interface Devices {
+        /** Whether the account has called this browser its own in a step of the flow. */
+        Future<Boolean> isKnown(RoutingContext ctx, Flow flow, Account account);
     }
 
     /** Whether the session has what the login is for. */
@@ -52,7 +59,8 @@ public record SessionContinuation(Accounts accounts) {
      * A login that starts with what the session has; from nothing when there is no session for the
      * app, or when its account is gone.
      */
-    Future<Start> start(@Nullable Session session, SignIn purpose, FlowConfig config) {
+    Future<Start> start(
+            RoutingContext ctx, @Nullable Session session, SignIn purpose, FlowConfig config) {
         Start fromNothing = new Start(purpose, null);
         Session known = session == null ? null : session.in(purpose.in(config).flow());
         if (session == null || known == null || purpose.demand().other()) {
@@ -61,23 +69,23 @@ public record SessionContinuation(Accounts accounts) {
         SignIn next = purpose.continuing(known.key());
         Map<String, StepFacts> steps = steps(session, known, next, config);
         VerifiedIdentity identity = known.identity().verified();
+        LoginProgress proved = progress(identity, steps, config);
         if (known.identity().account() == null) {
-            return Future.succeededFuture(new Start(next, progress(identity, steps, null, config)));
+            return Future.succeededFuture(new Start(next, proved));
         }
         return accounts.find(identity, config)
-                .map(account ->
+                .compose(account ->
                         account == null
-                                ? fromNothing
-                                : new Start(next, progress(identity, steps, account, config)));
+                                ? Future.succeededFuture(fromNothing)
+                                : devices.isKnown(ctx, next.flow(config), account)
+                                        .map(device ->
+                                                new Start(next, proved.of(account, device))));
     }
 
     private static LoginProgress progress(
-            VerifiedIdentity identity,
-            Map<String, StepFacts> steps,
-            @Nullable Account account,
-            FlowConfig config) {
+            VerifiedIdentity identity, Map<String, StepFacts> steps, FlowConfig config) {
         List<PersonKey> user = List.of(PersonKey.of(identity, config));
-        return new LoginProgress(steps, identity, user, null, account, "none", List.of(), null);
+        return new LoginProgress(steps, identity, user, null, null, "none", List.of(), null);
     }
 
     /** The completed steps of the flow, without those that are asked for again. */

@@ -3,6 +3,7 @@ package dev.vestibule.gateway.step.authenticate;
 import static java.util.Objects.requireNonNull;
 
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.authenticate.AuthenticateStep;
 import dev.vestibule.gateway.factor.FactorStore;
 import dev.vestibule.gateway.factor.KnownDevices;
@@ -137,7 +138,8 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
                                 .noneMatch(option ->
                                         new OfferedFactors(login, step).isCertain(option, known))
                 ? null
-                : devices.completed(login.http(), known, name(login, step), step.rememberDevice());
+                : devices.completed(
+                        login.http(), known, name(login.flow(), step), step.rememberDevice());
     }
 
     private static Choice choice(LoginContext login, AuthenticateStep step, AccountFactors known) {
@@ -215,11 +217,12 @@ public record FactorSteps(FactorStore factors, KnownDevices devices) {
         if (account != null
                 && step.rememberDevice() != null
                 && answer.parameters().optional(REMEMBER) != null) {
-            devices.remember(login.http(), account.id(), name(login, step), step.rememberDevice());
+            devices.remember(
+                    login.http(), account.id(), name(login.flow(), step), step.rememberDevice());
         }
     }
 
-    static String name(LoginContext login, AuthenticateStep step) {
-        return login.flow().id() + "." + step.id();
+    static String name(Flow flow, AuthenticateStep step) {
+        return flow.id() + "." + step.id();
     }
 }
