@@ -6,6 +6,7 @@ import dev.vestibule.flow.provisioning.MembershipCheck;
 import dev.vestibule.flow.schema.Findings;
 import dev.vestibule.flow.step.Flow;
 import dev.vestibule.flow.step.assign.AssignStep;
+import dev.vestibule.provisioning.vocabulary.AttributeNames;
 import dev.vestibule.provisioning.vocabulary.Membership;
 
 import java.util.HashMap;
@@ -83,7 +84,8 @@ record AssignCheck(FlowConfig config, Findings findings) {
             writing.stream()
                     .filter(connection ->
                             connection.provisioning().content().attributes().keySet().stream()
-                                    .anyMatch(name::equalsIgnoreCase))
+                                    .map(AttributeNames::own)
+                                    .anyMatch(AttributeNames.own(name)::equalsIgnoreCase))
                     .findFirst()
                     .ifPresent(connection ->
                             findings.error(

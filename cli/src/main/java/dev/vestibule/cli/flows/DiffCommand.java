@@ -2,6 +2,7 @@ package dev.vestibule.cli.flows;
 
 import dev.vestibule.cli.terminal.ExitCode;
 import dev.vestibule.flow.simulate.FlowDiff;
+import dev.vestibule.provisioning.account.SchemaValues;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,11 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FlowDiff diff = FlowDiff.of(FlowFolder.load(before), FlowFolder.load(after));
+        FlowDiff diff =
+                FlowDiff.of(
+                        FlowFolder.load(before),
+                        FlowFolder.load(after),
+                        SchemaValues.standard()::written);
         return Output.of(
                 spec,
                 format.of(diff::text, diff::object),

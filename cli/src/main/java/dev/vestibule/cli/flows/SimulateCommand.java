@@ -8,6 +8,7 @@ import dev.vestibule.flow.scenario.Scenario;
 import dev.vestibule.flow.simulate.TestReport;
 import dev.vestibule.flow.simulate.TestRun;
 import dev.vestibule.gateway.StartFailure;
+import dev.vestibule.provisioning.account.SchemaValues;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,10 @@ public final class SimulateCommand implements Callable<Integer> {
         FlowConfig config = FlowFolder.load(folder);
         TestReport report =
                 new TestReport(
-                        TestRun.of(config, given == null ? config.tests() : single(config, given)));
+                        TestRun.of(
+                                config,
+                                given == null ? config.tests() : single(config, given),
+                                SchemaValues.standard()::written));
         return Output.of(
                 spec,
                 format.of(report::text, report::object),

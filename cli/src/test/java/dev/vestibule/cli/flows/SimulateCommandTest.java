@@ -95,4 +95,32 @@ final class SimulateCommandTest {
         CommandRun run = CommandRun.of("simulate", folder.toString(), "--given", file.toString());
         assertThat(run.out()).doesNotContain("\u001b", "\u202e");
     }
+
+    @Test
+    void anEntryOfActiveDirectoryHasItsNamesAndClasses() throws IOException {
+        Path file = folder.resolve("vestibule.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "directory: {",
+                                "directory: { type: active-directory, schema: none, attributes: { link: labeledURI, provenance: departmentNumber, grants: departmentNumber, state: carLicense },")
+                        .replace(
+                                "provisioning: { enabled: true }",
+                                "provisioning: { enabled: true, attributes: { cn: claims.name } }")
+                        .replace("ada, level", "ada, name: Ada King, level"));
+
+        CommandRun run = CommandRun.of("simulate", folder.toString());
+
+        assertThat(run.out().lines().map(String::strip))
+                .contains(
+                        "dn: cn=ada,ou=people,dc=example,dc=org",
+                        "objectClass: organizationalPerson",
+                        "objectClass: user",
+                        "sAMAccountName: ada",
+                        "cn: ada",
+                        "displayName: Ada King",
+                        "userPrincipalName: ada@example.org")
+                .doesNotContain("uid: ada", "cn: Ada King", "objectClass: inetOrgPerson");
+    }
 }

@@ -36,14 +36,16 @@ public record FlowDiff(List<ChangedLogin> logins, int same) {
     public record Change(String before, String after) {}
 
     /** Compares two versions. */
-    public static FlowDiff of(FlowConfig before, FlowConfig after) {
+    public static FlowDiff of(FlowConfig before, FlowConfig after, DirectoryValues directory) {
         Map<String, Scenario> tests = new LinkedHashMap<>();
         before.tests().forEach(test -> tests.put(test.name(), test));
         after.tests().forEach(test -> tests.put(test.name(), test));
         List<ChangedLogin> changed = new ArrayList<>();
         for (Scenario test : tests.values()) {
             Map<String, Change> changes =
-                    changes(facts(before, test.given()), facts(after, test.given()));
+                    changes(
+                            facts(before, test.given(), directory),
+                            facts(after, test.given(), directory));
             if (!changes.isEmpty()) {
                 changed.add(new ChangedLogin(test.name(), changes));
             }
@@ -67,14 +69,15 @@ public record FlowDiff(List<ChangedLogin> logins, int same) {
     }
 
     /** What is compared of a login, in words. */
-    private static Map<String, String> facts(FlowConfig config, Given given) {
+    private static Map<String, String> facts(
+            FlowConfig config, Given given, DirectoryValues directory) {
         Map<String, String> facts = new LinkedHashMap<>();
         String missing = missing(config, given);
         if (missing != null) {
             facts.put("ending", missing);
             return facts;
         }
-        Simulation login = new Simulator(config).play(given);
+        Simulation login = new Simulator(config, directory).play(given);
         facts.put("ending", login.ending().words());
         facts.put("path", login.path().toString());
         SimulatedAccount account = login.account();

@@ -1,6 +1,7 @@
 package dev.vestibule.flow.simulate;
 
 import dev.vestibule.flow.expression.EvaluationContext.AccountFacts;
+import dev.vestibule.provisioning.vocabulary.PersonEntry;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.Map;
  * The account of the user of a simulated login.
  *
  * @param dn where its entry is
+ * @param form what entries of this kind of directory have
  * @param attributes values by LDAP attribute, in the order of the entry
  * @param groups names of its groups
  * @param asked attributes that the page of the first login asks for, and the test does not answer
@@ -20,6 +22,7 @@ public record SimulatedAccount(
         Outcome outcome,
         String username,
         String dn,
+        PersonEntry form,
         Map<String, List<String>> attributes,
         List<String> groups,
         List<String> asked) {
@@ -55,6 +58,7 @@ public record SimulatedAccount(
                 same || outcome == Outcome.CREATED ? outcome : Outcome.UPDATED,
                 username,
                 dn,
+                form,
                 entry,
                 all,
                 asked);
@@ -64,8 +68,9 @@ public record SimulatedAccount(
     public String ldif() {
         List<String> lines = new ArrayList<>();
         lines.add(Ldif.line("dn", dn));
-        attributes.forEach(
-                (name, values) -> values.forEach(value -> lines.add(Ldif.line(name, value))));
+        form.stored(attributes)
+                .forEach((name, values) ->
+                        values.forEach(value -> lines.add(Ldif.line(name, value))));
         groups.forEach(group -> lines.add(Ldif.comment("member of: " + group)));
         return String.join("\n", lines) + "\n";
     }

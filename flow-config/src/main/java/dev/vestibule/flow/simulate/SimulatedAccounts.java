@@ -36,7 +36,8 @@ record SimulatedAccounts(Entries entries) {
                 Outcome.FOUND,
                 account.username(),
                 entries.dn(account.username(), provisioning),
-                entries.named(account.username(), account.attributes()),
+                entries.form(),
+                entries.known(account.username(), account.attributes()),
                 account.groups(),
                 List.of());
     }

@@ -73,7 +73,12 @@ record SimulatedSteps(Login login, SimulatedSignIn signIn) {
         }
         var values = step.assigned().values(login.facts(progress));
         return passed(
-                step, progress.having(account.given(step.assigned().groups(), values)), Map.of());
+                step,
+                progress.having(
+                        signIn.accounts()
+                                .entries()
+                                .given(account, step.assigned().groups(), values)),
+                Map.of());
     }
 
     private StepEnd call(CallStep step, @Nullable Map<String, Object> answer, Progress progress) {

@@ -35,9 +35,9 @@ final class Simulator {
     private final FlowConfig config;
     private final SimulatedAccounts accounts;
 
-    Simulator(FlowConfig config) {
+    Simulator(FlowConfig config, DirectoryValues directory) {
         this.config = config;
-        this.accounts = new SimulatedAccounts(new Entries(config.directory()));
+        this.accounts = new SimulatedAccounts(Entries.of(config.directory(), directory));
     }
 
     /**

@@ -26,8 +26,9 @@ public record TestRun(Scenario scenario, Simulation simulation, List<String> dif
     }
 
     /** Runs tests, each on its own. */
-    public static List<TestRun> of(FlowConfig config, List<Scenario> scenarios) {
-        Simulator simulator = new Simulator(config);
+    public static List<TestRun> of(
+            FlowConfig config, List<Scenario> scenarios, DirectoryValues directory) {
+        Simulator simulator = new Simulator(config, directory);
         return scenarios.stream().map(each -> of(each, simulator.play(each.given()))).toList();
     }
 

@@ -41,7 +41,7 @@ class ExampleFilesTest {
         FlowConfig config = config(file);
 
         assertThat(config.tests()).isNotEmpty();
-        assertThat(TestRun.of(config, config.tests()))
+        assertThat(TestRun.of(config, config.tests(), (_, values) -> values))
                 .allSatisfy(
                         run -> assertThat(run.differences()).as(run.scenario().name()).isEmpty());
     }

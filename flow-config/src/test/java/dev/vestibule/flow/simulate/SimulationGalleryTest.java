@@ -31,7 +31,8 @@ class SimulationGalleryTest {
     void everyTestIsReportedInFull(String name) throws IOException {
         FlowConfig config = config(name);
 
-        String report = new TestReport(TestRun.of(config, config.tests())).text();
+        String report =
+                new TestReport(TestRun.of(config, config.tests(), (_, values) -> values)).text();
         Path expected = GALLERY.resolve(name + ".txt");
         if (Boolean.getBoolean("vestibule.write")) {
             Files.writeString(expected, report);
@@ -45,7 +46,7 @@ class SimulationGalleryTest {
     void everyOutcomeIsTheOneThatTheTestNames(String name) throws IOException {
         FlowConfig config = config(name);
 
-        assertThat(TestRun.of(config, config.tests()))
+        assertThat(TestRun.of(config, config.tests(), (_, values) -> values))
                 .allSatisfy(run ->
                         assertThat(run.passed())
                                 .as("%s: %s", run.scenario().name(), run.differences())
@@ -56,7 +57,8 @@ class SimulationGalleryTest {
     void theReportForProgramsHasTheSame() throws IOException {
         FlowConfig config = config("factors");
 
-        Map<String, Object> report = new TestReport(TestRun.of(config, config.tests())).object();
+        Map<String, Object> report =
+                new TestReport(TestRun.of(config, config.tests(), (_, values) -> values)).object();
         assertThat(report).containsEntry("tests", 11).containsEntry("failed", 1L);
         assertThat(report.get("results"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class))
@@ -74,7 +76,11 @@ class SimulationGalleryTest {
 
         var loaded = new CaseLoader(config).load("case.yaml", "given: { flow: local }\n");
         TestRun run =
-                TestRun.of(config, List.of(Objects.requireNonNull(loaded.scenario()))).getFirst();
+                TestRun.of(
+                                config,
+                                List.of(Objects.requireNonNull(loaded.scenario())),
+                                (_, values) -> values)
+                        .getFirst();
 
         assertThat(run.passed()).isTrue();
         assertThat(run.simulation().ending()).isInstanceOf(Ending.Refused.class);

@@ -5,6 +5,7 @@ import dev.vestibule.provisioning.api.ExistingAccounts.Match;
 import dev.vestibule.provisioning.api.Failure.AttributeRejected;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.ldap.dialect.ServerProfile;
+import dev.vestibule.provisioning.vocabulary.AttributeNames;
 import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What claims may write: nothing that is among {@link ReservedAttributes}. */
 final class AttributeRules {
@@ -34,20 +33,6 @@ final class AttributeRules {
     /** What would change the kind of an account's entry, or allow any content in it. */
     private static final Set<String> NEVER_A_CLASS =
             Set.of("alias", "extensibleobject", "groupofnames", "referral", "subentry");
-
-    /** Other names of the same attributes, which no server answers with (RFC 4519, RFC 4524). */
-    private static final Map<String, String> ALIASES =
-            Stream.of(
-                            """
-                            commonname=cn countryname=c fax=facsimileTelephoneNumber gn=givenName
-                            hometelephonenumber=homePhone localityname=l
-                            mobiletelephonenumber=mobile organizationalunitname=ou
-                            organizationname=o pagertelephonenumber=pager rfc822mailbox=mail
-                            stateorprovincename=st streetaddress=street surname=sn userid=uid
-                            """
-                                    .split("\\s+"))
-                    .map(alias -> alias.split("="))
-                    .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
 
     private AttributeRules() {}
 
@@ -136,7 +121,7 @@ final class AttributeRules {
         if (!NAME.matcher(given).matches()) {
             throw new Refusal(new AttributeRejected(given, "not the name of an attribute"));
         }
-        return ALIASES.getOrDefault(given.toLowerCase(Locale.ROOT), given);
+        return AttributeNames.own(given);
     }
 
     static String allowedName(String given) throws Refusal {

@@ -4,6 +4,7 @@ import dev.vestibule.provisioning.api.ProvisionUser;
 import dev.vestibule.provisioning.api.SyncRules.Timing;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.vocabulary.CommonName;
+import dev.vestibule.provisioning.vocabulary.PersonEntry;
 
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,7 @@ import java.util.stream.Stream;
  * @param defaulted those of the values that are defaults for missing ones
  * @param omitted those whose values the directory does not accept
  * @param demanded those of which no value may be omitted
- * @param namedByCommonName whether entries are named by {@code cn}: then that is the username, and
- *     the display name has the name
+ * @param person where the entries of this kind of directory have them
  */
 public record DesiredAttributes(
         Map<String, List<String>> values,
@@ -32,7 +32,7 @@ public record DesiredAttributes(
         Set<String> defaulted,
         Set<String> omitted,
         Set<String> demanded,
-        boolean namedByCommonName) {
+        PersonEntry person) {
     private static final String COMMON_NAME = "cn";
     private static final String DISPLAY_NAME = "displayName";
 
@@ -50,7 +50,7 @@ public record DesiredAttributes(
                         AttributeRules.names(sync.defaulted()),
                         new TreeSet<>(String.CASE_INSENSITIVE_ORDER),
                         AttributeRules.names(command.profile().demanded()),
-                        rules.profile().naming().equals(COMMON_NAME));
+                        rules.profile().person());
         desired.convert(rules.syntax());
         desired.requireFree(rules.occupied());
         for (Map.Entry<String, Timing> timing : sync.timings().entrySet()) {
@@ -74,7 +74,7 @@ public record DesiredAttributes(
                         Set.of(),
                         Set.of(),
                         AttributeRules.names(assigned.keySet()),
-                        rules.profile().naming().equals(COMMON_NAME));
+                        rules.profile().person());
         desired.convert(rules.syntax());
         desired.requireFree(rules.occupied());
         desired.moveCommonName();
@@ -96,8 +96,7 @@ public record DesiredAttributes(
         Set<String> more = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         more.addAll(omitted);
         more.add(attribute);
-        return new DesiredAttributes(
-                rest, cleared, timings, defaulted, more, demanded, namedByCommonName);
+        return new DesiredAttributes(rest, cleared, timings, defaulted, more, demanded, person);
     }
 
     private void convert(SchemaSyntax syntax) throws Refusal {
@@ -126,22 +125,14 @@ public record DesiredAttributes(
      * until an administrator changes them, so that a later claim replaces them.
      */
     public Map<String, List<String>> ofNewEntry(String username) {
-        Map<String, List<String>> complete = demanded(username);
+        Map<String, List<String>> complete = person.demanded(username);
         complete.putAll(values);
         return complete;
     }
 
     /** What a cleared attribute is left with: nothing, or what the entry cannot be without. */
     public List<String> leftOf(String attribute, String username) {
-        return demanded(username).getOrDefault(attribute, List.of());
-    }
-
-    private Map<String, List<String>> demanded(String username) {
-        Map<String, List<String>> demanded = CommonName.demanded(username);
-        if (namedByCommonName) {
-            demanded.remove(COMMON_NAME);
-        }
-        return demanded;
+        return person.demanded(username).getOrDefault(attribute, List.of());
     }
 
     private void requireFree(Set<String> occupied) throws Refusal {
@@ -153,13 +144,15 @@ public record DesiredAttributes(
     }
 
     private void moveCommonName() {
-        List<String> name = namedByCommonName ? values.remove(COMMON_NAME) : null;
-        if (name != null && values.putIfAbsent(DISPLAY_NAME, name) == null) {
+        if (person.movesCommonName(values)) {
             timings.put(DISPLAY_NAME, timing(COMMON_NAME));
             if (defaulted.contains(COMMON_NAME)) {
                 defaulted.add(DISPLAY_NAME);
             }
         }
+        var placed = person.placed(values);
+        values.clear();
+        values.putAll(placed);
     }
 
     /** It is written as its sources are: no more often, and as a default where one of them is. */
@@ -168,7 +161,7 @@ public record DesiredAttributes(
         if (sources.isEmpty()) {
             return;
         }
-        values.put(COMMON_NAME, List.of(CommonName.of(sources, values)));
+        CommonName.added(values);
         sources.stream()
                 .map(this::timing)
                 .max(Timing::compareTo)

@@ -5,6 +5,7 @@ import dev.vestibule.provisioning.vocabulary.DirectoryType;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.NamedAttributes;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping.OwnSchema;
+import dev.vestibule.provisioning.vocabulary.PersonEntry;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,9 @@ public record AttributeTranslation(Map<String, Slot> slots, boolean ownSchema) {
     /** What a directory of this type with this configuration keeps elsewhere. */
     public static AttributeTranslation of(DirectoryType type, MetadataMapping metadata) {
         Map<String, Slot> slots = new TreeMap<>();
-        if (type == DirectoryType.ACTIVE_DIRECTORY) {
-            slots.put("uid", Slot.alone("sAMAccountName"));
+        String username = PersonEntry.of(type).username();
+        if (!username.equals("uid")) {
+            slots.put("uid", Slot.alone(username));
         }
         switch (metadata) {
             case OwnSchema() -> {}

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,7 +48,7 @@ public record DirectoryTree(
 
     /** The place of the account with this username. */
     public DN person(String username) {
-        return new DN(new RDN(profile.naming(), username), people);
+        return new DN(new RDN(profile.person().naming(), username), people);
     }
 
     /**
@@ -94,7 +93,7 @@ public record DirectoryTree(
 
     /** The place of the account with this username in one of the containers. */
     public DN person(String username, DN container) {
-        return new DN(new RDN(profile.naming(), username), container);
+        return new DN(new RDN(profile.person().naming(), username), container);
     }
 
     /**
@@ -113,14 +112,6 @@ public record DirectoryTree(
         } catch (LDAPException e) {
             throw new IllegalStateException("An escaped DN is a DN: " + plain, e);
         }
-    }
-
-    /** What the {@code dc} parts of the base spell, as in {@code example.org}. */
-    String domain() {
-        return Stream.of(base.getRDNs())
-                .filter(rdn -> rdn.hasAttribute("dc"))
-                .map(rdn -> rdn.getAttributeValues()[0])
-                .collect(Collectors.joining("."));
     }
 
     private static Refusal unknownContainer() {

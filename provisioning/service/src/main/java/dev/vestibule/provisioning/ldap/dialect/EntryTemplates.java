@@ -21,21 +21,19 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
 
     private static final int PASSWORD_BYTES = 32;
 
-    /** {@code userAccountControl} of an account that is not disabled ([MS-ADTS] 2.2.16). */
-    private static final int NORMAL_ACCOUNT = 512;
-
     /** An account, without the gateway's records. */
     public Entry person(DN dn, String username, Map<String, List<String>> attributes) {
         ServerProfile profile = tree.profile();
         Entry entry = new Entry(dn);
-        entry.addAttribute("objectClass", profile.personClasses());
+        entry.addAttribute("objectClass", profile.person().classes());
         entry.addAttribute("objectClass", SchemaNames.ACCOUNT);
         entry.addAttribute("uid", username);
-        entry.addAttribute(profile.naming(), username);
+        entry.addAttribute(profile.person().naming(), username);
         attributes.forEach(entry::addAttribute);
+        profile.person().enabled(username, tree.base().toString()).forEach(entry::addAttribute);
         switch (profile.passwords()) {
             case USER_PASSWORD, WRITTEN_USER_PASSWORD -> {}
-            case UNICODE_PWD -> enable(entry, username);
+            case UNICODE_PWD -> entry.addAttribute(profile.passwords().of(password()));
         }
         return entry;
     }
@@ -61,15 +59,9 @@ public record EntryTemplates(DirectoryTree tree, RandomGenerator random) {
     }
 
     /**
-     * Active Directory disables an account that has no password, so the account gets a random one.
+     * For a directory that disables accounts without one. Of all kinds of characters, as domains
+     * demand it.
      */
-    private void enable(Entry entry, String username) {
-        entry.addAttribute("userPrincipalName", username + "@" + tree.domain());
-        entry.addAttribute("userAccountControl", Integer.toString(NORMAL_ACCOUNT));
-        entry.addAttribute(tree.profile().passwords().of(password()));
-    }
-
-    /** Of all kinds of characters, as domains demand it. */
     private String password() {
         byte[] bytes = new byte[PASSWORD_BYTES];
         random.nextBytes(bytes);

@@ -40,7 +40,7 @@ public record ProbeEntries(
     }
 
     private static Map<String, List<String>> attributes(DirectoryTree tree, String name) {
-        return tree.profile().naming().equals("cn")
+        return tree.profile().person().isNamedByCommonName()
                 ? Map.of("sn", List.of("-"))
                 : Map.of("sn", List.of("-"), "cn", List.of(name));
     }

@@ -6,6 +6,7 @@ import dev.vestibule.ldap.SchemaNames;
 import dev.vestibule.provisioning.ldap.Refusal;
 import dev.vestibule.provisioning.vocabulary.DirectoryType;
 import dev.vestibule.provisioning.vocabulary.MetadataMapping;
+import dev.vestibule.provisioning.vocabulary.PersonEntry;
 
 import java.util.List;
 
@@ -13,8 +14,7 @@ import java.util.List;
  * Names and classes of a kind of directory.
  *
  * @param id attribute that never changes
- * @param naming attribute that names an account's entry
- * @param personClasses object classes of an account, without ours
+ * @param person the entries of accounts
  * @param groupClasses object classes of a group
  * @param groupsNeedMember whether the class of groups demands a member
  * @param longestUsername characters that a username may have
@@ -27,8 +27,7 @@ import java.util.List;
  */
 public record ServerProfile(
         EntryId id,
-        String naming,
-        List<String> personClasses,
+        PersonEntry person,
         List<String> groupClasses,
         boolean groupsNeedMember,
         int longestUsername,
@@ -44,16 +43,13 @@ public record ServerProfile(
     public static ServerProfile of(DirectoryType type, MetadataMapping metadata) {
         boolean ours = metadata instanceof MetadataMapping.OwnSchema;
         return switch (type) {
-            case OPENLDAP, EMBEDDED ->
-                    standard(EntryId.of(type), true, PasswordForm.USER_PASSWORD, ours);
+            case OPENLDAP, EMBEDDED -> standard(type, true, PasswordForm.USER_PASSWORD, ours);
             // Its groupOfNames may have no member.
-            case DS_389 ->
-                    standard(EntryId.of(type), false, PasswordForm.WRITTEN_USER_PASSWORD, ours);
+            case DS_389 -> standard(type, false, PasswordForm.WRITTEN_USER_PASSWORD, ours);
             case ACTIVE_DIRECTORY ->
                     new ServerProfile(
                             EntryId.of(type),
-                            "cn",
-                            List.of("top", "person", "organizationalPerson", "user"),
+                            PersonEntry.of(type),
                             List.of("top", "group"),
                             false,
                             ActiveDirectory.LONGEST_NAME,
@@ -66,11 +62,13 @@ public record ServerProfile(
     }
 
     private static ServerProfile standard(
-            EntryId id, boolean groupsNeedMember, PasswordForm passwords, boolean dynamicGroups) {
+            DirectoryType type,
+            boolean groupsNeedMember,
+            PasswordForm passwords,
+            boolean dynamicGroups) {
         return new ServerProfile(
-                id,
-                "uid",
-                List.of("top", "inetOrgPerson"),
+                EntryId.of(type),
+                PersonEntry.of(type),
                 List.of("top", "groupOfNames"),
                 groupsNeedMember,
                 LONGEST_NAME,
