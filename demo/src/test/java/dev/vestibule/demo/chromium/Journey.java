@@ -188,13 +188,15 @@ final class Journey {
         return new JsonObject(page.locator("pre").textContent());
     }
 
-    /** Sends a form of the page that is open to its own address, as a script of it does. */
+    /** Sends a form to the address of the echoing app's page, as a script of the page does. */
     String posts() {
+        received();
         return String.valueOf(page.evaluate(POST));
     }
 
-    /** Sends a form of the page that is open to its own address, and sees the answer. */
+    /** Sends a form to the address of the echoing app's page, and sees the answer. */
     Journey submitsAForm() {
+        received();
         page.evaluate(FORM);
         return this;
     }

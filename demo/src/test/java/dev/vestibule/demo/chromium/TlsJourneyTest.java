@@ -87,11 +87,9 @@ final class TlsJourneyTest {
     void aUserSignsInOpensAPageAndSignsOut() {
         try (BrowserContext person = browser.personWhoTrusts()) {
             Journey ada =
-                    Journey.in(person, gateway.at("/"))
-                            .open("/wiki/page")
-                            .chooses("Ada Lovelace")
-                            .isAt("/wiki/page");
+                    Journey.in(person, gateway.at("/")).open("/wiki/page").chooses("Ada Lovelace");
             assertThat(ada.received().getString("path")).isEqualTo("/wiki/page");
+            ada.isAt("/wiki/page");
             assertThat(ada.received().getJsonObject("headers").getMap())
                     .containsEntry("x-forwarded-user", "corp:ada")
                     .containsEntry("x-forwarded-proto", "https")

@@ -1,20 +1,31 @@
 package dev.vestibule.demo.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.SplittableRandom;
 
 /** Ports for processes that must be told theirs before they start. */
 public final class FreePorts {
     private FreePorts() {}
 
-    /** A port of the loopback interface that nobody listens on. */
+    /**
+     * A port of the loopback interface that nobody listens on, below those of outgoing connections:
+     * one of these could take it before its process does.
+     */
     public static int next() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
+        return new SplittableRandom()
+                .ints(20_000, 32_000)
+                .filter(FreePorts::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -71,10 +72,11 @@ public final class LiveGateway implements AutoCloseable {
         }
     }
 
-    /** Writes everything but {@code gateway} again; it applies a moment later. */
+    /** Writes everything but {@code gateway} again; it applies a moment later, and whole. */
     public void write(String yaml) {
         try {
-            Files.writeString(folder.resolve("rest.yaml"), yaml);
+            Path written = Files.writeString(folder.resolve("rest.new"), yaml);
+            Files.move(written, folder.resolve("rest.yaml"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unable) {
             throw new UncheckedIOException(unable);
         }
