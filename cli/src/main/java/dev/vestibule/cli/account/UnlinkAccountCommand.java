@@ -92,7 +92,7 @@ final class UnlinkAccountCommand extends AccountChange {
         String plain = issuer.replaceFirst("#.*", "");
         var ids =
                 console.config().connections().values().stream()
-                        .filter(connection -> connection.subjectIssuer().equals(plain))
+                        .filter(connection -> connection.issues(plain))
                         .map(Connection::id)
                         .toList();
         return ids.size() == 1 ? ids.getFirst() : null;

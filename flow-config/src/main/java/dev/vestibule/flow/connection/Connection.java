@@ -23,4 +23,9 @@ public interface Connection {
 
     /** Who issues its subjects: with the subject the key of an account link. */
     String subjectIssuer();
+
+    /** Whether it is an issuer of its subjects. */
+    default boolean issues(String issuer) {
+        return subjectIssuer().equals(issuer);
+    }
 }

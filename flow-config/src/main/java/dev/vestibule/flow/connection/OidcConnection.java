@@ -24,6 +24,7 @@ import java.util.Set;
  * @param icon null for a letter
  * @param signOut where a user who signs out is signed out
  * @param responseMode how the answer to an authorization request comes
+ * @param quirks what the provider does in its own way
  */
 public record OidcConnection(
         String id,
@@ -39,7 +40,8 @@ public record OidcConnection(
         Provisioning provisioning,
         @Nullable Picture icon,
         SignOut signOut,
-        ResponseMode responseMode)
+        ResponseMode responseMode,
+        Quirks quirks)
         implements Connection {
     public OidcConnection {
         scopes = List.copyOf(scopes);
@@ -77,8 +79,28 @@ public record OidcConnection(
                 provisioning,
                 icon,
                 SignOut.PROVIDER,
-                ResponseMode.QUERY);
+                ResponseMode.QUERY,
+                Quirks.NONE);
     }
+
+    /**
+     * What a provider does in its own way.
+     *
+     * @param apple names in the token that is Apple's client secret; null for others
+     * @param tenants null where the connection has one issuer
+     */
+    public record Quirks(@Nullable AppleKey apple, @Nullable Tenants tenants) {
+        /** Of a provider that keeps to the protocol. */
+        public static final Quirks NONE = new Quirks(null, null);
+    }
+
+    /**
+     * The names that Apple gives to a key.
+     *
+     * @param team of developers
+     * @param id of the key
+     */
+    public record AppleKey(String team, String id) {}
 
     /** How the gateway authenticates at the token endpoint (OpenID Connect Core, section 9). */
     public enum ClientAuthentication {
@@ -100,6 +122,14 @@ public record OidcConnection(
 
     @Override
     public String subjectIssuer() {
-        return issuer.toString();
+        return quirks.tenants() == null ? issuer.toString() : quirks.tenants().template();
+    }
+
+    @Override
+    public boolean issues(String subjectIssuer) {
+        Tenants tenants = quirks.tenants();
+        return tenants == null
+                ? issuer.toString().equals(subjectIssuer)
+                : tenants.issues(subjectIssuer);
     }
 }

@@ -32,6 +32,7 @@ record OidcPreset(
     /** Microsoft does not say whether an address is verified, so that none is written. */
     private static final List<Attribute> WITHOUT_MAIL = PROFILE.subList(0, 3);
 
+    private static final String APPLE = "apple";
     private static final String OF_MAIL = "claims.email.split(\"@\")[0]";
     private static final String OF_LOGIN_NAME = "claims.preferred_username.split(\"@\")[0]";
 
@@ -45,7 +46,14 @@ record OidcPreset(
                             OF_MAIL,
                             PROFILE,
                             true),
-                    of("microsoft", "Microsoft Entra, one tenant", OF_LOGIN_NAME, WITHOUT_MAIL),
+                    new OidcPreset(
+                            APPLE,
+                            "is Apple",
+                            URI.create("https://appleid.apple.com"),
+                            OF_MAIL,
+                            PROFILE,
+                            false),
+                    of("microsoft", "Microsoft Entra", OF_LOGIN_NAME, WITHOUT_MAIL),
                     new OidcPreset(
                             "gitlab",
                             "is GitLab",
@@ -64,5 +72,20 @@ record OidcPreset(
 
     static OidcPreset of(String name) {
         return ALL.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Whether it is Apple, which has a client secret, scopes and a first answer of its own. */
+    boolean apple() {
+        return name.equals(APPLE);
+    }
+
+    /** Whether it has one issuer in the world. */
+    boolean fixed() {
+        return google || apple();
+    }
+
+    /** The provider's name. */
+    String product() {
+        return google ? "Google" : meaning.replaceFirst("is ", "");
     }
 }

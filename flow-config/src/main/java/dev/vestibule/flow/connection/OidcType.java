@@ -1,7 +1,10 @@
 package dev.vestibule.flow.connection;
 
-import dev.vestibule.flow.address.HostPort;
+import static java.util.Map.entry;
+
+import dev.vestibule.flow.connection.OidcConnection.AppleKey;
 import dev.vestibule.flow.connection.OidcConnection.ClientAuthentication;
+import dev.vestibule.flow.connection.OidcConnection.Quirks;
 import dev.vestibule.flow.connection.OidcConnection.ResponseMode;
 import dev.vestibule.flow.provisioning.EmailAuthority;
 import dev.vestibule.flow.provisioning.ProviderDefaults;
@@ -48,13 +51,17 @@ public final class OidcType {
     private static final Section<Written> WRITTEN =
             Section.of(
                     Written.class,
-                    Map.of(
-                            "issuer", UrlTypes.ISSUER,
-                            "scopes", OidcTypes.SCOPE,
-                            "authorization-parameters", PARAMETERS,
-                            "signing-algorithms", OidcTypes.ALGORITHM,
-                            "subject", OidcTypes.SUBJECT,
-                            "email-domains", OidcTypes.DOMAIN));
+                    Map.ofEntries(
+                            entry("issuer", UrlTypes.ISSUER),
+                            entry("scopes", OidcTypes.SCOPE),
+                            entry("authorization-parameters", PARAMETERS),
+                            entry("signing-algorithms", OidcTypes.ALGORITHM),
+                            entry("subject", OidcTypes.SUBJECT),
+                            entry("tenant", OidcTypes.TENANT),
+                            entry("allowed-tenants", OidcTypes.TENANT_ID),
+                            entry("team-id", OidcTypes.APPLE_ID),
+                            entry("key-id", OidcTypes.APPLE_ID),
+                            entry("email-domains", OidcTypes.DOMAIN)));
 
     private OidcType() {}
 
@@ -63,18 +70,28 @@ public final class OidcType {
             One identity provider. The id is part of the redirect address to register at the provider:
             `GATEWAY_URL/.vestibule/callback/ID`.
             | issuer | **required**; `https://accounts.google.com` for
-              `google`, `https://gitlab.com` for `gitlab` | the issuer, exactly
-              as in the provider's ID tokens.
+              `google`, `https://gitlab.com` for `gitlab`, `https://appleid.apple.com` for `apple`
+              | the issuer, exactly as in the provider's ID tokens; beside `tenant` the address of
+              another cloud of Microsoft.
+            | tenant | none | with `microsoft`, in place of `issuer`: the id of the tenant,
+              `organizations` for several tenants, or `common` for several and personal accounts.
+            | allowed-tenants | none | the ids of the tenants whose users may sign in; required with
+              `organizations` and `common`. Personal accounts are the tenant
+              `9188040d-6c67-4c5b-b112-36a304b66dad`.
+            | team-id | none | with `apple`: the id of your team of developers.
+            | key-id | none | with `apple`: the id of the key.
             | client-id | **required** | the gateway's client id at the provider.
             | client-secret | **required** | the gateway's client secret at the provider; with
-              `private-key-jwt` its private key, RSA or EC, as PKCS#8 in PEM.
+              `private-key-jwt` its private key, RSA or EC, as PKCS#8 in PEM; with `apple` the content
+              of the file `AuthKey_ID.p8`.
             | client-authentication | `basic` | how the gateway proves to the token endpoint that it
               is the client: with the secret in a header or in the body, or with a token that is
               signed with the secret (`secret-jwt`) or with the private key (`private-key-jwt`).
+              `apple` has a way of its own.
             | response-mode | `query` | how the answer to a sign-in comes: in the address, or posted
-              by the browser as a form (`form-post`), as Apple does.
+              by the browser as a form (`form-post`), always so with `apple`.
             | scopes | `openid, profile, email` | the scopes that the gateway requests; must contain
-              `openid`.
+              `openid`. With `apple`, `profile` is requested under its name there, `name`.
             | authorization-parameters | none | further parameters of the authorization request, for
               example `prompt`.
             | signing-algorithms | `RS256, PS256, ES256` | the algorithms that an ID token may be
@@ -97,6 +114,10 @@ public final class OidcType {
     private record Written(
             String id,
             @Nullable URI issuer,
+            @Nullable String tenant,
+            List<String> allowedTenants,
+            @Nullable String teamId,
+            @Nullable String keyId,
             String clientId,
             Secret clientSecret,
             ClientAuthentication clientAuthentication,
@@ -124,21 +145,60 @@ public final class OidcType {
     private static OidcConnection connection(Written written, Fields fields, CommonKeys common) {
         OidcPreset preset = OidcPreset.of(common.type(fields));
         checkLists(written, fields);
+        PresetIssuer issuers =
+                new PresetIssuer(
+                        preset,
+                        written.issuer(),
+                        written.tenant(),
+                        written.allowedTenants(),
+                        fields);
+        issuers.checkTenants();
         return new OidcConnection(
                 written.id(),
                 common.title(fields),
-                issuer(written, fields, preset),
+                issuers.issuer(),
                 written.clientId(),
                 written.clientSecret(),
                 written.clientAuthentication(),
-                written.scopes(),
+                scopes(written, preset),
                 written.authorizationParameters(),
                 Set.copyOf(written.signingAlgorithms()),
                 Set.copyOf(written.audiences()),
                 common.provisioning(fields, defaults(written, preset)),
                 common.icon(fields),
                 written.signOut(),
-                written.responseMode());
+                preset.apple() ? ResponseMode.FORM_POST : written.responseMode(),
+                new Quirks(apple(written, fields, preset), issuers.tenants()));
+    }
+
+    private static List<String> scopes(Written written, OidcPreset preset) {
+        return preset.apple()
+                ? written.scopes().stream()
+                        .map(scope -> scope.equals("profile") ? "name" : scope)
+                        .toList()
+                : written.scopes();
+    }
+
+    private static @Nullable AppleKey apple(Written written, Fields fields, OidcPreset preset) {
+        String team = written.teamId();
+        String key = written.keyId();
+        if (preset.apple()) {
+            if (team == null) {
+                fields.require("team-id");
+            }
+            if (key == null) {
+                fields.require("key-id");
+            }
+            return team == null || key == null ? null : new AppleKey(team, key);
+        }
+        if (team != null || key != null) {
+            fields.error(
+                    team == null ? "key-id" : "team-id",
+                    "a key of Apple with " + preset.name(),
+                    "team-id and key-id with type: apple",
+                    "Remove the key.");
+        }
+        return null;
     }
 
     private static ProviderDefaults defaults(Written written, OidcPreset preset) {
@@ -150,27 +210,6 @@ public final class OidcType {
                         written.subject(),
                         new EmailAuthority(domains, preset.google()),
                         written.trustEmail()));
-    }
-
-    /** Tests have a provider's part played on this machine. */
-    private static URI issuer(Written connection, Fields fields, OidcPreset preset) {
-        URI usual = preset.issuer();
-        URI written = connection.issuer() == null ? usual : connection.issuer();
-        if (written == null) {
-            fields.require("issuer");
-            return UrlTypes.ISSUER.standIn();
-        }
-        if (preset.google()
-                && usual != null
-                && !written.equals(usual)
-                && !UrlTypes.isLoopback(HostPort.of(written).host())) {
-            fields.error(
-                    "issuer",
-                    "an issuer that is not Google",
-                    "no issuer, which is " + usual,
-                    "Remove the issuer, or choose type: oidc.");
-        }
-        return written;
     }
 
     private static void checkLists(Written written, Fields fields) {

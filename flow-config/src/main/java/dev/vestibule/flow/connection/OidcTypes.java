@@ -7,12 +7,16 @@ import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.ScalarType;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The values of an OpenID Connect provider that are written as text. */
 final class OidcTypes {
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[!#-\\[\\]-~]{1,256}");
+    private static final Pattern TENANT_TEXT =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern APPLE_TEXT = Pattern.compile("[A-Z0-9]{10}");
     private static final Pattern CLAIM = Pattern.compile("claims\\.([A-Za-z_][A-Za-z0-9_]{0,63})");
 
     /** Asymmetric signatures only (RFC 7518, section 3.1; RFC 8037): no shared secret, no none. */
@@ -31,8 +35,37 @@ final class OidcTypes {
     static final ScalarType<String> DOMAIN =
             new ScalarType<>(
                     "a mail domain, for example example.org", "invalid.example", OidcTypes::domain);
+    static final ScalarType<String> TENANT =
+            new ScalarType<>(
+                    "a tenant id, organizations or common",
+                    "organizations",
+                    text -> tenant(text, true));
+    static final ScalarType<String> TENANT_ID =
+            new ScalarType<>(
+                    "a tenant id, for example 11111111-2222-3333-4444-555555555555",
+                    "00000000-0000-0000-0000-000000000000",
+                    text -> tenant(text, false));
+    static final ScalarType<String> APPLE_ID =
+            new ScalarType<>("ten capital letters and digits", "AAAAAAAAAA", OidcTypes::appleId);
 
     private OidcTypes() {}
+
+    private static String tenant(String text, boolean several) throws InvalidValue {
+        unless(
+                TENANT_TEXT.matcher(text).matches()
+                        || several && Set.of("organizations", "common").contains(text),
+                "which is no such id",
+                "Copy the directory (tenant) id of the app registration, in small letters.");
+        return text;
+    }
+
+    private static String appleId(String text) throws InvalidValue {
+        unless(
+                APPLE_TEXT.matcher(text).matches(),
+                "which is no such id",
+                "Copy it from the page of the key at Apple.");
+        return text;
+    }
 
     private static String domain(String text) throws InvalidValue {
         return EmailAddress.domain(text)

@@ -4,9 +4,10 @@
  * <p>{@link Connection} is what every kind has; {@link AuthenticatorType} is one kind, with the
  * keys that it takes, and {@link AuthenticatorTypes} finds it by its {@code type}. OpenID Connect
  * is one of them: {@link OidcConnection}, {@link OidcType} with its keys, and the {@link
- * OidcPreset} of a provider. {@link GithubConnection} and {@link FacebookConnection} have OAuth 2.0
- * without it, and share {@link OAuthType} and {@link OAuthPreset}. {@link ConnectionCheck} compares
- * connections. Begin with {@link AuthenticatorType}.
+ * OidcPreset} of a provider, with its {@link PresetIssuer} and the {@link Tenants} of Microsoft.
+ * {@link GithubConnection} and {@link FacebookConnection} have OAuth 2.0 without it, and share
+ * {@link OAuthType} and {@link OAuthPreset}. {@link ConnectionCheck} compares connections. Begin
+ * with {@link AuthenticatorType}.
  */
 @NullMarked
 package dev.vestibule.flow.connection;

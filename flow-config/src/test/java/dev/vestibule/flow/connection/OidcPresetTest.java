@@ -22,6 +22,7 @@ final class OidcPresetTest {
             value = {
                 "oidc, -, claims.preferred_username, ''",
                 "google, https://accounts.google.com, claims.email.split(\"@\")[0], displayName givenName sn mail",
+                "apple, https://appleid.apple.com, claims.email.split(\"@\")[0], displayName givenName sn mail",
                 "microsoft, -, claims.preferred_username.split(\"@\")[0], displayName givenName sn",
                 "gitlab, https://gitlab.com, claims.nickname, displayName mail",
                 "okta, -, claims.preferred_username.split(\"@\")[0], displayName givenName sn mail",

@@ -22,7 +22,7 @@ final class LinkNames {
     static @Nullable Connection connection(FlowConfig config, FederatedIdentity link) {
         String issuer = provider(link);
         return config.connections().values().stream()
-                .filter(connection -> provider(connection).equals(issuer))
+                .filter(connection -> connection.issues(issuer))
                 .findFirst()
                 .orElse(null);
     }
@@ -30,10 +30,5 @@ final class LinkNames {
     /** The link's issuer, whatever claim its subject was taken from. */
     static String provider(FederatedIdentity link) {
         return link.issuer().split("#", 2)[0];
-    }
-
-    /** The issuer that the connection trusts. */
-    static String provider(Connection connection) {
-        return connection.subjectIssuer();
     }
 }

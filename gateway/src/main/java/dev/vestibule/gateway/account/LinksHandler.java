@@ -72,7 +72,7 @@ record LinksHandler(
         Map<String, Page.Form> options = new LinkedHashMap<>();
         for (var connection : live.get().connections().values()) {
             if (connection.provisioning().enabled()
-                    && !linked.contains(LinkNames.provider(connection))) {
+                    && linked.stream().noneMatch(connection::issues)) {
                 Map<String, String> field = Map.of(AccountAddress.CONNECTION, connection.id());
                 options.put(connection.title(), csrf.form(ctx, AccountAddress.ADD, field));
             }

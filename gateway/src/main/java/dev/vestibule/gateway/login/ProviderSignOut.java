@@ -22,8 +22,8 @@ public interface ProviderSignOut {
      */
     Future<@Nullable URI> address(ProviderLogin login, String state);
 
-    /** The issuer of the provider. */
-    String issuer();
+    /** Whether it is an issuer of the provider. */
+    boolean issues(String issuer);
 
     /**
      * Verifies that the provider has ended sessions; fails with {@link AuthenticationFailure}.

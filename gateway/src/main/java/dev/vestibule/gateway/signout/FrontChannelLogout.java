@@ -37,14 +37,13 @@ record FrontChannelLogout(ProviderNotices notices, ProviderSessions sessions, In
         var provider = notices.provider(ctx);
         RequestParameters query = RequestParameters.ofQuery(ctx);
         String sid = query.required("sid");
-        if (!provider.issuer().equals(query.required("iss"))
-                || sid.length() < SHORTEST
-                || sid.length() > LONGEST) {
+        String issuer = query.required("iss");
+        if (!provider.issues(issuer) || sid.length() < SHORTEST || sid.length() > LONGEST) {
             notices.mistake(ctx);
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "iss or sid is none of the provider's");
         }
-        sessions.end(new Ended(provider.issuer(), sid, null, clock.instant()))
-                .onSuccess(ended -> answer(ctx, provider.issuer(), ended))
+        sessions.end(new Ended(issuer, sid, null, clock.instant()))
+                .onSuccess(ended -> answer(ctx, issuer, ended))
                 .onFailure(ctx::fail);
     }
 

@@ -63,7 +63,7 @@ public final class CodeFlow implements Authenticator {
         this.resources = resources;
         this.users = users;
         redirectUri = URI.create(gateway + "/.vestibule/callback/" + client.id());
-        inspection = new AnswerInspection(provider.answerIssuer());
+        inspection = new AnswerInspection(provider.answerIssuer()::equals);
         var secret =
                 new ClientSecretPost(
                         new ClientID(client.clientId()),

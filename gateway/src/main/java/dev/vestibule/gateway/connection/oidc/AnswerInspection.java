@@ -7,8 +7,14 @@ import dev.vestibule.gateway.login.AuthenticationFailure.Reason;
 
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of an authorization answer before its code is spent. */
-public record AnswerInspection(String issuer) {
+import java.util.function.Predicate;
+
+/**
+ * What must hold of an authorization answer before its code is spent.
+ *
+ * @param issuers whose answer it may be
+ */
+public record AnswerInspection(Predicate<String> issuers) {
 
     /**
      * Reads the code of an answer of a provider that publishes no metadata.
@@ -45,7 +51,7 @@ public record AnswerInspection(String issuer) {
             throw new AuthenticationFailure(
                     Reason.WRONG_ISSUER, "the answer has no iss although the provider sends it");
         }
-        if (found != null && !found.equals(issuer)) {
+        if (found != null && !issuers.test(found)) {
             throw new AuthenticationFailure(
                     Reason.WRONG_ISSUER,
                     "the answer is from another issuer: " + OidcFailures.printable(found));

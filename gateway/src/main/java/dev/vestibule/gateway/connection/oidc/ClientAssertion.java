@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.util.DateUtils;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
@@ -21,6 +22,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.JWTID;
 
 import dev.vestibule.flow.connection.OidcConnection;
+import dev.vestibule.flow.connection.OidcConnection.AppleKey;
 
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -39,6 +41,10 @@ record ClientAssertion(OidcConnection connection, OidcResources resources) {
     ClientAuthentication at(URI endpoint) {
         ClientID id = new ClientID(connection.clientId());
         String secret = connection.clientSecret().reveal();
+        AppleKey apple = connection.quirks().apple();
+        if (apple != null) {
+            return new ClientSecretPost(id, new Secret(ofApple(apple, withKey(secret))));
+        }
         return switch (connection.clientAuthentication()) {
             case BASIC -> new ClientSecretBasic(id, new Secret(secret));
             case POST -> new ClientSecretPost(id, new Secret(secret));
@@ -59,7 +65,30 @@ record ClientAssertion(OidcConnection connection, OidcResources resources) {
                         null,
                         DateUtils.fromSecondsSinceEpoch(now),
                         new JWTID(resources.tokens().next()));
-        SignedJWT jwt = new SignedJWT(new JWSHeader(signing.algorithm()), claims.toJWTClaimsSet());
+        return signed(
+                new SignedJWT(new JWSHeader(signing.algorithm()), claims.toJWTClaimsSet()),
+                signing);
+    }
+
+    /**
+     * Apple's client secret is a token for Apple, signed with the key of the team. It is made for
+     * each request, so that none can be found later.
+     */
+    private String ofApple(AppleKey key, Signing signing) {
+        long now = resources.clock().instant().getEpochSecond();
+        JWTClaimsSet claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(key.team())
+                        .subject(connection.clientId())
+                        .audience(connection.issuer().toString())
+                        .issueTime(DateUtils.fromSecondsSinceEpoch(now))
+                        .expirationTime(DateUtils.fromSecondsSinceEpoch(now + SECONDS))
+                        .build();
+        var header = new JWSHeader.Builder(signing.algorithm()).keyID(key.id()).build();
+        return signed(new SignedJWT(header, claims), signing).serialize();
+    }
+
+    private static SignedJWT signed(SignedJWT jwt, Signing signing) {
         try {
             jwt.sign(signing.signer());
         } catch (JOSEException unusable) {

@@ -13,8 +13,12 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Fetches a provider's metadata and keys. */
-record Discovery(URI issuer, ProviderHttp http) {
+/**
+ * Fetches a provider's metadata and keys.
+ *
+ * @param named what the metadata must have as issuer
+ */
+record Discovery(URI issuer, String named, ProviderHttp http) {
     private static final Pattern TRAILING_SLASH = Pattern.compile("/$");
 
     private static final Freshness METADATA_FRESHNESS =
@@ -29,7 +33,7 @@ record Discovery(URI issuer, ProviderHttp http) {
         return fetch(
                 address,
                 "the discovery document",
-                document -> ProviderMetadata.parse(document, issuer),
+                document -> ProviderMetadata.parse(document, issuer, named),
                 METADATA_FRESHNESS);
     }
 

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 
+import dev.vestibule.flow.connection.Tenants;
 import dev.vestibule.gateway.http.Tokens;
 
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
 
     /** Issuer, audience and times: the same for every token that the provider signs. */
     void checkOrigin(ClaimReader claims) {
-        checkIssuer(claims.text("iss"));
+        issuer(claims);
         checkAudience(claims);
         checkTimes(claims);
     }
@@ -57,19 +58,35 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
     /** The same of a token that need not name them. */
     void checkNamed(ClaimReader claims) {
         if (claims.text("iss") != null) {
-            checkIssuer(claims.text("iss"));
+            issuer(claims);
         }
         if (!claims.texts("aud").isEmpty()) {
             checkAudience(claims);
         }
     }
 
-    private void checkIssuer(@Nullable String issuer) {
+    /** The issuer, which must be the connection's, or that of the token's own tenant. */
+    String issuer(ClaimReader claims) {
+        String found = claims.text("iss");
+        Tenants tenants = rules.tenants();
+        String expected = tenants == null ? rules.issuer() : tenants.issuer(tenant(claims));
         require(
-                rules.issuer().equals(issuer),
+                expected.equals(found),
                 "iss is not the connection's issuer: it is %s, not %s",
-                shown(issuer),
-                shown(rules.issuer()));
+                shown(found),
+                shown(expected));
+        return expected;
+    }
+
+    /** Entra signs the tokens of all tenants with the same keys. */
+    private String tenant(ClaimReader claims) {
+        String tenant = claims.text("tid");
+        Tenants tenants = rules.tenants();
+        require(
+                tenant != null && tenants != null && tenants.allowed().contains(tenant),
+                "tid is none of allowed-tenants: it is %s",
+                shown(tenant));
+        return String.valueOf(tenant);
     }
 
     private void checkAudience(ClaimReader claims) {
@@ -200,10 +217,16 @@ record IdTokenValidator(Rules rules, InstantSource clock) {
     /**
      * What an ID token is checked against.
      *
+     * @param issuer where there are no tenants
      * @param audiences audiences that the token may have beside the client
      * @param maxAge how long ago the user may have been authenticated, when the authorization
      *     request says so; null when it does not
+     * @param tenants of Entra; null for one issuer
      */
     record Rules(
-            String issuer, String clientId, Set<String> audiences, @Nullable Duration maxAge) {}
+            String issuer,
+            String clientId,
+            Set<String> audiences,
+            @Nullable Duration maxAge,
+            @Nullable Tenants tenants) {}
 }

@@ -48,7 +48,7 @@ record LogoutTokens(Set<String> algorithms, IdTokenValidator validator, Signatur
             throw OidcFailures.rejected("the logout token has no jti");
         }
         return new Notice(
-                id, validator.rules().issuer(), sid, subject, claims.requiredInstant("iat"));
+                id, validator.issuer(claims), sid, subject, claims.requiredInstant("iat"));
     }
 
     private static boolean usable(@Nullable String name) {

@@ -68,8 +68,9 @@ final class OidcAuthenticator implements Authenticator {
         this.connection = connection;
         clock = resources.clock();
         requests = new AuthorizationRequests(connection, redirectUri, resources);
-        inspection = new AnswerInspection(connection.issuer().toString());
-        discovery = new Discovery(connection.issuer(), resources.http());
+        inspection = new AnswerInspection(connection::issues);
+        discovery =
+                new Discovery(connection.issuer(), connection.subjectIssuer(), resources.http());
         metadata = new CachedDocument<>(this::fetchMetadata, policy(METADATA_KEPT), clock);
         keys = new CachedDocument<>(this::fetchKeys, policy(KEYS_KEPT), clock);
         signatures = new SignatureCheck(keys);
@@ -146,11 +147,20 @@ final class OidcAuthenticator implements Authenticator {
         String code = inspection.code(answer, found);
         return tokenEndpoint
                 .redeem(found.tokenEndpoint(), code, request.codeVerifier())
-                .compose(tokens -> verify(found, tokens, request));
+                .compose(tokens -> verify(found, tokens, request))
+                .map(login -> identity(firstNames(login.claims(), answer), login.hint()));
     }
 
-    private Future<VerifiedIdentity> verify(
-            ProviderMetadata found, Tokens tokens, OidcState request) {
+    private record Proved(Map<String, Object> claims, @Nullable String hint) {}
+
+    /** Apple tells the name beside the code, once. */
+    private Map<String, Object> firstNames(Map<String, Object> claims, RequestParameters answer) {
+        return connection.quirks().apple() == null
+                ? claims
+                : new AppleUser(answer.optional("user")).added(claims);
+    }
+
+    private Future<Proved> verify(ProviderMetadata found, Tokens tokens, OidcState request) {
         IdToken idToken = IdToken.parse(tokens.idToken(), connection.signingAlgorithms());
         return signatures
                 .of(idToken)
@@ -158,7 +168,7 @@ final class OidcAuthenticator implements Authenticator {
                     validator.validate(idToken, request, tokens.accessToken());
                     return claims(found, idToken, tokens);
                 })
-                .map(claims -> identity(claims, signOut.hint(found, tokens.idToken())));
+                .map(claims -> new Proved(claims, signOut.hint(found, tokens.idToken())));
     }
 
     private Future<Map<String, Object>> claims(
@@ -171,7 +181,7 @@ final class OidcAuthenticator implements Authenticator {
 
     private VerifiedIdentity identity(Map<String, Object> claims, @Nullable String hint) {
         ClaimReader reader = new ClaimReader(claims);
-        String issuer = connection.issuer().toString();
+        String issuer = Objects.requireNonNull(reader.text("iss"));
         String subject = Objects.requireNonNull(reader.text("sub"));
         var authenticated = reader.instant("auth_time");
         return new VerifiedIdentity(
@@ -210,7 +220,8 @@ final class OidcAuthenticator implements Authenticator {
                 connection.issuer().toString(),
                 connection.clientId(),
                 connection.audiences(),
-                AuthorizationRequests.maxAge(connection));
+                AuthorizationRequests.maxAge(connection),
+                connection.quirks().tenants());
     }
 
     private static RetryPolicy policy(Duration stale) {

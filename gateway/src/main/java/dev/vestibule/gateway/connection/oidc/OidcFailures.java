@@ -23,7 +23,8 @@ public final class OidcFailures {
     private static final Set<String> REFUSALS =
             Set.of(
                     ("access_denied account_selection_required consent_required"
-                                    + " interaction_required login_required")
+                                    + " interaction_required login_required"
+                                    + " user_cancelled_authorize")
                             .split(" "));
 
     /**

@@ -42,8 +42,8 @@ record OidcSignOut(
     }
 
     @Override
-    public String issuer() {
-        return connection.issuer().toString();
+    public boolean issues(String issuer) {
+        return connection.issues(issuer);
     }
 
     @Override

@@ -39,10 +39,12 @@ record ProviderMetadata(
     /**
      * Reads the document that an issuer serves.
      *
+     * @param issuer whose document it is
+     * @param named what it must have as its issuer
      * @throws AuthenticationFailure when it is no metadata, is another issuer's, or names an
      *     endpoint that may not be called
      */
-    static ProviderMetadata parse(byte[] document, URI issuer) {
+    static ProviderMetadata parse(byte[] document, URI issuer, String named) {
         Members members =
                 Members.parse(
                         document,
@@ -50,7 +52,7 @@ record ProviderMetadata(
                                 garbled(
                                         "the discovery document is no OpenID provider metadata: "
                                                 + flaw));
-        checkIssuer(members.requiredText("issuer"), issuer.toString());
+        checkIssuer(members.requiredText("issuer"), named);
         EndpointRule rule = new EndpointRule(issuer);
         String userinfo = members.text("userinfo_endpoint");
         return new ProviderMetadata(

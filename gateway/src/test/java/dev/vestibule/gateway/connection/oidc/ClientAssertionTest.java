@@ -121,7 +121,8 @@ final class ClientAssertionTest {
                         known.provisioning(),
                         null,
                         SignOut.PROVIDER,
-                        ResponseMode.FORM_POST));
+                        ResponseMode.FORM_POST,
+                        OidcConnection.Quirks.NONE));
     }
 
     @Test

@@ -70,7 +70,8 @@ final class ForeignTextTest {
         URI issuer = URI.create("https://sso.example");
         Throwable thrown =
                 catchThrowable(() ->
-                        ProviderMetadata.parse(text.getBytes(StandardCharsets.UTF_8), issuer));
+                        ProviderMetadata.parse(
+                                text.getBytes(StandardCharsets.UTF_8), issuer, issuer.toString()));
         assertThat(thrown).isInstanceOf(AuthenticationFailure.class);
     }
 }

@@ -196,6 +196,8 @@ public final class TestProvider implements AutoCloseable {
         for (Endpoint endpoint : Endpoint.values()) {
             router.route(endpoint.path).handler(context -> serve(endpoint, context));
         }
+        router.routeWithRegex("/.+" + Endpoint.DISCOVERY.path.replace(".", "[.]"))
+                .handler(context -> serve(Endpoint.DISCOVERY, context));
         return router;
     }
 
