@@ -1,5 +1,6 @@
 package dev.vestibule.demo.front;
 
+import dev.vestibule.demo.testkit.DocsPage;
 import dev.vestibule.demo.testkit.RealComponents;
 
 import java.io.IOException;
@@ -142,8 +143,6 @@ enum AskingProxy {
         }
     };
 
-    private static final Path PAGE = Path.of("..", "docs", "forward-auth.md");
-
     private final String program;
 
     AskingProxy(String program) {
@@ -163,7 +162,8 @@ enum AskingProxy {
     }
 
     private static String block(String language, Ports ports) throws IOException {
-        return FrontProxy.block(PAGE, language)
+        return DocsPage.of("forward-auth.md")
+                .block(language)
                 .replace("127.0.0.1:8080", "127.0.0.1:" + ports.gateway())
                 .replace("127.0.0.1:3000", "127.0.0.1:" + ports.app());
     }

@@ -1,30 +1,22 @@
 package dev.vestibule.demo.front;
 
-import dev.vestibule.demo.testkit.Await;
+import dev.vestibule.demo.testkit.DocsPage;
 import dev.vestibule.demo.testkit.RealComponents;
+import dev.vestibule.demo.testkit.RunningProgram;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A reverse proxy with the block of docs/operations.md that is written for it. */
 final class FrontProxy implements AutoCloseable {
-    private static final Path PAGE = Path.of("..", "docs", "operations.md");
-    private static final Duration START = Duration.ofSeconds(30);
+    private final RunningProgram program;
 
-    private final Process process;
-
-    private FrontProxy(Process process) {
-        this.process = process;
+    private FrontProxy(RunningProgram program) {
+        this.program = program;
     }
 
     /** The kinds that the page has a block for; TLS is taken out, everything else stays. */
@@ -90,19 +82,10 @@ final class FrontProxy implements AutoCloseable {
         abstract List<String> command(Path file);
 
         private String block(int gateway) throws IOException {
-            return FrontProxy.block(PAGE, program)
+            return DocsPage.of("operations.md")
+                    .block(program)
                     .replace("127.0.0.1:8080", "127.0.0.1:" + gateway);
         }
-    }
-
-    /** The block of a page that is written in this language. */
-    static String block(Path page, String language) throws IOException {
-        Pattern fence = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL);
-        Matcher found = fence.matcher(Files.readString(page));
-        if (!found.find()) {
-            throw new AssertionError("no block for " + language + " in " + page);
-        }
-        return found.group(1);
     }
 
     /** Starts it on the port, in front of the gateway on the other port. */
@@ -117,39 +100,16 @@ final class FrontProxy implements AutoCloseable {
     /** Starts the program, and waits until it listens. */
     static FrontProxy run(String program, List<String> command, Path folder, int port)
             throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve(program + ".out").toFile());
         // Caddy keeps what it was last told in the home folder.
-        builder.environment().putAll(Map.of("HOME", folder.toString()));
-        builder.environment().remove("XDG_CONFIG_HOME");
-        FrontProxy proxy = new FrontProxy(builder.start());
-        Await.until(program + " listens", START, () -> proxy.listens(port));
+        FrontProxy proxy =
+                new FrontProxy(
+                        RunningProgram.start(program, command, folder.toAbsolutePath(), Map.of()));
+        proxy.program.awaitListening(port);
         return proxy;
-    }
-
-    private boolean listens(int port) {
-        if (!process.isAlive()) {
-            throw new AssertionError("the proxy ended with " + process.exitValue());
-        }
-        try (Socket _ = new Socket("127.0.0.1", port)) {
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException(interrupted));
-        }
+        program.close();
     }
 }

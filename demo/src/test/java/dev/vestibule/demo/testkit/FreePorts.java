@@ -3,6 +3,7 @@ package dev.vestibule.demo.testkit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Ports for processes that must be told theirs before they start. */
@@ -14,11 +15,18 @@ public final class FreePorts {
      * one of these could take it before its process does.
      */
     public static int next() {
+        return several(1).getFirst();
+    }
+
+    /** As many different ones. */
+    public static List<Integer> several(int count) {
         return new SplittableRandom()
                 .ints(20_000, 32_000)
                 .filter(FreePorts::isFree)
-                .findFirst()
-                .orElseThrow();
+                .distinct()
+                .limit(count)
+                .boxed()
+                .toList();
     }
 
     private static boolean isFree(int port) {
