@@ -150,11 +150,7 @@ final class HttpModule {
         return watch;
     }
 
-    /**
-     * A router for one event loop.
-     *
-     * @param accessLog null for none
-     */
+    /** A router for one event loop; without an access log where it is null. */
     Router router(Vertx vertx, @Nullable AccessLog accessLog) {
         Router router = Router.router(vertx);
         ClientAddress clients = new ClientAddress(settings.trustedProxies());
