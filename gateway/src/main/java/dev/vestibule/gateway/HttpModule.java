@@ -16,7 +16,6 @@ import dev.vestibule.gateway.connection.oidc.OidcResources;
 import dev.vestibule.gateway.directory.DirectoryClient;
 import dev.vestibule.gateway.forwardauth.ForwardAuthHandler;
 import dev.vestibule.gateway.health.HealthChecks;
-import dev.vestibule.gateway.health.HealthProbe;
 import dev.vestibule.gateway.http.ClientAddress;
 import dev.vestibule.gateway.http.GatewayHost;
 import dev.vestibule.gateway.http.RequestTarget;
@@ -45,7 +44,6 @@ import dev.vestibule.gateway.token.TokenSessions;
 import dev.vestibule.gateway.upstream.PoolLimits;
 import dev.vestibule.gateway.upstream.Upstreams;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 
@@ -104,7 +102,7 @@ final class HttpModule {
                 new OidcResources(context.vertx(), providers, environment.clock(), web.tokens());
         logins = new LoginModule(context, web, sessions, settings, provisioning, oidc, this::setup);
         signOut = SignOutModule.routes(context, web, sessions, this::setup);
-        health = checks(context);
+        health = HealthChecks.of(context.vertx(), environment.clock(), context.metrics());
         live = new LiveConfiguration<>(config, this::snapshot);
         watch =
                 new AccountWatch(
@@ -125,14 +123,6 @@ final class HttpModule {
         keeper = new Gatekeeper(sessions.sessions(), programs, sessions.requests());
         assertionKey = AssertionKey.generate(context.vertx(), environment.random());
         assertions = new Assertions(assertionKey, settings.url(), environment.clock());
-    }
-
-    private static HealthChecks checks(RuntimeContext context) {
-        Upstreams own = new Upstreams(context.vertx(), POOL, new SimpleMeterRegistry());
-        return new HealthChecks(
-                context.environment().clock(),
-                new HealthProbe(context.vertx(), own),
-                context.metrics());
     }
 
     /** The live version of the configuration. */

@@ -214,14 +214,28 @@ final class TlsTest {
         }
     }
 
+    @Test
+    void aClientThatOffersHttp2GetsIt() throws Exception {
+        try (SSLSocket socket = connect("localhost", "h2", "http/1.1")) {
+            assertThat(socket.getApplicationProtocol()).isEqualTo("h2");
+        }
+        try (SSLSocket socket = connect("localhost", "spdy/3")) {
+            assertThat(ask(socket, "/page")).startsWith("HTTP/1.1 200");
+        }
+    }
+
     private SSLSocket connect(String name) throws Exception {
+        return connect(name, "http/1.1");
+    }
+
+    private SSLSocket connect(String name, String... protocols) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Trusting()}, null);
         var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
         socket.setSoTimeout(20_000);
         var parameters = socket.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(name)));
-        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        parameters.setApplicationProtocols(protocols);
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;

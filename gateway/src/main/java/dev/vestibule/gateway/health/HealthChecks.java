@@ -6,15 +6,20 @@ import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.health.HealthCheck.State;
 import dev.vestibule.gateway.health.HealthCheck.Subject;
 import dev.vestibule.gateway.upstream.Origin;
+import dev.vestibule.gateway.upstream.PoolLimits;
+import dev.vestibule.gateway.upstream.Upstreams;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,15 +33,20 @@ import java.util.function.Predicate;
 
 /** The checks of the servers of all apps. Any thread may call it. */
 public final class HealthChecks {
+    /** Connections to one server; each lasts as long as one question. */
+    private static final PoolLimits POOL =
+            new PoolLimits(64, 1, 1, 1024, Duration.ofSeconds(5), Duration.ofSeconds(1));
+
     private final InstantSource clock;
     private final Function<Subject, Future<@Nullable String>> probe;
     private final MeterRegistry meters;
     private final List<Gauge> gauges = new ArrayList<>();
     private volatile Map<Subject, HealthCheck> running = Map.of();
 
-    /** No check yet. */
-    public HealthChecks(InstantSource clock, HealthProbe probe, MeterRegistry meters) {
-        this(clock, probe::ask, meters);
+    /** No check yet; those to come have connections of their own. */
+    public static HealthChecks of(Vertx vertx, InstantSource clock, MeterRegistry meters) {
+        Upstreams own = new Upstreams(vertx, POOL, new SimpleMeterRegistry());
+        return new HealthChecks(clock, new HealthProbe(vertx, own)::ask, meters);
     }
 
     /**

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a server the way requests reach it, on a connection of its own, which is closed when the
  * head of the answer is there.
  */
-public final class HealthProbe {
+final class HealthProbe {
     private final Context context;
     private final Upstreams upstreams;
     private final SharedTimeouts timeouts;
@@ -32,7 +32,7 @@ public final class HealthProbe {
     /**
      * @param upstreams connections of an event loop, which nothing else uses
      */
-    public HealthProbe(Vertx vertx, Upstreams upstreams) {
+    HealthProbe(Vertx vertx, Upstreams upstreams) {
         this.context = vertx.getOrCreateContext();
         this.upstreams = upstreams;
         this.timeouts = new SharedTimeouts(vertx);

@@ -13,7 +13,8 @@ public final class ServerLimits {
 
     /**
      * HTTP/1.1 without an upgrade to cleartext HTTP/2, which would let a request pass that the
-     * handlers have not seen; bounded headers; WebSockets are passed on as they are, never spoken.
+     * handlers have not seen (TLS connections may choose HTTP/2); bounded headers; WebSockets are
+     * passed on as they are, never spoken.
      */
     public static HttpServerOptions options(ListenAddress listen) {
         return new HttpServerOptions()

@@ -3,9 +3,7 @@ package dev.vestibule.gateway.inbound;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * too much, and tells why where an answer is still possible. All of it happens on the connection's
  * event loop.
  */
-public final class ClientConnection {
-    private static final AttributeKey<ClientConnection> KEY =
-            AttributeKey.valueOf(ClientConnection.class, "connection");
-
+final class ClientConnection implements ClientSide {
     private final Admission admission;
     private final Deadlines deadlines;
     private final Channel channel;
@@ -26,6 +21,8 @@ public final class ClientConnection {
     private final Progress progress = new Progress();
     private final Traffic traffic;
     private final RequestDecoder decoder;
+
+    private @Nullable ClientStreams streams;
 
     ClientConnection(ClientConnections.Served served, Channel channel) {
         this.admission = served.admission();
@@ -38,16 +35,19 @@ public final class ClientConnection {
         channel.attr(KEY).set(this);
     }
 
-    /** Sets how long the exchange of this request may be idle. */
-    public static void allow(HttpServerRequest request, Patience patience) {
-        ClientConnection connection = of(request);
-        if (connection != null) {
-            connection.progress.allow(patience);
-        }
+    @Override
+    public void allow(Patience patience) {
+        progress.allow(patience);
     }
 
-    static @Nullable ClientConnection of(HttpServerRequest request) {
-        return ((ConnectionBase) request.connection()).channel().attr(KEY).get();
+    @Override
+    public boolean countsFor(String client) {
+        return seat.countsFor(client);
+    }
+
+    /** From now on it speaks HTTP/2. */
+    void speaks(ClientStreams multiplexed) {
+        streams = multiplexed;
     }
 
     RequestDecoder decoder() {
@@ -58,12 +58,11 @@ public final class ClientConnection {
         return traffic;
     }
 
-    /** The request that is served now. */
-    void serves(HttpServerRequest request) {
+    @Override
+    public void serves(HttpServerRequest request) {
         held.serves(request);
     }
 
-    /** Its place among all connections. */
     Seat seat() {
         return seat;
     }
@@ -93,7 +92,6 @@ public final class ClientConnection {
         }
     }
 
-    /** What the client has sent was seen by all handlers. */
     void hasRead() {
         if (progress.inHead() && !held.head()) {
             refuse(Refusal.HEADS);
@@ -104,7 +102,8 @@ public final class ClientConnection {
     private void count() {
         held.countBody();
         boolean ahead = holds() && decoder.waiting() > Held.AHEAD;
-        traffic.hold(ahead || held.bodiesWait());
+        ClientStreams all = streams;
+        traffic.hold(ahead || held.bodiesWait() || all != null && all.bodiesWait());
     }
 
     /**
@@ -128,7 +127,6 @@ public final class ClientConnection {
         return progress.answering() || progress.between() && !channel.isWritable();
     }
 
-    /** Whether the next bytes are those of a head. */
     boolean expectsHead() {
         return progress.expectsHead();
     }
@@ -215,6 +213,11 @@ public final class ClientConnection {
     /** Looks whether it still continues. */
     void look(long now) {
         count();
+        ClientStreams all = streams;
+        if (all != null) {
+            all.look(now, channel);
+            return;
+        }
         Refusal over =
                 progress.look(
                         deadlines,

@@ -5,6 +5,7 @@ import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -12,12 +13,16 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.Handler;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
@@ -33,10 +38,12 @@ import java.util.function.Supplier;
  */
 public final class ClientConnections {
     private final Served served;
+    private final Handler<HttpServerRequest> handler;
     private final Set<ClientConnection> open = new HashSet<>();
 
-    private ClientConnections(Served served) {
+    private ClientConnections(Served served, Handler<HttpServerRequest> handler) {
         this.served = served;
+        this.handler = handler;
     }
 
     /**
@@ -47,15 +54,8 @@ public final class ClientConnections {
      */
     public static void watch(
             Vertx vertx, HttpServer server, Served served, Handler<HttpServerRequest> handler) {
-        ClientConnections connections = new ClientConnections(served);
-        server.connectionHandler(connections::connected)
-                .requestHandler(request -> {
-                    ClientConnection connection = ClientConnection.of(request);
-                    if (connection != null) {
-                        connection.serves(request);
-                    }
-                    handler.handle(request);
-                });
+        ClientConnections connections = new ClientConnections(served, handler);
+        server.connectionHandler(connections::connected).requestHandler(connections::serve);
         vertx.setPeriodic(served.deadlines().look().toMillis(), _ -> connections.look());
     }
 
@@ -64,15 +64,52 @@ public final class ClientConnections {
      * the same limit as connections have that come directly.
      */
     public static void countClient(RoutingContext ctx) {
-        ClientConnection connection = ClientConnection.of(ctx.request());
-        if (connection != null && !connection.seat().countsFor(ClientAddress.of(ctx))) {
+        ClientSide client = ClientSide.of(ctx.request());
+        if (client != null && !client.countsFor(ClientAddress.of(ctx))) {
             throw HttpFailure.of(
                     FailureKind.OVERLOADED, "too many requests at once of one address");
         }
     }
 
+    /** Sets how long the exchange of this request may be idle. */
+    public static void allow(HttpServerRequest request, Patience patience) {
+        ClientSide client = ClientSide.of(request);
+        if (client != null) {
+            client.allow(patience);
+        }
+    }
+
+    private void serve(HttpServerRequest request) {
+        ClientSide client = ClientSide.of(request);
+        if (client != null) {
+            client.serves(request);
+        }
+        handler.handle(request);
+    }
+
+    /** A stream gets what serves a connection of HTTP/1.1, for its one request. */
+    private void serve(Channel stream, ContextInternal context) {
+        VertxHandler<Http1xServerConnection> handler =
+                VertxHandler.create(ctx ->
+                        new Http1xServerConnection(
+                                ThreadingModel.EVENT_LOOP,
+                                context::duplicate,
+                                null,
+                                served.options(),
+                                ctx,
+                                context,
+                                "",
+                                null));
+        stream.pipeline().addLast("handler", handler);
+        handler.getConnection().exceptionHandler(_ -> {});
+        handler.getConnection()
+                .handler(this::serve)
+                .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
+    }
+
     private void connected(HttpConnection client) {
-        var channel = ((ConnectionBase) client).channel();
+        ConnectionBase base = (ConnectionBase) client;
+        var channel = base.channel();
         // One read at a time, so that what a client sends is bounded before anything is decided.
         channel.config()
                 .setRecvByteBufAllocator(
@@ -81,6 +118,15 @@ public final class ClientConnections {
         var pipeline = channel.pipeline();
         Tls tls = served.tls();
         if (tls != null) {
+            pipeline.addFirst(
+                    "alpn",
+                    new ProtocolSwitch(
+                            connection,
+                            () ->
+                                    new ClientStreams(
+                                            connection.seat(),
+                                            served,
+                                            stream -> serve(stream, base.context()))));
             pipeline.addFirst("tls", tls.handlers().get());
         }
         pipeline.addBefore("httpDecoder", "traffic", connection.traffic());

@@ -43,6 +43,11 @@ enum Refusal {
         return Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII);
     }
 
+    /** The status of the answer; 0 when there is none. */
+    int code() {
+        return status.isEmpty() ? 0 : Integer.parseInt(status.substring(0, 3));
+    }
+
     /** The name in metrics and log. */
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
@@ -25,6 +26,7 @@ import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -163,6 +165,15 @@ final class RequestDecoder extends HttpRequestDecoder {
         return 2 * bytes + (known == null ? 0 : (long) FIELD * known.fields());
     }
 
+    /** The memory that a head of HTTP/2 takes. */
+    static long cost(Http2Headers head) {
+        long bytes = 0;
+        for (Map.Entry<CharSequence, CharSequence> field : head) {
+            bytes += field.getKey().length() + field.getValue().length();
+        }
+        return 2 * bytes + (long) FIELD * head.size();
+    }
+
     @Override
     protected HttpMessage createMessage(String[] initialLine) {
         FieldCheck fields = new FieldCheck();
@@ -202,7 +213,7 @@ final class RequestDecoder extends HttpRequestDecoder {
      * name and value are what RFC 9110, section 5, allows. A field that is neither makes the whole
      * request malformed.
      */
-    private static final class FieldCheck implements BiConsumer<CharSequence, CharSequence> {
+    static final class FieldCheck implements BiConsumer<CharSequence, CharSequence> {
         /** The most fields of one request. */
         static final int MOST = 100;
 

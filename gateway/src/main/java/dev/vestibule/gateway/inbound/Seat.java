@@ -55,12 +55,19 @@ final class Seat {
      * @return false when its address has as much as one may
      */
     boolean countsFor(String client) {
-        if (entry == null || entry.refused() != null || entry.share() != null) {
-            return true;
-        }
         served();
-        forwarded = admission.forward(client);
+        forwarded = shareFor(client);
         return forwarded != null;
+    }
+
+    /**
+     * The share of one request that is one of this client.
+     *
+     * @return null when its address has as much as one may
+     */
+    AddressShare.@Nullable Taken shareFor(String client) {
+        boolean limited = entry == null || entry.refused() != null || entry.share() != null;
+        return limited ? AddressShare.Taken.FREE : admission.forward(client);
     }
 
     /** The request is answered. */

@@ -7,7 +7,7 @@ import dev.vestibule.gateway.access.Route;
 import dev.vestibule.gateway.access.WebSocketOrigin;
 import dev.vestibule.gateway.http.FailureKind;
 import dev.vestibule.gateway.http.HttpFailure;
-import dev.vestibule.gateway.inbound.ClientConnection;
+import dev.vestibule.gateway.inbound.ClientConnections;
 import dev.vestibule.gateway.upstream.AnswerHead;
 import dev.vestibule.gateway.upstream.Origin;
 import dev.vestibule.gateway.upstream.PoolBusyException;
@@ -54,7 +54,7 @@ public final class ProxyHandler implements BiConsumer<RoutingContext, Authorized
 
     @Override
     public void accept(RoutingContext ctx, AuthorizedRequest authorized) {
-        ClientConnection.allow(ctx.request(), authorized.route().patience());
+        ClientConnections.allow(ctx.request(), authorized.route().patience());
         HttpMethod method = ctx.request().method();
         if (method == HttpMethod.TRACE || method == HttpMethod.CONNECT) {
             throw HttpFailure.of(FailureKind.BAD_REQUEST, "method that is never proxied");

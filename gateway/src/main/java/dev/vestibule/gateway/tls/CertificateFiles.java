@@ -40,7 +40,7 @@ record CertificateFiles(byte[] chain, byte[] key) {
     }
 
     /**
-     * What serves this certificate: TLS 1.2 and 1.3, HTTP/1.1.
+     * What serves this certificate: TLS 1.2 and 1.3, HTTP/2 and HTTP/1.1.
      *
      * @throws IOException when the files are no certificate with its key
      */
@@ -56,6 +56,7 @@ record CertificateFiles(byte[] chain, byte[] key) {
                                     ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                                     ApplicationProtocolConfig.SelectedListenerFailureBehavior
                                             .ACCEPT,
+                                    ApplicationProtocolNames.HTTP_2,
                                     ApplicationProtocolNames.HTTP_1_1))
                     .build();
         } catch (IllegalArgumentException malformed) {

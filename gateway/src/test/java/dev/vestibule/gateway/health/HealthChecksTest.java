@@ -12,8 +12,6 @@ import dev.vestibule.gateway.proxy.EchoUpstream;
 import dev.vestibule.gateway.proxy.TestApps;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.upstream.Origin;
-import dev.vestibule.gateway.upstream.PoolLimits;
-import dev.vestibule.gateway.upstream.Upstreams;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -70,15 +68,7 @@ final class HealthChecksTest {
                             }
                         });
         two = EchoUpstream.start(vertx);
-        checks = checks(vertx, HEALTH);
-    }
-
-    private HealthChecks checks(Vertx vertx, Health health) {
-        PoolLimits pool = new PoolLimits(8, 8, 8, 8, health.timeout(), Duration.ofSeconds(5));
-        return new HealthChecks(
-                clock,
-                new HealthProbe(vertx, new Upstreams(vertx, pool, new SimpleMeterRegistry())),
-                meters);
+        checks = HealthChecks.of(vertx, clock, meters);
     }
 
     private List<Route> routes(@Nullable Health health) {

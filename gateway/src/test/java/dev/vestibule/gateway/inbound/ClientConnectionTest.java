@@ -83,7 +83,7 @@ final class ClientConnectionTest {
     void aBodyBelowTheMinimumRateIsToldSo() throws IOException {
         WatchedServer server =
                 server(request -> {
-                    ClientConnection.allow(request, SHORT);
+                    ClientConnections.allow(request, SHORT);
                     request.endHandler(_ -> echo(request)).resume();
                 });
         try (RawConnection client = server.connect()) {
@@ -98,7 +98,7 @@ final class ClientConnectionTest {
     void aBodyThatTheGatewayDoesNotReadIsNotSlow() throws IOException {
         WatchedServer server =
                 server(request -> {
-                    ClientConnection.allow(
+                    ClientConnections.allow(
                             request, new Patience(Duration.ofSeconds(20), Duration.ofMillis(200)));
                     request.pause();
                     request.endHandler(_ -> echo(request));
@@ -118,7 +118,7 @@ final class ClientConnectionTest {
         List<Throwable> ends = new ArrayList<>();
         WatchedServer server =
                 server(request -> {
-                    ClientConnection.allow(request, SHORT);
+                    ClientConnections.allow(request, SHORT);
                     request.response().exceptionHandler(ends::add);
                     request.response().end("x".repeat(30_000_000));
                 });
@@ -134,7 +134,7 @@ final class ClientConnectionTest {
     void aStreamWithoutAByteInEitherDirectionEnds() throws IOException {
         WatchedServer server =
                 server(request -> {
-                    ClientConnection.allow(request, SHORT);
+                    ClientConnections.allow(request, SHORT);
                     request.response().setChunked(true).write("first");
                 });
         try (RawConnection client = server.connect()) {
@@ -220,7 +220,7 @@ final class ClientConnectionTest {
         WatchedServer server =
                 server(request -> {
                     served.incrementAndGet();
-                    ClientConnection.allow(request, SHORT);
+                    ClientConnections.allow(request, SHORT);
                     request.response().end("x".repeat(10_000));
                 });
         try (RawConnection client = server.connect()) {

@@ -4,6 +4,7 @@ import dev.vestibule.flow.address.CidrBlock;
 import dev.vestibule.flow.address.ListenAddress;
 import dev.vestibule.flow.app.App;
 import dev.vestibule.flow.expression.EvaluationContext.StepFacts;
+import dev.vestibule.flow.gateway.GatewaySettings;
 import dev.vestibule.flow.gateway.GatewaySettings.SessionLimits;
 import dev.vestibule.flow.gateway.GatewaySettings.WebSocketLimits;
 import dev.vestibule.flow.step.Flow;
@@ -52,6 +53,8 @@ import dev.vestibule.gateway.signout.Departures;
 import dev.vestibule.gateway.signout.LogoutHandler;
 import dev.vestibule.gateway.store.SettableClock;
 import dev.vestibule.gateway.store.TestStores;
+import dev.vestibule.gateway.testing.TestCertificate;
+import dev.vestibule.gateway.tls.ServerCertificates;
 import dev.vestibule.gateway.upstream.PoolLimits;
 import dev.vestibule.gateway.upstream.Upstreams;
 
@@ -66,6 +69,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -124,6 +128,15 @@ public final class TestGateway implements AutoCloseable {
 
     private TestGateway(
             Vertx vertx, Route.Timeouts timeouts, PoolLimits pool, List<CidrBlock> trusted) {
+        this(vertx, timeouts, pool, trusted, null);
+    }
+
+    private TestGateway(
+            Vertx vertx,
+            Route.Timeouts timeouts,
+            PoolLimits pool,
+            List<CidrBlock> trusted,
+            ClientConnections.@Nullable Tls tls) {
         this.vertx = vertx;
         Router router = Router.router(vertx);
         HttpServerOptions options = ServerLimits.options(new ListenAddress("127.0.0.1", 0));
@@ -136,7 +149,7 @@ public final class TestGateway implements AutoCloseable {
         ClientConnections.watch(
                 vertx,
                 opened,
-                new ClientConnections.Served(admission, Deadlines.STANDARD, options),
+                new ClientConnections.Served(admission, Deadlines.STANDARD, options, tls),
                 router);
         this.server = opened.listen().await();
         this.port = server.actualPort();
@@ -156,6 +169,19 @@ public final class TestGateway implements AutoCloseable {
     /** One that opens so many connections to its upstreams, and keeps them so long. */
     static TestGateway start(Vertx vertx, PoolLimits pool) {
         return new TestGateway(vertx, Route.Timeouts.STANDARD, pool, List.of());
+    }
+
+    /** One that speaks TLS, and so HTTP/2. */
+    public static TestGateway startTls(Vertx vertx, TestCertificate with) throws IOException {
+        ServerCertificates certificates =
+                ServerCertificates.open(
+                        List.of(new GatewaySettings.Certificate(with.certificate(), with.key())));
+        return new TestGateway(
+                vertx,
+                Route.Timeouts.STANDARD,
+                pool(Route.Timeouts.STANDARD),
+                List.of(),
+                new ClientConnections.Tls(certificates::handler, "max-age=60"));
     }
 
     private static PoolLimits pool(Route.Timeouts timeouts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.flow.app.UpstreamTls;
 import dev.vestibule.flow.app.UpstreamTls.ClientCertificate;
+import dev.vestibule.gateway.testing.TestCertificate;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
@@ -27,33 +28,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Base64;
 
 /** Upstreams with certificates of their own, and what is told of those that cannot be reached. */
 @Timeout(120)
 @ExtendWith(VertxExtension.class)
 final class UpstreamTlsTest {
-    private static final String PASSWORD = "changeit";
-
     @TempDir static Path folder;
 
     private Vertx vertx;
     private TestGateway gateway;
 
-    /** A certificate for a name, and its key, as PEM files. */
-    private record Pair(Path certificate, Path key) {
-        static Pair of(String name) {
-            return new Pair(folder.resolve(name + ".pem"), folder.resolve(name + "-key.pem"));
-        }
+    private static TestCertificate pair(String name) {
+        return TestCertificate.in(folder, name);
     }
 
     @BeforeAll
     static void makeCertificates()
             throws IOException, InterruptedException, GeneralSecurityException {
-        make("localhost");
-        make("other");
-        make("client");
+        TestCertificate.make(folder, "localhost");
+        TestCertificate.make(folder, "other");
+        TestCertificate.make(folder, "client");
     }
 
     @BeforeEach
@@ -90,10 +84,10 @@ final class UpstreamTlsTest {
     @Test
     void anUpstreamThatWantsACertificateGetsOne() throws IOException {
         int port = serve("localhost", "client");
-        Pair client = Pair.of("client");
+        TestCertificate client = pair("client");
         UpstreamTls known =
                 new UpstreamTls(
-                        Pair.of("localhost").certificate(),
+                        pair("localhost").certificate(),
                         new ClientCertificate(client.certificate(), client.key()));
 
         assertThat(through(port, known)).endsWith("secure");
@@ -105,11 +99,10 @@ final class UpstreamTlsTest {
         int port = serve("localhost", null);
         Path authority = folder.resolve("changing.pem");
         UpstreamTls tls = new UpstreamTls(authority, null);
-        Files.copy(Pair.of("other").certificate(), authority);
+        Files.copy(pair("other").certificate(), authority);
         assertThat(through(port, tls)).startsWith("HTTP/1.1 502");
 
-        Files.copy(
-                Pair.of("localhost").certificate(), authority, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(pair("localhost").certificate(), authority, StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(through(port, tls)).endsWith("secure");
         Files.delete(authority);
@@ -159,7 +152,7 @@ final class UpstreamTlsTest {
     }
 
     private static UpstreamTls trusting(String name) {
-        return new UpstreamTls(Pair.of(name).certificate(), null);
+        return new UpstreamTls(pair(name).certificate(), null);
     }
 
     private String through(int port, UpstreamTls tls) throws IOException {
@@ -168,7 +161,7 @@ final class UpstreamTlsTest {
     }
 
     private int serve(String name, @Nullable String clients) {
-        Pair pair = Pair.of(name);
+        TestCertificate pair = pair(name);
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setSsl(true)
@@ -180,7 +173,7 @@ final class UpstreamTlsTest {
             options.setClientAuth(ClientAuth.REQUIRED)
                     .setTrustOptions(
                             new PemTrustOptions()
-                                    .addCertPath(Pair.of(clients).certificate().toString()));
+                                    .addCertPath(pair(clients).certificate().toString()));
         }
         var server =
                 vertx.createHttpServer(options)
@@ -190,42 +183,5 @@ final class UpstreamTlsTest {
         // Vert.x closes a server that nothing refers to any more.
         vertx.setPeriodic(60_000, _ -> server.actualPort());
         return server.actualPort();
-    }
-
-    private static void make(String name)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = folder.resolve(name + ".p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                name,
-                                "-dname",
-                                "CN=" + name,
-                                "-ext",
-                                "san=dns:" + name,
-                                "-keyalg",
-                                "EC",
-                                "-keystore",
-                                store.toString(),
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                PASSWORD)
-                        .inheritIO()
-                        .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        Pair pair = Pair.of(name);
-        write(pair.certificate(), "CERTIFICATE", keys.getCertificate(name).getEncoded());
-        write(pair.key(), "PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded());
-    }
-
-    private static void write(Path file, String kind, byte[] content) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        Files.writeString(
-                file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
     }
 }
