@@ -13,6 +13,7 @@ import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.ItemList;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
+import dev.vestibule.flow.schema.Requirement;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.UrlTypes;
@@ -115,6 +116,10 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
         return WRITTEN.and(Forwarding.SECTION)
                 .and(UpstreamTls.SECTION)
                 .and(UpstreamHttp.SECTION)
+                .requiring(
+                        Requirement.unless(
+                                "upstream",
+                                Map.of("forward-auth", List.of("true"), "upstreams", List.of())))
                 .to(this::app);
     }
 
@@ -160,7 +165,6 @@ public record AppSection(Map<String, Flow> flows, String gatewayHost) {
             checkSeveral(several, fields);
             return several.getFirst();
         }
-        fields.require("upstream");
         return app.upstream() == null ? NOWHERE : app.upstream();
     }
 

@@ -70,11 +70,14 @@ public record AuthenticatorTypes(List<AuthenticatorType> types) {
 
         @Override
         public JsonSchema schema() {
-            return JsonSchema.any(
-                    byName.values().stream()
-                            .distinct()
-                            .map(kind -> kind.section().apply(common).schema())
-                            .toList());
+            return JsonSchema.any(byName.values().stream().distinct().map(this::schema).toList());
+        }
+
+        /** Of one kind, which is named by its own names only. */
+        private JsonSchema schema(AuthenticatorType kind) {
+            Map<String, String> own = new LinkedHashMap<>();
+            kind.names().keySet().forEach(name -> own.put(name, name));
+            return kind.section().apply(common.of(Types.choice(own))).schema();
         }
 
         @Override

@@ -40,6 +40,11 @@ record CommonKeys(ScalarType<String> types, String meaning, UsernameRule names) 
                     "a letter",
                     "the picture of the connection on pages for users.");
 
+    /** The same for some of the kinds. */
+    CommonKeys of(ScalarType<String> some) {
+        return new CommonKeys(some, meaning, names);
+    }
+
     /** The keys of a kind with these around them. */
     <T> Section<T> around(Section<T> own) {
         return own.between(

@@ -13,6 +13,7 @@ import dev.vestibule.flow.schema.EntryMap;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.ParseContext;
+import dev.vestibule.flow.schema.Requirement;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
 import dev.vestibule.flow.schema.UrlTypes;
@@ -139,7 +140,16 @@ public final class OidcType {
     }
 
     private static Section<OidcConnection> section(CommonKeys common) {
-        return common.around(WRITTEN).to((written, fields) -> connection(written, fields, common));
+        List<String> known =
+                OidcPreset.ALL.stream()
+                        .filter(preset -> preset.issuer() != null)
+                        .map(OidcPreset::name)
+                        .toList();
+        return common.around(WRITTEN)
+                .requiring(Requirement.unless("issuer", Map.of("type", known, "tenant", List.of())))
+                .requiring(Requirement.where("team-id", "type", "apple"))
+                .requiring(Requirement.where("key-id", "type", "apple"))
+                .to((written, fields) -> connection(written, fields, common));
     }
 
     private static OidcConnection connection(Written written, Fields fields, CommonKeys common) {
@@ -183,12 +193,6 @@ public final class OidcType {
         String team = written.teamId();
         String key = written.keyId();
         if (preset.apple()) {
-            if (team == null) {
-                fields.require("team-id");
-            }
-            if (key == null) {
-                fields.require("key-id");
-            }
             return team == null || key == null ? null : new AppleKey(team, key);
         }
         if (team != null || key != null) {

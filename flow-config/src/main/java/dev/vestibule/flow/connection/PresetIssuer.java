@@ -28,14 +28,13 @@ record PresetIssuer(
     /** The words for more tenants than one. */
     private static final Set<String> SEVERAL = Set.of("common", "organizations");
 
-    /** Adds a problem where it does not follow from what is written. */
+    /** A stand-in where the issuer is missing, which is reported. */
     URI issuer() {
         if (tenant != null && microsoft()) {
             return URI.create(cloud() + "/" + tenant + "/v2.0");
         }
         URI issuer = written == null ? preset.issuer() : written;
         if (issuer == null) {
-            fields.require("issuer");
             return UrlTypes.ISSUER.standIn();
         }
         checkFixed(issuer);

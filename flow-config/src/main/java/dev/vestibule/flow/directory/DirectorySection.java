@@ -9,6 +9,7 @@ import dev.vestibule.flow.schema.KeyTable;
 import dev.vestibule.flow.schema.KeyTable.Named;
 import dev.vestibule.flow.schema.LdapTypes;
 import dev.vestibule.flow.schema.ParseContext;
+import dev.vestibule.flow.schema.Requirement;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -129,6 +130,7 @@ public final class DirectorySection {
                                 Types.choice(Map.of("vestibule", true, "none", false)),
                                 "attributes",
                                 Section.of(Names.class, ATTRIBUTES)))
+                .requiring(Requirement.unless("bind", Map.of("url", List.of("embedded"))))
                 .to(DirectorySection::settings);
     }
 
@@ -154,13 +156,6 @@ public final class DirectorySection {
                     "settings of an embedded directory that is not used",
                     "embedded together with url: embedded",
                     "Remove embedded, or write url: embedded.");
-        }
-        if (fields.has("url") && !fields.has("bind")) {
-            fields.error(
-                    "bind",
-                    "nothing: the key bind is missing",
-                    "bind: { dn: …, password: … }",
-                    "Name the account that the gateway uses at the directory server.");
         }
         return new Remote(servers);
     }

@@ -18,11 +18,7 @@ public record FactorTypes(List<FactorType<?>> types) {
     public Section<Map<String, Factor>> section() {
         List<Key<?>> keys = types.stream().<Key<?>>map(FactorTypes::key).toList();
         return new Section<>(
-                "keys",
-                "The settings of second factors and local sign-ins.",
-                keys,
-                this::read,
-                null);
+                "keys", "The settings of second factors and local sign-ins.", keys, this::read);
     }
 
     private static Key<?> key(FactorType<?> type) {

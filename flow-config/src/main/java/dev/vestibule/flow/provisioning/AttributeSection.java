@@ -7,11 +7,13 @@ import dev.vestibule.flow.schema.ExpressionType;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.LdapTypes;
 import dev.vestibule.flow.schema.ParseContext;
+import dev.vestibule.flow.schema.Requirement;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.yaml.YamlNode.Entry;
 import dev.vestibule.provisioning.vocabulary.ReservedAttributes;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -25,6 +27,8 @@ public final class AttributeSection {
                     "an expression, or keys, by LDAP attribute",
                     "LDAP attributes with their expressions",
                     Section.of(AttributeMapping.class, Map.of("value", VALUES))
+                            .requiring(
+                                    Requirement.unless("value", Map.of("prompt", List.of("true"))))
                             .to(AttributeSection::mapping)
                             .orShort("an expression, or keys", "value"),
                     "ATTRIBUTE",
@@ -42,9 +46,6 @@ public final class AttributeSection {
     private AttributeSection() {}
 
     private static AttributeMapping mapping(AttributeMapping written, Fields fields) {
-        if (!written.prompt() && fields.areKeys()) {
-            fields.require("value");
-        }
         if (written.prompt() && !written.defaults().isEmpty()) {
             fields.context()
                     .error(

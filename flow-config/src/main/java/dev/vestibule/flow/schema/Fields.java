@@ -38,6 +38,7 @@ public record Fields(
         section.keys().stream()
                 .filter(key -> key.need() == Key.Need.REQUIRED)
                 .forEach(fields::require);
+        section.requirements().forEach(fields::require);
         return fields;
     }
 
@@ -80,9 +81,14 @@ public record Fields(
                 .orElseThrow(() -> new IllegalArgumentException("no key " + name));
     }
 
-    /** Reports a key that is missing and required here. */
-    public void require(String key) {
-        require(key(key));
+    /** Where the other key is missing and required itself, one problem is enough. */
+    private void require(Requirement requirement) {
+        boolean known =
+                requirement.others().keySet().stream()
+                        .allMatch(other -> has(other) || key(other).need() != Key.Need.REQUIRED);
+        if (known && requirement.applies(entries)) {
+            require(key(requirement.key()));
+        }
     }
 
     /** The same keys, whose expressions may name something else. */

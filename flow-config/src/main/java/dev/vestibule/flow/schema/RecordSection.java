@@ -61,8 +61,7 @@ record RecordSection<R extends Record>(Class<R> record, Map<String, ValueType<?>
                 "keys",
                 plain(parts.getFirst()),
                 List.copyOf(keys.values()),
-                fields -> read(constructor, values, fields),
-                null);
+                fields -> read(constructor, values, fields));
     }
 
     /** How a component gets its value. */

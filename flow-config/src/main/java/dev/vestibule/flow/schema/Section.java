@@ -21,16 +21,24 @@ import java.util.stream.Stream;
  * @param words what the key above takes, in words
  * @param meaning what they are for, in whole sentences
  * @param brief the key of a single value in place of the keys; null where none is taken
+ * @param requirements which keys are required by what others say
  */
 public record Section<T>(
         String words,
         String meaning,
         List<Key<?>> keys,
         Function<Fields, T> reader,
-        @Nullable String brief)
+        @Nullable String brief,
+        List<Requirement> requirements)
         implements ValueType<T> {
     public Section {
         keys = List.copyOf(keys);
+        requirements = List.copyOf(requirements);
+    }
+
+    /** Keys that are required or not by themselves. */
+    public Section(String words, String meaning, List<Key<?>> keys, Function<Fields, T> reader) {
+        this(words, meaning, keys, reader, null, List.of());
     }
 
     /** The section of the record's {@link KeyTable}. */
@@ -52,7 +60,12 @@ public record Section<T>(
     /** The same keys, which become something else. */
     public <U> Section<U> to(BiFunction<T, Fields, U> then) {
         return new Section<>(
-                words, meaning, keys, fields -> then.apply(reader.apply(fields), fields), null);
+                words,
+                meaning,
+                keys,
+                fields -> then.apply(reader.apply(fields), fields),
+                null,
+                requirements);
     }
 
     /** The same section, whose values are compared with each other. */
@@ -65,12 +78,12 @@ public record Section<T>(
 
     /** The same section with other words for what the key above takes. */
     public Section<T> called(String otherWords) {
-        return new Section<>(otherWords, meaning, keys, reader, brief);
+        return new Section<>(otherWords, meaning, keys, reader, brief, requirements);
     }
 
     /** The same section with another meaning. */
     public Section<T> about(String otherMeaning) {
-        return new Section<>(words, otherMeaning, keys, reader, brief);
+        return new Section<>(words, otherMeaning, keys, reader, brief, requirements);
     }
 
     /** The same section with other keys before and behind its own. */
@@ -78,14 +91,23 @@ public record Section<T>(
         List<Key<?>> all = new ArrayList<>(before);
         all.addAll(keys);
         all.add(behind);
-        return new Section<>(words, meaning, all, reader, brief);
+        return new Section<>(words, meaning, all, reader, brief, requirements);
     }
 
     /** The same section with keys that are read where the record is used. */
     public Section<T> and(Section<?> further) {
         List<Key<?>> all = new ArrayList<>(keys);
         all.addAll(further.keys());
-        return new Section<>(words, meaning, all, reader, brief);
+        List<Requirement> both = new ArrayList<>(requirements);
+        both.addAll(further.requirements());
+        return new Section<>(words, meaning, all, reader, brief, both);
+    }
+
+    /** The same section with a key that others require. */
+    public Section<T> requiring(Requirement further) {
+        List<Requirement> all = new ArrayList<>(requirements);
+        all.add(further);
+        return new Section<>(words, meaning, keys, reader, brief, all);
     }
 
     /** The names of the keys. */
@@ -118,6 +140,14 @@ public record Section<T>(
         JsonSchema whole =
                 (required.isEmpty() ? object : object.with("required", required))
                         .with("additionalProperties", false);
+        return orShort(requirements.isEmpty() ? whole : whole.with("allOf", conditions()));
+    }
+
+    private List<Map<String, Object>> conditions() {
+        return requirements.stream().map(requirement -> requirement.schema().keywords()).toList();
+    }
+
+    private JsonSchema orShort(JsonSchema whole) {
         return brief == null
                 ? whole
                 : keys.stream()
@@ -148,6 +178,6 @@ public record Section<T>(
      * @param key the key that a single value belongs to
      */
     public Section<T> orShort(String otherWords, String key) {
-        return new Section<>(otherWords, meaning, keys, reader, key);
+        return new Section<>(otherWords, meaning, keys, reader, key, requirements);
     }
 }

@@ -8,6 +8,7 @@ import dev.vestibule.flow.expression.Patterns;
 import dev.vestibule.flow.problem.InvalidValue;
 import dev.vestibule.flow.schema.Fields;
 import dev.vestibule.flow.schema.KeyTable;
+import dev.vestibule.flow.schema.Requirement;
 import dev.vestibule.flow.schema.ScalarType;
 import dev.vestibule.flow.schema.Section;
 import dev.vestibule.flow.schema.Types;
@@ -56,7 +57,9 @@ public record AskField(
     }
 
     static Section<AskField> section() {
-        return Section.of(AskField.class, Map.of("pattern", PATTERN)).checked(AskField::check);
+        return Section.of(AskField.class, Map.of("pattern", PATTERN))
+                .requiring(Requirement.where("choices", "type", Types.word(Kind.CHOICE)))
+                .checked(AskField::check);
     }
 
     private static String pattern(String text) throws InvalidValue {
@@ -73,9 +76,6 @@ public record AskField(
     }
 
     private void check(Fields fields) {
-        if (choices.isEmpty() && type == Kind.CHOICE && fields.areKeys()) {
-            fields.require("choices");
-        }
         if (!choices.isEmpty() && type != Kind.CHOICE) {
             fields.error(
                     "choices",
